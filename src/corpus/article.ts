@@ -1,0 +1,59 @@
+// The vocabulary of the corpus. Every layer above speaks in these types.
+import { createHash } from 'node:crypto';
+import type { Range } from '../text/sentences.ts';
+
+/** The text under one heading, as plain text: paragraphs separated by an empty line, list items one a line. */
+export type Section = {
+  /** Stable for as long as slug and heading path stay: 12 characters of base64url. */
+  id: string;
+  /** Headings from the part down, e.g. ['基本释义', '市场交易特征']; empty for text before the first heading. */
+  headingPath: string[];
+  text: string;
+};
+
+/** One wiki page. */
+export type Article = {
+  /** File name without `.md`. */
+  slug: string;
+  title: string;
+  /** YYYY-MM-DD */
+  date: string;
+  views: number;
+  /** Where the page stands on the web, when it has an address. */
+  source?: string;
+  /** Declared related titles, as written. */
+  related: string[];
+  sections: Section[];
+};
+
+/** A piece of a section short enough to embed and to show: a UTF-16 range of the section's text. */
+export type Passage = Range & { sectionId: string; ordinal: number };
+
+/**
+ * Something wrong with an article file. `error` keeps the article out of the index; `warning` does not.
+ * `line` counts from 1; `message` says what is wrong and what to do.
+ */
+export type Problem = { severity: 'error' | 'warning'; file: string; line: number; message: string };
+
+/** How headings are joined for people and for the model. */
+export function joinHeadings(headingPath: readonly string[]): string {
+  return headingPath.join(' › ');
+}
+
+/**
+ * The id of a section: a hash of what names it, not of where it stands or what it says, so that it survives edits
+ * elsewhere in the article. `occurrence` tells apart headings that an article repeats (0 for the first).
+ */
+export function sectionId(slug: string, headingPath: readonly string[], occurrence: number): string {
+  return shortHash([slug, ...headingPath, String(occurrence)].join('\0'));
+}
+
+/** The id of an article: a hash of its slug, for places where a slug does not fit (12 characters of base64url). */
+export function articleId(slug: string): string {
+  return shortHash(slug);
+}
+
+// 72 bits: among a million sections the chance of one collision is about 1 in 10 billion.
+function shortHash(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 12);
+}

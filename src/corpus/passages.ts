@@ -1,0 +1,61 @@
+import { splitSentences, type Range } from '../text/sentences.ts';
+
+/** Characters (UTF-16 units) above which a section is cut. About what a reader takes in at a glance. */
+export const MAX_PASSAGE_LENGTH = 400;
+
+/**
+ * Cuts a section's text into passages of at most `maxLength` characters, at sentence ends; a sentence that is longer
+ * by itself is cut at clause marks, and where it has none, anywhere but inside a character. The passages are of even
+ * size (a section of 420 gives two of about 210, not 400 and 20), and joining them gives the text back.
+ */
+export function splitPassages(text: string, maxLength: number = MAX_PASSAGE_LENGTH): Range[] {
+  if (text.trim() === '') return [];
+  if (text.length <= maxLength) return [{ start: 0, end: text.length }];
+  const pieces = splitSentences(text).flatMap((sentence) => splitLong(text, sentence, maxLength));
+  const target = Math.ceil(text.length / Math.ceil(text.length / maxLength));
+  const passages: Range[] = [];
+  let current: Range | undefined;
+  for (const piece of pieces) {
+    if (current === undefined) {
+      current = { ...piece };
+      continue;
+    }
+    const grown = piece.end - current.start;
+    const size = current.end - current.start;
+    // Take the sentence in when that brings the passage closer to the even size, and never above the limit.
+    const fits = grown <= maxLength && Math.abs(grown - target) <= Math.abs(size - target);
+    if (fits || text.slice(piece.start, piece.end).trim() === '') {
+      current.end = piece.end;
+    } else {
+      passages.push(current);
+      current = { ...piece };
+    }
+  }
+  if (current !== undefined) passages.push(current);
+  return passages;
+}
+
+const CLAUSE_END = /[,，;；、:：\s]/u;
+
+/** Cuts one sentence into pieces of at most `maxLength`; a shorter one comes back whole. */
+function splitLong(text: string, sentence: Range, maxLength: number): Range[] {
+  const pieces: Range[] = [];
+  let start = sentence.start;
+  while (sentence.end - start > maxLength) {
+    const rest = sentence.end - start;
+    const even = start + Math.ceil(rest / Math.ceil(rest / maxLength));
+    let cut = start + maxLength;
+    while (cut > even && !CLAUSE_END.test(text.charAt(cut - 1))) cut--;
+    if (cut === even) {
+      const earliest = start + Math.floor(maxLength / 3);
+      while (cut > earliest && !CLAUSE_END.test(text.charAt(cut - 1))) cut--;
+      if (cut === earliest) cut = even;
+    }
+    const code = text.charCodeAt(cut);
+    if (code >= 0xdc00 && code <= 0xdfff && cut - 1 > start) cut--; // not between the halves of a surrogate pair
+    pieces.push({ start, end: cut });
+    start = cut;
+  }
+  pieces.push({ start, end: sentence.end });
+  return pieces;
+}

@@ -1,0 +1,40 @@
+// The port between Wenda and sentence models: text in, unit vectors out. No library type crosses it.
+
+/** Questions and passages may be embedded differently (prefixes). */
+export type TextKind = 'query' | 'passage';
+
+/** Everything that decides what vector a text gets. The manifest records it; vectors of different descriptions never mix. */
+export type ModelDescription = {
+  /** As configured: `wenda-mini`, `Xenova/multilingual-e5-small` or the name of a local folder. */
+  id: string;
+  /** sha256 of the ONNX file and of tokenizer.json, hex. */
+  weightsSha256: string;
+  tokenizerSha256: string;
+  /** `q8` (onnx/model_quantized.onnx) or `fp32` (onnx/model.onnx). */
+  dtype: Dtype;
+  /** Length of a vector. */
+  dimension: number;
+  pooling: Pooling;
+  queryPrefix: string;
+  passagePrefix: string;
+  /** Longer texts are cut at this many tokens. */
+  maxTokens: number;
+  /** Whether texts are brought into normal form first (traditional → simplified, lower case). */
+  folded: boolean;
+};
+
+export type Pooling = 'mean' | 'cls';
+export type Dtype = 'q8' | 'fp32';
+
+/** Text → unit vector. */
+export interface Embedder {
+  readonly model: ModelDescription;
+  /**
+   * Embeds texts, in order.
+   * @returns one vector per text, `model.dimension` long, Euclidean length 1 (a text without any known token: all zeros)
+   * @throws Failure `model` when the model stops working
+   */
+  embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]>;
+  /** Ends the worker; further calls fail. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,95 @@
+// Where a model's files are, and what they are. Nothing is loaded here: the description is computed from the files, so
+// that "is the index up to date?" needs no model call.
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Failure, reasonOf } from '../failure.ts';
+import type { Dtype, ModelDescription } from './embedder.ts';
+import type { ModelRecipe } from './known-models.ts';
+
+/** What the operator configured. */
+export type ModelChoice = {
+  /** A bundled model's name, a hub id (`Xenova/multilingual-e5-small`) or a folder. */
+  id: string;
+  recipe: ModelRecipe;
+  /** Folder with the bundled models. */
+  modelsDir: string;
+  /** Folder where downloaded models are kept. */
+  cacheDir: string;
+  /** Address of the model hub or of a mirror. */
+  hubUrl: string;
+};
+
+/** The folder of a model; `present` is false when it has yet to be downloaded. */
+export type ModelLocation = { folder: string; present: boolean };
+
+const REQUIRED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+
+/** Path of the weights inside a model folder. Source: the layout that transformers.js expects. */
+export function weightsFile(dtype: Dtype): string {
+  return dtype === 'q8' ? 'onnx/model_quantized.onnx' : 'onnx/model.onnx';
+}
+
+/**
+ * Finds a model: a folder by its own path, then a folder of that name among the bundled models, then the download cache.
+ * @throws Failure `model` when the id is a path and files are missing there
+ */
+export function locateModel(choice: ModelChoice): ModelLocation {
+  const own = path.resolve(choice.id);
+  const isPath = path.isAbsolute(choice.id) || /^\.{1,2}[\\/]/.test(choice.id);
+  const candidates = isPath ? [own] : [path.resolve(choice.modelsDir, choice.id), own];
+  const folder = candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isDirectory());
+  if (folder === undefined) {
+    if (isPath) throw unavailable(choice.id, `there is no folder ${own}`);
+    const cached = path.resolve(choice.cacheDir, choice.id);
+    return { folder: cached, present: missingFiles(cached, choice.recipe.dtype).length === 0 };
+  }
+  const missing = missingFiles(folder, choice.recipe.dtype);
+  if (missing.length > 0) throw unavailable(choice.id, `${folder} has no ${missing.join(', no ')}`);
+  return { folder, present: true };
+}
+
+/**
+ * Describes the model in a folder from its files alone.
+ * @throws Failure `model` when a file cannot be read or config.json has no hidden_size
+ */
+export async function describeModel(choice: ModelChoice, folder: string): Promise<ModelDescription> {
+  const { recipe } = choice;
+  try {
+    const config = JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8')) as { hidden_size?: unknown };
+    if (!Number.isInteger(config.hidden_size)) throw new Error('config.json has no hidden_size');
+    return {
+      id: path.isAbsolute(choice.id) ? path.basename(choice.id) : choice.id,
+      weightsSha256: await sha256(path.join(folder, weightsFile(recipe.dtype))),
+      tokenizerSha256: await sha256(path.join(folder, 'tokenizer.json')),
+      dtype: recipe.dtype,
+      dimension: config.hidden_size as number,
+      pooling: recipe.pooling,
+      queryPrefix: recipe.queryPrefix,
+      passagePrefix: recipe.passagePrefix,
+      maxTokens: recipe.maxTokens,
+      folded: recipe.folded,
+    };
+  } catch (error) {
+    throw unavailable(choice.id, reasonOf(error));
+  }
+}
+
+/** The error for a model that cannot be had: the cause and the two ways out. */
+export function unavailable(id: string, cause: string): Failure {
+  return new Failure(
+    'model',
+    `model "${id}" cannot be had: ${cause}. Two ways out: leave EMBEDDING_MODEL empty to use the bundled model, ` +
+      'or put the files (config.json, tokenizer.json, tokenizer_config.json, onnx/) into a folder and set EMBEDDING_MODEL to its path',
+  );
+}
+
+function missingFiles(folder: string, dtype: Dtype): string[] {
+  return [...REQUIRED, weightsFile(dtype)].filter((file) => !existsSync(path.join(folder, file)));
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

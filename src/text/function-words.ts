@@ -1,0 +1,33 @@
+// Words that ask but do not tell: on their own they are no hit ("你好", "what is it" must find nothing). Terms are in
+// normal form; Han entries are matched as whole runs of the question and taken out before terms are weighed.
+
+const HAN = [
+  '请问', '你好', '您好', '谢谢', '多谢', '麻烦', '帮我', '告诉我', '我想知道', '我想问', '想问一下', '想了解', '请教', '一下', '知道', '介绍',
+  '什么是', '是什么', '什么', '为什么', '为何', '怎么样', '怎么办', '怎么', '怎样', '如何', '哪些', '哪个', '哪里', '哪儿', '哪', '谁', '几个', '几', '多少', '多久',
+  '多长时间', '多长', '何时', '什么时候', '时候', '是不是', '有没有', '能不能', '可不可以', '可以', '需要', '应该', '有关', '关于', '对于', '以及', '或者', '还是', '但是',
+  '因为', '所以', '如果', '的话', '这个', '那个', '这些', '那些', '这', '那', '我们', '你们', '他们', '我', '你', '您', '他', '她', '它', '是', '有', '的', '了', '吗',
+  '呢', '吧', '啊', '呀', '嘛', '和', '与', '及', '或', '在', '要', '会', '能', '都', '也', '就', '被', '把', '对', '于', '为', '从', '到', '给',
+]; // prettier-ignore
+
+const LATIN = new Set(
+  (
+    'a an the is are was were be been do does did have has had can could should would may might must will shall of in on at to for from ' +
+    'by with about as into and or but if than that this these those it its i you we they he she my your our their me us them what which ' +
+    'who whom whose when where why how much many long there here not no yes please tell hello hi hey thanks thank ok okay'
+  ).split(' '),
+);
+
+const HAN_PATTERN = new RegExp([...HAN].sort((a, b) => b.length - a.length).join('|'), 'gu');
+
+/** UTF-16 ranges of a text in normal form that are Chinese function words, longest first, left to right. */
+export function functionWordRanges(normalForm: string): { start: number; end: number }[] {
+  return Array.from(normalForm.matchAll(HAN_PATTERN), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** True for an English function word in normal form. */
+export function isFunctionWord(word: string): boolean {
+  return LATIN.has(word);
+}

@@ -1,0 +1,49 @@
+// Terms of a text: the same function at build and at question time. Runs of Han (and of kana, Hangul, Thai: scripts
+// written without spaces) give overlapping bigrams and single characters; Latin words and numbers stay whole.
+// No dictionary cuts words: Intl.Segmenter cuts the same word differently by context, bigrams never do.
+import { normaliseWithOffsets } from './normal-form.ts';
+
+export type TermKind = 'bigram' | 'character' | 'word';
+
+/** A term with the UTF-16 range of the original text it came from. */
+export type Token = { term: string; kind: TermKind; start: number; end: number };
+
+const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〇]';
+const LETTER = `[[\\p{L}\\p{M}]--${UNSPACED}]`;
+const RUN = new RegExp(
+  `(?<unspaced>${UNSPACED}+)|\\p{N}+(?:[.,]\\p{N}+)+|${LETTER}+(?:['’]${LETTER}+)*|\\p{N}+`,
+  'gv',
+);
+
+/**
+ * Cuts any text into terms of its normal form, in order of appearance.
+ * `ipo` and `IPO` give the same term; `1,000` gives `1000`; `2021年` gives the word `2021` and the character `年`.
+ */
+export function tokenise(text: string): Token[] {
+  const normal = normaliseWithOffsets(text);
+  const tokens: Token[] = [];
+  const push = (term: string, kind: TermKind, from: number, to: number): void => {
+    const start = normal.starts[from];
+    const end = normal.ends[to - 1];
+    if (start !== undefined && end !== undefined) tokens.push({ term, kind, start, end });
+  };
+  for (const match of normal.text.matchAll(RUN)) {
+    const run = match[0];
+    if (match.groups?.['unspaced'] === undefined) {
+      // A thousands separator goes, a decimal point stays: 1,000 → 1000, 35.09 → 35.09.
+      push(run.replace(/,(?=\p{N})/gu, ''), 'word', match.index, match.index + run.length);
+      continue;
+    }
+    let previous = '';
+    let previousAt = 0;
+    let at = match.index;
+    for (const character of run) {
+      if (previous !== '') push(previous + character, 'bigram', previousAt, at + character.length);
+      push(character, 'character', at, at + character.length);
+      previous = character;
+      previousAt = at;
+      at += character.length;
+    }
+  }
+  return tokens;
+}
