@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256 } from '../checksum.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Article, Problem } from './article.ts';
@@ -35,7 +36,7 @@ export async function readCorpus(directory: string): Promise<Corpus> {
       checksum.update(`${file}\0unreadable\0`);
       continue;
     }
-    checksum.update(`${file}\0${createHash('sha256').update(bytes).digest('hex')}\0`);
+    checksum.update(`${file}\0${sha256(bytes)}\0`);
     const text = decodeUtf8(bytes);
     if (text === undefined) {
       const message = 'not UTF-8: save the file as UTF-8 (scripts/import-pages.ts converts GBK pages)';

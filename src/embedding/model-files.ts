@@ -1,8 +1,8 @@
 // Where a model's files are, and what they are. Nothing is loaded here: the description is computed from the files, so
 // that "is the index up to date?" needs no model call.
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { sha256OfFile } from '../checksum.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Dtype, ModelDescription } from './embedder.ts';
 import type { ModelRecipe } from './known-models.ts';
@@ -60,8 +60,8 @@ export async function describeModel(choice: ModelChoice, folder: string): Promis
     if (!Number.isInteger(config.hidden_size)) throw new Error('config.json has no hidden_size');
     return {
       id: path.isAbsolute(choice.id) ? path.basename(choice.id) : choice.id,
-      weightsSha256: await sha256(path.join(folder, weightsFile(recipe.dtype))),
-      tokenizerSha256: await sha256(path.join(folder, 'tokenizer.json')),
+      weightsSha256: await sha256OfFile(path.join(folder, weightsFile(recipe.dtype))),
+      tokenizerSha256: await sha256OfFile(path.join(folder, 'tokenizer.json')),
       dtype: recipe.dtype,
       dimension: config.hidden_size as number,
       pooling: recipe.pooling,
@@ -86,10 +86,4 @@ export function unavailable(id: string, cause: string): Failure {
 
 function missingFiles(folder: string, dtype: Dtype): string[] {
   return [...REQUIRED, weightsFile(dtype)].filter((file) => !existsSync(path.join(folder, file)));
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

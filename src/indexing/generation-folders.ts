@@ -1,0 +1,145 @@
+// Where generations live and how one becomes the live one:
+//
+//   <index>/CURRENT                    name of the live generation, replaced by one atomic rename
+//   <index>/generations/<name>/        manifest.json, manifest.sha256 and the files that the manifest names
+//   <index>/generations/.building-*    being written; never read
+//
+// Files are synced to disk before the rename and CURRENT after it, so a crash or a power cut at any moment leaves the
+// old generation or the new one, never half of one.
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sha256, sha256OfFile } from '../checksum.ts';
+import { type Manifest, parseManifest } from './manifest.ts';
+
+export const MANIFEST_FILE = 'manifest.json';
+const MANIFEST_CHECKSUM_FILE = 'manifest.sha256';
+const CURRENT_FILE = 'CURRENT';
+const BUILDING = '.building-';
+
+/** Generations kept: the live one, and the one before it to fall back on. */
+const KEEP = 2;
+
+export function generationFolder(indexDir: string, name: string): string {
+  return path.join(indexDir, 'generations', name);
+}
+
+/** Names of finished generations to try, the live one first, then the others from new to old. */
+export async function generationNames(indexDir: string): Promise<string[]> {
+  const entries = await readdir(path.join(indexDir, 'generations'), { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+  names.sort().reverse();
+  const current = await currentGeneration(indexDir);
+  if (current === undefined) return names;
+  return [current, ...names.filter((name) => name !== current)];
+}
+
+/** The name that CURRENT holds, or undefined when nothing has been published. */
+export async function currentGeneration(indexDir: string): Promise<string | undefined> {
+  const text = await readFile(path.join(indexDir, CURRENT_FILE), 'utf8').catch(() => '');
+  const name = text.trim();
+  return /^[\w.-]+$/.test(name) && !name.startsWith('.') ? name : undefined;
+}
+
+/** Makes a folder for a generation that is being written. Its name says who writes it, so that leftovers can be told. */
+export async function createBuildingFolder(indexDir: string): Promise<string> {
+  const folder = path.join(indexDir, 'generations', `${BUILDING}${process.pid}-${Date.now().toString(36)}`);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** Writes the manifest with its checksum and syncs both. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const json = JSON.stringify(manifest, null, 2) + '\n';
+  await writeSynced(path.join(folder, MANIFEST_FILE), Buffer.from(json));
+  await writeSynced(path.join(folder, MANIFEST_CHECKSUM_FILE), Buffer.from(sha256(Buffer.from(json)) + '\n'));
+  syncFolder(folder);
+}
+
+/**
+ * Reads a generation's manifest.
+ * @throws Error when it is missing, or not what was written
+ */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const bytes = await readFile(path.join(folder, MANIFEST_FILE));
+  const checksum = (await readFile(path.join(folder, MANIFEST_CHECKSUM_FILE), 'utf8')).trim();
+  if (sha256(bytes) !== checksum) throw new Error(`${MANIFEST_FILE} is damaged (its checksum differs)`);
+  return parseManifest(bytes.toString('utf8'));
+}
+
+/**
+ * Compares every file of a generation with its manifest.
+ * @throws Error naming the first file that is missing, has another size, or other content
+ */
+export async function verifyFiles(folder: string, manifest: Manifest): Promise<void> {
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found === undefined) throw new Error(`${name} is missing`);
+    if (found.size !== expected.bytes) throw new Error(`${name} has ${found.size} bytes instead of ${expected.bytes}`);
+    if ((await sha256OfFile(file)) !== expected.sha256) throw new Error(`${name} is damaged (its checksum differs)`);
+  }
+}
+
+/** Turns a written and verified building folder into the live generation. */
+export async function publish(indexDir: string, buildingFolder: string, name: string): Promise<void> {
+  await rename(buildingFolder, generationFolder(indexDir, name));
+  syncFolder(path.join(indexDir, 'generations'));
+  const temporary = path.join(indexDir, `.${CURRENT_FILE}-${process.pid}`);
+  await writeSynced(temporary, Buffer.from(`${name}\n`));
+  await rename(temporary, path.join(indexDir, CURRENT_FILE));
+  syncFolder(indexDir);
+}
+
+/** Removes generations beyond the two newest and what builds that died have left behind. */
+export async function removeOld(indexDir: string): Promise<void> {
+  const names = await generationNames(indexDir);
+  for (const name of names.slice(KEEP)) await rm(generationFolder(indexDir, name), { recursive: true, force: true });
+  const entries = await readdir(path.join(indexDir, 'generations')).catch(() => []);
+  for (const name of entries) {
+    const pid = name.startsWith(BUILDING) ? Number(name.slice(BUILDING.length).split('-')[0]) : undefined;
+    if (pid !== undefined && !isAlive(pid)) await rm(generationFolder(indexDir, name), { recursive: true, force: true });
+  }
+}
+
+/** Writes a file and waits until the disk has it. */
+export async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes);
+  await syncFile(file);
+}
+
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Size and sha256 of a file, as the manifest records them. */
+export async function describeFile(file: string): Promise<{ bytes: number; sha256: string }> {
+  return { bytes: (await stat(file)).size, sha256: await sha256OfFile(file) };
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // folders cannot be opened there
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+

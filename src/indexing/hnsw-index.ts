@@ -1,0 +1,124 @@
+// The vector index over hnswlib-node. Its traps are kept in here: it takes plain arrays only, forgets `ef` at every
+// load, and dies with a signal on a damaged file, so a file must have been checked before it comes here.
+import { createRequire } from 'node:module';
+import { reasonOf } from '../failure.ts';
+import { assertVector, type VectorIndex } from './vector-index.ts';
+
+/** The part of hnswlib-node that is used; declared here because the package may be absent. */
+type NativeIndex = {
+  initIndex(options: { maxElements: number; m: number; efConstruction: number; randomSeed: number }): void;
+  addPoint(point: number[], label: number): void;
+  searchKnn(query: number[], k: number): { distances: number[]; neighbors: number[] };
+  readIndexSync(file: string): void;
+  writeIndexSync(file: string): void;
+  getPoint(label: number): number[];
+  getCurrentCount(): number;
+  getNumDimensions(): number;
+  setEf(ef: number): void;
+};
+type NativeModule = { HierarchicalNSW: new (space: 'ip', dimension: number) => NativeIndex };
+
+/** The native library, or why it is not there. */
+export type NativeLibrary = { available: true; hnswlib: NativeModule } | { available: false; reason: string };
+
+/** Graph parameters, recorded in the manifest. Source: Malkov & Yashunin 2016, section 4; hnswlib's ALGO_PARAMS.md. */
+export type HnswParameters = { m: number; efConstruction: number; seed: number };
+
+export const HNSW_PARAMETERS: HnswParameters = { m: 16, efConstruction: 200, seed: 100 };
+
+/** Candidates kept while searching: at 100, recall@10 stays above .98 for the sizes Wenda is made for. */
+const EF_SEARCH = 100;
+
+/** Tries to load hnswlib-node. Never throws: a machine that could not compile it still runs, on exact search. */
+export function loadNativeLibrary(load: (name: string) => unknown = createRequire(import.meta.url)): NativeLibrary {
+  try {
+    const hnswlib = load('hnswlib-node') as NativeModule;
+    // Loading can succeed and the first call fail (wrong ABI): make one before trusting it.
+    new hnswlib.HierarchicalNSW('ip', 2).initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
+    return { available: true, hnswlib };
+  } catch (error) {
+    return { available: false, reason: reasonOf(error).split('\n')[0] ?? 'unknown' };
+  }
+}
+
+/** What an operator is told, once, when the native library is missing. */
+export function nativeRemedy(reason: string): string {
+  return (
+    `hnswlib-node could not be loaded (${reason}); Wenda runs on exact search, which is slower above about 20,000 passages. ` +
+    'Remedy: install a C++ toolchain (Debian/Ubuntu: apt-get install -y build-essential python3), then npm rebuild hnswlib-node and npm run build-index'
+  );
+}
+
+/** Builds a graph over unit vectors (size × dimension numbers) and writes it to a file. */
+export function writeHnswFile(
+  library: Extract<NativeLibrary, { available: true }>,
+  vectors: Float32Array,
+  dimension: number,
+  file: string,
+  onProgress: (done: number) => void = () => undefined,
+): void {
+  const size = vectors.length / dimension;
+  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
+  const { m, efConstruction, seed } = HNSW_PARAMETERS;
+  index.initIndex({ maxElements: Math.max(1, size), m, efConstruction, randomSeed: seed });
+  for (let ordinal = 0; ordinal < size; ordinal++) {
+    index.addPoint(Array.from(vectors.subarray(ordinal * dimension, (ordinal + 1) * dimension)), ordinal);
+    if ((ordinal + 1) % 500 === 0 || ordinal + 1 === size) onProgress(ordinal + 1);
+  }
+  index.writeIndexSync(file);
+}
+
+/**
+ * Checks that a graph file just written is whole, without the native library, which reports success on a full disk and
+ * may die while reading what it left there. Layout: saveIndex of hnswlib's hierarchical_nsw.h (64-bit, little endian).
+ * @throws Error when the file is not what a graph of this size and dimension takes
+ */
+export function checkHnswFile(bytes: Buffer, size: number, dimension: number): void {
+  const broken = (what: string): Error => new Error(`hnsw.bin was not written whole (${what}); is the disk full?`);
+  if (bytes.length < HNSW_HEADER_BYTES) throw broken(`${bytes.length} bytes`);
+  const count = Number(bytes.readBigUInt64LE(16));
+  const bytesPerPoint = Number(bytes.readBigUInt64LE(24));
+  if (count !== size) throw broken(`${count} points instead of ${size}`);
+  if (bytesPerPoint < dimension * 4) throw broken(`${bytesPerPoint} bytes a point`);
+  let at = HNSW_HEADER_BYTES + count * bytesPerPoint;
+  for (let point = 0; point < count; point++) {
+    if (at + 4 > bytes.length) throw broken('links are missing');
+    at += 4 + bytes.readUInt32LE(at);
+  }
+  if (at !== bytes.length) throw broken(`${bytes.length} bytes instead of ${at}`);
+}
+
+/** Eleven 8-byte fields and two 4-byte ones in front of the points. */
+const HNSW_HEADER_BYTES = 96;
+
+/**
+ * Opens a graph file whose checksum has been verified.
+ * @throws Error when the file holds another number of points or dimensions than the manifest says
+ */
+export function openHnswIndex(
+  library: Extract<NativeLibrary, { available: true }>,
+  file: string,
+  size: number,
+  dimension: number,
+): VectorIndex {
+  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
+  index.readIndexSync(file);
+  if (index.getCurrentCount() !== size) {
+    throw new Error(`hnsw.bin holds ${index.getCurrentCount()} points, the manifest says ${size}`);
+  }
+  return {
+    kind: 'hnsw',
+    size,
+    dimension,
+    search(vector, k) {
+      assertVector(vector, dimension);
+      const count = Math.min(k, size);
+      if (count === 0) return [];
+      index.setEf(Math.max(EF_SEARCH, count));
+      const { distances, neighbors } = index.searchKnn(Array.from(vector), count);
+      // hnswlib's inner-product distance is 1 − score.
+      return neighbors.map((ordinal, i) => ({ ordinal, score: 1 - (distances[i] ?? 1) }));
+    },
+    vectorOf: (ordinal) => Float32Array.from(index.getPoint(ordinal)),
+  };
+}

@@ -1,0 +1,134 @@
+// BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
+// more about "is this an answer" than the score does.
+import type { LexicalData } from './lexical-format.ts';
+
+/** A term of the question with its weight (1 for a bigram or a word, less for a single character). */
+export type QueryTerm = { term: string; weight: number };
+
+/**
+ * How a passage matches a question.
+ * `score`: BM25, divided by the most any passage could get (0–1). `cover`: share of the question's idf mass that the
+ * passage holds (0–1); terms that no passage holds count as missing.
+ */
+export type LexicalMatch = { score: number; cover: number };
+export type LexicalHit = LexicalMatch & { ordinal: number };
+
+export interface LexicalIndex {
+  readonly size: number;
+  /** Inverse document frequency of a term in normal form (BM25's, never negative); the highest for an unknown term. */
+  idf(term: string): number;
+  /**
+   * The `k` best passages, best first, and the match of every passage in `also` (those found by other means).
+   * A passage that holds no term is not in `hits`.
+   */
+  search(terms: readonly QueryTerm[], k: number, also?: readonly number[]): { hits: LexicalHit[]; also: LexicalMatch[] };
+}
+
+// BM25's k1 and b (Robertson & Zaragoza 2009); fields are weighed as BM25F does: counts are added up with their weights
+// before saturation. Headings and titles are short and of like length, so only the body is corrected for length.
+const K1 = 1.2;
+const B = 0.6;
+const HEADING_WEIGHT = 1.5;
+const TITLE_WEIGHT = 1.5;
+
+export function createLexicalIndex(data: LexicalData): LexicalIndex {
+  const averageLength = data.size === 0 ? 1 : Math.max(1, data.bodyTokens / data.size);
+  const encoder = new TextEncoder();
+  // One set of accumulators for all questions: searching is synchronous, and they are cleaned behind every question.
+  const scores = new Float32Array(data.size);
+  const covers = new Float32Array(data.size);
+
+  function idfOf(documentFrequency: number): number {
+    return Math.log(1 + (data.size - documentFrequency + 0.5) / (documentFrequency + 0.5));
+  }
+
+  function find(term: string): number {
+    const wanted = encoder.encode(term);
+    let low = 0;
+    let high = data.termEnds.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const start = middle === 0 ? 0 : (data.termEnds[middle - 1] ?? 0);
+      const order = compareBytes(data.terms, start, data.termEnds[middle] ?? 0, wanted);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  function accumulate(index: number, weightedIdf: number, touched: number[]): void {
+    const end = data.postingEnds[index] ?? 0;
+    let at = index === 0 ? 0 : (data.postingEnds[index - 1] ?? 0);
+    let ordinal = 0;
+    while (at < end) {
+      let shift = 0;
+      let byte = data.postings[at++] ?? 0;
+      let delta = byte & 127;
+      while (byte > 127) {
+        byte = data.postings[at++] ?? 0;
+        shift += 7;
+        delta |= (byte & 127) << shift;
+      }
+      ordinal += delta;
+      const counts = data.postings[at++] ?? 0;
+      const length = (data.bodyLengths[ordinal] ?? 0) / averageLength;
+      const frequency =
+        (counts & 31) / (1 - B + B * length) + HEADING_WEIGHT * ((counts >> 5) & 3) + TITLE_WEIGHT * (counts >> 7);
+      if (covers[ordinal] === 0) touched.push(ordinal);
+      scores[ordinal] = (scores[ordinal] ?? 0) + (weightedIdf * frequency) / (K1 + frequency);
+      covers[ordinal] = (covers[ordinal] ?? 0) + weightedIdf;
+    }
+  }
+
+  return {
+    size: data.size,
+    idf(term) {
+      const index = find(term);
+      return idfOf(index < 0 ? 0 : (data.documentFrequencies[index] ?? 0));
+    },
+    search(terms, k, also = []) {
+      const touched: number[] = [];
+      let mass = 0;
+      for (const { term, weight } of terms) {
+        const index = find(term);
+        const weightedIdf = weight * idfOf(index < 0 ? 0 : (data.documentFrequencies[index] ?? 0));
+        mass += weightedIdf;
+        if (index >= 0 && weightedIdf > 0) accumulate(index, weightedIdf, touched);
+      }
+      const match = (ordinal: number): LexicalMatch =>
+        mass === 0 ? { score: 0, cover: 0 } : { score: (scores[ordinal] ?? 0) / mass, cover: (covers[ordinal] ?? 0) / mass };
+      const hits = best(touched, scores, k).map((ordinal) => ({ ordinal, ...match(ordinal) }));
+      const matches = also.map(match);
+      for (const ordinal of touched) scores[ordinal] = covers[ordinal] = 0;
+      return { hits, also: matches };
+    },
+  };
+}
+
+/** The `k` ordinals with the highest scores, best first; equal scores in order of appearance. */
+function best(ordinals: readonly number[], scores: Float32Array, k: number): number[] {
+  const heap: number[] = []; // ascending, at most k: k is small, most passages fail the first comparison
+  let threshold = -Infinity;
+  const score = (ordinal: number | undefined): number => (ordinal === undefined ? 0 : (scores[ordinal] ?? 0));
+  for (const ordinal of ordinals) {
+    const own = score(ordinal);
+    if (heap.length === k && own <= threshold) continue;
+    let at = heap.length;
+    while (at > 0 && (score(heap[at - 1]) > own || (score(heap[at - 1]) === own && (heap[at - 1] ?? 0) < ordinal))) at--;
+    heap.splice(at, 0, ordinal);
+    if (heap.length > k) heap.shift();
+    if (heap.length === k) threshold = score(heap[0]);
+  }
+  return heap.reverse();
+}
+
+function compareBytes(block: Uint8Array, start: number, end: number, wanted: Uint8Array): number {
+  const length = end - start;
+  const shared = Math.min(length, wanted.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = (block[start + i] ?? 0) - (wanted[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return length - wanted.length;
+}

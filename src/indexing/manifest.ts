@@ -1,0 +1,79 @@
+// What a generation was built from, and whether it fits this program and its configuration.
+import { MAX_PASSAGE_LENGTH } from '../corpus/passages.ts';
+import type { ModelDescription } from '../embedding/embedder.ts';
+import { TEXT_VERSION } from '../text/normal-form.ts';
+import type { HnswParameters } from './hnsw-index.ts';
+import { LEXICAL_VERSION } from './lexical-format.ts';
+
+/** Raised when the layout of a generation changes. */
+export const FORMAT_VERSION = 1;
+
+/** The part of a manifest that must agree with program and configuration, or vectors and terms would not match. */
+export type BuildRecipe = {
+  formatVersion: number;
+  textVersion: number;
+  lexicalVersion: number;
+  maxPassageLength: number;
+  model: ModelDescription;
+};
+
+export type Manifest = BuildRecipe & {
+  /** Name of the generation's folder; sorts by time. */
+  generation: string;
+  /** ISO 8601, UTC. */
+  builtAt: string;
+  corpus: { checksum: string; articles: number; sections: number; passages: number; skippedFiles: number };
+  vectorIndex: { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number } | { kind: 'exact' };
+  /** Size and sha256 (hex) of every other file of the generation. */
+  files: Record<string, { bytes: number; sha256: string }>;
+};
+
+/** A field in which a generation differs from what is wanted; `field` as a path, e.g. `model.id`. */
+export type Mismatch = { field: string; built: string; wanted: string };
+
+/** What a generation built now, with this model, would record. */
+export function wantedRecipe(model: ModelDescription): BuildRecipe {
+  return {
+    formatVersion: FORMAT_VERSION,
+    textVersion: TEXT_VERSION,
+    lexicalVersion: LEXICAL_VERSION,
+    maxPassageLength: MAX_PASSAGE_LENGTH,
+    model,
+  };
+}
+
+/** All fields in which a manifest differs from the recipe that is wanted; empty when the generation can be served. */
+export function compareRecipes(built: BuildRecipe, wanted: BuildRecipe): Mismatch[] {
+  const mismatches: Mismatch[] = [];
+  const compare = (path: string, a: unknown, b: unknown): void => {
+    if (isObject(b)) {
+      for (const key of Object.keys(b)) compare(path === '' ? key : `${path}.${key}`, isObject(a) ? a[key] : undefined, b[key]);
+    } else if (a !== b) {
+      mismatches.push({ field: path, built: String(a), wanted: String(b) });
+    }
+  };
+  compare('', built, wanted);
+  return mismatches;
+}
+
+/**
+ * Parses manifest.json.
+ * @throws Error when it is no JSON or lacks what every manifest has
+ */
+export function parseManifest(json: string): Manifest {
+  const value = JSON.parse(json) as unknown;
+  const looksRight =
+    isObject(value) &&
+    typeof value['generation'] === 'string' &&
+    typeof value['formatVersion'] === 'number' &&
+    isObject(value['model']) &&
+    isObject(value['corpus']) &&
+    isObject(value['vectorIndex']) &&
+    isObject(value['files']);
+  if (!looksRight) throw new Error('manifest.json is no manifest');
+  return value as unknown as Manifest; // its checksum has been compared before this is called
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,126 @@
+// Opening a generation for reading. Nothing native touches a file before its checksum has been compared: a damaged
+// graph does not fail, it kills the process.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure, reasonOf } from '../failure.ts';
+import { type Catalogue, type CatalogueArticle, createCatalogue } from './catalogue.ts';
+import { createExactIndex } from './exact-index.ts';
+import { generationFolder, generationNames, readManifest, verifyFiles } from './generation-folders.ts';
+import { type NativeLibrary, openHnswIndex } from './hnsw-index.ts';
+import { decodeLexical } from './lexical-format.ts';
+import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
+import { type BuildRecipe, compareRecipes, type Manifest } from './manifest.ts';
+import { openTextStore, type TextStore } from './text-store.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+export const FILES = {
+  catalogue: 'catalogue.json',
+  texts: 'texts.bin',
+  passages: 'passages.bin',
+  vectors: 'vectors.f32',
+  hnsw: 'hnsw.bin',
+  lexical: 'lexical.bin',
+} as const;
+
+/** One generation, open for reading. Close it when nothing reads from it any more. */
+export type OpenIndex = {
+  manifest: Manifest;
+  catalogue: Catalogue;
+  texts: TextStore;
+  vectors: VectorIndex;
+  lexical: LexicalIndex;
+  close(): void;
+};
+
+export type OpenOptions = {
+  indexDir: string;
+  /** What the configured model and this program want; see `wantedRecipe`. */
+  wanted: BuildRecipe;
+  native: NativeLibrary;
+  /** Called for every generation that is passed over because it is damaged. */
+  onDamaged?: (generation: string, reason: string) => void;
+};
+
+/** How to get an index, for error messages. */
+export const BUILD_COMMAND = 'npm run build-index';
+
+/**
+ * Opens the live generation, or the newest older one that is whole when the live one is damaged.
+ * @throws Failure `index` when there is none, when all are damaged, or when the index was built with another model or format
+ */
+export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
+  const names = await generationNames(options.indexDir);
+  if (names.length === 0) throw new Failure('index', `there is no index in ${options.indexDir}; run ${BUILD_COMMAND}`);
+  const damages: string[] = [];
+  for (const name of names) {
+    const folder = generationFolder(options.indexDir, name);
+    let manifest: Manifest;
+    try {
+      manifest = await readManifest(folder);
+      await verifyFiles(folder, manifest);
+    } catch (error) {
+      damages.push(`${name}: ${reasonOf(error)}`);
+      options.onDamaged?.(name, reasonOf(error));
+      continue;
+    }
+    refuseMismatch(manifest, options.wanted);
+    return openGeneration(folder, manifest, options.native);
+  }
+  throw new Failure('index', `every generation in ${options.indexDir} is damaged (${damages.join('; ')}); run ${BUILD_COMMAND}`);
+}
+
+/**
+ * Reads a generation whose files have been verified.
+ * @throws Error when the files contradict the manifest or each other
+ */
+export async function openGeneration(folder: string, manifest: Manifest, native: NativeLibrary): Promise<OpenIndex> {
+  const at = (file: string): string => path.join(folder, file);
+  const articles = JSON.parse(await readFile(at(FILES.catalogue), 'utf8')) as CatalogueArticle[];
+  const catalogue = createCatalogue(articles);
+  const { passages } = manifest.corpus;
+  if (catalogue.passages !== passages) throw new Error(`${FILES.catalogue} has ${catalogue.passages} passages, the manifest says ${passages}`);
+  const lexical = createLexicalIndex(decodeLexical(await readFile(at(FILES.lexical))));
+  if (lexical.size !== passages) throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
+  const vectors = await openVectors(folder, manifest, native);
+  const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
+  return {
+    manifest,
+    catalogue,
+    texts,
+    vectors,
+    lexical,
+    close: () => {
+      texts.close();
+    },
+  };
+}
+
+async function openVectors(folder: string, manifest: Manifest, native: NativeLibrary): Promise<VectorIndex> {
+  const { dimension } = manifest.model;
+  const { passages } = manifest.corpus;
+  if (manifest.vectorIndex.kind === 'hnsw' && native.available) {
+    return openHnswIndex(native, path.join(folder, FILES.hnsw), passages, dimension);
+  }
+  return createExactIndex(await readVectors(folder, passages, dimension), dimension);
+}
+
+/** The stored vectors of a generation: passages × dimension numbers. */
+export async function readVectors(folder: string, passages: number, dimension: number): Promise<Float32Array> {
+  const bytes = await readFile(path.join(folder, FILES.vectors));
+  if (bytes.length !== passages * dimension * 4) throw new Error(`${FILES.vectors} has ${bytes.length} bytes for ${passages} passages`);
+  const vectors = new Float32Array(passages * dimension);
+  new Uint8Array(vectors.buffer).set(bytes);
+  return vectors;
+}
+
+function refuseMismatch(manifest: Manifest, wanted: BuildRecipe): void {
+  const mismatches = compareRecipes(manifest, wanted);
+  const first = mismatches[0];
+  if (first === undefined) return;
+  const model = mismatches.find(({ field }) => field === 'model.id');
+  const what =
+    model === undefined
+      ? `built with ${first.field} ${first.built}, this program and its configuration want ${first.wanted}`
+      : `built with model ${model.built}, configured ${model.wanted}`;
+  throw new Failure('index', `${what}; run ${BUILD_COMMAND}`);
+}
