@@ -1,4 +1,5 @@
 // The Embedder over @xenova/transformers in a worker thread.
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../failure.ts';
@@ -30,6 +31,7 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
     paddingInvariant: recipe.paddingInvariant,
     download: location.present ? undefined : { cacheDir: choice.cacheDir, hubUrl: choice.hubUrl },
   };
+  keepRuntimeLoaded();
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
   const waiting = new Map<number, Waiting>();
   let stopped: Failure | undefined;
@@ -120,6 +122,13 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
       await worker.terminate();
     },
   };
+}
+
+// onnxruntime-node 1.14 registers itself once per process: after the worker that loaded it has ended, no other can
+// ("Module did not self-register"). Held by the main thread as well, it stays registered; nothing is computed here.
+function keepRuntimeLoaded(): void {
+  const resolve = createRequire(import.meta.url).resolve('@xenova/transformers');
+  createRequire(resolve)('onnxruntime-node');
 }
 
 function oneLine(message: string): string {

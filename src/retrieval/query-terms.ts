@@ -1,0 +1,35 @@
+import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
+import { tokenise } from '../text/tokens.ts';
+import type { QueryTerm } from '../indexing/lexical-index.ts';
+
+// Single characters only break ties between passages with the same bigrams.
+const CHARACTER_WEIGHT = 0.1;
+// A bigram that touches a function word without lying in it ("入有" in 投入有什么) is mostly an accident of word order.
+const TOUCHING_WEIGHT = 0.1;
+// One-character function words are often part of content words (有限, 对赌): less, but not nothing.
+const TOUCHING_CHARACTER_WEIGHT = 0.4;
+
+/**
+ * The weighted terms of a question in normal form, each once. Function words carry nothing, so a question made of them
+ * alone has no terms and finds nothing.
+ */
+export function queryTerms(normalForm: string): QueryTerm[] {
+  const functionWords = functionWordRanges(normalForm);
+  const weights = new Map<string, number>();
+  for (const { term, kind, start, end } of tokenise(normalForm)) {
+    let weight = 1;
+    if (kind === 'word') {
+      weight = isFunctionWord(term) ? 0 : 1;
+    } else {
+      if (kind === 'character') weight = CHARACTER_WEIGHT;
+      for (const range of functionWords) {
+        if (range.end <= start || range.start >= end) continue;
+        const inside = range.start <= start && end <= range.end;
+        const touching = range.end - range.start === 1 ? TOUCHING_CHARACTER_WEIGHT : TOUCHING_WEIGHT;
+        weight *= inside ? 0 : touching;
+      }
+    }
+    if (weight > 0) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  }
+  return Array.from(weights, ([term, weight]) => ({ term, weight }));
+}
