@@ -1,6 +1,6 @@
 // The YAML head of an article file, read by the `yaml` library with line numbers kept, so that every complaint names
 // its line. YAML 1.2 core: dates stay strings.
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Article, Problem } from './article.ts';
 
 export type FrontMatter = Pick<Article, 'title' | 'date' | 'views' | 'source' | 'related'>;
@@ -34,7 +34,10 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
   }
 
   const counter = new LineCounter();
-  const document = parseDocument(lines.slice(1, close).join('\n'), { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(lines.slice(1, close).join('\n'), {
+    lineCounter: counter,
+    prettyErrors: false,
+  });
   const lineOf = (offset: number): number => counter.linePos(offset).line + 1;
   for (const error of document.errors) report(lineOf(error.pos[0]), `front matter: ${error.message}`);
   const map = isMap(document.contents) ? (document.contents as YAMLMap) : undefined;
@@ -56,7 +59,8 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
 
     const views = scalar('views');
     if (views === undefined || views.text === '') values.views = 0;
-    else if (!/^\d{1,15}$/.test(views.text)) report(views.line, `bad views "${views.text}": write a whole number`);
+    else if (!/^\d{1,15}$/.test(views.text))
+      report(views.line, `bad views "${views.text}": write a whole number`);
     else values.views = Number(views.text);
 
     const source = scalar('source');
@@ -74,7 +78,8 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     const value = pair.value;
     if (isScalar(value)) {
       // The text as written: `title: 2024` is the title "2024", not a number.
-      const raw = value.value === null ? '' : typeof value.value === 'string' ? value.value : (value.source ?? '');
+      const raw =
+        value.value === null ? '' : typeof value.value === 'string' ? value.value : (value.source ?? '');
       return { text: raw.trim(), line: lineOf(keyOffset) };
     }
     if (value !== null) report(lineOf(keyOffset), `${key} must be a single value`);
@@ -92,7 +97,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     }
     const titles: string[] = [];
     for (const item of value.items) {
-      const title = isScalar(item) ? String(item.value ?? '').trim() : '';
+      const title = isScalar(item) ? textOf(item) : '';
       if (title === '') report(line, 'related holds something that is no title');
       else if (!titles.includes(title)) titles.push(title);
     }
@@ -102,10 +107,20 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
   function warnAboutUnknownKeys(): void {
     for (const item of map?.items ?? []) {
       if (isScalar(item.key) && !KNOWN_KEYS.has(String(item.key.value))) {
-        report(lineOf(item.key.range?.[0] ?? 0), `unknown key "${String(item.key.value)}" is ignored`, 'warning');
+        report(
+          lineOf(item.key.range?.[0] ?? 0),
+          `unknown key "${String(item.key.value)}" is ignored`,
+          'warning',
+        );
       }
     }
   }
+}
+
+/** The text as written: `title: 2024` is the title "2024", not a number. */
+function textOf({ value, source }: Scalar): string {
+  if (value === null || value === undefined) return '';
+  return (typeof value === 'string' ? value : (source ?? '')).trim();
 }
 
 /** True for a day that exists, written YYYY-MM-DD. */

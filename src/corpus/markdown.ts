@@ -3,7 +3,9 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 
 /** A block of a page: a heading with its level (1–6), or text that belongs under the last heading. `line` counts from 0. */
-export type Block = { kind: 'heading'; level: number; text: string; line: number } | { kind: 'text'; text: string; line: number };
+export type Block =
+  | { kind: 'heading'; level: number; text: string; line: number }
+  | { kind: 'text'; text: string; line: number };
 
 const parser = new MarkdownIt('default', { html: true, linkify: false, typographer: false });
 
@@ -79,7 +81,12 @@ export function markdownBlocks(markdown: string): Block[] {
 
   function addInline(text: string, at: number): void {
     if (heading !== undefined) {
-      blocks.push({ kind: 'heading', level: heading.level, text: text.replace(/\s+/g, ' ').trim(), line: heading.line });
+      blocks.push({
+        kind: 'heading',
+        level: heading.level,
+        text: text.replace(/\s+/g, ' ').trim(),
+        line: heading.line,
+      });
       heading = undefined;
     } else if (row !== undefined) {
       row.push(text.trim());

@@ -16,7 +16,12 @@ export function parseArticle(file: string, slug: string, text: string): ParsedAr
   const { values, body, bodyLine, problems } = readFrontMatter(file, clean);
   const sections = collectSections(slug, body, values.title);
   for (const empty of sections.empty) {
-    problems.push({ severity: 'warning', file, line: bodyLine + empty.line + 1, message: `heading "${empty.text}" has no text under it` });
+    problems.push({
+      severity: 'warning',
+      file,
+      line: bodyLine + empty.line + 1,
+      message: `heading "${empty.text}" has no text under it`,
+    });
   }
   if (!sections.found.some((section) => section.headingPath.length > 0)) {
     const message = 'no sections: write the text under headings, e.g. `## 基本释义` and `### heading`';
@@ -32,7 +37,11 @@ export function parseArticle(file: string, slug: string, text: string): ParsedAr
 
 type Heading = { level: number; text: string; line: number };
 
-function collectSections(slug: string, body: string, title: string | undefined): { found: Section[]; empty: Heading[] } {
+function collectSections(
+  slug: string,
+  body: string,
+  title: string | undefined,
+): { found: Section[]; empty: Heading[] } {
   const found: Section[] = [];
   const empty: Heading[] = [];
   const seen = new Map<string, number>();

@@ -64,7 +64,12 @@ async function listFiles(directory: string): Promise<{ files: string[]; problems
       const name = path.posix.join(folder, entry.name);
       if (entry.isDirectory()) {
         await walk(name).catch((error: unknown) => {
-          problems.push({ severity: 'error', file: name, line: 1, message: `cannot be read: ${reasonOf(error)}` });
+          problems.push({
+            severity: 'error',
+            file: name,
+            line: 1,
+            message: `cannot be read: ${reasonOf(error)}`,
+          });
         });
       } else if (entry.name.endsWith('.md')) files.push(name);
     }
@@ -72,7 +77,10 @@ async function listFiles(directory: string): Promise<{ files: string[]; problems
   try {
     await walk('');
   } catch (error) {
-    throw new Failure('corpus', `${directory} cannot be read (${reasonOf(error)}); name the folder with --articles DIR or ARTICLES_DIR`);
+    throw new Failure(
+      'corpus',
+      `${directory} cannot be read (${reasonOf(error)}); name the folder with --articles DIR or ARTICLES_DIR`,
+    );
   }
   return { files: files.sort(), problems };
 }
@@ -101,12 +109,21 @@ function dropDuplicates(parsed: { file: string; article: Article }[], problems: 
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
-function warnAboutRelated(parsed: { file: string; article: Article }[], articles: Article[], problems: Problem[]): void {
+function warnAboutRelated(
+  parsed: { file: string; article: Article }[],
+  articles: Article[],
+  problems: Problem[],
+): void {
   const titles = new Set(articles.map((article) => normalise(article.title)));
   for (const { file, article } of parsed) {
     for (const title of article.related) {
       if (!titles.has(normalise(title))) {
-        problems.push({ severity: 'warning', file, line: 1, message: `related title "${title}" is no article here; it is left out` });
+        problems.push({
+          severity: 'warning',
+          file,
+          line: 1,
+          message: `related title "${title}" is no article here; it is left out`,
+        });
       }
     }
   }

@@ -56,7 +56,9 @@ export function locateModel(choice: ModelChoice): ModelLocation {
 export async function describeModel(choice: ModelChoice, folder: string): Promise<ModelDescription> {
   const { recipe } = choice;
   try {
-    const config = JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8')) as { hidden_size?: unknown };
+    const config = JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8')) as {
+      hidden_size?: unknown;
+    };
     if (!Number.isInteger(config.hidden_size)) throw new Error('config.json has no hidden_size');
     return {
       id: path.isAbsolute(choice.id) ? path.basename(choice.id) : choice.id,

@@ -6,14 +6,21 @@ import type { Pooling } from './embedder.ts';
  * @param lengths tokens of each text; positions behind them are padding and count for nothing
  * @returns batch × dimension numbers; mean of the tokens (or the first token's vector), divided by its length
  */
-export function pool(hidden: Float32Array, lengths: readonly number[], width: number, dimension: number, pooling: Pooling): Float32Array {
+export function pool(
+  hidden: Float32Array,
+  lengths: readonly number[],
+  width: number,
+  dimension: number,
+  pooling: Pooling,
+): Float32Array {
   const out = new Float32Array(lengths.length * dimension);
   for (const [text, length] of lengths.entries()) {
     const target = text * dimension;
     const tokens = pooling === 'cls' ? Math.min(1, length) : length;
     for (let token = 0; token < tokens; token++) {
       const source = (text * width + token) * dimension;
-      for (let i = 0; i < dimension; i++) out[target + i] = (out[target + i] ?? 0) + (hidden[source + i] ?? 0);
+      for (let i = 0; i < dimension; i++)
+        out[target + i] = (out[target + i] ?? 0) + (hidden[source + i] ?? 0);
     }
     normaliseRow(out, target, dimension);
   }

@@ -7,7 +7,11 @@ export const TOKEN_BUDGET = 4096;
  * @param alone every text in a batch of its own, for models whose vectors change with padding
  * @returns lists of indexes into `lengths`; every index exactly once
  */
-export function packBatches(lengths: readonly number[], alone: boolean, budget: number = TOKEN_BUDGET): number[][] {
+export function packBatches(
+  lengths: readonly number[],
+  alone: boolean,
+  budget: number = TOKEN_BUDGET,
+): number[][] {
   if (alone) return lengths.map((_, index) => [index]);
   const order = lengths.map((_, index) => index).sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
   const batches: number[][] = [];

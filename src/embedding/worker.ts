@@ -1,8 +1,15 @@
 // The worker thread that runs the model: onnxruntime blocks the event loop while it computes, so it must never run in
 // the bot's thread. It goes around transformers.js' pipeline(), whose mean pooling converts BigInt masks element by
 // element and takes ten times longer than the model itself.
-import { parentPort, workerData, type TransferListItem } from 'node:worker_threads';
-import { AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer } from '@xenova/transformers';
+import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+import {
+  AutoModel,
+  AutoTokenizer,
+  env,
+  Tensor,
+  type PreTrainedModel,
+  type PreTrainedTokenizer,
+} from '@xenova/transformers';
 import { pool } from './pooling.ts';
 import { packBatches } from './token-batches.ts';
 import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
@@ -15,7 +22,7 @@ type Forward = (inputs: Record<string, Tensor>) => Promise<Record<string, Tensor
 
 const setup = workerData as WorkerSetup;
 
-function send(reply: WorkerReply, transfer: TransferListItem[] = []): void {
+function send(reply: WorkerReply, transfer: Transferable[] = []): void {
   parentPort?.postMessage(reply, transfer);
 }
 
@@ -33,21 +40,33 @@ async function load(): Promise<Loaded> {
     }
   };
   const tokenizer = await AutoTokenizer.from_pretrained(setup.name, { progress_callback });
-  const model = await AutoModel.from_pretrained(setup.name, { quantized: setup.quantized, progress_callback });
+  const model = await AutoModel.from_pretrained(setup.name, {
+    quantized: setup.quantized,
+    progress_callback,
+  });
   return { tokenizer, model };
 }
 
-async function embed({ tokenizer, model }: Loaded, texts: readonly string[]): Promise<{ vectors: Float32Array; dimension: number }> {
+async function embed(
+  { tokenizer, model }: Loaded,
+  texts: readonly string[],
+): Promise<{ vectors: Float32Array; dimension: number }> {
   const tokenise = tokenizer as unknown as Tokenise;
   const forward = model as unknown as Forward;
   const options = { padding: false, truncation: true, max_length: setup.maxTokens, return_tensor: false };
   const ids = texts.map((text) => tokenise(text, options).input_ids);
   let vectors = new Float32Array(0);
   let dimension = 0;
-  for (const batch of packBatches(ids.map((row) => row.length), !setup.paddingInvariant)) {
+  for (const batch of packBatches(
+    ids.map((row) => row.length),
+    !setup.paddingInvariant,
+  )) {
     const lengths = batch.map((index) => ids[index]?.length ?? 0);
     const width = Math.max(1, ...lengths);
-    const inputs = tensors(batch.map((index) => ids[index] ?? []), width);
+    const inputs = tensors(
+      batch.map((index) => ids[index] ?? []),
+      width,
+    );
     const output = await forward(inputs);
     const hidden = output['last_hidden_state'] ?? output['token_embeddings'];
     if (hidden === undefined) throw new Error('the model gives no last_hidden_state');

@@ -10,11 +10,12 @@ import { Failure, reasonOf } from '../failure.ts';
 import type { Range } from '../text/sentences.ts';
 import type { CatalogueArticle } from './catalogue.ts';
 import { createExactIndex } from './exact-index.ts';
+import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
 import { createLexicalBuilder, type LexicalFields } from './lexical-builder.ts';
 import { encodeLexical } from './lexical-format.ts';
-import { compareRecipes, type Manifest, wantedRecipe } from './manifest.ts';
+import { type Manifest, wantedRecipe } from './manifest.ts';
 import { FILES, openGeneration, readVectors } from './open-index.ts';
 import { encodeTexts } from './text-store.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -66,10 +67,16 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   const bad = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   if (bad.size > 0 && options.skipBad !== true) return { kind: 'bad-corpus', problems };
   if (corpus.articles.length === 0) {
-    throw new Failure('corpus', `there are no articles in ${options.articlesDir}; put Markdown files there or name another folder with --articles DIR`);
+    throw new Failure(
+      'corpus',
+      `there are no articles in ${options.articlesDir}; put Markdown files there or name another folder with --articles DIR`,
+    );
   }
-  const live = await findUnchanged(options, corpus.checksum);
-  if (live !== undefined) return { kind: 'unchanged', manifest: live, problems };
+  const freshness = await checkFreshness(
+    { ...options, model: await options.describeModel() },
+    corpus.checksum,
+  );
+  if (freshness.kind === 'fresh') return { kind: 'unchanged', manifest: freshness.manifest, problems };
 
   const seconds: BuildTimes = { read: clock(), model: 0, embed: 0, graph: 0, verify: 0 };
   const plan = planPassages(corpus.articles);
@@ -102,7 +109,9 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
         passages: plan.passages.length,
         skippedFiles: bad.size,
       },
-      vectorIndex: options.native.available ? { kind: 'hnsw', parameters: HNSW_PARAMETERS, recallAt10: 1 } : { kind: 'exact' },
+      vectorIndex: options.native.available
+        ? { kind: 'hnsw', parameters: HNSW_PARAMETERS, recallAt10: 1 }
+        : { kind: 'exact' },
       files: await describeFiles(building, options.native.available),
     };
     const recall = await verify(building, manifest, options.native, progress);
@@ -116,29 +125,20 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   } catch (error) {
     if (building !== undefined) await rm(building, { recursive: true, force: true }).catch(() => undefined);
     if (error instanceof Failure) throw error;
-    throw new Failure('index', `could not be written to ${options.indexDir}: ${reasonOf(error)}; the index in use is untouched`, { cause: error });
+    throw new Failure(
+      'index',
+      `could not be written to ${options.indexDir}: ${reasonOf(error)}; the index in use is untouched`,
+      { cause: error },
+    );
   }
 }
 
-/** The live generation's manifest when it is whole and building would give the same again. */
-async function findUnchanged(options: BuildOptions, checksum: string): Promise<Manifest | undefined> {
-  const model = await options.describeModel();
-  const name = await folders.currentGeneration(options.indexDir);
-  if (model === undefined || name === undefined) return undefined;
-  try {
-    const folder = folders.generationFolder(options.indexDir, name);
-    const manifest = await folders.readManifest(folder);
-    if (manifest.corpus.checksum !== checksum || compareRecipes(manifest, wantedRecipe(model)).length > 0) return undefined;
-    // Built without the native library, which is there now: worth building again.
-    if (manifest.vectorIndex.kind === 'exact' && options.native.available) return undefined;
-    await folders.verifyFiles(folder, manifest);
-    return manifest;
-  } catch {
-    return undefined; // damaged: build anew
-  }
-}
-
-type Plan = { catalogue: CatalogueArticle[]; sectionTexts: string[]; ranges: Range[]; passages: LexicalFields[] };
+type Plan = {
+  catalogue: CatalogueArticle[];
+  sectionTexts: string[];
+  ranges: Range[];
+  passages: LexicalFields[];
+};
 
 /** Numbers all passages, article by article. */
 function planPassages(articles: readonly Article[]): Plan {
@@ -166,7 +166,11 @@ export function textForModel({ title, headings, body }: LexicalFields): string {
   return [title, headings, body].filter((part) => part !== '').join('\n');
 }
 
-async function embedAll(embedder: Embedder, texts: readonly string[], progress: BuildProgress): Promise<Float32Array> {
+async function embedAll(
+  embedder: Embedder,
+  texts: readonly string[],
+  progress: BuildProgress,
+): Promise<Float32Array> {
   const { dimension } = embedder.model;
   const vectors = new Float32Array(texts.length * dimension);
   for (let start = 0; start < texts.length; start += CHUNK) {
@@ -186,7 +190,8 @@ async function writeFiles(
   native: NativeLibrary,
   progress: BuildProgress,
 ): Promise<void> {
-  const write = (name: string, bytes: Uint8Array): Promise<void> => folders.writeSynced(path.join(folder, name), bytes);
+  const write = (name: string, bytes: Uint8Array): Promise<void> =>
+    folders.writeSynced(path.join(folder, name), bytes);
   const size = plan.passages.length;
   const lexical = createLexicalBuilder();
   for (const passage of plan.passages) lexical.add(passage);
@@ -217,7 +222,12 @@ async function describeFiles(folder: string, hnsw: boolean): Promise<Manifest['f
  * Reads back what was written, as a reader would, and measures recall@10 of the graph against exact search.
  * @throws Failure `index` when the recall is below .98
  */
-async function verify(folder: string, manifest: Manifest, native: NativeLibrary, progress: BuildProgress): Promise<number> {
+async function verify(
+  folder: string,
+  manifest: Manifest,
+  native: NativeLibrary,
+  progress: BuildProgress,
+): Promise<number> {
   progress('verify', 0, 1);
   await folders.verifyFiles(folder, manifest);
   const index = await openGeneration(folder, manifest, native);
@@ -226,7 +236,10 @@ async function verify(folder: string, manifest: Manifest, native: NativeLibrary,
     const vectors = await readVectors(folder, manifest.corpus.passages, dimension);
     const recall = measureRecall(index.vectors, createExactIndex(vectors, dimension));
     if (recall < MIN_RECALL) {
-      throw new Failure('index', `the new graph finds only ${recall.toFixed(3)} of the nearest passages (at least ${MIN_RECALL} wanted); the index in use is untouched. Please report this`);
+      throw new Failure(
+        'index',
+        `the new graph finds only ${recall.toFixed(3)} of the nearest passages (at least ${MIN_RECALL} wanted); the index in use is untouched. Please report this`,
+      );
     }
     progress('verify', 1, 1);
     return recall;
@@ -265,4 +278,3 @@ function stopwatch(): () => number {
     return seconds;
   };
 }
-

@@ -17,7 +17,12 @@ export type CatalogueArticle = Pick<Article, 'slug' | 'title' | 'date' | 'views'
 };
 
 /** A passage's place: its article, its section, and which passage of the section it is. */
-export type PassagePlace = { article: CatalogueArticle; section: CatalogueSection; sectionIndex: number; ordinalInSection: number };
+export type PassagePlace = {
+  article: CatalogueArticle;
+  section: CatalogueSection;
+  sectionIndex: number;
+  ordinalInSection: number;
+};
 
 export interface Catalogue {
   readonly articles: readonly CatalogueArticle[];

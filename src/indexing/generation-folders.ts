@@ -27,7 +27,9 @@ export function generationFolder(indexDir: string, name: string): string {
 /** Names of finished generations to try, the live one first, then the others from new to old. */
 export async function generationNames(indexDir: string): Promise<string[]> {
   const entries = await readdir(path.join(indexDir, 'generations'), { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
   names.sort().reverse();
   const current = await currentGeneration(indexDir);
   if (current === undefined) return names;
@@ -76,8 +78,10 @@ export async function verifyFiles(folder: string, manifest: Manifest): Promise<v
     const file = path.join(folder, name);
     const found = await stat(file).catch(() => undefined);
     if (found === undefined) throw new Error(`${name} is missing`);
-    if (found.size !== expected.bytes) throw new Error(`${name} has ${found.size} bytes instead of ${expected.bytes}`);
-    if ((await sha256OfFile(file)) !== expected.sha256) throw new Error(`${name} is damaged (its checksum differs)`);
+    if (found.size !== expected.bytes)
+      throw new Error(`${name} has ${found.size} bytes instead of ${expected.bytes}`);
+    if ((await sha256OfFile(file)) !== expected.sha256)
+      throw new Error(`${name} is damaged (its checksum differs)`);
   }
 }
 
@@ -94,11 +98,13 @@ export async function publish(indexDir: string, buildingFolder: string, name: st
 /** Removes generations beyond the two newest and what builds that died have left behind. */
 export async function removeOld(indexDir: string): Promise<void> {
   const names = await generationNames(indexDir);
-  for (const name of names.slice(KEEP)) await rm(generationFolder(indexDir, name), { recursive: true, force: true });
+  for (const name of names.slice(KEEP))
+    await rm(generationFolder(indexDir, name), { recursive: true, force: true });
   const entries = await readdir(path.join(indexDir, 'generations')).catch(() => []);
   for (const name of entries) {
     const pid = name.startsWith(BUILDING) ? Number(name.slice(BUILDING.length).split('-')[0]) : undefined;
-    if (pid !== undefined && !isAlive(pid)) await rm(generationFolder(indexDir, name), { recursive: true, force: true });
+    if (pid !== undefined && !isAlive(pid))
+      await rm(generationFolder(indexDir, name), { recursive: true, force: true });
   }
 }
 
@@ -142,4 +148,3 @@ function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
-

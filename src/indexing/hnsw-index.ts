@@ -30,7 +30,9 @@ export const HNSW_PARAMETERS: HnswParameters = { m: 16, efConstruction: 200, see
 const EF_SEARCH = 100;
 
 /** Tries to load hnswlib-node. Never throws: a machine that could not compile it still runs, on exact search. */
-export function loadNativeLibrary(load: (name: string) => unknown = createRequire(import.meta.url)): NativeLibrary {
+export function loadNativeLibrary(
+  load: (name: string) => unknown = createRequire(import.meta.url),
+): NativeLibrary {
   try {
     const hnswlib = load('hnswlib-node') as NativeModule;
     // Loading can succeed and the first call fail (wrong ABI): make one before trusting it.
@@ -74,7 +76,8 @@ export function writeHnswFile(
  * @throws Error when the file is not what a graph of this size and dimension takes
  */
 export function checkHnswFile(bytes: Buffer, size: number, dimension: number): void {
-  const broken = (what: string): Error => new Error(`hnsw.bin was not written whole (${what}); is the disk full?`);
+  const broken = (what: string): Error =>
+    new Error(`hnsw.bin was not written whole (${what}); is the disk full?`);
   if (bytes.length < HNSW_HEADER_BYTES) throw broken(`${bytes.length} bytes`);
   const count = Number(bytes.readBigUInt64LE(16));
   const bytesPerPoint = Number(bytes.readBigUInt64LE(24));

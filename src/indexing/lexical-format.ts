@@ -31,7 +31,16 @@ export function packCounts(counts: FieldCounts): number {
 
 export function encodeLexical(data: LexicalData): Uint8Array {
   const parts = [
-    Uint32Array.of(MAGIC, LEXICAL_VERSION, data.size, data.termEnds.length, data.terms.length, data.postings.length, data.bodyTokens, 0),
+    Uint32Array.of(
+      MAGIC,
+      LEXICAL_VERSION,
+      data.size,
+      data.termEnds.length,
+      data.terms.length,
+      data.postings.length,
+      data.bodyTokens,
+      0,
+    ),
     data.termEnds,
     data.documentFrequencies,
     data.postingEnds,
@@ -51,9 +60,11 @@ export function decodeLexical(bytes: Uint8Array): LexicalData {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   if (aligned.byteLength < HEADER * 4) throw new Error('lexical.bin is too short');
   const header = new Uint32Array(aligned.buffer, aligned.byteOffset, HEADER);
-  const [magic = 0, version = 0, size = 0, termCount = 0, termBytes = 0, postingBytes = 0, bodyTokens = 0] = header;
+  const [magic = 0, version = 0, size = 0, termCount = 0, termBytes = 0, postingBytes = 0, bodyTokens = 0] =
+    header;
   if (magic !== MAGIC) throw new Error('lexical.bin is no lexical index');
-  if (version !== LEXICAL_VERSION) throw new Error(`lexical.bin has version ${version}, this program reads ${LEXICAL_VERSION}`);
+  if (version !== LEXICAL_VERSION)
+    throw new Error(`lexical.bin has version ${version}, this program reads ${LEXICAL_VERSION}`);
   let offset = aligned.byteOffset + HEADER * 4;
   const words = (length: number): Uint32Array => {
     const view = new Uint32Array(aligned.buffer, offset, length);
@@ -61,7 +72,8 @@ export function decodeLexical(bytes: Uint8Array): LexicalData {
     return view;
   };
   const expected = HEADER * 4 + termCount * 12 + size * 2 + ((size * 2) % 4) + termBytes + postingBytes;
-  if (expected !== aligned.byteLength) throw new Error(`lexical.bin has ${aligned.byteLength} bytes, its header says ${expected}`);
+  if (expected !== aligned.byteLength)
+    throw new Error(`lexical.bin has ${aligned.byteLength} bytes, its header says ${expected}`);
   const termEnds = words(termCount);
   const documentFrequencies = words(termCount);
   const postingEnds = words(termCount);

@@ -21,7 +21,11 @@ export interface LexicalIndex {
    * The `k` best passages, best first, and the match of every passage in `also` (those found by other means).
    * A passage that holds no term is not in `hits`.
    */
-  search(terms: readonly QueryTerm[], k: number, also?: readonly number[]): { hits: LexicalHit[]; also: LexicalMatch[] };
+  search(
+    terms: readonly QueryTerm[],
+    k: number,
+    also?: readonly number[],
+  ): { hits: LexicalHit[]; also: LexicalMatch[] };
 }
 
 // BM25's k1 and b (Robertson & Zaragoza 2009); fields are weighed as BM25F does: counts are added up with their weights
@@ -74,7 +78,9 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
       const counts = data.postings[at++] ?? 0;
       const length = (data.bodyLengths[ordinal] ?? 0) / averageLength;
       const frequency =
-        (counts & 31) / (1 - B + B * length) + HEADING_WEIGHT * ((counts >> 5) & 3) + TITLE_WEIGHT * (counts >> 7);
+        (counts & 31) / (1 - B + B * length) +
+        HEADING_WEIGHT * ((counts >> 5) & 3) +
+        TITLE_WEIGHT * (counts >> 7);
       if (covers[ordinal] === 0) touched.push(ordinal);
       scores[ordinal] = (scores[ordinal] ?? 0) + (weightedIdf * frequency) / (K1 + frequency);
       covers[ordinal] = (covers[ordinal] ?? 0) + weightedIdf;
@@ -97,7 +103,9 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
         if (index >= 0 && weightedIdf > 0) accumulate(index, weightedIdf, touched);
       }
       const match = (ordinal: number): LexicalMatch =>
-        mass === 0 ? { score: 0, cover: 0 } : { score: (scores[ordinal] ?? 0) / mass, cover: (covers[ordinal] ?? 0) / mass };
+        mass === 0
+          ? { score: 0, cover: 0 }
+          : { score: (scores[ordinal] ?? 0) / mass, cover: (covers[ordinal] ?? 0) / mass };
       const hits = best(touched, scores, k).map((ordinal) => ({ ordinal, ...match(ordinal) }));
       const matches = also.map(match);
       for (const ordinal of touched) scores[ordinal] = covers[ordinal] = 0;
@@ -115,7 +123,11 @@ function best(ordinals: readonly number[], scores: Float32Array, k: number): num
     const own = score(ordinal);
     if (heap.length === k && own <= threshold) continue;
     let at = heap.length;
-    while (at > 0 && (score(heap[at - 1]) > own || (score(heap[at - 1]) === own && (heap[at - 1] ?? 0) < ordinal))) at--;
+    while (
+      at > 0 &&
+      (score(heap[at - 1]) > own || (score(heap[at - 1]) === own && (heap[at - 1] ?? 0) < ordinal))
+    )
+      at--;
     heap.splice(at, 0, ordinal);
     if (heap.length > k) heap.shift();
     if (heap.length === k) threshold = score(heap[0]);

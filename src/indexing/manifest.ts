@@ -47,7 +47,8 @@ export function compareRecipes(built: BuildRecipe, wanted: BuildRecipe): Mismatc
   const mismatches: Mismatch[] = [];
   const compare = (path: string, a: unknown, b: unknown): void => {
     if (isObject(b)) {
-      for (const key of Object.keys(b)) compare(path === '' ? key : `${path}.${key}`, isObject(a) ? a[key] : undefined, b[key]);
+      for (const key of Object.keys(b))
+        compare(path === '' ? key : `${path}.${key}`, isObject(a) ? a[key] : undefined, b[key]);
     } else if (a !== b) {
       mismatches.push({ field: path, built: String(a), wanted: String(b) });
     }

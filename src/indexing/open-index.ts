@@ -50,7 +50,8 @@ export const BUILD_COMMAND = 'npm run build-index';
  */
 export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
   const names = await generationNames(options.indexDir);
-  if (names.length === 0) throw new Failure('index', `there is no index in ${options.indexDir}; run ${BUILD_COMMAND}`);
+  if (names.length === 0)
+    throw new Failure('index', `there is no index in ${options.indexDir}; run ${BUILD_COMMAND}`);
   const damages: string[] = [];
   for (const name of names) {
     const folder = generationFolder(options.indexDir, name);
@@ -66,21 +67,30 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
     refuseMismatch(manifest, options.wanted);
     return openGeneration(folder, manifest, options.native);
   }
-  throw new Failure('index', `every generation in ${options.indexDir} is damaged (${damages.join('; ')}); run ${BUILD_COMMAND}`);
+  throw new Failure(
+    'index',
+    `every generation in ${options.indexDir} is damaged (${damages.join('; ')}); run ${BUILD_COMMAND}`,
+  );
 }
 
 /**
  * Reads a generation whose files have been verified.
  * @throws Error when the files contradict the manifest or each other
  */
-export async function openGeneration(folder: string, manifest: Manifest, native: NativeLibrary): Promise<OpenIndex> {
+export async function openGeneration(
+  folder: string,
+  manifest: Manifest,
+  native: NativeLibrary,
+): Promise<OpenIndex> {
   const at = (file: string): string => path.join(folder, file);
   const articles = JSON.parse(await readFile(at(FILES.catalogue), 'utf8')) as CatalogueArticle[];
   const catalogue = createCatalogue(articles);
   const { passages } = manifest.corpus;
-  if (catalogue.passages !== passages) throw new Error(`${FILES.catalogue} has ${catalogue.passages} passages, the manifest says ${passages}`);
+  if (catalogue.passages !== passages)
+    throw new Error(`${FILES.catalogue} has ${catalogue.passages} passages, the manifest says ${passages}`);
   const lexical = createLexicalIndex(decodeLexical(await readFile(at(FILES.lexical))));
-  if (lexical.size !== passages) throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
+  if (lexical.size !== passages)
+    throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
   const vectors = await openVectors(folder, manifest, native);
   const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
   return {
@@ -105,9 +115,14 @@ async function openVectors(folder: string, manifest: Manifest, native: NativeLib
 }
 
 /** The stored vectors of a generation: passages × dimension numbers. */
-export async function readVectors(folder: string, passages: number, dimension: number): Promise<Float32Array> {
+export async function readVectors(
+  folder: string,
+  passages: number,
+  dimension: number,
+): Promise<Float32Array> {
   const bytes = await readFile(path.join(folder, FILES.vectors));
-  if (bytes.length !== passages * dimension * 4) throw new Error(`${FILES.vectors} has ${bytes.length} bytes for ${passages} passages`);
+  if (bytes.length !== passages * dimension * 4)
+    throw new Error(`${FILES.vectors} has ${bytes.length} bytes for ${passages} passages`);
   const vectors = new Float32Array(passages * dimension);
   new Uint8Array(vectors.buffer).set(bytes);
   return vectors;

@@ -12,7 +12,10 @@ export interface TextStore {
 }
 
 /** What is written: section texts in order, and the passages of all sections in order. */
-export function encodeTexts(sections: readonly string[], passages: readonly Range[]): { texts: Uint8Array; passages: Uint8Array } {
+export function encodeTexts(
+  sections: readonly string[],
+  passages: readonly Range[],
+): { texts: Uint8Array; passages: Uint8Array } {
   const encoded = sections.map((text) => Buffer.from(text, 'utf8'));
   const words = new Uint32Array(2 + sections.length + passages.length * 2);
   words[0] = sections.length;
@@ -36,11 +39,13 @@ export function openTextStore(passages: Uint8Array, textsFile: string): TextStor
   const words = new Uint32Array(aligned.buffer, 0, Math.floor(aligned.byteLength / 4));
   const sectionCount = words[0] ?? 0;
   const passageCount = words[1] ?? 0;
-  if (words.length !== 2 + sectionCount + passageCount * 2) throw new Error('passages.bin has the wrong size');
+  if (words.length !== 2 + sectionCount + passageCount * 2)
+    throw new Error('passages.bin has the wrong size');
   const file = openSync(textsFile, 'r');
   return {
     sectionText(sectionIndex) {
-      if (sectionIndex < 0 || sectionIndex >= sectionCount) throw new RangeError(`there is no section ${sectionIndex}`);
+      if (sectionIndex < 0 || sectionIndex >= sectionCount)
+        throw new RangeError(`there is no section ${sectionIndex}`);
       const start = sectionIndex === 0 ? 0 : (words[1 + sectionIndex] ?? 0);
       const buffer = Buffer.alloc((words[2 + sectionIndex] ?? 0) - start);
       let read = 0;

@@ -16,7 +16,7 @@ const INTERCEPT = -5.3;
 const COEFFICIENTS: ConfidenceFeatures = { vectorScore: 1, cover: 5.5, margin: 14.9 };
 
 /** At or above `found` the passage is shown as the answer; from `unsure` up the closest topics are; below, nothing. */
-export const CUT_OFFS = { found: 0.5, unsure: 0.03 } as const;
+export const CUT_OFFS = { found: 0.5, unsure: 0.05 } as const;
 
 /** Estimated probability (0–1) that the first passage answers the question. */
 export function confidenceOf(features: ConfidenceFeatures): number {

@@ -9,5 +9,9 @@ const WEIGHTS = { vectorScore: 0.3, lexicalScore: 1, cover: 0.3 } as const;
 
 /** Weighted sum of the normalised scores of both arms, 0 to 1.6. */
 export function fuse({ vectorScore, lexicalScore, cover }: FusionInput): number {
-  return WEIGHTS.vectorScore * Math.max(0, vectorScore) + WEIGHTS.lexicalScore * lexicalScore + WEIGHTS.cover * cover;
+  return (
+    WEIGHTS.vectorScore * Math.max(0, vectorScore) +
+    WEIGHTS.lexicalScore * lexicalScore +
+    WEIGHTS.cover * cover
+  );
 }

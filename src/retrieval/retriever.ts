@@ -56,11 +56,22 @@ export function createRetriever({ index, embedder }: { index: OpenIndex; embedde
 
   function rank(vector: Float32Array, terms: readonly QueryTerm[]): Hit[] {
     const nearest = index.vectors.search(vector, CANDIDATES);
-    const lexical = index.lexical.search(terms, CANDIDATES, nearest.map(({ ordinal }) => ordinal));
+    const lexical = index.lexical.search(
+      terms,
+      CANDIDATES,
+      nearest.map(({ ordinal }) => ordinal),
+    );
     const hits = new Map<number, Hit>();
     const add = (ordinal: number, vectorScore: number, lexicalScore: number, cover: number): void => {
       const { article } = index.catalogue.place(ordinal);
-      hits.set(ordinal, { ordinal, article, vectorScore, lexicalScore, cover, fused: fuse({ vectorScore, lexicalScore, cover }) });
+      hits.set(ordinal, {
+        ordinal,
+        article,
+        vectorScore,
+        lexicalScore,
+        cover,
+        fused: fuse({ vectorScore, lexicalScore, cover }),
+      });
     };
     for (const [i, { ordinal, score }] of nearest.entries()) {
       const match = lexical.also[i];

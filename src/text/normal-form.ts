@@ -55,7 +55,9 @@ export function normaliseWithOffsets(text: string): NormalForm {
 
   function push(character: string, from: number, to: number): void {
     out.push(character);
-    for (let unit = 0; unit < character.length; unit++) {
+    starts.push(from);
+    ends.push(to);
+    if (character.length === 2) {
       starts.push(from);
       ends.push(to);
     }
@@ -70,7 +72,9 @@ function foldPiece(piece: string): string[] {
   let folded = piece.toWellFormed().replace(INVISIBLE, '');
   // Lower-casing can open a new composition and the other way round (İ → i̇): repeat until nothing changes.
   for (let round = 0; round < 4; round++) {
-    const next = Array.from(folded.normalize('NFKC').toLowerCase().normalize('NFKC'), simplify).join('').replace(INVISIBLE, '');
+    const next = Array.from(folded.normalize('NFKC').toLowerCase().normalize('NFKC'), simplify)
+      .join('')
+      .replace(INVISIBLE, '');
     if (next === folded) break;
     folded = next;
   }

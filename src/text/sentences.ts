@@ -6,7 +6,8 @@ export type Range = { start: number; end: number };
 
 const END = /[。!?！？!…]/u;
 const CLOSING = /["'”’」』）)】》〉\]]/u;
-const ABBREVIATION = /(?:^|[\s(（])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Art|Co|Ltd|Inc|Corp|vs|etc|approx|e\.g|i\.e|cf|al)$/u;
+const ABBREVIATION =
+  /(?:^|[\s(（])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Art|Co|Ltd|Inc|Corp|vs|etc|approx|e\.g|i\.e|cf|al)$/u;
 const LIST_MARKER = /(?:^|\n)[ \t]*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$/u;
 
 /**

@@ -8,7 +8,8 @@ export type TermKind = 'bigram' | 'character' | 'word';
 /** A term with the UTF-16 range of the original text it came from. */
 export type Token = { term: string; kind: TermKind; start: number; end: number };
 
-const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〇]';
+const UNSPACED =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〇]';
 const LETTER = `[[\\p{L}\\p{M}]--${UNSPACED}]`;
 const RUN = new RegExp(
   `(?<unspaced>${UNSPACED}+)|\\p{N}+(?:[.,]\\p{N}+)+|${LETTER}+(?:['’]${LETTER}+)*|\\p{N}+`,

@@ -1,0 +1,54 @@
+// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad]
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import {
+  describeConfiguredModel,
+  loggerFor,
+  openEmbedder,
+  PROJECT_ROOT,
+  runMain,
+  userPath,
+} from '../src/bootstrap.ts';
+import { loadConfig } from '../src/config.ts';
+import { buildIndex } from '../src/indexing/build-index.ts';
+import { loadNativeLibrary, nativeRemedy } from '../src/indexing/hnsw-index.ts';
+import { createProgressReport, resultLines } from '../src/terminal/build-report.ts';
+
+await runMain(async (env) => {
+  const { values } = parseArgs({
+    options: {
+      articles: { type: 'string' },
+      index: { type: 'string' },
+      'skip-bad': { type: 'boolean', default: false },
+    },
+  });
+  const config = loadConfig(env, PROJECT_ROOT);
+  const logger = loggerFor(config);
+  const articlesDir = values.articles === undefined ? config.articlesDir : userPath(values.articles);
+  const indexDir = values.index === undefined ? config.indexDir : userPath(values.index);
+  const native = loadNativeLibrary();
+  if (!native.available) logger.warn(nativeRemedy(native.reason));
+
+  const report = createProgressReport(process.stderr);
+  const result = await buildIndex({
+    articlesDir,
+    indexDir,
+    native,
+    skipBad: values['skip-bad'],
+    describeModel: () => describeConfiguredModel(config.model),
+    openEmbedder: () => openEmbedder(config.model, logger),
+    onProgress: report.onProgress,
+  }).finally(() => {
+    report.stop();
+  });
+  for (const line of resultLines(result, path.relative(process.cwd(), articlesDir) || '.'))
+    process.stderr.write(`${line}\n`);
+  if (result.kind === 'built') {
+    // A process of its own: the memory of a build says nothing about the memory of serving.
+    const bench = path.join(import.meta.dirname, 'bench.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [bench, '--index', indexDir]);
+    process.stderr.write(stdout);
+  }
+  return result.kind === 'bad-corpus' ? 1 : 0;
+});

@@ -1,0 +1,35 @@
+import { Composer, type FilterQuery } from 'grammy';
+import { decodeCallback } from '../callback-data.ts';
+import type { WendaContext } from '../context.ts';
+import { escapeHtml } from '../render/html.ts';
+import { sendReply } from '../send.ts';
+
+/** Comes last: a private message that is no text gets a hint, a foreign button a polite word; all else is ignored. */
+export function createUnhandledFeature(): Composer<WendaContext> {
+  const composer = new Composer<WendaContext>();
+
+  composer.on('callback_query', async (ctx) => {
+    const foreign = decodeCallback(ctx.callbackQuery.data ?? '') === undefined;
+    await ctx.answerCallbackQuery(foreign ? { text: ctx.t('stale') } : {});
+  });
+
+  composer.chatType('private').on(CONTENT, async (ctx) => {
+    await sendReply(ctx, { html: escapeHtml(ctx.t('text-only')), buttons: [] });
+  });
+
+  return composer;
+}
+
+/** What people send instead of text; service messages (pins, timers) are none of it. */
+const CONTENT: FilterQuery[] = [
+  'message:photo',
+  'message:voice',
+  'message:video',
+  'message:video_note',
+  'message:audio',
+  'message:document',
+  'message:sticker',
+  'message:animation',
+  'message:location',
+  'message:contact',
+];

@@ -1,0 +1,12 @@
+import type { MiddlewareFn } from 'grammy';
+import type { UpdateLedger } from '../../storage/update-ledger.ts';
+import type { WendaContext } from '../context.ts';
+
+/** Drops updates that were answered before a crash. One is recorded after it was answered: a crash in between repeats it. */
+export function skipAnswered(ledger: UpdateLedger): MiddlewareFn<WendaContext> {
+  return async (ctx, next) => {
+    if (ledger.has(ctx.update.update_id)) return;
+    await next();
+    ledger.add(ctx.update.update_id);
+  };
+}

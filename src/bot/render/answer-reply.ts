@@ -1,0 +1,80 @@
+// Answers as Telegram messages: pure functions of plain data.
+import type { Answer, AnswerPassage, FoundAnswer, PassageRef, Topic } from '../../answer/answer.ts';
+import { joinHeadings } from '../../corpus/article.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { encodeCallback, MAX_PAGER_REFS } from '../callback-data.ts';
+import { clip, escapeHtml, excerptHtml } from './html.ts';
+import type { Reply } from './reply.ts';
+
+/** Longest title or heading path shown in a message, and longest button, in UTF-16 units. */
+const MAX_HEADING = 160;
+const MAX_BUTTON = 60;
+
+export function renderAnswer(answer: Answer, t: Translate): Reply {
+  switch (answer.kind) {
+    case 'found':
+      return renderFound(answer, t);
+    case 'unsure':
+      return { html: escapeHtml(t('unsure')), buttons: topicButtons(answer.topics) };
+    case 'nothing':
+      return { html: escapeHtml(nothingText(answer.reason, t)), buttons: [] };
+  }
+}
+
+function nothingText(reason: 'no-content' | 'no-match', t: Translate): string {
+  return reason === 'no-match' ? t('nothing') : t('no-content', { example: t('example-question') });
+}
+
+function renderFound(answer: FoundAnswer, t: Translate): Reply {
+  const refs = [answer.main.ref, ...answer.next].slice(0, MAX_PAGER_REFS);
+  const reply = renderPassage(answer.main, { position: 0, refs, related: answer.related }, t);
+  if (answer.further.length === 0) return reply;
+  const lines = answer.further.map((passage) => `• ${headingHtml(passage)}`);
+  return { ...reply, html: `${reply.html}\n\n${escapeHtml(t('further'))}\n${lines.join('\n')}` };
+}
+
+export type PagerState = { position: number; refs: readonly PassageRef[]; related: readonly Topic[] };
+
+/** One passage: title › headings, excerpt, date and views; buttons to turn the page, to related topics and to the source. */
+export function renderPassage(passage: AnswerPassage, pager: PagerState, t: Translate): Reply {
+  const { date, views, source } = passage.article;
+  const html = [
+    headingHtml(passage),
+    `<blockquote>${excerptHtml(passage.excerpt)}</blockquote>`,
+    `<i>${escapeHtml(t('meta', { date, views }))}</i>`,
+  ].join('\n');
+  const buttons = [pagerRow(pager, t), ...topicButtons(pager.related)];
+  if (source !== undefined) buttons.push([{ text: t('button-source'), url: source }]);
+  return { html, buttons: buttons.filter((row) => row.length > 0) };
+}
+
+function pagerRow({ position, refs }: PagerState, t: Translate): Reply['buttons'][number] {
+  const row: Reply['buttons'][number] = [];
+  const button = (text: string, target: number): void => {
+    row.push({ text, callback_data: encodeCallback({ kind: 'passage', position: target, refs: [...refs] }) });
+  };
+  if (position > 0) button(t('button-previous'), position - 1);
+  if (position < refs.length - 1) button(t('button-next'), position + 1);
+  return row;
+}
+
+/** A button a row: titles are too long for two. */
+export function topicButtons(topics: readonly Topic[]): Reply['buttons'] {
+  return topics.map(({ title, articleId }) => [
+    {
+      text: clip(title.toWellFormed(), MAX_BUTTON),
+      callback_data: encodeCallback({ kind: 'topic', articleId }),
+    },
+  ]);
+}
+
+/** `Title › part › heading`, the title bold. */
+export function headingHtml({
+  article,
+  headingPath,
+}: Pick<AnswerPassage, 'article' | 'headingPath'>): string {
+  const title = `<b>${escapeHtml(clip(article.title, MAX_HEADING))}</b>`;
+  return headingPath.length === 0
+    ? title
+    : `${title} › ${escapeHtml(clip(joinHeadings(headingPath), MAX_HEADING))}`;
+}

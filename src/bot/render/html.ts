@@ -1,0 +1,37 @@
+// Telegram's HTML: only <, > and & are special; every tag opened here is closed here.
+import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
+
+/** Makes any text safe for Telegram's HTML mode; lone surrogates, which Telegram refuses, are replaced. */
+export function escapeHtml(text: string): string {
+  return text.toWellFormed().replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** Cuts a text to at most `max` UTF-16 units, never inside a surrogate pair, and shows the cut. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/** An excerpt: the best sentence bold, matching words underlined, gaps as an ellipsis. */
+export function excerptHtml({ sentences, gapAfter }: Excerpt): string {
+  // With a single sentence there is nothing to set it off from.
+  const emphasise = sentences.length > 1;
+  const body = sentences
+    .map((sentence) => (sentence.gapBefore ? '… ' : '') + sentenceHtml(sentence, emphasise))
+    .join('');
+  return body.trimEnd() + (gapAfter ? ' …' : '');
+}
+
+function sentenceHtml({ text, best, marks }: ExcerptSentence, emphasise: boolean): string {
+  const visible = text.trimEnd();
+  let html = '';
+  let at = 0;
+  for (const { start, end } of marks) {
+    html += `${escapeHtml(text.slice(at, start))}<u>${escapeHtml(text.slice(start, end))}</u>`;
+    at = end;
+  }
+  html += escapeHtml(visible.slice(at));
+  const space = text.slice(visible.length);
+  return (best && emphasise ? `<b>${html}</b>` : html) + space;
+}

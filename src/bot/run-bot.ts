@@ -1,0 +1,74 @@
+// Long polling, from the first call to a clean stop.
+import { type Bot, GrammyError } from 'grammy';
+import { Failure } from '../failure.ts';
+import type { Translate } from '../locales/translations.ts';
+import { errorDetails, type Logger } from '../logger.ts';
+import type { WendaContext } from './context.ts';
+
+export type RunningBot = {
+  /** Ends when the bot has stopped; running answers are finished by then. */
+  finished: Promise<void>;
+  /** Takes in no more updates and confirms those that were answered. */
+  stop(): Promise<void>;
+};
+
+export type RunOptions = {
+  logger: Logger;
+  /** Wordings of the command menu: English for everybody, Chinese for Chinese clients. */
+  wordings: { en: Translate; zh: Translate };
+};
+
+const UPDATES = ['message', 'callback_query'] as const;
+
+/** Starts long polling. `finished` rejects with a Failure `telegram` when Telegram refuses the token or another process polls. */
+export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions): RunningBot {
+  bot.api.config.use(async (call, method, payload, signal) => {
+    try {
+      return await call(method, payload, signal);
+    } catch (error) {
+      // grammY retries polling and start-up silently: an operator must see why nothing happens.
+      if (signal?.aborted !== true)
+        logger.warn(`Telegram: ${method} failed`, { error: errorDetails(error).error });
+      throw error;
+    }
+  });
+
+  const finished = bot
+    .start({
+      allowed_updates: UPDATES,
+      onStart: async ({ username }) => {
+        logger.info(`@${username} is answering; stop with Ctrl-C`);
+        await registerCommands(bot, wordings).catch((error: unknown) => {
+          logger.warn('the command menu could not be registered', errorDetails(error));
+        });
+      },
+    })
+    .catch((error: unknown) => {
+      throw explain(error);
+    });
+  return { finished, stop: () => bot.stop() };
+}
+
+async function registerCommands(bot: Bot<WendaContext>, { en, zh }: RunOptions['wordings']): Promise<void> {
+  const commands = (t: Translate): { command: string; description: string }[] =>
+    ['ask', 'help', 'start'].map((command) => ({ command, description: t(`command-${command}`) }));
+  await bot.api.setMyCommands(commands(en));
+  await bot.api.setMyCommands(commands(zh), { language_code: 'zh' });
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof GrammyError)) return error;
+  if (error.error_code === 401 || error.error_code === 404) {
+    return new Failure('telegram', 'Telegram refuses BOT_TOKEN; copy it again from @BotFather', {
+      cause: error,
+    });
+  }
+  if (error.error_code === 409) {
+    return new Failure(
+      'telegram',
+      'another process is running with this BOT_TOKEN; stop it, or use a token of its own',
+      { cause: error },
+    );
+  }
+  return error;
+}

@@ -1,0 +1,135 @@
+// The composition root of the serving process: index, model, state, bot or prompt, and a clean stop.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createExampleTopics } from './answer/example-topics.ts';
+import { createBot } from './bot/create-bot.ts';
+import { runBot } from './bot/run-bot.ts';
+import {
+  describeConfiguredModel,
+  type Engine,
+  openEngine,
+  loggerFor,
+  PROJECT_ROOT,
+  runMain,
+} from './bootstrap.ts';
+import { type Config, loadConfig, type Mode } from './config.ts';
+import { loadNativeLibrary } from './indexing/hnsw-index.ts';
+import { checkFreshness } from './indexing/freshness.ts';
+import { createTranslations, languageFor, translateTo } from './locales/translations.ts';
+import type { Logger } from './logger.ts';
+import { createLowdbLedger } from './storage/lowdb-ledger.ts';
+import { runPrompt } from './terminal/prompt.ts';
+
+await runMain(async (env) => {
+  const config = loadConfig(env, PROJECT_ROOT);
+  const logger = loggerFor(config);
+  const stop = stopSignal(logger);
+  await bringIndexUpToDate(config, logger);
+  const engine = await openEngine(config, logger);
+  try {
+    const { articles, passages } = engine.index.manifest.corpus;
+    const memory = Math.round(process.memoryUsage().rss / 1e6);
+    logger.info(
+      `serving ${articles} articles, ${passages} passages, with ${engine.embedder.model.id} (${memory} MB resident)`,
+    );
+    if (config.mode.kind === 'telegram') await serveTelegram(config, config.mode, engine, logger, stop);
+    else await serveTerminal(engine, env['LC_ALL'] ?? env['LANG'], stop);
+  } finally {
+    await engine.close();
+  }
+  logger.info('stopped');
+  return 0;
+});
+
+async function serveTelegram(
+  config: Config,
+  mode: Extract<Mode, { kind: 'telegram' }>,
+  engine: Engine,
+  logger: Logger,
+  stop: AbortSignal,
+): Promise<void> {
+  const i18n = createTranslations();
+  const ledger = await createLowdbLedger({ stateDir: config.stateDir, onProblem: (message) => { logger.warn(`[state] ${message}`); } }); // prettier-ignore
+  const bot = createBot(
+    { token: mode.token, apiRoot: mode.apiRoot },
+    {
+      answerer: engine.answerer,
+      examples: createExampleTopics(engine.index.catalogue),
+      articles: engine.index.catalogue.articles.length,
+      ledger,
+      i18n,
+      logger,
+    },
+  );
+  logger.info(`connecting to ${mode.apiRoot}`);
+  const running = runBot(bot, {
+    logger,
+    wordings: { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh') },
+  });
+  const onStop = (): void => {
+    void running.stop();
+  };
+  stop.addEventListener('abort', onStop, { once: true });
+  try {
+    await running.finished;
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function serveTerminal(
+  { answerer }: Engine,
+  locale: string | undefined,
+  stop: AbortSignal,
+): Promise<void> {
+  await runPrompt({
+    answerer,
+    t: translateTo(createTranslations(), languageFor(/^(?:zh|en)/i.exec(locale ?? '')?.[0])),
+    colour: process.stdout.isTTY,
+    input: process.stdin,
+    output: process.stdout,
+    signal: stop,
+  });
+}
+
+/**
+ * Builds the index when it is missing or out of date. The build runs in a process of its own: what embedding takes in
+ * memory is given back before serving begins. With bad articles an older index is served and the problems are shown.
+ */
+async function bringIndexUpToDate(config: Config, logger: Logger): Promise<void> {
+  const freshness = await checkFreshness({
+    articlesDir: config.articlesDir,
+    indexDir: config.indexDir,
+    model: await describeConfiguredModel(config.model),
+    native: loadNativeLibrary(),
+  });
+  if (freshness.kind === 'fresh') return;
+  logger.info(`building the index: ${freshness.reason}`);
+  const script = path.join(import.meta.dirname, '..', 'scripts', 'build-index.js');
+  const child = spawn(
+    process.execPath,
+    [script, '--articles', config.articlesDir, '--index', config.indexDir],
+    { stdio: 'inherit' },
+  );
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+  if (code !== 0)
+    logger.warn(
+      'the index could not be built anew; an older one is served, if there is one, until this is mended',
+    );
+}
+
+/** Aborted at the first SIGINT or SIGTERM; the second ends the process at once. */
+function stopSignal(logger: Logger): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(1);
+    logger.info(`${signal}: finishing what is running, then stopping`);
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return controller.signal;
+}

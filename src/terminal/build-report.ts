@@ -1,0 +1,108 @@
+// What an operator sees of a build: a progress bar on a terminal, plain lines elsewhere, problems with file and line.
+import { Presets, SingleBar } from 'cli-progress';
+import type { Problem } from '../corpus/article.ts';
+import type { BuildPhase, BuildProgress, BuildResult } from '../indexing/build-index.ts';
+
+export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
+
+const LABELS: Record<BuildPhase, string> = {
+  read: 'reading articles',
+  model: 'loading the model',
+  embed: 'embedding',
+  graph: 'building the graph',
+  verify: 'verifying',
+};
+
+/** Share of the work between two plain lines. */
+const PLAIN_STEP = 0.25;
+
+/** Shows a build's progress; `stop` must be called before anything else is written. */
+export function createProgressReport(stream: ReportStream): { onProgress: BuildProgress; stop(): void } {
+  let phase: BuildPhase | undefined;
+  let bar: SingleBar | undefined;
+  let nextLine = 0;
+  let startedAt = 0;
+
+  function begin(next: BuildPhase, total: number): void {
+    stop();
+    phase = next;
+    nextLine = PLAIN_STEP;
+    startedAt = performance.now();
+    if (stream.isTTY !== true || total <= 1) {
+      stream.write(`${LABELS[next]}\n`);
+      return;
+    }
+    bar = new SingleBar(
+      {
+        stream,
+        format: `${LABELS[next].padEnd(20)} {bar} {percentage}% | {value}/{total} | {rate}/s | {eta_formatted} left`,
+        hideCursor: true,
+      },
+      Presets.shades_classic,
+    );
+    bar.start(total, 0, { rate: 0 });
+  }
+
+  function onProgress(next: BuildPhase, done: number, total: number): void {
+    if (next !== phase) begin(next, total);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const rate = seconds > 0 ? Math.round(done / seconds) : 0;
+    if (bar !== undefined) bar.update(done, { rate });
+    else if (total > 1 && done < total && done / total >= nextLine) {
+      nextLine += PLAIN_STEP;
+      stream.write(
+        `${LABELS[next]}: ${done}/${total}, ${rate}/s, ${Math.round((total - done) / Math.max(1, rate))} s left\n`,
+      );
+    }
+  }
+
+  function stop(): void {
+    bar?.stop();
+    bar = undefined;
+  }
+
+  return { onProgress, stop };
+}
+
+/** One problem a line, as compilers print them, so that editors can jump there. */
+export function problemLines(problems: readonly Problem[], articlesDir: string): string[] {
+  return problems.map(
+    ({ severity, file, line, message }) => `${articlesDir}/${file}:${line}: ${severity}: ${message}`,
+  );
+}
+
+/** What a build did, in lines for the operator. */
+export function resultLines(result: BuildResult, articlesDir: string): string[] {
+  const lines = problemLines(result.problems, articlesDir);
+  if (result.kind === 'bad-corpus') {
+    const files = new Set(
+      result.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
+    ).size;
+    return [
+      ...lines,
+      `nothing was built: ${files} article file(s) have errors; mend them, or leave them out with: npm run build-index -- --skip-bad`,
+    ];
+  }
+  const { corpus, model, vectorIndex, generation } = result.manifest;
+  if (result.kind === 'unchanged')
+    return [
+      ...lines,
+      `nothing has changed: generation ${generation} is up to date (${corpus.passages} passages)`,
+    ];
+  if (corpus.skippedFiles > 0) lines.push(`left out: ${corpus.skippedFiles} file(s) with errors (above)`);
+  const graph =
+    vectorIndex.kind === 'hnsw'
+      ? `HNSW, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
+      : 'exact search (no hnswlib-node)';
+  const { read, model: load, embed, graph: indexes, verify } = result.seconds;
+  const total = read + load + embed + indexes + verify;
+  lines.push(
+    `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
+    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, indexes ${seconds(indexes)}, verification ${seconds(verify)}`,
+  );
+  return lines;
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
