@@ -35,19 +35,17 @@ export function normaliseWithOffsets(text: string): NormalForm {
   const out: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  let spaceAt = -1; // a pending space: written only when something follows
+  let space: { from: number; to: number } | undefined; // pending: written only when something follows
   for (const match of text.matchAll(PIECE)) {
     const from = match.index;
     const to = from + match[0].length;
     for (const character of foldPiece(match[0])) {
       if (character === ' ') {
-        if (spaceAt < 0) spaceAt = from;
+        space ??= { from, to };
         continue;
       }
-      if (spaceAt >= 0) {
-        if (out.length > 0) push(' ', spaceAt, from);
-        spaceAt = -1;
-      }
+      if (space !== undefined && out.length > 0) push(' ', space.from, space.to);
+      space = undefined;
       push(character, from, to);
     }
   }

@@ -1,0 +1,48 @@
+// npm run import-pages -- FILE|FOLDER… [--articles DIR] [--date YYYY-MM-DD] [--force]
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
+import { loadConfig } from '../src/config.ts';
+import { isDate } from '../src/corpus/front-matter.ts';
+import { importPages } from '../src/corpus/import/import-files.ts';
+import { Failure, reasonOf } from '../src/failure.ts';
+import { importReportLines } from '../src/terminal/import-report.ts';
+
+const PAGE = /\.(?:txt|html?|md|markdown)$/i;
+
+await runMain(async (env) => {
+  const { values, positionals } = parseArgs({
+    options: {
+      articles: { type: 'string' },
+      date: { type: 'string' },
+      force: { type: 'boolean', default: false },
+    },
+    allowPositionals: true,
+  });
+  if (positionals.length === 0)
+    throw new Failure('import', 'no pages named; write: npm run import-pages -- saved-page.txt');
+  const fallbackDate = values.date ?? new Date().toISOString().slice(0, 10);
+  if (!isDate(fallbackDate)) throw new Failure('import', `--date is "${fallbackDate}"; write YYYY-MM-DD`);
+  const config = loadConfig(env, PROJECT_ROOT);
+  const articlesDir = values.articles === undefined ? config.articlesDir : userPath(values.articles);
+  const files = (await Promise.all(positionals.map(pagesAt))).flat();
+  const reports = await importPages(files, { articlesDir, force: values.force, fallbackDate });
+  for (const line of importReportLines(reports, fallbackDate)) process.stdout.write(`${line}\n`);
+  return reports.some(
+    ({ outcomes }) => outcomes.length === 0 || outcomes.some(({ kind }) => kind === 'refused'),
+  )
+    ? 1
+    : 0;
+});
+
+async function pagesAt(given: string): Promise<string[]> {
+  const target = userPath(given);
+  try {
+    if (!(await stat(target)).isDirectory()) return [target];
+    const names = (await readdir(target)).filter((name) => PAGE.test(name)).sort();
+    return names.map((name) => path.join(target, name));
+  } catch (error) {
+    throw new Failure('import', `${given} cannot be read (${reasonOf(error)})`);
+  }
+}

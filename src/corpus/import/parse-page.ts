@@ -1,0 +1,221 @@
+// A saved wiki page → topics. A page holds one topic in full, then lists; the topics listed there stand in full as well,
+// each followed by its own date and views. A topic's title is known by what follows it: the mark of its first part.
+import { normalise } from '../../text/normal-form.ts';
+import { isDate } from '../front-matter.ts';
+import type { Page, PageLine } from './page-line.ts';
+import { type PageMark, readMark } from './page-marks.ts';
+
+/** Text under a heading; `heading` is undefined for text that stands directly under its part. */
+export type ImportedSection = { heading?: string; level: number; paragraphs: string[] };
+export type ImportedPart = { name: string; sections: ImportedSection[] };
+export type ImportedTopic = {
+  title: string;
+  date?: string;
+  views?: number;
+  source?: string;
+  related: string[];
+  parts: ImportedPart[];
+};
+
+/** `unplaced` lists what belongs to no topic, with the line of the saved file. */
+export type ImportedPage = { topics: ImportedTopic[]; unplaced: { line: number; text: string }[] };
+
+type Marked = PageLine & { mark: PageMark | undefined };
+
+/** Reads all topics of a page. Never throws: what cannot be placed is listed. */
+export function parsePage(page: Page): ImportedPage {
+  const lines: Marked[] = page.lines.map((line) => ({ ...line, mark: readMark(line.text) }));
+  const hasParts = lines.some(({ mark }) => mark?.kind === 'part');
+  return hasParts ? parseWikiPage(page, lines) : parsePlainPage(page, lines);
+}
+
+function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
+  const result: ImportedPage = { topics: [], unplaced: [] };
+  let topic: ImportedTopic | undefined;
+  let pendingMeta: { date?: string; views?: number } = {};
+  let list: 'latest' | 'related' | undefined;
+  let closed = false; // the open topic's date and views have come behind its text: nothing belongs to it any more
+
+  for (const [index, line] of lines.entries()) {
+    const { mark } = line;
+    if (mark?.kind === 'breadcrumb') continue;
+    if (mark?.kind === 'part') {
+      if (topic === undefined || closed) result.unplaced.push(placeOf(line));
+      else topic.parts.push({ name: mark.name, sections: [] });
+    } else if (mark?.kind === 'list') {
+      list = mark.name;
+      topic = undefined;
+    } else if (mark?.kind === 'meta') {
+      takeMeta(line, mark);
+    } else if (isTitle(lines, index, topic)) {
+      topic = open(line.text);
+    } else if (topic !== undefined && !closed && topic.parts.length > 0) {
+      addContent(topic, lines, index);
+    } else if (
+      topic === undefined &&
+      list === 'related' &&
+      result.topics[0] !== undefined &&
+      isShort(line.text)
+    ) {
+      addRelated(result.topics[0], line.text.replace(/^[-•·]\s*/, '')); // a list of links without their texts
+    } else if (!isRepeatedTitle(lines, index)) {
+      result.unplaced.push(placeOf(line));
+    }
+  }
+  for (const other of result.topics.slice(1)) delete other.source;
+  return result;
+
+  function open(title: string): ImportedTopic {
+    const opened: ImportedTopic = { title, related: [], parts: [], ...pendingMeta };
+    if (page.source !== undefined) opened.source = page.source;
+    pendingMeta = {};
+    closed = false;
+    const main = result.topics[0];
+    if (main !== undefined && list === 'related') {
+      addRelated(main, title);
+      addRelated(opened, main.title);
+    }
+    result.topics.push(opened);
+    return opened;
+  }
+
+  /** Date and views stand in front of the first topic and behind the others. */
+  function takeMeta(line: Marked, { date, views }: Extract<PageMark, { kind: 'meta' }>): void {
+    const found: { date?: string; views?: number } = {};
+    if (date !== undefined && isDate(date)) found.date = date;
+    else if (date !== undefined) result.unplaced.push(placeOf(line));
+    if (views !== undefined) found.views = views;
+    const complete = topic === undefined || (topic.date !== undefined && topic.views !== undefined);
+    if (topic === undefined || (complete && topic.parts.length === 0)) {
+      pendingMeta = { ...pendingMeta, ...found };
+    } else if (complete) {
+      result.unplaced.push(placeOf(line));
+    } else {
+      Object.assign(topic, { ...found, ...pick(topic) });
+      if (topic.parts.length > 0) closed = true;
+    }
+  }
+}
+
+/** Values that a topic has already: the first ones count. */
+function pick({ date, views }: ImportedTopic): { date?: string; views?: number } {
+  return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
+}
+
+/** A page without 基本释义 and 详细释义: one topic, its headings as they are. */
+function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
+  const unplaced: ImportedPage['unplaced'] = [];
+  const titleIndex = lines.findIndex(
+    (line) =>
+      line.mark === undefined && (line.kind === 'unknown' || (line.kind === 'heading' && line.level === 1)),
+  );
+  const title = lines[titleIndex]?.text ?? page.title;
+  if (title === undefined) return { topics: [], unplaced: lines.map(placeOf) };
+  const topic: ImportedTopic = { title, related: [], parts: [{ name: PLAIN_PART, sections: [] }] };
+  if (page.source !== undefined) topic.source = page.source;
+  for (const [index, line] of lines.entries()) {
+    if (index === titleIndex || line.mark?.kind === 'breadcrumb' || normalise(line.text) === normalise(title))
+      continue;
+    if (line.mark?.kind === 'meta') Object.assign(topic, { ...readDated(line.mark), ...pick(topic) });
+    else addContent(topic, lines, index);
+  }
+  const empty = topic.parts.every(({ sections }) =>
+    sections.every(({ paragraphs }) => paragraphs.length === 0),
+  );
+  return empty ? { topics: [], unplaced: lines.map(placeOf) } : { topics: [topic], unplaced };
+}
+
+const PLAIN_PART = '基本释义';
+
+function readDated({ date, views }: Extract<PageMark, { kind: 'meta' }>): { date?: string; views?: number } {
+  return {
+    ...(date !== undefined && isDate(date) ? { date } : {}),
+    ...(views === undefined ? {} : { views }),
+  };
+}
+
+/** Puts a heading or a paragraph into the topic's last part. */
+function addContent(topic: ImportedTopic, lines: readonly Marked[], index: number): void {
+  const line = lines[index];
+  const part = topic.parts.at(-1);
+  if (line === undefined || part === undefined) return;
+  if (isHeading(lines, index)) {
+    part.sections.push({ heading: line.text, level: line.level, paragraphs: [] });
+    return;
+  }
+  let section = part.sections.at(-1);
+  if (section === undefined) {
+    section = { level: 0, paragraphs: [] };
+    part.sections.push(section);
+  }
+  const last = section.paragraphs.at(-1);
+  const previous = lines[index - 1];
+  // Items of one list are one paragraph, a line each.
+  if (
+    last !== undefined &&
+    LIST_ITEM.test(line.text) &&
+    previous !== undefined &&
+    LIST_ITEM.test(previous.text)
+  ) {
+    section.paragraphs[section.paragraphs.length - 1] = `${last}\n${line.text}`;
+  } else {
+    section.paragraphs.push(line.text);
+  }
+}
+
+const LIST_ITEM = /^(?:[-•·●*]\s|\d{1,2}[.、)）]|[(（]\d{1,2}[)）])/;
+const SENTENCE_END = /[。！？!?；;…：:，,.]["'”’」』)）]*$/;
+const MAX_HEADING = 40;
+
+function isShort(text: string): boolean {
+  return text.length <= MAX_HEADING && !SENTENCE_END.test(text);
+}
+
+/** Markup says it; in plain text a heading is a short line without an end mark. */
+function isHeading(lines: readonly Marked[], index: number): boolean {
+  const line = lines[index];
+  if (line === undefined || line.kind !== 'unknown') return line?.kind === 'heading';
+  if (!isShort(line.text)) return false;
+  // "1. 第一项" above "2. 第二项" is a list; above a paragraph it is a numbered heading.
+  const next = lines[index + 1];
+  const previous = lines[index - 1];
+  const neighbours = [next, previous].filter((other) => other?.mark === undefined);
+  return (
+    !LIST_ITEM.test(line.text) ||
+    !neighbours.some((other) => other !== undefined && LIST_ITEM.test(other.text))
+  );
+}
+
+/**
+ * A title is a short line that leads, past date, views and its own repetition, to the mark of a first part. A heading
+ * without text in front of 详细释义 leads there too: the open topic must be through with its parts.
+ */
+function isTitle(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
+  const line = lines[index];
+  if (line === undefined || line.kind === 'text' || !isShort(line.text)) return false;
+  let sawMeta = false;
+  for (const next of lines.slice(index + 1)) {
+    if (next.mark?.kind === 'meta') sawMeta = true;
+    else if (next.mark?.kind === 'part') {
+      const firstPart = next.mark.name === '基本释义';
+      const opensAnother =
+        firstPart || sawMeta || topic === undefined || topic.parts.some(({ name }) => name === '详细释义');
+      return opensAnother && topic?.title !== line.text;
+    } else if (next.mark !== undefined || next.text !== line.text) return false;
+  }
+  return false;
+}
+
+/** The title above itself (pages show it twice), and the title's echo in a breadcrumb without 位置. */
+function isRepeatedTitle(lines: readonly Marked[], index: number): boolean {
+  const text = lines[index]?.text;
+  return lines.some((line, other) => other !== index && Math.abs(other - index) <= 3 && line.text === text);
+}
+
+function addRelated(topic: ImportedTopic, title: string): void {
+  if (title !== topic.title && !topic.related.includes(title)) topic.related.push(title);
+}
+
+function placeOf({ line, text }: PageLine): { line: number; text: string } {
+  return { line, text };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { articleMarkdown, slugFor } from '../../../src/corpus/import/article-file.ts';
+import { decodePage, importPages } from '../../../src/corpus/import/import-files.ts';
+import { parseArticle } from '../../../src/corpus/parse-article.ts';
+import { readCorpus } from '../../../src/corpus/read-corpus.ts';
+import { Failure } from '../../../src/failure.ts';
+import { FIXTURE_PAGES } from '../../support/project.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const PAGE = path.join(FIXTURE_PAGES, 'wiki-page.txt');
+const options = (articlesDir: string, force = false) => ({ articlesDir, force, fallbackDate: '2026-06-01' });
+const kinds = async (...args: Parameters<typeof importPages>) =>
+  (await importPages(...args)).flatMap(({ outcomes }) => outcomes.map(({ kind }) => kind));
+
+test('imported topics are a corpus without problems', async () => {
+  const folder = temporaryFolder();
+  assert.deepEqual(await kinds([PAGE], options(folder)), ['written', 'written', 'written']);
+  const { articles, problems } = await readCorpus(folder);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(articles.map(({ slug }) => slug), [
+    'qing-he-ke-ji-de-yuan-gong-you-duo-shao',
+    'xiao-dian-zen-me-kai-fa-piao',
+    'yun-fan-ke-fu-de-shang-ban-shi-jian',
+  ]);
+});
+
+test('importing again changes nothing', async () => {
+  const folder = temporaryFolder();
+  await importPages([PAGE], options(folder));
+  assert.deepEqual(await kinds([PAGE], options(folder)), ['unchanged', 'unchanged', 'unchanged']);
+});
+
+test('an edited article is kept, unless overwriting is asked for', async () => {
+  const folder = temporaryFolder();
+  await importPages([PAGE], options(folder));
+  const file = path.join(folder, 'xiao-dian-zen-me-kai-fa-piao.md');
+  const edited = readFileSync(file, 'utf8').replace('电子发票。', '电子发票，不收费。');
+  writeFileSync(file, edited);
+  assert.deepEqual(await kinds([PAGE], options(folder)), ['unchanged', 'unchanged', 'kept']);
+  assert.equal(readFileSync(file, 'utf8'), edited);
+  assert.deepEqual(await kinds([PAGE], options(folder, true)), ['unchanged', 'unchanged', 'written']);
+  assert.notEqual(readFileSync(file, 'utf8'), edited);
+});
+
+test('an article with the same title under another file name counts as that article', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'fapiao.md'), '---\ntitle: 小店怎麼開發票\ndate: 2026-01-01\n---\n\n## 基本释义\n\n我自己写的。\n');
+  assert.deepEqual(await kinds([PAGE], options(folder)), ['written', 'written', 'kept']);
+  assert.deepEqual(readdirSync(folder).sort(), [
+    'fapiao.md',
+    'qing-he-ke-ji-de-yuan-gong-you-duo-shao.md',
+    'yun-fan-ke-fu-de-shang-ban-shi-jian.md',
+  ]);
+});
+
+test('a page without a date gets the given one, and the report says so', async () => {
+  const folder = temporaryFolder();
+  const page = path.join(folder, 'page.txt');
+  writeFileSync(page, '标题\n基本释义\n正文。\n');
+  const [report] = await importPages([page], options(path.dirname(page)));
+  const outcome = report?.outcomes[0];
+  assert.ok(outcome?.kind === 'written' && outcome.dateMissing);
+  assert.match(readFileSync(outcome.file, 'utf8'), /^date: 2026-06-01$/m);
+});
+
+test('pages in GBK are read', () => {
+  assert.equal(decodePage(Uint8Array.of(0xc6, 0xf3, 0xd2, 0xb5)), '企业');
+});
+
+test('a page that is not there is a failure that names it', async () => {
+  await assert.rejects(importPages(['nowhere.txt'], options(temporaryFolder())), (error) => {
+    assert.ok(error instanceof Failure && /^\[import\] nowhere\.txt cannot be read \(ENOENT/.test(error.message));
+    return true;
+  });
+});
+
+test('slugs are pinyin, Latin words and numbers, and never empty', () => {
+  assert.equal(slugFor('企业IPO的3个步骤'), 'qi-ye-ipo-de-3-ge-bu-zhou');
+  assert.match(slugFor('？！'), /^topic-[0-9a-f]+$/);
+});
+
+test('any heading and paragraph comes back to the letter from the file that is written', () => {
+  const line = fc
+    .array(fc.constantFrom('企业', 'a', '*', '_', '#', '`', '[x](y)', '<b>', '&amp;', '1.', '- ', '> ', '\\', '|', '~', ' ', '!', '='), { minLength: 1, maxLength: 8 })
+    .map((parts) => parts.join('').replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '');
+  fc.assert(
+    fc.property(line, line, (heading, paragraph) => {
+      const sections = [{ heading, level: 0, paragraphs: [paragraph] }];
+      const text = articleMarkdown({ title: '标题', date: '2026-01-01', related: [], parts: [{ name: '基本释义', sections }] });
+      const section = parseArticle('a.md', 'a', text).article?.sections[0];
+      assert.deepEqual([section?.headingPath, section?.text], [['基本释义', heading], paragraph]);
+    }),
+    { numRuns: 2000 },
+  );
+});

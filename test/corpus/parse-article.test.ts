@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseArticle } from '../../src/corpus/parse-article.ts';
+
+const HEAD = ['---', 'title: 青禾科技', 'date: 2026-03-02', 'views: 12', '---'];
+const parse = (...lines: string[]) => parseArticle('a.md', 'a', lines.join('\n'));
+const errorsOf = (...lines: string[]): string[] =>
+  parse(...lines).problems.map(({ line, severity, message }) => `${line} ${severity} ${message}`);
+
+test('front matter, parts and headings become an article', () => {
+  const { article, problems } = parse(
+    '---',
+    'title: 青禾科技',
+    'date: 2026-03-02',
+    'views: 12',
+    'source: https://wiki.example.org/a',
+    'related: [云帆客服, 港口物流]',
+    '---',
+    '## 基本释义',
+    '### 上市时间',
+    '第一段。',
+    '',
+    '第二段。',
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(article, {
+    slug: 'a',
+    title: '青禾科技',
+    date: '2026-03-02',
+    views: 12,
+    source: 'https://wiki.example.org/a',
+    related: ['云帆客服', '港口物流'],
+    sections: [{ id: article?.sections[0]?.id, headingPath: ['基本释义', '上市时间'], text: '第一段。\n\n第二段。' }],
+  });
+});
+
+test('headings nest to any depth, and a higher one closes the deeper ones', () => {
+  const { article } = parse(...HEAD, '## 一', '文', '### 二', '文', '#### 三', '文', '###### 六', '文', '### 又二', '文');
+  assert.deepEqual(
+    article?.sections.map(({ headingPath }) => headingPath.join('/')),
+    ['一', '一/二', '一/二/三', '一/二/三/六', '一/又二'],
+  );
+});
+
+test('text under the title, before any heading, is a section without headings', () => {
+  const { article } = parse(...HEAD, '开头一段。', '## 基本释义', '正文。');
+  assert.deepEqual(article?.sections.map(({ headingPath, text }) => [headingPath.join('/'), text]), [
+    ['', '开头一段。'],
+    ['基本释义', '正文。'],
+  ]);
+});
+
+test('a first heading that repeats the title is no heading', () => {
+  const { article } = parse(...HEAD, '# 青禾科技', '## 基本释义', '正文。');
+  assert.deepEqual(article?.sections[0]?.headingPath, ['基本释义']);
+});
+
+test('inline markup is dropped, the words are kept', () => {
+  const { article } = parse(...HEAD, '## 基本释义', '**重点**是 [链接](https://example.org) 和 `代码`，5 < 6 & 7。<!-- 注释 -->');
+  assert.equal(article?.sections[0]?.text, '重点是 链接 和 代码，5 < 6 & 7。');
+});
+
+test('lists keep one item a line, numbered or not, nested ones set in', () => {
+  const { article } = parse(...HEAD, '## 基本释义', '3. 三', '4. 四', '   - 四之一', '', '- 点');
+  assert.equal(article?.sections[0]?.text, '3. 三\n4. 四\n  - 四之一\n\n- 点');
+});
+
+test('a wrapped Chinese line joins without a space, a Latin one with a space', () => {
+  const { article } = parse(...HEAD, '## 基本释义', '第一行', '第二行', '', 'first line', 'second line');
+  assert.equal(article?.sections[0]?.text, '第一行第二行\n\nfirst line second line');
+});
+
+test('a heading sign in a code block is no heading', () => {
+  const { article } = parse(...HEAD, '## 基本释义', '```', '# 不是标题', '```');
+  assert.deepEqual(article?.sections.map(({ text }) => text), ['# 不是标题']);
+});
+
+test('a title that YAML reads as a number stays as written', () => {
+  assert.equal(parse('---', 'title: 2024', 'date: 2026-03-02', '---', '## a', 'b').article?.title, '2024');
+});
+
+test('carriage returns and a byte order mark change nothing', () => {
+  const plain = parse(...HEAD, '## 基本释义', '正文。').article;
+  const other = parseArticle('a.md', 'a', `\uFEFF${[...HEAD, '## 基本释义', '正文。'].join('\r\n')}`).article;
+  assert.deepEqual(other, plain);
+});
+
+test('section ids survive edits elsewhere in the article, and tell repeated headings apart', () => {
+  const before = parse(...HEAD, '## 甲', '一', '## 乙', '二', '## 乙', '三').article?.sections ?? [];
+  const after = parse(...HEAD, '## 新', '零', '## 甲', '改了', '## 丙', '四', '## 乙', '二', '## 乙', '三').article?.sections ?? [];
+  const id = (sections: typeof before, heading: string, nth = 0) => sections.filter((s) => s.headingPath[0] === heading)[nth]?.id;
+  assert.equal(id(after, '甲'), id(before, '甲'));
+  assert.equal(id(after, '乙', 0), id(before, '乙', 0));
+  assert.equal(id(after, '乙', 1), id(before, '乙', 1));
+  assert.notEqual(id(after, '乙', 0), id(after, '乙', 1));
+  assert.match(id(after, '甲') ?? '', /^[\w-]{12}$/);
+});
+
+test('all problems of a file are reported at once, with their lines', () => {
+  assert.deepEqual(
+    errorsOf('---', 'date: 2026-02-30', 'views: many', 'source: wiki', 'colour: red', '---', '', 'no heading here'),
+    [
+      '1 error missing title: add `title: …` to the front matter',
+      '2 error bad date "2026-02-30": write a real day as YYYY-MM-DD',
+      '3 error bad views "many": write a whole number',
+      '4 error bad source "wiki": write an address with http:// or https://',
+      '5 warning unknown key "colour" is ignored',
+      '7 error no sections: write the text under headings, e.g. `## 基本释义` and `### heading`',
+    ],
+  );
+});
+
+test('missing, unclosed and broken front matter each say what to do', () => {
+  assert.match(errorsOf('## 基本释义', '正文')[0] ?? '', /^1 error no front matter/);
+  assert.match(errorsOf('---', 'title: a', '正文')[0] ?? '', /^1 error the front matter is not closed/);
+  assert.match(errorsOf('---', 'title: [a', 'date: 2026-01-01', '---', '## a', 'b')[0] ?? '', /^[23] error front matter: /);
+});
+
+test('a heading without any text under it is a warning', () => {
+  const { article, problems } = parse(...HEAD, '## 基本释义', '### 空的', '### 有字', '正文');
+  assert.equal(article?.sections.length, 1);
+  assert.deepEqual(problems.map(({ line, severity, message }) => `${line} ${severity} ${message}`), [
+    '7 warning heading "空的" has no text under it',
+  ]);
+});

@@ -1,0 +1,9 @@
+import path from 'node:path';
+
+/** The folder with package.json; this file runs from dist/test/support. */
+export const PROJECT = path.resolve(import.meta.dirname, '..', '..', '..');
+export const FIXTURE_ARTICLES = path.join(PROJECT, 'test', 'fixtures', 'articles');
+export const FIXTURE_PAGES = path.join(PROJECT, 'test', 'fixtures', 'pages');
+export const SAMPLE_ARTICLES = path.join(PROJECT, 'data', 'articles');
+/** Real input that does not ship with the project; tests that want it skip when it is not there. */
+export const REAL_PAGE = path.join(PROJECT, '..', 'shared', 'wiki-pages', 'huaqiang-keji-duojiu-shangshi.txt');

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { normalise, normaliseWithOffsets } from '../../src/text/normal-form.ts';
+
+const cases: [name: string, input: string, expected: string][] = [
+  ['full-width letters and digits become half-width', 'ＡＢＣ１２３', 'abc123'],
+  ['full-width punctuation becomes half-width', '上市，多久？', '上市,多久?'],
+  ['traditional characters become simplified', '華強科技後來發行', '华强科技后来发行'],
+  ['upper case becomes lower case', 'IPO Ａ轮', 'ipo a轮'],
+  ['zero-width characters go', '企\u200b业\ufeff微信', '企业微信'],
+  ['control characters go', '企\u0000业\u0007', '企业'],
+  ['white space is folded to single spaces and trimmed', '  a \t\n b\u3000c ', 'a b c'],
+  ['lone surrogates are replaced', 'a\ud800b', 'a\ufffdb'],
+  ['compatibility forms are unfolded', 'ﬁ ㈱ ①', 'fi (株) 1'],
+  ['half-width kana with voice marks become one character', 'ｶﾞ', 'ガ'],
+  ['decomposed accents are composed', 'e\u0301', 'é'],
+];
+for (const [name, input, expected] of cases) {
+  test(name, () => {
+    assert.equal(normalise(input), expected);
+  });
+}
+
+test('every single character folds to something that folds to itself', () => {
+  // The basic plane, and the planes with letters, symbols and rarer Han characters in steps.
+  for (let code = 0; code < 0x30000; code += code < 0x10000 ? 1 : 7) {
+    const once = normalise(String.fromCodePoint(code));
+    if (normalise(once) !== once) assert.fail(`U+${code.toString(16)} folds to ${once}, which folds on`);
+  }
+});
+
+test('folding twice is folding once, for any text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+      assert.equal(normalise(normalise(text)), normalise(text));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('every unit of the normal form knows a range of the original, in order', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+      const { text: normal, starts, ends } = normaliseWithOffsets(text);
+      assert.equal(starts.length, normal.length);
+      assert.equal(ends.length, normal.length);
+      for (const [i, start] of starts.entries()) {
+        assert.ok(start >= (starts[i - 1] ?? 0));
+        assert.ok(start < (ends[i] ?? 0) && (ends[i] ?? 0) <= text.length);
+      }
+    }),
+  );
+});
+
+test('offsets lead back to the original spelling', () => {
+  const original = '（華強）科技';
+  const { text, starts, ends } = normaliseWithOffsets(original);
+  const at = text.indexOf('华强');
+  assert.equal(original.slice(starts[at], ends[at + 1]), '華強');
+});

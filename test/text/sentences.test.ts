@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { splitSentences } from '../../src/text/sentences.ts';
+
+const split = (text: string): string[] => splitSentences(text).map(({ start, end }) => text.slice(start, end));
+
+const cases: [name: string, pieces: string[]][] = [
+  ['Chinese ends', ['上市了。', '真的吗？', '是的！']],
+  ['a closing quotation mark belongs to its sentence', ['他说：“好。”', '然后走了。']],
+  ['a quotation in mid-sentence goes on', ['“好。”，他说。', '她也说好。']],
+  ['an ellipsis ends a sentence once', ['以后再说……', '先看公告。']],
+  ['decimals are no ends', ['The price is 35.09 yuan. ', 'It rose.']],
+  ['abbreviations are no ends', ['Huaqiang Co. Ltd. listed, e.g. in Shanghai. ', 'It grew.']],
+  ['list items are sentences, their numbers are not', ['要求：\n', '1. 资金到位\n', '2. 人员到位']],
+  ['blank lines belong to the sentence in front', ['第一段\n\n', '第二段']],
+  ['several end marks are one end', ['真的吗?! ', 'Yes...']],
+];
+for (const [name, pieces] of cases) {
+  test(name, () => {
+    assert.deepEqual(split(pieces.join('')), pieces);
+  });
+}
+
+test('joining the sentences gives the text back, and none is empty', () => {
+  const text = fc.array(fc.constantFrom('企业', '。', '！', '”', '“', '…', '.', ' ', '\n', 'Co', '3', 'a', '，', '）'), { maxLength: 40 });
+  fc.assert(
+    fc.property(fc.oneof(text.map((parts) => parts.join('')), fc.string({ unit: 'binary' })), (input) => {
+      const pieces = split(input);
+      assert.equal(pieces.join(''), input);
+      assert.ok(pieces.every((piece) => piece !== ''));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { functionWordRanges, isFunctionWord } from '../../src/text/function-words.ts';
+import { normalise } from '../../src/text/normal-form.ts';
+import { tokenise } from '../../src/text/tokens.ts';
+
+const terms = (text: string): string[] => tokenise(text).map(({ term }) => term);
+
+test('Han runs give overlapping bigrams and single characters', () => {
+  assert.deepEqual(terms('发行价'), ['发', '发行', '行', '行价', '价']);
+});
+
+test('Latin words and numbers stay whole and end a Han run', () => {
+  assert.deepEqual(terms('IPO发行35.09元'), ['ipo', '发', '发行', '行', '35.09', '元']);
+});
+
+test('thousands separators do not split a number', () => {
+  assert.deepEqual(terms('1,000 shares'), ['1000', 'shares']);
+});
+
+test('traditional and simplified, full- and half-width give the same terms', () => {
+  assert.deepEqual(terms('華強科技ＩＰＯ'), terms('华强科技ipo'));
+});
+
+test('a token points at its place in the original text', () => {
+  const text = '問：華強科技';
+  const token = tokenise(text).find(({ term }) => term === '华强');
+  assert.equal(text.slice(token?.start, token?.end), '華強');
+});
+
+test('terms of a text are the terms of its normal form', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+      assert.deepEqual(terms(text), terms(normalise(text)));
+    }),
+  );
+});
+
+test('the longest function word counts', () => {
+  const text = '为什么注销';
+  assert.deepEqual(functionWordRanges(text), [{ start: 0, end: 3 }]);
+});
+
+test('English question words are function words, topic words are not', () => {
+  assert.ok(isFunctionWord('what'));
+  assert.ok(!isFunctionWord('fob'));
+});
