@@ -35,6 +35,6 @@ export interface Embedder {
    * @throws Failure `model` when the model stops working
    */
   embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]>;
-  /** Ends the worker; further calls fail. */
+  /** Unloads the model; further calls fail. */
   close(): Promise<void>;
 }

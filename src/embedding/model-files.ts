@@ -1,6 +1,6 @@
 // Where a model's files are, and what they are. Nothing is loaded here: the description is computed from the files, so
 // that "is the index up to date?" needs no model call.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { sha256OfFile } from '../checksum.ts';
 import { Failure, reasonOf } from '../failure.ts';
@@ -46,6 +46,9 @@ export function locateModel(choice: ModelChoice): ModelLocation {
   }
   const missing = missingFiles(folder, choice.recipe.dtype);
   if (missing.length > 0) throw unavailable(choice.id, `${folder} has no ${missing.join(', no ')}`);
+  const weights = path.join(folder, weightsFile(choice.recipe.dtype));
+  if (!looksLikeOnnx(weights))
+    throw unavailable(choice.id, `${weights} is no ONNX file (a Git LFS pointer, or a broken download)`);
   return { folder, present: true };
 }
 
@@ -84,6 +87,20 @@ export function unavailable(id: string, cause: string): Failure {
     `model "${id}" cannot be had: ${cause}. Two ways out: leave EMBEDDING_MODEL empty to use the bundled model, ` +
       'or put the files (config.json, tokenizer.json, tokenizer_config.json, onnx/) into a folder and set EMBEDDING_MODEL to its path',
   );
+}
+
+/**
+ * An ONNX file begins with the field ir_version (protobuf key 0x08). Looked at before the runtime sees the file: it
+ * answers a file that is something else with an error, and the second one with the death of the process.
+ */
+function looksLikeOnnx(file: string): boolean {
+  const head = Buffer.alloc(1);
+  const handle = openSync(file, 'r');
+  try {
+    return readSync(handle, head, 0, 1, 0) === 1 && head[0] === 0x08;
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function missingFiles(folder: string, dtype: Dtype): string[] {

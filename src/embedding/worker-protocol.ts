@@ -1,8 +1,8 @@
-// What the embedder and its worker thread say to each other.
+// What embedders and the model worker say to each other. Every request has an id; its replies carry the same.
 import type { Pooling } from './embedder.ts';
 
-/** Given to the worker when it starts. */
-export type WorkerSetup = {
+/** How the worker loads a model and pools its output. */
+export type ModelSetup = {
   /** Parent folder of the model and its name below it, as transformers.js wants them. */
   root: string;
   name: string;
@@ -14,12 +14,15 @@ export type WorkerSetup = {
   download: { cacheDir: string; hubUrl: string } | undefined;
 };
 
-export type WorkerRequest = { id: number; texts: readonly string[] };
+export type WorkerRequest =
+  /** The request's id names the model from then on. */
+  | { kind: 'load'; id: number; setup: ModelSetup }
+  | { kind: 'embed'; id: number; model: number; texts: readonly string[] }
+  | { kind: 'unload'; id: number; model: number };
 
 export type WorkerReply =
-  | { kind: 'download'; file: string; percent: number }
-  | { kind: 'ready' }
-  | { kind: 'failed'; message: string }
+  | { kind: 'download'; id: number; file: string; percent: number }
+  | { kind: 'done'; id: number }
   /** `vectors` holds texts.length × dimension numbers, one vector after the other. */
   | { kind: 'vectors'; id: number; vectors: Float32Array; dimension: number }
   | { kind: 'error'; id: number; message: string };

@@ -1,7 +1,7 @@
-// The worker thread that runs the model: onnxruntime blocks the event loop while it computes, so it must never run in
-// the bot's thread. It goes around transformers.js' pipeline(), whose mean pooling converts BigInt masks element by
-// element and takes ten times longer than the model itself.
-import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+// The worker thread that runs models: onnxruntime blocks the event loop while it computes, so it must never run in the
+// bot's thread. It goes around transformers.js' pipeline(), whose mean pooling converts BigInt masks element by element
+// and takes ten times longer than the model itself.
+import { parentPort, type Transferable } from 'node:worker_threads';
 import {
   AutoModel,
   AutoTokenizer,
@@ -12,21 +12,21 @@ import {
 } from '@xenova/transformers';
 import { pool } from './pooling.ts';
 import { packBatches } from './token-batches.ts';
-import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
+import type { ModelSetup, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
-type Loaded = { tokenizer: PreTrainedTokenizer; model: PreTrainedModel };
+type Loaded = { setup: ModelSetup; tokenizer: PreTrainedTokenizer; model: PreTrainedModel };
 type Progress = { status?: string; file?: string; progress?: number };
 /** The parts of transformers.js 2.17 that its type declarations leave open. */
 type Tokenise = (text: string, options: object) => { input_ids: number[] };
 type Forward = (inputs: Record<string, Tensor>) => Promise<Record<string, Tensor>>;
 
-const setup = workerData as WorkerSetup;
+const models = new Map<number, Loaded>();
 
 function send(reply: WorkerReply, transfer: Transferable[] = []): void {
   parentPort?.postMessage(reply, transfer);
 }
 
-async function load(): Promise<Loaded> {
+async function load(id: number, setup: ModelSetup): Promise<void> {
   env.localModelPath = setup.root;
   env.allowLocalModels = setup.download === undefined;
   env.allowRemoteModels = setup.download !== undefined;
@@ -36,7 +36,7 @@ async function load(): Promise<Loaded> {
   }
   const progress_callback = (event: Progress): void => {
     if (event.status === 'progress' && setup.download !== undefined) {
-      send({ kind: 'download', file: event.file ?? '', percent: event.progress ?? 0 });
+      send({ kind: 'download', id, file: event.file ?? '', percent: event.progress ?? 0 });
     }
   };
   const tokenizer = await AutoTokenizer.from_pretrained(setup.name, { progress_callback });
@@ -44,30 +44,30 @@ async function load(): Promise<Loaded> {
     quantized: setup.quantized,
     progress_callback,
   });
-  return { tokenizer, model };
+  models.set(id, { setup, tokenizer, model });
+  send({ kind: 'done', id });
 }
 
 async function embed(
-  { tokenizer, model }: Loaded,
+  id: number,
+  { setup, tokenizer, model }: Loaded,
   texts: readonly string[],
-): Promise<{ vectors: Float32Array; dimension: number }> {
+): Promise<void> {
   const tokenise = tokenizer as unknown as Tokenise;
   const forward = model as unknown as Forward;
   const options = { padding: false, truncation: true, max_length: setup.maxTokens, return_tensor: false };
   const ids = texts.map((text) => tokenise(text, options).input_ids);
   let vectors = new Float32Array(0);
   let dimension = 0;
-  for (const batch of packBatches(
+  const batches = packBatches(
     ids.map((row) => row.length),
     !setup.paddingInvariant,
-  )) {
-    const lengths = batch.map((index) => ids[index]?.length ?? 0);
+  );
+  for (const batch of batches) {
+    const rows = batch.map((index) => ids[index] ?? []);
+    const lengths = rows.map((row) => row.length);
     const width = Math.max(1, ...lengths);
-    const inputs = tensors(
-      batch.map((index) => ids[index] ?? []),
-      width,
-    );
-    const output = await forward(inputs);
+    const output = await forward(tensors(rows, width));
     const hidden = output['last_hidden_state'] ?? output['token_embeddings'];
     if (hidden === undefined) throw new Error('the model gives no last_hidden_state');
     dimension = hidden.dims[2] ?? 0;
@@ -77,7 +77,7 @@ async function embed(
       vectors.set(pooled.subarray(row * dimension, (row + 1) * dimension), index * dimension);
     }
   }
-  return { vectors, dimension };
+  send({ kind: 'vectors', id, vectors, dimension }, [vectors.buffer]);
 }
 
 /** Input tensors of batch × width; shorter rows are padded with token 0 and masked out. */
@@ -95,29 +95,34 @@ function tensors(rows: number[][], width: number): Record<string, Tensor> {
   return { input_ids: new Tensor('int64', ids, dims), attention_mask: new Tensor('int64', mask, dims) };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function main(): Promise<void> {
-  let loaded: Loaded;
-  try {
-    loaded = await load();
-  } catch (error) {
-    send({ kind: 'failed', message: messageOf(error) });
-    return;
+async function handle(request: WorkerRequest): Promise<void> {
+  switch (request.kind) {
+    case 'load':
+      await load(request.id, request.setup);
+      break;
+    case 'embed': {
+      const loaded = models.get(request.model);
+      if (loaded === undefined) throw new Error('the model has been unloaded');
+      await embed(request.id, loaded, request.texts);
+      break;
+    }
+    case 'unload':
+      models.delete(request.model);
+      send({ kind: 'done', id: request.id });
+      break;
   }
-  parentPort?.on('message', (request: WorkerRequest) => {
-    embed(loaded, request.texts).then(
-      ({ vectors, dimension }) => {
-        send({ kind: 'vectors', id: request.id, vectors, dimension }, [vectors.buffer as ArrayBuffer]);
-      },
-      (error: unknown) => {
-        send({ kind: 'error', id: request.id, message: messageOf(error) });
-      },
-    );
-  });
-  send({ kind: 'ready' });
 }
 
-void main();
+// One request after the other: transformers.js keeps its settings in one global object, and the model has one thread.
+let last: Promise<void> = Promise.resolve();
+parentPort?.on('message', (request: WorkerRequest) => {
+  last = last.then(() =>
+    handle(request).catch((error: unknown) => {
+      send({
+        kind: 'error',
+        id: request.id,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }),
+  );
+});

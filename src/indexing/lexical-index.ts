@@ -105,7 +105,7 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
       const match = (ordinal: number): LexicalMatch =>
         mass === 0
           ? { score: 0, cover: 0 }
-          : { score: (scores[ordinal] ?? 0) / mass, cover: (covers[ordinal] ?? 0) / mass };
+          : { score: (scores[ordinal] ?? 0) / mass, cover: Math.min(1, (covers[ordinal] ?? 0) / mass) };
       const hits = best(touched, scores, k).map((ordinal) => ({ ordinal, ...match(ordinal) }));
       const matches = also.map(match);
       for (const ordinal of touched) scores[ordinal] = covers[ordinal] = 0;

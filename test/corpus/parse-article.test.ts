@@ -30,12 +30,26 @@ test('front matter, parts and headings become an article', () => {
     views: 12,
     source: 'https://wiki.example.org/a',
     related: ['云帆客服', '港口物流'],
-    sections: [{ id: article?.sections[0]?.id, headingPath: ['基本释义', '上市时间'], text: '第一段。\n\n第二段。' }],
+    sections: [
+      { id: article?.sections[0]?.id, headingPath: ['基本释义', '上市时间'], text: '第一段。\n\n第二段。' },
+    ],
   });
 });
 
 test('headings nest to any depth, and a higher one closes the deeper ones', () => {
-  const { article } = parse(...HEAD, '## 一', '文', '### 二', '文', '#### 三', '文', '###### 六', '文', '### 又二', '文');
+  const { article } = parse(
+    ...HEAD,
+    '## 一',
+    '文',
+    '### 二',
+    '文',
+    '#### 三',
+    '文',
+    '###### 六',
+    '文',
+    '### 又二',
+    '文',
+  );
   assert.deepEqual(
     article?.sections.map(({ headingPath }) => headingPath.join('/')),
     ['一', '一/二', '一/二/三', '一/二/三/六', '一/又二'],
@@ -44,10 +58,13 @@ test('headings nest to any depth, and a higher one closes the deeper ones', () =
 
 test('text under the title, before any heading, is a section without headings', () => {
   const { article } = parse(...HEAD, '开头一段。', '## 基本释义', '正文。');
-  assert.deepEqual(article?.sections.map(({ headingPath, text }) => [headingPath.join('/'), text]), [
-    ['', '开头一段。'],
-    ['基本释义', '正文。'],
-  ]);
+  assert.deepEqual(
+    article?.sections.map(({ headingPath, text }) => [headingPath.join('/'), text]),
+    [
+      ['', '开头一段。'],
+      ['基本释义', '正文。'],
+    ],
+  );
 });
 
 test('a first heading that repeats the title is no heading', () => {
@@ -56,7 +73,11 @@ test('a first heading that repeats the title is no heading', () => {
 });
 
 test('inline markup is dropped, the words are kept', () => {
-  const { article } = parse(...HEAD, '## 基本释义', '**重点**是 [链接](https://example.org) 和 `代码`，5 < 6 & 7。<!-- 注释 -->');
+  const { article } = parse(
+    ...HEAD,
+    '## 基本释义',
+    '**重点**是 [链接](https://example.org) 和 `代码`，5 < 6 & 7。<!-- 注释 -->',
+  );
   assert.equal(article?.sections[0]?.text, '重点是 链接 和 代码，5 < 6 & 7。');
 });
 
@@ -72,7 +93,10 @@ test('a wrapped Chinese line joins without a space, a Latin one with a space', (
 
 test('a heading sign in a code block is no heading', () => {
   const { article } = parse(...HEAD, '## 基本释义', '```', '# 不是标题', '```');
-  assert.deepEqual(article?.sections.map(({ text }) => text), ['# 不是标题']);
+  assert.deepEqual(
+    article?.sections.map(({ text }) => text),
+    ['# 不是标题'],
+  );
 });
 
 test('a title that YAML reads as a number stays as written', () => {
@@ -87,8 +111,11 @@ test('carriage returns and a byte order mark change nothing', () => {
 
 test('section ids survive edits elsewhere in the article, and tell repeated headings apart', () => {
   const before = parse(...HEAD, '## 甲', '一', '## 乙', '二', '## 乙', '三').article?.sections ?? [];
-  const after = parse(...HEAD, '## 新', '零', '## 甲', '改了', '## 丙', '四', '## 乙', '二', '## 乙', '三').article?.sections ?? [];
-  const id = (sections: typeof before, heading: string, nth = 0) => sections.filter((s) => s.headingPath[0] === heading)[nth]?.id;
+  const after =
+    parse(...HEAD, '## 新', '零', '## 甲', '改了', '## 丙', '四', '## 乙', '二', '## 乙', '三').article
+      ?.sections ?? [];
+  const id = (sections: typeof before, heading: string, nth = 0) =>
+    sections.filter((s) => s.headingPath[0] === heading)[nth]?.id;
   assert.equal(id(after, '甲'), id(before, '甲'));
   assert.equal(id(after, '乙', 0), id(before, '乙', 0));
   assert.equal(id(after, '乙', 1), id(before, '乙', 1));
@@ -98,7 +125,16 @@ test('section ids survive edits elsewhere in the article, and tell repeated head
 
 test('all problems of a file are reported at once, with their lines', () => {
   assert.deepEqual(
-    errorsOf('---', 'date: 2026-02-30', 'views: many', 'source: wiki', 'colour: red', '---', '', 'no heading here'),
+    errorsOf(
+      '---',
+      'date: 2026-02-30',
+      'views: many',
+      'source: wiki',
+      'colour: red',
+      '---',
+      '',
+      'no heading here',
+    ),
     [
       '1 error missing title: add `title: …` to the front matter',
       '2 error bad date "2026-02-30": write a real day as YYYY-MM-DD',
@@ -113,13 +149,17 @@ test('all problems of a file are reported at once, with their lines', () => {
 test('missing, unclosed and broken front matter each say what to do', () => {
   assert.match(errorsOf('## 基本释义', '正文')[0] ?? '', /^1 error no front matter/);
   assert.match(errorsOf('---', 'title: a', '正文')[0] ?? '', /^1 error the front matter is not closed/);
-  assert.match(errorsOf('---', 'title: [a', 'date: 2026-01-01', '---', '## a', 'b')[0] ?? '', /^[23] error front matter: /);
+  assert.match(
+    errorsOf('---', 'title: [a', 'date: 2026-01-01', '---', '## a', 'b')[0] ?? '',
+    /^[23] error front matter: /,
+  );
 });
 
 test('a heading without any text under it is a warning', () => {
   const { article, problems } = parse(...HEAD, '## 基本释义', '### 空的', '### 有字', '正文');
   assert.equal(article?.sections.length, 1);
-  assert.deepEqual(problems.map(({ line, severity, message }) => `${line} ${severity} ${message}`), [
-    '7 warning heading "空的" has no text under it',
-  ]);
+  assert.deepEqual(
+    problems.map(({ line, severity, message }) => `${line} ${severity} ${message}`),
+    ['7 warning heading "空的" has no text under it'],
+  );
 });

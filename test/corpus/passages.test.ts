@@ -4,11 +4,16 @@ import fc from 'fast-check';
 import { MAX_PASSAGE_LENGTH, splitPassages } from '../../src/corpus/passages.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 
-const pieces = (text: string, max?: number): string[] => splitPassages(text, max).map(({ start, end }) => text.slice(start, end));
+const pieces = (text: string, max?: number): string[] =>
+  splitPassages(text, max).map(({ start, end }) => text.slice(start, end));
 
 const sections = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 180 }), fc.constantFrom('。', '！', '\n\n', '。”', '. ', '，')), { maxLength: 20 })
-  .map((parts) => parts.map(([length, end]) => '企业上市注销专利'.repeat(30).slice(0, length) + end).join(''));
+  .array(fc.tuple(fc.integer({ min: 1, max: 180 }), fc.constantFrom('。', '！', '\n\n', '。”', '. ', '，')), {
+    maxLength: 20,
+  })
+  .map((parts) =>
+    parts.map(([length, end]) => '企业上市注销专利'.repeat(30).slice(0, length) + end).join(''),
+  );
 
 test('joining the passages gives the section back', () => {
   fc.assert(
@@ -22,7 +27,8 @@ test('joining the passages gives the section back', () => {
 test('no passage is longer than the limit, apart from white space at its end', () => {
   fc.assert(
     fc.property(sections, (text) => {
-      for (const piece of pieces(text)) assert.ok(piece.trimEnd().length <= MAX_PASSAGE_LENGTH, String(piece.length));
+      for (const piece of pieces(text))
+        assert.ok(piece.trimEnd().length <= MAX_PASSAGE_LENGTH, String(piece.length));
     }),
   );
 });
@@ -40,11 +46,17 @@ test('a passage ends inside a sentence only when that sentence alone is longer t
 });
 
 test('a section within the limit is one passage', () => {
-  assert.deepEqual(pieces('短'.repeat(400)).map((piece) => piece.length), [400]);
+  assert.deepEqual(
+    pieces('短'.repeat(400)).map((piece) => piece.length),
+    [400],
+  );
 });
 
 test('a section just above the limit gives two even passages', () => {
-  assert.deepEqual(pieces('短句很短。'.repeat(84)).map((piece) => piece.length), [210, 210]);
+  assert.deepEqual(
+    pieces('短句很短。'.repeat(84)).map((piece) => piece.length),
+    [210, 210],
+  );
 });
 
 test('a sentence longer than the limit is cut at clause marks', () => {

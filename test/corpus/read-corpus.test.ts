@@ -7,7 +7,8 @@ import { Failure } from '../../src/failure.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const good = (title: string): string => `---\ntitle: ${title}\ndate: 2026-01-01\n---\n\n## 基本释义\n\n正文。\n`;
+const good = (title: string): string =>
+  `---\ntitle: ${title}\ndate: 2026-01-01\n---\n\n## 基本释义\n\n正文。\n`;
 
 function folderWith(files: Record<string, string | Uint8Array>): string {
   const folder = temporaryFolder();
@@ -22,21 +23,46 @@ test('reads a folder in order of slugs and warns about related titles that are n
   const corpus = await readCorpus(FIXTURE_ARTICLES);
   assert.deepEqual(
     corpus.articles.map(({ slug }) => slug),
-    ['gangkou-wuliu', 'gongsi-zhuxiao', 'letters-of-credit', 'qinghe-shangshi', 'yunfan-kefu', 'zhuanli-nianfei'],
+    [
+      'gangkou-wuliu',
+      'gongsi-zhuxiao',
+      'letters-of-credit',
+      'qinghe-shangshi',
+      'yunfan-kefu',
+      'zhuanli-nianfei',
+    ],
   );
   assert.deepEqual(corpus.problems, [
-    { severity: 'warning', file: 'qinghe-shangshi.md', line: 1, message: 'related title "没有这个专题" is no article here; it is left out' },
+    {
+      severity: 'warning',
+      file: 'qinghe-shangshi.md',
+      line: 1,
+      message: 'related title "没有这个专题" is no article here; it is left out',
+    },
   ]);
 });
 
 test('finds articles in subfolders, and leaves out hidden files, drafts and README.md', async () => {
-  const folder = folderWith({ 'a.md': good('甲'), 'sub/b.md': good('乙'), '_draft.md': 'x', '.hidden.md': 'x', 'README.md': 'x', 'note.txt': 'x' });
-  assert.deepEqual((await readCorpus(folder)).articles.map(({ slug }) => slug), ['a', 'b']);
+  const folder = folderWith({
+    'a.md': good('甲'),
+    'sub/b.md': good('乙'),
+    '_draft.md': 'x',
+    '.hidden.md': 'x',
+    'README.md': 'x',
+    'note.txt': 'x',
+  });
+  assert.deepEqual(
+    (await readCorpus(folder)).articles.map(({ slug }) => slug),
+    ['a', 'b'],
+  );
 });
 
 test('every kind of bad input is reported with file and line, all at once', async () => {
   const folder = folderWith({
-    'bytes.md': Buffer.concat([Buffer.from('---\ntitle: 编码\ndate: 2026-01-01\n---\n\n## 基本释义\n\n'), Buffer.from([0xc6, 0xf3, 0xd2, 0xb5])]),
+    'bytes.md': Buffer.concat([
+      Buffer.from('---\ntitle: 编码\ndate: 2026-01-01\n---\n\n## 基本释义\n\n'),
+      Buffer.from([0xc6, 0xf3, 0xd2, 0xb5]),
+    ]),
     'dup-a.md': good('同名专题'),
     'dup-b.md': good('同名專題'),
     'nodate.md': '---\ntitle: 没有日期\n---\n\n## 基本释义\n\n正文。\n',
@@ -47,9 +73,15 @@ test('every kind of bad input is reported with file and line, all at once', asyn
   });
   symlinkSync(path.join(folder, 'nowhere'), path.join(folder, 'unreadable.md'));
   const { articles, problems } = await readCorpus(folder);
-  assert.deepEqual(articles.map(({ title }) => title), ['同名专题', '好的']);
   assert.deepEqual(
-    problems.map(({ file, line, severity, message }) => `${file}:${line} ${severity} ${message.split(/[:(]/)[0]?.trim() ?? ''}`),
+    articles.map(({ title }) => title),
+    ['同名专题', '好的'],
+  );
+  assert.deepEqual(
+    problems.map(
+      ({ file, line, severity, message }) =>
+        `${file}:${line} ${severity} ${message.split(/[:(]/)[0]?.trim() ?? ''}`,
+    ),
     [
       'bytes.md:8 error not UTF-8',
       'dup-b.md:1 error duplicate title "同名專題"',
@@ -63,7 +95,8 @@ test('every kind of bad input is reported with file and line, all at once', asyn
 });
 
 test('the checksum changes with any byte of any article, and with its name', async () => {
-  const checksum = async (files: Record<string, string>): Promise<string> => (await readCorpus(folderWith(files))).checksum;
+  const checksum = async (files: Record<string, string>): Promise<string> =>
+    (await readCorpus(folderWith(files))).checksum;
   const base = await checksum({ 'a.md': good('甲') });
   assert.equal(await checksum({ 'a.md': good('甲') }), base);
   assert.notEqual(await checksum({ 'a.md': `${good('甲')} ` }), base);

@@ -10,7 +10,8 @@ import { REAL_PAGE, SAMPLE_ARTICLES } from '../support/project.ts';
 const { articles, problems } = await readCorpus(SAMPLE_ARTICLES);
 const partsOf = (article: Article): Map<string, number> => {
   const parts = new Map<string, number>();
-  for (const { headingPath } of article.sections) parts.set(headingPath[0] ?? '', (parts.get(headingPath[0] ?? '') ?? 0) + 1);
+  for (const { headingPath } of article.sections)
+    parts.set(headingPath[0] ?? '', (parts.get(headingPath[0] ?? '') ?? 0) + 1);
   return parts;
 };
 
@@ -25,7 +26,10 @@ test('every sample article has a brief part of 2–4 sections and a detailed one
     assert.ok(brief >= 2 && brief <= 4 && detail >= 3 && detail <= 7 && more.length === 0, article.slug);
     for (const { headingPath, text } of article.sections) {
       assert.equal(headingPath.length, 2, article.slug);
-      assert.ok(text.length >= 120 && text.length <= 400, `${article.slug} › ${headingPath.join(' › ')}: ${text.length}`);
+      assert.ok(
+        text.length >= 120 && text.length <= 400,
+        `${article.slug} › ${headingPath.join(' › ')}: ${text.length}`,
+      );
     }
   }
 });
@@ -41,11 +45,22 @@ test('views start at 0, but for the five topics of the imported page', () => {
   assert.equal(articles.filter(({ views }) => views > 0).length, 5);
 });
 
-test('none of the sentences of the real page is in the sample corpus', { skip: existsSync(REAL_PAGE) ? false : 'the real page is not here' }, () => {
-  const strip = (text: string): string => normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
-  const page = readFileSync(REAL_PAGE, 'utf8');
-  const sentences = splitSentences(page).map(({ start, end }) => strip(page.slice(start, end))).filter((text) => text.length >= 12);
-  assert.ok(sentences.length > 200);
-  const corpus = articles.map(({ sections }) => sections.map(({ text }) => strip(text)).join('\n')).join('\n');
-  assert.deepEqual(sentences.filter((sentence) => corpus.includes(sentence)), []);
-});
+test(
+  'none of the sentences of the real page is in the sample corpus',
+  { skip: existsSync(REAL_PAGE) ? false : 'the real page is not here' },
+  () => {
+    const strip = (text: string): string => normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
+    const page = readFileSync(REAL_PAGE, 'utf8');
+    const sentences = splitSentences(page)
+      .map(({ start, end }) => strip(page.slice(start, end)))
+      .filter((text) => text.length >= 12);
+    assert.ok(sentences.length > 200);
+    const corpus = articles
+      .map(({ sections }) => sections.map(({ text }) => strip(text)).join('\n'))
+      .join('\n');
+    assert.deepEqual(
+      sentences.filter((sentence) => corpus.includes(sentence)),
+      [],
+    );
+  },
+);

@@ -15,7 +15,13 @@ export type TestEngine = { answerer: Answerer; retriever: Retriever; index: Open
 export async function openTestEngine(articlesDir: string = FIXTURE_ARTICLES): Promise<TestEngine> {
   const indexDir = temporaryFolder();
   const native = loadNativeLibrary();
-  await buildIndex({ articlesDir, indexDir, native, describeModel: describeBundled, openEmbedder: openBundled });
+  await buildIndex({
+    articlesDir,
+    indexDir,
+    native,
+    describeModel: describeBundled,
+    openEmbedder: openBundled,
+  });
   const embedder = await openBundled();
   const index = await openIndex({ indexDir, wanted: wantedRecipe(embedder.model), native });
   after(async () => {

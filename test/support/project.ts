@@ -6,4 +6,10 @@ export const FIXTURE_ARTICLES = path.join(PROJECT, 'test', 'fixtures', 'articles
 export const FIXTURE_PAGES = path.join(PROJECT, 'test', 'fixtures', 'pages');
 export const SAMPLE_ARTICLES = path.join(PROJECT, 'data', 'articles');
 /** Real input that does not ship with the project; tests that want it skip when it is not there. */
-export const REAL_PAGE = path.join(PROJECT, '..', 'shared', 'wiki-pages', 'huaqiang-keji-duojiu-shangshi.txt');
+export const REAL_PAGE = path.join(
+  PROJECT,
+  '..',
+  'shared',
+  'wiki-pages',
+  'huaqiang-keji-duojiu-shangshi.txt',
+);

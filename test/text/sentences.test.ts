@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { splitSentences } from '../../src/text/sentences.ts';
 
-const split = (text: string): string[] => splitSentences(text).map(({ start, end }) => text.slice(start, end));
+const split = (text: string): string[] =>
+  splitSentences(text).map(({ start, end }) => text.slice(start, end));
 
 const cases: [name: string, pieces: string[]][] = [
   ['Chinese ends', ['上市了。', '真的吗？', '是的！']],
@@ -23,13 +24,22 @@ for (const [name, pieces] of cases) {
 }
 
 test('joining the sentences gives the text back, and none is empty', () => {
-  const text = fc.array(fc.constantFrom('企业', '。', '！', '”', '“', '…', '.', ' ', '\n', 'Co', '3', 'a', '，', '）'), { maxLength: 40 });
+  const text = fc.array(
+    fc.constantFrom('企业', '。', '！', '”', '“', '…', '.', ' ', '\n', 'Co', '3', 'a', '，', '）'),
+    { maxLength: 40 },
+  );
   fc.assert(
-    fc.property(fc.oneof(text.map((parts) => parts.join('')), fc.string({ unit: 'binary' })), (input) => {
-      const pieces = split(input);
-      assert.equal(pieces.join(''), input);
-      assert.ok(pieces.every((piece) => piece !== ''));
-    }),
+    fc.property(
+      fc.oneof(
+        text.map((parts) => parts.join('')),
+        fc.string({ unit: 'binary' }),
+      ),
+      (input) => {
+        const pieces = split(input);
+        assert.equal(pieces.join(''), input);
+        assert.ok(pieces.every((piece) => piece !== ''));
+      },
+    ),
     { numRuns: 2000 },
   );
 });

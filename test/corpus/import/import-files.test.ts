@@ -21,11 +21,14 @@ test('imported topics are a corpus without problems', async () => {
   assert.deepEqual(await kinds([PAGE], options(folder)), ['written', 'written', 'written']);
   const { articles, problems } = await readCorpus(folder);
   assert.deepEqual(problems, []);
-  assert.deepEqual(articles.map(({ slug }) => slug), [
-    'qing-he-ke-ji-de-yuan-gong-you-duo-shao',
-    'xiao-dian-zen-me-kai-fa-piao',
-    'yun-fan-ke-fu-de-shang-ban-shi-jian',
-  ]);
+  assert.deepEqual(
+    articles.map(({ slug }) => slug),
+    [
+      'qing-he-ke-ji-de-yuan-gong-you-duo-shao',
+      'xiao-dian-zen-me-kai-fa-piao',
+      'yun-fan-ke-fu-de-shang-ban-shi-jian',
+    ],
+  );
 });
 
 test('importing again changes nothing', async () => {
@@ -48,7 +51,10 @@ test('an edited article is kept, unless overwriting is asked for', async () => {
 
 test('an article with the same title under another file name counts as that article', async () => {
   const folder = temporaryFolder();
-  writeFileSync(path.join(folder, 'fapiao.md'), '---\ntitle: 小店怎麼開發票\ndate: 2026-01-01\n---\n\n## 基本释义\n\n我自己写的。\n');
+  writeFileSync(
+    path.join(folder, 'fapiao.md'),
+    '---\ntitle: 小店怎麼開發票\ndate: 2026-01-01\n---\n\n## 基本释义\n\n我自己写的。\n',
+  );
   assert.deepEqual(await kinds([PAGE], options(folder)), ['written', 'written', 'kept']);
   assert.deepEqual(readdirSync(folder).sort(), [
     'fapiao.md',
@@ -73,7 +79,9 @@ test('pages in GBK are read', () => {
 
 test('a page that is not there is a failure that names it', async () => {
   await assert.rejects(importPages(['nowhere.txt'], options(temporaryFolder())), (error) => {
-    assert.ok(error instanceof Failure && /^\[import\] nowhere\.txt cannot be read \(ENOENT/.test(error.message));
+    assert.ok(
+      error instanceof Failure && /^\[import\] nowhere\.txt cannot be read \(ENOENT/.test(error.message),
+    );
     return true;
   });
 });
@@ -85,13 +93,40 @@ test('slugs are pinyin, Latin words and numbers, and never empty', () => {
 
 test('any heading and paragraph comes back to the letter from the file that is written', () => {
   const line = fc
-    .array(fc.constantFrom('企业', 'a', '*', '_', '#', '`', '[x](y)', '<b>', '&amp;', '1.', '- ', '> ', '\\', '|', '~', ' ', '!', '='), { minLength: 1, maxLength: 8 })
+    .array(
+      fc.constantFrom(
+        '企业',
+        'a',
+        '*',
+        '_',
+        '#',
+        '`',
+        '[x](y)',
+        '<b>',
+        '&amp;',
+        '1.',
+        '- ',
+        '> ',
+        '\\',
+        '|',
+        '~',
+        ' ',
+        '!',
+        '=',
+      ),
+      { minLength: 1, maxLength: 8 },
+    )
     .map((parts) => parts.join('').replace(/\s+/g, ' ').trim())
     .filter((text) => text !== '');
   fc.assert(
     fc.property(line, line, (heading, paragraph) => {
       const sections = [{ heading, level: 0, paragraphs: [paragraph] }];
-      const text = articleMarkdown({ title: '标题', date: '2026-01-01', related: [], parts: [{ name: '基本释义', sections }] });
+      const text = articleMarkdown({
+        title: '标题',
+        date: '2026-01-01',
+        related: [],
+        parts: [{ name: '基本释义', sections }],
+      });
       const section = parseArticle('a.md', 'a', text).article?.sections[0];
       assert.deepEqual([section?.headingPath, section?.text], [['基本释义', heading], paragraph]);
     }),

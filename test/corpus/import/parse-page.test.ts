@@ -6,18 +6,26 @@ import { readPage } from '../../../src/corpus/import/page-line.ts';
 import { type ImportedPage, type ImportedTopic, parsePage } from '../../../src/corpus/import/parse-page.ts';
 import { FIXTURE_PAGES, REAL_PAGE } from '../../support/project.ts';
 
-const parseFile = (file: string): ImportedPage => parsePage(readPage(path.basename(file), readFileSync(file, 'utf8')));
+const parseFile = (file: string): ImportedPage =>
+  parsePage(readPage(path.basename(file), readFileSync(file, 'utf8')));
 const parseText = (...lines: string[]): ImportedPage => parsePage(readPage('page.txt', lines.join('\n')));
 
 /** A topic as an outline: `part > heading: number of paragraphs`. */
 const outline = ({ parts }: ImportedTopic): string[] =>
-  parts.flatMap(({ name, sections }) => sections.map(({ heading, paragraphs }) => `${name} > ${heading ?? '—'}: ${paragraphs.length}`));
+  parts.flatMap(({ name, sections }) =>
+    sections.map(({ heading, paragraphs }) => `${name} > ${heading ?? '—'}: ${paragraphs.length}`),
+  );
 const head = ({ title, date, views, related }: ImportedTopic) => ({ title, date, views, related });
 
 test('a saved text page gives its topic and those listed below it, each with date, views and headings', () => {
   const { topics, unplaced } = parseFile(path.join(FIXTURE_PAGES, 'wiki-page.txt'));
   assert.deepEqual(topics.map(head), [
-    { title: '青禾科技的员工有多少', date: '2026-03-05', views: 1203, related: ['云帆客服的上班时间', '小店怎么开发票'] },
+    {
+      title: '青禾科技的员工有多少',
+      date: '2026-03-05',
+      views: 1203,
+      related: ['云帆客服的上班时间', '小店怎么开发票'],
+    },
     { title: '云帆客服的上班时间', date: '2026-03-01', views: 257, related: ['青禾科技的员工有多少'] },
     { title: '小店怎么开发票', date: '2026-03-02', views: 308, related: ['青禾科技的员工有多少'] },
   ]);
@@ -31,7 +39,10 @@ test('a saved text page gives its topic and those listed below it, each with dat
 
 test('list items of a text page stay together, one a line', () => {
   const { topics } = parseFile(path.join(FIXTURE_PAGES, 'wiki-page.txt'));
-  assert.equal(topics[2]?.parts[0]?.sections[0]?.paragraphs[2], '- 登录电子税务局\n- 选择发票类型\n- 填写购买方信息');
+  assert.equal(
+    topics[2]?.parts[0]?.sections[0]?.paragraphs[2],
+    '- 登录电子税务局\n- 选择发票类型\n- 填写购买方信息',
+  );
 });
 
 test('the HTML form gives the same topic: headings by their tags, lists, entities, canonical address', () => {
@@ -48,8 +59,16 @@ test('the HTML form gives the same topic: headings by their tags, lists, entitie
         {
           name: '基本释义',
           sections: [
-            { heading: '员工人数', level: 3, paragraphs: ['青禾科技目前有三百二十名员工，', '其中研发人员 占四成 & 还在增加。'] },
-            { heading: '招聘渠道', level: 3, paragraphs: ['公司主要通过校园招聘补充新人。', '- 九月报名\n- 十月面试'] },
+            {
+              heading: '员工人数',
+              level: 3,
+              paragraphs: ['青禾科技目前有三百二十名员工，', '其中研发人员 占四成 & 还在增加。'],
+            },
+            {
+              heading: '招聘渠道',
+              level: 3,
+              paragraphs: ['公司主要通过校园招聘补充新人。', '- 九月报名\n- 十月面试'],
+            },
           ],
         },
         {
@@ -64,14 +83,26 @@ test('the HTML form gives the same topic: headings by their tags, lists, entitie
   ]);
 });
 
-test('plain Markdown without the wiki\'s parts is one topic with its headings', () => {
+test("plain Markdown without the wiki's parts is one topic with its headings", () => {
   const { topics } = parseFile(path.join(FIXTURE_PAGES, 'plain.md'));
-  assert.deepEqual(topics.map(head), [{ title: '会议室怎么预订', date: '2026-01-09', views: 45, related: [] }]);
+  assert.deepEqual(topics.map(head), [
+    { title: '会议室怎么预订', date: '2026-01-09', views: 45, related: [] },
+  ]);
   assert.deepEqual(topics.map(outline), [['基本释义 > 预订方式: 1', '基本释义 > 取消预订: 1']]);
 });
 
 test('colons, widths, blanks and traditional characters of the marks may vary', () => {
-  const { topics } = parseText('標題甲', '基 本 釋 義：', '　上市時間', '　公司在五月上市。', '詳細釋義', '　其他', '　沒有了。', '2026年3月1日', '1,257 人看过');
+  const { topics } = parseText(
+    '標題甲',
+    '基 本 釋 義：',
+    '　上市時間',
+    '　公司在五月上市。',
+    '詳細釋義',
+    '　其他',
+    '　沒有了。',
+    '2026年3月1日',
+    '1,257 人看过',
+  );
   assert.deepEqual(topics.map(head), [{ title: '標題甲', date: '2026-03-01', views: 1257, related: [] }]);
   assert.deepEqual(outline(topics[0] as ImportedTopic), ['基本释义 > 上市時間: 1', '详细释义 > 其他: 1']);
 });
@@ -98,39 +129,60 @@ test('a page without any text gives no topic', () => {
 
 const real = { skip: existsSync(REAL_PAGE) ? false : 'the real page is not here' };
 
-test('the real page gives its five topics with dates, views, every heading and each other as related', real, () => {
-  const { topics, unplaced } = parseFile(REAL_PAGE);
-  assert.deepEqual(unplaced, []);
-  const others = ['上海关停企业', '科技公司创业多久盈利', '宁波哪些企业可以复工了', '企业微信客服做什么'];
-  const main = '华强科技多久上市交易';
-  assert.deepEqual(topics.map(head), [
-    { title: main, date: '2026-01-26', views: 170, related: others },
-    { title: others[0], date: '2026-01-21', views: 257, related: [main] },
-    { title: others[1], date: '2026-01-21', views: 308, related: [main] },
-    { title: others[2], date: '2026-01-22', views: 274, related: [main] },
-    { title: others[3], date: '2026-01-26', views: 388, related: [main] },
-  ]);
-  const headings = topics.map(({ parts }) => parts.map(({ sections }) => sections.filter(({ heading }) => heading !== undefined).length));
-  assert.deepEqual(headings, [[3, 7], [4, 5], [4, 7], [5, 9], [4, 6]]);
-  assert.deepEqual(topics[0]?.parts[1]?.sections.map(({ heading }) => heading), [
-    '上市进程全览',
-    '发行关键数据',
-    '交易表现分析',
-    '战略发展布局',
-    '行业价值定位',
-    '资本市场意义',
-    '未来展望预期',
-  ]);
-});
+test(
+  'the real page gives its five topics with dates, views, every heading and each other as related',
+  real,
+  () => {
+    const { topics, unplaced } = parseFile(REAL_PAGE);
+    assert.deepEqual(unplaced, []);
+    const others = ['上海关停企业', '科技公司创业多久盈利', '宁波哪些企业可以复工了', '企业微信客服做什么'];
+    const main = '华强科技多久上市交易';
+    assert.deepEqual(topics.map(head), [
+      { title: main, date: '2026-01-26', views: 170, related: others },
+      { title: others[0], date: '2026-01-21', views: 257, related: [main] },
+      { title: others[1], date: '2026-01-21', views: 308, related: [main] },
+      { title: others[2], date: '2026-01-22', views: 274, related: [main] },
+      { title: others[3], date: '2026-01-26', views: 388, related: [main] },
+    ]);
+    const headings = topics.map(({ parts }) =>
+      parts.map(({ sections }) => sections.filter(({ heading }) => heading !== undefined).length),
+    );
+    assert.deepEqual(headings, [
+      [3, 7],
+      [4, 5],
+      [4, 7],
+      [5, 9],
+      [4, 6],
+    ]);
+    assert.deepEqual(
+      topics[0]?.parts[1]?.sections.map(({ heading }) => heading),
+      [
+        '上市进程全览',
+        '发行关键数据',
+        '交易表现分析',
+        '战略发展布局',
+        '行业价值定位',
+        '资本市场意义',
+        '未来展望预期',
+      ],
+    );
+  },
+);
 
 test('no text of the real page is lost', real, () => {
   const page = readFileSync(REAL_PAGE, 'utf8');
   const imported = parseFile(REAL_PAGE).topics.flatMap(({ title, parts }) => [
     title,
-    ...parts.flatMap(({ sections }) => sections.flatMap(({ heading, paragraphs }) => [heading ?? '', ...paragraphs])),
+    ...parts.flatMap(({ sections }) =>
+      sections.flatMap(({ heading, paragraphs }) => [heading ?? '', ...paragraphs]),
+    ),
   ]);
   const lines = new Set(imported);
-  const lost = page.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !lines.has(line));
+  const lost = page
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !lines.has(line));
   // What is left is the page's frame: breadcrumb, marks, dates and views.
-  for (const line of lost) assert.match(line, /^(位置:|基本释义|详细释义|最新文章|相关专题|\d{4}-\d{2}-\d{2}|火\d+人看过)/);
+  for (const line of lost)
+    assert.match(line, /^(位置:|基本释义|详细释义|最新文章|相关专题|\d{4}-\d{2}-\d{2}|火\d+人看过)/);
 });

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { recipeFor } from '../../src/embedding/known-models.ts';
+import { locateModel, type ModelChoice } from '../../src/embedding/model-files.ts';
+import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
+import { Failure } from '../../src/failure.ts';
+import { normalise } from '../../src/text/normal-form.ts';
+import { BUNDLED, openBundled } from '../support/model.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const embedder = await openBundled();
+after(() => embedder.close());
+const TEXTS = [
+  '华强科技的发行价是多少',
+  'What is a letter of credit?',
+  '公司注销要先成立清算组，通知债权人，并在公示系统上发布公告。'.repeat(6),
+  '，。',
+  '',
+];
+
+const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+
+test("vectors have the model's dimension and unit length", async () => {
+  for (const vector of await embedder.embed(TEXTS.slice(0, 3), 'passage')) {
+    assert.equal(vector.length, embedder.model.dimension);
+    assert.ok(Math.abs(cosine(vector, vector) - 1) < 1e-5);
+  }
+});
+
+test("our pooling gives the vectors of the library's own pipeline", async () => {
+  const { env, pipeline } = await import('@xenova/transformers');
+  env.localModelPath = `${BUNDLED.modelsDir}${path.sep}`;
+  env.allowRemoteModels = false;
+  const extract = await pipeline('feature-extraction', 'wenda-mini');
+  const own = await embedder.embed(TEXTS.slice(0, 3), 'query');
+  for (const [i, text] of TEXTS.slice(0, 3).entries()) {
+    const theirs = (await extract(normalise(text), { pooling: 'mean', normalize: true }))
+      .data as Float32Array;
+    const vector = own[i];
+    assert.ok(vector !== undefined && cosine(vector, theirs) > 0.99999);
+  }
+});
+
+test('a text gets the same vector whatever batch it is in', async () => {
+  const together = await embedder.embed(TEXTS, 'passage');
+  for (const [i, text] of TEXTS.entries()) {
+    const [alone] = await embedder.embed([text], 'passage');
+    assert.deepEqual(alone, together[i]);
+  }
+});
+
+test('traditional characters and full-width letters make no difference to a folded model', async () => {
+  const [a, b] = await embedder.embed(['华强科技IPO', '華強科技ＩＰＯ'], 'query');
+  assert.deepEqual(a, b);
+});
+
+test('the description names files, pooling, prefixes and dimension', () => {
+  const { weightsSha256, tokenizerSha256, ...rest } = embedder.model;
+  assert.match(weightsSha256, /^[0-9a-f]{64}$/);
+  assert.match(tokenizerSha256, /^[0-9a-f]{64}$/);
+  assert.deepEqual(rest, {
+    id: 'wenda-mini',
+    dtype: 'q8',
+    dimension: 256,
+    pooling: 'mean',
+    queryPrefix: '',
+    passagePrefix: '',
+    maxTokens: 512,
+    folded: true,
+  });
+});
+
+test('known models bring their own prefixes and pooling, and configuration overrides single values', () => {
+  assert.deepEqual(
+    [
+      recipeFor('Xenova/multilingual-e5-small', {}).queryPrefix,
+      recipeFor('/srv/models/multilingual-e5-small', {}).passagePrefix,
+    ],
+    ['query: ', 'passage: '],
+  );
+  assert.equal(recipeFor('Xenova/bge-small-zh-v1.5', {}).pooling, 'cls');
+  assert.deepEqual(recipeFor('mine', { pooling: 'cls', queryPrefix: 'q: ' }), {
+    ...recipeFor('mine', {}),
+    pooling: 'cls',
+    queryPrefix: 'q: ',
+  });
+});
+
+test('a local folder is a model of its own, with the recipe it is given', async () => {
+  const folder = path.join(temporaryFolder(), 'my-model');
+  cpSync(path.join(BUNDLED.modelsDir, 'wenda-mini'), folder, { recursive: true });
+  const recipe = recipeFor(folder, { pooling: 'cls', queryPrefix: '华强', maxTokens: 8 });
+  const local = await createEmbedder({ ...BUNDLED, id: folder, recipe });
+  try {
+    assert.equal(local.model.id, 'my-model');
+    const [question, passage] = [
+      await local.embed(['发行价'], 'query'),
+      await local.embed(['发行价'], 'passage'),
+    ];
+    assert.notDeepEqual(question, passage, 'only questions get the query prefix');
+    const [long, longer] = await local.embed(['发行价'.repeat(50), '发行价'.repeat(60)], 'passage');
+    assert.deepEqual(long, longer, 'texts are cut at maxTokens');
+  } finally {
+    await local.close();
+  }
+});
+
+const failsWith = (choice: ModelChoice, expected: RegExp): Promise<void> =>
+  assert.rejects(createEmbedder(choice), (error) => {
+    assert.ok(error instanceof Failure, String(error));
+    assert.match(error.message, expected);
+    assert.match(
+      error.message,
+      /Two ways out: leave EMBEDDING_MODEL empty .* or put the files .* set EMBEDDING_MODEL to its path$/,
+    );
+    return true;
+  });
+
+test('a model that cannot be downloaded names the cause and the two ways out', async () => {
+  await failsWith(
+    { ...BUNDLED, id: 'Xenova/multilingual-e5-small', cacheDir: temporaryFolder() },
+    /^\[model\] model "Xenova\/multilingual-e5-small" cannot be had: /,
+  );
+});
+
+test('a folder that is missing or incomplete is named with what it lacks', async () => {
+  await failsWith({ ...BUNDLED, id: './nowhere' }, /there is no folder .*nowhere/);
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'config.json'), '{"hidden_size": 256}');
+  await failsWith(
+    { ...BUNDLED, id: folder },
+    /has no tokenizer\.json, no tokenizer_config\.json, no onnx\/model_quantized\.onnx/,
+  );
+});
+
+test('weights that are something else are told before the runtime touches them', async () => {
+  const folder = path.join(temporaryFolder(), 'broken');
+  cpSync(path.join(BUNDLED.modelsDir, 'wenda-mini'), folder, { recursive: true });
+  rmSync(path.join(folder, 'onnx'), { recursive: true });
+  mkdirSync(path.join(folder, 'onnx'));
+  writeFileSync(
+    path.join(folder, 'onnx', 'model_quantized.onnx'),
+    'version https://git-lfs.github.com/spec/v1',
+  );
+  await failsWith({ ...BUNDLED, id: folder }, /model_quantized\.onnx is no ONNX file \(a Git LFS pointer/);
+});
+
+test('a model in the download cache is found there', () => {
+  const cacheDir = temporaryFolder();
+  assert.equal(locateModel({ ...BUNDLED, id: 'some/model', cacheDir }).present, false);
+  cpSync(path.join(BUNDLED.modelsDir, 'wenda-mini'), path.join(cacheDir, 'some', 'model'), {
+    recursive: true,
+  });
+  assert.deepEqual(locateModel({ ...BUNDLED, id: 'some/model', cacheDir }), {
+    folder: path.join(cacheDir, 'some', 'model'),
+    present: true,
+  });
+});
+
+test('a closed embedder refuses instead of hanging', async () => {
+  const closing = await openBundled();
+  await closing.close();
+  await assert.rejects(closing.embed(['问'], 'query'), /is closed/);
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { measureRecall } from '../../src/indexing/build-index.ts';
+import { createExactIndex } from '../../src/indexing/exact-index.ts';
+import {
+  checkHnswFile,
+  loadNativeLibrary,
+  nativeRemedy,
+  openHnswIndex,
+  writeHnswFile,
+} from '../../src/indexing/hnsw-index.ts';
+import { vectorIndexContract } from '../contracts/vector-index.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { randomUnitVectors } from '../support/vectors.ts';
+
+const native = loadNativeLibrary();
+
+vectorIndexContract('exact', createExactIndex);
+
+if (native.available) {
+  const hnsw = (vectors: Float32Array, dimension: number) => {
+    const file = path.join(temporaryFolder(), 'hnsw.bin');
+    writeHnswFile(native, vectors, dimension, file);
+    return openHnswIndex(native, file, vectors.length / dimension, dimension);
+  };
+  vectorIndexContract('hnsw', hnsw);
+
+  test('the graph finds at least .98 of the ten nearest among 3,000 vectors', () => {
+    const vectors = randomUnitVectors(3000, 32, 1);
+    assert.ok(measureRecall(hnsw(vectors, 32), createExactIndex(vectors, 32)) >= 0.98);
+  });
+
+  test('recall counts what is missed', () => {
+    const vectors = randomUnitVectors(100, 8, 3);
+    const exact = createExactIndex(vectors, 8);
+    // An index that knows only the first half of the passages.
+    const half = createExactIndex(vectors.slice(0, 50 * 8), 8);
+    const recall = measureRecall(half, exact);
+    assert.ok(recall > 0.3 && recall < 0.7, String(recall));
+  });
+
+  test('a graph file that was not written whole is told without the native library', () => {
+    const file = path.join(temporaryFolder(), 'hnsw.bin');
+    writeHnswFile(native, randomUnitVectors(200, 8, 5), 8, file);
+    const bytes = readFileSync(file);
+    checkHnswFile(bytes, 200, 8);
+    for (const length of [0, 50, 96, 5000, bytes.length - 4, bytes.length - 1]) {
+      assert.throws(() => { checkHnswFile(bytes.subarray(0, length), 200, 8); }, /was not written whole/); // prettier-ignore
+    }
+    assert.throws(() => { checkHnswFile(bytes, 201, 8); }, /200 points instead of 201/); // prettier-ignore
+  });
+
+  test('a graph of another size than the manifest says is refused', () => {
+    const file = path.join(temporaryFolder(), 'hnsw.bin');
+    writeHnswFile(native, randomUnitVectors(20, 8, 5), 8, file);
+    assert.throws(() => openHnswIndex(native, file, 21, 8), /holds 20 points, the manifest says 21/);
+  });
+} else {
+  test(
+    'hnswlib-node works on this machine',
+    { skip: `hnswlib-node is not here: ${native.reason}` },
+    () => undefined,
+  );
+}
+
+test('a native library that is missing is told with its reason and the remedy', () => {
+  const missing = loadNativeLibrary(() => {
+    throw new Error("Cannot find module 'hnswlib-node'\nRequire stack: …");
+  });
+  assert.deepEqual(missing, { available: false, reason: "Cannot find module 'hnswlib-node'" });
+  assert.match(
+    nativeRemedy('x'),
+    /Wenda runs on exact search.*build-essential.*npm rebuild hnswlib-node and npm run build-index/,
+  );
+});
+
+test('a native library that loads but does not work counts as missing', () => {
+  const broken = loadNativeLibrary(() => ({ HierarchicalNSW: class {} }));
+  assert.equal(broken.available, false);
+});
