@@ -6,8 +6,10 @@ import type { QueryTerm } from '../indexing/lexical-index.ts';
 const CHARACTER_WEIGHT = 0.1;
 // A bigram that touches a function word without lying in it ("入有" in 投入有什么) is mostly an accident of word order.
 const TOUCHING_WEIGHT = 0.1;
-// One-character function words are often part of content words (有限, 对赌): less, but not nothing.
+// Some one-character function words are often part of content words (有限, 对赌): less, but not nothing.
 const TOUCHING_CHARACTER_WEIGHT = 0.4;
+/** One-character function words that hardly ever are. */
+const PARTICLES = /^[的了吗呢吧啊呀嘛是]$/u;
 
 /**
  * The weighted terms of a question in normal form, each once. Function words carry nothing, so a question made of them
@@ -25,7 +27,9 @@ export function queryTerms(normalForm: string): QueryTerm[] {
       for (const range of functionWords) {
         if (range.end <= start || range.start >= end) continue;
         const inside = range.start <= start && end <= range.end;
-        const touching = range.end - range.start === 1 ? TOUCHING_CHARACTER_WEIGHT : TOUCHING_WEIGHT;
+        const ambiguous =
+          range.end - range.start === 1 && !PARTICLES.test(normalForm.slice(range.start, range.end));
+        const touching = ambiguous ? TOUCHING_CHARACTER_WEIGHT : TOUCHING_WEIGHT;
         weight *= inside ? 0 : touching;
       }
     }

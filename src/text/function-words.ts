@@ -1,13 +1,18 @@
 // Words that ask but do not tell: on their own they are no hit ("你好", "what is it" must find nothing). Terms are in
 // normal form; Han entries are matched as whole runs of the question and taken out before terms are weighed.
 
-const HAN = [
-  '请问', '你好', '您好', '谢谢', '多谢', '麻烦', '帮我', '告诉我', '我想知道', '我想问', '想问一下', '想了解', '请教', '一下', '知道', '介绍',
-  '什么是', '是什么', '什么', '为什么', '为何', '怎么样', '怎么办', '怎么', '怎样', '如何', '哪些', '哪个', '哪里', '哪儿', '哪', '谁', '几个', '几', '多少', '多久',
-  '多长时间', '多长', '何时', '什么时候', '时候', '是不是', '有没有', '能不能', '可不可以', '可以', '需要', '应该', '有关', '关于', '对于', '以及', '或者', '还是', '但是',
-  '因为', '所以', '如果', '的话', '这个', '那个', '这些', '那些', '这', '那', '我们', '你们', '他们', '我', '你', '您', '他', '她', '它', '是', '有', '的', '了', '吗',
-  '呢', '吧', '啊', '呀', '嘛', '和', '与', '及', '或', '在', '要', '会', '能', '都', '也', '就', '被', '把', '对', '于', '为', '从', '到', '给',
-]; // prettier-ignore
+import type { Range } from './sentences.ts';
+
+const HAN = `
+  请问 你好 您好 谢谢 多谢 麻烦 帮我 告诉我 我想知道 我想问 想问一下 想了解 请教 一下
+  知道 介绍 什么是 是什么 什么 为什么 为何 怎么样 怎么办 怎么 怎样 如何 哪些 哪个 哪里
+  哪儿 哪 谁 几个 几 多少 多久 多长时间 多长 何时 什么时候 时候 是不是 有没有 能不能
+  可不可以 可以 需要 应该 有关 关于 对于 以及 或者 还是 但是 因为 所以 如果 的话 这个
+  那个 这些 那些 这 那 我们 你们 他们 我 你 您 他 她 它 是 有 的 了 吗 呢 吧 啊
+  呀 嘛 和 与 及 或 在 要 会 能 都 也 就 被 把 对 于 为 从 到 给
+`
+  .trim()
+  .split(/\s+/);
 
 const LATIN = new Set(
   (
@@ -19,12 +24,20 @@ const LATIN = new Set(
 
 const HAN_PATTERN = new RegExp([...HAN].sort((a, b) => b.length - a.length).join('|'), 'gu');
 
-/** UTF-16 ranges of a text in normal form that are Chinese function words, longest first, left to right. */
-export function functionWordRanges(normalForm: string): { start: number; end: number }[] {
-  return Array.from(normalForm.matchAll(HAN_PATTERN), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+/**
+ * UTF-16 ranges of a text in normal form that are made of Chinese function words: the longest word first, left to
+ * right, words that touch joined into one range.
+ */
+export function functionWordRanges(normalForm: string): Range[] {
+  const ranges: Range[] = [];
+  for (const match of normalForm.matchAll(HAN_PATTERN)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const previous = ranges.at(-1);
+    if (previous?.end === start) previous.end = end;
+    else ranges.push({ start, end });
+  }
+  return ranges;
 }
 
 /** True for an English function word in normal form. */

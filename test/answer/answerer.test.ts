@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createExampleTopics } from '../../src/answer/example-topics.ts';
+import type { FoundAnswer } from '../../src/answer/answer.ts';
+import { openTestEngine } from '../support/engine.ts';
+
+const { answerer, index } = await openTestEngine();
+async function found(question: string): Promise<FoundAnswer> {
+  const answer = await answerer.answer(question);
+  assert.equal(answer.kind, 'found', JSON.stringify(answer));
+  return answer as FoundAnswer;
+}
+
+test('found: the passage with its source, and related topics with the declared one first', async () => {
+  const { main, related, confidence } = await found('青禾科技的发行价格是多少');
+  assert.deepEqual(main.headingPath, ['基本释义', '发行价格']);
+  assert.deepEqual(main.article, {
+    articleId: main.article.articleId,
+    slug: 'qinghe-shangshi',
+    title: '青禾科技何时上市',
+    date: '2026-03-02',
+    views: 120,
+    source: 'https://wiki.example.org/qinghe',
+  });
+  assert.equal(
+    main.excerpt.sentences.find(({ best }) => best)?.text,
+    '青禾科技的发行价格为每股12.80元，共发行2000万股新股。',
+  );
+  assert.equal(related[0]?.title, '云帆客服系统');
+  assert.ok(confidence >= 0.5 && confidence <= 1);
+});
+
+test('found: further passages are of other articles, at most two, and each comes once', async () => {
+  const { main, further } = await found('客服人员的工单超过期限');
+  assert.ok(further.length <= 2);
+  const articles = [main, ...further].map(({ article }) => article.slug);
+  assert.equal(new Set(articles).size, articles.length);
+});
+
+test('found: the next passages are of other sections, without repeating', async () => {
+  const { main, next } = await found('公司注销公告期限');
+  const sections = [main.ref, ...next].map(({ sectionId }) => sectionId);
+  assert.equal(new Set(sections).size, sections.length);
+  assert.ok(next.length > 0);
+});
+
+test('an answer at the end of a long section is in the excerpt', async () => {
+  const { main } = await found('青禾科技的样品复检收费吗');
+  assert.equal(main.ref.ordinal, 1, 'the second passage of the section');
+  assert.match(main.excerpt.sentences.map(({ text }) => text).join(''), /复检不另外收费/);
+});
+
+test('unsure: the closest topics, each once', async () => {
+  const answer = await answerer.answer('企业的客户合同一般怎么保存');
+  assert.equal(answer.kind, 'unsure', JSON.stringify(answer));
+  assert.ok(answer.kind === 'unsure' && answer.topics.length > 0 && answer.topics.length <= 4);
+});
+
+test('nothing: a question far from the wiki', async () => {
+  const answer = await answerer.answer('红烧肉需要炖多长时间');
+  assert.deepEqual(
+    { ...answer, confidence: 0 },
+    { kind: 'nothing', question: '红烧肉需要炖多长时间', confidence: 0, reason: 'no-match' },
+  );
+});
+
+test('nothing: greetings, thanks and smileys have no content', async () => {
+  for (const question of ['你好', '谢谢', '😀👍', '???', '']) {
+    assert.deepEqual(await answerer.answer(question), {
+      kind: 'nothing',
+      question,
+      confidence: 0,
+      reason: 'no-content',
+    });
+  }
+});
+
+test('a passage can be shown again by its ref, marked for its question; a ref that is gone gives undefined', async () => {
+  const { main } = await found('青禾科技的发行价格是多少');
+  assert.deepEqual(answerer.passage(main.ref, '青禾科技的发行价格是多少')?.excerpt, main.excerpt);
+  assert.deepEqual(
+    answerer.passage(main.ref, '')?.excerpt.sentences.flatMap(({ marks }) => marks),
+    [],
+  );
+  assert.ok(
+    answerer.passage({ ...main.ref, ordinal: 30 }, '') !== undefined,
+    'a section with fewer passages than before',
+  );
+  assert.equal(answerer.passage({ sectionId: 'AAAAAAAAAAAA', ordinal: 0 }, ''), undefined);
+});
+
+test('a topic card holds the brief part; an article that is gone gives undefined', () => {
+  const card = answerer.topicCard(index.catalogue.bySlug('gongsi-zhuxiao')?.id ?? '');
+  assert.deepEqual(
+    card?.sections.map(({ headingPath }) => headingPath.at(-1)),
+    ['注销前的准备', '税务注销'],
+  );
+  assert.match(card.sections[1]?.text ?? '', /^公司要先向税务机关申请税务注销/);
+  assert.equal(answerer.topicCard('AAAAAAAAAAAA'), undefined);
+});
+
+test('a question of any length is answered', async () => {
+  assert.equal((await found('青禾科技的发行价格'.repeat(2000))).main.article.slug, 'qinghe-shangshi');
+});
+
+test("example questions are titles in the reader's language, those that ask something first", () => {
+  const examples = createExampleTopics(index.catalogue);
+  assert.deepEqual(
+    examples.forLanguage('zh').map(({ title }) => title),
+    ['专利年费怎么缴', '公司注销的步骤', '青禾科技何时上市'],
+  );
+  assert.equal(examples.forLanguage('en')[0]?.title, 'Letters of credit');
+});
