@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { test } from 'node:test';
+import { createProgressReport, type ReportStream, resultLines } from '../../src/terminal/build-report.ts';
+import { importReportLines } from '../../src/terminal/import-report.ts';
+
+function record(isTTY: boolean): { stream: ReportStream; text: () => string } {
+  let text = '';
+  const stream = Object.assign(new PassThrough(), {
+    isTTY,
+    columns: 100,
+    cursorTo: () => true,
+    clearLine: () => true,
+    moveCursor: () => true,
+  });
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return { stream, text: () => text };
+}
+
+function run(isTTY: boolean): string {
+  const { stream, text } = record(isTTY);
+  const report = createProgressReport(stream);
+  report.onProgress('read', 0, 0);
+  for (let done = 0; done <= 1000; done += 10) report.onProgress('embed', done, 1000);
+  report.onProgress('verify', 0, 1);
+  report.stop();
+  return text();
+}
+
+test('without a terminal, progress is a few plain lines with rate and remaining time', () => {
+  const lines = run(false).trim().split('\n');
+  assert.equal(lines[0], 'reading articles');
+  assert.equal(lines[1], 'embedding');
+  assert.deepEqual(
+    lines.slice(2, 5).map((line) => line.replace(/\d+\/s/, 'N/s')),
+    [
+      'embedding: 250/1000, N/s, 0 s left',
+      'embedding: 500/1000, N/s, 0 s left',
+      'embedding: 750/1000, N/s, 0 s left',
+    ],
+  );
+  assert.equal(lines[5], 'verifying');
+});
+
+test('on a terminal, progress is a bar with rate and remaining time', () => {
+  assert.match(run(true), /embedding .*100% \| 1000\/1000 \| \d+\/s \| .* left/);
+});
+
+test('problems are printed as compilers print them, with the way out', () => {
+  const problems = [{ severity: 'error' as const, file: 'a.md', line: 3, message: 'bad date "x"' }];
+  assert.deepEqual(resultLines({ kind: 'bad-corpus', problems }, 'data/articles'), [
+    'data/articles/a.md:3: error: bad date "x"',
+    'nothing was built: 1 article file(s) have errors; mend them, or leave them out with: npm run build-index -- --skip-bad',
+  ]);
+});
+
+test('an import says what it wrote, what it kept and what it could not place', () => {
+  const base = { title: '题', file: '/x/a.md', sections: 2, dateMissing: false };
+  const lines = importReportLines(
+    [
+      {
+        page: 'p.txt',
+        outcomes: [
+          { kind: 'written', ...base, dateMissing: true },
+          { kind: 'kept', ...base },
+          { kind: 'refused', title: '题二', reason: 'no sections' },
+        ],
+        unplaced: [{ line: 9, text: '长'.repeat(80) }],
+      },
+      { page: 'empty.txt', outcomes: [], unplaced: [] },
+    ],
+    '2026-06-01',
+  );
+  assert.match(lines[0] ?? '', /^written {4}题 → .*a\.md \(2 sections, no date on the page: 2026-06-01\)$/);
+  assert.match(lines[1] ?? '', /^kept .*--force overwrites it/);
+  assert.equal(lines[2], 'refused    题二: no sections');
+  assert.equal(lines[3], `p.txt:9: could not be placed: ${'长'.repeat(60)}…`);
+  assert.match(lines[4] ?? '', /^empty\.txt: no topic found/);
+});
