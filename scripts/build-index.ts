@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import {
   describeConfiguredModel,
+  loadNativeLibraryOrWarn,
   loggerFor,
   openEmbedder,
   PROJECT_ROOT,
@@ -12,7 +13,7 @@ import {
 } from '../src/bootstrap.ts';
 import { loadConfig } from '../src/config.ts';
 import { buildIndex } from '../src/indexing/build-index.ts';
-import { loadNativeLibrary, nativeRemedy } from '../src/indexing/hnsw-index.ts';
+import { loadNativeLibrary } from '../src/indexing/hnsw-index.ts';
 import { createProgressReport, resultLines } from '../src/terminal/build-report.ts';
 
 await runMain(async (env) => {
@@ -21,14 +22,14 @@ await runMain(async (env) => {
       articles: { type: 'string' },
       index: { type: 'string' },
       'skip-bad': { type: 'boolean', default: false },
+      'no-remedy': { type: 'boolean', default: false },
     },
   });
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
   const articlesDir = values.articles === undefined ? config.articlesDir : userPath(values.articles);
   const indexDir = values.index === undefined ? config.indexDir : userPath(values.index);
-  const native = loadNativeLibrary();
-  if (!native.available) logger.warn(nativeRemedy(native.reason));
+  const native = values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger);
 
   const report = createProgressReport(process.stderr);
   const result = await buildIndex({

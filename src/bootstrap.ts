@@ -9,7 +9,7 @@ import type { Embedder, ModelDescription } from './embedding/embedder.ts';
 import { describeModel, locateModel, type ModelChoice } from './embedding/model-files.ts';
 import { createEmbedder } from './embedding/transformers-embedder.ts';
 import { Failure, reasonOf } from './failure.ts';
-import { loadNativeLibrary, nativeRemedy } from './indexing/hnsw-index.ts';
+import { loadNativeLibrary, type NativeLibrary, nativeRemedy } from './indexing/hnsw-index.ts';
 import { wantedRecipe } from './indexing/manifest.ts';
 import { type OpenIndex, openIndex } from './indexing/open-index.ts';
 import { createLogger, errorDetails, type Logger } from './logger.ts';
@@ -71,10 +71,19 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-/** Opens index and model for asking. The native library's absence is said once, with the remedy. */
-export async function openEngine(config: Config, logger: Logger): Promise<Engine> {
+/** Loads the native library; its absence is said here, once in a process, with the remedy. */
+export function loadNativeLibraryOrWarn(logger: Logger): NativeLibrary {
   const native = loadNativeLibrary();
   if (!native.available) logger.warn(nativeRemedy(native.reason));
+  return native;
+}
+
+/** Opens index and model for asking. */
+export async function openEngine(
+  config: Config,
+  logger: Logger,
+  native = loadNativeLibraryOrWarn(logger),
+): Promise<Engine> {
   const embedder = await openEmbedder(config.model, logger);
   try {
     const index = await openIndex({
@@ -118,7 +127,14 @@ export async function runMain(main: (env: Environment) => Promise<number>): Prom
       write: (text) => void process.stderr.write(text),
     });
     if (error instanceof Failure) logger.error(error.message);
+    else if (isUsageError(error))
+      logger.error(`[config] ${errorDetails(error).error}; the options are in the README`);
     else logger.error('this is a bug in Wenda, please report it', errorDetails(error));
     process.exitCode = 1;
   }
+}
+
+/** Thrown by node:util's parseArgs for options that do not exist. */
+function isUsageError(error: unknown): boolean {
+  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

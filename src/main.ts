@@ -11,9 +11,10 @@ import {
   loggerFor,
   PROJECT_ROOT,
   runMain,
+  loadNativeLibraryOrWarn,
 } from './bootstrap.ts';
 import { type Config, loadConfig, type Mode } from './config.ts';
-import { loadNativeLibrary } from './indexing/hnsw-index.ts';
+import type { NativeLibrary } from './indexing/hnsw-index.ts';
 import { checkFreshness } from './indexing/freshness.ts';
 import { createTranslations, languageFor, translateTo } from './locales/translations.ts';
 import type { Logger } from './logger.ts';
@@ -24,8 +25,10 @@ await runMain(async (env) => {
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
   const stop = stopSignal(logger);
-  await bringIndexUpToDate(config, logger);
-  const engine = await openEngine(config, logger);
+  const native = loadNativeLibraryOrWarn(logger);
+  await bringIndexUpToDate(config, logger, native, stop);
+  if (stop.aborted) return 0;
+  const engine = await openEngine(config, logger, native);
   try {
     const { articles, passages } = engine.index.manifest.corpus;
     const memory = Math.round(process.memoryUsage().rss / 1e6);
@@ -96,21 +99,28 @@ async function serveTerminal(
  * Builds the index when it is missing or out of date. The build runs in a process of its own: what embedding takes in
  * memory is given back before serving begins. With bad articles an older index is served and the problems are shown.
  */
-async function bringIndexUpToDate(config: Config, logger: Logger): Promise<void> {
+async function bringIndexUpToDate(
+  config: Config,
+  logger: Logger,
+  native: NativeLibrary,
+  stop: AbortSignal,
+): Promise<void> {
   const freshness = await checkFreshness({
     articlesDir: config.articlesDir,
     indexDir: config.indexDir,
     model: await describeConfiguredModel(config.model),
-    native: loadNativeLibrary(),
+    native,
   });
   if (freshness.kind === 'fresh') return;
   logger.info(`building the index: ${freshness.reason}`);
   const script = path.join(import.meta.dirname, '..', 'scripts', 'build-index.js');
-  const child = spawn(
-    process.execPath,
-    [script, '--articles', config.articlesDir, '--index', config.indexDir],
-    { stdio: 'inherit' },
-  );
+  // What has been said about the native library is not said again.
+  const options = ['--articles', config.articlesDir, '--index', config.indexDir, '--no-remedy'];
+  const child = spawn(process.execPath, [script, ...options], { stdio: 'inherit' });
+  const onStop = (): void => {
+    child.kill('SIGTERM');
+  };
+  stop.addEventListener('abort', onStop, { once: true });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', resolve);

@@ -53,7 +53,7 @@ test('no layer imports a higher one', () => {
 });
 
 test('only the bootstrap of composition roots reads the environment, and nothing in src/ writes to the console', () => {
-  const reads = files.filter((file) => /process\.env/.test(readFileSync(path.join(SRC, file), 'utf8')));
+  const reads = files.filter((file) => readFileSync(path.join(SRC, file), 'utf8').includes('process.env'));
   assert.deepEqual(reads, ['bootstrap.ts']);
   assert.deepEqual(
     files.filter((file) => /\bconsole\./.test(readFileSync(path.join(SRC, file), 'utf8'))),

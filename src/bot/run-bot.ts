@@ -33,6 +33,7 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
     }
   });
 
+  let stopping = false;
   const finished = bot
     .start({
       allowed_updates: UPDATES,
@@ -44,9 +45,16 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
       },
     })
     .catch((error: unknown) => {
-      throw explain(error);
+      // Stopped before Telegram could be reached: grammY ends its retries with an error, but nothing is wrong.
+      if (!stopping) throw explain(error);
     });
-  return { finished, stop: () => bot.stop() };
+  return {
+    finished,
+    stop: () => {
+      stopping = true;
+      return bot.stop();
+    },
+  };
 }
 
 async function registerCommands(bot: Bot<WendaContext>, { en, zh }: RunOptions['wordings']): Promise<void> {

@@ -8,7 +8,7 @@ const { answerer, index } = await openTestEngine();
 async function found(question: string): Promise<FoundAnswer> {
   const answer = await answerer.answer(question);
   assert.equal(answer.kind, 'found', JSON.stringify(answer));
-  return answer as FoundAnswer;
+  return answer;
 }
 
 test('found: the passage with its source, and related topics with the declared one first', async () => {
@@ -52,8 +52,10 @@ test('an answer at the end of a long section is in the excerpt', async () => {
 
 test('unsure: the closest topics, each once', async () => {
   const answer = await answerer.answer('企业的客户合同一般怎么保存');
-  assert.equal(answer.kind, 'unsure', JSON.stringify(answer));
-  assert.ok(answer.kind === 'unsure' && answer.topics.length > 0 && answer.topics.length <= 4);
+  assert.ok(answer.kind === 'unsure', JSON.stringify(answer));
+  const titles = answer.topics.map(({ title }) => title);
+  assert.ok(titles.length > 0 && titles.length <= 4);
+  assert.equal(new Set(titles).size, titles.length);
 });
 
 test('nothing: a question far from the wiki', async () => {

@@ -13,8 +13,9 @@ import { temporaryFolder } from '../support/temporary.ts';
 const engine = await openTestEngine();
 const only = (acts: Act[]): Extract<Act, { html: string }> => {
   const messages = acts.filter((act) => act.did !== 'answered a button');
-  assert.equal(messages.length, 1, JSON.stringify(acts));
-  return messages[0] as Extract<Act, { html: string }>;
+  const [message] = messages;
+  assert.ok(messages.length === 1 && message !== undefined, JSON.stringify(acts));
+  return message;
 };
 
 test('a question in a private chat gets the passage, its source and what to turn to, as a reply', async () => {

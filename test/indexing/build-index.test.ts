@@ -46,7 +46,7 @@ function workplace(): BuildOptions {
 async function built(options: BuildOptions): Promise<Extract<BuildResult, { kind: 'built' }>> {
   const result = await buildIndex(options);
   assert.equal(result.kind, 'built');
-  return result as Extract<BuildResult, { kind: 'built' }>;
+  return result;
 }
 
 const openIn = (
@@ -104,7 +104,7 @@ test('texts come back from disk to the letter, and passages know their place', a
       ['详细释义/行业分布', 2],
     ],
   );
-  const place = index.catalogue.place(article?.sections[1]?.firstPassage ?? -1);
+  const place = index.catalogue.place(article.sections[1]?.firstPassage ?? -1);
   assert.equal(
     index.texts.sectionText(place.sectionIndex),
     '青禾科技的发行价格为每股12.80元，共发行2000万股新股。募集资金用于建设种子实验室。',

@@ -41,7 +41,7 @@ for (const field of leaves(wanted)) {
     const path = field.split('.');
     const last = path.pop() ?? '';
     const parent = path.reduce((object, key) => object[key] as Record<string, unknown>, built);
-    delete parent[last];
+    Reflect.deleteProperty(parent, last);
     assert.equal(compareRecipes(built as unknown as BuildRecipe, wanted)[0]?.field, field);
   });
 }

@@ -25,16 +25,16 @@ export type Act =
   | { did: 'answered a button'; text: string };
 
 export type Dialogue = {
-  say(text: string, from?: Partial<User>): Promise<Act[]>;
+  say: (text: string, from?: Partial<User>) => Promise<Act[]>;
   /** Presses a button of the newest message that has one with this text. */
-  press(button: string): Promise<Act[]>;
+  press: (button: string) => Promise<Act[]>;
   /** Presses a button that the bot never sent. */
-  pressData(data: string): Promise<Act[]>;
-  send(update: Omit<Update, 'update_id'>, updateId?: number): Promise<Act[]>;
+  pressData: (data: string) => Promise<Act[]>;
+  send: (update: Omit<Update, 'update_id'>, updateId?: number) => Promise<Act[]>;
   /** Everything logged as an error. */
   errors: string[];
   /** The next request of this method fails like this. */
-  failNext(method: keyof RawApi, description: string, code?: number): void;
+  failNext: (method: keyof RawApi, description: string, code?: number) => void;
 };
 
 const USER: User = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
@@ -71,7 +71,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       examples: createExampleTopics(engine.index.catalogue),
       articles: engine.index.catalogue.articles.length,
       ledger: options.ledger ?? createMemoryLedger(),
-      i18n: createTranslations() as never,
+      i18n: createTranslations(),
       logger,
     },
   );
@@ -140,7 +140,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       }
       case 'answerCallbackQuery': {
         answeredButtons++;
-        const text = String(payload['text'] ?? '');
+        const text = (payload['text'] as string | undefined) ?? '';
         assert.ok(text.length <= 200);
         acts.push({ did: 'answered a button', text });
         return true;
@@ -152,7 +152,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
 
   async function send(update: Omit<Update, 'update_id'>, id = ++updateId): Promise<Act[]> {
     acts = [];
-    await bot.handleUpdate({ ...update, update_id: id } as Update);
+    await bot.handleUpdate({ ...update, update_id: id });
     return acts;
   }
 
@@ -174,7 +174,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   async function pressOn(message: Message.TextMessage, data: string): Promise<Act[]> {
     const before = answeredButtons;
     const result = await send({
-      callback_query: { id: '1', from: user, chat_instance: '1', data, message } as never,
+      callback_query: { id: '1', from: user, chat_instance: '1', data, message },
     });
     assert.equal(answeredButtons, before + 1, 'every pressed button is answered once');
     return result;
@@ -191,7 +191,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       }
       assert.fail(`no button "${text}"`);
     },
-    pressData: (data) => pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' } as never, data),
+    pressData: (data) => pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' }, data),
     failNext: (method, description, code = 400) => failures.set(method, { description, code }),
   };
 }

@@ -29,31 +29,39 @@ export function parsePage(page: Page): ImportedPage {
   return hasParts ? parseWikiPage(page, lines) : parsePlainPage(page, lines);
 }
 
+/** Where the reading of a page stands. */
+type ReaderState = {
+  topic: ImportedTopic | undefined;
+  /** The open topic's date and views have come behind its text: nothing belongs to it any more. */
+  closed: boolean;
+  list: 'latest' | 'related' | undefined;
+  /** Date and views in front of the first topic. */
+  pendingMeta: Dated;
+};
+type Dated = { date?: string; views?: number };
+
 function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   const result: ImportedPage = { topics: [], unplaced: [] };
-  let topic: ImportedTopic | undefined;
-  let pendingMeta: { date?: string; views?: number } = {};
-  let list: 'latest' | 'related' | undefined;
-  let closed = false; // the open topic's date and views have come behind its text: nothing belongs to it any more
+  const state: ReaderState = { topic: undefined, closed: false, list: undefined, pendingMeta: {} };
 
   for (const [index, line] of lines.entries()) {
     const { mark } = line;
     if (mark?.kind === 'breadcrumb') continue;
     if (mark?.kind === 'part') {
-      if (topic === undefined || closed) result.unplaced.push(placeOf(line));
-      else topic.parts.push({ name: mark.name, sections: [] });
+      if (state.topic === undefined || state.closed) result.unplaced.push(placeOf(line));
+      else state.topic.parts.push({ name: mark.name, sections: [] });
     } else if (mark?.kind === 'list') {
-      list = mark.name;
-      topic = undefined;
+      state.list = mark.name;
+      state.topic = undefined;
     } else if (mark?.kind === 'meta') {
       takeMeta(line, mark);
-    } else if (isTitle(lines, index, topic)) {
-      topic = open(line.text);
-    } else if (topic !== undefined && !closed && topic.parts.length > 0) {
-      addContent(topic, lines, index);
+    } else if (isTitle(lines, index, state.topic)) {
+      state.topic = open(line.text);
+    } else if (state.topic !== undefined && !state.closed && state.topic.parts.length > 0) {
+      addContent(state.topic, lines, index);
     } else if (
-      topic === undefined &&
-      list === 'related' &&
+      state.topic === undefined &&
+      state.list === 'related' &&
       result.topics[0] !== undefined &&
       isShort(line.text)
     ) {
@@ -66,12 +74,12 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   return result;
 
   function open(title: string): ImportedTopic {
-    const opened: ImportedTopic = { title, related: [], parts: [], ...pendingMeta };
+    const opened: ImportedTopic = { title, related: [], parts: [], ...state.pendingMeta };
     if (page.source !== undefined) opened.source = page.source;
-    pendingMeta = {};
-    closed = false;
+    state.pendingMeta = {};
+    state.closed = false;
     const main = result.topics[0];
-    if (main !== undefined && list === 'related') {
+    if (main !== undefined && state.list === 'related') {
       addRelated(main, title);
       addRelated(opened, main.title);
     }
@@ -81,24 +89,25 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
 
   /** Date and views stand in front of the first topic and behind the others. */
   function takeMeta(line: Marked, { date, views }: Extract<PageMark, { kind: 'meta' }>): void {
-    const found: { date?: string; views?: number } = {};
+    const found: Dated = {};
     if (date !== undefined && isDate(date)) found.date = date;
     else if (date !== undefined) result.unplaced.push(placeOf(line));
     if (views !== undefined) found.views = views;
-    const complete = topic === undefined || (topic.date !== undefined && topic.views !== undefined);
-    if (topic === undefined || (complete && topic.parts.length === 0)) {
-      pendingMeta = { ...pendingMeta, ...found };
+    const complete =
+      state.topic === undefined || (state.topic.date !== undefined && state.topic.views !== undefined);
+    if (state.topic === undefined || (complete && state.topic.parts.length === 0)) {
+      state.pendingMeta = { ...state.pendingMeta, ...found };
     } else if (complete) {
       result.unplaced.push(placeOf(line));
     } else {
-      Object.assign(topic, { ...found, ...pick(topic) });
-      if (topic.parts.length > 0) closed = true;
+      Object.assign(state.topic, { ...found, ...pick(state.topic) });
+      if (state.topic.parts.length > 0) state.closed = true;
     }
   }
 }
 
 /** Values that a topic has already: the first ones count. */
-function pick({ date, views }: ImportedTopic): { date?: string; views?: number } {
+function pick({ date, views }: ImportedTopic): Dated {
   return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
 }
 
@@ -127,7 +136,7 @@ function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
 
 const PLAIN_PART = '基本释义';
 
-function readDated({ date, views }: Extract<PageMark, { kind: 'meta' }>): { date?: string; views?: number } {
+function readDated({ date, views }: Extract<PageMark, { kind: 'meta' }>): Dated {
   return {
     ...(date !== undefined && isDate(date) ? { date } : {}),
     ...(views === undefined ? {} : { views }),
@@ -174,7 +183,7 @@ function isShort(text: string): boolean {
 /** Markup says it; in plain text a heading is a short line without an end mark. */
 function isHeading(lines: readonly Marked[], index: number): boolean {
   const line = lines[index];
-  if (line === undefined || line.kind !== 'unknown') return line?.kind === 'heading';
+  if (line?.kind !== 'unknown') return line?.kind === 'heading';
   if (!isShort(line.text)) return false;
   // "1. 第一项" above "2. 第二项" is a list; above a paragraph it is a numbered heading.
   const next = lines[index + 1];
