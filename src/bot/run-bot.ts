@@ -33,9 +33,17 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
     }
   });
 
-  let stopping = false;
-  const finished = bot
-    .start({
+  const starting = new AbortController();
+  const finished = poll().catch((error: unknown) => {
+    // Stopped before Telegram could be reached: grammY ends its retries with an error, but nothing is wrong.
+    if (!starting.signal.aborted) throw explain(error);
+  });
+
+  async function poll(): Promise<void> {
+    // bot.start() would do this itself, but with retries that nothing can end.
+    await bot.init(starting.signal);
+    if (starting.signal.aborted) return;
+    await bot.start({
       allowed_updates: UPDATES,
       onStart: async ({ username }) => {
         logger.info(`@${username} is answering; stop with Ctrl-C`);
@@ -43,18 +51,18 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
           logger.warn('the command menu could not be registered', errorDetails(error));
         });
       },
-    })
-    .catch((error: unknown) => {
-      // Stopped before Telegram could be reached: grammY ends its retries with an error, but nothing is wrong.
-      if (!stopping) throw explain(error);
     });
-  return {
-    finished,
-    stop: () => {
-      stopping = true;
-      return bot.stop();
-    },
-  };
+  }
+
+  async function stop(): Promise<void> {
+    starting.abort();
+    // The last confirmation may fail when Telegram is away: the ledger keeps those updates from being answered twice.
+    await bot.stop().catch((error: unknown) => {
+      logger.warn('the last updates could not be confirmed', { error: errorDetails(error).error });
+    });
+  }
+
+  return { finished, stop };
 }
 
 async function registerCommands(bot: Bot<WendaContext>, { en, zh }: RunOptions['wordings']): Promise<void> {
