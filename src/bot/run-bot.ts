@@ -41,7 +41,8 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
 
   async function poll(): Promise<void> {
     // bot.start() would do this itself, but with retries that nothing can end.
-    await bot.init(starting.signal);
+    // grammY's types want the signal of the abort-controller package; Node's own is the same at run time.
+    await bot.init(starting.signal as Parameters<typeof bot.init>[0]);
     if (starting.signal.aborted) return;
     await bot.start({
       allowed_updates: UPDATES,
