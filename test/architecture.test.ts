@@ -15,7 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   indexing: ['text', 'corpus', 'embedding'],
   retrieval: ['text', 'corpus', 'embedding', 'indexing'],
   answer: ['text', 'corpus', 'indexing', 'retrieval'],
-  measurement: ['indexing', 'answer'],
+  measurement: ['text', 'indexing', 'retrieval', 'answer'],
   locales: [],
   storage: [],
   bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
