@@ -2,23 +2,20 @@
 // everything back, and only then make it the live one. Whatever fails on the way leaves the live generation as it was.
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { articleId, type Article, joinHeadings, type Problem } from '../corpus/article.ts';
-import { splitPassages } from '../corpus/passages.ts';
+import type { Problem } from '../corpus/article.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf } from '../failure.ts';
-import type { Range } from '../text/sentences.ts';
-import type { CatalogueArticle } from './catalogue.ts';
-import { createExactIndex } from './exact-index.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
-import { createLexicalBuilder, type LexicalFields } from './lexical-builder.ts';
+import { createLexicalBuilder } from './lexical-builder.ts';
 import { encodeLexical } from './lexical-format.ts';
 import { type Manifest, wantedRecipe } from './manifest.ts';
-import { FILES, openGeneration, readVectors } from './open-index.ts';
+import { FILES } from './open-index.ts';
+import { type Plan, planPassages, textForModel } from './passage-plan.ts';
 import { encodeTexts } from './text-store.ts';
-import type { VectorIndex } from './vector-index.ts';
+import { verifyGeneration } from './verify-generation.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
 export type BuildPhase = 'read' | 'model' | 'embed' | 'graph' | 'verify';
@@ -49,11 +46,6 @@ export type BuildResult =
 
 /** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
 const CHUNK = 128;
-/** Verification: passages whose ten nearest neighbours are compared with exact search, and the share that must agree. */
-const RECALL_SAMPLE = 200;
-const RECALL_NEIGHBOURS = 10;
-const MIN_RECALL = 0.98;
-
 /**
  * Builds and publishes a generation, unless the live one was built from the same articles with the same model.
  * @throws Failure `corpus` (folder unreadable), `model` (cannot be had), `index` (cannot be written or verified)
@@ -114,7 +106,8 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
         : { kind: 'exact' },
       files: await describeFiles(building, options.native.available),
     };
-    const recall = await verify(building, manifest, options.native, progress);
+    progress('verify', 0, 1);
+    const recall = await verifyGeneration(building, manifest, options.native);
     if (manifest.vectorIndex.kind === 'hnsw') manifest.vectorIndex.recallAt10 = recall;
     await folders.writeManifest(building, manifest);
     await folders.readManifest(building);
@@ -131,39 +124,6 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
       { cause: error },
     );
   }
-}
-
-type Plan = {
-  catalogue: CatalogueArticle[];
-  sectionTexts: string[];
-  ranges: Range[];
-  passages: LexicalFields[];
-};
-
-/** Numbers all passages, article by article. */
-function planPassages(articles: readonly Article[]): Plan {
-  const plan: Plan = { catalogue: [], sectionTexts: [], ranges: [], passages: [] };
-  for (const { sections, ...head } of articles) {
-    const entry: CatalogueArticle = { ...head, id: articleId(head.slug), sections: [] };
-    for (const section of sections) {
-      const ranges = splitPassages(section.text);
-      const { id, headingPath } = section;
-      entry.sections.push({ id, headingPath, firstPassage: plan.passages.length, passages: ranges.length });
-      plan.sectionTexts.push(section.text);
-      for (const range of ranges) {
-        plan.ranges.push(range);
-        const body = section.text.slice(range.start, range.end).trim();
-        plan.passages.push({ title: head.title, headings: joinHeadings(headingPath), body });
-      }
-    }
-    plan.catalogue.push(entry);
-  }
-  return plan;
-}
-
-/** What the model reads of a passage: where it stands, then what it says. */
-export function textForModel({ title, headings, body }: LexicalFields): string {
-  return [title, headings, body].filter((part) => part !== '').join('\n');
 }
 
 async function embedAll(
@@ -216,56 +176,6 @@ async function describeFiles(folder: string, hnsw: boolean): Promise<Manifest['f
     if (name !== FILES.hnsw || hnsw) files[name] = await folders.describeFile(path.join(folder, name));
   }
   return files;
-}
-
-/**
- * Reads back what was written, as a reader would, and measures recall@10 of the graph against exact search.
- * @throws Failure `index` when the recall is below .98
- */
-async function verify(
-  folder: string,
-  manifest: Manifest,
-  native: NativeLibrary,
-  progress: BuildProgress,
-): Promise<number> {
-  progress('verify', 0, 1);
-  await folders.verifyFiles(folder, manifest);
-  const index = await openGeneration(folder, manifest, native);
-  try {
-    const { dimension } = manifest.model;
-    const vectors = await readVectors(folder, manifest.corpus.passages, dimension);
-    const recall = measureRecall(index.vectors, createExactIndex(vectors, dimension));
-    if (recall < MIN_RECALL) {
-      throw new Failure(
-        'index',
-        `the new graph finds only ${recall.toFixed(3)} of the nearest passages (at least ${MIN_RECALL} wanted); the index in use is untouched. Please report this`,
-      );
-    }
-    progress('verify', 1, 1);
-    return recall;
-  } finally {
-    index.close();
-  }
-}
-
-/**
- * Recall@10 over evenly spaced passages: the share of the ten best scores that the index finds as well. Scores are
- * compared, not ordinals: of two passages with the same vector either will do.
- */
-export function measureRecall(index: VectorIndex, exact: VectorIndex): number {
-  const { size } = exact;
-  const sample = Math.min(RECALL_SAMPLE, size);
-  if (sample === 0) return 1;
-  let found = 0;
-  let wanted = 0;
-  for (let i = 0; i < sample; i++) {
-    const vector = exact.vectorOf(Math.floor((i * size) / sample));
-    const best = exact.search(vector, RECALL_NEIGHBOURS);
-    const threshold = (best.at(-1)?.score ?? 0) - 1e-5; // single precision on one side, double on the other
-    wanted += best.length;
-    found += index.search(vector, RECALL_NEIGHBOURS).filter(({ score }) => score >= threshold).length;
-  }
-  return found / wanted;
 }
 
 /** Seconds since the last call. */

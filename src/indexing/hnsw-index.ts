@@ -39,15 +39,20 @@ export function loadNativeLibrary(
     new hnswlib.HierarchicalNSW('ip', 2).initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
     return { available: true, hnswlib };
   } catch (error) {
-    return { available: false, reason: reasonOf(error).split('\n')[0] ?? 'unknown' };
+    return { available: false, reason: firstLine(reasonOf(error)) };
   }
+}
+
+/** `bindings` lists every path it has tried behind its first line. */
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/\.? Tried:$/, '');
 }
 
 /** What an operator is told, once, when the native library is missing. */
 export function nativeRemedy(reason: string): string {
   return (
     `hnswlib-node could not be loaded (${reason}); Wenda runs on exact search, which is slower above about 20,000 passages. ` +
-    'Remedy: install a C++ toolchain (Debian/Ubuntu: apt-get install -y build-essential python3), then npm rebuild hnswlib-node and npm run build-index'
+    'Remedy: install a C++ toolchain (Debian/Ubuntu: apt-get install -y build-essential python3), then npm ci and npm start'
   );
 }
 

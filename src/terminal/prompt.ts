@@ -14,7 +14,7 @@ export type PromptOptions = TerminalOptions & {
 
 /** Answers line by line until the input ends or the signal is given; a running answer is finished first. */
 export async function runPrompt({ answerer, input, output, signal, ...style }: PromptOptions): Promise<void> {
-  const lines = createInterface({ input, output, prompt: style.t('prompt') });
+  const lines = createInterface({ input, output, prompt: `${style.t('prompt')} ` });
   const close = (): void => {
     lines.close();
   };
