@@ -39,17 +39,21 @@ export function locateModel(choice: ModelChoice): ModelLocation {
   const isPath = path.isAbsolute(choice.id) || /^\.{1,2}[\\/]/.test(choice.id);
   const candidates = isPath ? [own] : [path.resolve(choice.modelsDir, choice.id), own];
   const folder = candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isDirectory());
-  if (folder === undefined) {
-    if (isPath) throw unavailable(choice.id, `there is no folder ${own}`);
-    const cached = path.resolve(choice.cacheDir, choice.id);
-    return { folder: cached, present: missingFiles(cached, choice.recipe.dtype).length === 0 };
+  if (folder === undefined && isPath) throw unavailable(choice.id, `there is no folder ${own}`);
+  const place = folder ?? path.resolve(choice.cacheDir, choice.id);
+  const missing = missingFiles(place, choice.recipe.dtype);
+  if (missing.length > 0) {
+    if (folder === undefined) return { folder: place, present: false };
+    throw unavailable(choice.id, `${place} has no ${missing.join(', no ')}`);
   }
-  const missing = missingFiles(folder, choice.recipe.dtype);
-  if (missing.length > 0) throw unavailable(choice.id, `${folder} has no ${missing.join(', no ')}`);
-  const weights = path.join(folder, weightsFile(choice.recipe.dtype));
-  if (!looksLikeOnnx(weights))
-    throw unavailable(choice.id, `${weights} is no ONNX file (a Git LFS pointer, or a broken download)`);
-  return { folder, present: true };
+  const weights = path.join(place, weightsFile(choice.recipe.dtype));
+  if (!looksLikeOnnx(weights)) {
+    throw unavailable(
+      choice.id,
+      `${weights} is no ONNX file (a Git LFS pointer, or a broken download: delete it)`,
+    );
+  }
+  return { folder: place, present: true };
 }
 
 /**

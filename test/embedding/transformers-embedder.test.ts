@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { recipeFor } from '../../src/embedding/known-models.ts';
@@ -124,6 +126,40 @@ test('a model that cannot be downloaded names the cause and the two ways out', a
     { ...BUNDLED, id: 'Xenova/multilingual-e5-small', cacheDir: temporaryFolder() },
     /^\[model\] model "Xenova\/multilingual-e5-small" cannot be had: /,
   );
+});
+
+test('a hub model is downloaded once, with progress, and found in the cache from then on', async () => {
+  const requested: string[] = [];
+  const hub = createServer((request, response) => {
+    const file = /^\/some\/model\/resolve\/main\/(.+)$/.exec(request.url ?? '')?.[1] ?? '';
+    requested.push(file);
+    const source = path.join(BUNDLED.modelsDir, 'wenda-mini', file);
+    if (existsSync(source)) response.end(readFileSync(source));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve));
+  const { port } = hub.address() as AddressInfo;
+  const choice: ModelChoice = {
+    ...BUNDLED,
+    id: 'some/model',
+    recipe: { ...BUNDLED.recipe, queryPrefix: '华强' },
+    cacheDir: temporaryFolder(),
+    hubUrl: `http://127.0.0.1:${port}`,
+  };
+  const progress = new Set<string>();
+  const downloaded = await createEmbedder(choice, {
+    onDownload: (file, percent) => progress.add(`${file} ${percent}`),
+  });
+  hub.close();
+  hub.closeAllConnections();
+  assert.ok(progress.has('onnx/model_quantized.onnx 100'), [...progress].slice(-5).join());
+  assert.ok(requested.includes('tokenizer.json'));
+  const [prefixed] = await downloaded.embed(['科技'], 'query');
+  await downloaded.close();
+  const cached = await createEmbedder(choice);
+  assert.deepEqual(await cached.embed(['科技'], 'query'), [prefixed]);
+  assert.deepEqual(cached.model, { ...embedder.model, id: 'some/model', queryPrefix: '华强' });
+  await cached.close();
 });
 
 test('a folder that is missing or incomplete is named with what it lacks', async () => {
