@@ -1,6 +1,6 @@
 // Building a generation: read the corpus, embed every passage, write both indexes beside the live generation, read
 // everything back, and only then make it the live one. Whatever fails on the way leaves the live generation as it was.
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../corpus/article.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
@@ -9,7 +9,7 @@ import { Failure, reasonOf } from '../failure.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
-import { createLexicalBuilder } from './lexical-builder.ts';
+import { createLexicalBuilder, type LexicalFields } from './lexical-builder.ts';
 import { encodeLexical } from './lexical-format.ts';
 import { type Manifest, wantedRecipe } from './manifest.ts';
 import { FILES } from './open-index.ts';
@@ -18,7 +18,7 @@ import { encodeTexts } from './text-store.ts';
 import { verifyGeneration } from './verify-generation.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
-export type BuildPhase = 'read' | 'model' | 'embed' | 'graph' | 'verify';
+export type BuildPhase = 'read' | 'words' | 'model' | 'embed' | 'graph' | 'verify';
 export type BuildProgress = (phase: BuildPhase, done: number, total: number) => void;
 
 export type BuildOptions = {
@@ -46,6 +46,7 @@ export type BuildResult =
 
 /** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
 const CHUNK = 128;
+
 /**
  * Builds and publishes a generation, unless the live one was built from the same articles with the same model.
  * @throws Failure `corpus` (folder unreadable), `model` (cannot be had), `index` (cannot be written or verified)
@@ -70,45 +71,53 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   );
   if (freshness.kind === 'fresh') return { kind: 'unchanged', manifest: freshness.manifest, problems };
 
-  const seconds: BuildTimes = { read: clock(), model: 0, embed: 0, graph: 0, verify: 0 };
+  const seconds: BuildTimes = { read: clock(), words: 0, model: 0, embed: 0, graph: 0, verify: 0 };
   const plan = planPassages(corpus.articles);
-  progress('model', 0, 1);
-  const embedder = await options.openEmbedder();
-  seconds.model = clock();
-  const { dimension } = embedder.model;
-  let vectors: Float32Array;
-  try {
-    vectors = await embedAll(embedder, plan.passages.map(textForModel), progress);
-  } finally {
-    await embedder.close();
-  }
-  seconds.embed = clock();
-
+  const size = plan.passages.length;
   const now = options.now?.() ?? new Date();
   let building: string | undefined;
   try {
     building = await folders.createBuildingFolder(options.indexDir);
-    await writeFiles(building, plan, vectors, dimension, options.native, progress);
+    progress('words', 0, size);
+    await writeTextFiles(building, plan, progress);
+    seconds.words = clock();
+
+    progress('model', 0, 1);
+    const embedder = await options.openEmbedder();
+    seconds.model = clock();
+    const { model } = embedder;
+    const vectors = await embedAll(embedder, plan.passages, progress).finally(() => embedder.close());
+    await folders.writeSynced(path.join(building, FILES.vectors), bytesOf(vectors));
+    seconds.embed = clock();
+
+    if (options.native.available) {
+      const file = path.join(building, FILES.hnsw);
+      writeHnswFile(options.native, vectors, model.dimension, file, (done) => {
+        progress('graph', done, size);
+      });
+      await folders.syncFile(file);
+      await checkHnswFile(file, size, model.dimension);
+    }
     seconds.graph = clock();
+
     const manifest: Manifest = {
       generation: `${now.toISOString().replace(/[:.]/g, '-')}-${corpus.checksum.slice(0, 8)}`,
       builtAt: now.toISOString(),
-      ...wantedRecipe(embedder.model),
+      ...wantedRecipe(model),
       corpus: {
         checksum: corpus.checksum,
         articles: plan.catalogue.length,
         sections: plan.sectionTexts.length,
-        passages: plan.passages.length,
+        passages: size,
         skippedFiles: bad.size,
       },
       vectorIndex: options.native.available
-        ? { kind: 'hnsw', parameters: HNSW_PARAMETERS, recallAt10: 1 }
+        ? { kind: 'hnsw', parameters: { ...HNSW_PARAMETERS, efSearch: 0 }, recallAt10: 0 }
         : { kind: 'exact' },
       files: await describeFiles(building, options.native.available),
     };
     progress('verify', 0, 1);
-    const recall = await verifyGeneration(building, manifest, options.native);
-    if (manifest.vectorIndex.kind === 'hnsw') manifest.vectorIndex.recallAt10 = recall;
+    await verifyGeneration(building, manifest, options.native);
     await folders.writeManifest(building, manifest);
     await folders.readManifest(building);
     await folders.publish(options.indexDir, building, manifest.generation);
@@ -128,46 +137,38 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
 
 async function embedAll(
   embedder: Embedder,
-  texts: readonly string[],
+  passages: readonly LexicalFields[],
   progress: BuildProgress,
 ): Promise<Float32Array> {
   const { dimension } = embedder.model;
-  const vectors = new Float32Array(texts.length * dimension);
-  for (let start = 0; start < texts.length; start += CHUNK) {
-    progress('embed', start, texts.length);
-    const rows = await embedder.embed(texts.slice(start, start + CHUNK), 'passage');
+  const vectors = new Float32Array(passages.length * dimension);
+  for (let start = 0; start < passages.length; start += CHUNK) {
+    progress('embed', start, passages.length);
+    const rows = await embedder.embed(passages.slice(start, start + CHUNK).map(textForModel), 'passage');
     for (const [index, row] of rows.entries()) vectors.set(row, (start + index) * dimension);
   }
-  progress('embed', texts.length, texts.length);
+  progress('embed', passages.length, passages.length);
   return vectors;
 }
 
-async function writeFiles(
-  folder: string,
-  plan: Plan,
-  vectors: Float32Array,
-  dimension: number,
-  native: NativeLibrary,
-  progress: BuildProgress,
-): Promise<void> {
+/** Everything but vectors and graph; written first, so that the postings are out of memory before the model comes in. */
+async function writeTextFiles(folder: string, plan: Plan, progress: BuildProgress): Promise<void> {
   const write = (name: string, bytes: Uint8Array): Promise<void> =>
     folders.writeSynced(path.join(folder, name), bytes);
-  const size = plan.passages.length;
   const lexical = createLexicalBuilder();
-  for (const passage of plan.passages) lexical.add(passage);
+  for (const [ordinal, passage] of plan.passages.entries()) {
+    if (ordinal % 500 === 0) progress('words', ordinal, plan.passages.length);
+    lexical.add(passage);
+  }
+  await write(FILES.lexical, encodeLexical(lexical.finish()));
   const texts = encodeTexts(plan.sectionTexts, plan.ranges);
-  await write(FILES.catalogue, Buffer.from(JSON.stringify(plan.catalogue)));
   await write(FILES.texts, texts.texts);
   await write(FILES.passages, texts.passages);
-  await write(FILES.lexical, encodeLexical(lexical.finish()));
-  await write(FILES.vectors, new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
-  if (!native.available) return;
-  const file = path.join(folder, FILES.hnsw);
-  writeHnswFile(native, vectors, dimension, file, (done) => {
-    progress('graph', done, size);
-  });
-  await folders.syncFile(file);
-  checkHnswFile(await readFile(file), size, dimension);
+  await write(FILES.catalogue, Buffer.from(JSON.stringify(plan.catalogue)));
+}
+
+function bytesOf(vectors: Float32Array): Uint8Array {
+  return new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength);
 }
 
 async function describeFiles(folder: string, hnsw: boolean): Promise<Manifest['files']> {

@@ -57,7 +57,8 @@ export function encodeLexical(data: LexicalData): Uint8Array {
  * @throws Error when the bytes are no lexical index of this version
  */
 export function decodeLexical(bytes: Uint8Array): LexicalData {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  // new Uint8Array copies; slice() of a Buffer would be a view at the same odd offset.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   if (aligned.byteLength < HEADER * 4) throw new Error('lexical.bin is too short');
   const header = new Uint32Array(aligned.buffer, aligned.byteOffset, HEADER);
   const [magic = 0, version = 0, size = 0, termCount = 0, termBytes = 0, postingBytes = 0, bodyTokens = 0] =

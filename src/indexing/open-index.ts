@@ -109,7 +109,8 @@ async function openVectors(folder: string, manifest: Manifest, native: NativeLib
   const { dimension } = manifest.model;
   const { passages } = manifest.corpus;
   if (manifest.vectorIndex.kind === 'hnsw' && native.available) {
-    return openHnswIndex(native, path.join(folder, FILES.hnsw), passages, dimension);
+    const { efSearch } = manifest.vectorIndex.parameters;
+    return openHnswIndex(native, path.join(folder, FILES.hnsw), passages, dimension, efSearch);
   }
   return createExactIndex(await readVectors(folder, passages, dimension), dimension);
 }

@@ -35,7 +35,7 @@ export function encodeTexts(
  * @throws Error when passages.bin contradicts itself
  */
 export function openTextStore(passages: Uint8Array, textsFile: string): TextStore {
-  const aligned = passages.slice();
+  const aligned = new Uint8Array(passages); // a copy that begins at 0; slice() of a Buffer would be a view
   const words = new Uint32Array(aligned.buffer, 0, Math.floor(aligned.byteLength / 4));
   const sectionCount = words[0] ?? 0;
   const passageCount = words[1] ?? 0;

@@ -7,6 +7,7 @@ export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
 
 const LABELS: Record<BuildPhase, string> = {
   read: 'reading articles',
+  words: 'indexing words',
   model: 'loading the model',
   embed: 'embedding',
   graph: 'building the graph',
@@ -94,11 +95,11 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
     vectorIndex.kind === 'hnsw'
       ? `HNSW, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
       : 'exact search (no hnswlib-node)';
-  const { read, model: load, embed, graph: indexes, verify } = result.seconds;
-  const total = read + load + embed + indexes + verify;
+  const { read, words, model: load, embed, graph: links, verify } = result.seconds;
+  const total = read + words + load + embed + links + verify;
   lines.push(
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
-    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, indexes ${seconds(indexes)}, verification ${seconds(verify)}`,
+    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, word index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
   );
   return lines;
 }
