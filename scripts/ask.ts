@@ -1,10 +1,13 @@
-// npm run ask -- "question" [--json] [--index DIR]; exit code 1 when the wiki has nothing
+// npm run ask -- "question" [--json] [--index DIR]; exit code 1 when the wiki has nothing, 2 when it could not be asked
 import { parseArgs } from 'node:util';
 import { loggerFor, openEngine, PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
 import { loadConfig } from '../src/config.ts';
 import { Failure } from '../src/failure.ts';
 import { createTranslations, languageFor, translateTo } from '../src/locales/translations.ts';
 import { renderAnswerText } from '../src/terminal/render-answer.ts';
+
+/** Unlike the other commands: 1 is the honest answer "nothing". */
+const FAILED = 2;
 
 await runMain(async (env) => {
   const { values, positionals } = parseArgs({
@@ -31,4 +34,4 @@ await runMain(async (env) => {
   } finally {
     await engine.close();
   }
-});
+}, FAILED);

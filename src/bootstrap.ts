@@ -50,9 +50,14 @@ export async function describeConfiguredModel(choice: ModelChoice): Promise<Mode
 }
 
 /** Loads the configured model, reporting the progress of a download in steps of ten percent. */
-export function openEmbedder(choice: ModelChoice, logger: Logger): Promise<Embedder> {
+export function openEmbedder(
+  choice: ModelChoice,
+  logger: Logger,
+  onStopped?: (error: Error) => void,
+): Promise<Embedder> {
   const shown = new Map<string, number>();
   return createEmbedder(choice, {
+    ...(onStopped === undefined ? {} : { onStopped }),
     onDownload: (file, percent) => {
       const step = Math.floor(percent / 10) * 10;
       if (step === shown.get(file)) return;
@@ -78,13 +83,14 @@ export function loadNativeLibraryOrWarn(logger: Logger): NativeLibrary {
   return native;
 }
 
-/** Opens index and model for asking. */
+/** Opens index and model for asking; `onModelStopped` is told when the model's thread dies while serving. */
 export async function openEngine(
   config: Config,
   logger: Logger,
   native = loadNativeLibraryOrWarn(logger),
+  onModelStopped?: (error: Error) => void,
 ): Promise<Engine> {
-  const embedder = await openEmbedder(config.model, logger);
+  const embedder = await openEmbedder(config.model, logger, onModelStopped);
   try {
     const index = await openIndex({
       indexDir: config.indexDir,
@@ -115,22 +121,23 @@ export async function openEngine(
  * Runs a composition root: an expected failure is printed as one line and ends with exit code 1, a bug with its stack.
  * Nothing is printed that has not passed the redaction.
  */
-export async function runMain(main: (env: Environment) => Promise<number>): Promise<void> {
+export async function runMain(main: (env: Environment) => Promise<number>, failureCode = 1): Promise<void> {
+  let env: Environment = process.env;
   try {
-    const env = readEnvironment();
+    env = readEnvironment();
     process.exitCode = await main(env);
   } catch (error) {
     const logger = createLogger({
       level: 'error',
       format: 'text',
-      secrets: [process.env['BOT_TOKEN'] ?? ''],
+      secrets: [env['BOT_TOKEN'] ?? ''],
       write: (text) => void process.stderr.write(text),
     });
     if (error instanceof Failure) logger.error(error.message);
     else if (isUsageError(error))
-      logger.error(`[config] ${errorDetails(error).error}; the options are in the README`);
+      logger.error(`[config] ${reasonOf(error).split('. ')[0] ?? ''}; the options are in the README`);
     else logger.error('this is a bug in Wenda, please report it', errorDetails(error));
-    process.exitCode = 1;
+    process.exitCode = failureCode;
   }
 }
 

@@ -76,7 +76,9 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     if (token === undefined) return { kind: 'terminal' };
     // The value itself is a secret and stays out of the message.
     if (!/^\d+:[\w-]{20,}$/.test(token))
-      problems.push('BOT_TOKEN does not look like 123456789:AA…; copy it from @BotFather');
+      problems.push(
+        'BOT_TOKEN does not look like a token (digits, a colon, 35 letters and digits); copy it from @BotFather',
+      );
     return { kind: 'telegram', token, apiRoot };
   }
 

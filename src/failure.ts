@@ -16,9 +16,9 @@ export class Failure extends Error {
   }
 }
 
-/** A short reason from anything thrown: an errno code where there is one, else the message. */
+/** A short reason from anything thrown, with the cause's code where the message hides it ("fetch failed"). */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  return code !== undefined && /^E[A-Z]+$/.test(code) ? `${code}: ${error.message}` : error.message;
+  const cause = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : undefined;
+  return cause === undefined ? error.message : `${error.message} (${cause})`;
 }

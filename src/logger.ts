@@ -53,7 +53,7 @@ export function createLogger({ level, format, secrets, write }: LoggerOptions): 
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, '<token>');
-  return clean.replace(/\/bot\d+:[\w-]+/g, '/bot<token>').replace(/\b\d{6,}:[\w-]{30,}/g, '<token>');
+  return clean.replace(/\/bot\d+:[\w-]+/g, '/bot<token>').replace(/\b\d{5,}:[\w-]{20,}/g, '<token>');
 }
 
 /**

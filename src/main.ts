@@ -15,7 +15,9 @@ import {
 } from './bootstrap.ts';
 import { type Config, loadConfig, type Mode } from './config.ts';
 import type { NativeLibrary } from './indexing/hnsw-index.ts';
+import { Failure } from './failure.ts';
 import { checkFreshness } from './indexing/freshness.ts';
+import { currentGeneration } from './indexing/generation-folders.ts';
 import { createTranslations, languageFor, translateTo } from './locales/translations.ts';
 import type { Logger } from './logger.ts';
 import { createLowdbLedger } from './storage/lowdb-ledger.ts';
@@ -24,22 +26,31 @@ import { runPrompt } from './terminal/prompt.ts';
 await runMain(async (env) => {
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
-  const stop = stopSignal(logger);
+  const stop = stopOnSignals(logger);
   const native = loadNativeLibraryOrWarn(logger);
-  await bringIndexUpToDate(config, logger, native, stop);
-  if (stop.aborted) return 0;
-  const engine = await openEngine(config, logger, native);
+  await bringIndexUpToDate(config, logger, native, stop.signal);
+  if (isAborted(stop.signal)) return 0;
+  logger.debug('loading the model and the index');
+  let modelStopped: Error | undefined;
+  const engine = await openEngine(config, logger, native, (error) => {
+    modelStopped = error;
+    stop.abort();
+  });
   try {
+    if (isAborted(stop.signal)) return 0;
     const { articles, passages } = engine.index.manifest.corpus;
     const memory = Math.round(process.memoryUsage().rss / 1e6);
     logger.info(
       `serving ${articles} articles, ${passages} passages, with ${engine.embedder.model.id} (${memory} MB resident)`,
     );
-    if (config.mode.kind === 'telegram') await serveTelegram(config, config.mode, engine, logger, stop);
-    else await serveTerminal(engine, env['LC_ALL'] ?? env['LANG'], stop);
+    if (config.mode.kind === 'telegram')
+      await serveTelegram(config, config.mode, engine, logger, stop.signal);
+    else await serveTerminal(engine, env['LC_ALL'] ?? env['LANG'], stop.signal);
   } finally {
     await engine.close();
   }
+  // Without its model the bot would answer every question with an apology for ever: better end, and be started again.
+  if (modelStopped !== undefined) throw new Failure('model', modelStopped.message);
   logger.info('stopped');
   return 0;
 });
@@ -69,10 +80,7 @@ async function serveTelegram(
     logger,
     wordings: { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh') },
   });
-  const onStop = (): void => {
-    void running.stop();
-  };
-  stop.addEventListener('abort', onStop, { once: true });
+  onAbort(stop, () => void running.stop());
   try {
     await running.finished;
   } finally {
@@ -89,6 +97,7 @@ async function serveTerminal(
     answerer,
     t: translateTo(createTranslations(), languageFor(/^(?:zh|en)/i.exec(locale ?? '')?.[0])),
     colour: process.stdout.isTTY,
+    echo: !process.stdin.isTTY,
     input: process.stdin,
     output: process.stdout,
     signal: stop,
@@ -111,28 +120,40 @@ async function bringIndexUpToDate(
     model: await describeConfiguredModel(config.model),
     native,
   });
-  if (freshness.kind === 'fresh') return;
+  if (freshness.kind === 'fresh' || isAborted(stop)) return;
   logger.info(`building the index: ${freshness.reason}`);
   const script = path.join(import.meta.dirname, '..', 'scripts', 'build-index.js');
   // What has been said about the native library is not said again.
   const options = ['--articles', config.articlesDir, '--index', config.indexDir, '--no-remedy'];
   const child = spawn(process.execPath, [script, ...options], { stdio: 'inherit' });
-  const onStop = (): void => {
-    child.kill('SIGTERM');
-  };
-  stop.addEventListener('abort', onStop, { once: true });
+  onAbort(stop, () => child.kill('SIGTERM'));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', resolve);
   });
-  if (code !== 0)
-    logger.warn(
-      'the index could not be built anew; an older one is served, if there is one, until this is mended',
+  if (code === 0 || isAborted(stop)) return;
+  const older = (await currentGeneration(config.indexDir)) !== undefined;
+  if (!older)
+    throw new Failure(
+      'index',
+      'the index could not be built (see above), and there is no older one to serve',
     );
+  logger.warn('the index could not be built anew (see above); the older one is served until this is mended');
+}
+
+/** Whether the signal has been given by now; a call, because it can change between two looks. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** Calls back when the signal is given, at once when it has been. */
+function onAbort(signal: AbortSignal, callback: () => void): void {
+  if (signal.aborted) callback();
+  else signal.addEventListener('abort', callback, { once: true });
 }
 
 /** Aborted at the first SIGINT or SIGTERM; the second ends the process at once. */
-function stopSignal(logger: Logger): AbortSignal {
+function stopOnSignals(logger: Logger): AbortController {
   const controller = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) process.exit(1);
@@ -141,5 +162,5 @@ function stopSignal(logger: Logger): AbortSignal {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  return controller.signal;
+  return controller;
 }

@@ -22,6 +22,8 @@ export interface Answerer {
   answer(question: string): Promise<Answer>;
   /** One passage, with the question's words marked; undefined when the section is gone. */
   passage(ref: PassageRef, question: string): AnswerPassage | undefined;
+  /** Topics related to an article; none when the article is gone. */
+  related(articleId: string): Topic[];
   /** An article's brief part; undefined when the article is gone. */
   topicCard(articleId: string): TopicCard | undefined;
 }
@@ -69,23 +71,17 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
       confidence,
       main: scored(first),
       further: further.slice(0, MAX_FURTHER).map(scored),
-      next: nextSections(first, hits),
+      next: nextPassages(first, hits),
       related: relatedTopics(index, first.article, MAX_RELATED).map(topicOf),
     };
   }
 
-  /** The best passages of other sections than the first one's. */
-  function nextSections(first: Hit, hits: readonly Hit[]): PassageRef[] {
-    const refs: PassageRef[] = [];
-    const seen = new Set([refOf(first.ordinal).sectionId]);
-    for (const { ordinal } of hits) {
-      const ref = refOf(ordinal);
-      if (seen.has(ref.sectionId)) continue;
-      seen.add(ref.sectionId);
-      refs.push(ref);
-      if (refs.length === MAX_NEXT) break;
-    }
-    return refs;
+  /** The best passages behind the first one. */
+  function nextPassages(first: Hit, hits: readonly Hit[]): PassageRef[] {
+    return hits
+      .filter((hit) => hit !== first)
+      .slice(0, MAX_NEXT)
+      .map(({ ordinal }) => refOf(ordinal));
   }
 
   function refOf(ordinal: number): PassageRef {
@@ -127,7 +123,12 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
     };
   }
 
-  return { answer, passage, topicCard };
+  function related(articleId: string): Topic[] {
+    const article = index.catalogue.byId(articleId);
+    return article === undefined ? [] : relatedTopics(index, article, MAX_RELATED).map(topicOf);
+  }
+
+  return { answer, passage, related, topicCard };
 }
 
 function topicOf({ id, slug, title }: CatalogueArticle): Topic {

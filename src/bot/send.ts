@@ -22,9 +22,23 @@ export async function sendReply(
 
 /** Changes the message whose button was pressed. Pressing twice is no error: then nothing is left to change. */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
+  const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
+  await tolerate('message is not modified', ctx.editMessageText(reply.html, options));
+}
+
+/**
+ * Answers a pressed button, with a word when there is one. After a restart the query may have expired (150 s): what
+ * was asked for is done all the same.
+ */
+export async function acknowledge(ctx: WendaContext, text?: string): Promise<void> {
+  await tolerate('query is too old', ctx.answerCallbackQuery(text === undefined ? {} : { text }));
+}
+
+/** Waits for a request whose refusal with this description changes nothing. */
+async function tolerate(description: string, request: Promise<unknown>): Promise<void> {
   try {
-    await ctx.editMessageText(reply.html, { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } });
+    await request;
   } catch (error) {
-    if (!(error instanceof GrammyError && error.description.includes('message is not modified'))) throw error;
+    if (!(error instanceof GrammyError && error.description.includes(description))) throw error;
   }
 }

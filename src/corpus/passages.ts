@@ -32,7 +32,26 @@ export function splitPassages(text: string, maxLength: number = MAX_PASSAGE_LENG
     }
   }
   if (current !== undefined) passages.push(current);
-  return passages;
+  return mergeTinyEnd(text, passages, maxLength, target);
+}
+
+/** A last passage of a few words says nothing by itself: it joins the one before, or the two are cut anew in the middle. */
+function mergeTinyEnd(text: string, passages: Range[], maxLength: number, target: number): Range[] {
+  const last = passages.at(-1);
+  const previous = passages.at(-2);
+  if (last === undefined || previous === undefined || last.end - last.start >= target / 4) return passages;
+  const both = { start: previous.start, end: last.end };
+  const rest = passages.slice(0, -2);
+  if (both.end - both.start <= maxLength) return [...rest, both];
+  const middle = (both.start + both.end) / 2;
+  const cuts = splitSentences(text.slice(both.start, both.end)).map(({ end }) => both.start + end);
+  const fitting = cuts.filter(
+    (cut) => cut - both.start <= maxLength && both.end - cut <= maxLength && cut < both.end,
+  );
+  const cut = fitting.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  return cut === undefined
+    ? passages
+    : [...rest, { start: both.start, end: cut }, { start: cut, end: both.end }];
 }
 
 const CLAUSE_END = /[,，;；、:：\s]/u;

@@ -1,6 +1,6 @@
 // Reading a folder of article files. Everything wrong is collected before anything is decided, so that an operator
 // mends all of it in one go.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../checksum.ts';
@@ -33,13 +33,13 @@ export async function readCorpus(directory: string): Promise<Corpus> {
       bytes = await readFile(path.join(directory, file));
     } catch (error) {
       problems.push({ severity: 'error', file, line: 1, message: `cannot be read: ${reasonOf(error)}` });
-      checksum.update(`${file}\0unreadable\0`);
+      addToChecksum(checksum, file, undefined);
       continue;
     }
-    checksum.update(`${file}\0${sha256(bytes)}\0`);
+    addToChecksum(checksum, file, bytes);
     const text = decodeUtf8(bytes);
     if (text === undefined) {
-      const message = 'not UTF-8: save the file as UTF-8 (scripts/import-pages.ts converts GBK pages)';
+      const message = 'not UTF-8: save the file as UTF-8 in your editor';
       problems.push({ severity: 'error', file, line: firstBadLine(bytes), message });
       continue;
     }
@@ -52,6 +52,24 @@ export async function readCorpus(directory: string): Promise<Corpus> {
   warnAboutRelated(parsed, articles, problems);
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   return { articles, problems, checksum: checksum.digest('hex'), files: files.length };
+}
+
+/**
+ * The checksum that `readCorpus` would give, without parsing anything: enough to tell whether articles have changed.
+ * @throws Failure `corpus` when the folder is missing or unreadable
+ */
+export async function corpusChecksum(directory: string): Promise<string> {
+  const { files } = await listFiles(directory);
+  const checksum = createHash('sha256');
+  for (const file of files) {
+    const bytes = await readFile(path.join(directory, file)).catch(() => undefined);
+    addToChecksum(checksum, file, bytes);
+  }
+  return checksum.digest('hex');
+}
+
+function addToChecksum(checksum: Hash, file: string, bytes: Uint8Array | undefined): void {
+  checksum.update(`${file}\0${bytes === undefined ? 'unreadable' : sha256(bytes)}\0`);
 }
 
 async function listFiles(directory: string): Promise<{ files: string[]; problems: Problem[] }> {
@@ -85,7 +103,7 @@ async function listFiles(directory: string): Promise<{ files: string[]; problems
   return { files: files.sort(), problems };
 }
 
-/** Two files with the same slug or title: both places are named, and neither is silently preferred. */
+/** Two files with the same slug or title: both places are named; the later one counts as the mistake. */
 function dropDuplicates(parsed: { file: string; article: Article }[], problems: Problem[]): Article[] {
   const duplicates = new Set<string>();
   const check = (what: string, key: (article: Article) => string): void => {

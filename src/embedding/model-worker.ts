@@ -16,6 +16,8 @@ type Reply = Exclude<WorkerReply, { kind: 'download' | 'error' }>;
 export interface ModelWorker {
   /** @throws Error with the worker's message when the order failed, or when the worker is gone */
   request(order: Order, onDownload?: (file: string, percent: number) => void): Promise<Reply>;
+  /** Registers who is told when the thread has ended by itself. */
+  onEnd(listener: (error: Error) => void): void;
 }
 
 type Waiting = {
@@ -39,6 +41,7 @@ function startWorker(): ModelWorker {
   });
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
+  const listeners: ((error: Error) => void)[] = [];
   let gone: Error | undefined;
   worker.unref(); // an idle model keeps no process alive; waiting requests do
 
@@ -49,7 +52,9 @@ function startWorker(): ModelWorker {
     return found;
   };
   const end = (error: Error): void => {
-    gone ??= error;
+    if (gone !== undefined) return;
+    gone = error;
+    for (const listener of listeners) listener(error);
     for (const id of [...waiting.keys()]) settle(id)?.reject(gone);
   };
   worker.on('message', (reply: WorkerReply) => {
@@ -63,6 +68,7 @@ function startWorker(): ModelWorker {
   });
 
   return {
+    onEnd: (listener) => listeners.push(listener),
     request: (order, onDownload) =>
       new Promise((resolve, reject) => {
         if (gone !== undefined) {

@@ -10,6 +10,8 @@ import type { ModelSetup } from './worker-protocol.ts';
 export type EmbedderOptions = {
   /** Called while a model is being downloaded: file name and percent (0–100). */
   onDownload?: (file: string, percent: number) => void;
+  /** Called once when the model's thread has ended by itself: no text can be embedded any more. */
+  onStopped?: (error: Error) => void;
 };
 
 /**
@@ -20,6 +22,7 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
   const worker = modelWorker();
   const location = locateModel(choice);
   const setup = setupFor(choice, location);
+  if (options.onStopped !== undefined) worker.onEnd(options.onStopped);
   const loaded = await worker.request({ kind: 'load', setup }, options.onDownload).catch((error: unknown) => {
     throw unavailable(choice.id, oneLine(error));
   });

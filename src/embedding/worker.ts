@@ -10,6 +10,7 @@ import {
   type PreTrainedModel,
   type PreTrainedTokenizer,
 } from '@xenova/transformers';
+import { reasonOf } from '../failure.ts';
 import { pool } from './pooling.ts';
 import { packBatches } from './token-batches.ts';
 import type { ModelSetup, WorkerReply, WorkerRequest } from './worker-protocol.ts';
@@ -121,7 +122,7 @@ parentPort?.on('message', (request: WorkerRequest) => {
       send({
         kind: 'error',
         id: request.id,
-        message: error instanceof Error ? error.message : String(error),
+        message: reasonOf(error),
       });
     }),
   );

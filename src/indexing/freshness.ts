@@ -1,4 +1,4 @@
-import { readCorpus } from '../corpus/read-corpus.ts';
+import { corpusChecksum } from '../corpus/read-corpus.ts';
 import type { ModelDescription } from '../embedding/embedder.ts';
 import * as folders from './generation-folders.ts';
 import type { NativeLibrary } from './hnsw-index.ts';
@@ -41,7 +41,7 @@ export async function checkFreshness(options: FreshnessOptions, checksum?: strin
   if (manifest.vectorIndex.kind === 'exact' && options.native.available) {
     return stale('it has no graph, and hnswlib-node works now');
   }
-  const now = checksum ?? (await readCorpus(options.articlesDir)).checksum;
+  const now = checksum ?? (await corpusChecksum(options.articlesDir));
   if (manifest.corpus.checksum !== now) return stale('the articles have changed');
   return { kind: 'fresh', manifest };
 }

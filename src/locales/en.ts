@@ -38,6 +38,7 @@ command-ask = Ask, for example /ask What is FOB?
 command-help = How to use me
 prompt-welcome = BOT_TOKEN is not set, so Telegram is not connected. You can ask right here (Ctrl-D ends).
 prompt = question>
+prompt-help = Just type a question, such as “What is FOB?”. Ctrl-D ends.
 prompt-unsure = No answer I am sure of. Closest topics:
 prompt-related = Related topics:
 prompt-source = Source:

@@ -34,6 +34,7 @@ command-ask = 提问，例如 /ask 公司注销要多久
 command-help = 使用说明
 prompt-welcome = 没有设置 BOT_TOKEN，因此没有连接 Telegram。可以在这里直接提问（Ctrl-D 退出）。
 prompt = 问题>
+prompt-help = 直接输入问题即可，例如“公司注销要多久”。按 Ctrl-D 退出。
 prompt-unsure = 没有找到有把握的答案。最接近的专题：
 prompt-related = 相关专题：
 prompt-source = 原文：

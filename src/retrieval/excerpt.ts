@@ -100,25 +100,34 @@ function match(
   return { score, marks };
 }
 
-/** The sentence with the highest score; without any match, the first sentence of the passage. */
+/**
+ * The sentence with the highest score: of the passage that was found when it has one with a match, else of the whole
+ * section; without any match, the first sentence of the passage.
+ */
 function chooseBest(sentences: readonly MatchedSentence[], passage: Range): number {
-  let best = sentences.findIndex(({ range }) => range.end > passage.start);
-  let bestScore = 0;
-  for (const [index, { score }] of sentences.entries()) {
-    if (score > bestScore) {
-      best = index;
-      bestScore = score;
+  const inside = ({ range }: MatchedSentence): boolean =>
+    range.end > passage.start && range.start < passage.end;
+  let best = sentences.findIndex(inside);
+  for (const candidates of [sentences.filter(inside), sentences]) {
+    let bestScore = 0;
+    for (const sentence of candidates) {
+      if (sentence.score <= bestScore) continue;
+      best = sentences.indexOf(sentence);
+      bestScore = sentence.score;
     }
+    if (bestScore > 0) return best;
   }
   return best;
 }
 
 const CLAUSE_END = /[,，;；、:：\s]/u;
 
-/** A sentence longer than an excerpt: the part around its first matching word, cut at clause marks. */
+/** A sentence longer than an excerpt: the part around its longest match, cut at clause marks. */
 function cutLongSentence(text: string, { range, marks }: MatchedSentence): Excerpt {
   const sentence = text.slice(range.start, range.end);
-  const focus = marks[0]?.start ?? 0;
+  // The longest match: 注销公告 rather than 公司 four hundred characters earlier.
+  const longest = [...marks].sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+  const focus = longest?.start ?? 0;
   let start = Math.max(0, Math.min(focus - MAX_EXCERPT_LENGTH / 3, sentence.length - MAX_EXCERPT_LENGTH));
   let end = Math.min(sentence.length, start + MAX_EXCERPT_LENGTH);
   if (start > 0) {

@@ -11,6 +11,8 @@ const TOUCHING_CHARACTER_WEIGHT = 0.4;
 /** One-character function words that hardly ever are. */
 const PARTICLES = /^[的了吗呢吧啊呀嘛是]$/u;
 
+const HAN = /\p{Script=Han}/u;
+
 /**
  * The weighted terms of a question in normal form, each once. Function words carry nothing, so a question made of them
  * alone has no terms and finds nothing.
@@ -21,7 +23,9 @@ export function queryTerms(normalForm: string): QueryTerm[] {
   for (const { term, kind, start, end } of tokenise(normalForm)) {
     let weight = 1;
     if (kind === 'word') {
-      weight = isFunctionWord(term) ? 0 : 1;
+      // A轮, IT行业: a Latin word that touches Han characters is a name, whatever it means in English.
+      const touchesHan = HAN.test(normalForm.charAt(start - 1)) || HAN.test(normalForm.charAt(end));
+      weight = isFunctionWord(term) && !touchesHan ? 0 : 1;
     } else {
       if (kind === 'character') weight = CHARACTER_WEIGHT;
       for (const range of functionWords) {

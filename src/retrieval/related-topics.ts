@@ -2,8 +2,8 @@ import { normalise } from '../text/normal-form.ts';
 import type { CatalogueArticle } from '../indexing/catalogue.ts';
 import type { OpenIndex } from '../indexing/open-index.ts';
 
-/** Neighbours asked for: passages of the article itself come back too, and several of one neighbour. */
-const NEIGHBOURS = 60;
+/** Neighbours asked for beside the article's own passages, which come back as well; a neighbour may come several times. */
+const NEIGHBOURS = 40;
 
 /**
  * Topics related to an article: those it declares, in its order, then the nearest articles by vector.
@@ -21,9 +21,10 @@ export function relatedTopics(
   };
   for (const title of article.related) add(index.catalogue.byTitle(title));
   if (related.length >= limit) return related;
+  const own = article.sections.reduce((sum, section) => sum + section.passages, 0);
   const centre = centroid(index, article);
   if (centre === undefined) return related;
-  for (const { ordinal } of index.vectors.search(centre, NEIGHBOURS))
+  for (const { ordinal } of index.vectors.search(centre, own + NEIGHBOURS))
     add(index.catalogue.place(ordinal).article);
   return related;
 }

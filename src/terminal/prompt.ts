@@ -8,13 +8,30 @@ export type PromptOptions = TerminalOptions & {
   answerer: Answerer;
   input: Readable;
   output: Writable;
+  /** Write each question behind its prompt: for input that is no terminal, where nobody sees it typed. */
+  echo: boolean;
   /** Ends the prompt from outside, e.g. on SIGTERM. */
   signal: AbortSignal;
 };
 
 /** Answers line by line until the input ends or the signal is given; a running answer is finished first. */
-export async function runPrompt({ answerer, input, output, signal, ...style }: PromptOptions): Promise<void> {
+export async function runPrompt({
+  answerer,
+  input,
+  output,
+  signal,
+  echo,
+  ...style
+}: PromptOptions): Promise<void> {
   const lines = createInterface({ input, output, prompt: `${style.t('prompt')} ` });
+  const ended = new AbortController();
+  lines.once('close', () => {
+    ended.abort();
+  });
+  const prompt = (): void => {
+    // The input may have ended meanwhile: Node 24 throws when a closed interface prompts.
+    if (!ended.signal.aborted) lines.prompt();
+  };
   const close = (): void => {
     lines.close();
   };
@@ -22,12 +39,20 @@ export async function runPrompt({ answerer, input, output, signal, ...style }: P
   if (signal.aborted) close();
   // Ctrl-C at a prompt reaches readline, not the process.
   lines.on('SIGINT', close);
+  // Whoever reads may go away (npm start | head): then there is nobody left to answer.
+  output.on('error', close);
   output.write(`${style.t('prompt-welcome')}\n`);
-  lines.prompt();
+  prompt();
   for await (const line of lines) {
     const question = line.trim();
-    if (question !== '') output.write(`${renderAnswerText(await answerer.answer(question), style)}\n\n`);
-    lines.prompt();
+    if (echo) output.write(`${question}\n`);
+    if (question !== '') output.write(`${await reply(question)}\n\n`);
+    prompt();
   }
   output.write('\n');
+
+  async function reply(question: string): Promise<string> {
+    if (question.startsWith('/')) return style.t('prompt-help');
+    return renderAnswerText(await answerer.answer(question), style);
+  }
 }

@@ -22,7 +22,15 @@ const LATIN = new Set(
   ).split(' '),
 );
 
-const HAN_PATTERN = new RegExp([...HAN].sort((a, b) => b.length - a.length).join('|'), 'gu');
+/** Content words that begin, end or consist of characters which are function words elsewhere. */
+const CONTENT =
+  '标的 目的 或有 有限 有效 有偿 所有 拥有 持有 占有 对赌 对公 与会 参与 给付 会计 会员 年会 协会 工会 社会 会议 要约 要素 能源 性能 功能 产能 从业 为期 行为 在建 在职 存在 和解 被告 把握 到期 到账 了解 于是'.split(
+    ' ',
+  );
+
+const HAN_PATTERN = new RegExp([...HAN, ...CONTENT].sort((a, b) => b.length - a.length).join('|'), 'gu');
+
+const CONTENT_SET: ReadonlySet<string> = new Set(CONTENT);
 
 /**
  * UTF-16 ranges of a text in normal form that are made of Chinese function words: the longest word first, left to
@@ -31,6 +39,7 @@ const HAN_PATTERN = new RegExp([...HAN].sort((a, b) => b.length - a.length).join
 export function functionWordRanges(normalForm: string): Range[] {
   const ranges: Range[] = [];
   for (const match of normalForm.matchAll(HAN_PATTERN)) {
+    if (CONTENT_SET.has(match[0])) continue;
     const start = match.index;
     const end = start + match[0].length;
     const previous = ranges.at(-1);

@@ -4,10 +4,11 @@
 /** A UTF-16 range of a text: start inclusive, end exclusive. */
 export type Range = { start: number; end: number };
 
-const END = /[。!?！？!…]/u;
+const END = /[。!?！？…]/u;
 const CLOSING = /["'”’」』）)】》〉\]]/u;
+const HAN = /\p{Script=Han}/u;
 const ABBREVIATION =
-  /(?:^|[\s(（])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Art|Co|Ltd|Inc|Corp|vs|etc|approx|e\.g|i\.e|cf|al)$/u;
+  /(?:^|[\s(（.])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Art|Co|Ltd|Inc|Corp|vs|etc|approx|e\.g|i\.e|cf|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/u;
 const LIST_MARKER = /(?:^|\n)[ \t]*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$/u;
 
 /**
@@ -41,15 +42,29 @@ function sentenceEnd(text: string, at: number, start: number): number | undefine
   }
   const latinStop = character === '.' && isLatinStop(text, at, start);
   if (!latinStop && !END.test(character)) return undefined;
-  let end = skip(text, at + 1, /[。.!?！？…]/u);
-  end = skip(text, end, CLOSING);
-  // “……”他说, 「…」and: a quotation in mid-sentence goes on after its closing mark.
-  if (end > at + 1 && /[,，、;；:：]/u.test(text.charAt(end))) return undefined;
-  return skip(text, end, /\s/u);
+  // Only the last of several marks is looked at: the others end nothing by themselves.
+  if (END.test(text.charAt(at + 1)) || (character === '.' && text.charAt(at + 1) === '.')) return undefined;
+  const end = skip(text, at + 1, CLOSING);
+  return goesOn(text, at, end) ? undefined : skip(text, end, /\s/u);
+}
+
+/** Whether the sentence goes on behind an end mark at `at` and the closing marks up to `end`. */
+function goesOn(text: string, at: number, end: number): boolean {
+  const mark = text.charAt(at);
+  const next = text.charAt(end);
+  // “……”，他说: a quotation in mid-sentence.
+  if (/[,，、;；:：]/u.test(next)) return true;
+  // 《谁的企业？》是一本书, “真的吗？”他问: a title or a question inside the sentence. 他说：“好。”然后走了 are two.
+  if (end > at + 1 && HAN.test(next)) return text.charAt(end - 1) === '》' || mark !== '。';
+  // 后面……继续说; q?page=1!x inside an address.
+  if (mark === '…') return HAN.test(next);
+  return /[!?]/.test(mark) && /[A-Za-z0-9=&/#%_-]/.test(next);
 }
 
 function isLatinStop(text: string, at: number, start: number): boolean {
   const next = text.charAt(at + 1);
+  // 公司注销.流程复杂: typed with a Latin stop.
+  if (HAN.test(text.charAt(at - 1)) && HAN.test(next)) return true;
   if (next !== '' && !/\s/u.test(next) && !CLOSING.test(next) && next !== '.') return false;
   const before = text.slice(Math.max(start, at - 12), at);
   return !ABBREVIATION.test(before) && !LIST_MARKER.test(text.slice(Math.max(0, at - 8), at));

@@ -12,7 +12,7 @@ const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〇]';
 const LETTER = `[[\\p{L}\\p{M}]--${UNSPACED}]`;
 const RUN = new RegExp(
-  `(?<unspaced>${UNSPACED}+)|\\p{N}+(?:[.,]\\p{N}+)+|${LETTER}+(?:['’]${LETTER}+)*|\\p{N}+`,
+  `(?<unspaced>${UNSPACED}+)|\\p{N}+(?:[.,]\\p{N}+)+|(?:${LETTER}|\\p{N})+(?:['’]${LETTER}+)*(?:\\+\\+|#)?`,
   'gv',
 );
 

@@ -59,6 +59,14 @@ test('a section just above the limit gives two even passages', () => {
   );
 });
 
+test('a few words at the end are no passage of their own', () => {
+  const long = '甲'.repeat(396);
+  const lengths = pieces(`${long}。${'乙'.repeat(200)}。${'丙'.repeat(198)}。是书名`).map(
+    (piece) => piece.length,
+  );
+  assert.ok(Math.min(...lengths) > 100, lengths.join());
+});
+
 test('a sentence longer than the limit is cut at clause marks', () => {
   const clause = '一二三四五六七八九，';
   for (const piece of pieces(clause.repeat(50)).slice(0, -1)) assert.ok(piece.endsWith('，'));

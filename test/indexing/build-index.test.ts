@@ -156,22 +156,6 @@ test('the last two generations are kept, and what dead builds have left is remov
 
 const BAD = '---\ntitle: 坏文章\ndate: 2026-13-01\n---\n\n## 基本释义\n\n正文。\n';
 
-test(
-  'one long article of like sections does not tear the graph apart',
-  { skip: native.available ? false : 'hnswlib-node is not here' },
-  async () => {
-    const options = workplace();
-    const rule = '公司要按时缴纳税款并保存凭证。'.repeat(5);
-    const sections = Array.from({ length: 120 }, (_, i) => `### 第${i + 1}条\n\n${rule}${i + 1}`);
-    writeFileSync(
-      path.join(options.articlesDir, 'long.md'),
-      `---\ntitle: 公司规定\ndate: 2026-01-01\n---\n\n## 详细释义\n\n${sections.join('\n\n')}\n`,
-    );
-    const { manifest } = await built(options);
-    assert.ok(manifest.vectorIndex.kind === 'hnsw' && manifest.vectorIndex.recallAt10 >= 0.98);
-  },
-);
-
 test('bad articles stop the build, with all problems and nothing written', async () => {
   const options = workplace();
   writeFileSync(path.join(options.articlesDir, 'bad.md'), BAD);

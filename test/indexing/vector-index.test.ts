@@ -11,7 +11,10 @@ import {
   openHnswIndex,
   writeHnswFile,
 } from '../../src/indexing/hnsw-index.ts';
+import { readCorpus } from '../../src/corpus/read-corpus.ts';
 import { vectorIndexContract } from '../contracts/vector-index.ts';
+import { openBundled } from '../support/model.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { randomUnitVectors } from '../support/vectors.ts';
 
@@ -30,6 +33,23 @@ if (native.available) {
   test('the graph finds at least .98 of the ten nearest among 3,000 vectors', () => {
     const vectors = randomUnitVectors(3000, 32, 1);
     assert.ok(measureRecall(hnsw(vectors, 32), createExactIndex(vectors, 32)) >= 0.98);
+  });
+
+  test('many almost equal passages do not tear the graph apart', async () => {
+    const embedder = await openBundled();
+    const rule = '公司要按时缴纳税款并保存凭证。'.repeat(5);
+    const { articles } = await readCorpus(FIXTURE_ARTICLES);
+    const others = articles.flatMap(({ sections }) => sections.map(({ text }) => text));
+    const texts = [
+      ...others,
+      ...Array.from({ length: 120 }, (_, i) => `公司规定\n第${i + 1}条\n${rule}${i + 1}`),
+    ];
+    const rows = await embedder.embed(texts, 'passage');
+    const vectors = new Float32Array(rows.length * 256);
+    for (const [i, row] of rows.entries()) vectors.set(row, i * 256);
+    const recall = measureRecall(hnsw(vectors, 256), createExactIndex(vectors, 256));
+    assert.ok(recall >= 0.98, String(recall));
+    await embedder.close();
   });
 
   test('recall counts what is missed', () => {

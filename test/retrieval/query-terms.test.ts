@@ -23,7 +23,8 @@ test('function words carry nothing, bigrams that touch them next to nothing', ()
 });
 
 test('a one-character function word inside a content word leaves it some weight', () => {
-  assert.equal(weightOf('有限责任公司', '有限'), 0.4);
+  assert.equal(weightOf('会签', '会签'), 0.4);
+  assert.equal(weightOf('有限责任公司', '有限'), 1);
 });
 
 test('questions without a content word have no terms', () => {
@@ -39,6 +40,12 @@ test('questions without a content word have no terms', () => {
   ]) {
     assert.deepEqual(queryTerms(normalise(question)), [], question);
   }
+});
+
+test('a Latin word that touches Han characters is a name', () => {
+  assert.equal(weightOf('A轮融资', 'a'), 1);
+  assert.equal(weightOf('IT行业', 'it'), 1);
+  assert.equal(weightOf('it 是什么', 'it'), undefined);
 });
 
 test('a repeated term counts once', () => {

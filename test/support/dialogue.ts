@@ -27,7 +27,7 @@ export type Act =
 export type Dialogue = {
   say: (text: string, from?: Partial<User>) => Promise<Act[]>;
   /** Presses a button of the newest message that has one with this text. */
-  press: (button: string) => Promise<Act[]>;
+  press: (button: string, options?: { expired: boolean }) => Promise<Act[]>;
   /** Presses a button that the bot never sent. */
   pressData: (data: string) => Promise<Act[]>;
   send: (update: Omit<Update, 'update_id'>, updateId?: number) => Promise<Act[]>;
@@ -171,12 +171,12 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     return send({ message: message as never });
   }
 
-  async function pressOn(message: Message.TextMessage, data: string): Promise<Act[]> {
+  async function pressOn(message: Message.TextMessage, data: string, answers = 1): Promise<Act[]> {
     const before = answeredButtons;
     const result = await send({
       callback_query: { id: '1', from: user, chat_instance: '1', data, message },
     });
-    assert.equal(answeredButtons, before + 1, 'every pressed button is answered once');
+    assert.equal(answeredButtons, before + answers, 'every pressed button is answered once');
     return result;
   }
 
@@ -184,10 +184,11 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     say,
     send,
     errors,
-    press: (text) => {
+    press: (text, { expired } = { expired: false }) => {
       for (const { buttons, message } of [...shown.values()].reverse()) {
         const button = buttons.flat().find((candidate) => candidate.text === text);
-        if (button !== undefined && 'callback_data' in button) return pressOn(message, button.callback_data);
+        if (button !== undefined && 'callback_data' in button)
+          return pressOn(message, button.callback_data, expired ? 0 : 1);
       }
       assert.fail(`no button "${text}"`);
     },

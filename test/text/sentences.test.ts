@@ -10,7 +10,13 @@ const cases: [name: string, pieces: string[]][] = [
   ['Chinese ends', ['上市了。', '真的吗？', '是的！']],
   ['a closing quotation mark belongs to its sentence', ['他说：“好。”', '然后走了。']],
   ['a quotation in mid-sentence goes on', ['“好。”，他说。', '她也说好。']],
-  ['an ellipsis ends a sentence once', ['以后再说……', '先看公告。']],
+  [
+    'an ellipsis ends a sentence once, and only before white space or the end',
+    ['以后再说…… ', '后面……继续说。', '完……'],
+  ],
+  ['a title or a question in mid-sentence is no end', ['《谁的企业？》是一本书。', '“真的吗？”他问。']],
+  ['months and addresses are no ends', ['See https://example.org/?q=1!x on Jan. 5 in the U.S. today.']],
+  ['a Latin stop between Chinese characters is an end', ['公司注销.', '流程复杂.']],
   ['decimals are no ends', ['The price is 35.09 yuan. ', 'It rose.']],
   ['abbreviations are no ends', ['Huaqiang Co. Ltd. listed, e.g. in Shanghai. ', 'It grew.']],
   ['list items are sentences, their numbers are not', ['要求：\n', '1. 资金到位\n', '2. 人员到位']],
@@ -22,6 +28,10 @@ for (const [name, pieces] of cases) {
     assert.deepEqual(split(pieces.join('')), pieces);
   });
 }
+
+test('a text of end marks only is cut in no time', () => {
+  assert.equal(split(`${'。'.repeat(50_000)}”，`).length, 1);
+});
 
 test('joining the sentences gives the text back, and none is empty', () => {
   const text = fc.array(

@@ -15,6 +15,10 @@ test('Latin words and numbers stay whole and end a Han run', () => {
   assert.deepEqual(terms('IPO发行35.09元'), ['ipo', '发', '发行', '行', '35.09', '元']);
 });
 
+test('words of letters and digits stay whole, C++ and C# as well', () => {
+  assert.deepEqual(terms('B2B O2O C++ C# 5G'), ['b2b', 'o2o', 'c++', 'c#', '5g']);
+});
+
 test('thousands separators do not split a number', () => {
   assert.deepEqual(terms('1,000 shares'), ['1000', 'shares']);
 });
@@ -40,6 +44,10 @@ test('terms of a text are the terms of its normal form', () => {
 test('the longest function word counts', () => {
   const text = '为什么注销';
   assert.deepEqual(functionWordRanges(text), [{ start: 0, end: 3 }]);
+});
+
+test('content words that hold a function character are none', () => {
+  assert.deepEqual(functionWordRanges('标的公司的或有负债'), [{ start: 4, end: 5 }]);
 });
 
 test('English question words are function words, topic words are not', () => {

@@ -16,7 +16,9 @@ export function createAskFeature({ answerer }: { answerer: Answerer }): Composer
   });
 
   composer.chatType('private').on('message:text', async (ctx) => {
-    await answer(ctx, ctx.msg.text);
+    // A command that there is not, rather than a question.
+    if (ctx.msg.text.startsWith('/')) await sendReply(ctx, { html: ctx.t('help'), buttons: [] });
+    else await answer(ctx, ctx.msg.text);
   });
 
   async function answer(ctx: WendaContext, question: string): Promise<void> {

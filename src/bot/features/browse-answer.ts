@@ -5,7 +5,7 @@ import type { WendaContext } from '../context.ts';
 import { questionIn } from '../question-in.ts';
 import { renderPassage } from '../render/answer-reply.ts';
 import { renderTopicCard } from '../render/topic-reply.ts';
-import { editReply, sendReply } from '../send.ts';
+import { acknowledge, editReply, sendReply } from '../send.ts';
 
 /** The buttons below an answer: turn to another passage (in place), open a related topic (as a new message). */
 export function createBrowseAnswerFeature({ answerer }: { answerer: Answerer }): Composer<WendaContext> {
@@ -26,21 +26,21 @@ export function createBrowseAnswerFeature({ answerer }: { answerer: Answerer }):
     const question = questionIn(ctx.callbackQuery?.message?.reply_to_message);
     const passage = ref === undefined ? undefined : answerer.passage(ref, question);
     if (passage === undefined) {
-      await ctx.answerCallbackQuery({ text: ctx.t('stale') });
+      await acknowledge(ctx, ctx.t('stale'));
       return;
     }
-    await ctx.answerCallbackQuery();
-    const related = answerer.topicCard(passage.article.articleId)?.related ?? [];
+    await acknowledge(ctx);
+    const related = answerer.related(passage.article.articleId);
     await editReply(ctx, renderPassage(passage, { position, refs, related }, ctx.t));
   }
 
   async function openTopic(ctx: WendaContext, articleId: string): Promise<void> {
     const card = answerer.topicCard(articleId);
     if (card === undefined) {
-      await ctx.answerCallbackQuery({ text: ctx.t('stale') });
+      await acknowledge(ctx, ctx.t('stale'));
       return;
     }
-    await ctx.answerCallbackQuery();
+    await acknowledge(ctx);
     await sendReply(ctx, renderTopicCard(card, ctx.t));
   }
 

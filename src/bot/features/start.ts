@@ -2,14 +2,12 @@ import { Composer } from 'grammy';
 import type { Answerer } from '../../answer/answerer.ts';
 import type { ExampleTopics } from '../../answer/example-topics.ts';
 import { languageFor } from '../../locales/translations.ts';
-import { decodeCallback, encodeCallback } from '../callback-data.ts';
+import { decodeCallback } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import { renderAnswer } from '../render/answer-reply.ts';
-import { clip, escapeHtml } from '../render/html.ts';
-import type { Reply } from '../render/reply.ts';
-import { sendReply } from '../send.ts';
-
-const MAX_BUTTON = 60;
+import { escapeHtml } from '../render/html.ts';
+import { renderStart } from '../render/start-reply.ts';
+import { acknowledge, sendReply } from '../send.ts';
 
 type Dependencies = { answerer: Answerer; examples: ExampleTopics; articles: number };
 
@@ -18,7 +16,8 @@ export function createStartFeature({ answerer, examples, articles }: Dependencie
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
-    await sendReply(ctx, renderStart(ctx));
+    const topics = examples.forLanguage(languageFor(ctx.from?.language_code));
+    await sendReply(ctx, renderStart({ articles, topics }, ctx.t));
   });
 
   composer.command('help', async (ctx) => {
@@ -26,7 +25,7 @@ export function createStartFeature({ answerer, examples, articles }: Dependencie
   });
 
   composer.on('callback_query:data').filter(isExample, async (ctx) => {
-    await ctx.answerCallbackQuery();
+    await acknowledge(ctx);
     const data = decodeCallback(ctx.callbackQuery.data);
     const topic = data?.kind === 'example' ? examples.byId(data.articleId) : undefined;
     if (topic === undefined) {
@@ -41,17 +40,6 @@ export function createStartFeature({ answerer, examples, articles }: Dependencie
     const answer = await answerer.answer(topic.title);
     await sendReply(ctx, renderAnswer(answer, ctx.t), said.message_id);
   });
-
-  function renderStart(ctx: WendaContext): Reply {
-    const topics = examples.forLanguage(languageFor(ctx.from?.language_code));
-    const invitation = topics.length === 0 ? '' : `\n\n${escapeHtml(ctx.t('start-examples'))}`;
-    return {
-      html: ctx.t('start', { articles }) + invitation,
-      buttons: topics.map(({ title, articleId }) => [
-        { text: clip(title, MAX_BUTTON), callback_data: encodeCallback({ kind: 'example', articleId }) },
-      ]),
-    };
-  }
 
   return composer;
 }

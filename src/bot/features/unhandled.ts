@@ -2,7 +2,7 @@ import { Composer, type FilterQuery } from 'grammy';
 import { decodeCallback } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import { escapeHtml } from '../render/html.ts';
-import { sendReply } from '../send.ts';
+import { acknowledge, sendReply } from '../send.ts';
 
 /** Comes last: a private message that is no text gets a hint, a foreign button a polite word; all else is ignored. */
 export function createUnhandledFeature(): Composer<WendaContext> {
@@ -10,7 +10,7 @@ export function createUnhandledFeature(): Composer<WendaContext> {
 
   composer.on('callback_query', async (ctx) => {
     const foreign = decodeCallback(ctx.callbackQuery.data ?? '') === undefined;
-    await ctx.answerCallbackQuery(foreign ? { text: ctx.t('stale') } : {});
+    await acknowledge(ctx, foreign ? ctx.t('stale') : undefined);
   });
 
   composer.chatType('private').on(CONTENT, async (ctx) => {
@@ -32,4 +32,8 @@ const CONTENT: FilterQuery[] = [
   'message:animation',
   'message:location',
   'message:contact',
+  'message:venue',
+  'message:poll',
+  'message:dice',
+  'message:story',
 ];

@@ -3,12 +3,11 @@ import type { Answer, AnswerPassage, FoundAnswer, PassageRef, Topic } from '../.
 import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { encodeCallback, MAX_PAGER_REFS } from '../callback-data.ts';
-import { clip, escapeHtml, excerptHtml } from './html.ts';
+import { buttonText, clip, escapeHtml, excerptHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
-/** Longest title or heading path shown in a message, and longest button, in UTF-16 units. */
+/** Longest title or heading path shown in a message, in UTF-16 units. */
 const MAX_HEADING = 160;
-const MAX_BUTTON = 60;
 
 export function renderAnswer(answer: Answer, t: Translate): Reply {
   switch (answer.kind) {
@@ -44,7 +43,7 @@ export function renderPassage(passage: AnswerPassage, pager: PagerState, t: Tran
     `<i>${escapeHtml(t('meta', { date, views }))}</i>`,
   ].join('\n');
   const buttons = [pagerRow(pager, t), ...topicButtons(pager.related)];
-  if (source !== undefined) buttons.push([{ text: t('button-source'), url: source }]);
+  buttons.push(sourceRow(source, t));
   return { html, buttons: buttons.filter((row) => row.length > 0) };
 }
 
@@ -58,11 +57,20 @@ function pagerRow({ position, refs }: PagerState, t: Translate): Reply['buttons'
   return row;
 }
 
+/**
+ * The link to the source page. Telegram refuses a whole message for a link to a host it does not take (localhost, a
+ * name without a dot), so such an address, which is no use to a reader outside anyway, gives no button.
+ */
+export function sourceRow(source: string | undefined, t: Translate): Reply['buttons'][number] {
+  if (source === undefined || !/\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(new URL(source).hostname)) return [];
+  return [{ text: t('button-source'), url: new URL(source).href }];
+}
+
 /** A button a row: titles are too long for two. */
 export function topicButtons(topics: readonly Topic[]): Reply['buttons'] {
   return topics.map(({ title, articleId }) => [
     {
-      text: clip(title.toWellFormed(), MAX_BUTTON),
+      text: buttonText(title),
       callback_data: encodeCallback({ kind: 'topic', articleId }),
     },
   ]);

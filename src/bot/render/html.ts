@@ -13,6 +13,14 @@ export function clip(text: string, max: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** Longest text on a button, in UTF-16 units. */
+const MAX_BUTTON = 60;
+
+/** A title as it fits on a button. */
+export function buttonText(title: string): string {
+  return clip(title.toWellFormed(), MAX_BUTTON);
+}
+
 /** An excerpt: the best sentence bold, matching words underlined, gaps as an ellipsis. */
 export function excerptHtml({ sentences, gapAfter }: Excerpt): string {
   // With a single sentence there is nothing to set it off from.

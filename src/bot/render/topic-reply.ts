@@ -2,7 +2,7 @@
 import type { TopicCard } from '../../answer/answer.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
-import { topicButtons } from './answer-reply.ts';
+import { sourceRow, topicButtons } from './answer-reply.ts';
 import { clip, escapeHtml } from './html.ts';
 import { MAX_MESSAGE_LENGTH, type Reply } from './reply.ts';
 
@@ -26,8 +26,8 @@ export function renderTopicCard({ article, sections, related }: TopicCard, t: Tr
     `<i>${escapeHtml(t('meta', { date, views }))}</i>`,
   ].join('\n\n');
   const buttons = topicButtons(related);
-  if (source !== undefined) buttons.push([{ text: t('button-source'), url: source }]);
-  return { html, buttons };
+  buttons.push(sourceRow(source, t));
+  return { html, buttons: buttons.filter((row) => row.length > 0) };
 }
 
 const MAX_SECTIONS = 6;

@@ -1,0 +1,19 @@
+import type { Topic } from '../../answer/answer.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { encodeCallback } from '../callback-data.ts';
+import { buttonText, escapeHtml } from './html.ts';
+import type { Reply } from './reply.ts';
+
+/** The greeting: what the bot is, how much it knows, and example questions as buttons. */
+export function renderStart(
+  { articles, topics }: { articles: number; topics: readonly Topic[] },
+  t: Translate,
+): Reply {
+  const invitation = topics.length === 0 ? '' : `\n\n${escapeHtml(t('start-examples'))}`;
+  return {
+    html: t('start', { articles }) + invitation,
+    buttons: topics.map(({ title, articleId }) => [
+      { text: buttonText(title), callback_data: encodeCallback({ kind: 'example', articleId }) },
+    ]),
+  };
+}
