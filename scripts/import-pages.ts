@@ -40,7 +40,11 @@ async function pagesAt(given: string): Promise<string[]> {
   const target = userPath(given);
   try {
     if (!(await stat(target)).isDirectory()) return [target];
-    const names = (await readdir(target)).filter((name) => PAGE.test(name)).sort();
+    const all = (await readdir(target)).sort();
+    const names = all.filter((name) => PAGE.test(name));
+    for (const name of all.filter((other) => !names.includes(other))) {
+      process.stderr.write(`skipped    ${path.join(given, name)}: neither .txt, .html nor .md\n`);
+    }
     return names.map((name) => path.join(target, name));
   } catch (error) {
     throw new Failure('import', `${given} cannot be read (${reasonOf(error)})`);

@@ -46,7 +46,9 @@ function sectionLines({ heading, level, paragraphs }: ImportedSection, topLevel:
 /** Text as it is where Markdown leaves it alone, escaped where it would not. */
 function blockSafe(text: string): string {
   const blocks = markdownBlocks(text);
-  if (blocks.length === 1 && blocks[0]?.kind === 'text' && blocks[0].text === text) return text;
+  // A leading < may begin a block of HTML that swallows what follows, which cannot be seen in the paragraph alone.
+  if (!text.startsWith('<') && blocks.length === 1 && blocks[0]?.kind === 'text' && blocks[0].text === text)
+    return text;
   // Hard breaks keep lines apart; an escaped first character is no block marker.
   return text
     .split('\n')

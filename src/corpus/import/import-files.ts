@@ -1,11 +1,11 @@
 // Saved pages → article files. An article that is there already is never overwritten unless that is asked for: it may
 // have been edited, and an edit cannot be told from an older import.
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../../failure.ts';
 import { normalise } from '../../text/normal-form.ts';
+import { readFrontMatter } from '../front-matter.ts';
 import { parseArticle } from '../parse-article.ts';
-import { readCorpus } from '../read-corpus.ts';
 import { articleMarkdown, slugFor } from './article-file.ts';
 import { readPage } from './page-line.ts';
 import { type ImportedTopic, parsePage } from './parse-page.ts';
@@ -36,26 +36,51 @@ export type PageReport = {
 };
 
 /**
- * Imports saved pages one after the other.
- * @throws Failure `import` when a page cannot be read or a file cannot be written
+ * Imports saved pages one after the other; a page that cannot be read is reported and the others go on.
+ * @throws Failure `import` when an article file cannot be written
  */
 export async function importPages(files: readonly string[], options: ImportOptions): Promise<PageReport[]> {
-  const existing = await titlesIn(options.articlesDir);
+  await mkdir(options.articlesDir, { recursive: true }).catch((error: unknown) => {
+    throw new Failure('import', `${options.articlesDir} cannot be made (${reasonOf(error)})`);
+  });
+  const shelf = await readShelf(options.articlesDir);
   const reports: PageReport[] = [];
-  for (const file of files) {
-    const bytes = await readFile(file).catch((error: unknown) => {
-      throw new Failure('import', `${file} cannot be read (${reasonOf(error)})`);
-    });
-    const { topics, unplaced } = parsePage(readPage(path.basename(file), decodePage(bytes)));
-    const outcomes: ImportOutcome[] = [];
-    for (const topic of topics) outcomes.push(await importTopic(topic, existing, options));
-    reports.push({ page: file, outcomes, unplaced });
-  }
+  for (const file of files) reports.push(await importPage(file, shelf, options));
   return reports;
 }
 
-/** Pages are saved as UTF-8 or, by older software, as GBK; GB18030 reads all of the latter. */
-export function decodePage(bytes: Uint8Array): string {
+async function importPage(file: string, shelf: Shelf, options: ImportOptions): Promise<PageReport> {
+  const refused = (reason: string): PageReport => ({
+    page: file,
+    outcomes: [{ kind: 'refused', title: path.basename(file), reason }],
+    unplaced: [],
+  });
+  let text: string | undefined;
+  try {
+    text = decodePage(await readFile(file));
+  } catch (error) {
+    return refused(`cannot be read (${reasonOf(error)})`);
+  }
+  if (text === undefined) return refused('is no text (UTF-8, GBK or UTF-16)');
+  const { topics, unplaced } = parsePage(readPage(path.basename(file), text));
+  const outcomes: ImportOutcome[] = [];
+  for (const topic of topics) outcomes.push(await importTopic(topic, shelf, options));
+  return { page: file, outcomes, unplaced };
+}
+
+/**
+ * The text of a saved page: UTF-8, UTF-16 with a byte order mark, or GBK, as older software saves (GB18030 reads all of
+ * it). Undefined for what is no text.
+ */
+export function decodePage(bytes: Uint8Array): string | undefined {
+  const text = decode(bytes);
+  const strange = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  return strange > text.length / 100 ? undefined : text;
+}
+
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -65,21 +90,15 @@ export function decodePage(bytes: Uint8Array): string {
 
 async function importTopic(
   topic: ImportedTopic,
-  existing: Map<string, string>,
+  shelf: Shelf,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const { title } = topic;
-  const key = normalise(title);
-  const slug = slugFor(title);
-  // The slug of another title: pinyin has homophones.
-  const taken = [...existing.entries()].some(
-    ([other, file]) => other !== key && path.basename(file, '.md') === slug,
-  );
-  const file = existing.get(key) ?? `${taken ? `${slug}-${normalise(title).length}` : slug}.md`;
+  const file = shelf.byTitle.get(normalise(title)) ?? `${freeSlug(slugFor(title), shelf)}.md`;
+  const slug = path.basename(file, '.md');
   const target = path.join(options.articlesDir, file);
-  const date = topic.date ?? options.fallbackDate;
-  const markdown = articleMarkdown({ ...topic, date });
-  const { article, problems } = parseArticle(file, path.basename(file, '.md'), markdown);
+  const markdown = articleMarkdown({ ...topic, date: topic.date ?? options.fallbackDate });
+  const { article, problems } = parseArticle(file, slug, markdown);
   if (article === undefined) {
     return { kind: 'refused', title, reason: problems.map(({ message }) => message).join('; ') };
   }
@@ -93,14 +112,32 @@ async function importTopic(
   if (present === markdown) return { kind: 'unchanged', ...outcome };
   if (present !== undefined && !options.force) return { kind: 'kept', ...outcome };
   await writeWhole(target, markdown);
-  existing.set(key, file);
+  shelf.byTitle.set(normalise(title), file);
+  shelf.slugs.add(slug);
   return { kind: 'written', ...outcome };
 }
 
-/** Titles (normal form) of the articles that are there, with their files; bad files take part by their name only. */
-async function titlesIn(articlesDir: string): Promise<Map<string, string>> {
-  const corpus = await readCorpus(articlesDir).catch(() => undefined);
-  return new Map((corpus?.articles ?? []).map(({ title, slug }) => [normalise(title), `${slug}.md`]));
+/** The articles that are there, good or bad: which file holds which title, and which slugs are taken. */
+type Shelf = { byTitle: Map<string, string>; slugs: Set<string> };
+
+async function readShelf(articlesDir: string): Promise<Shelf> {
+  const shelf: Shelf = { byTitle: new Map(), slugs: new Set() };
+  const names = await readdir(articlesDir, { recursive: true }).catch(() => []);
+  for (const file of names.filter((name) => name.endsWith('.md')).sort()) {
+    shelf.slugs.add(path.basename(file, '.md'));
+    const text = await readFile(path.join(articlesDir, file), 'utf8').catch(() => '');
+    const { title } = readFrontMatter(file, text.replace(/\r\n?/g, '\n')).values;
+    if (title !== undefined && !shelf.byTitle.has(normalise(title)))
+      shelf.byTitle.set(normalise(title), file);
+  }
+  return shelf;
+}
+
+/** The slug itself, or with a number when another title has it: pinyin has homophones, and long titles are cut. */
+function freeSlug(slug: string, { slugs }: Shelf): string {
+  let candidate = slug;
+  for (let number = 2; slugs.has(candidate); number++) candidate = `${slug}-${number}`;
+  return candidate;
 }
 
 async function writeWhole(target: string, text: string): Promise<void> {
@@ -114,7 +151,7 @@ async function writeWhole(target: string, text: string): Promise<void> {
     await rm(temporary, { force: true });
     throw new Failure(
       'import',
-      `${target} cannot be written (${reasonOf(error)}); make the folder, or name another with --articles DIR`,
+      `${target} cannot be written (${reasonOf(error)}); name another folder with --articles DIR`,
     );
   }
 }

@@ -1,5 +1,6 @@
 // A saved page as a flat list of lines, whatever it was saved as: plain text, HTML or Markdown.
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { type FrontMatter, readFrontMatter } from '../front-matter.ts';
 import { markdownBlocks } from '../markdown.ts';
 
 /** `heading` and `text` are sure (the page's markup says so); `unknown` lines come from plain text and must be guessed. */
@@ -17,7 +18,16 @@ export type PageLine = {
 export type PageFormat = 'text' | 'html' | 'markdown';
 
 /** The lines of a page, and what its head says. */
-export type Page = { format: PageFormat; lines: PageLine[]; title?: string; source?: string };
+export type Page = {
+  format: PageFormat;
+  lines: PageLine[];
+  /** Name of the file without its ending: the last resort for a title. */
+  name: string;
+  title?: string;
+  source?: string;
+  /** What the front matter of a Markdown page says. */
+  head?: Partial<FrontMatter>;
+};
 
 /** Tells the format by the file's name, then by its content. */
 export function detectFormat(fileName: string, text: string): PageFormat {
@@ -29,13 +39,14 @@ export function detectFormat(fileName: string, text: string): PageFormat {
 export function readPage(fileName: string, text: string): Page {
   const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const format = detectFormat(fileName, clean);
+  const name = fileName.replace(/\.[^.]*$/, '');
   switch (format) {
     case 'html':
-      return readHtml(clean);
+      return { ...readHtml(clean), name };
     case 'markdown':
-      return { format, lines: readMarkdown(clean) };
+      return { format, name, ...readMarkdown(fileName, clean) };
     case 'text':
-      return { format, lines: readText(clean) };
+      return { format, name, lines: readText(clean) };
   }
 }
 
@@ -48,14 +59,18 @@ function readText(text: string): PageLine[] {
   });
 }
 
-function readMarkdown(text: string): PageLine[] {
-  return markdownBlocks(text).map((block) => ({
+function readMarkdown(fileName: string, text: string): Pick<Page, 'lines' | 'head'> {
+  const { values, body, bodyLine } = /^---[ \t]*\n/.test(text)
+    ? readFrontMatter(fileName, text)
+    : { values: {}, body: text, bodyLine: 0 };
+  const lines: PageLine[] = markdownBlocks(body).map((block) => ({
     kind: block.kind,
     level: block.kind === 'heading' ? block.level : 0,
     text: block.text,
-    line: block.line + 1,
+    line: bodyLine + block.line + 1,
     indented: false,
   }));
+  return { lines, head: values };
 }
 
 type HtmlNode = DefaultTreeAdapterTypes.Node;
@@ -74,24 +89,34 @@ const SKIPPED = new Set([
   'iframe',
 ]);
 const BLOCKS = new Set(
-  'address article aside blockquote body center dd div dl dt fieldset figcaption figure header hr li main ol p pre section table tbody td th thead tr ul'.split(
+  'address article aside blockquote body center dd div dl dt fieldset figcaption figure header hr li main ol p pre section table tbody thead tr ul'.split(
     ' ',
   ),
 );
+/** Blocks whose text is surely no heading; a line of any other block may be one. */
+const PROSE = new Set(['p', 'li', 'tr', 'blockquote', 'dd', 'pre', 'figcaption']);
+/** Links to the editor and footnote marks, which wikis put behind headings and words. */
+const WIKI_MARKS = /\[(?:编辑|編輯|edit|\d{1,3})\]/gi;
+const LINE_BREAK = '\u0000';
 
-function readHtml(text: string): Page {
-  const page: Page = { format: 'html', lines: [] };
+function readHtml(text: string): Omit<Page, 'name'> {
+  const page: Omit<Page, 'name'> = { format: 'html', lines: [] };
   let buffer = '';
   let bufferLine = 1;
   const flush = (kind: PageLine['kind'], level = 0): void => {
     // HTML folds white space, line breaks included; only <br> breaks a line.
-    for (const part of buffer.split('\u0000')) {
-      const line = part.replace(/[ \t\n\f\u00a0\u3000]+/g, ' ').trim();
-      if (line !== '') page.lines.push({ kind, level, text: line, line: bufferLine, indented: false });
+    for (const part of buffer.split(LINE_BREAK)) {
+      const line = part
+        .replace(WIKI_MARKS, '')
+        .replace(/[ \t\n\f\u00a0\u3000]+/g, ' ')
+        .trim();
+      if (/[^-\s|]/.test(line))
+        page.lines.push({ kind, level, text: line, line: bufferLine, indented: false });
     }
     buffer = '';
   };
-  const walk = (node: HtmlNode): void => {
+  /** @param block the nearest block around the node; `number` counts the items of an ordered list */
+  const walk = (node: HtmlNode, block: string, list: { number: number } | undefined): void => {
     if (node.nodeName === '#text' && 'value' in node) {
       if (buffer.trim() === '') bufferLine = node.sourceCodeLocation?.startLine ?? bufferLine;
       buffer += node.value;
@@ -100,30 +125,46 @@ function readHtml(text: string): Page {
     const name = node.nodeName;
     if (SKIPPED.has(name)) return;
     const children = 'childNodes' in node ? node.childNodes : [];
+    const inside = (within: string, items = list): void => {
+      for (const child of children) walk(child, within, items);
+    };
     if (name === 'head') {
       readHead(children, page);
     } else if (name === 'br') {
-      buffer += '\u0000';
+      buffer += LINE_BREAK;
+    } else if (name === 'td' || name === 'th') {
+      if (buffer.trim() !== '') buffer += ' | ';
+      inside(block);
     } else if (/^h[1-6]$/.test(name)) {
-      flush('text');
-      children.forEach(walk);
+      flush(kindIn(block));
+      inside(block);
       flush('heading', Number(name.slice(1)));
     } else if (BLOCKS.has(name)) {
-      flush('text');
-      if (name === 'li') buffer = '- ';
-      children.forEach(walk);
-      if (/^[-\s]*$/.test(buffer)) buffer = '';
-      flush('text');
+      flush(kindIn(block));
+      if (name === 'li') buffer = list === undefined ? '- ' : `${++list.number}. `;
+      inside(name, name === 'ol' ? { number: 0 } : name === 'ul' ? undefined : list);
+      flush(isBold(node) ? 'unknown' : kindIn(name));
     } else {
-      children.forEach(walk);
+      inside(block);
     }
   };
-  walk(parse(text, { sourceCodeLocationInfo: true }));
-  flush('text');
+  walk(parse(text, { sourceCodeLocationInfo: true }), 'body', undefined);
+  flush('unknown');
   return page;
 }
 
-function readHead(nodes: readonly HtmlNode[], page: Page): void {
+function kindIn(block: string): PageLine['kind'] {
+  return PROSE.has(block) ? 'text' : 'unknown';
+}
+
+/** A paragraph that is bold as a whole: often a heading without its tag. */
+function isBold(node: HtmlNode): boolean {
+  if (node.nodeName !== 'p' || !('childNodes' in node)) return false;
+  const parts = node.childNodes.filter((child) => !('value' in child && child.value.trim() === ''));
+  return parts.length === 1 && /^(?:strong|b)$/.test(parts[0]?.nodeName ?? '');
+}
+
+function readHead(nodes: readonly HtmlNode[], page: Omit<Page, 'name'>): void {
   for (const node of nodes) {
     if (!('attrs' in node)) continue;
     const attribute = (name: string): string =>

@@ -20,14 +20,17 @@ const LISTS = new Map<string, 'latest' | 'related'>([
   ['相关文章', 'related'],
 ]);
 const DATE = /(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?/;
-const VIEWS = /(\d[\d,]*)\s*(?:人|次)?\s*(?:看过|浏览|阅读|查看)/;
+const COUNT = '(\\d[\\d,]*(?:\\.\\d+)?)\\s*(万)?';
+const VIEWS = new RegExp(
+  `${COUNT}\\s*(?:人|次)?\\s*(?:看过|浏览|阅读|查看|围观)|(?:浏览|阅读|点击|查看|热度|人气)(?:量|数|次数)?\\s*:?\\s*${COUNT}\\s*[次人]?`,
+);
 /** What may stand around date and views in a line that says nothing else. */
-const FILLER = /(?:火|热度|时间|日期|发布|更新|发布时间|更新时间|来源|浏览|阅读|[\s:·|,，、/])+/g;
+const FILLER = /(?:火|热度|时间|日期|发布|更新|发布时间|更新时间|[\s:·|,，、/])+/g;
 
 /** Reads a line as a fixed part of the page; undefined for everything else. */
 export function readMark(text: string): PageMark | undefined {
   const line = normalise(text);
-  if (/^(?:当前)?位置\s*:/.test(line)) return { kind: 'breadcrumb' };
+  if (/^(?:当前|您的)?位置\s*:.*[>›»]/.test(line)) return { kind: 'breadcrumb' };
   const word = line.replace(/[\s:#*·【】\[\]-]+/g, '');
   const part = PARTS.get(word);
   if (part !== undefined) return { kind: 'part', name: part };
@@ -47,6 +50,9 @@ function readMeta(line: string): PageMark | undefined {
     const [, year = '', month = '', day = ''] = date;
     mark.date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   }
-  if (views?.[1] !== undefined) mark.views = Number(views[1].replaceAll(',', ''));
+  const count = views?.[1] ?? views?.[3];
+  const tenThousands = (views?.[2] ?? views?.[4]) !== undefined;
+  if (count !== undefined)
+    mark.views = Math.round(Number(count.replaceAll(',', '')) * (tenThousands ? 10_000 : 1));
   return mark;
 }

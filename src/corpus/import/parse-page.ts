@@ -25,6 +25,16 @@ type Marked = PageLine & { mark: PageMark | undefined };
 /** Reads all topics of a page. Never throws: what cannot be placed is listed. */
 export function parsePage(page: Page): ImportedPage {
   const lines: Marked[] = page.lines.map((line) => ({ ...line, mark: readMark(line.text) }));
+  if (page.head?.title !== undefined) {
+    lines.unshift({
+      kind: 'heading',
+      level: 1,
+      text: page.head.title,
+      line: 1,
+      indented: false,
+      mark: undefined,
+    });
+  }
   const hasParts = lines.some(({ mark }) => mark?.kind === 'part');
   return hasParts ? parseWikiPage(page, lines) : parsePlainPage(page, lines);
 }
@@ -42,18 +52,23 @@ type Dated = { date?: string; views?: number };
 
 function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   const result: ImportedPage = { topics: [], unplaced: [] };
-  const state: ReaderState = { topic: undefined, closed: false, list: undefined, pendingMeta: {} };
+  const state: ReaderState = {
+    topic: undefined,
+    closed: false,
+    list: undefined,
+    pendingMeta: readHead(page),
+  };
 
   for (const [index, line] of lines.entries()) {
     const { mark } = line;
-    if (mark?.kind === 'breadcrumb') continue;
+    if (mark?.kind === 'breadcrumb' && result.topics.length === 0) continue;
     if (mark?.kind === 'part') {
       if (state.topic === undefined || state.closed) result.unplaced.push(placeOf(line));
       else state.topic.parts.push({ name: mark.name, sections: [] });
     } else if (mark?.kind === 'list') {
       state.list = mark.name;
       state.topic = undefined;
-    } else if (mark?.kind === 'meta') {
+    } else if (mark?.kind === 'meta' && !isDatedContent(lines, index, state.topic)) {
       takeMeta(line, mark);
     } else if (isTitle(lines, index, state.topic)) {
       state.topic = open(line.text);
@@ -71,6 +86,8 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     }
   }
   for (const other of result.topics.slice(1)) delete other.source;
+  for (const title of page.head?.related ?? [])
+    if (result.topics[0] !== undefined) addRelated(result.topics[0], title);
   return result;
 
   function open(title: string): ImportedTopic {
@@ -111,27 +128,45 @@ function pick({ date, views }: ImportedTopic): Dated {
   return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
 }
 
+/** Date and views from a page's front matter. */
+function readHead({ head }: Page): Dated {
+  const { date, views } = head ?? {};
+  return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
+}
+
 /** A page without 基本释义 and 详细释义: one topic, its headings as they are. */
 function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
+  const titleIndex = findPlainTitle(page, lines);
+  const title = lines[titleIndex]?.text ?? page.title ?? page.name;
+  const topic: ImportedTopic = {
+    title,
+    related: page.head?.related ?? [],
+    parts: [{ name: PLAIN_PART, sections: [] }],
+  };
+  Object.assign(topic, readHead(page));
+  const source = page.head?.source ?? page.source;
+  if (source !== undefined) topic.source = source;
   const unplaced: ImportedPage['unplaced'] = [];
-  const titleIndex = lines.findIndex(
-    (line) =>
-      line.mark === undefined && (line.kind === 'unknown' || (line.kind === 'heading' && line.level === 1)),
-  );
-  const title = lines[titleIndex]?.text ?? page.title;
-  if (title === undefined) return { topics: [], unplaced: lines.map(placeOf) };
-  const topic: ImportedTopic = { title, related: [], parts: [{ name: PLAIN_PART, sections: [] }] };
-  if (page.source !== undefined) topic.source = page.source;
   for (const [index, line] of lines.entries()) {
     if (index === titleIndex || line.mark?.kind === 'breadcrumb' || normalise(line.text) === normalise(title))
       continue;
     if (line.mark?.kind === 'meta') Object.assign(topic, { ...readDated(line.mark), ...pick(topic) });
+    else if (index < titleIndex) unplaced.push(placeOf(line));
     else addContent(topic, lines, index);
   }
   const empty = topic.parts.every(({ sections }) =>
     sections.every(({ paragraphs }) => paragraphs.length === 0),
   );
   return empty ? { topics: [], unplaced: lines.map(placeOf) } : { topics: [topic], unplaced };
+}
+
+/** The first top heading; without one, the first line of a plain text. -1 when the title stands elsewhere. */
+function findPlainTitle(page: Page, lines: readonly Marked[]): number {
+  const top = lines.findIndex(
+    ({ mark, kind, level }) => mark === undefined && kind === 'heading' && level === 1,
+  );
+  if (top >= 0 || page.format !== 'text') return top;
+  return lines.findIndex(({ mark }) => mark === undefined);
 }
 
 const PLAIN_PART = '基本释义';
@@ -149,7 +184,7 @@ function addContent(topic: ImportedTopic, lines: readonly Marked[], index: numbe
   const part = topic.parts.at(-1);
   if (line === undefined || part === undefined) return;
   if (isHeading(lines, index)) {
-    part.sections.push({ heading: line.text, level: line.level, paragraphs: [] });
+    part.sections.push({ heading: line.text.replace(/\s*[：:]$/, ''), level: line.level, paragraphs: [] });
     return;
   }
   let section = part.sections.at(-1);
@@ -175,16 +210,38 @@ function addContent(topic: ImportedTopic, lines: readonly Marked[], index: numbe
 const LIST_ITEM = /^(?:[-•·●*]\s|\d{1,2}[.、)）]|[(（]\d{1,2}[)）])/;
 const SENTENCE_END = /[。！？!?；;…：:，,.]["'”’」』)）]*$/;
 const MAX_HEADING = 40;
+const MAX_TITLE = 100;
 
 function isShort(text: string): boolean {
   return text.length <= MAX_HEADING && !SENTENCE_END.test(text);
+}
+
+/** Titles may be long and may ask: 公司注销要多久？ */
+function isTitleLike(text: string): boolean {
+  return text.length <= MAX_TITLE && !/[。；;…：:，,][”』」)）]*$/.test(text);
+}
+
+/**
+ * A bare date with text behind it (a heading such as 2020年5月1日) inside an open topic is content, not the date that
+ * closes the topic: that one has another such line, a mark, a title or nothing behind it.
+ */
+function isDatedContent(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
+  const mark = lines[index]?.mark;
+  if (mark?.kind !== 'meta' || mark.views !== undefined || topic === undefined || topic.parts.length === 0)
+    return false;
+  const next = lines[index + 1];
+  return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, topic);
 }
 
 /** Markup says it; in plain text a heading is a short line without an end mark. */
 function isHeading(lines: readonly Marked[], index: number): boolean {
   const line = lines[index];
   if (line?.kind !== 'unknown') return line?.kind === 'heading';
-  if (!isShort(line.text)) return false;
+  const following = lines[index + 1];
+  // "市场特征：" above a paragraph is a heading, "步骤如下：" above a list is not.
+  const introduces =
+    following === undefined || following.mark !== undefined || LIST_ITEM.test(following.text);
+  if (!isShort(introduces ? line.text : line.text.replace(/[：:]$/, ''))) return false;
   // "1. 第一项" above "2. 第二项" is a list; above a paragraph it is a numbered heading.
   const next = lines[index + 1];
   const previous = lines[index - 1];
@@ -201,7 +258,8 @@ function isHeading(lines: readonly Marked[], index: number): boolean {
  */
 function isTitle(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
   const line = lines[index];
-  if (line === undefined || line.kind === 'text' || !isShort(line.text)) return false;
+  if (line === undefined || line.kind === 'text' || (line.kind === 'unknown' && !isTitleLike(line.text)))
+    return false;
   let sawMeta = false;
   for (const next of lines.slice(index + 1)) {
     if (next.mark?.kind === 'meta') sawMeta = true;

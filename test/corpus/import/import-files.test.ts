@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -7,7 +7,6 @@ import { articleMarkdown, slugFor } from '../../../src/corpus/import/article-fil
 import { decodePage, importPages } from '../../../src/corpus/import/import-files.ts';
 import { parseArticle } from '../../../src/corpus/parse-article.ts';
 import { readCorpus } from '../../../src/corpus/read-corpus.ts';
-import { Failure } from '../../../src/failure.ts';
 import { FIXTURE_PAGES } from '../../support/project.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -77,13 +76,61 @@ test('pages in GBK are read', () => {
   assert.equal(decodePage(Uint8Array.of(0xc6, 0xf3, 0xd2, 0xb5)), '企业');
 });
 
-test('a page that is not there is a failure that names it', async () => {
-  await assert.rejects(importPages(['nowhere.txt'], options(temporaryFolder())), (error) => {
-    assert.ok(
-      error instanceof Failure && error.message.startsWith('[import] nowhere.txt cannot be read (ENOENT'),
+test('pages in UTF-16 are read, and what is no text is refused', async () => {
+  assert.equal(decodePage(Buffer.from('\ufeff企业', 'utf16le')), '企业');
+  const folder = temporaryFolder();
+  writeFileSync(
+    path.join(folder, 'noise.txt'),
+    Buffer.from(Array.from({ length: 500 }, (_, i) => (i * 37) % 256)),
+  );
+  const [report] = await importPages(
+    [path.join(folder, 'noise.txt')],
+    options(path.join(folder, 'new', 'articles')),
+  );
+  assert.deepEqual(report?.outcomes, [
+    { kind: 'refused', title: 'noise.txt', reason: 'is no text (UTF-8, GBK or UTF-16)' },
+  ]);
+});
+
+test('titles that sound alike, bad articles and subfolders never overwrite each other', async () => {
+  const folder = temporaryFolder();
+  const page = (title: string): string => {
+    const file = path.join(folder, `${title}.txt`);
+    writeFileSync(file, `${title}\n基本释义\n${title}的正文。\n2026-01-01\n1人看过\n`);
+    return file;
+  };
+  const articles = path.join(folder, 'articles');
+  mkdirSync(path.join(articles, 'tax'), { recursive: true });
+  writeFileSync(
+    path.join(articles, 'tax', 'yhs.md'),
+    '---\ntitle: 印花税\ndate: 2026-01-01\n---\n\n## 基本释义\n\n我写的。\n',
+  );
+  writeFileSync(path.join(articles, 'gong-si.md'), '---\ntitle: 别的题\ndate: 错\n---\n');
+  const pages = ['公司', '工司', '弓司', '印花税'].map(page);
+  await importPages(pages, options(articles, true));
+  const titles = readdirSync(articles, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map(
+      (name) =>
+        `${name} ${/^title: (.*)$/m.exec(readFileSync(path.join(articles, name), 'utf8'))?.[1] ?? ''}`,
     );
-    return true;
-  });
+  assert.deepEqual(titles, [
+    'gong-si-2.md 公司',
+    'gong-si-3.md 工司',
+    'gong-si-4.md 弓司',
+    'gong-si.md 别的题',
+    'tax/yhs.md 印花税',
+  ]);
+});
+
+test('a page that is not there is reported, and the others are imported', async () => {
+  const folder = temporaryFolder();
+  const reports = await importPages(['nowhere.txt', PAGE], options(folder));
+  assert.deepEqual(
+    reports.map(({ outcomes }) => outcomes.map(({ kind }) => kind).join()),
+    ['refused', 'written,written,written'],
+  );
 });
 
 test('slugs are pinyin, Latin words and numbers, and never empty', () => {

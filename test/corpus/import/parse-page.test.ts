@@ -123,6 +123,84 @@ test('what stands before the first topic is listed as not placed', () => {
   assert.deepEqual(unplaced, [{ line: 1, text: '网站公告：今晚维护。' }]);
 });
 
+test('titles that ask, and long English ones, are titles', () => {
+  const text = parseText('公司注销要多久？', '基本释义', '正文。');
+  assert.deepEqual(
+    text.topics.map(({ title }) => title),
+    ['公司注销要多久？'],
+  );
+  const title = 'How to register a wholly foreign-owned enterprise in China';
+  const html = parsePage(readPage('p.html', `<html><h1>${title}</h1><h2>基本释义</h2><p>Text.</p></html>`));
+  assert.deepEqual(
+    html.topics.map((topic) => topic.title),
+    [title],
+  );
+});
+
+test('a date as a heading is content, and does not close its topic', () => {
+  const { topics, unplaced } = parseText(
+    '甲',
+    '基本释义',
+    '正文。',
+    '相关专题',
+    '乙',
+    '基本释义',
+    '2020年5月1日',
+    '当天上市。',
+    '其他',
+    '没有。',
+    '2026-03-01',
+    '5人看过',
+  );
+  assert.deepEqual(topics.map(head)[1], { title: '乙', date: '2026-03-01', views: 5, related: ['甲'] });
+  assert.deepEqual(topics.flatMap(outline).slice(1), ['基本释义 > 2020年5月1日: 1', '基本释义 > 其他: 1']);
+  assert.deepEqual(unplaced, []);
+});
+
+test('a paragraph that begins with 位置 is no breadcrumb, a heading may end with a colon', () => {
+  const { topics } = parseText('甲', '基本释义', '交通位置：', '位置：公司总部位于上海，靠近地铁。');
+  assert.deepEqual(topics[0]?.parts[0]?.sections, [
+    { heading: '交通位置', level: 0, paragraphs: ['位置：公司总部位于上海，靠近地铁。'] },
+  ]);
+});
+
+test('views in ten thousands and behind a word are read', () => {
+  for (const [line, views] of [
+    ['1.2万人看过', 12000],
+    ['浏览量：3,400', 3400],
+    ['2026-03-01 浏览 12 次', 12],
+  ] as const) {
+    assert.equal(parseText('甲', line, '基本释义', '正文。').topics[0]?.views, views, line);
+  }
+});
+
+test('HTML: table rows stay together, ordered lists keep their numbers, bold paragraphs may be headings', () => {
+  const html = `<h1>甲</h1><h2>基本释义[编辑]</h2><p><strong>费用</strong></p><table><tr><th>项目</th><th>金额</th></tr>
+    <tr><td>注册</td><td>500元</td></tr></table><ol><li>登录</li><li>提交</li></ol><p>说明[1]在此。</p>`;
+  const { topics } = parsePage(readPage('p.html', html));
+  assert.deepEqual(topics[0]?.parts[0]?.sections, [
+    {
+      heading: '费用',
+      level: 0,
+      paragraphs: ['项目 | 金额', '注册 | 500元', '1. 登录\n2. 提交', '说明在此。'],
+    },
+  ]);
+});
+
+test('Markdown with front matter keeps what it says', () => {
+  const text = '---\ntitle: 甲公司\ndate: 2026-01-02\nviews: 7\nrelated: [乙]\n---\n\n## 概况\n\n正文。\n';
+  const { topics } = parsePage(readPage('p.md', text));
+  assert.deepEqual(topics.map(head), [{ title: '甲公司', date: '2026-01-02', views: 7, related: ['乙'] }]);
+  assert.deepEqual(topics.flatMap(outline), ['基本释义 > 概况: 1']);
+});
+
+test('a page without a title gets the name of its file', () => {
+  assert.deepEqual(
+    parsePage(readPage('会议室.md', '## 预订\n\n正文。')).topics.map(({ title }) => title),
+    ['会议室'],
+  );
+});
+
 test('a page without any text gives no topic', () => {
   assert.deepEqual(parseText('', '只有一行').topics, []);
 });
