@@ -42,5 +42,4 @@ prompt-help = Just type a question, such as “What is FOB?”. Ctrl-D ends.
 prompt-unsure = No answer I am sure of. Closest topics:
 prompt-related = Related topics:
 prompt-source = Source:
-prompt-confidence = { $percent }% sure
 `;

@@ -38,5 +38,4 @@ prompt-help = 直接输入问题即可，例如“公司注销要多久”。按
 prompt-unsure = 没有找到有把握的答案。最接近的专题：
 prompt-related = 相关专题：
 prompt-source = 原文：
-prompt-confidence = 把握 { $percent }%
 `;

@@ -21,11 +21,7 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         '',
         excerptText(answer.main, options),
         '',
-        paint(
-          `${metaOf(answer.main, t)} · ${t('prompt-confidence', { percent: Math.round(answer.confidence * 100) })}`,
-          'dim',
-          options,
-        ),
+        paint(metaOf(answer.main, t), 'dim', options),
         ...(source === undefined ? [] : [`${t('prompt-source')} ${source}`]),
         ...(further.length === 0 ? [] : [t('further'), ...further]),
         ...related,

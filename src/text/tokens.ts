@@ -11,8 +11,9 @@ export type Token = { term: string; kind: TermKind; start: number; end: number }
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〇]';
 const LETTER = `[[\\p{L}\\p{M}]--${UNSPACED}]`;
+const LETTER_OR_DIGIT = `[[\\p{L}\\p{M}\\p{N}]--${UNSPACED}]`;
 const RUN = new RegExp(
-  `(?<unspaced>${UNSPACED}+)|\\p{N}+(?:[.,]\\p{N}+)+|(?:${LETTER}|\\p{N})+(?:['’]${LETTER}+)*(?:\\+\\+|#)?`,
+  `(?<unspaced>${UNSPACED}+)|\\p{N}+(?:[.,]\\p{N}+)+|${LETTER_OR_DIGIT}+(?:['’]${LETTER}+)*(?:\\+\\+|#)?`,
   'gv',
 );
 
