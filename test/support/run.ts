@@ -14,10 +14,24 @@ export type Running = {
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 };
 
+/** Empty values win over a developer's own .env: no test may ever serve a real bot. */
+const UNSET = Object.fromEntries(
+  [
+    'BOT_TOKEN',
+    'TELEGRAM_API_ROOT',
+    'ARTICLES_DIR',
+    'INDEX_DIR',
+    'STATE_DIR',
+    'EMBEDDING_MODEL',
+    'LOG_LEVEL',
+    'LOG_FORMAT',
+  ].map((key) => [key, '']),
+);
+
 /** Starts a compiled program of the project (`src/main` or `scripts/…`) as npm would, with only the given environment. */
 export function run(program: string, args: readonly string[], env: Record<string, string>): Running {
   const child = spawn(process.execPath, [path.join(PROJECT, 'dist', `${program}.js`), ...args], {
-    env: { PATH: process.env['PATH'] ?? '', LANG: 'zh_CN.UTF-8', ...env },
+    env: { ...UNSET, PATH: process.env['PATH'] ?? '', LANG: 'zh_CN.UTF-8', ...env },
     stdio: 'pipe',
   });
   const out = { stdout: '', stderr: '' };

@@ -2,6 +2,15 @@
 // each followed by its own date and views. A topic's title is known by what follows it: the mark of its first part.
 import { normalise } from '../../text/normal-form.ts';
 import { isDate } from '../front-matter.ts';
+import {
+  isDatedContent,
+  isHeading,
+  isRepeatedTitle,
+  isShort,
+  isTitle,
+  LIST_ITEM,
+  type Marked,
+} from './line-roles.ts';
 import type { Page, PageLine } from './page-line.ts';
 import { type PageMark, readMark } from './page-marks.ts';
 
@@ -19,8 +28,6 @@ export type ImportedTopic = {
 
 /** `unplaced` lists what belongs to no topic, with the line of the saved file. */
 export type ImportedPage = { topics: ImportedTopic[]; unplaced: { line: number; text: string }[] };
-
-type Marked = PageLine & { mark: PageMark | undefined };
 
 /** Reads all topics of a page. Never throws: what cannot be placed is listed. */
 export function parsePage(page: Page): ImportedPage {
@@ -205,78 +212,6 @@ function addContent(topic: ImportedTopic, lines: readonly Marked[], index: numbe
   } else {
     section.paragraphs.push(line.text);
   }
-}
-
-const LIST_ITEM = /^(?:[-•·●*]\s|\d{1,2}[.、)）]|[(（]\d{1,2}[)）])/;
-const SENTENCE_END = /[。！？!?；;…：:，,.]["'”’」』)）]*$/;
-const MAX_HEADING = 40;
-const MAX_TITLE = 100;
-
-function isShort(text: string): boolean {
-  return text.length <= MAX_HEADING && !SENTENCE_END.test(text);
-}
-
-/** Titles may be long and may ask: 公司注销要多久？ */
-function isTitleLike(text: string): boolean {
-  return text.length <= MAX_TITLE && !/[。；;…：:，,][”』」)）]*$/.test(text);
-}
-
-/**
- * A bare date with text behind it (a heading such as 2020年5月1日) inside an open topic is content, not the date that
- * closes the topic: that one has another such line, a mark, a title or nothing behind it.
- */
-function isDatedContent(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
-  const mark = lines[index]?.mark;
-  if (mark?.kind !== 'meta' || mark.views !== undefined || topic === undefined || topic.parts.length === 0)
-    return false;
-  const next = lines[index + 1];
-  return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, topic);
-}
-
-/** Markup says it; in plain text a heading is a short line without an end mark. */
-function isHeading(lines: readonly Marked[], index: number): boolean {
-  const line = lines[index];
-  if (line?.kind !== 'unknown') return line?.kind === 'heading';
-  const following = lines[index + 1];
-  // "市场特征：" above a paragraph is a heading, "步骤如下：" above a list is not.
-  const introduces =
-    following === undefined || following.mark !== undefined || LIST_ITEM.test(following.text);
-  if (!isShort(introduces ? line.text : line.text.replace(/[：:]$/, ''))) return false;
-  // "1. 第一项" above "2. 第二项" is a list; above a paragraph it is a numbered heading.
-  const next = lines[index + 1];
-  const previous = lines[index - 1];
-  const neighbours = [next, previous].filter((other) => other?.mark === undefined);
-  return (
-    !LIST_ITEM.test(line.text) ||
-    !neighbours.some((other) => other !== undefined && LIST_ITEM.test(other.text))
-  );
-}
-
-/**
- * A title is a short line that leads, past date, views and its own repetition, to the mark of a first part. A heading
- * without text in front of 详细释义 leads there too: the open topic must be through with its parts.
- */
-function isTitle(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
-  const line = lines[index];
-  if (line === undefined || line.kind === 'text' || (line.kind === 'unknown' && !isTitleLike(line.text)))
-    return false;
-  let sawMeta = false;
-  for (const next of lines.slice(index + 1)) {
-    if (next.mark?.kind === 'meta') sawMeta = true;
-    else if (next.mark?.kind === 'part') {
-      const firstPart = next.mark.name === '基本释义';
-      const opensAnother =
-        firstPart || sawMeta || topic === undefined || topic.parts.some(({ name }) => name === '详细释义');
-      return opensAnother && topic?.title !== line.text;
-    } else if (next.mark !== undefined || next.text !== line.text) return false;
-  }
-  return false;
-}
-
-/** The title above itself (pages show it twice), and the title's echo in a breadcrumb without 位置. */
-function isRepeatedTitle(lines: readonly Marked[], index: number): boolean {
-  const text = lines[index]?.text;
-  return lines.some((line, other) => other !== index && Math.abs(other - index) <= 3 && line.text === text);
 }
 
 function addRelated(topic: ImportedTopic, title: string): void {

@@ -1,0 +1,84 @@
+// What a line of a page is when its words alone do not say it: title, heading, or text. Told by its neighbours.
+import type { PageLine } from './page-line.ts';
+import type { PageMark } from './page-marks.ts';
+import type { ImportedTopic } from './parse-page.ts';
+
+/** A line with what its words say. */
+export type Marked = PageLine & { mark: PageMark | undefined };
+
+/** The beginning of a list item: `- `, `1. `, `(2)`. */
+export const LIST_ITEM = /^(?:[-•·●*]\s|\d{1,2}[.、)）]|[(（]\d{1,2}[)）])/;
+const SENTENCE_END = /[。！？!?；;…：:，,.]["'”’」』)）]*$/;
+const MAX_HEADING = 40;
+const MAX_TITLE = 100;
+
+export function isShort(text: string): boolean {
+  return text.length <= MAX_HEADING && !SENTENCE_END.test(text);
+}
+
+/** Titles may be long and may ask: 公司注销要多久？ */
+function isTitleLike(text: string): boolean {
+  return text.length <= MAX_TITLE && !/[。；;…：:，,][”』」)）]*$/.test(text);
+}
+
+/**
+ * A bare date with text behind it (a heading such as 2020年5月1日) inside an open topic is content, not the date that
+ * closes the topic: that one has another such line, a mark, a title or nothing behind it.
+ */
+export function isDatedContent(
+  lines: readonly Marked[],
+  index: number,
+  topic: ImportedTopic | undefined,
+): boolean {
+  const mark = lines[index]?.mark;
+  if (mark?.kind !== 'meta' || mark.views !== undefined || topic === undefined || topic.parts.length === 0)
+    return false;
+  const next = lines[index + 1];
+  return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, topic);
+}
+
+/** Markup says it; in plain text a heading is a short line without an end mark. */
+export function isHeading(lines: readonly Marked[], index: number): boolean {
+  const line = lines[index];
+  if (line?.kind !== 'unknown') return line?.kind === 'heading';
+  const following = lines[index + 1];
+  // "市场特征：" above a paragraph is a heading, "步骤如下：" above a list is not.
+  const introduces =
+    following === undefined || following.mark !== undefined || LIST_ITEM.test(following.text);
+  if (!isShort(introduces ? line.text : line.text.replace(/[：:]$/, ''))) return false;
+  // "1. 第一项" above "2. 第二项" is a list; above a paragraph it is a numbered heading.
+  const next = lines[index + 1];
+  const previous = lines[index - 1];
+  const neighbours = [next, previous].filter((other) => other?.mark === undefined);
+  return (
+    !LIST_ITEM.test(line.text) ||
+    !neighbours.some((other) => other !== undefined && LIST_ITEM.test(other.text))
+  );
+}
+
+/**
+ * A title is a short line that leads, past date, views and its own repetition, to the mark of a first part. A heading
+ * without text in front of 详细释义 leads there too: the open topic must be through with its parts.
+ */
+export function isTitle(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
+  const line = lines[index];
+  if (line === undefined || line.kind === 'text' || (line.kind === 'unknown' && !isTitleLike(line.text)))
+    return false;
+  let sawMeta = false;
+  for (const next of lines.slice(index + 1)) {
+    if (next.mark?.kind === 'meta') sawMeta = true;
+    else if (next.mark?.kind === 'part') {
+      const firstPart = next.mark.name === '基本释义';
+      const opensAnother =
+        firstPart || sawMeta || topic === undefined || topic.parts.some(({ name }) => name === '详细释义');
+      return opensAnother && topic?.title !== line.text;
+    } else if (next.mark !== undefined || next.text !== line.text) return false;
+  }
+  return false;
+}
+
+/** The title above itself (pages show it twice), and the title's echo in a breadcrumb without 位置. */
+export function isRepeatedTitle(lines: readonly Marked[], index: number): boolean {
+  const text = lines[index]?.text;
+  return lines.some((line, other) => other !== index && Math.abs(other - index) <= 3 && line.text === text);
+}
