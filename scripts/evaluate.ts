@@ -1,8 +1,7 @@
 // npm run evaluate -- --questions FILE [--questions FILE…] [--index DIR] [--json FILE]
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loggerFor, openEngine, PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
-import { loadConfig } from '../src/config.ts';
+import { runMain, userPath, withEngine } from '../src/bootstrap.ts';
 import { Failure } from '../src/failure.ts';
 import { evaluateQuality, qualityLines, readQuestions } from '../src/measurement/evaluate.ts';
 
@@ -16,18 +15,13 @@ await runMain(async (env) => {
   });
   if (values.questions === undefined)
     throw new Failure('config', 'no questions named; write --questions FILE');
-  const config = loadConfig(env, PROJECT_ROOT);
-  if (values.index !== undefined) config.indexDir = userPath(values.index);
-  const engine = await openEngine(config, loggerFor(config));
-  try {
-    const files = values.questions.map(userPath);
+  const files = values.questions.map(userPath);
+  return withEngine(env, values.index, async (engine) => {
     const questions = (await Promise.all(files.map((file) => readQuestions(file, engine.index)))).flat();
     const figures = await evaluateQuality(engine, questions);
-    process.stdout.write(qualityLines(figures).map((line) => `${line}\n`).join('')); // prettier-ignore
+    process.stdout.write(`${qualityLines(figures).join('\n')}\n`);
     if (values.json !== undefined)
       await writeFile(userPath(values.json), `${JSON.stringify(figures, null, 2)}\n`);
     return 0;
-  } finally {
-    await engine.close();
-  }
+  });
 });

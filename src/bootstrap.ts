@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import { type Answerer, createAnswerer } from './answer/answerer.ts';
-import type { Config, Environment } from './config.ts';
+import { type Config, type Environment, loadConfig } from './config.ts';
 import type { Embedder, ModelDescription } from './embedding/embedder.ts';
 import { describeModel, locateModel, type ModelChoice } from './embedding/model-files.ts';
 import { createEmbedder } from './embedding/transformers-embedder.ts';
@@ -12,6 +12,7 @@ import { Failure, reasonOf } from './failure.ts';
 import { loadNativeLibrary, type NativeLibrary, nativeRemedy } from './indexing/hnsw-index.ts';
 import { wantedRecipe } from './indexing/manifest.ts';
 import { type OpenIndex, openIndex } from './indexing/open-index.ts';
+import { createTranslations, languageFor, type Translate, translateTo } from './locales/translations.ts';
 import { createLogger, errorDetails, type Logger } from './logger.ts';
 import { createRetriever, type Retriever } from './retrieval/retriever.ts';
 
@@ -115,6 +116,28 @@ export async function openEngine(
     await embedder.close();
     throw error;
   }
+}
+
+/** Opens the engine over the configured index, or the one named on the command line, for as long as `use` takes. */
+export async function withEngine<T>(
+  env: Environment,
+  indexDir: string | undefined,
+  use: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig(env, PROJECT_ROOT);
+  if (indexDir !== undefined) config.indexDir = userPath(indexDir);
+  const engine = await openEngine(config, loggerFor(config));
+  try {
+    return await use(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Wenda's words in the language of the terminal; Chinese when its locale names neither (C.UTF-8). */
+export function terminalWords(env: Environment): Translate {
+  const locale = /^(?:zh|en)/i.exec(env['LC_ALL'] ?? env['LANG'] ?? '')?.[0];
+  return translateTo(createTranslations(), languageFor(locale));
 }
 
 /**

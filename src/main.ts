@@ -12,13 +12,14 @@ import {
   PROJECT_ROOT,
   runMain,
   loadNativeLibraryOrWarn,
+  terminalWords,
 } from './bootstrap.ts';
 import { type Config, loadConfig, type Mode } from './config.ts';
 import type { NativeLibrary } from './indexing/hnsw-index.ts';
 import { Failure } from './failure.ts';
 import { checkFreshness } from './indexing/freshness.ts';
 import { currentGeneration } from './indexing/generation-folders.ts';
-import { createTranslations, languageFor, translateTo } from './locales/translations.ts';
+import { createTranslations, type Translate, translateTo } from './locales/translations.ts';
 import type { Logger } from './logger.ts';
 import { createLowdbLedger } from './storage/lowdb-ledger.ts';
 import { runPrompt } from './terminal/prompt.ts';
@@ -45,7 +46,7 @@ await runMain(async (env) => {
     );
     if (config.mode.kind === 'telegram')
       await serveTelegram(config, config.mode, engine, logger, stop.signal);
-    else await serveTerminal(engine, env['LC_ALL'] ?? env['LANG'], stop.signal);
+    else await serveTerminal(engine, terminalWords(env), stop.signal);
   } finally {
     await engine.close();
   }
@@ -88,14 +89,10 @@ async function serveTelegram(
   }
 }
 
-async function serveTerminal(
-  { answerer }: Engine,
-  locale: string | undefined,
-  stop: AbortSignal,
-): Promise<void> {
+async function serveTerminal({ answerer }: Engine, t: Translate, stop: AbortSignal): Promise<void> {
   await runPrompt({
     answerer,
-    t: translateTo(createTranslations(), languageFor(/^(?:zh|en)/i.exec(locale ?? '')?.[0])),
+    t,
     colour: process.stdout.isTTY,
     echo: !process.stdin.isTTY,
     input: process.stdin,

@@ -3,7 +3,6 @@
 //   t:<article>                      the card of a topic; an article id of 12 base64url characters
 //   e:<article>                      ask an article's title as a question
 //   p:<position>:<ref>[,<ref>…]      turn to a passage: refs in the order of the answer, position counts from 0
-//   i                                a label that does nothing
 //
 // A ref is a section id of 12 base64url characters and the passage's number in it, base 36. Four refs fit.
 import type { PassageRef } from '../answer/answer.ts';
@@ -11,8 +10,7 @@ import type { PassageRef } from '../answer/answer.ts';
 export type CallbackData =
   | { kind: 'topic'; articleId: string }
   | { kind: 'example'; articleId: string }
-  | { kind: 'passage'; position: number; refs: PassageRef[] }
-  | { kind: 'label' };
+  | { kind: 'passage'; position: number; refs: PassageRef[] };
 
 /** Telegram's limit. Source: Bot API, InlineKeyboardButton. */
 export const MAX_CALLBACK_BYTES = 64;
@@ -34,7 +32,6 @@ export function encodeCallback(data: CallbackData): string {
 
 /** What a button says, or undefined for data that this program did not write (an older version's button, a forgery). */
 export function decodeCallback(text: string): CallbackData | undefined {
-  if (text === 'i') return { kind: 'label' };
   const article = ARTICLE.exec(text);
   if (article?.[2] !== undefined)
     return { kind: article[1] === 't' ? 'topic' : 'example', articleId: article[2] };
@@ -58,8 +55,6 @@ function format(data: CallbackData): string {
       return `t:${data.articleId}`;
     case 'example':
       return `e:${data.articleId}`;
-    case 'label':
-      return 'i';
     case 'passage':
       return `p:${data.position}:${data.refs.map(({ sectionId, ordinal }) => sectionId + Math.min(ordinal, 1295).toString(36)).join(',')}`;
   }

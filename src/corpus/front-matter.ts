@@ -22,10 +22,11 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
   const report = (line: number, message: string, severity: Problem['severity'] = 'error'): void => {
     problems.push({ severity, file, line, message });
   };
-  const lines = text.split('\n');
+  const clean = unifyLineEnds(text);
+  const lines = clean.split('\n');
   if (!FENCE.test(lines[0] ?? '')) {
     report(1, 'no front matter: the file must begin with a line `---`, then title and date, then `---`');
-    return { values: {}, body: text, bodyLine: 0, problems };
+    return { values: {}, body: clean, bodyLine: 0, problems };
   }
   const close = lines.findIndex((line, index) => index > 0 && FENCE.test(line));
   if (close < 0) {
@@ -115,6 +116,11 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
       }
     }
   }
+}
+
+/** A text with LF line ends and without a byte order mark. */
+export function unifyLineEnds(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
 /** The text as written: `title: 2024` is the title "2024", not a number. */

@@ -12,8 +12,7 @@ export type ParsedArticle = { article: Article | undefined; problems: Problem[] 
  * @param text the decoded file; line ends may be LF or CRLF, a byte order mark is dropped
  */
 export function parseArticle(file: string, slug: string, text: string): ParsedArticle {
-  const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const { values, body, bodyLine, problems } = readFrontMatter(file, clean);
+  const { values, body, bodyLine, problems } = readFrontMatter(file, text);
   const sections = collectSections(slug, body, values.title);
   for (const empty of sections.empty) {
     problems.push({

@@ -1,3 +1,4 @@
+import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import { splitSentences, type Range } from '../text/sentences.ts';
 
 /** Characters (UTF-16 units) above which a section is cut. About what a reader takes in at a glance. */
@@ -54,8 +55,6 @@ function mergeTinyEnd(text: string, passages: Range[], maxLength: number, target
     : [...rest, { start: both.start, end: cut }, { start: cut, end: both.end }];
 }
 
-const CLAUSE_END = /[,，;；、:：\s]/u;
-
 /** Cuts one sentence into pieces of at most `maxLength`; a shorter one comes back whole. */
 function splitLong(text: string, sentence: Range, maxLength: number): Range[] {
   const pieces: Range[] = [];
@@ -70,8 +69,7 @@ function splitLong(text: string, sentence: Range, maxLength: number): Range[] {
       while (cut > earliest && !CLAUSE_END.test(text.charAt(cut - 1))) cut--;
       if (cut === earliest) cut = even;
     }
-    const code = text.charCodeAt(cut);
-    if (code >= 0xdc00 && code <= 0xdfff && cut - 1 > start) cut--; // not between the halves of a surrogate pair
+    if (cut - 1 > start) cut = onCharacterBoundary(text, cut);
     pieces.push({ start, end: cut });
     start = cut;
   }

@@ -2,10 +2,12 @@
 // everything back, and only then make it the live one. Whatever fails on the way leaves the live generation as it was.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256 } from '../checksum.ts';
 import type { Problem } from '../corpus/article.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf } from '../failure.ts';
+import { syncFile, writeSynced } from '../synced-file.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
@@ -79,7 +81,8 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   try {
     building = await folders.createBuildingFolder(options.indexDir);
     progress('words', 0, size);
-    await writeTextFiles(building, plan, progress);
+    const files = createFileWriter(building);
+    await writeTextFiles(files, plan, progress);
     seconds.words = clock();
 
     progress('model', 0, 1);
@@ -87,7 +90,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
     seconds.model = clock();
     const { model } = embedder;
     const vectors = await embedAll(embedder, plan.passages, progress).finally(() => embedder.close());
-    await folders.writeSynced(path.join(building, FILES.vectors), bytesOf(vectors));
+    await files.write(FILES.vectors, bytesOf(vectors));
     seconds.embed = clock();
 
     if (options.native.available) {
@@ -95,8 +98,9 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
       writeHnswFile(options.native, vectors, model.dimension, file, (done) => {
         progress('graph', done, size);
       });
-      await folders.syncFile(file);
+      await syncFile(file);
       await checkHnswFile(file, size, model.dimension);
+      await files.adopt(FILES.hnsw);
     }
     seconds.graph = clock();
 
@@ -114,7 +118,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
       vectorIndex: options.native.available
         ? { kind: 'hnsw', parameters: { ...HNSW_PARAMETERS, efSearch: 0 }, recallAt10: 0 }
         : { kind: 'exact' },
-      files: await describeFiles(building, options.native.available),
+      files: files.described(),
     };
     progress('verify', 0, 1);
     await verifyGeneration(building, manifest, options.native);
@@ -152,9 +156,7 @@ async function embedAll(
 }
 
 /** Everything but vectors and graph; written first, so that the postings are out of memory before the model comes in. */
-async function writeTextFiles(folder: string, plan: Plan, progress: BuildProgress): Promise<void> {
-  const write = (name: string, bytes: Uint8Array): Promise<void> =>
-    folders.writeSynced(path.join(folder, name), bytes);
+async function writeTextFiles({ write }: FileWriter, plan: Plan, progress: BuildProgress): Promise<void> {
   const lexical = createLexicalBuilder();
   for (const [ordinal, passage] of plan.passages.entries()) {
     if (ordinal % 500 === 0) progress('words', ordinal, plan.passages.length);
@@ -171,12 +173,33 @@ function bytesOf(vectors: Float32Array): Uint8Array {
   return new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength);
 }
 
-async function describeFiles(folder: string, hnsw: boolean): Promise<Manifest['files']> {
-  const files: Manifest['files'] = {};
-  for (const name of Object.values(FILES)) {
-    if (name !== FILES.hnsw || hnsw) files[name] = await folders.describeFile(path.join(folder, name));
-  }
-  return files;
+type FileWriter = {
+  write: (name: string, bytes: Uint8Array) => Promise<void>;
+  /** Takes in a file that somebody else has written. */
+  adopt: (name: string) => Promise<void>;
+  /** Size and sha256 of all files, for the manifest. */
+  described: () => Manifest['files'];
+};
+
+/** Writes files and remembers the checksums of what was meant to be in them: verification then compares the disk with that. */
+function createFileWriter(folder: string): FileWriter {
+  const files = new Map<string, Manifest['files'][string]>();
+  return {
+    write: async (name, bytes) => {
+      files.set(name, { bytes: bytes.length, sha256: sha256(bytes) });
+      await writeSynced(path.join(folder, name), bytes);
+    },
+    adopt: async (name) => {
+      files.set(name, await folders.describeFile(path.join(folder, name)));
+    },
+    described: () =>
+      Object.fromEntries(
+        Object.values(FILES).flatMap((name) => {
+          const description = files.get(name);
+          return description === undefined ? [] : [[name, description] as const];
+        }),
+      ),
+  };
 }
 
 /** Seconds since the last call. */

@@ -7,12 +7,13 @@
 // Files are synced to disk before the rename and CURRENT after it, so a crash or a power cut at any moment leaves the
 // old generation or the new one, never half of one.
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256, sha256OfFile } from '../checksum.ts';
+import { replaceFile, writeSynced } from '../synced-file.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 
-export const MANIFEST_FILE = 'manifest.json';
+const MANIFEST_FILE = 'manifest.json';
 const MANIFEST_CHECKSUM_FILE = 'manifest.sha256';
 const CURRENT_FILE = 'CURRENT';
 const BUILDING = '.building-';
@@ -89,9 +90,7 @@ export async function verifyFiles(folder: string, manifest: Manifest): Promise<v
 export async function publish(indexDir: string, buildingFolder: string, name: string): Promise<void> {
   await rename(buildingFolder, generationFolder(indexDir, name));
   syncFolder(path.join(indexDir, 'generations'));
-  const temporary = path.join(indexDir, `.${CURRENT_FILE}-${process.pid}`);
-  await writeSynced(temporary, Buffer.from(`${name}\n`));
-  await rename(temporary, path.join(indexDir, CURRENT_FILE));
+  await replaceFile(path.join(indexDir, CURRENT_FILE), Buffer.from(`${name}\n`));
   syncFolder(indexDir);
 }
 
@@ -105,21 +104,6 @@ export async function removeOld(indexDir: string): Promise<void> {
     const pid = name.startsWith(BUILDING) ? Number(name.slice(BUILDING.length).split('-')[0]) : undefined;
     if (pid !== undefined && !isAlive(pid))
       await rm(generationFolder(indexDir, name), { recursive: true, force: true });
-  }
-}
-
-/** Writes a file and waits until the disk has it. */
-export async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(file, bytes);
-  await syncFile(file);
-}
-
-export async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

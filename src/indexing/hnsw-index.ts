@@ -14,7 +14,6 @@ type NativeIndex = {
   writeIndexSync(file: string): void;
   getPoint(label: number): number[];
   getCurrentCount(): number;
-  getNumDimensions(): number;
   setEf(ef: number): void;
 };
 type NativeModule = { HierarchicalNSW: new (space: 'ip', dimension: number) => NativeIndex };

@@ -116,11 +116,7 @@ async function openVectors(folder: string, manifest: Manifest, native: NativeLib
 }
 
 /** The stored vectors of a generation: passages × dimension numbers. */
-export async function readVectors(
-  folder: string,
-  passages: number,
-  dimension: number,
-): Promise<Float32Array> {
+async function readVectors(folder: string, passages: number, dimension: number): Promise<Float32Array> {
   const bytes = await readFile(path.join(folder, FILES.vectors));
   if (bytes.length !== passages * dimension * 4)
     throw new Error(`${FILES.vectors} has ${bytes.length} bytes for ${passages} passages`);

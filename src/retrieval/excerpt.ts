@@ -1,5 +1,6 @@
 // The sentences that are shown: a window of whole sentences of one section around the one that matches best, verbatim.
 import type { QueryTerm } from '../indexing/lexical-index.ts';
+import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import { type Range, splitSentences } from '../text/sentences.ts';
 import { tokenise } from '../text/tokens.ts';
 
@@ -120,8 +121,6 @@ function chooseBest(sentences: readonly MatchedSentence[], passage: Range): numb
   return best;
 }
 
-const CLAUSE_END = /[,，;；、:：\s]/u;
-
 /** A sentence longer than an excerpt: the part around its longest match, cut at clause marks. */
 function cutLongSentence(text: string, { range, marks }: MatchedSentence): Excerpt {
   const sentence = text.slice(range.start, range.end);
@@ -132,12 +131,12 @@ function cutLongSentence(text: string, { range, marks }: MatchedSentence): Excer
   let end = Math.min(sentence.length, start + MAX_EXCERPT_LENGTH);
   if (start > 0) {
     const clause = sentence.slice(start, focus).search(CLAUSE_END);
-    start = clause < 0 ? onBoundary(sentence, start) : start + clause + 1;
+    start = clause < 0 ? onCharacterBoundary(sentence, start) : start + clause + 1;
   }
   if (end < sentence.length) {
     let clause = end;
     while (clause > focus + 1 && !CLAUSE_END.test(sentence.charAt(clause - 1))) clause--;
-    end = clause > focus + 1 ? clause : onBoundary(sentence, end);
+    end = clause > focus + 1 ? clause : onCharacterBoundary(sentence, end);
   }
   const kept = marks
     .filter((mark) => mark.start >= start && mark.end <= end)
@@ -148,12 +147,6 @@ function cutLongSentence(text: string, { range, marks }: MatchedSentence): Excer
     ],
     gapAfter: end < sentence.length || range.end < text.length,
   };
-}
-
-/** Moves a cut out of the middle of a surrogate pair. */
-function onBoundary(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }
 
 function span(sentences: readonly MatchedSentence[], first: number, last: number): Range {

@@ -1,5 +1,4 @@
 import { Composer, type FilterQuery } from 'grammy';
-import { decodeCallback } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import { escapeHtml } from '../render/html.ts';
 import { acknowledge, sendReply } from '../send.ts';
@@ -9,8 +8,7 @@ export function createUnhandledFeature(): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   composer.on('callback_query', async (ctx) => {
-    const foreign = decodeCallback(ctx.callbackQuery.data ?? '') === undefined;
-    await acknowledge(ctx, foreign ? ctx.t('stale') : undefined);
+    await acknowledge(ctx, ctx.t('stale'));
   });
 
   composer.chatType('private').on(CONTENT, async (ctx) => {

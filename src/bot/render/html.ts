@@ -1,4 +1,5 @@
 // Telegram's HTML: only <, > and & are special; every tag opened here is closed here.
+import { onCharacterBoundary } from '../../text/cuts.ts';
 import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
 
 /** Makes any text safe for Telegram's HTML mode; lone surrogates, which Telegram refuses, are replaced. */
@@ -9,8 +10,7 @@ export function escapeHtml(text: string): string {
 /** Cuts a text to at most `max` UTF-16 units, never inside a surrogate pair, and shows the cut. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
-  const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;
-  return `${text.slice(0, end).trimEnd()}…`;
+  return `${text.slice(0, onCharacterBoundary(text, max - 1)).trimEnd()}…`;
 }
 
 /** Longest text on a button, in UTF-16 units. */

@@ -1,8 +1,9 @@
 // Saved pages → article files. An article that is there already is never overwritten unless that is asked for: it may
 // have been edited, and an edit cannot be told from an older import.
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../../failure.ts';
+import { replaceFile } from '../../synced-file.ts';
 import { normalise } from '../../text/normal-form.ts';
 import { readFrontMatter } from '../front-matter.ts';
 import { parseArticle } from '../parse-article.ts';
@@ -111,7 +112,7 @@ async function importTopic(
   const present = await readFile(target, 'utf8').catch(() => undefined);
   if (present === markdown) return { kind: 'unchanged', ...outcome };
   if (present !== undefined && !options.force) return { kind: 'kept', ...outcome };
-  await writeWhole(target, markdown);
+  await writeArticle(target, markdown);
   shelf.byTitle.set(normalise(title), file);
   shelf.slugs.add(slug);
   return { kind: 'written', ...outcome };
@@ -126,7 +127,7 @@ async function readShelf(articlesDir: string): Promise<Shelf> {
   for (const file of names.filter((name) => name.endsWith('.md')).sort()) {
     shelf.slugs.add(path.basename(file, '.md'));
     const text = await readFile(path.join(articlesDir, file), 'utf8').catch(() => '');
-    const { title } = readFrontMatter(file, text.replace(/\r\n?/g, '\n')).values;
+    const { title } = readFrontMatter(file, text).values;
     if (title !== undefined && !shelf.byTitle.has(normalise(title)))
       shelf.byTitle.set(normalise(title), file);
   }
@@ -140,18 +141,11 @@ function freeSlug(slug: string, { slugs }: Shelf): string {
   return candidate;
 }
 
-async function writeWhole(target: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}`);
-  try {
-    await writeFile(temporary, text);
-    const handle = await open(temporary, 'r+');
-    await handle.sync().finally(() => handle.close());
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
+async function writeArticle(target: string, markdown: string): Promise<void> {
+  await replaceFile(target, Buffer.from(markdown)).catch((error: unknown) => {
     throw new Failure(
       'import',
       `${target} cannot be written (${reasonOf(error)}); name another folder with --articles DIR`,
     );
-  }
+  });
 }

@@ -41,13 +41,11 @@ export function isDatedContent(
 export function isHeading(lines: readonly Marked[], index: number): boolean {
   const line = lines[index];
   if (line?.kind !== 'unknown') return line?.kind === 'heading';
-  const following = lines[index + 1];
+  const next = lines[index + 1];
   // "市场特征：" above a paragraph is a heading, "步骤如下：" above a list is not.
-  const introduces =
-    following === undefined || following.mark !== undefined || LIST_ITEM.test(following.text);
+  const introduces = next === undefined || next.mark !== undefined || LIST_ITEM.test(next.text);
   if (!isShort(introduces ? line.text : line.text.replace(/[：:]$/, ''))) return false;
   // "1. 第一项" above "2. 第二项" is a list; above a paragraph it is a numbered heading.
-  const next = lines[index + 1];
   const previous = lines[index - 1];
   const neighbours = [next, previous].filter((other) => other?.mark === undefined);
   return (

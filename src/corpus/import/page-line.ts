@@ -1,6 +1,6 @@
 // A saved page as a flat list of lines, whatever it was saved as: plain text, HTML or Markdown.
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import { type FrontMatter, readFrontMatter } from '../front-matter.ts';
+import { type FrontMatter, readFrontMatter, unifyLineEnds } from '../front-matter.ts';
 import { markdownBlocks } from '../markdown.ts';
 
 /** `heading` and `text` are sure (the page's markup says so); `unknown` lines come from plain text and must be guessed. */
@@ -11,8 +11,6 @@ export type PageLine = {
   text: string;
   /** Line of the saved file, from 1. */
   line: number;
-  /** Whether the line was set in; plain text only. */
-  indented: boolean;
 };
 
 export type PageFormat = 'text' | 'html' | 'markdown';
@@ -30,14 +28,14 @@ export type Page = {
 };
 
 /** Tells the format by the file's name, then by its content. */
-export function detectFormat(fileName: string, text: string): PageFormat {
+function detectFormat(fileName: string, text: string): PageFormat {
   if (/\.html?$/i.test(fileName) || /^\s*<(?:!doctype|html|head|body)\b/i.test(text)) return 'html';
   return /\.(?:md|markdown)$/i.test(fileName) ? 'markdown' : 'text';
 }
 
 /** Cuts a saved page into lines. White space (full-width included) around a line is dropped, inside it is kept. */
 export function readPage(fileName: string, text: string): Page {
-  const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const clean = unifyLineEnds(text);
   const format = detectFormat(fileName, clean);
   const name = fileName.replace(/\.[^.]*$/, '');
   switch (format) {
@@ -53,9 +51,7 @@ export function readPage(fileName: string, text: string): Page {
 function readText(text: string): PageLine[] {
   return text.split('\n').flatMap((raw, index) => {
     const line = raw.trim();
-    return line === ''
-      ? []
-      : [{ kind: 'unknown' as const, level: 0, text: line, line: index + 1, indented: /^\s/.test(raw) }];
+    return line === '' ? [] : [{ kind: 'unknown' as const, level: 0, text: line, line: index + 1 }];
   });
 }
 
@@ -68,7 +64,6 @@ function readMarkdown(fileName: string, text: string): Pick<Page, 'lines' | 'hea
     level: block.kind === 'heading' ? block.level : 0,
     text: block.text,
     line: bodyLine + block.line + 1,
-    indented: false,
   }));
   return { lines, head: values };
 }
@@ -110,8 +105,7 @@ function readHtml(text: string): Omit<Page, 'name'> {
         .replace(WIKI_MARKS, '')
         .replace(/[ \t\n\f\u00a0\u3000]+/g, ' ')
         .trim();
-      if (/[^-\s|]/.test(line))
-        page.lines.push({ kind, level, text: line, line: bufferLine, indented: false });
+      if (/[^-\s|]/.test(line)) page.lines.push({ kind, level, text: line, line: bufferLine });
     }
     buffer = '';
   };

@@ -38,7 +38,6 @@ export function parsePage(page: Page): ImportedPage {
       level: 1,
       text: page.head.title,
       line: 1,
-      indented: false,
       mark: undefined,
     });
   }
@@ -56,6 +55,7 @@ type ReaderState = {
   pendingMeta: Dated;
 };
 type Dated = { date?: string; views?: number };
+type MetaMark = Extract<PageMark, { kind: 'meta' }>;
 
 function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   const result: ImportedPage = { topics: [], unplaced: [] };
@@ -63,7 +63,7 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     topic: undefined,
     closed: false,
     list: undefined,
-    pendingMeta: readHead(page),
+    pendingMeta: dated(page.head ?? {}),
   };
 
   for (const [index, line] of lines.entries()) {
@@ -112,11 +112,9 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   }
 
   /** Date and views stand in front of the first topic and behind the others. */
-  function takeMeta(line: Marked, { date, views }: Extract<PageMark, { kind: 'meta' }>): void {
-    const found: Dated = {};
-    if (date !== undefined && isDate(date)) found.date = date;
-    else if (date !== undefined) result.unplaced.push(placeOf(line));
-    if (views !== undefined) found.views = views;
+  function takeMeta(line: Marked, mark: MetaMark): void {
+    const found = readDated(mark);
+    if (mark.date !== undefined && found.date === undefined) result.unplaced.push(placeOf(line));
     const complete =
       state.topic === undefined || (state.topic.date !== undefined && state.topic.views !== undefined);
     if (state.topic === undefined || (complete && state.topic.parts.length === 0)) {
@@ -124,20 +122,14 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     } else if (complete) {
       result.unplaced.push(placeOf(line));
     } else {
-      Object.assign(state.topic, { ...found, ...pick(state.topic) });
+      Object.assign(state.topic, { ...found, ...dated(state.topic) });
       if (state.topic.parts.length > 0) state.closed = true;
     }
   }
 }
 
-/** Values that a topic has already: the first ones count. */
-function pick({ date, views }: ImportedTopic): Dated {
-  return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
-}
-
-/** Date and views from a page's front matter. */
-function readHead({ head }: Page): Dated {
-  const { date, views } = head ?? {};
+/** Date and views of anything that has them, and nothing else. */
+function dated({ date, views }: Partial<ImportedTopic>): Dated {
   return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
 }
 
@@ -150,14 +142,14 @@ function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
     related: page.head?.related ?? [],
     parts: [{ name: PLAIN_PART, sections: [] }],
   };
-  Object.assign(topic, readHead(page));
+  Object.assign(topic, dated(page.head ?? {}));
   const source = page.head?.source ?? page.source;
   if (source !== undefined) topic.source = source;
   const unplaced: ImportedPage['unplaced'] = [];
   for (const [index, line] of lines.entries()) {
     if (index === titleIndex || line.mark?.kind === 'breadcrumb' || normalise(line.text) === normalise(title))
       continue;
-    if (line.mark?.kind === 'meta') Object.assign(topic, { ...readDated(line.mark), ...pick(topic) });
+    if (line.mark?.kind === 'meta') Object.assign(topic, { ...readDated(line.mark), ...dated(topic) });
     else if (index < titleIndex) unplaced.push(placeOf(line));
     else addContent(topic, lines, index);
   }
@@ -178,11 +170,10 @@ function findPlainTitle(page: Page, lines: readonly Marked[]): number {
 
 const PLAIN_PART = '基本释义';
 
-function readDated({ date, views }: Extract<PageMark, { kind: 'meta' }>): Dated {
-  return {
-    ...(date !== undefined && isDate(date) ? { date } : {}),
-    ...(views === undefined ? {} : { views }),
-  };
+/** What a line of date and views says; a day that does not exist is left out. */
+function readDated(mark: MetaMark): Dated {
+  const { date, ...rest } = mark;
+  return dated(date !== undefined && !isDate(date) ? rest : mark);
 }
 
 /** Puts a heading or a paragraph into the topic's last part. */
