@@ -1,6 +1,5 @@
 // The vocabulary of the corpus. Every layer above speaks in these types.
 import { createHash } from 'node:crypto';
-import type { Range } from '../text/sentences.ts';
 
 /** The text under one heading, as plain text: paragraphs separated by an empty line, list items one a line. */
 export type Section = {
@@ -25,9 +24,6 @@ export type Article = {
   related: string[];
   sections: Section[];
 };
-
-/** A piece of a section short enough to embed and to show: a UTF-16 range of the section's text. */
-export type Passage = Range & { sectionId: string; ordinal: number };
 
 /**
  * Something wrong with an article file. `error` keeps the article out of the index; `warning` does not.
