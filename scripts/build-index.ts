@@ -3,18 +3,15 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import {
-  describeConfiguredModel,
+  buildWithReport,
   loadNativeLibraryOrWarn,
   loggerFor,
-  openEmbedder,
   PROJECT_ROOT,
   runMain,
   userPath,
 } from '../src/bootstrap.ts';
 import { loadConfig } from '../src/config.ts';
-import { buildIndex } from '../src/indexing/build-index.ts';
 import { loadNativeLibrary } from '../src/indexing/hnsw-index.ts';
-import { createProgressReport, resultLines } from '../src/terminal/build-report.ts';
 
 await runMain(async (env) => {
   const { values } = parseArgs({
@@ -31,20 +28,12 @@ await runMain(async (env) => {
   const indexDir = values.index === undefined ? config.indexDir : userPath(values.index);
   const native = values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger);
 
-  const report = createProgressReport(process.stderr);
-  const result = await buildIndex({
+  const result = await buildWithReport(config, logger, {
     articlesDir,
     indexDir,
     native,
     skipBad: values['skip-bad'],
-    describeModel: () => describeConfiguredModel(config.model),
-    openEmbedder: () => openEmbedder(config.model, logger),
-    onProgress: report.onProgress,
-  }).finally(() => {
-    report.stop();
   });
-  for (const line of resultLines(result, path.relative(process.cwd(), articlesDir) || '.'))
-    process.stderr.write(`${line}\n`);
   if (result.kind === 'built') {
     // A process of its own: the memory of a build says nothing about the memory of serving.
     const bench = path.join(import.meta.dirname, 'bench.js');

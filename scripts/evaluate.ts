@@ -1,27 +1,61 @@
-// npm run evaluate -- --questions FILE [--questions FILE…] [--index DIR] [--json FILE]
-import { writeFile } from 'node:fs/promises';
+// npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE]
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { runMain, userPath, withEngine } from '../src/bootstrap.ts';
-import { Failure } from '../src/failure.ts';
-import { evaluateQuality, qualityLines, readQuestions } from '../src/measurement/evaluate.ts';
+import { questionFiles, runMain, userPath, withEngine } from '../src/bootstrap.ts';
+import { Failure, reasonOf } from '../src/failure.ts';
+import { regressions } from '../src/measurement/baseline.ts';
+import { askAll, qualityReport, type QualityReport, worstMisses } from '../src/measurement/evaluate.ts';
+import { halfOf, readQuestions } from '../src/measurement/questions.ts';
+import { missLines, qualityLines } from '../src/terminal/quality-report.ts';
+
+const MISSES = 20;
 
 await runMain(async (env) => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     options: {
       index: { type: 'string' },
       questions: { type: 'string', multiple: true },
+      half: { type: 'string' },
       json: { type: 'string' },
+      baseline: { type: 'string' },
     },
+    allowPositionals: true,
   });
-  if (values.questions === undefined)
-    throw new Failure('config', 'no questions named; write --questions FILE');
-  const files = values.questions.map(userPath);
+  // --questions a.jsonl b.jsonl: what a shell makes of --questions data/*.jsonl
+  const named = [...(values.questions ?? []), ...positionals];
+  const files = named.length > 0 ? named.map(userPath) : await questionFiles();
+  const half = values.half ?? (named.length > 0 ? 'all' : 'test');
+  if (half !== 'tune' && half !== 'test' && half !== 'all')
+    throw new Failure('config', `--half is "${half}"; write tune, test or all`);
+
   return withEngine(env, values.index, async (engine) => {
-    const questions = (await Promise.all(files.map((file) => readQuestions(file, engine.index)))).flat();
-    const figures = await evaluateQuality(engine, questions);
-    process.stdout.write(`${qualityLines(figures).join('\n')}\n`);
-    if (values.json !== undefined)
-      await writeFile(userPath(values.json), `${JSON.stringify(figures, null, 2)}\n`);
-    return 0;
+    const read = (await Promise.all(files.map((file) => readQuestions(file, engine.index)))).flat();
+    const questions = read.filter((question) => half === 'all' || halfOf(question) === half);
+    if (questions.length === 0) throw new Failure('index', `no question belongs to the ${half} half`);
+    const outcomes = await askAll(engine, questions);
+    const report = qualityReport(outcomes);
+    const label =
+      half === 'all' ? `all ${questions.length}` : `the ${half} half, ${questions.length} of ${read.length}`;
+    const lines = [...qualityLines(report, label), '', ...missLines(worstMisses(outcomes, MISSES))];
+    process.stdout.write(`${lines.join('\n')}\n`);
+
+    if (values.json !== undefined) {
+      const { generation, corpus, model } = engine.index.manifest;
+      const index = { generation, corpus, model, questions: questions.length, half };
+      await writeFile(userPath(values.json), `${JSON.stringify({ index, ...report }, null, 2)}\n`);
+    }
+    if (values.baseline === undefined) return 0;
+    const worse = regressions(report, await readReport(userPath(values.baseline)), values.baseline);
+    process.stdout.write(worse.length === 0 ? 'no figure is worse than the baseline\n' : '');
+    for (const line of worse) process.stderr.write(`worse than the baseline: ${line}\n`);
+    return worse.length === 0 ? 0 : 1;
   });
 });
+
+async function readReport(file: string): Promise<QualityReport> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as QualityReport;
+  } catch (error) {
+    throw new Failure('index', `${file} cannot be read (${reasonOf(error)}); write one with --json ${file}`);
+  }
+}

@@ -1,6 +1,7 @@
 // What main.ts and the scripts have in common: reading the environment, opening the index and the model. Imported by
 // composition roots only.
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import { type Answerer, createAnswerer } from './answer/answerer.ts';
@@ -9,28 +10,28 @@ import type { Embedder, ModelDescription } from './embedding/embedder.ts';
 import { describeModel, locateModel, type ModelChoice } from './embedding/model-files.ts';
 import { createEmbedder } from './embedding/transformers-embedder.ts';
 import { Failure, reasonOf } from './failure.ts';
+import { buildIndex, type BuildOptions, type BuildResult } from './indexing/build-index.ts';
 import { loadNativeLibrary, type NativeLibrary, nativeRemedy } from './indexing/hnsw-index.ts';
 import { wantedRecipe } from './indexing/manifest.ts';
 import { type OpenIndex, openIndex } from './indexing/open-index.ts';
 import { createTranslations, languageFor, type Translate, translateTo } from './locales/translations.ts';
 import { createLogger, errorDetails, type Logger } from './logger.ts';
+import {
+  type Calibration,
+  type CalibrationFile,
+  DEFAULT_CALIBRATION,
+  parseCalibration,
+} from './retrieval/calibration.ts';
 import { createRetriever, type Retriever } from './retrieval/retriever.ts';
+import { NO_SYNONYMS, parseSynonyms, type Synonyms } from './retrieval/synonyms.ts';
+import { createProgressReport, resultLines } from './terminal/build-report.ts';
 
 /** The folder with package.json: two levels above the compiled file (dist/src). */
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** The process's environment over the project's .env file. */
 export function readEnvironment(): Environment {
-  const file = path.join(PROJECT_ROOT, '.env');
-  let fromFile: Record<string, string> = {};
-  try {
-    fromFile = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Failure('config', `${file} cannot be read (${reasonOf(error)})`);
-    }
-  }
-  return { ...fromFile, ...process.env };
+  return { ...parse(readOptional(path.join(PROJECT_ROOT, '.env')) ?? ''), ...process.env };
 }
 
 /** Where a path given on the command line starts from: the folder the user is in, which npm replaces by the project's. */
@@ -70,10 +71,13 @@ export function openEmbedder(
 
 /** Everything that answers questions. */
 export type Engine = {
+  config: Config;
   answerer: Answerer;
   retriever: Retriever;
   index: OpenIndex;
   embedder: Embedder;
+  /** The same index and model, weighed otherwise. */
+  withCalibration(calibration: Calibration): { answerer: Answerer; retriever: Retriever };
   close(): Promise<void>;
 };
 
@@ -101,12 +105,22 @@ export async function openEngine(
         logger.warn(`[index] generation ${generation} is damaged and passed over: ${reason}`);
       },
     });
-    const retriever = createRetriever({ index, embedder });
+    const calibration = readCalibration(config);
+    if (calibration === undefined)
+      logger.warn(
+        `[config] no calibration for ${config.model.id} in ${config.calibrationDir}; defaults are used, npm run calibrate fits them to the model`,
+      );
+    const synonyms = readSynonyms(config);
+    const withCalibration = (calibration: Calibration): Pick<Engine, 'answerer' | 'retriever'> => {
+      const retriever = createRetriever({ index, embedder, calibration, synonyms });
+      return { retriever, answerer: createAnswerer({ index, retriever }) };
+    };
     return {
-      answerer: createAnswerer({ index, retriever }),
-      retriever,
+      config,
+      ...withCalibration(calibration ?? DEFAULT_CALIBRATION),
       index,
       embedder,
+      withCalibration,
       close: async () => {
         index.close();
         await embedder.close();
@@ -116,6 +130,62 @@ export async function openEngine(
     await embedder.close();
     throw error;
   }
+}
+
+/** The calibration file of a model: named after the last part of its id, so that `Xenova/…` and a local copy agree. */
+export function calibrationFile({ calibrationDir, model }: Config): string {
+  return path.join(calibrationDir, `${path.basename(model.id)}.json`);
+}
+
+/** What has been fitted for the configured model; undefined when nobody has calibrated it. */
+function readCalibration(config: Config): CalibrationFile | undefined {
+  const file = calibrationFile(config);
+  const json = readOptional(file);
+  return json === undefined ? undefined : parseCalibration(json, file);
+}
+
+function readSynonyms({ synonymsFile }: Config): Synonyms {
+  const text = readOptional(synonymsFile);
+  return text === undefined ? NO_SYNONYMS : parseSynonyms(text, synonymsFile);
+}
+
+/** The text of a file; undefined when there is none. */
+function readOptional(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Failure('config', `${file} cannot be read (${reasonOf(error)})`);
+  }
+}
+
+/** The project's own labelled questions, one file per group. */
+export async function questionFiles(): Promise<string[]> {
+  const folder = path.join(PROJECT_ROOT, 'data', 'questions');
+  const names = await readdir(folder).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.jsonl')).sort();
+  if (files.length === 0) throw new Failure('config', `${folder} has no questions; write --questions FILE`);
+  return files.map((name) => path.join(folder, name));
+}
+
+/** Builds an index and shows how it goes and what came of it. */
+export async function buildWithReport(
+  config: Config,
+  logger: Logger,
+  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad'>,
+): Promise<BuildResult> {
+  const report = createProgressReport(process.stderr);
+  const result = await buildIndex({
+    ...options,
+    describeModel: () => describeConfiguredModel(config.model),
+    openEmbedder: () => openEmbedder(config.model, logger),
+    onProgress: report.onProgress,
+  }).finally(() => {
+    report.stop();
+  });
+  for (const line of resultLines(result, path.relative(process.cwd(), options.articlesDir) || '.'))
+    process.stderr.write(`${line}\n`);
+  return result;
 }
 
 /** Opens the engine over the configured index, or the one named on the command line, for as long as `use` takes. */

@@ -14,6 +14,9 @@ export type Config = {
   articlesDir: string;
   indexDir: string;
   stateDir: string;
+  /** Folder with what `npm run calibrate` has fitted, one file per model. */
+  calibrationDir: string;
+  synonymsFile: string;
   model: ModelChoice;
   log: { level: LogLevel; format: 'text' | 'json' };
 };
@@ -61,6 +64,8 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
     stateDir: folder('STATE_DIR', 'data/state'),
+    calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
+    synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),
     model: readModel(),
     log: {
       level: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error']) ?? 'info',

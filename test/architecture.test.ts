@@ -15,11 +15,11 @@ const ALLOWED: Record<string, string[]> = {
   indexing: ['text', 'corpus', 'embedding'],
   retrieval: ['text', 'corpus', 'embedding', 'indexing'],
   answer: ['text', 'corpus', 'indexing', 'retrieval'],
-  measurement: ['text', 'indexing', 'retrieval', 'answer'],
+  measurement: ['text', 'corpus', 'indexing', 'retrieval', 'answer'],
   locales: [],
   storage: [],
   bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
-  terminal: ['corpus', 'indexing', 'retrieval', 'answer', 'locales'],
+  terminal: ['corpus', 'indexing', 'retrieval', 'answer', 'measurement', 'locales'],
 };
 /** Files of src/ itself that any layer may import; the others are composition roots and imported by no layer. */
 const SHARED = new Set(['failure.ts', 'checksum.ts', 'logger.ts', 'synced-file.ts']);

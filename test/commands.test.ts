@@ -6,6 +6,7 @@ import { before, describe, test } from 'node:test';
 import { FIXTURE_ARTICLES, FIXTURE_PAGES, PROJECT } from './support/project.ts';
 import { run } from './support/run.ts';
 import { startTelegramServer } from './support/telegram-server.ts';
+import { RANK_FEATURES } from '../src/retrieval/fusion.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
 const TOKEN = '123456789:AAabcdefghijklmnopqrstuvwxyz0123456';
@@ -58,7 +59,7 @@ describe('npm start without a token', () => {
       /青禾科技何时上市 › 基本释义 › 发行价格\n\n青禾科技的发行价格为每股12\.80元，共发行2000万股新股。/,
     );
     assert.match(stdout, /原文： https:\/\/wiki\.example\.org\/qinghe/);
-    assert.match(stdout, /你好！请直接发送想了解的问题/);
+    assert.match(stdout, /你好！我从本站的专题文章里找答案/);
   });
 
   test('does not build again when nothing has changed', async () => {
@@ -243,7 +244,7 @@ describe('npm run ask', () => {
     };
     assert.equal(answer.kind, 'found');
     assert.equal(answer.main.article.slug, 'qinghe-shangshi');
-    assert.deepEqual(Object.keys(answer.main.scores), ['fused', 'vector', 'lexical', 'cover']);
+    assert.deepEqual(Object.keys(answer.main.scores), ['fused', ...RANK_FEATURES]);
   });
 
   test('the exit code is 1 for nothing, 2 for no question and for no index', async () => {

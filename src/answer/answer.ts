@@ -1,5 +1,7 @@
 // What Wenda says to a question, whatever the channel: plain data, rendered by bot, terminal and web.
 import type { Excerpt } from '../retrieval/excerpt.ts';
+import type { RankFeatures } from '../retrieval/fusion.ts';
+import type { SmallTalk } from './small-talk.ts';
 
 /** A topic one can go to. */
 export type Topic = { articleId: string; slug: string; title: string };
@@ -16,11 +18,13 @@ export type AnswerPassage = {
 };
 
 /** Why a passage stands where it stands; for `--json` and for tuning. */
-export type PassageScores = { fused: number; vector: number; lexical: number; cover: number };
+export type PassageScores = { fused: number } & RankFeatures;
 
 export type FoundAnswer = {
   kind: 'found';
   question: string;
+  /** What was searched instead, when the question's spelling was mended (normal form). */
+  understoodAs?: string;
   /** Estimated probability that `main` answers the question, 0 to 1. */
   confidence: number;
   main: AnswerPassage & { scores: PassageScores };
@@ -31,18 +35,40 @@ export type FoundAnswer = {
   related: Topic[];
 };
 
-/** Something is near, but not sure enough to be called an answer. */
-export type UnsureAnswer = { kind: 'unsure'; question: string; confidence: number; topics: Topic[] };
+/** Something is near, but not sure enough to be called an answer: it is offered with a doubt. */
+export type UnsureAnswer = {
+  kind: 'unsure';
+  question: string;
+  understoodAs?: string;
+  confidence: number;
+  closest: AnswerPassage & { scores: PassageScores };
+  topics: Topic[];
+};
 
-/** `no-content`: the question has no content word (a greeting, a smiley). `no-match`: the wiki has nothing like it. */
+/**
+ * `no-match`: the wiki has nothing like it. `no-content`: the question has no content word ("what is it").
+ * Small talk is not searched at all.
+ */
 export type NothingAnswer = {
   kind: 'nothing';
   question: string;
   confidence: number;
-  reason: 'no-content' | 'no-match';
+  reason: 'no-match' | 'no-content' | SmallTalk;
 };
 
 export type Answer = FoundAnswer | UnsureAnswer | NothingAnswer;
+
+/** The passage that an answer shows, with or without a doubt. */
+export function shownPassage(answer: Answer): (AnswerPassage & { scores: PassageScores }) | undefined {
+  switch (answer.kind) {
+    case 'found':
+      return answer.main;
+    case 'unsure':
+      return answer.closest;
+    case 'nothing':
+      return undefined;
+  }
+}
 
 /** An article's card: its brief part, one excerpt-sized text per section. */
 export type TopicCard = {

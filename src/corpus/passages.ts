@@ -36,6 +36,14 @@ export function splitPassages(text: string, maxLength: number = MAX_PASSAGE_LENG
   return mergeTinyEnd(text, passages, maxLength, target);
 }
 
+/** The sentences of a passage, as ranges of its section's text; they cover the passage. */
+export function passageSentences(text: string, passage: Range): Range[] {
+  return splitSentences(text.slice(passage.start, passage.end)).map(({ start, end }) => ({
+    start: passage.start + start,
+    end: passage.start + end,
+  }));
+}
+
 /** A last passage of a few words says nothing by itself: it joins the one before, or the two are cut anew in the middle. */
 function mergeTinyEnd(text: string, passages: Range[], maxLength: number, target: number): Range[] {
   const last = passages.at(-1);

@@ -21,6 +21,8 @@ export type ModelDescription = {
   maxTokens: number;
   /** Whether texts are brought into normal form first (traditional → simplified, lower case). */
   folded: boolean;
+  /** Whether every token has one vector, whatever stands around it; then `Embedder.tokens` is there. */
+  staticTokens: boolean;
 };
 
 export type Pooling = 'mean' | 'cls';
@@ -35,6 +37,28 @@ export interface Embedder {
    * @throws Failure `model` when the model stops working
    */
   embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]>;
+  /** What lies under the vectors of a model whose tokens do not depend on their neighbours; other models have none. */
+  readonly tokens: TokenSource | undefined;
   /** Unloads the model; further calls fail. */
   close(): Promise<void>;
+}
+
+/** A text given in parts, embedded as one, and the tokens of every part. */
+export type TokenisedText = {
+  /** As `embed` gives for the parts joined by line breaks. */
+  vector: Float32Array;
+  /** Token ids of each part, in order. */
+  parts: Uint32Array[];
+};
+
+/** The tokens of a model of static token vectors: with them, words are compared one by one and not only whole texts. */
+export interface TokenSource {
+  /** @throws Failure `model` when the model stops working */
+  embedParts(texts: readonly (readonly string[])[]): Promise<TokenisedText[]>;
+  /**
+   * The vectors of token ids, in order, `model.dimension` long, as the model holds them (their lengths say how much a
+   * token counts).
+   * @throws Failure `model` when the model stops working
+   */
+  vectorsOf(ids: Uint32Array): Promise<Float32Array[]>;
 }

@@ -14,6 +14,8 @@ export type ModelRecipe = {
    * (measured: worst cosine .987), so their texts are embedded alone, at their own length.
    */
   paddingInvariant: boolean;
+  /** True when the model is a table of token vectors that are averaged: no attention, no word order. */
+  staticTokens: boolean;
 };
 
 export const BUNDLED_MODEL = 'wenda-mini';
@@ -27,6 +29,7 @@ const KNOWN_MODELS: Readonly<Record<string, ModelRecipe>> = {
     dtype: 'q8',
     folded: true,
     paddingInvariant: true,
+    staticTokens: true,
   },
   // Prefixes, pooling: the model card of intfloat/multilingual-e5-small.
   'multilingual-e5-small': {
@@ -37,6 +40,7 @@ const KNOWN_MODELS: Readonly<Record<string, ModelRecipe>> = {
     dtype: 'q8',
     folded: false,
     paddingInvariant: false,
+    staticTokens: false,
   },
   // Instruction for short questions, CLS pooling: the model card of BAAI/bge-small-zh-v1.5.
   'bge-small-zh-v1.5': {
@@ -47,6 +51,7 @@ const KNOWN_MODELS: Readonly<Record<string, ModelRecipe>> = {
     dtype: 'q8',
     folded: true,
     paddingInvariant: false,
+    staticTokens: false,
   },
 };
 
@@ -58,6 +63,7 @@ const UNKNOWN_MODEL: ModelRecipe = {
   dtype: 'q8',
   folded: false,
   paddingInvariant: false,
+  staticTokens: false,
 };
 
 /**

@@ -78,6 +78,7 @@ export async function describeModel(choice: ModelChoice, folder: string): Promis
       passagePrefix: recipe.passagePrefix,
       maxTokens: recipe.maxTokens,
       folded: recipe.folded,
+      staticTokens: recipe.staticTokens,
     };
   } catch (error) {
     throw unavailable(choice.id, reasonOf(error));

@@ -11,7 +11,7 @@ export type Order = WorkerRequest extends infer Request
     ? Omit<Request, 'id'>
     : never
   : never;
-type Reply = Exclude<WorkerReply, { kind: 'download' | 'error' }>;
+export type Reply = Exclude<WorkerReply, { kind: 'download' | 'error' }>;
 
 export interface ModelWorker {
   /** @throws Error with the worker's message when the order failed, or when the worker is gone */

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { Failure, reasonOf } from '../failure.ts';
 import { normalise } from '../text/normal-form.ts';
-import type { Embedder, TextKind } from './embedder.ts';
+import type { Embedder, TextKind, TokenSource } from './embedder.ts';
 import { describeModel, locateModel, type ModelChoice, unavailable } from './model-files.ts';
-import { modelWorker } from './model-worker.ts';
+import { modelWorker, type Order, type Reply } from './model-worker.ts';
 import type { ModelSetup } from './worker-protocol.ts';
 
 export type EmbedderOptions = {
@@ -29,19 +29,41 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
   const model = await describeModel(choice, location.folder);
   let closed = false;
 
-  async function embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]> {
+  async function vectorsFor(order: Order): Promise<Extract<Reply, { kind: 'vectors' }>> {
     if (closed) throw new Failure('model', `${choice.id} is closed`);
+    const reply = await worker.request(order).catch((error: unknown) => {
+      throw new Failure('model', `${choice.id} failed: ${oneLine(error)}`, { cause: error });
+    });
+    if (reply.kind !== 'vectors') throw new Error(`the worker answered ${order.kind} with ${reply.kind}`);
+    return reply;
+  }
+
+  const prepare = (text: string): string => (model.folded ? normalise(text) : text.toWellFormed());
+
+  async function embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]> {
     if (texts.length === 0) return [];
     const prefix = kind === 'query' ? model.queryPrefix : model.passagePrefix;
-    const prepared = texts.map((text) => prefix + (model.folded ? normalise(text) : text.toWellFormed()));
-    const reply = await worker
-      .request({ kind: 'embed', model: loaded.id, texts: prepared })
-      .catch((error: unknown) => {
-        throw new Failure('model', `${choice.id} failed: ${oneLine(error)}`, { cause: error });
-      });
-    if (reply.kind !== 'vectors') throw new Error(`the worker answered an embed request with ${reply.kind}`);
+    const prepared = texts.map((text) => prefix + prepare(text));
+    const reply = await vectorsFor({ kind: 'embed', model: loaded.id, texts: prepared });
     return cut(reply.vectors, reply.dimension, texts.length);
   }
+
+  const tokens: TokenSource = {
+    async embedParts(texts) {
+      if (texts.length === 0) return [];
+      const prepared = texts.map((parts) => parts.map(prepare));
+      const reply = await vectorsFor({ kind: 'embed-parts', model: loaded.id, texts: prepared });
+      return cut(reply.vectors, reply.dimension, texts.length).map((vector, i) => ({
+        vector,
+        parts: reply.parts?.[i] ?? [],
+      }));
+    },
+    async vectorsOf(ids) {
+      if (ids.length === 0) return [];
+      const reply = await vectorsFor({ kind: 'token-vectors', model: loaded.id, ids });
+      return cut(reply.vectors, reply.dimension, ids.length);
+    },
+  };
 
   function cut(vectors: Float32Array, dimension: number, count: number): Float32Array[] {
     if (dimension !== model.dimension || vectors.length !== count * dimension) {
@@ -60,6 +82,7 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
   return {
     model,
     embed,
+    tokens: model.staticTokens ? tokens : undefined,
     close: async () => {
       if (closed) return;
       closed = true;

@@ -18,11 +18,14 @@ export type WorkerRequest =
   /** The request's id names the model from then on. */
   | { kind: 'load'; id: number; setup: ModelSetup }
   | { kind: 'embed'; id: number; model: number; texts: readonly string[] }
+  /** For models of static token vectors: texts in parts, and single tokens. */
+  | { kind: 'embed-parts'; id: number; model: number; texts: readonly (readonly string[])[] }
+  | { kind: 'token-vectors'; id: number; model: number; ids: Uint32Array }
   | { kind: 'unload'; id: number; model: number };
 
 export type WorkerReply =
   | { kind: 'download'; id: number; file: string; percent: number }
   | { kind: 'done'; id: number }
-  /** `vectors` holds texts.length × dimension numbers, one vector after the other. */
-  | { kind: 'vectors'; id: number; vectors: Float32Array; dimension: number }
+  /** `vectors` holds texts.length × dimension numbers, one vector after the other; `parts` the tokens of `embed-parts`. */
+  | { kind: 'vectors'; id: number; vectors: Float32Array; dimension: number; parts?: Uint32Array[][] }
   | { kind: 'error'; id: number; message: string };

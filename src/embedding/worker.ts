@@ -49,15 +49,34 @@ async function load(id: number, setup: ModelSetup): Promise<void> {
   send({ kind: 'done', id });
 }
 
-async function embed(
-  id: number,
-  { setup, tokenizer, model }: Loaded,
-  texts: readonly string[],
-): Promise<void> {
+/** Token ids of a text, special tokens included, cut at the model's limit. */
+function tokenIds({ setup, tokenizer }: Loaded, text: string): number[] {
   const tokenise = tokenizer as unknown as Tokenise;
-  const forward = model as unknown as Forward;
-  const options = { padding: false, truncation: true, max_length: setup.maxTokens, return_tensor: false };
-  const ids = texts.map((text) => tokenise(text, options).input_ids);
+  return tokenise(text, {
+    padding: false,
+    truncation: true,
+    max_length: setup.maxTokens,
+    return_tensor: false,
+  }).input_ids;
+}
+
+/** The model's last hidden state for rows of token ids: rows × width × dimension numbers. */
+async function hiddenState(
+  model: PreTrainedModel,
+  rows: number[][],
+  width: number,
+): Promise<{ hidden: Float32Array; dimension: number }> {
+  const output = await (model as unknown as Forward)(tensors(rows, width));
+  const hidden = output['last_hidden_state'] ?? output['token_embeddings'];
+  if (hidden === undefined) throw new Error('the model gives no last_hidden_state');
+  return { hidden: hidden.data as Float32Array, dimension: hidden.dims[2] ?? 0 };
+}
+
+/** One unit vector per row of token ids, in batches of like length. */
+async function embedRows(
+  { setup, model }: Loaded,
+  ids: number[][],
+): Promise<{ vectors: Float32Array<ArrayBuffer>; dimension: number }> {
   let vectors = new Float32Array(0);
   let dimension = 0;
   const batches = packBatches(
@@ -68,17 +87,38 @@ async function embed(
     const rows = batch.map((index) => ids[index] ?? []);
     const lengths = rows.map((row) => row.length);
     const width = Math.max(1, ...lengths);
-    const output = await forward(tensors(rows, width));
-    const hidden = output['last_hidden_state'] ?? output['token_embeddings'];
-    if (hidden === undefined) throw new Error('the model gives no last_hidden_state');
-    dimension = hidden.dims[2] ?? 0;
-    if (vectors.length === 0) vectors = new Float32Array(texts.length * dimension);
-    const pooled = pool(hidden.data as Float32Array, lengths, width, dimension, setup.pooling);
+    const output = await hiddenState(model, rows, width);
+    dimension = output.dimension;
+    if (vectors.length === 0) vectors = new Float32Array(ids.length * dimension);
+    const pooled = pool(output.hidden, lengths, width, dimension, setup.pooling);
     for (const [row, index] of batch.entries()) {
       vectors.set(pooled.subarray(row * dimension, (row + 1) * dimension), index * dimension);
     }
   }
+  return { vectors, dimension };
+}
+
+async function embed(id: number, loaded: Loaded, texts: readonly string[]): Promise<void> {
+  const { vectors, dimension } = await embedRows(
+    loaded,
+    texts.map((text) => tokenIds(loaded, text)),
+  );
   send({ kind: 'vectors', id, vectors, dimension }, [vectors.buffer]);
+}
+
+/** Such models have no special tokens and cut words at line breaks: the tokens of a text are those of its parts. */
+async function embedParts(id: number, loaded: Loaded, texts: readonly (readonly string[])[]): Promise<void> {
+  const tokens = texts.map((parts) => parts.map((part) => tokenIds(loaded, part)));
+  const rows = tokens.map((parts) => parts.flat().slice(0, loaded.setup.maxTokens));
+  const { vectors, dimension } = await embedRows(loaded, rows);
+  const parts = tokens.map((text) => text.map((part) => Uint32Array.from(part)));
+  send({ kind: 'vectors', id, vectors, dimension, parts }, [vectors.buffer]);
+}
+
+async function tokenVectors(id: number, { model }: Loaded, ids: Uint32Array): Promise<void> {
+  const rows = Array.from(ids, (token) => [token]);
+  const { hidden, dimension } = await hiddenState(model, rows, 1);
+  send({ kind: 'vectors', id, vectors: hidden, dimension });
 }
 
 /** Input tensors of batch × width; shorter rows are padded with token 0 and masked out. */
@@ -96,17 +136,26 @@ function tensors(rows: number[][], width: number): Record<string, Tensor> {
   return { input_ids: new Tensor('int64', ids, dims), attention_mask: new Tensor('int64', mask, dims) };
 }
 
+function loadedModel(id: number): Loaded {
+  const loaded = models.get(id);
+  if (loaded === undefined) throw new Error('the model has been unloaded');
+  return loaded;
+}
+
 async function handle(request: WorkerRequest): Promise<void> {
   switch (request.kind) {
     case 'load':
       await load(request.id, request.setup);
       break;
-    case 'embed': {
-      const loaded = models.get(request.model);
-      if (loaded === undefined) throw new Error('the model has been unloaded');
-      await embed(request.id, loaded, request.texts);
+    case 'embed':
+      await embed(request.id, loadedModel(request.model), request.texts);
       break;
-    }
+    case 'embed-parts':
+      await embedParts(request.id, loadedModel(request.model), request.texts);
+      break;
+    case 'token-vectors':
+      await tokenVectors(request.id, loadedModel(request.model), request.ids);
+      break;
     case 'unload':
       models.delete(request.model);
       send({ kind: 'done', id: request.id });

@@ -11,12 +11,13 @@ import { syncFile, writeSynced } from '../synced-file.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
-import { createLexicalBuilder, type LexicalFields } from './lexical-builder.ts';
+import { createLexicalBuilder } from './lexical-builder.ts';
 import { encodeLexical } from './lexical-format.ts';
 import { type Manifest, wantedRecipe } from './manifest.ts';
 import { FILES } from './open-index.ts';
-import { type Plan, planPassages, textForModel } from './passage-plan.ts';
+import { partsForModel, type Plan, planPassages, type PlannedPassage, textForModel } from './passage-plan.ts';
 import { encodeTexts } from './text-store.ts';
+import { createTokenStoreBuilder } from './token-store.ts';
 import { verifyGeneration } from './verify-generation.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
@@ -89,8 +90,11 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
     const embedder = await options.openEmbedder();
     seconds.model = clock();
     const { model } = embedder;
-    const vectors = await embedAll(embedder, plan.passages, progress).finally(() => embedder.close());
+    const { vectors, tokens } = await embedAll(embedder, plan.passages, progress).finally(() =>
+      embedder.close(),
+    );
     await files.write(FILES.vectors, bytesOf(vectors));
+    if (tokens !== undefined) await files.write(FILES.tokens, tokens);
     seconds.embed = clock();
 
     if (options.native.available) {
@@ -139,20 +143,26 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
+/** Vectors of all passages, and their tokens where the model has vectors for them. */
 async function embedAll(
   embedder: Embedder,
-  passages: readonly LexicalFields[],
+  passages: readonly PlannedPassage[],
   progress: BuildProgress,
-): Promise<Float32Array> {
-  const { dimension } = embedder.model;
-  const vectors = new Float32Array(passages.length * dimension);
+): Promise<{ vectors: Float32Array; tokens: Uint8Array | undefined }> {
+  const { tokens: source, model } = embedder;
+  const vectors = new Float32Array(passages.length * model.dimension);
+  const tokens = source === undefined ? undefined : createTokenStoreBuilder();
   for (let start = 0; start < passages.length; start += CHUNK) {
     progress('embed', start, passages.length);
-    const rows = await embedder.embed(passages.slice(start, start + CHUNK).map(textForModel), 'passage');
-    for (const [index, row] of rows.entries()) vectors.set(row, (start + index) * dimension);
+    const chunk = passages.slice(start, start + CHUNK);
+    const embedded = await source?.embedParts(chunk.map(partsForModel));
+    for (const { parts } of embedded ?? []) tokens?.add(parts);
+    const rows =
+      embedded?.map(({ vector }) => vector) ?? (await embedder.embed(chunk.map(textForModel), 'passage'));
+    for (const [index, row] of rows.entries()) vectors.set(row, (start + index) * model.dimension);
   }
   progress('embed', passages.length, passages.length);
-  return vectors;
+  return { vectors, tokens: tokens?.finish() };
 }
 
 /** Everything but vectors and graph; written first, so that the postings are out of memory before the model comes in. */

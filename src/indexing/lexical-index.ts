@@ -2,8 +2,11 @@
 // more about "is this an answer" than the score does.
 import type { LexicalData } from './lexical-format.ts';
 
-/** A term of the question with its weight (1 for a bigram or a word, less for a single character). */
-export type QueryTerm = { term: string; weight: number };
+/**
+ * A term of the question with its weight (1 for a bigram or a word, less for a single character). An optional term (a
+ * synonym beside the word itself) adds to what a passage holds, not to what it should hold.
+ */
+export type QueryTerm = { term: string; weight: number; optional?: boolean };
 
 /**
  * How a passage matches a question.
@@ -15,6 +18,10 @@ export type LexicalHit = LexicalMatch & { ordinal: number };
 
 export interface LexicalIndex {
   readonly size: number;
+  /** Number of passages that hold a term in normal form. */
+  documentFrequency(term: string): number;
+  /** All terms, in no order that means anything. */
+  terms(): Iterable<string>;
   /** Inverse document frequency of a term in normal form (BM25's, never negative); the highest for an unknown term. */
   idf(term: string): number;
   /**
@@ -61,6 +68,11 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
     return -1;
   }
 
+  function documentFrequency(term: string): number {
+    const index = find(term);
+    return index < 0 ? 0 : (data.documentFrequencies[index] ?? 0);
+  }
+
   function accumulate(index: number, weightedIdf: number, touched: number[]): void {
     const end = data.postingEnds[index] ?? 0;
     let at = index === 0 ? 0 : (data.postingEnds[index - 1] ?? 0);
@@ -89,23 +101,29 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
 
   return {
     size: data.size,
-    idf(term) {
-      const index = find(term);
-      return idfOf(index < 0 ? 0 : (data.documentFrequencies[index] ?? 0));
+    documentFrequency,
+    *terms() {
+      const decoder = new TextDecoder();
+      for (const [index, end] of data.termEnds.entries())
+        yield decoder.decode(data.terms.subarray(index === 0 ? 0 : data.termEnds[index - 1], end));
     },
+    idf: (term) => idfOf(documentFrequency(term)),
     search(terms, k, also = []) {
       const touched: number[] = [];
       let mass = 0;
-      for (const { term, weight } of terms) {
+      for (const { term, weight, optional } of terms) {
         const index = find(term);
         const weightedIdf = weight * idfOf(index < 0 ? 0 : (data.documentFrequencies[index] ?? 0));
-        mass += weightedIdf;
+        if (optional !== true) mass += weightedIdf;
         if (index >= 0 && weightedIdf > 0) accumulate(index, weightedIdf, touched);
       }
       const match = (ordinal: number): LexicalMatch =>
         mass === 0
           ? { score: 0, cover: 0 }
-          : { score: (scores[ordinal] ?? 0) / mass, cover: Math.min(1, (covers[ordinal] ?? 0) / mass) };
+          : {
+              score: Math.min(1, (scores[ordinal] ?? 0) / mass),
+              cover: Math.min(1, (covers[ordinal] ?? 0) / mass),
+            };
       const hits = best(touched, scores, k).map((ordinal) => ({ ordinal, ...match(ordinal) }));
       const matches = also.map(match);
       for (const ordinal of touched) scores[ordinal] = covers[ordinal] = 0;

@@ -11,6 +11,7 @@ import { decodeLexical } from './lexical-format.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import { type BuildRecipe, compareRecipes, type Manifest } from './manifest.ts';
 import { openTextStore, type TextStore } from './text-store.ts';
+import { openTokenStore, type TokenStore } from './token-store.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export const FILES = {
@@ -20,6 +21,7 @@ export const FILES = {
   vectors: 'vectors.f32',
   hnsw: 'hnsw.bin',
   lexical: 'lexical.bin',
+  tokens: 'tokens.bin',
 } as const;
 
 /** One generation, open for reading. Close it when nothing reads from it any more. */
@@ -29,6 +31,8 @@ export type OpenIndex = {
   texts: TextStore;
   vectors: VectorIndex;
   lexical: LexicalIndex;
+  /** There when the model's tokens have one vector each. */
+  tokens: TokenStore | undefined;
   close(): void;
 };
 
@@ -93,14 +97,19 @@ export async function openGeneration(
     throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
   const vectors = await openVectors(folder, manifest, native);
   const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
+  const tokens = manifest.model.staticTokens ? openTokenStore(at(FILES.tokens)) : undefined;
+  if (tokens !== undefined && tokens.size !== passages)
+    throw new Error(`${FILES.tokens} has ${tokens.size} passages, the manifest says ${passages}`);
   return {
     manifest,
     catalogue,
     texts,
     vectors,
     lexical,
+    tokens,
     close: () => {
       texts.close();
+      tokens?.close();
     },
   };
 }

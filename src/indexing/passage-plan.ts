@@ -1,6 +1,6 @@
 // Which passages an index is made of, and in which order: their numbers name them in all files of a generation.
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
-import { splitPassages } from '../corpus/passages.ts';
+import { passageSentences, splitPassages } from '../corpus/passages.ts';
 import type { Range } from '../text/sentences.ts';
 import type { CatalogueArticle } from './catalogue.ts';
 import type { LexicalFields } from './lexical-builder.ts';
@@ -10,8 +10,11 @@ export type Plan = {
   catalogue: CatalogueArticle[];
   sectionTexts: string[];
   ranges: Range[];
-  passages: LexicalFields[];
+  passages: PlannedPassage[];
 };
+
+/** A passage's text by field, and its body sentence by sentence. */
+export type PlannedPassage = LexicalFields & { sentences: string[] };
 
 /** Numbers all passages, article by article. */
 export function planPassages(articles: readonly Article[]): Plan {
@@ -26,7 +29,10 @@ export function planPassages(articles: readonly Article[]): Plan {
       for (const range of ranges) {
         plan.ranges.push(range);
         const body = section.text.slice(range.start, range.end).trim();
-        plan.passages.push({ title: head.title, headings: joinHeadings(headingPath), body });
+        const sentences = passageSentences(section.text, range).map(({ start, end }) =>
+          section.text.slice(start, end),
+        );
+        plan.passages.push({ title: head.title, headings: joinHeadings(headingPath), body, sentences });
       }
     }
     plan.catalogue.push(entry);
@@ -34,7 +40,15 @@ export function planPassages(articles: readonly Article[]): Plan {
   return plan;
 }
 
-/** What the model reads of a passage: where it stands, then what it says. */
-export function textForModel({ title, headings, body }: LexicalFields): string {
+/**
+ * What the model reads of a passage, in parts: where it stands (title and headings), then its sentences. Joined by line
+ * breaks they are the text that is embedded.
+ */
+export function partsForModel({ title, headings, sentences }: PlannedPassage): string[] {
+  return [[title, headings].filter((part) => part !== '').join('\n'), ...sentences];
+}
+
+/** The same as one text, for models that read a passage as a whole. */
+export function textForModel({ title, headings, body }: PlannedPassage): string {
   return [title, headings, body].filter((part) => part !== '').join('\n');
 }

@@ -1,140 +1,179 @@
 // Retrieval quality on labelled questions, by the same code path as the bot's.
-import { readFile } from 'node:fs/promises';
+import { shownPassage, type Answer } from '../answer/answer.ts';
 import type { Answerer } from '../answer/answerer.ts';
-import { Failure, reasonOf } from '../failure.ts';
+import { joinHeadings } from '../corpus/article.ts';
 import type { OpenIndex } from '../indexing/open-index.ts';
-import type { Hit, Retriever } from '../retrieval/retriever.ts';
 import { normalise } from '../text/normal-form.ts';
+import { isRight, type LabelledQuestion } from './questions.ts';
+import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
 
-/** One line of a questions file; without `article` the wiki has no answer. */
-export type LabelledQuestion = {
-  q: string;
-  article?: string;
-  section?: string;
-  answer?: string;
-  group?: string;
-};
-
-/** Shares are 0 to 1; undefined where no question counts for them. */
+/** Shares are 0 to 1; null where no question counts for a figure. */
 export type QualityFigures = {
-  questions: number;
-  /** Share of answerable questions whose first passage lies in the labelled section, by ranking. */
-  r1: { fused: number | undefined; lexical: number | undefined; vector: number | undefined };
-  /** Share of questions with an answer string whose shown excerpt contains it (normal form). */
-  excerpt: number | undefined;
-  /** Share of answerable questions answered with a passage. */
-  answered: number | undefined;
-  /** Share of unanswerable questions answered with a passage. */
-  falseAnswers: number | undefined;
+  n: number;
+  /** Share of answerable questions whose first passage lies in the labelled section (article where none is labelled). */
+  r1: number | null;
+  /** The same for the first five passages. */
+  r5: number | null;
+  /** Mean of 1 / rank of the first passage that lies there. */
+  mrr: number | null;
+  /** Mean of 1 / log2(1 + rank), 0 behind rank 10: nDCG@10 with one relevant place. */
+  ndcg10: number | null;
+  /** Share of those with an answer string whose shown excerpt contains it (normal form). */
+  excerpt: number | null;
+  /** Share of answerable questions with outcome found. */
+  answered: number | null;
+  /** Share of those found that are right. */
+  precision: number | null;
+  /** Share of unanswerable questions with outcome found. */
+  falseAnswers: number | null;
+  /** Of the confidence: right first passages against unanswerable questions. */
+  auroc: number | null;
+  /** Milliseconds from question to Answer. */
+  p50ms: number | null;
+  p95ms: number | null;
 };
 
-/** @throws Failure `index` naming file and line of what is no question, or an article that the index does not have */
-export async function readQuestions(file: string, index: OpenIndex): Promise<LabelledQuestion[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Failure('index', `${file} cannot be read (${reasonOf(error)})`);
-  });
-  return text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    const question = parseLine(line);
-    if (question === undefined)
-      throw new Failure('index', `${file}:${i + 1}: not a question like {"q": "…", "article": "slug"}`);
-    if (question.article !== undefined && index.catalogue.bySlug(question.article) === undefined) {
-      throw new Failure(
-        'index',
-        `${file}:${i + 1}: the index has no article "${question.article}"; was it built from these articles?`,
-      );
-    }
-    return [question];
-  });
-}
+/** A question and what came of it. */
+export type Outcome = {
+  question: LabelledQuestion;
+  kind: Answer['kind'];
+  confidence: number;
+  /** Rank (from 1) of the first right passage by ranking; 0 when it is not among the candidates. */
+  ranks: { fused: number; vector: number; lexical: number };
+  /** Whether the excerpt holds the answer string; undefined when there is none. */
+  excerptRight: boolean | undefined;
+  /** `slug › headings` of the first passage. */
+  first: string;
+  milliseconds: number;
+};
 
-function parseLine(line: string): LabelledQuestion | undefined {
-  try {
-    const value = JSON.parse(line) as LabelledQuestion | null;
-    return typeof value?.q === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
+export type Arm = 'vector' | 'lexical' | 'fused';
 
-type Engine = { answerer: Answerer; retriever: Retriever; index: OpenIndex };
+export type QualityReport = {
+  summary: QualityFigures;
+  groups: Record<string, QualityFigures>;
+  arms: Record<Arm, QualityFigures>;
+  /** 95 % bootstrap intervals of `r1`, by group; the whole set under the empty name. */
+  intervals: Record<string, [number, number] | null>;
+};
 
-/** Asks every question once for its ranking and once for its answer. */
-export async function evaluateQuality(
-  { answerer, retriever, index }: Engine,
+export type MeasuredEngine = { answerer: Answerer; index: OpenIndex };
+
+/** Asks every question once, after a few to warm up. */
+export async function askAll(
+  { answerer, index }: MeasuredEngine,
   questions: readonly LabelledQuestion[],
-): Promise<QualityFigures> {
-  const right = { fused: 0, lexical: 0, vector: 0 };
-  const count = { answerable: 0, answered: 0, unanswerable: 0, falseAnswers: 0, withAnswer: 0, shown: 0 };
+): Promise<Outcome[]> {
+  for (const { q } of questions.slice(0, 10)) await answerer.answer(q);
+  const outcomes: Outcome[] = [];
   for (const question of questions) {
-    const answer = await answerer.answer(question.q);
-    if (question.article === undefined) {
-      count.unanswerable++;
-      if (answer.kind === 'found') count.falseAnswers++;
-      continue;
-    }
-    count.answerable++;
-    if (answer.kind === 'found') count.answered++;
-    const { hits } = await retriever.retrieve(question.q);
-    if (isRight(index, hits[0], question)) right.fused++;
-    if (
-      isRight(
-        index,
-        best(hits, ({ lexicalScore }) => lexicalScore),
-        question,
-      )
-    )
-      right.lexical++;
-    if (
-      isRight(
-        index,
-        best(hits, ({ vectorScore }) => vectorScore),
-        question,
-      )
-    )
-      right.vector++;
-    if (question.answer === undefined) continue;
-    count.withAnswer++;
-    const shown =
-      answer.kind === 'found' ? answer.main.excerpt.sentences.map(({ text }) => text).join('') : '';
-    if (normalise(shown).includes(normalise(question.answer))) count.shown++;
+    const start = performance.now();
+    const { answer, retrieval } = await answerer.explain(question.q);
+    const milliseconds = performance.now() - start;
+    const rank = (ordinals: readonly number[]): number =>
+      ordinals.findIndex((ordinal) => isRight(index, ordinal, question)) + 1;
+    const first = retrieval?.hits[0];
+    const place = first === undefined ? undefined : index.catalogue.place(first.ordinal);
+    outcomes.push({
+      question,
+      kind: answer.kind,
+      confidence: answer.confidence,
+      ranks: {
+        fused: rank(retrieval?.hits.map(({ ordinal }) => ordinal) ?? []),
+        vector: rank(retrieval?.arms.vector ?? []),
+        lexical: rank(retrieval?.arms.lexical ?? []),
+      },
+      excerptRight: question.answer === undefined ? undefined : shows(answer, question.answer),
+      first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,
+      milliseconds,
+    });
   }
-  const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);
+  return outcomes;
+}
+
+function shows(answer: Answer, wanted: string): boolean {
+  const shown = shownPassage(answer)?.excerpt.sentences.map(({ text }) => text) ?? [];
+  return normalise(shown.join('')).includes(normalise(wanted));
+}
+
+export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
+  const names = [...new Set(outcomes.map(({ question }) => question.group ?? 'none'))].sort();
+  const of = (name: string): Outcome[] =>
+    outcomes.filter(({ question }) => (question.group ?? 'none') === name);
+  const interval = (some: readonly Outcome[]): [number, number] | null =>
+    bootstrapInterval(some.filter(isAnswerable).map(({ ranks }) => Number(ranks.fused === 1)));
+  const summary = figures(outcomes);
   return {
-    questions: questions.length,
-    r1: {
-      fused: share(right.fused, count.answerable),
-      lexical: share(right.lexical, count.answerable),
-      vector: share(right.vector, count.answerable),
+    summary,
+    groups: Object.fromEntries(names.map((name) => [name, figures(of(name))])),
+    arms: {
+      vector: armFigures(outcomes, 'vector'),
+      lexical: armFigures(outcomes, 'lexical'),
+      fused: summary,
     },
-    excerpt: share(count.shown, count.withAnswer),
-    answered: share(count.answered, count.answerable),
-    falseAnswers: share(count.falseAnswers, count.unanswerable),
+    intervals: {
+      '': interval(outcomes),
+      ...Object.fromEntries(names.map((name) => [name, interval(of(name))])),
+    },
   };
 }
 
-function isRight(index: OpenIndex, hit: Hit | undefined, { article, section }: LabelledQuestion): boolean {
-  if (hit === undefined || hit.article.slug !== article) return false;
-  const { headingPath } = index.catalogue.place(hit.ordinal).section;
-  return section === undefined || [headingPath.join(' › '), headingPath.at(-1)].includes(section);
+function isAnswerable({ question }: Outcome): boolean {
+  return question.article !== undefined;
 }
 
-function best(hits: readonly Hit[], score: (hit: Hit) => number): Hit | undefined {
-  return hits.reduce<Hit | undefined>(
-    (top, hit) => (top === undefined || score(hit) > score(top) ? hit : top),
-    undefined,
-  );
+function figures(outcomes: readonly Outcome[]): QualityFigures {
+  const unanswerable = outcomes.filter((outcome) => !isAnswerable(outcome));
+  const answerable = outcomes.filter(isAnswerable);
+  const found = outcomes.filter(({ kind }) => kind === 'found');
+  const share = (some: readonly Outcome[], holds: (outcome: Outcome) => boolean): number | null =>
+    mean(some.map((outcome) => Number(holds(outcome))));
+  const times = outcomes.map(({ milliseconds }) => milliseconds);
+  const right = answerable.filter(({ ranks }) => ranks.fused === 1);
+  return {
+    n: outcomes.length,
+    ...rankFigures(answerable, 'fused'),
+    excerpt: share(
+      answerable.filter(({ excerptRight }) => excerptRight !== undefined),
+      ({ excerptRight }) => excerptRight === true,
+    ),
+    answered: share(answerable, ({ kind }) => kind === 'found'),
+    precision: share(found, (outcome) => isAnswerable(outcome) && outcome.ranks.fused === 1),
+    falseAnswers: share(unanswerable, ({ kind }) => kind === 'found'),
+    auroc: auroc(
+      right.map(({ confidence }) => confidence),
+      unanswerable.map(({ confidence }) => confidence),
+    ),
+    p50ms: quantile(times, 0.5),
+    p95ms: quantile(times, 0.95),
+  };
 }
 
-export function qualityLines({ questions, r1, excerpt, answered, falseAnswers }: QualityFigures): string[] {
-  const show = (share: number | undefined): string => (share === undefined ? '–' : share.toFixed(3));
-  return [
-    `questions                                   ${questions}`,
-    `right section first: fused                  ${show(r1.fused)}`,
-    `                     lexical arm alone      ${show(r1.lexical)}`,
-    `                     vector arm alone       ${show(r1.vector)}`,
-    `answer string in the excerpt                ${show(excerpt)}`,
-    `answerable questions answered               ${show(answered)}`,
-    `unanswerable questions answered             ${show(falseAnswers)}`,
-  ];
+function rankFigures(
+  answerable: readonly Outcome[],
+  arm: Arm,
+): Pick<QualityFigures, 'r1' | 'r5' | 'mrr' | 'ndcg10'> {
+  const over = (value: (rank: number) => number): number | null =>
+    mean(answerable.map(({ ranks }) => (ranks[arm] === 0 ? 0 : value(ranks[arm]))));
+  return {
+    r1: over((rank) => Number(rank === 1)),
+    r5: over((rank) => Number(rank <= 5)),
+    mrr: over((rank) => 1 / rank),
+    ndcg10: over((rank) => (rank <= 10 ? 1 / Math.log2(1 + rank) : 0)),
+  };
+}
+
+/** An arm by itself gives a ranking and nothing else. */
+function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
+  const nothing = { excerpt: null, answered: null, precision: null, falseAnswers: null, auroc: null };
+  const ranks = rankFigures(outcomes.filter(isAnswerable), arm);
+  return { n: outcomes.length, ...ranks, ...nothing, p50ms: null, p95ms: null };
+}
+
+/** The surest wrong outcomes: a wrong passage for an answerable question, any passage for an unanswerable one. */
+export function worstMisses(outcomes: readonly Outcome[], count: number): Outcome[] {
+  return outcomes
+    .filter((outcome) => (isAnswerable(outcome) ? outcome.ranks.fused !== 1 : outcome.kind === 'found'))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, count);
 }

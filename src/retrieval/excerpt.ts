@@ -1,7 +1,7 @@
-// The sentences that are shown: a window of whole sentences of one section around the one that matches best, verbatim.
+// The sentences that are shown: those of one section that answer best, verbatim and in their order.
 import type { QueryTerm } from '../indexing/lexical-index.ts';
 import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
-import { type Range, splitSentences } from '../text/sentences.ts';
+import type { Range } from '../text/sentences.ts';
 import { tokenise } from '../text/tokens.ts';
 
 /** A sentence of the section, as it stands there (white space behind it included). */
@@ -17,7 +17,8 @@ export type ExcerptSentence = {
 
 export type Excerpt = {
   sentences: ExcerptSentence[];
-  /** Text of the section was left out at the end. */ gapAfter: boolean;
+  /** Text of the section was left out at the end. */
+  gapAfter: boolean;
 };
 
 /** Longest excerpt in UTF-16 units. Source: what a reader takes in at a glance on a phone. */
@@ -25,104 +26,151 @@ export const MAX_EXCERPT_LENGTH = 300;
 
 /** A term matches a word only as a whole; single characters are too common to be marked or to choose a sentence. */
 const MIN_MARKED_WEIGHT = 0.3;
+/** How much nearness in meaning counts beside the share of the question's words: cosine, and words one by one. */
+const VECTOR_WEIGHT = 0.4;
+const SOFT_WEIGHT = 0.6;
+/** Sentences of the passage that was found are preferred to others of its section. */
+const FOUND_BONUS = 0.05;
+/** A sentence beside one that is shown is understood better than one from elsewhere. */
+const BESIDE_BONUS = 0.1;
+/** Share of what a sentence has in common with the question that counts although a shown sentence has it already. */
+const REPEATED_SHARE = 0.5;
+
+/** A sentence of the section: its place, and how near its meaning is to the question (0 to 1 each). */
+export type ScoredSentence = { range: Range; score: number; ownCover: number };
 
 export type ExcerptInput = {
   sectionText: string;
-  /** The passage that was found: without a matching word, its beginning is shown. */
+  /** The section's sentences in order. */
+  sentences: readonly ScoredSentence[];
+  /** The passage that was found: without anything in common with the question, its beginning is shown. */
   passage: Range;
   terms: readonly QueryTerm[];
   idf: (term: string) => number;
+  /** The question names the section: its beginning is shown. */
+  fromStart: boolean;
 };
 
 /**
- * Chooses the excerpt of a section for a question.
- * @returns whole sentences of at most 300 characters together; a single longer sentence is cut at clause marks
+ * Chooses the excerpt of a section for a question: the sentence that answers best, then whatever adds most to it.
+ * @returns whole sentences in their order, of at most 300 characters together, gaps counted; a single longer sentence
+ * is cut at clause marks
  */
-export function chooseExcerpt({ sectionText, passage, terms, idf }: ExcerptInput): Excerpt {
+export function chooseExcerpt(input: ExcerptInput): Excerpt {
+  const { sectionText, passage, terms, fromStart } = input;
   const weights = new Map(
     terms
       .filter(({ weight }) => weight >= MIN_MARKED_WEIGHT)
-      .map(({ term, weight }) => [term, weight * idf(term)]),
+      .map(({ term, weight }) => [term, weight * input.idf(term)]),
   );
-  const sentences = splitSentences(sectionText).map((range) => ({
-    range,
-    ...match(sectionText, range, weights),
-  }));
-  const bestIndex = chooseBest(sentences, passage);
+  const mass = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const sentences = input.sentences.map((sentence): MatchedSentence => {
+    const { range } = sentence;
+    const inside = range.end > passage.start && range.start < passage.end;
+    const { found, marks } = match(sectionText, range, weights);
+    const near =
+      VECTOR_WEIGHT * sentence.score + SOFT_WEIGHT * sentence.ownCover + (inside ? FOUND_BONUS : 0);
+    return { range, marks, found, near, length: length(sectionText, range) };
+  });
+  const gain = (index: number, shown: readonly number[]): number => {
+    const sentence = sentences[index];
+    if (sentence === undefined) return -Infinity;
+    let words = 0;
+    for (const term of sentence.found) {
+      const repeated = shown.some((other) => sentences[other]?.found.has(term));
+      words += (weights.get(term) ?? 0) * (repeated ? REPEATED_SHARE : 1);
+    }
+    const beside = shown.includes(index - 1) || shown.includes(index + 1);
+    return (mass === 0 ? 0 : words / mass) + sentence.near + (beside ? BESIDE_BONUS : 0);
+  };
+
+  const bestIndex = highest(sentences.length, (index) => gain(index, []));
   const best = sentences[bestIndex];
   if (best === undefined) return { sentences: [], gapAfter: false };
-  if (length(sectionText, best.range) > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, best);
+  const startsWith = fromStart && bestIndex > 0 ? 0 : bestIndex;
+  if (startsWith === bestIndex && best.length > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, best);
 
-  let first = bestIndex;
-  let last = bestIndex;
+  const shown: number[] = [];
   for (;;) {
-    const grown = [
-      { first: first - 1, last, score: sentences[first - 1]?.score ?? -1 },
-      // What follows explains more often than what precedes: at equal scores the window grows to the end.
-      { first, last: last + 1, score: (sentences[last + 1]?.score ?? -1) + 1e-9 },
-    ]
-      .filter(({ first, last, score }) => score >= 0 && first >= 0 && last < sentences.length)
-      .filter(({ first, last }) => length(sectionText, span(sentences, first, last)) <= MAX_EXCERPT_LENGTH)
-      .sort((a, b) => b.score - a.score)[0];
-    if (grown === undefined) break;
-    ({ first, last } = grown);
+    const next =
+      shown.length === 0
+        ? startsWith
+        : highest(sentences.length, (index) => {
+            if (shown.includes(index) || shownLength([...shown, index]) > MAX_EXCERPT_LENGTH)
+              return -Infinity;
+            // Reading on from the start, not picking: whoever names a section wants to read it.
+            return fromStart ? -index : gain(index, shown);
+          });
+    if (next < 0) break;
+    shown.push(next);
   }
+  shown.sort((a, b) => a - b);
+  const first = shown[0] ?? 0;
+  const shownBest = shown.includes(bestIndex) ? bestIndex : first;
+  if (shownLength(shown) > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, sentences[first] ?? best);
   return {
-    sentences: sentences.slice(first, last + 1).map(({ range, marks }, i) => ({
-      text: sectionText.slice(range.start, range.end),
-      best: first + i === bestIndex,
-      marks,
-      gapBefore: i === 0 && first > 0,
-    })),
-    gapAfter: last < sentences.length - 1,
+    sentences: shown.map((index, i) => {
+      const { range, marks } = sentences[index] ?? best;
+      return {
+        text: sectionText.slice(range.start, range.end),
+        best: index === shownBest,
+        marks,
+        gapBefore: index !== (i === 0 ? 0 : (shown[i - 1] ?? 0) + 1),
+      };
+    }),
+    gapAfter: shown.at(-1) !== sentences.length - 1,
   };
+
+  /** Characters of a choice of sentences, one for every gap. */
+  function shownLength(indexes: readonly number[]): number {
+    const order = [...indexes].sort((a, b) => a - b);
+    return order.reduce((sum, index, i) => {
+      const gap = index === (i === 0 ? 0 : (order[i - 1] ?? 0) + 1) ? 0 : 1;
+      return sum + gap + (sentences[index]?.length ?? 0);
+    }, 0);
+  }
 }
 
-type MatchedSentence = { range: Range; score: number; marks: Range[] };
+type MatchedSentence = {
+  range: Range;
+  marks: Range[];
+  /** Terms of the question in it. */
+  found: ReadonlySet<string>;
+  near: number;
+  length: number;
+};
 
-/** Idf mass of the question's terms in a sentence, each term once, and where they stand. */
+/** The terms of the question in a sentence, and where they stand. */
 function match(
   text: string,
   range: Range,
   weights: ReadonlyMap<string, number>,
-): { score: number; marks: Range[] } {
-  const seen = new Set<string>();
+): { found: ReadonlySet<string>; marks: Range[] } {
+  const found = new Set<string>();
   const marks: Range[] = [];
-  let score = 0;
   for (const { term, start, end } of tokenise(text.slice(range.start, range.end))) {
-    const weight = weights.get(term);
-    if (weight === undefined) continue;
-    if (!seen.has(term)) score += weight;
-    seen.add(term);
+    if (!weights.has(term)) continue;
+    found.add(term);
     const previous = marks.at(-1);
     if (previous !== undefined && start <= previous.end) previous.end = Math.max(previous.end, end);
     else marks.push({ start, end });
   }
-  return { score, marks };
+  return { found, marks };
 }
 
-/**
- * The sentence with the highest score: of the passage that was found when it has one with a match, else of the whole
- * section; without any match, the first sentence of the passage.
- */
-function chooseBest(sentences: readonly MatchedSentence[], passage: Range): number {
-  const inside = ({ range }: MatchedSentence): boolean =>
-    range.end > passage.start && range.start < passage.end;
-  let best = sentences.findIndex(inside);
-  for (const candidates of [sentences.filter(inside), sentences]) {
-    let bestScore = 0;
-    for (const sentence of candidates) {
-      if (sentence.score <= bestScore) continue;
-      best = sentences.indexOf(sentence);
-      bestScore = sentence.score;
-    }
-    if (bestScore > 0) return best;
+/** The index (below `count`) with the highest value, the first of equals; −1 when none is above −Infinity. */
+function highest(count: number, value: (index: number) => number): number {
+  let best = -1;
+  let bestValue = -Infinity;
+  for (let index = 0; index < count; index++) {
+    const own = value(index);
+    if (own > bestValue) [best, bestValue] = [index, own];
   }
   return best;
 }
 
 /** A sentence longer than an excerpt: the part around its longest match, cut at clause marks. */
-function cutLongSentence(text: string, { range, marks }: MatchedSentence): Excerpt {
+function cutLongSentence(text: string, { range, marks }: Pick<MatchedSentence, 'range' | 'marks'>): Excerpt {
   const sentence = text.slice(range.start, range.end);
   // The longest match: 注销公告 rather than 公司 four hundred characters earlier.
   const longest = [...marks].sort((a, b) => b.end - b.start - (a.end - a.start))[0];
@@ -147,10 +195,6 @@ function cutLongSentence(text: string, { range, marks }: MatchedSentence): Excer
     ],
     gapAfter: end < sentence.length || range.end < text.length,
   };
-}
-
-function span(sentences: readonly MatchedSentence[], first: number, last: number): Range {
-  return { start: sentences[first]?.range.start ?? 0, end: sentences[last]?.range.end ?? 0 };
 }
 
 /** White space at the end is not shown and does not count. */

@@ -3,7 +3,7 @@ import { tokenise } from '../text/tokens.ts';
 import type { QueryTerm } from '../indexing/lexical-index.ts';
 
 // Single characters only break ties between passages with the same bigrams.
-const CHARACTER_WEIGHT = 0.1;
+const CHARACTER_WEIGHT = 0.2;
 // A bigram that touches a function word without lying in it ("入有" in 投入有什么) is mostly an accident of word order.
 const TOUCHING_WEIGHT = 0.1;
 // Some one-character function words are often part of content words (有限, 对赌): less, but not nothing.

@@ -1,7 +1,8 @@
 // Answers as terminal text: the same data as in Telegram, with ANSI styles where they are wanted.
 import { styleText } from 'node:util';
-import type { Answer, AnswerPassage, Topic } from '../answer/answer.ts';
+import type { Answer, AnswerPassage, FoundAnswer, Topic, UnsureAnswer } from '../answer/answer.ts';
 import { joinHeadings } from '../corpus/article.ts';
+import { nothingText } from '../locales/nothing-text.ts';
 import type { Translate } from '../locales/translations.ts';
 import type { ExcerptSentence } from '../retrieval/excerpt.ts';
 
@@ -17,6 +18,7 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
       const further = answer.further.map((passage) => `• ${heading(passage, options)}`);
       const { source } = answer.main.article;
       return [
+        ...understood(answer, t),
         heading(answer.main, options),
         '',
         excerptText(answer.main, options),
@@ -28,12 +30,24 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
       ].join('\n');
     }
     case 'unsure':
-      return [t('prompt-unsure'), ...bullets(answer.topics)].join('\n');
+      return [
+        ...understood(answer, t),
+        t('unsure'),
+        '',
+        heading(answer.closest, options),
+        '',
+        excerptText(answer.closest, options),
+        '',
+        t('prompt-unsure'),
+        ...bullets(answer.topics),
+      ].join('\n');
     case 'nothing':
-      return answer.reason === 'no-match'
-        ? t('nothing')
-        : t('no-content', { example: t('example-question') });
+      return nothingText(answer, t);
   }
+}
+
+function understood({ understoodAs }: FoundAnswer | UnsureAnswer, t: Translate): string[] {
+  return understoodAs === undefined ? [] : [t('understood-as', { question: understoodAs }), ''];
 }
 
 function heading({ article, headingPath }: AnswerPassage, options: TerminalOptions): string {

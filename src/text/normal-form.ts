@@ -4,7 +4,7 @@
 import { simplify } from './simplify.ts';
 
 /** Raised whenever the normal form or the tokens change: an index built with another version is refused. */
-export const TEXT_VERSION = 1;
+export const TEXT_VERSION = 2;
 
 /** A text in normal form; `starts[i]` and `ends[i]` say which UTF-16 range of the original unit `i` came from. */
 export type NormalForm = { text: string; starts: number[]; ends: number[] };

@@ -1,6 +1,8 @@
 // Terms of a text: the same function at build and at question time. Runs of Han (and of kana, Hangul, Thai: scripts
 // written without spaces) give overlapping bigrams and single characters; Latin words and numbers stay whole.
+// English plurals lose their ending, so that "shareholders" finds "shareholder".
 // No dictionary cuts words: Intl.Segmenter cuts the same word differently by context, bigrams never do.
+import { isFunctionWord } from './function-words.ts';
 import { normaliseWithOffsets } from './normal-form.ts';
 
 export type TermKind = 'bigram' | 'character' | 'word';
@@ -19,7 +21,7 @@ const RUN = new RegExp(
 
 /**
  * Cuts any text into terms of its normal form, in order of appearance.
- * `ipo` and `IPO` give the same term; `1,000` gives `1000`; `2021年` gives the word `2021` and the character `年`.
+ * `ipo` and `IPO` give the same term; `companies` gives `company`; `1,000` gives `1000`; `2021年` gives the word `2021` and the character `年`.
  */
 export function tokenise(text: string): Token[] {
   const normal = normaliseWithOffsets(text);
@@ -33,7 +35,7 @@ export function tokenise(text: string): Token[] {
     const run = match[0];
     if (match.groups?.['unspaced'] === undefined) {
       // A thousands separator goes, a decimal point stays: 1,000 → 1000, 35.09 → 35.09.
-      push(run.replace(/,(?=\p{N})/gu, ''), 'word', match.index, match.index + run.length);
+      push(singular(run.replace(/,(?=\p{N})/gu, '')), 'word', match.index, match.index + run.length);
       continue;
     }
     let previous = '';
@@ -48,4 +50,11 @@ export function tokenise(text: string): Token[] {
     }
   }
   return tokens;
+}
+
+/** Takes the plural ending off an English word. Source: the S-stemmer of Harman, "How effective is suffixing?", 1991. */
+function singular(word: string): string {
+  if (word.length < 4 || !/^[a-z]+s$/.test(word) || isFunctionWord(word)) return word;
+  if (/(?<![ae])ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  return /[us]s$/.test(word) ? word : word.slice(0, -1);
 }

@@ -66,29 +66,32 @@ test('nothing: a question far from the wiki', async () => {
   );
 });
 
-test('nothing: greetings, thanks and smileys have no content', async () => {
-  for (const question of ['你好', '谢谢', '😀👍', '???', '']) {
-    assert.deepEqual(await answerer.answer(question), {
-      kind: 'nothing',
-      question,
-      confidence: 0,
-      reason: 'no-content',
-    });
+test('small talk gets a pointer of its own kind, and nothing is searched', async () => {
+  const reasons: [string, string][] = [
+    ['你好', 'greeting'],
+    ['😀👍', 'greeting'],
+    ['谢谢', 'thanks'],
+    ['你是谁', 'about'],
+    ['???', 'no-content'],
+    ['', 'no-content'],
+  ];
+  for (const [question, reason] of reasons) {
+    assert.deepEqual(await answerer.answer(question), { kind: 'nothing', question, confidence: 0, reason });
   }
 });
 
 test('a passage can be shown again by its ref, marked for its question; a ref that is gone gives undefined', async () => {
   const { main } = await found('青禾科技的发行价格是多少');
-  assert.deepEqual(answerer.passage(main.ref, '青禾科技的发行价格是多少')?.excerpt, main.excerpt);
+  const again = await answerer.passage(main.ref, '青禾科技的发行价格是多少');
+  assert.deepEqual(again?.excerpt, main.excerpt);
+  const unmarked = await answerer.passage(main.ref, '');
   assert.deepEqual(
-    answerer.passage(main.ref, '')?.excerpt.sentences.flatMap(({ marks }) => marks),
+    unmarked?.excerpt.sentences.flatMap(({ marks }) => marks),
     [],
   );
-  assert.ok(
-    answerer.passage({ ...main.ref, ordinal: 30 }, '') !== undefined,
-    'a section with fewer passages than before',
-  );
-  assert.equal(answerer.passage({ sectionId: 'AAAAAAAAAAAA', ordinal: 0 }, ''), undefined);
+  const shorter = await answerer.passage({ ...main.ref, ordinal: 30 }, '');
+  assert.ok(shorter !== undefined, 'a section with fewer passages than before');
+  assert.equal(await answerer.passage({ sectionId: 'AAAAAAAAAAAA', ordinal: 0 }, ''), undefined);
 });
 
 test('a topic card holds the brief part; an article that is gone gives undefined', () => {

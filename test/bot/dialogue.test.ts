@@ -106,17 +106,29 @@ test('a related topic opens as a card of its brief part', async () => {
   assert.equal(card.buttons[0], '青禾科技何时上市');
 });
 
-test('an unsure answer names the closest topics as buttons', async () => {
+test('an unsure answer shows the closest passage with its doubt, and the closest topics as buttons', async () => {
   const { say } = startDialogue(engine);
   const reply = only(await say('企业的客户合同一般怎么保存'));
-  assert.equal(reply.text, '没有找到有把握的答案。这几个专题和你的问题最接近：');
+  assert.match(
+    reply.text,
+    /^没有找到有把握的答案，最接近的是这一段：\n\n青禾科技何时上市 › .+\n青禾科技的客户分布在/,
+  );
   assert.ok(reply.buttons.length > 0);
 });
 
 test('an unanswerable question and a greeting each get an honest word', async () => {
   const { say } = startDialogue(engine);
   assert.match(only(await say('红烧肉需要炖多长时间')).text, /^这里的专题没有讲到这个问题/);
-  assert.match(only(await say('谢谢！')).text, /^你好！请直接发送想了解的问题/);
+  assert.match(only(await say('你好呀')).text, /^你好！我从本站的专题文章里找答案/);
+  assert.match(only(await say('谢谢！')).text, /^不客气！/);
+  assert.match(only(await say('你是谁？')).text, /^我是问答机器人/);
+  assert.match(only(await say('请问是什么')).text, /^你好！请直接发送想了解的问题/);
+});
+
+test('a question typed in pinyin is answered, and the reply says how it was read', async () => {
+  const { say } = startDialogue(engine);
+  const { text } = only(await say('gongsi zhuxiao gonggao qixian'));
+  assert.match(text, /^按“公司注销公告期限”查找\n公司注销的步骤 › /);
 });
 
 test('a message that is no text gets a hint', async () => {

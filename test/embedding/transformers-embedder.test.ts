@@ -72,7 +72,26 @@ test('the description names files, pooling, prefixes and dimension', () => {
     passagePrefix: '',
     maxTokens: 512,
     folded: true,
+    staticTokens: true,
   });
+});
+
+test('a text in parts gets the vector of its parts joined, and the tokens of each part', async () => {
+  const parts = ['发行价格\n基本释义', '发行价为12.80元。', '共发行2000万股，IPO。', '……'];
+  const [embedded] = (await embedder.tokens?.embedParts([parts])) ?? [];
+  const [joined] = await embedder.embed([parts.join('\n')], 'passage');
+  assert.deepEqual(embedded?.vector, joined);
+  assert.equal(embedded?.parts.length, 4);
+  assert.equal(embedded.parts[3]?.length, 0, 'marks are no tokens');
+});
+
+test("a text's vector is the sum of its tokens' vectors, brought to length 1", async () => {
+  const [embedded] = (await embedder.tokens?.embedParts([['发行价格为12元']])) ?? [];
+  const rows = (await embedder.tokens?.vectorsOf(embedded?.parts[0] ?? new Uint32Array())) ?? [];
+  const sum = new Float32Array(256);
+  for (const row of rows) for (const [i, value] of row.entries()) sum[i] = (sum[i] ?? 0) + value;
+  assert.ok(rows.length > 2);
+  assert.ok(cosine(sum, embedded?.vector ?? sum) > 0.99999);
 });
 
 test('known models bring their own prefixes and pooling, and configuration overrides single values', () => {

@@ -212,7 +212,7 @@ test('a model that fails in the middle leaves the live generation and no leftove
   edit(options);
   const failing = async (): Promise<Embedder> => {
     const real = await openBundled();
-    return { ...real, embed: () => Promise.reject(new Failure('model', 'gave up')) };
+    return { ...real, tokens: undefined, embed: () => Promise.reject(new Failure('model', 'gave up')) };
   };
   await assert.rejects(buildIndex({ ...options, openEmbedder: failing }), /gave up/);
   assert.deepEqual(readdirSync(path.join(options.indexDir, 'generations')), [manifest.generation]);

@@ -4,13 +4,21 @@ import fc from 'fast-check';
 import { chooseExcerpt, type Excerpt, MAX_EXCERPT_LENGTH } from '../../src/retrieval/excerpt.ts';
 import { queryTerms } from '../../src/retrieval/query-terms.ts';
 import { normalise } from '../../src/text/normal-form.ts';
+import { splitSentences } from '../../src/text/sentences.ts';
 
-const choose = (sectionText: string, question: string, start = 0): Excerpt =>
+type Options = { start?: number; fromStart?: boolean; near?: string };
+/** Sentences have nothing to do with the question but by their words, save the one that begins with `near`. */
+const choose = (sectionText: string, question: string, options: Options = {}): Excerpt =>
   chooseExcerpt({
     sectionText,
-    passage: { start, end: sectionText.length },
+    sentences: splitSentences(sectionText).map((range) => {
+      const isNear = options.near !== undefined && sectionText.startsWith(options.near, range.start);
+      return { range, score: isNear ? 0.9 : 0, ownCover: isNear ? 0.9 : 0 };
+    }),
+    passage: { start: options.start ?? 0, end: sectionText.length },
     terms: queryTerms(normalise(question)),
     idf: () => 1,
+    fromStart: options.fromStart ?? false,
   });
 const textOf = ({ sentences }: Excerpt): string => sentences.map(({ text }) => text).join('');
 const bestOf = ({ sentences }: Excerpt): string | undefined => sentences.find(({ best }) => best)?.text;
@@ -35,7 +43,7 @@ test('an answer in the last sentence of a long section is shown', () => {
 
 test('without a matching word the passage that was found is shown from its beginning', () => {
   const start = FILLER.length;
-  const excerpt = choose(`${FILLER}检测报告保存三个月。`, '区块链', start);
+  const excerpt = choose(`${FILLER}检测报告保存三个月。`, '区块链', { start });
   assert.equal(bestOf(excerpt), '检测报告保存三个月。');
 });
 

@@ -12,7 +12,7 @@ test('content bigrams and words carry full weight', () => {
 });
 
 test('single characters carry little', () => {
-  assert.equal(weightOf('注销', '销'), 0.1);
+  assert.equal(weightOf('注销', '销'), 0.2);
 });
 
 test('function words carry nothing, bigrams that touch them next to nothing', () => {

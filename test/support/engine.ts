@@ -1,15 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after } from 'node:test';
 import { type Answerer, createAnswerer } from '../../src/answer/answerer.ts';
 import { buildIndex } from '../../src/indexing/build-index.ts';
 import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
 import { wantedRecipe } from '../../src/indexing/manifest.ts';
 import { type OpenIndex, openIndex } from '../../src/indexing/open-index.ts';
+import { type Calibration, parseCalibration } from '../../src/retrieval/calibration.ts';
 import { createRetriever, type Retriever } from '../../src/retrieval/retriever.ts';
+import { parseSynonyms } from '../../src/retrieval/synonyms.ts';
 import { describeBundled, openBundled } from './model.ts';
-import { FIXTURE_ARTICLES } from './project.ts';
+import { FIXTURE_ARTICLES, PROJECT } from './project.ts';
 import { temporaryFolder } from './temporary.ts';
 
-export type TestEngine = { answerer: Answerer; retriever: Retriever; index: OpenIndex; indexDir: string };
+export type TestEngine = {
+  answerer: Answerer;
+  retriever: Retriever;
+  withCalibration: (calibration: Calibration) => { answerer: Answerer; retriever: Retriever };
+  index: OpenIndex;
+  indexDir: string;
+};
+
+const data = (name: string): string => readFileSync(path.join(PROJECT, 'data', name), 'utf8');
+/** What ships with the project. */
+export const CALIBRATION = parseCalibration(data('calibration/wenda-mini.json'), 'wenda-mini.json');
+export const SYNONYMS = parseSynonyms(data('synonyms.txt'), 'synonyms.txt');
 
 /** The real thing over a folder of articles: built, opened and asked with the bundled model. */
 export async function openTestEngine(articlesDir: string = FIXTURE_ARTICLES): Promise<TestEngine> {
@@ -28,6 +43,9 @@ export async function openTestEngine(articlesDir: string = FIXTURE_ARTICLES): Pr
     index.close();
     await embedder.close();
   });
-  const retriever = createRetriever({ index, embedder });
-  return { answerer: createAnswerer({ index, retriever }), retriever, index, indexDir };
+  const withCalibration = (calibration: Calibration): Pick<TestEngine, 'answerer' | 'retriever'> => {
+    const retriever = createRetriever({ index, embedder, calibration, synonyms: SYNONYMS });
+    return { retriever, answerer: createAnswerer({ index, retriever }) };
+  };
+  return { ...withCalibration(CALIBRATION), withCalibration, index, indexDir };
 }

@@ -20,7 +20,21 @@ test('words of letters and digits stay whole, C++ and C# as well', () => {
 });
 
 test('thousands separators do not split a number', () => {
-  assert.deepEqual(terms('1,000 shares'), ['1000', 'shares']);
+  assert.deepEqual(terms('1,000 shares'), ['1000', 'share']);
+});
+
+test('English plurals lose their ending; words that only look like plurals keep it', () => {
+  assert.deepEqual(terms('companies shareholders fees taxes does status class series CRMs'), [
+    'company',
+    'shareholder',
+    'fee',
+    'taxe',
+    'does',
+    'status',
+    'class',
+    'sery',
+    'crm',
+  ]);
 });
 
 test('traditional and simplified, full- and half-width give the same terms', () => {

@@ -24,7 +24,7 @@ export function createBrowseAnswerFeature({ answerer }: { answerer: Answerer }):
   ): Promise<void> {
     const ref = refs[position];
     const question = questionIn(ctx.callbackQuery?.message?.reply_to_message);
-    const passage = ref === undefined ? undefined : answerer.passage(ref, question);
+    const passage = ref === undefined ? undefined : await answerer.passage(ref, question);
     if (passage === undefined) {
       await acknowledge(ctx, ctx.t('stale'));
       return;

@@ -1,6 +1,14 @@
 // Answers as Telegram messages: pure functions of plain data.
-import type { Answer, AnswerPassage, FoundAnswer, PassageRef, Topic } from '../../answer/answer.ts';
+import type {
+  Answer,
+  AnswerPassage,
+  FoundAnswer,
+  PassageRef,
+  Topic,
+  UnsureAnswer,
+} from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
+import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { encodeCallback, MAX_PAGER_REFS } from '../callback-data.ts';
 import { buttonText, clip, escapeHtml, excerptHtml } from './html.ts';
@@ -13,20 +21,26 @@ export function renderAnswer(answer: Answer, t: Translate): Reply {
   switch (answer.kind) {
     case 'found':
       return renderFound(answer, t);
-    case 'unsure':
-      return { html: escapeHtml(t('unsure')), buttons: topicButtons(answer.topics) };
+    case 'unsure': {
+      const pager = { position: 0, refs: [answer.closest.ref], related: answer.topics };
+      const reply = renderPassage(answer.closest, pager, t);
+      return { ...reply, html: `${understoodHtml(answer, t)}${escapeHtml(t('unsure'))}\n\n${reply.html}` };
+    }
     case 'nothing':
-      return { html: escapeHtml(nothingText(answer.reason, t)), buttons: [] };
+      return { html: escapeHtml(nothingText(answer, t)), buttons: [] };
   }
 }
 
-function nothingText(reason: 'no-content' | 'no-match', t: Translate): string {
-  return reason === 'no-match' ? t('nothing') : t('no-content', { example: t('example-question') });
+/** A line that says how a mended question was read; empty when it was read as asked. */
+function understoodHtml({ understoodAs }: FoundAnswer | UnsureAnswer, t: Translate): string {
+  if (understoodAs === undefined) return '';
+  return `<i>${escapeHtml(t('understood-as', { question: clip(understoodAs, MAX_HEADING) }))}</i>\n`;
 }
 
 function renderFound(answer: FoundAnswer, t: Translate): Reply {
   const refs = [answer.main.ref, ...answer.next].slice(0, MAX_PAGER_REFS);
-  const reply = renderPassage(answer.main, { position: 0, refs, related: answer.related }, t);
+  const shown = renderPassage(answer.main, { position: 0, refs, related: answer.related }, t);
+  const reply = { ...shown, html: understoodHtml(answer, t) + shown.html };
   if (answer.further.length === 0) return reply;
   const lines = answer.further.map((passage) => `• ${headingHtml(passage)}`);
   return { ...reply, html: `${reply.html}\n\n${escapeHtml(t('further'))}\n${lines.join('\n')}` };

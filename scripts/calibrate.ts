@@ -1,0 +1,99 @@
+// npm run calibrate -- [--articles DIR] [--index DIR] [--questions FILE…] [--out FILE]
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  buildWithReport,
+  calibrationFile,
+  loadNativeLibraryOrWarn,
+  loggerFor,
+  PROJECT_ROOT,
+  questionFiles,
+  runMain,
+  userPath,
+  withEngine,
+} from '../src/bootstrap.ts';
+import { loadConfig } from '../src/config.ts';
+import { Failure } from '../src/failure.ts';
+import { fitCalibration } from '../src/measurement/calibrate.ts';
+import { askAll, qualityReport } from '../src/measurement/evaluate.ts';
+import { halfOf, readQuestions } from '../src/measurement/questions.ts';
+import type { CalibrationFile } from '../src/retrieval/calibration.ts';
+import { writeSynced } from '../src/synced-file.ts';
+import { calibrationLines, qualityLines } from '../src/terminal/quality-report.ts';
+
+/** With fewer the fit says more about chance than about the wiki. */
+const MIN_QUESTIONS = 40;
+
+await runMain(async (env) => {
+  const { values, positionals } = parseArgs({
+    options: {
+      articles: { type: 'string' },
+      index: { type: 'string' },
+      questions: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    },
+    allowPositionals: true,
+  });
+  const named = [...(values.questions ?? []), ...positionals];
+  const files = named.length > 0 ? named.map(userPath) : await questionFiles();
+  if (values.articles === undefined) return calibrate(values.index);
+  // Other articles than the configured ones: their index is built aside, unless a place for it is named.
+  const aside =
+    values.index === undefined ? await mkdtemp(path.join(tmpdir(), 'wenda-calibrate-')) : undefined;
+  try {
+    const indexDir = aside ?? values.index ?? '';
+    const config = loadConfig(env, PROJECT_ROOT);
+    const logger = loggerFor(config);
+    const { kind } = await buildWithReport(config, logger, {
+      articlesDir: userPath(values.articles),
+      indexDir: userPath(indexDir),
+      native: loadNativeLibraryOrWarn(logger),
+    });
+    return kind === 'bad-corpus' ? 1 : await calibrate(indexDir);
+  } finally {
+    if (aside !== undefined) await rm(aside, { recursive: true, force: true });
+  }
+
+  async function calibrate(indexDir: string | undefined): Promise<number> {
+    return withEngine(env, indexDir, async (engine) => {
+      const read = (await Promise.all(files.map((file) => readQuestions(file, engine.index)))).flat();
+      const tune = read.filter((question) => halfOf(question) === 'tune');
+      const unanswerable = tune.filter(({ article }) => article === undefined).length;
+      if (tune.length < MIN_QUESTIONS || unanswerable === 0 || unanswerable === tune.length) {
+        throw new Failure(
+          'config',
+          `the tune half has ${tune.length} questions, ${unanswerable} of them unanswerable; write at least ${MIN_QUESTIONS * 2} questions in all, some of which the articles do not answer`,
+        );
+      }
+      const before = engine.retriever.calibration;
+      const after = await fitCalibration(engine, tune, before);
+      const report = async (
+        name: string,
+        { answerer }: { answerer: typeof engine.answerer },
+      ): Promise<string[]> => {
+        const figures = qualityReport(await askAll({ answerer, index: engine.index }, tune));
+        return [
+          '',
+          `${name}, ${qualityLines(figures, `the tune half, ${tune.length} of ${read.length}`).join('\n')}`,
+        ];
+      };
+      const lines = [
+        ...calibrationLines(before, after),
+        ...(await report('before', engine)),
+        ...(await report('after', engine.withCalibration(after))),
+      ];
+      const out = values.out === undefined ? calibrationFile(engine.config) : userPath(values.out);
+      const content: CalibrationFile = {
+        model: engine.index.manifest.model.id,
+        fittedOn: `the tune half (${tune.length} of ${read.length}) of ${files.map((file) => path.basename(file)).join(', ')}`,
+        ...after,
+      };
+      await mkdir(path.dirname(out), { recursive: true });
+      await writeSynced(out, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
+      process.stdout.write(`${lines.join('\n')}\n\nwritten to ${out}\n`);
+      return 0;
+    });
+  }
+});

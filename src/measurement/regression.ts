@@ -1,0 +1,118 @@
+// Two small fits: which weights rank the right passage first, and which coefficients turn features into a probability.
+// Both have a handful of coefficients and a few hundred examples, so that plain methods are enough.
+
+/** One question's candidates: their features, and which of them are right. */
+export type RankedExample = { candidates: readonly (readonly number[])[]; right: readonly boolean[] };
+
+/** Pull towards zero; keeps features that say the same from growing against each other. */
+const RIDGE = 1e-3;
+const RANKING_STEPS = 3000;
+
+/**
+ * Weights, none negative, that make the right candidates likeliest under a softmax of their weighted sums.
+ * Source: the ListNet loss of Cao et al., "Learning to rank: from pairwise approach to listwise approach", 2007, by
+ * gradient descent (Adam of Kingma and Ba, 2015) cut off at zero. Examples without a right or a wrong candidate teach nothing.
+ */
+export function fitRanking(examples: readonly RankedExample[], features: number): number[] {
+  const useful = examples.filter(({ right }) => right.includes(true) && right.includes(false));
+  const weights = Array.from({ length: features }, () => 1);
+  if (useful.length === 0) return weights;
+  const momentum = weights.map(() => 0);
+  const variance = weights.map(() => 0);
+  for (let step = 1; step <= RANKING_STEPS; step++) {
+    const gradient = weights.map((weight) => 2 * RIDGE * weight);
+    for (const example of useful) addRankingGradient(example, weights, gradient, 1 / useful.length);
+    const rate = step < RANKING_STEPS / 2 ? 0.05 : 0.01;
+    for (const [i, slope] of gradient.entries()) {
+      const first = (momentum[i] = 0.9 * (momentum[i] ?? 0) + 0.1 * slope);
+      const second = (variance[i] = 0.999 * (variance[i] ?? 0) + 0.001 * slope * slope);
+      const move = first / (1 - 0.9 ** step) / (Math.sqrt(second / (1 - 0.999 ** step)) + 1e-8);
+      weights[i] = Math.max(0, (weights[i] ?? 0) - rate * move);
+    }
+  }
+  return weights;
+}
+
+/** Gradient of −log(share of the right candidates). */
+function addRankingGradient(
+  { candidates, right }: RankedExample,
+  weights: readonly number[],
+  gradient: number[],
+  scale: number,
+): void {
+  const scores = candidates.map((features) => product(features, weights));
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - top));
+  const all = powers.reduce((sum, power) => sum + power, 0);
+  const good = powers.reduce((sum, power, i) => sum + (right[i] === true ? power : 0), 0);
+  for (const [i, features] of candidates.entries()) {
+    const power = powers[i] ?? 0;
+    const factor = scale * (power / all - (right[i] === true ? power / good : 0));
+    for (const [j, value] of features.entries()) gradient[j] = (gradient[j] ?? 0) + factor * value;
+  }
+}
+
+/** Features of one outcome, whether it was right, and how much it counts. */
+export type LogisticExample = { features: readonly number[]; right: boolean; weight: number };
+export type LogisticFit = { intercept: number; weights: number[] };
+
+const NEWTON_STEPS = 50;
+
+/**
+ * Logistic regression with a ridge penalty on the weights (not on the intercept), by Newton's method.
+ * Source: iteratively reweighted least squares, Hastie, Tibshirani and Friedman, "The elements of statistical
+ * learning", section 4.4.1.
+ * @param ridge strength of the penalty ridge/2 · Σ weight²
+ */
+export function fitLogistic(
+  examples: readonly LogisticExample[],
+  features: number,
+  ridge: number,
+): LogisticFit {
+  const size = features + 1;
+  let beta = Array.from({ length: size }, () => 0);
+  for (let step = 0; step < NEWTON_STEPS; step++) {
+    const gradient = beta.map((value, i) => (i === 0 ? 0 : -ridge * value));
+    const hessian = beta.map((_, i) => beta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : ridge) : 0)));
+    for (const { features: own, right, weight } of examples) {
+      const row = [1, ...own];
+      const probability = 1 / (1 + Math.exp(-product(row, beta)));
+      const curvature = weight * probability * (1 - probability);
+      for (let i = 0; i < size; i++) {
+        gradient[i] = (gradient[i] ?? 0) + weight * (Number(right) - probability) * (row[i] ?? 0);
+        const line = hessian[i];
+        if (line === undefined) continue;
+        for (let j = 0; j < size; j++) line[j] = (line[j] ?? 0) + curvature * (row[i] ?? 0) * (row[j] ?? 0);
+      }
+    }
+    const move = solve(hessian, gradient);
+    beta = beta.map((value, i) => value + (move[i] ?? 0));
+    if (Math.max(...move.map(Math.abs)) < 1e-9) break;
+  }
+  const [intercept = 0, ...weights] = beta;
+  return { intercept, weights };
+}
+
+/** Solves a symmetric positive system by Gaussian elimination with pivots. */
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
+  const size = rows.length;
+  for (let column = 0; column < size; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row++)
+      if (Math.abs(rows[row]?.[column] ?? 0) > Math.abs(rows[pivot]?.[column] ?? 0)) pivot = row;
+    const [from, to] = [rows[pivot] ?? [], rows[column] ?? []];
+    [rows[column], rows[pivot]] = [from, to];
+    const head = from[column] ?? 0;
+    for (const [row, values] of rows.entries()) {
+      if (row === column || head === 0) continue;
+      const factor = (values[column] ?? 0) / head;
+      for (let k = column; k <= size; k++) values[k] = (values[k] ?? 0) - factor * (from[k] ?? 0);
+    }
+  }
+  return rows.map((values, i) => (values[size] ?? 0) / (values[i] ?? 1));
+}
+
+function product(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}

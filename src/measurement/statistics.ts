@@ -1,0 +1,59 @@
+// The few formulas that the figures are made of.
+
+/** Mean of numbers; null when there are none. */
+export function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The value below which a share (0–1) of the values lies, by nearest rank; null when there are none. */
+export function quantile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
+}
+
+/**
+ * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half; null when one side
+ * is empty. Source: the rank sum of Mann and Whitney.
+ */
+export function auroc(positives: readonly number[], negatives: readonly number[]): number | null {
+  if (positives.length === 0 || negatives.length === 0) return null;
+  const all = [
+    ...positives.map((score) => ({ score, positive: true })),
+    ...negatives.map((score) => ({ score, positive: false })),
+  ].sort((a, b) => a.score - b.score);
+  let rankSum = 0;
+  for (let start = 0; start < all.length;) {
+    let end = start;
+    while (end < all.length && all[end]?.score === all[start]?.score) end++;
+    const rank = (start + 1 + end) / 2; // ranks from 1; equal scores share the mean of theirs
+    for (let i = start; i < end; i++) if (all[i]?.positive === true) rankSum += rank;
+    start = end;
+  }
+  const n = positives.length;
+  return (rankSum - (n * (n + 1)) / 2) / (n * negatives.length);
+}
+
+/**
+ * 95 % confidence interval of a mean by the percentile bootstrap, with a fixed seed.
+ * Source: Efron, "Bootstrap methods: another look at the jackknife", 1979.
+ */
+export function bootstrapInterval(values: readonly number[], resamples = 1000): [number, number] | null {
+  if (values.length === 0) return null;
+  const random = randomNumbers(1);
+  const means = Array.from({ length: resamples }, () => {
+    const drawn = values.map(() => values[Math.floor(random() * values.length)] ?? 0);
+    return drawn.reduce((sum, value) => sum + value, 0) / values.length;
+  });
+  return [quantile(means, 0.025) ?? 0, quantile(means, 0.975) ?? 0];
+}
+
+/** Numbers in [0, 1), the same for the same seed. Source: mulberry32 by Tommy Ettinger, public domain. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,64 @@
+// What has been fitted for one model: the weights of the sum, the coefficients of the confidence, and its two cut-offs.
+// `npm run calibrate` writes it into data/calibration/<model>.json; a change of model changes the file, not the code.
+import { Failure } from '../failure.ts';
+import { CONFIDENCE_FEATURES, type ConfidenceModel } from './confidence.ts';
+import { type FusionWeights, RANK_FEATURES } from './fusion.ts';
+
+export type Calibration = {
+  fusion: FusionWeights;
+  confidence: ConfidenceModel;
+  /** At or above `found` the passage is shown as the answer; from `unsure` up it is offered with a doubt; below, nothing. */
+  cutOffs: { found: number; unsure: number };
+};
+
+/** The file: the calibration, for which model, and what it was fitted on. */
+export type CalibrationFile = Calibration & { model: string; fittedOn: string };
+
+/**
+ * For a model that nobody has calibrated: the words decide, the vector helps. Fitted with the bundled model on its own
+ * questions, without the features that other models do not have.
+ */
+export const DEFAULT_CALIBRATION: Calibration = {
+  fusion: {
+    vectorScore: 0.35,
+    lexicalScore: 0.25,
+    cover: 0.4,
+    titleMatch: 0,
+    softCover: 0,
+    sentenceCover: 0,
+    sentenceScore: 0,
+  },
+  confidence: {
+    intercept: -5,
+    weights: { fused: 6, margin: 10, vectorScore: 0, cover: 3, missing: 0, sentenceCover: 0 },
+  },
+  cutOffs: { found: 0.5, unsure: 0.1 },
+};
+
+/**
+ * Reads a calibration file.
+ * @throws Failure `config` naming the file and what is wrong in it
+ */
+export function parseCalibration(json: string, file: string): CalibrationFile {
+  const bad = (what: string): Failure =>
+    new Failure('config', `${file}: ${what}; write it anew with npm run calibrate, or delete it`);
+  let value: Partial<CalibrationFile> | null;
+  try {
+    value = JSON.parse(json) as Partial<CalibrationFile> | null;
+  } catch {
+    throw bad('no JSON');
+  }
+  const numbers = (name: string, object: unknown, keys: readonly string[]): void => {
+    for (const key of keys) {
+      const number = (object as Record<string, unknown> | undefined)?.[key];
+      if (typeof number !== 'number' || !Number.isFinite(number)) throw bad(`${name}.${key} is no number`);
+    }
+  };
+  numbers('fusion', value?.fusion, RANK_FEATURES);
+  numbers('confidence', value?.confidence, ['intercept']);
+  numbers('confidence.weights', value?.confidence?.weights, CONFIDENCE_FEATURES);
+  numbers('cutOffs', value?.cutOffs, ['found', 'unsure']);
+  if (typeof value?.model !== 'string' || typeof value.fittedOn !== 'string')
+    throw bad('model or fittedOn is missing');
+  return value as CalibrationFile; // every field has been looked at above
+}

@@ -1,0 +1,248 @@
+// What may have been meant: asked only when a question found little. Chinese typing errors are homophones (企业威信 for
+// 企业微信), and some readers type pinyin without choosing characters (`qiye weixin`). Both are read as a noisy channel:
+// the likeliest characters by the corpus's own bigrams, given how they sound (Viterbi). The lexical index is the language
+// model, so nothing else is stored. Latin words are compared by edit distance.
+import { pinyin } from 'pinyin-pro';
+import type { LexicalIndex } from '../indexing/lexical-index.ts';
+import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
+import { type Token, tokenise } from '../text/tokens.ts';
+import { withinDistance } from './edit-distance.ts';
+
+export interface Spelling {
+  /** The likeliest meant question, in normal form; undefined when nothing better is known than what was typed. */
+  correct(normalForm: string): string | undefined;
+}
+
+/** Costs are negative natural logarithms of probabilities. */
+const HOMOPHONE_COST = 5;
+/** Sounds that many speakers do not tell apart: z/zh, c/ch, s/sh, an/ang, en/eng, in/ing. */
+const NEAR_SOUND_COST = 2;
+/** Share of a character's probability that the character before it decides. */
+const BIGRAM_SHARE = 0.9;
+/** Characters tried for a sound, the most frequent ones. */
+const MAX_HOMOPHONES = 30;
+const LONGEST_SYLLABLE = 6;
+/** Shorter Latin words have too many neighbours; longer ones may have two errors. */
+const MIN_WORD = 4;
+const LONG_WORD = 8;
+/** Above this share of words that nobody knows, the question is in a language that the articles are not in. */
+const MAX_UNKNOWN = 0.25;
+
+/** A character and how well it fits what was typed. */
+type Option = { character: string; cost: number };
+/** A way from one place of the text to a later one: characters to choose from, or the text itself. */
+type Edge = { to: number; options: Option[] } | { to: number; literal: string };
+type Path = { cost: number; from: number; before: string; text: string };
+
+type Sound = { syllable: string; character: string; frequency: number };
+type Vocabulary = {
+  /** By sound, near sounds together; the most frequent first. */
+  sounds: Map<string, Sound[]>;
+  /** Latin words of the corpus. */
+  words: string[];
+  /** Sum of the frequencies of all characters. */
+  total: number;
+};
+
+export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
+  let loaded: Vocabulary | undefined;
+  const vocabulary = (): Vocabulary => (loaded ??= readVocabulary(lexical, otherWords));
+  const known = (term: string): boolean => lexical.documentFrequency(term) > 0;
+
+  function correct(normalForm: string): string | undefined {
+    const tokens = tokenise(normalForm).filter(({ kind }) => kind !== 'bigram');
+    const edges = new Map<number, Edge[]>();
+    const soundsLatin = readsAsPinyin(tokens);
+    const fixed = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
+    const unknown = tokens.filter(({ kind, term }) => kind === 'word' && isUnknown(term)).length;
+    const mayMend = unknown <= Math.max(1, tokens.length * MAX_UNKNOWN);
+    for (const [i, token] of tokens.entries()) {
+      if (token.kind === 'character') {
+        const isFixed = fixed.some(({ start, end }) => start <= token.start && token.end <= end);
+        const options = isFixed ? [] : homophones(token.term, tokens[i - 1]?.term, tokens[i + 1]?.term);
+        edges.set(token.start, [
+          { to: token.end, options: [{ character: token.term, cost: 0 }, ...options] },
+        ]);
+      } else if (soundsLatin && isPinyin(token)) {
+        for (const [from, edge] of syllableEdges(token)) edges.set(from, [...(edges.get(from) ?? []), edge]);
+      } else {
+        const word =
+          (mayMend ? mendedWord(token.term) : undefined) ?? normalForm.slice(token.start, token.end);
+        edges.set(token.start, [{ to: token.end, literal: word }]);
+      }
+    }
+    const text = cheapest(normalForm, edges);
+    return text === normalForm || text === '' ? undefined : text;
+  }
+
+  /** Characters that sound like one which does not fit its neighbours; none when it does. */
+  function homophones(character: string, before = '', after = ''): Option[] {
+    if (known(before + character) && known(character + after)) return [];
+    return syllablesOf(character).flatMap((syllable) =>
+      sounding(syllable, HOMOPHONE_COST).filter((option) => option.character !== character),
+    );
+  }
+
+  function sounding(syllable: string, cost: number): Option[] {
+    const sounds = vocabulary().sounds.get(nearSound(syllable)) ?? [];
+    return sounds.map((sound) => ({
+      character: sound.character,
+      cost: sound.syllable === syllable ? cost : cost + NEAR_SOUND_COST,
+    }));
+  }
+
+  /** Whether the Latin words can be pinyin: all that neither the articles nor English grammar know are made of syllables. */
+  function readsAsPinyin(tokens: readonly Token[]): boolean {
+    const words = tokens.filter(({ kind, term }) => kind === 'word' && /^[a-z]/.test(term));
+    const unknown = words.filter(({ term }) => isUnknown(term));
+    return unknown.length > 0 && unknown.every(isPinyin);
+  }
+
+  function isWord(term: string): boolean {
+    return known(term) || otherWords.has(term);
+  }
+
+  function isUnknown(term: string): boolean {
+    return !isWord(term) && !isFunctionWord(term);
+  }
+
+  function isPinyin({ term }: Token): boolean {
+    return (!isWord(term) || isFunctionWord(term)) && reaches(term, 0);
+  }
+
+  function isSyllable(text: string): boolean {
+    return vocabulary().sounds.has(nearSound(text));
+  }
+
+  /** Whether a word can be cut into syllables from `at` to its end. */
+  function reaches(word: string, at: number): boolean {
+    if (at === word.length) return true;
+    if (word.charAt(at) === "'") return reaches(word, at + 1);
+    for (let length = 1; length <= LONGEST_SYLLABLE; length++) {
+      if (at + length > word.length) break;
+      if (isSyllable(word.slice(at, at + length)) && reaches(word, at + length)) return true;
+    }
+    return false;
+  }
+
+  function* syllableEdges({ term, start }: Token): Iterable<[number, Edge]> {
+    for (let at = 0; at < term.length; at++) {
+      if (term.charAt(at) === "'") yield [start + at, { to: start + at + 1, literal: '' }];
+      for (let length = 1; length <= LONGEST_SYLLABLE && at + length <= term.length; length++) {
+        const syllable = term.slice(at, at + length);
+        if (!isSyllable(syllable)) continue;
+        yield [start + at, { to: start + at + length, options: sounding(syllable, 0) }];
+      }
+    }
+  }
+
+  function mendedWord(word: string): string | undefined {
+    if (word.length < MIN_WORD || !/^[a-z]+$/.test(word) || !isUnknown(word)) return undefined;
+    const limit = word.length < LONG_WORD ? 1 : 2;
+    for (let distance = 1; distance <= limit; distance++) {
+      const near = vocabulary().words.filter((other) => withinDistance(word, other, distance));
+      near.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
+      if (near[0] !== undefined) return near[0];
+    }
+    return undefined;
+  }
+
+  function transition(before: string, character: string): number {
+    const { total } = vocabulary();
+    const alone = (lexical.documentFrequency(character) + 0.1) / total;
+    if (before === '') return -Math.log(alone);
+    const pair =
+      lexical.documentFrequency(before + character) / Math.max(1, lexical.documentFrequency(before));
+    return -Math.log(BIGRAM_SHARE * Math.min(1, pair) + (1 - BIGRAM_SHARE) * alone);
+  }
+
+  /** The cheapest way through the text; places without an edge are passed as they stand. */
+  function cheapest(normalForm: string, edges: ReadonlyMap<number, Edge[]>): string {
+    const paths = new Map<number, Map<string, Path>>([
+      [0, new Map([['', { cost: 0, from: -1, before: '', text: '' }]])],
+    ]);
+    const offer = (to: number, last: string, path: Path): void => {
+      const there = paths.get(to) ?? new Map<string, Path>();
+      paths.set(to, there);
+      if (path.cost < (there.get(last)?.cost ?? Infinity)) there.set(last, path);
+    };
+    const costs = new Map<string, number>();
+    const step = (before: string, character: string): number => {
+      const key = before + character;
+      const cost = costs.get(key) ?? transition(before, character);
+      costs.set(key, cost);
+      return cost;
+    };
+    for (let at = 0; at < normalForm.length; at++) {
+      for (const [before, { cost }] of paths.get(at) ?? []) {
+        for (const edge of edges.get(at) ?? [passing(normalForm, at)]) {
+          if ('literal' in edge) {
+            // Spaces between syllables separate nothing: qi ye is 企业.
+            const last = edge.literal.trim() === '' ? before : '';
+            offer(edge.to, last, { cost, from: at, before, text: edge.literal });
+            continue;
+          }
+          for (const { character, cost: own } of edge.options) {
+            const total = cost + own + step(before, character);
+            offer(edge.to, character, { cost: total, from: at, before, text: character });
+          }
+        }
+      }
+    }
+    return trace(paths, normalForm.length);
+  }
+
+  return { correct };
+}
+
+/** One character passed as it stands. */
+function passing(text: string, at: number): Edge {
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return { to: at + character.length, literal: character };
+}
+
+/** The text of the cheapest path, read from its end; spaces between two Han characters go. */
+function trace(paths: ReadonlyMap<number, ReadonlyMap<string, Path>>, end: number): string {
+  let [last, path] = [...(paths.get(end) ?? [])].reduce<[string, Path | undefined]>(
+    (best, entry) => (entry[1].cost < (best[1]?.cost ?? Infinity) ? entry : best),
+    ['', undefined],
+  );
+  const texts: string[] = [];
+  while (path !== undefined && path.from >= 0) {
+    texts.push(path.text);
+    last = path.before;
+    path = paths.get(path.from)?.get(last);
+  }
+  return texts
+    .reverse()
+    .join('')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+}
+
+function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Vocabulary {
+  const found: Vocabulary = { sounds: new Map(), words: [...otherWords], total: 0 };
+  for (const term of lexical.terms()) {
+    if (/^[a-z]{3,}$/.test(term)) found.words.push(term);
+    if (!/^\p{Script=Han}$/u.test(term)) continue;
+    const frequency = lexical.documentFrequency(term);
+    found.total += frequency;
+    for (const syllable of syllablesOf(term)) {
+      const sounds = found.sounds.get(nearSound(syllable)) ?? [];
+      sounds.push({ syllable, character: term, frequency });
+      found.sounds.set(nearSound(syllable), sounds);
+    }
+  }
+  for (const [sound, characters] of found.sounds)
+    found.sounds.set(sound, characters.sort((a, b) => b.frequency - a.frequency).slice(0, MAX_HOMOPHONES));
+  return found;
+}
+
+/** All readings of a character, without tones; ü is written v, as it is typed. */
+function syllablesOf(character: string): string[] {
+  return pinyin(character, { toneType: 'none', multiple: true, type: 'array', v: true });
+}
+
+/** Sounds that are easily taken for each other have the same name. */
+function nearSound(syllable: string): string {
+  return syllable.replace(/^([zcs])h/, '$1').replace(/([aei]n)g$/, '$1');
+}

@@ -1,0 +1,90 @@
+// Words that readers use for words that articles use: spoken for official, English for Chinese. Applied to the question
+// only, so that a change needs no new index.
+//
+// The file has the format that Solr and Elasticsearch read: one rule a line, `#` begins a comment.
+//   a, b => c, d     a question with a or b is searched for c and d as well
+//   a, b, c          each stands for the others
+import { Failure } from '../failure.ts';
+import { type Token, tokenise } from '../text/tokens.ts';
+
+/** A stretch of a question (UTF-16 range) and what else it may be called; the best alternative first. */
+export type SynonymMatch = { start: number; end: number; alternatives: string[] };
+
+export interface Synonyms {
+  /** Matches in order, not overlapping: the longest from left to right. Latin words match whole, plurals as singulars. */
+  match(text: string): SynonymMatch[];
+  /** Latin words that rules begin from: they are no misspellings. */
+  readonly latinWords: ReadonlySet<string>;
+}
+
+/** A trie over units: one Han character or one word each. */
+type Node = { next: Map<string, Node>; alternatives: string[] };
+
+/**
+ * @param file name of the file, for messages
+ * @throws Failure `config` naming file and line of a rule that says nothing
+ */
+export function parseSynonyms(text: string, file: string): Synonyms {
+  const root: Node = { next: new Map(), alternatives: [] };
+  const latinWords = new Set<string>();
+
+  function add(phrase: string, alternatives: readonly string[]): void {
+    let node = root;
+    for (const { term } of units(phrase)) {
+      if (/^[a-z]/.test(term)) latinWords.add(term);
+      let next = node.next.get(term);
+      if (next === undefined) node.next.set(term, (next = { next: new Map(), alternatives: [] }));
+      node = next;
+    }
+    for (const alternative of alternatives) {
+      if (alternative !== phrase && !node.alternatives.includes(alternative))
+        node.alternatives.push(alternative);
+    }
+  }
+
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    const rule = line.replace(/#.*/, '').trim();
+    if (rule === '') continue;
+    const [left = [], right, ...more] = rule
+      .split('=>')
+      .map((side) => side.split(',').map((word) => word.trim()));
+    const words = [...left, ...(right ?? [])];
+    const isRule = more.length === 0 && (right !== undefined || left.length > 1);
+    if (!isRule || words.some((word) => units(word).length === 0)) {
+      throw new Failure('config', `${file}:${i + 1}: no rule like "a, b => c" or "a, b, c": ${rule}`);
+    }
+    for (const word of left) add(word, right ?? left);
+  }
+
+  function match(question: string): SynonymMatch[] {
+    const tokens = units(question);
+    const matches: SynonymMatch[] = [];
+    for (let at = 0; at < tokens.length;) {
+      let node: Node | undefined = root;
+      let found: { length: number; alternatives: string[] } | undefined;
+      for (let length = 0; node !== undefined; length++) {
+        if (node.alternatives.length > 0) found = { length, alternatives: node.alternatives };
+        node = node.next.get(tokens[at + length]?.term ?? '');
+      }
+      if (found === undefined) {
+        at++;
+        continue;
+      }
+      const start = tokens[at]?.start ?? 0;
+      const end = tokens[at + found.length - 1]?.end ?? 0;
+      matches.push({ start, end, alternatives: found.alternatives });
+      at += found.length;
+    }
+    return matches;
+  }
+
+  return { match, latinWords };
+}
+
+/** No rules at all. */
+export const NO_SYNONYMS: Synonyms = { match: () => [], latinWords: new Set() };
+
+/** The characters of scripts without spaces and the words of the others, in order. */
+function units(text: string): Token[] {
+  return tokenise(text).filter(({ kind }) => kind !== 'bigram');
+}

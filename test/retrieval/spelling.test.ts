@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createLexicalBuilder } from '../../src/indexing/lexical-builder.ts';
+import { createLexicalIndex } from '../../src/indexing/lexical-index.ts';
+import { withinDistance } from '../../src/retrieval/edit-distance.ts';
+import { createSpelling } from '../../src/retrieval/spelling.ts';
+import { normalise } from '../../src/text/normal-form.ts';
+
+const builder = createLexicalBuilder();
+for (const body of [
+  '企业微信客服做什么：企业微信客服回答客户的问题。',
+  '公司注销的流程和期限，注销公告。',
+  '商标注册要多久，商标许可备案。',
+  'How a WFOE is set up; incoterms; due diligence before an acquisition.',
+  '西安的企业可以复工了吗',
+])
+  builder.add({ title: '', headings: '', body });
+const spelling = createSpelling(createLexicalIndex(builder.finish()), new Set(['probation']));
+
+const mended: [string, string][] = [
+  ['企业威信', '企业微信'],
+  ['企业威信客服', '企业微信客服'],
+  ['商标住册要多久', '商标注册要多久'],
+  ['qiye weixin', '企业微信'],
+  ['qi ye wei xin ke fu', '企业微信客服'],
+  ['gongsizhuxiao liucheng', '公司注销流程'],
+  ['商标 xuke beian', '商标许可备案'],
+  ["xi'an 企业", '西安企业'],
+  ['sangbiao zhuce', '商标注册'],
+  ['wofe', 'wfoe'],
+  ['due dilligence', 'due diligence'],
+  ['probaton', 'probation'],
+];
+for (const [typed, meant] of mended) {
+  test(`"${typed}" is read as "${meant}"`, () => {
+    assert.equal(spelling.correct(normalise(typed)), meant);
+  });
+}
+
+for (const typed of [
+  '企业微信',
+  'wfoe',
+  'how long is it',
+  'the weather is nice in berlin today',
+  '？',
+  '',
+  '😀 2024',
+]) {
+  test(`"${typed}" is left as it is`, () => {
+    assert.equal(spelling.correct(normalise(typed)), undefined);
+  });
+}
+
+test('whatever is typed, mending it ends and gives a text', () => {
+  fc.assert(
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('企', '业', '威', '信', 'q', 'i', 'a', "'", ' ', '1', '。'),
+        maxLength: 30,
+      }),
+      (text) => {
+        const meant = spelling.correct(normalise(text));
+        assert.ok(meant === undefined || meant.length > 0);
+      },
+    ),
+  );
+});
+
+test('distance counts insertions, deletions, replacements and swaps, up to the limit', () => {
+  assert.ok(withinDistance('wofe', 'wfoe', 1));
+  assert.ok(withinDistance('dilligence', 'diligence', 1));
+  assert.ok(withinDistance('abc', 'abc', 0));
+  assert.ok(!withinDistance('kitten', 'sitting', 2));
+  assert.ok(withinDistance('kitten', 'sitting', 3));
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createQuestionReader } from '../../src/retrieval/question.ts';
+import { parseSynonyms } from '../../src/retrieval/synonyms.ts';
+import { openTestEngine, SYNONYMS } from '../support/engine.ts';
+
+const rules = parseSynonyms(
+  [
+    '# a comment',
+    'probation, probation period => 试用期 # behind a rule',
+    '炒鱿鱼, 裁员 => 解除劳动合同, 经济补偿',
+    'IPO, 首次公开发行, 上市',
+  ].join('\n'),
+  's.txt',
+);
+const found = (text: string): [string, string[]][] =>
+  rules.match(text).map(({ start, end, alternatives }) => [text.slice(start, end), alternatives]);
+
+test('a rule with an arrow goes one way, one without all ways', () => {
+  assert.deepEqual(found('公司要裁员'), [['裁员', ['解除劳动合同', '经济补偿']]]);
+  assert.deepEqual(found('经济补偿'), []);
+  assert.deepEqual(found('首次公开发行'), [['首次公开发行', ['IPO', '上市']]]);
+});
+
+test('the longest match wins, Latin words match whole and as singulars, case and width do not matter', () => {
+  assert.deepEqual(found('what is the probation period'), [['probation period', ['试用期']]]);
+  assert.deepEqual(found('Probations'), [['Probations', ['试用期']]]);
+  assert.deepEqual(found('probationary'), []);
+  assert.deepEqual(found('ＩＰＯ流程'), [['ＩＰＯ', ['首次公开发行', '上市']]]);
+});
+
+test('a line that is no rule is refused with its place', () => {
+  for (const line of ['alone', 'a => b => c', '=> 试用期', 'a, , b', '!!!, 试用期']) {
+    assert.throws(() => parseSynonyms(`a, b\n${line}`, 's.txt'), /s\.txt:2: no rule like "a, b => c"/, line);
+  }
+});
+
+test('the file that ships is made of rules', () => {
+  assert.ok(SYNONYMS.match('severance pay').length > 0);
+});
+
+const { index } = await openTestEngine();
+const read = createQuestionReader(
+  index.lexical,
+  parseSynonyms('炒鱿鱼 => 客服\n公司, 企业\nfee => 费用', 's.txt'),
+);
+
+test('a synonym stands in for a word that no article has', () => {
+  const { terms } = read('炒鱿鱼');
+  assert.equal(terms.find(({ term }) => term === '客服')?.optional, false);
+  assert.equal(
+    terms.find(({ term }) => term === '鱿鱼'),
+    undefined,
+  );
+});
+
+test('beside a word that articles have, a synonym is a bonus', () => {
+  const { terms } = read('公司');
+  assert.equal(terms.find(({ term }) => term === '公司')?.optional, undefined);
+  assert.equal(terms.find(({ term }) => term === '企业')?.optional, true);
+});
+
+test('the stretches of a question are the whole of it', () => {
+  const { stretches, normalForm } = read('请问 Fee 是多少？谢谢');
+  assert.equal(normalForm, 'fee 是多少');
+  assert.deepEqual(stretches, [
+    { text: 'fee', alternatives: ['费用'] },
+    { text: ' 是多少', alternatives: [] },
+  ]);
+});
