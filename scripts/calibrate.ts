@@ -82,7 +82,7 @@ await runMain(async (env) => {
       const lines = [
         ...calibrationLines(before, after),
         ...(await report('before', engine)),
-        ...(await report('after', engine.withCalibration(after))),
+        ...(await report('after', engine.variant({ calibration: after }))),
       ];
       const out = values.out === undefined ? calibrationFile(engine.config) : userPath(values.out);
       const content: CalibrationFile = {

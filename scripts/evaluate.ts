@@ -1,4 +1,4 @@
-// npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE]
+// npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE] [--ablation]
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { questionFiles, runMain, userPath, withEngine } from '../src/bootstrap.ts';
@@ -6,7 +6,8 @@ import { Failure, reasonOf } from '../src/failure.ts';
 import { regressions } from '../src/measurement/baseline.ts';
 import { askAll, qualityReport, type QualityReport, worstMisses } from '../src/measurement/evaluate.ts';
 import { halfOf, readQuestions } from '../src/measurement/questions.ts';
-import { missLines, qualityLines } from '../src/terminal/quality-report.ts';
+import { ablations } from '../src/measurement/ablations.ts';
+import { ablationLines, missLines, qualityLines } from '../src/terminal/quality-report.ts';
 
 const MISSES = 20;
 
@@ -18,6 +19,7 @@ await runMain(async (env) => {
       half: { type: 'string' },
       json: { type: 'string' },
       baseline: { type: 'string' },
+      ablation: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -39,6 +41,14 @@ await runMain(async (env) => {
     const lines = [...qualityLines(report, label), '', ...missLines(worstMisses(outcomes, MISSES))];
     process.stdout.write(`${lines.join('\n')}\n`);
 
+    if (values.ablation) {
+      const parts: [string, QualityReport][] = [];
+      for (const [name, part] of ablations(engine.retriever.calibration)) {
+        const { answerer } = engine.variant(part);
+        parts.push([name, qualityReport(await askAll({ answerer, index: engine.index }, questions))]);
+      }
+      process.stdout.write(`\n${ablationLines(report, parts).join('\n')}\n`);
+    }
     if (values.json !== undefined) {
       const { generation, corpus, model } = engine.index.manifest;
       const index = { generation, corpus, model, questions: questions.length, half };

@@ -16,13 +16,8 @@ import { wantedRecipe } from './indexing/manifest.ts';
 import { type OpenIndex, openIndex } from './indexing/open-index.ts';
 import { createTranslations, languageFor, type Translate, translateTo } from './locales/translations.ts';
 import { createLogger, errorDetails, type Logger } from './logger.ts';
-import {
-  type Calibration,
-  type CalibrationFile,
-  DEFAULT_CALIBRATION,
-  parseCalibration,
-} from './retrieval/calibration.ts';
-import { createRetriever, type Retriever } from './retrieval/retriever.ts';
+import { type CalibrationFile, DEFAULT_CALIBRATION, parseCalibration } from './retrieval/calibration.ts';
+import { createRetriever, type Retriever, type RetrieverOptions } from './retrieval/retriever.ts';
 import { NO_SYNONYMS, parseSynonyms, type Synonyms } from './retrieval/synonyms.ts';
 import { createProgressReport, resultLines } from './terminal/build-report.ts';
 
@@ -76,8 +71,8 @@ export type Engine = {
   retriever: Retriever;
   index: OpenIndex;
   embedder: Embedder;
-  /** The same index and model, weighed otherwise. */
-  withCalibration(calibration: Calibration): { answerer: Answerer; retriever: Retriever };
+  /** The same index and model, asked in another way. */
+  variant(options: Partial<RetrieverOptions>): { answerer: Answerer; retriever: Retriever };
   close(): Promise<void>;
 };
 
@@ -110,17 +105,20 @@ export async function openEngine(
       logger.warn(
         `[config] no calibration for ${config.model.id} in ${config.calibrationDir}; defaults are used, npm run calibrate fits them to the model`,
       );
-    const synonyms = readSynonyms(config);
-    const withCalibration = (calibration: Calibration): Pick<Engine, 'answerer' | 'retriever'> => {
-      const retriever = createRetriever({ index, embedder, calibration, synonyms });
+    const own: RetrieverOptions = {
+      calibration: calibration ?? DEFAULT_CALIBRATION,
+      synonyms: readSynonyms(config),
+    };
+    const variant: Engine['variant'] = (options) => {
+      const retriever = createRetriever({ index, embedder, ...own, ...options });
       return { retriever, answerer: createAnswerer({ index, retriever }) };
     };
     return {
       config,
-      ...withCalibration(calibration ?? DEFAULT_CALIBRATION),
+      ...variant({}),
       index,
       embedder,
-      withCalibration,
+      variant,
       close: async () => {
         index.close();
         await embedder.close();

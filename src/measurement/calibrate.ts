@@ -9,20 +9,21 @@ import {
   type ConfidenceModel,
 } from '../retrieval/confidence.ts';
 import { fuse, type FusionWeights, RANK_FEATURES } from '../retrieval/fusion.ts';
+import type { Question } from '../retrieval/question.ts';
 import { confidenceFeatures, type Hit, type Retriever } from '../retrieval/retriever.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { fitLogistic, fitRanking } from './regression.ts';
 import { quantile } from './statistics.ts';
 
 /** What is known of one question for fitting. */
-type Example = { question: LabelledQuestion; hits: readonly Hit[]; right: boolean[] };
+type Example = { question: LabelledQuestion; asked: Question; hits: readonly Hit[]; right: boolean[] };
 /** A first passage with what its confidence is made of; `made` when it was only left over by taking the answer away. */
 type Judged = { features: ConfidenceFeatures; right: boolean; answerable: boolean; made: boolean };
 
 export type CalibrationTools = {
   index: OpenIndex;
   /** A retriever over the same index with another calibration. */
-  withCalibration: (calibration: Calibration) => { retriever: Retriever };
+  variant: (options: { calibration: Calibration }) => { retriever: Retriever };
 };
 
 const ROUNDS = 2;
@@ -43,12 +44,13 @@ export async function fitCalibration(
 ): Promise<Calibration> {
   let calibration = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const { retriever } = tools.withCalibration(calibration);
+    const { retriever } = tools.variant({ calibration });
     const examples: Example[] = [];
     for (const question of questions) {
-      const { hits } = await retriever.retrieve(question.q);
+      const { hits, question: asked } = await retriever.retrieve(question.q);
       examples.push({
         question,
+        asked,
         hits,
         right: hits.map(({ ordinal }) => isRight(tools.index, ordinal, question)),
       });
@@ -77,13 +79,13 @@ function fitFusion(examples: readonly Example[]): FusionWeights {
 }
 
 function judge(examples: readonly Example[], fusion: FusionWeights, tools: CalibrationTools): Judged[] {
-  return examples.flatMap(({ question, hits }) => {
+  return examples.flatMap(({ question, asked, hits }) => {
     const ranked = hits
       .map((hit) => ({ ...hit, fused: fuse(hit, fusion) }))
       .sort((a, b) => b.fused - a.fused);
     const answerable = question.article !== undefined;
     const one = (some: readonly Hit[], made: boolean): Judged[] => {
-      const features = confidenceFeatures(some, tools.index.vectors);
+      const features = confidenceFeatures(some, asked, tools.index.vectors);
       const [first] = some;
       if (features === undefined || first === undefined) return [];
       return [{ features, right: !made && isRight(tools.index, first.ordinal, question), answerable, made }];

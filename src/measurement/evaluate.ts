@@ -53,6 +53,8 @@ export type QualityReport = {
   summary: QualityFigures;
   groups: Record<string, QualityFigures>;
   arms: Record<Arm, QualityFigures>;
+  /** `r1` of each arm by itself, by group. */
+  groupArms: Record<string, Record<Arm, number | null>>;
   /** 95 % bootstrap intervals of `r1`, by group; the whole set under the empty name. */
   intervals: Record<string, [number, number] | null>;
 };
@@ -111,6 +113,7 @@ export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
       lexical: armFigures(outcomes, 'lexical'),
       fused: summary,
     },
+    groupArms: Object.fromEntries(names.map((name) => [name, armShares(of(name))])),
     intervals: {
       '': interval(outcomes),
       ...Object.fromEntries(names.map((name) => [name, interval(of(name))])),
@@ -168,6 +171,12 @@ function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
   const nothing = { excerpt: null, answered: null, precision: null, falseAnswers: null, auroc: null };
   const ranks = rankFigures(outcomes.filter(isAnswerable), arm);
   return { n: outcomes.length, ...ranks, ...nothing, p50ms: null, p95ms: null };
+}
+
+function armShares(outcomes: readonly Outcome[]): Record<Arm, number | null> {
+  const answerable = outcomes.filter(isAnswerable);
+  const share = (arm: Arm): number | null => rankFigures(answerable, arm).r1;
+  return { vector: share('vector'), lexical: share('lexical'), fused: share('fused') };
 }
 
 /** The surest wrong outcomes: a wrong passage for an answerable question, any passage for an unanswerable one. */

@@ -30,7 +30,7 @@ export const DEFAULT_CALIBRATION: Calibration = {
   },
   confidence: {
     intercept: -5,
-    weights: { fused: 6, margin: 10, vectorScore: 0, cover: 3, missing: 0, sentenceCover: 0 },
+    weights: { fused: 6, margin: 10, lead: 0, missing: 0, length: 0 },
   },
   cutOffs: { found: 0.5, unsure: 0.1 },
 };

@@ -7,23 +7,20 @@ export type ConfidenceFeatures = {
   fused: number;
   /** That, minus the fused score of the best passage of another article that says something else. */
   margin: number;
-  /** Cosine of the first passage with the question. */
-  vectorScore: number;
-  /** Share of the question's idf mass that the first passage holds. */
-  cover: number;
-  /** The largest share of the question that one single word makes up which the first passage does not have. */
+  /** The same against the next passage of any article, its own included. */
+  lead: number;
+  /** The largest share of the question that a single word makes up which the first passage does not have. */
   missing: number;
-  /** Best sentence of the first passage, word by word. */
-  sentenceCover: number;
+  /** Terms of the question, 12 and more being 1: the same share of a longer question is more evidence. */
+  length: number;
 };
 
 export const CONFIDENCE_FEATURES = [
   'fused',
   'margin',
-  'vectorScore',
-  'cover',
+  'lead',
   'missing',
-  'sentenceCover',
+  'length',
 ] as const satisfies readonly (keyof ConfidenceFeatures)[];
 
 export type ConfidenceModel = {

@@ -55,12 +55,14 @@ export interface Retriever {
   readonly calibration: Calibration;
 }
 
-export type RetrieverDependencies = {
-  index: OpenIndex;
-  embedder: Embedder;
+export type RetrieverOptions = {
   calibration: Calibration;
   synonyms: Synonyms;
+  /** Whether a weak result is tried again with the spelling mended; true unless measured without. */
+  mendSpelling?: boolean;
 };
+
+export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embedder: Embedder };
 
 /** Candidates taken from each arm. */
 const CANDIDATES = 50;
@@ -69,6 +71,8 @@ const BEST_OF_ARM = 5;
 const CLOSE_LOOK = 20;
 /** A passage of another article with this cosine to the first one says the same: it is no rival. */
 const SAME_TEXT = 0.95;
+/** Questions of this many terms and more are long. */
+const MANY_TERMS = 12;
 /** The mended question must be surer by this much, or what was asked stands. */
 const CORRECTION_GAIN = 0.05;
 
@@ -77,6 +81,7 @@ export function createRetriever({
   embedder,
   calibration,
   synonyms,
+  mendSpelling = true,
 }: RetrieverDependencies): Retriever {
   const read = createQuestionReader(index.lexical, synonyms);
   const titleMatch = createTitleMatcher(index.lexical);
@@ -92,7 +97,8 @@ export function createRetriever({
   async function retrieve(asked: string): Promise<Retrieval> {
     const first = await search(read(asked));
     const plain = { ...first, asked, corrected: undefined };
-    if (first.hits.length === 0 || first.confidence >= calibration.cutOffs.found) return plain;
+    if (!mendSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
+      return plain;
     const corrected = spelling.correct(first.question.normalForm);
     if (corrected === undefined) return plain;
     const second = await search(read(corrected));
@@ -104,7 +110,7 @@ export function createRetriever({
       return { question, hits: [], arms: { vector: [], lexical: [] }, features: undefined, confidence: 0 };
     const embedded = await embed(question);
     const { hits, arms } = await rank(question, embedded);
-    const features = confidenceFeatures(hits, index.vectors);
+    const features = confidenceFeatures(hits, question, index.vectors);
     const confidence = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
     return { question, hits, arms, features, confidence };
   }
@@ -228,21 +234,22 @@ export function createRetriever({
 /** What the confidence in the first of some hits, best first, is made of; undefined when there are none. */
 export function confidenceFeatures(
   hits: readonly Hit[],
+  { terms }: Question,
   vectors: OpenIndex['vectors'],
 ): ConfidenceFeatures | undefined {
-  const first = hits[0];
+  const [first, second] = hits;
   if (first === undefined) return undefined;
   const vector = vectors.vectorOf(first.ordinal);
   const rival = hits.find(
     ({ article, ordinal }) =>
       article !== first.article && dot(vectors.vectorOf(ordinal), 0, vector) < SAME_TEXT,
   );
+  const words = terms.filter(({ weight, optional }) => weight >= 1 && optional !== true).length;
   return {
     fused: first.fused,
     margin: first.fused - (rival?.fused ?? 0),
-    vectorScore: first.vectorScore,
-    cover: first.cover,
+    lead: first.fused - (second?.fused ?? 0),
     missing: first.soft?.missing ?? 0,
-    sentenceCover: first.sentenceCover,
+    length: Math.min(1, words / MANY_TERMS),
   };
 }

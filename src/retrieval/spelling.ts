@@ -22,6 +22,10 @@ const BIGRAM_SHARE = 0.9;
 /** Characters tried for a sound, the most frequent ones. */
 const MAX_HOMOPHONES = 30;
 const LONGEST_SYLLABLE = 6;
+/** Passages that must have a pair of characters for it to be meant by something else that was typed. */
+const COMMON = 2;
+const MIN_COMMON = 0.6;
+const HAN = /\p{Script=Han}/u;
 /** Shorter Latin words have too many neighbours; longer ones may have two errors. */
 const MIN_WORD = 4;
 const LONG_WORD = 8;
@@ -72,7 +76,20 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
       }
     }
     const text = cheapest(normalForm, edges);
-    return text === normalForm || text === '' ? undefined : text;
+    const isChanged = text !== normalForm && text !== '';
+    return isChanged && isCommon(text, normalForm) ? text : undefined;
+  }
+
+  /** Whether most characters that were not typed stand beside one with which they are common: rare pairs are chance. */
+  function isCommon(text: string, typed: string): boolean {
+    const characters = Array.from(text);
+    const common: boolean[] = [];
+    for (const [i, character] of characters.entries()) {
+      if (!HAN.test(character) || typed.includes(character)) continue;
+      const pairs = [(characters[i - 1] ?? '') + character, character + (characters[i + 1] ?? '')];
+      common.push(pairs.some((pair) => lexical.documentFrequency(pair) >= COMMON));
+    }
+    return common.filter(Boolean).length >= common.length * MIN_COMMON;
   }
 
   /** Characters that sound like one which does not fit its neighbours; none when it does. */

@@ -14,40 +14,67 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
   'auroc',
 ];
 const NAME_WIDTH = 14;
-const COLUMN_WIDTH = 13;
+const WIDTH = 11;
 
 /** Tables by group and by arm. `half` says which questions they speak of. */
-export function qualityLines({ summary, groups, arms, intervals }: QualityReport, half: string): string[] {
-  const row = (name: string, figures: QualityFigures, interval?: [number, number] | null): string =>
-    [
-      name.padEnd(NAME_WIDTH),
-      String(figures.n).padStart(5),
-      share(figures.r1).padStart(7),
-      (interval === null || interval === undefined
-        ? ''
-        : `${share(interval[0])}–${share(interval[1])}`
-      ).padStart(COLUMN_WIDTH - 1),
-      ...COLUMNS.slice(1).map((key) => share(figures[key]).padStart(COLUMN_WIDTH)),
-    ].join('');
-  const head = (first: string): string =>
-    [
-      first.padEnd(NAME_WIDTH),
-      'n'.padStart(5),
-      'r1'.padStart(7),
-      '95 %'.padStart(COLUMN_WIDTH - 1),
-      ...COLUMNS.slice(1).map((key) => key.padStart(COLUMN_WIDTH)),
-    ].join('');
+export function qualityLines(
+  { summary, groups, groupArms, arms, intervals }: QualityReport,
+  half: string,
+): string[] {
+  const line = (name: string, cells: readonly string[]): string =>
+    name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(WIDTH)).join('');
+  const figures = (some: QualityFigures): string[] => COLUMNS.map((key) => share(some[key]));
+  const groupRow = (name: string, some: QualityFigures, key: string, byArm: Arms | undefined): string => {
+    const interval = intervals[key] ?? null;
+    const range = interval === null ? '' : `${short(interval[0])}–${short(interval[1])}`;
+    const [r1 = '', ...rest] = figures(some);
+    return line(name, [
+      String(some.n),
+      share(byArm?.vector ?? null),
+      share(byArm?.lexical ?? null),
+      r1,
+      range,
+      ...rest,
+    ]);
+  };
+  const all = { vector: arms.vector.r1, lexical: arms.lexical.r1, fused: summary.r1 };
   const time = (value: number | null): string => (value === null ? '–' : value.toFixed(1));
   return [
     `questions: ${half}`,
-    head('group'),
-    ...Object.entries(groups).map(([name, figures]) => row(name, figures, intervals[name])),
-    row('all', summary, intervals['']),
+    line('group', ['n', 'r1 vector', 'r1 lexical', 'r1', '95 %', ...COLUMNS.slice(1)]),
+    ...Object.entries(groups).map(([name, some]) => groupRow(name, some, name, groupArms[name])),
+    groupRow('all', summary, '', all),
     '',
-    head('arm'),
-    ...Object.entries(arms).map(([name, figures]) => row(name, figures)),
+    line('arm', ['n', ...COLUMNS]),
+    ...Object.entries(arms).map(([name, some]) => line(name, [String(some.n), ...figures(some)])),
     '',
     `question to answer: p50 ${time(summary.p50ms)} ms, p95 ${time(summary.p95ms)} ms`,
+  ];
+}
+
+type Arms = QualityReport['groupArms'][string];
+
+/** What is lost when a part of the ranking is taken out: r1 by group, all of them, and the difference. */
+export function ablationLines(
+  whole: QualityReport,
+  parts: readonly (readonly [string, QualityReport])[],
+): string[] {
+  const names = Object.keys(whole.groups).filter((name) => whole.groups[name]?.r1 !== null);
+  const row = (name: string, { groups, summary }: QualityReport): string =>
+    [
+      name.padEnd(NAME_WIDTH * 2),
+      ...names.map((group) => share(groups[group]?.r1 ?? null).padStart(WIDTH + 1)),
+      share(summary.r1).padStart(WIDTH + 1),
+      share(summary.excerpt).padStart(WIDTH + 1),
+      share(summary.auroc).padStart(WIDTH + 1),
+    ].join('');
+  return [
+    [
+      'r1 without'.padEnd(NAME_WIDTH * 2),
+      ...[...names, 'all', 'excerpt', 'auroc'].map((name) => name.padStart(WIDTH + 1)),
+    ].join(''),
+    row('nothing (all parts)', whole),
+    ...parts.map(([name, report]) => row(name, report)),
   ];
 }
 
@@ -80,6 +107,10 @@ export function calibrationLines(before: Calibration, after: Calibration): strin
     'cut-offs',
     ...names(after.cutOffs).map((name) => line(name, before.cutOffs[name], after.cutOffs[name])),
   ];
+}
+
+function short(value: number): string {
+  return value.toFixed(2).replace(/^0/, '');
 }
 
 function share(value: number | null): string {

@@ -11,15 +11,14 @@ import { CALIBRATION } from '../support/engine.ts';
 const features = (values: Partial<ConfidenceFeatures>): ConfidenceFeatures => ({
   fused: 0.5,
   margin: 0.1,
-  vectorScore: 0.5,
-  cover: 0.5,
+  lead: 0.1,
   missing: 0.1,
-  sentenceCover: 0.5,
+  length: 0.5,
   ...values,
 });
 
 test('confidence is the logistic function of the weighted features', () => {
-  const weights = { fused: 2, margin: 10, vectorScore: 0, cover: 1, missing: -4, sentenceCover: 0 };
+  const weights = { fused: 2, margin: 10, lead: 0, missing: -4, length: 1 };
   // −2 + 2 · 0.5 + 10 · 0.1 + 1 · 0.5 − 4 · 0.1 = 0.1
   const expected = 1 / (1 + Math.exp(-0.1));
   assert.ok(Math.abs(confidenceOf(features({}), { intercept: -2, weights }) - expected) < 1e-12);

@@ -1,0 +1,23 @@
+// The ranking with one part taken out at a time, to see what each of them is worth.
+import type { Calibration } from '../retrieval/calibration.ts';
+import { RANK_FEATURES } from '../retrieval/fusion.ts';
+import type { RetrieverOptions } from '../retrieval/retriever.ts';
+import { NO_SYNONYMS } from '../retrieval/synonyms.ts';
+
+/** Names of parts and what a retriever has to do without; the other weights stay as they are. */
+export function ablations(calibration: Calibration): [name: string, Partial<RetrieverOptions>][] {
+  const without = (...names: readonly string[]): Partial<RetrieverOptions> => ({
+    calibration: {
+      ...calibration,
+      fusion: Object.fromEntries(
+        RANK_FEATURES.map((name) => [name, names.includes(name) ? 0 : calibration.fusion[name]]),
+      ) as Calibration['fusion'],
+    },
+  });
+  return [
+    ...RANK_FEATURES.map((name): [string, Partial<RetrieverOptions>] => [name, without(name)]),
+    ['word by word (last three)', without('softCover', 'sentenceCover', 'sentenceScore')],
+    ['synonyms', { synonyms: NO_SYNONYMS }],
+    ['mended spelling', { mendSpelling: false }],
+  ];
+}
