@@ -38,7 +38,9 @@ await runMain(async (env) => {
     const report = qualityReport(outcomes);
     const label =
       half === 'all' ? `all ${questions.length}` : `the ${half} half, ${questions.length} of ${read.length}`;
-    const lines = [...qualityLines(report, label), '', ...missLines(worstMisses(outcomes, MISSES))];
+    const { bytes, size } = engine.index.lexical;
+    const memory = `word index: ${(bytes / 1e6).toFixed(1)} MB in memory for ${size} passages`;
+    const lines = [...qualityLines(report, label), memory, '', ...missLines(worstMisses(outcomes, MISSES))];
     process.stdout.write(`${lines.join('\n')}\n`);
 
     if (values.ablation) {

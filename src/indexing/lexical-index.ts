@@ -18,6 +18,8 @@ export type LexicalHit = LexicalMatch & { ordinal: number };
 
 export interface LexicalIndex {
   readonly size: number;
+  /** Memory that the index holds, in bytes. */
+  readonly bytes: number;
   /** Number of passages that hold a term in normal form. */
   documentFrequency(term: string): number;
   /** All terms, in no order that means anything. */
@@ -101,6 +103,7 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
 
   return {
     size: data.size,
+    bytes: bytesOf(data) + scores.byteLength + covers.byteLength,
     documentFrequency,
     *terms() {
       const decoder = new TextDecoder();
@@ -130,6 +133,12 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
       return { hits, also: matches };
     },
   };
+}
+
+function bytesOf(data: LexicalData): number {
+  const { termEnds, documentFrequencies, postingEnds, bodyLengths, terms, postings } = data;
+  const blocks = [termEnds, documentFrequencies, postingEnds, bodyLengths, terms, postings];
+  return blocks.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** The `k` ordinals with the highest scores, best first; equal scores in order of appearance. */

@@ -18,28 +18,29 @@ export interface Synonyms {
 }
 
 /** A trie over units: one Han character or one word each. */
-type Node = { next: Map<string, Node>; alternatives: string[] };
+type Node = { next?: Map<string, Node>; alternatives?: string[] };
 
 /**
  * @param file name of the file, for messages
  * @throws Failure `config` naming file and line of a rule that says nothing
  */
 export function parseSynonyms(text: string, file: string): Synonyms {
-  const root: Node = { next: new Map(), alternatives: [] };
+  const root: Node = {};
   const latinWords = new Set<string>();
 
   function add(phrase: string, alternatives: readonly string[]): void {
     let node = root;
     for (const { term } of units(phrase)) {
       if (/^[a-z]/.test(term)) latinWords.add(term);
+      node.next ??= new Map();
       let next = node.next.get(term);
-      if (next === undefined) node.next.set(term, (next = { next: new Map(), alternatives: [] }));
+      if (next === undefined) node.next.set(term, (next = {}));
       node = next;
     }
-    for (const alternative of alternatives) {
+    node.alternatives ??= [];
+    for (const alternative of alternatives)
       if (alternative !== phrase && !node.alternatives.includes(alternative))
         node.alternatives.push(alternative);
-    }
   }
 
   for (const [i, line] of text.split(/\r?\n/).entries()) {
@@ -63,8 +64,8 @@ export function parseSynonyms(text: string, file: string): Synonyms {
       let node: Node | undefined = root;
       let found: { length: number; alternatives: string[] } | undefined;
       for (let length = 0; node !== undefined; length++) {
-        if (node.alternatives.length > 0) found = { length, alternatives: node.alternatives };
-        node = node.next.get(tokens[at + length]?.term ?? '');
+        if (node.alternatives !== undefined) found = { length, alternatives: node.alternatives };
+        node = node.next?.get(tokens[at + length]?.term ?? '');
       }
       if (found === undefined) {
         at++;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createExampleTopics } from '../../src/answer/example-topics.ts';
 import type { FoundAnswer } from '../../src/answer/answer.ts';
+import { DEFAULT_CALIBRATION } from '../../src/retrieval/calibration.ts';
 import { openTestEngine } from '../support/engine.ts';
 
 const { answerer, index } = await openTestEngine();
@@ -115,4 +116,15 @@ test("example questions are titles in the reader's language, those that ask some
     ['专利年费怎么缴', '公司注销的步骤', '青禾科技何时上市'],
   );
   assert.equal(examples.forLanguage('en')[0]?.title, 'Letters of credit');
+});
+
+test('a model without token vectors answers by both arms, and its sentences are embedded when they are shown', async () => {
+  const contextual = await openTestEngine(undefined, { staticTokens: false });
+  assert.equal(contextual.index.tokens, undefined);
+  const { answerer: other, retriever } = contextual.withCalibration(DEFAULT_CALIBRATION);
+  const { hits } = await retriever.retrieve('青禾科技的样品复检收费吗');
+  assert.ok(hits.every(({ soft, sentenceScore }) => soft === undefined && sentenceScore === 0));
+  const answer = await other.answer('青禾科技的样品复检收费吗');
+  assert.ok(answer.kind === 'found', JSON.stringify(answer));
+  assert.match(answer.main.excerpt.sentences.map(({ text }) => text).join(''), /复检不另外收费/);
 });

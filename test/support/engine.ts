@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
 import { type Answerer, createAnswerer } from '../../src/answer/answerer.ts';
+import type { ModelRecipe } from '../../src/embedding/known-models.ts';
+import { describeModel } from '../../src/embedding/model-files.ts';
+import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
 import { buildIndex } from '../../src/indexing/build-index.ts';
 import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
 import { wantedRecipe } from '../../src/indexing/manifest.ts';
@@ -9,7 +12,7 @@ import { type OpenIndex, openIndex } from '../../src/indexing/open-index.ts';
 import { type Calibration, parseCalibration } from '../../src/retrieval/calibration.ts';
 import { createRetriever, type Retriever } from '../../src/retrieval/retriever.ts';
 import { parseSynonyms } from '../../src/retrieval/synonyms.ts';
-import { describeBundled, openBundled } from './model.ts';
+import { BUNDLED, BUNDLED_FOLDER } from './model.ts';
 import { FIXTURE_ARTICLES, PROJECT } from './project.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -27,17 +30,21 @@ export const CALIBRATION = parseCalibration(data('calibration/wenda-mini.json'),
 export const SYNONYMS = parseSynonyms(data('synonyms.txt'), 'synonyms.txt');
 
 /** The real thing over a folder of articles: built, opened and asked with the bundled model. */
-export async function openTestEngine(articlesDir: string = FIXTURE_ARTICLES): Promise<TestEngine> {
+export async function openTestEngine(
+  articlesDir: string = FIXTURE_ARTICLES,
+  recipe: Partial<ModelRecipe> = {},
+): Promise<TestEngine> {
+  const choice = { ...BUNDLED, recipe: { ...BUNDLED.recipe, ...recipe } };
   const indexDir = temporaryFolder();
   const native = loadNativeLibrary();
   await buildIndex({
     articlesDir,
     indexDir,
     native,
-    describeModel: describeBundled,
-    openEmbedder: openBundled,
+    describeModel: () => describeModel(choice, BUNDLED_FOLDER),
+    openEmbedder: () => createEmbedder(choice),
   });
-  const embedder = await openBundled();
+  const embedder = await createEmbedder(choice);
   const index = await openIndex({ indexDir, wanted: wantedRecipe(embedder.model), native });
   after(async () => {
     index.close();

@@ -14,8 +14,11 @@ export const BUNDLED: ModelChoice = {
   hubUrl: 'http://127.0.0.1:9', // nothing listens there: no test downloads anything
 };
 
+/** Where its files are. */
+export const BUNDLED_FOLDER = path.join(BUNDLED.modelsDir, 'wenda-mini');
+
 export function describeBundled(): Promise<ModelDescription> {
-  return describeModel(BUNDLED, path.join(BUNDLED.modelsDir, 'wenda-mini'));
+  return describeModel(BUNDLED, BUNDLED_FOLDER);
 }
 
 export function openBundled(): Promise<Embedder> {
