@@ -57,16 +57,27 @@ await runMain(async (env) => {
       await writeFile(userPath(values.json), `${JSON.stringify({ index, ...report }, null, 2)}\n`);
     }
     if (values.baseline === undefined) return 0;
-    const worse = regressions(report, await readReport(userPath(values.baseline)), values.baseline);
+    const baseline = await readReport(userPath(values.baseline));
+    if (
+      baseline?.index?.half !== half ||
+      baseline.index.model.weightsSha256 !== engine.index.manifest.model.weightsSha256
+    )
+      throw new Failure(
+        'index',
+        `${values.baseline} is of another half or another model; compare like with like`,
+      );
+    const worse = regressions(report, baseline, values.baseline);
     process.stdout.write(worse.length === 0 ? 'no figure is worse than the baseline\n' : '');
     for (const line of worse) process.stderr.write(`worse than the baseline: ${line}\n`);
     return worse.length === 0 ? 0 : 1;
   });
 });
 
-async function readReport(file: string): Promise<QualityReport> {
+type Baseline = QualityReport & { index?: { half: string; model: { weightsSha256: string } } };
+
+async function readReport(file: string): Promise<Baseline | null> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as QualityReport;
+    return JSON.parse(await readFile(file, 'utf8')) as Baseline | null;
   } catch (error) {
     throw new Failure('index', `${file} cannot be read (${reasonOf(error)}); write one with --json ${file}`);
   }

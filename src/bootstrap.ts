@@ -107,7 +107,7 @@ export async function openEngine(
       );
     const own: RetrieverOptions = {
       calibration: calibration ?? DEFAULT_CALIBRATION,
-      synonyms: readSynonyms(config),
+      synonyms: readSynonyms(config, logger),
     };
     const variant: Engine['variant'] = (options) => {
       const retriever = createRetriever({ index, embedder, ...own, ...options });
@@ -142,9 +142,12 @@ function readCalibration(config: Config): CalibrationFile | undefined {
   return json === undefined ? undefined : parseCalibration(json, file);
 }
 
-function readSynonyms({ synonymsFile }: Config): Synonyms {
+/** Words of readers for words of articles; without the file, which is said, questions are searched as they are. */
+function readSynonyms({ synonymsFile }: Config, logger: Logger): Synonyms {
   const text = readOptional(synonymsFile);
-  return text === undefined ? NO_SYNONYMS : parseSynonyms(text, synonymsFile);
+  if (text !== undefined) return parseSynonyms(text, synonymsFile);
+  logger.warn(`[config] there is no synonyms file ${synonymsFile}; questions are searched without synonyms`);
+  return NO_SYNONYMS;
 }
 
 /** The text of a file; undefined when there is none. */

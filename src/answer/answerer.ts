@@ -157,7 +157,8 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
     if (entry === undefined) return undefined;
     // After an edit the section may have fewer passages: its last one is nearest to what was meant.
     const ordinal = entry.section.firstPassage + Math.min(ref.ordinal, entry.section.passages - 1);
-    const question = retriever.read(asked);
+    // Read as it was for the answer, mended spelling included.
+    const { question } = await retriever.retrieve(asked);
     return show(ref, ordinal, question, await retriever.sentences(question, passagesOf(entry.section)));
   }
 

@@ -13,15 +13,15 @@ const PHRASES: Readonly<Record<SmallTalk, readonly string[]>> = {
     '在吗|在不在|有人吗|有人在吗',
     '再见|拜拜|回头见',
     '新年好|新年快乐|节日快乐|周末愉快',
-    'hello|hi|hey|hi there|hello there|good (?:morning|afternoon|evening|night)|bye|goodbye|see you',
+    'hi there|hello there|hello|hi|hey|good (?:morning|afternoon|evening|night)|bye|goodbye|see you',
     'how are you|whats up|你好吗|最近怎么样',
     '测试|测试一下|test|testing',
   ],
   thanks: [
     '(?:非常|十分|太)?(?:感谢|谢谢|多谢)(?:你|您|了|啦|你了|您了)*',
     '谢了|谢啦|辛苦了|麻烦了|太好了|太棒了|厉害|真棒|不错|很好|牛',
-    '好的|好|好吧|ok|okay|嗯|嗯嗯|哦|知道了|明白了|懂了|了解了|收到|没事了|不用了|行|可以',
-    '哈+|呵+|嘿嘿|lol|haha(?:ha)*',
+    '好的|好|好吧|okay|ok|嗯+|哦|知道了|明白了|懂了|了解了|收到|没事了|不用了|行|可以',
+    '哈+|呵+|嘿嘿|lol|(?:ha)+',
     'thank you(?: very much| so much)?|thanks(?: a lot)?|many thanks|thx|cheers|great|nice|cool|good job|well done|got it',
   ],
   about: [
@@ -38,18 +38,51 @@ const PHRASES: Readonly<Record<SmallTalk, readonly string[]>> = {
   ],
 };
 
-const ENDING = '(?:啊|呀|哦|喔|哈|呢|吧|啦|的|嘛|吗|哟|~)*';
-const PATTERNS = Object.entries(PHRASES).map(
-  ([kind, phrases]) =>
-    [kind as SmallTalk, new RegExp(`^(?:(?:${phrases.join('|')})${ENDING})+$`, 'u')] as const,
+const ENDING = /[啊呀哦喔哈呢吧啦的嘛吗哟了]*/uy;
+const SPACES = /\s*/uy;
+const PATTERNS = Object.entries(PHRASES).flatMap(([kind, phrases]) =>
+  phrases.map((phrase) => [kind as SmallTalk, new RegExp(`(?:${phrase})(?![a-z])`, 'uy')] as const),
 );
 const NO_WORD = /[\p{P}\p{S}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
+const EMOJI = /\p{Extended_Pictographic}/u;
+/** What is said last or with most content names the kind: "你好，你是谁" asks who. */
+const STRENGTH: readonly SmallTalk[] = ['greeting', 'thanks', 'about'];
+/** Small talk is short; in UTF-16 units. */
+const MAX_LENGTH = 60;
 
 /** Which small talk a message is; undefined for anything that may be a question. Emoji alone are a greeting. */
 export function smallTalkIn(message: string): SmallTalk | undefined {
-  if (message.length > 60) return undefined;
-  const words = normalise(message).replace(/['’]/g, '').replace(NO_WORD, ' ').replace(/\s+/g, ' ').trim();
-  if (words === '') return message.trim() === '' || /^[\s\p{P}]+$/u.test(message) ? undefined : 'greeting';
-  const joined = words.replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '');
-  return PATTERNS.find(([, pattern]) => pattern.test(joined))?.[0];
+  if (message.length > MAX_LENGTH) return undefined;
+  const words = normalise(message).replace(/['’]/g, '').replace(NO_WORD, ' ').trim();
+  if (words === '') return EMOJI.test(message) ? 'greeting' : undefined;
+  return readPhrases(words.replace(/\s+/g, ' ').replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, ''));
+}
+
+/** The strongest kind when the whole text is made of phrases. Every place is looked at once: no text takes long. */
+function readPhrases(text: string): SmallTalk | undefined {
+  const reached = new Map<number, number>([[0, -1]]);
+  for (let at = 0; at < text.length; at++) {
+    const strength = reached.get(at);
+    if (strength === undefined) continue;
+    for (const [kind, pattern] of PATTERNS) {
+      const end = endOf(pattern, text, at);
+      if (end === undefined) continue;
+      const stronger = Math.max(strength, STRENGTH.indexOf(kind));
+      for (const next of [end, endOf(ENDING, text, end) ?? end]) {
+        const place = endOf(SPACES, text, next) ?? next;
+        reached.set(place, Math.max(stronger, reached.get(place) ?? -1));
+      }
+    }
+  }
+  const whole = reached.get(text.length);
+  return whole === undefined || whole < 0 ? undefined : STRENGTH[whole];
+}
+
+/** Where a sticky pattern that begins at `at` ends; undefined when it does not match there. */
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  return match === null || (match[0] === '' && pattern !== ENDING && pattern !== SPACES)
+    ? undefined
+    : at + match[0].length;
 }

@@ -2,7 +2,7 @@
 // words are compared with a passage's words without running the model over the passage again. On disk: uint32 header
 // (passages, tokens with a frequency), the ends of the passages, pairs of token id and document frequency (all uint32,
 // little endian), then the ids in 7-bit groups, every part led by its length. Only the numbers in front are kept in memory.
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 export interface TokenStore {
   /** Token ids of a passage: its title and headings, then its sentences (see `passageSentences`). */
@@ -78,6 +78,8 @@ export function openTokenStore(file: string): TokenStore {
   const frequencies = new Map<number, number>();
   for (let i = 0; i < pairs.length; i += 2) frequencies.set(pairs[i] ?? 0, pairs[i + 1] ?? 0);
   const data = (HEADER + size + tokens * 2) * 4;
+  if (fstatSync(handle).size !== data + (ends.at(-1) ?? 0))
+    throw new Error('the tokens file has the wrong size');
 
   return {
     size,

@@ -12,7 +12,7 @@ const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['falseAnswers']);
  * All figures that are more than 0.01 worse than in the baseline, one line each.
  * @throws Failure `index` when the two cannot be compared: another number of questions in a group, or no report
  */
-export function regressions(report: QualityReport, baseline: QualityReport, file: string): string[] {
+export function regressions(report: QualityReport, baseline: QualityReport | null, file: string): string[] {
   const lines: string[] = [];
   const compare = (name: string, now: QualityFigures | undefined, then: QualityFigures | undefined): void => {
     if (now === undefined || now.n !== then?.n) {
@@ -28,7 +28,7 @@ export function regressions(report: QualityReport, baseline: QualityReport, file
       if (loss > TOLERANCE) lines.push(`${name}: ${key} ${before.toFixed(3)} → ${after?.toFixed(3) ?? '–'}`);
     }
   };
-  if (typeof baseline.summary !== 'object' || typeof baseline.groups !== 'object')
+  if (typeof baseline?.summary !== 'object' || typeof baseline.groups !== 'object')
     throw new Failure('index', `${file} is no report; write one with --json ${file}`);
   compare('all', report.summary, baseline.summary);
   const names = new Set([...Object.keys(report.groups), ...Object.keys(baseline.groups)]);

@@ -1,5 +1,6 @@
 // Fits a calibration to labelled questions: weights of the sum first, then the confidence of what the sum puts first,
 // then the two cut-offs. Only the tune half is ever looked at.
+import type { Answerer } from '../answer/answerer.ts';
 import type { OpenIndex } from '../indexing/open-index.ts';
 import type { Calibration } from '../retrieval/calibration.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../retrieval/confidence.ts';
 import { fuse, type FusionWeights, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { Question } from '../retrieval/question.ts';
-import { confidenceFeatures, type Hit, type Retriever } from '../retrieval/retriever.ts';
+import { confidenceFeatures, type Hit } from '../retrieval/retriever.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { fitLogistic, fitRanking } from './regression.ts';
 import { quantile } from './statistics.ts';
@@ -22,8 +23,8 @@ type Judged = { features: ConfidenceFeatures; right: boolean; answerable: boolea
 
 export type CalibrationTools = {
   index: OpenIndex;
-  /** A retriever over the same index with another calibration. */
-  variant: (options: { calibration: Calibration }) => { retriever: Retriever };
+  /** The same index, asked with another calibration. */
+  variant: (options: { calibration: Calibration }) => { answerer: Answerer };
 };
 
 const ROUNDS = 2;
@@ -44,10 +45,12 @@ export async function fitCalibration(
 ): Promise<Calibration> {
   let calibration = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const { retriever } = tools.variant({ calibration });
+    const { answerer } = tools.variant({ calibration });
     const examples: Example[] = [];
     for (const question of questions) {
-      const { hits, question: asked } = await retriever.retrieve(question.q);
+      const { retrieval } = await answerer.explain(question.q);
+      if (retrieval === undefined) continue; // small talk is not searched: it has no confidence
+      const { hits, question: asked } = retrieval;
       examples.push({
         question,
         asked,
@@ -117,7 +120,7 @@ function chooseCutOffs(judged: readonly Judged[], model: ConfidenceModel): Calib
     judged.filter((one) => !one.made && keep(one)).map(({ features }) => confidenceOf(features, model));
   const unanswerable = confidences(({ answerable }) => !answerable);
   const bound = quantile(unanswerable, 1 - MAX_FALSE_ANSWERS);
-  const found = bound === null ? 0.5 : Math.min(0.9, Math.max(0.2, bound + 1e-3));
+  const found = bound === null ? 0.5 : Math.max(0.2, bound + 1e-3);
   const hidden =
     quantile(
       confidences(({ right }) => right),

@@ -8,7 +8,7 @@ export function mean(values: readonly number[]): number | null {
 /** The value below which a share (0–1) of the values lies, by nearest rank; null when there are none. */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
 /**

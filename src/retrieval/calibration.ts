@@ -59,6 +59,8 @@ export function parseCalibration(json: string, file: string): CalibrationFile {
   numbers('confidence', value?.confidence, ['intercept']);
   numbers('confidence.weights', value?.confidence?.weights, CONFIDENCE_FEATURES);
   numbers('cutOffs', value?.cutOffs, ['found', 'unsure']);
+  const { found = 0, unsure = 0 } = value?.cutOffs ?? {};
+  if (unsure > found) throw bad('cutOffs.unsure is above cutOffs.found');
   if (typeof value?.model !== 'string' || typeof value.fittedOn !== 'string')
     throw bad('model or fittedOn is missing');
   return value as CalibrationFile; // every field has been looked at above

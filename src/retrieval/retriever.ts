@@ -34,7 +34,7 @@ export type Retrieval = {
   corrected: string | undefined;
   /** Best first; empty when the question has no content word. */
   hits: Hit[];
-  /** Ordinals that each arm by itself puts first, best first. */
+  /** Ordinals that each arm by itself puts first, best first, for the question as it was typed. */
   arms: { vector: number[]; lexical: number[] };
   /** What the confidence was computed from; undefined without hits. */
   features: ConfidenceFeatures | undefined;
@@ -45,8 +45,6 @@ export type Retrieval = {
 export interface Retriever {
   /** @throws Failure `model` when the model stops working */
   retrieve(question: string): Promise<Retrieval>;
-  /** What is made of a question, without searching. */
-  read(question: string): Question;
   /**
    * The sentences of passages with their nearness to a question, by ordinal.
    * @throws Failure `model` when the model stops working
@@ -91,7 +89,7 @@ export function createRetriever({
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
 
-  /** The question that was searched is the one whose excerpts are chosen next. */
+  /** The question that was searched last is mostly the one whose excerpts are chosen next. */
   let lastEmbedded: { question: Question; embedded: SoftQuestion } | undefined;
 
   async function retrieve(asked: string): Promise<Retrieval> {
@@ -102,7 +100,8 @@ export function createRetriever({
     const corrected = spelling.correct(first.question.normalForm);
     if (corrected === undefined) return plain;
     const second = await search(read(corrected));
-    return second.confidence > first.confidence + CORRECTION_GAIN ? { ...second, asked, corrected } : plain;
+    const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
+    return isSurer ? { ...second, arms: first.arms, asked, corrected } : plain;
   }
 
   async function search(question: Question): Promise<Omit<Retrieval, 'asked' | 'corrected'>> {
@@ -228,7 +227,7 @@ export function createRetriever({
     );
   }
 
-  return { retrieve, read, sentences, calibration };
+  return { retrieve, sentences, calibration };
 }
 
 /** What the confidence in the first of some hits, best first, is made of; undefined when there are none. */

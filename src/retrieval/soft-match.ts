@@ -62,7 +62,9 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
     ];
     const needed = new Set(asked);
     for (const parts of passages) for (const part of parts) for (const id of part) needed.add(id);
-    await vectors.load(needed);
+    // Nothing is awaited between the last look at what is missing and the end: no other question can interfere.
+    for (let missing = vectors.missing(needed); missing.length > 0; missing = vectors.missing(needed))
+      await vectors.load(missing);
     const rowOf = new Map(asked.map((id, i) => [id, i]));
     const weights = asked.map(weightOf);
     const best = bestMatches(asked, needed, vectors);

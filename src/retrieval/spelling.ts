@@ -22,8 +22,13 @@ const BIGRAM_SHARE = 0.9;
 /** Characters tried for a sound, the most frequent ones. */
 const MAX_HOMOPHONES = 30;
 const LONGEST_SYLLABLE = 6;
-/** Passages that must have a pair of characters for it to be meant by something else that was typed. */
+/** Longer questions are not mended (UTF-16 units): they have enough words, and every one costs time. */
+const MAX_LENGTH = 80;
+/** Ways that are followed from every place of the text, the cheapest ones. */
+const MAX_PATHS = 16;
+/** Passages that must have a pair of characters for it to be meant by something else that was typed; 1 in a small corpus. */
 const COMMON = 2;
+const SMALL_CORPUS = 200;
 const MIN_COMMON = 0.6;
 const HAN = /\p{Script=Han}/u;
 /** Shorter Latin words have too many neighbours; longer ones may have two errors. */
@@ -36,7 +41,10 @@ const MAX_UNKNOWN = 0.25;
 type Option = { character: string; cost: number };
 /** A way from one place of the text to a later one: characters to choose from, or the text itself. */
 type Edge = { to: number; options: Option[] } | { to: number; literal: string };
-type Path = { cost: number; from: number; before: string; text: string };
+type Path = { cost: number; from: number; before: string; text: string; origin: Origin };
+/** A piece of what was meant: as typed, put in the place of another character, or read from pinyin. */
+type Piece = { text: string; origin: Origin };
+type Origin = 'typed' | 'replaced' | 'pinyin';
 
 type Sound = { syllable: string; character: string; frequency: number };
 type Vocabulary = {
@@ -49,21 +57,28 @@ type Vocabulary = {
 };
 
 export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
+  const common = lexical.size < SMALL_CORPUS ? 1 : COMMON;
   let loaded: Vocabulary | undefined;
   const vocabulary = (): Vocabulary => (loaded ??= readVocabulary(lexical, otherWords));
   const known = (term: string): boolean => lexical.documentFrequency(term) > 0;
 
   function correct(normalForm: string): string | undefined {
+    if (normalForm.length > MAX_LENGTH) return undefined;
     const tokens = tokenise(normalForm).filter(({ kind }) => kind !== 'bigram');
     const edges = new Map<number, Edge[]>();
     const soundsLatin = readsAsPinyin(tokens);
-    const fixed = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
     const unknown = tokens.filter(({ kind, term }) => kind === 'word' && isUnknown(term)).length;
     const mayMend = unknown <= Math.max(1, tokens.length * MAX_UNKNOWN);
+    const fixed = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
+    const beside = (token: Token, other: Token | undefined): string =>
+      other?.kind === 'character' && (other.end === token.start || other.start === token.end)
+        ? other.term
+        : '';
     for (const [i, token] of tokens.entries()) {
       if (token.kind === 'character') {
         const isFixed = fixed.some(({ start, end }) => start <= token.start && token.end <= end);
-        const options = isFixed ? [] : homophones(token.term, tokens[i - 1]?.term, tokens[i + 1]?.term);
+        const neighbours = [beside(token, tokens[i - 1]), beside(token, tokens[i + 1])] as const;
+        const options = isFixed ? [] : homophones(token.term, ...neighbours);
         edges.set(token.start, [
           { to: token.end, options: [{ character: token.term, cost: 0 }, ...options] },
         ]);
@@ -75,21 +90,33 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
         edges.set(token.start, [{ to: token.end, literal: word }]);
       }
     }
-    const text = cheapest(normalForm, edges);
-    const isChanged = text !== normalForm && text !== '';
-    return isChanged && isCommon(text, normalForm) ? text : undefined;
+    const pieces = cheapest(normalForm, edges);
+    const text = withoutHanSpaces(pieces.map((piece) => piece.text).join(''));
+    const isChanged = text !== '' && text !== withoutHanSpaces(normalForm);
+    return isChanged && isLikely(pieces) ? text : undefined;
   }
 
-  /** Whether most characters that were not typed stand beside one with which they are common: rare pairs are chance. */
-  function isCommon(text: string, typed: string): boolean {
-    const characters = Array.from(text);
-    const common: boolean[] = [];
-    for (const [i, character] of characters.entries()) {
-      if (!HAN.test(character) || typed.includes(character)) continue;
-      const pairs = [(characters[i - 1] ?? '') + character, character + (characters[i + 1] ?? '')];
-      common.push(pairs.some((pair) => lexical.documentFrequency(pair) >= COMMON));
+  /**
+   * Whether what was put in is more than chance. A character in the place of another must fit all its neighbours; of
+   * characters read from pinyin most must stand beside one with which they are common.
+   */
+  function isLikely(pieces: readonly Piece[]): boolean {
+    const fromPinyin: boolean[] = [];
+    const visible = pieces.filter(({ text }) => text.trim() !== '');
+    for (const [i, { text, origin }] of visible.entries()) {
+      if (!HAN.test(text) || origin === 'typed') continue;
+      const before = visible[i - 1]?.text ?? '';
+      const after = visible[i + 1]?.text ?? '';
+      const pairs = [before + text, text + after].filter(
+        (pair) =>
+          /^\p{Script=Han}{2}$/u.test(pair) && functionWordRanges(pair.replace(text, '')).length === 0,
+      );
+      const frequencies = pairs.map((pair) => lexical.documentFrequency(pair));
+      const isCommon = frequencies.some((frequency) => frequency >= common);
+      if (origin === 'pinyin') fromPinyin.push(isCommon);
+      else if (!isCommon || frequencies.some((frequency) => frequency === 0)) return false;
     }
-    return common.filter(Boolean).length >= common.length * MIN_COMMON;
+    return fromPinyin.filter(Boolean).length >= fromPinyin.length * MIN_COMMON;
   }
 
   /** Characters that sound like one which does not fit its neighbours; none when it does. */
@@ -124,27 +151,28 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
   }
 
   function isPinyin({ term }: Token): boolean {
-    return (!isWord(term) || isFunctionWord(term)) && reaches(term, 0);
+    return (!isWord(term) || isFunctionWord(term)) && isPinyinWord(term);
   }
 
   function isSyllable(text: string): boolean {
     return vocabulary().sounds.has(nearSound(text));
   }
 
-  /** Whether a word can be cut into syllables from `at` to its end. */
-  function reaches(word: string, at: number): boolean {
-    if (at === word.length) return true;
-    if (word.charAt(at) === "'") return reaches(word, at + 1);
-    for (let length = 1; length <= LONGEST_SYLLABLE; length++) {
-      if (at + length > word.length) break;
-      if (isSyllable(word.slice(at, at + length)) && reaches(word, at + length)) return true;
+  /** Whether a word can be cut into syllables from its beginning to its end; apostrophes may stand between them. */
+  function isPinyinWord(word: string): boolean {
+    const reached = [true];
+    for (let at = 0; at < word.length; at++) {
+      if (reached[at] !== true) continue;
+      if (/['’]/.test(word.charAt(at))) reached[at + 1] = true;
+      for (let length = 1; length <= LONGEST_SYLLABLE && at + length <= word.length; length++)
+        if (isSyllable(word.slice(at, at + length))) reached[at + length] = true;
     }
-    return false;
+    return reached[word.length] === true;
   }
 
   function* syllableEdges({ term, start }: Token): Iterable<[number, Edge]> {
     for (let at = 0; at < term.length; at++) {
-      if (term.charAt(at) === "'") yield [start + at, { to: start + at + 1, literal: '' }];
+      if (/['’]/.test(term.charAt(at))) yield [start + at, { to: start + at + 1, literal: '' }];
       for (let length = 1; length <= LONGEST_SYLLABLE && at + length <= term.length; length++) {
         const syllable = term.slice(at, at + length);
         if (!isSyllable(syllable)) continue;
@@ -157,7 +185,10 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     if (word.length < MIN_WORD || !/^[a-z]+$/.test(word) || !isUnknown(word)) return undefined;
     const limit = word.length < LONG_WORD ? 1 : 2;
     for (let distance = 1; distance <= limit; distance++) {
-      const near = vocabulary().words.filter((other) => withinDistance(word, other, distance));
+      // Hardly anybody errs in the first letter, and words that differ there are other words: masks is not ask.
+      const near = vocabulary().words.filter(
+        (other) => other.startsWith(word.charAt(0)) && withinDistance(word, other, distance),
+      );
       near.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
       if (near[0] !== undefined) return near[0];
     }
@@ -174,9 +205,9 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
   }
 
   /** The cheapest way through the text; places without an edge are passed as they stand. */
-  function cheapest(normalForm: string, edges: ReadonlyMap<number, Edge[]>): string {
+  function cheapest(normalForm: string, edges: ReadonlyMap<number, Edge[]>): Piece[] {
     const paths = new Map<number, Map<string, Path>>([
-      [0, new Map([['', { cost: 0, from: -1, before: '', text: '' }]])],
+      [0, new Map([['', { cost: 0, from: -1, before: '', text: '', origin: 'typed' }]])],
     ]);
     const offer = (to: number, last: string, path: Path): void => {
       const there = paths.get(to) ?? new Map<string, Path>();
@@ -191,17 +222,20 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
       return cost;
     };
     for (let at = 0; at < normalForm.length; at++) {
-      for (const [before, { cost }] of paths.get(at) ?? []) {
+      const here = [...(paths.get(at) ?? [])].sort(([, a], [, b]) => a.cost - b.cost);
+      for (const [before, { cost }] of here.slice(0, MAX_PATHS)) {
         for (const edge of edges.get(at) ?? [passing(normalForm, at)]) {
           if ('literal' in edge) {
             // Spaces between syllables separate nothing: qi ye is 企业.
             const last = edge.literal.trim() === '' ? before : '';
-            offer(edge.to, last, { cost, from: at, before, text: edge.literal });
+            offer(edge.to, last, { cost, from: at, before, text: edge.literal, origin: 'typed' });
             continue;
           }
           for (const { character, cost: own } of edge.options) {
             const total = cost + own + step(before, character);
-            offer(edge.to, character, { cost: total, from: at, before, text: character });
+            const typed = normalForm.charAt(at);
+            const origin = !HAN.test(typed) ? 'pinyin' : character === typed ? 'typed' : 'replaced';
+            offer(edge.to, character, { cost: total, from: at, before, text: character, origin });
           }
         }
       }
@@ -218,22 +252,23 @@ function passing(text: string, at: number): Edge {
   return { to: at + character.length, literal: character };
 }
 
-/** The text of the cheapest path, read from its end; spaces between two Han characters go. */
-function trace(paths: ReadonlyMap<number, ReadonlyMap<string, Path>>, end: number): string {
-  let [last, path] = [...(paths.get(end) ?? [])].reduce<[string, Path | undefined]>(
-    (best, entry) => (entry[1].cost < (best[1]?.cost ?? Infinity) ? entry : best),
-    ['', undefined],
+/** The pieces of the cheapest path, read from its end. */
+function trace(paths: ReadonlyMap<number, ReadonlyMap<string, Path>>, end: number): Piece[] {
+  let path = [...(paths.get(end)?.values() ?? [])].reduce<Path | undefined>(
+    (best, other) => (other.cost < (best?.cost ?? Infinity) ? other : best),
+    undefined,
   );
-  const texts: string[] = [];
+  const pieces: Piece[] = [];
   while (path !== undefined && path.from >= 0) {
-    texts.push(path.text);
-    last = path.before;
-    path = paths.get(path.from)?.get(last);
+    pieces.push(path);
+    path = paths.get(path.from)?.get(path.before);
   }
-  return texts
-    .reverse()
-    .join('')
-    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  return pieces.reverse();
+}
+
+/** Spaces between Han characters separate nothing: 企业 微信 is 企业微信. */
+function withoutHanSpaces(text: string): string {
+  return text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Vocabulary {

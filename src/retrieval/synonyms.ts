@@ -1,7 +1,7 @@
 // Words that readers use for words that articles use: spoken for official, English for Chinese. Applied to the question
 // only, so that a change needs no new index.
 //
-// The file has the format that Solr and Elasticsearch read: one rule a line, `#` begins a comment.
+// The file has the format that Solr and Elasticsearch read: one rule a line, `#` at its beginning or behind a blank begins a comment.
 //   a, b => c, d     a question with a or b is searched for c and d as well
 //   a, b, c          each stands for the others
 import { Failure } from '../failure.ts';
@@ -44,7 +44,7 @@ export function parseSynonyms(text: string, file: string): Synonyms {
   }
 
   for (const [i, line] of text.split(/\r?\n/).entries()) {
-    const rule = line.replace(/#.*/, '').trim();
+    const rule = line.replace(/(?:^|\s)#.*/, '').trim();
     if (rule === '') continue;
     const [left = [], right, ...more] = rule
       .split('=>')

@@ -2,11 +2,14 @@ import type { TokenSource } from '../embedding/embedder.ts';
 
 /** The vectors of the tokens that have been asked about lately. */
 export interface TokenVectors {
+  /** Those of some tokens whose vectors are not here. Whatever is loaded may be forgotten while somebody awaits. */
+  missing(ids: ReadonlySet<number>): Uint32Array;
   /**
-   * Makes sure that the vectors of these tokens are here; others may be forgotten.
+   * Fetches vectors that are missing. When there is no room the others are forgotten, so ask again what is missing
+   * until nothing is, and use what is there before the next await.
    * @throws Failure `model` when the model stops working
    */
-  load(ids: ReadonlySet<number>): Promise<void>;
+  load(ids: Uint32Array): Promise<void>;
   /** Length of a loaded token's vector. */
   norm(id: number): number;
   /** Cosine of two loaded tokens; 0 when one of them is nothing. */
@@ -19,7 +22,7 @@ export interface TokenVectors {
 const CAPACITY = 16_384;
 
 /** Vectors lie in one block, as unit vectors with their lengths aside: a question compares thousands of them. */
-export function createTokenVectors(source: TokenSource): TokenVectors {
+export function createTokenVectors(source: TokenSource, capacity = CAPACITY): TokenVectors {
   const slots = new Map<number, number>();
   let dimension = 0;
   let rows = new Float32Array(0);
@@ -43,11 +46,11 @@ export function createTokenVectors(source: TokenSource): TokenVectors {
   }
 
   return {
+    missing: (ids) => Uint32Array.from([...ids].filter((id) => !slots.has(id))),
     async load(ids) {
-      if (slots.size + ids.size > CAPACITY) slots.clear();
-      const missing = Uint32Array.from([...ids].filter((id) => !slots.has(id)));
-      const loaded = await source.vectorsOf(missing);
-      for (const [i, id] of missing.entries()) {
+      const loaded = await source.vectorsOf(ids);
+      if (slots.size + ids.length > capacity) slots.clear();
+      for (const [i, id] of ids.entries()) {
         const row = loaded[i];
         // Another question may have loaded it meanwhile.
         if (row !== undefined && !slots.has(id)) keep(id, row);
@@ -55,8 +58,10 @@ export function createTokenVectors(source: TokenSource): TokenVectors {
     },
     norm: (id) => norms[slots.get(id) ?? -1] ?? 0,
     cosine(a, b) {
-      const left = (slots.get(a) ?? 0) * dimension;
-      const right = (slots.get(b) ?? 0) * dimension;
+      const [slotA, slotB] = [slots.get(a), slots.get(b)];
+      if (slotA === undefined || slotB === undefined) return 0;
+      const left = slotA * dimension;
+      const right = slotB * dimension;
       // Four sums at once: the processor need not wait for one addition before the next (a third faster).
       let [s, t, u, v] = [0, 0, 0, 0];
       let i = 0;

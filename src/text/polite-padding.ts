@@ -1,18 +1,24 @@
 // Politeness around a question says nothing about it: "请问……谢谢" and "hi, … thanks" are left out before anything is
-// looked for, so that they move no vector.
+// looked for, so that they move no vector. Words that can also begin or end a question (老师工资, Hi-tech, 表示感谢) are
+// left out only when a mark sets them off.
 
+const MARK = '[\\s\\p{P}\\p{S}\\p{Extended_Pictographic}\\u{1f3fb}-\\u{1f3ff}\\u200d\\ufe0f]';
+const PAUSE = '[\\s,.:;!?，。：；！？、…~～\\p{Extended_Pictographic}]';
 const OPENINGS =
-  '请问一下|请问|麻烦问一下|麻烦问下|麻烦|请教一下|请教|想请教|我想问一下|我想问|想问一下|想问下|想问|问一下|问下|你好|您好|大家好|老师|哈喽|嗨';
-const LATIN_OPENINGS =
-  'hello|hi there|hi|hey|good morning|good afternoon|good evening|dear all|excuse me|please tell me|can you tell me|could you tell me';
-const CLOSINGS = '谢谢你|谢谢您|谢谢了|谢谢啦|谢谢|多谢了|多谢|感谢|拜托了|拜托|麻烦了|辛苦了';
-const LATIN_CLOSINGS = 'thank you very much|thank you|thanks a lot|many thanks|thanks|cheers|please';
-const MARKS = '[\\s\\p{P}\\p{S}\\p{Extended_Pictographic}\\u{1f3fb}-\\u{1f3ff}\\u200d\\ufe0f]';
-const OPENING = new RegExp(`^(?:${MARKS}*(?:${OPENINGS}|(?:${LATIN_OPENINGS})(?![a-z])))*`, 'u');
-const CLOSING = new RegExp(`(?:(?:${CLOSINGS}|(?<![a-z])(?:${LATIN_CLOSINGS}))${MARKS}*)*$`, 'u');
-/** Marks at the ends that can be left out; what belongs to a name (+, #, %, brackets) stays. */
-const EDGES =
-  /^[\s,.:;!?，。：；！？、…~～\p{Extended_Pictographic}]+|[\s,.:;!?，。：；！？、…~～\p{Extended_Pictographic}]+$/gu;
+  '请问一下|请问|麻烦问一下|麻烦问下|请教一下|想请教一下|想请教|我想问一下|我想问|想问一下|想问下|想问|问一下|问下|你好|您好|大家好';
+const OPENINGS_WITH_PAUSE =
+  'hello|hello there|hi|hi there|hey|good morning|good afternoon|good evening|dear all|excuse me|麻烦|请教|老师|哈喽|嗨';
+const OPENINGS_WITH_SPACE = 'please tell me|can you tell me|could you tell me';
+const CLOSINGS = '谢谢你|谢谢您|谢谢了|谢谢啦|谢谢|多谢了|多谢|麻烦了|辛苦了|拜托了';
+const CLOSINGS_AFTER_PAUSE =
+  'thank you very much|thank you|thanks a lot|many thanks|thanks|cheers|please|感谢|拜托';
+const OPENING = new RegExp(
+  `^(?:${MARK}*(?:(?:${OPENINGS})|(?:${OPENINGS_WITH_PAUSE})[,，.。!！:：~～…\\p{Extended_Pictographic}]+|(?:${OPENINGS_WITH_SPACE})\\s))*`,
+  'u',
+);
+const CLOSING = new RegExp(`(?:(?:${CLOSINGS}|(?<=${PAUSE})(?:${CLOSINGS_AFTER_PAUSE}))${MARK}*)*$`, 'u');
+/** Pauses at the ends go; what belongs to a name (.net, c++, 50%) stays. */
+const EDGES = new RegExp(`^(?:(?!\\.[a-z0-9])${PAUSE})+|${PAUSE}+$`, 'gu');
 
 /** A question in normal form without greetings and thanks around it; empty when nothing else was said. */
 export function withoutPadding(normalForm: string): string {

@@ -58,9 +58,18 @@ for (const message of [
   '牛鞭效应',
   'nice agreement',
   '？？',
+  '+++',
+  '\ud800',
   '',
 ]) {
   test(`"${message}" may be a question`, () => {
     assert.equal(smallTalkIn(message), undefined);
   });
 }
+
+test('a message that goes on for ever is looked at once', () => {
+  for (const unit of ['哈', '嗯', 'ha', '好', '谢谢', '的']) {
+    const message = `${unit.repeat(29)}笑死`.slice(-60);
+    assert.equal(smallTalkIn(message), undefined, message);
+  }
+});

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import type { Calibration } from '../../src/retrieval/calibration.ts';
-import { fuse, RANK_FEATURES, type RankFeatures } from '../../src/retrieval/fusion.ts';
+import { cpSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { fuse, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
 import { briefSections, relatedTopics } from '../../src/retrieval/related-topics.ts';
-import { CALIBRATION, openTestEngine } from '../support/engine.ts';
+import type { Embedder } from '../../src/embedding/embedder.ts';
+import type { OpenIndex } from '../../src/indexing/open-index.ts';
+import { createRetriever } from '../../src/retrieval/retriever.ts';
+import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const { retriever, withCalibration, index } = await openTestEngine();
-const NO_WEIGHTS = Object.fromEntries(RANK_FEATURES.map((name) => [name, 0])) as Calibration['fusion'];
+const { retriever, index } = await openTestEngine();
 const first = async (question: string): Promise<string> => {
   const [hit] = (await retriever.retrieve(question)).hits;
   if (hit === undefined) return 'nothing';
@@ -39,15 +44,38 @@ test('a passage without a word of the question is found by its meaning alone', a
   assert.ok(hits.some(({ lexicalScore, fused }) => lexicalScore === 0 && fused > 0));
 });
 
-test('a passage that only one arm found can win', async () => {
-  const only = (feature: keyof RankFeatures): Calibration => ({
-    ...CALIBRATION,
-    fusion: { ...NO_WEIGHTS, [feature]: 1 },
+describe('among more passages than an arm gives', () => {
+  const folder = temporaryFolder();
+  cpSync(FIXTURE_ARTICLES, folder, { recursive: true });
+  for (let i = 0; i < 80; i++) {
+    const head = `---\ntitle: 青禾科技的发行价格公告之${i}\ndate: 2026-01-01\nviews: 0\n---\n`;
+    writeFileSync(
+      path.join(folder, `notice-${i}.md`),
+      `${head}\n## 公告\n\n青禾科技关于发行价格的第${i}号公告。\n`,
+    );
+  }
+  writeFileSync(
+    path.join(folder, 'code.md'),
+    '---\ntitle: 会议室编号\ndate: 2026-01-01\nviews: 0\n---\n\n## 编号\n\n三楼的会议室叫QX-7788，可坐十二人。\n',
+  );
+
+  test('a passage that only the lexical arm found can win', async () => {
+    const { retriever, index } = await openTestEngine(folder);
+    const { hits, arms } = await retriever.retrieve('青禾科技的发行价格公告说的qx-7788是什么');
+    const wanted = index.catalogue.bySlug('code')?.sections[0]?.firstPassage;
+    assert.ok(wanted !== undefined && !arms.vector.includes(wanted), 'the vector arm has it not');
+    assert.ok(arms.lexical.includes(wanted) && hits.some(({ ordinal }) => ordinal === wanted));
+    const alone = await retriever.retrieve('qx-7788');
+    assert.equal(alone.hits[0]?.ordinal, wanted);
   });
-  const byWords = await withCalibration(only('lexicalScore')).retriever.retrieve('复检另外收费');
-  const byVector = await withCalibration(only('vectorScore')).retriever.retrieve('复检另外收费');
-  assert.equal(byWords.hits[0]?.ordinal, byWords.arms.lexical[0]);
-  assert.equal(byVector.hits[0]?.ordinal, byVector.arms.vector[0]);
+
+  test('a passage that only the vector arm found can win', async () => {
+    const { retriever } = await openTestEngine(folder);
+    const found = await retriever.retrieve('harbour container storage');
+    const [first] = found.hits;
+    assert.ok(first !== undefined && !found.arms.lexical.includes(first.ordinal));
+    assert.equal(first.article.slug, 'gangkou-wuliu');
+  });
 });
 
 test('every hit has all features, each 0 to 1, and they are in order of their sum', async () => {
@@ -60,7 +88,15 @@ test('every hit has all features, each 0 to 1, and they are in order of their su
 });
 
 test('a question without a content word finds nothing and calls no model', async () => {
-  const { hits, confidence, features, question } = await retriever.retrieve('你好，请问是什么');
+  // Neither model nor index can be touched: they are not there.
+  const lexical = index.lexical;
+  const untouched = createRetriever({
+    index: { lexical } as OpenIndex,
+    embedder: { tokens: undefined } as Embedder,
+    calibration: CALIBRATION,
+    synonyms: SYNONYMS,
+  });
+  const { hits, confidence, features, question } = await untouched.retrieve('你好，请问是什么');
   assert.deepEqual(
     { hits, confidence, features, terms: question.terms },
     {

@@ -52,6 +52,27 @@ for (const typed of [
   });
 }
 
+test('long and hostile input takes no longer than it should', () => {
+  const started = performance.now();
+  for (const text of [
+    'xian'.repeat(19) + 'q',
+    'a'.repeat(80),
+    'xian'.repeat(100) + 'q',
+    '龘靐'.repeat(250),
+    '企威'.repeat(40),
+  ])
+    spelling.correct(text);
+  assert.ok(performance.now() - started < 5000, 'exponential in the number of syllables it was minutes');
+});
+
+test('a character is not replaced because of what stands behind a mark or a number', () => {
+  assert.equal(spelling.correct('2021年,企业微信'), undefined);
+});
+
+test('spaces alone are no correction', () => {
+  assert.equal(spelling.correct('企业 微信'), undefined);
+});
+
 test('whatever is typed, mending it ends and gives a text', () => {
   fc.assert(
     fc.property(

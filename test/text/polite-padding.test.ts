@@ -19,18 +19,19 @@ test('greetings and thanks around a question go', () => {
 
 test('words that only begin or end like politeness stay', () => {
   for (const text of [
-    '谢谢你集团的股价',
+    '老师工资多少',
+    '老师可以当股东吗',
     '麻烦制造者',
+    '怎么表示感谢',
+    '嗨购节策划',
+    'hi-tech enterprise',
+    'hello kitty 商标',
     'history of fob',
-    'hire staff',
-    '感谢信怎么写',
+    '.net 是什么',
     'c++',
     '增长50%',
   ])
-    assert.ok(stripped(text).length > 1, text);
-  assert.equal(stripped('history of fob'), 'history of fob');
-  assert.equal(stripped('c++'), 'c++');
-  assert.equal(stripped('增长50%'), '增长50%');
+    assert.equal(stripped(text), text);
 });
 
 test('politeness alone leaves nothing', () => {
