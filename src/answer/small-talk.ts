@@ -1,7 +1,7 @@
 // What is said to a bot without asking anything: it gets a friendly pointer, and nothing is searched.
 import { normalise } from '../text/normal-form.ts';
 
-export type SmallTalk = 'greeting' | 'thanks' | 'about';
+export type SmallTalk = 'greeting' | 'thanks' | 'complaint' | 'about';
 
 /** Whole messages, after marks and emoji have been taken out; endings like 啊 and 呀 may follow. */
 const PHRASES: Readonly<Record<SmallTalk, readonly string[]>> = {
@@ -9,11 +9,10 @@ const PHRASES: Readonly<Record<SmallTalk, readonly string[]>> = {
     '(?:你|您|大家)好',
     '(?:你|您)们?好',
     '哈喽|哈啰|嗨|嘿|喂',
-    '早上好|上午好|中午好|下午好|晚上好|早安|午安|晚安|早',
+    '早上好|上午好|中午好|下午好|晚上好|早安|午安|早',
     '在吗|在不在|有人吗|有人在吗',
-    '再见|拜拜|回头见',
     '新年好|新年快乐|节日快乐|周末愉快',
-    'hi there|hello there|hello|hi|hey|good (?:morning|afternoon|evening|night)|bye|goodbye|see you',
+    'hi there|hello there|hello|hi|hey|good (?:morning|afternoon|evening)|nihao|ni hao|nin hao',
     'how are you|whats up|你好吗|最近怎么样',
     '测试|测试一下|test|testing',
   ],
@@ -21,10 +20,17 @@ const PHRASES: Readonly<Record<SmallTalk, readonly string[]>> = {
     '(?:非常|十分|太)?(?:感谢|谢谢|多谢)(?:你|您|了|啦|你了|您了)*',
     '谢了|谢啦|辛苦了|麻烦了|太好了|太棒了|厉害|真棒|不错|很好|牛',
     '好的|好|好吧|okay|ok|嗯+|哦|知道了|明白了|懂了|了解了|收到|没事了|不用了|行|可以',
+    '再见|拜拜|回头见|晚安|good night|bye|goodbye|see you|xiexie|xie xie',
+    '(?:很|非常|真)?有(?:用|帮助)|帮(?:了)?大忙(?:了)?',
     '哈+|呵+|嘿嘿|lol|(?:ha)+',
     'thank you(?: very much| so much)?|thanks(?: a lot)?|many thanks|thx|cheers|great|nice|cool|good job|well done|got it',
   ],
+  complaint: [
+    '不对|错了|不是这个|不是我(?:想)?要的|不是我问的|答非所问|牛头不对马嘴|答错了|你错了|没用|没有用|没帮助|听不懂|看不懂|胡说',
+    'wrong|not what i (?:asked|meant)|useless|that(?:s| is) wrong|not helpful|no',
+  ],
   about: [
+    '(?:你|这里|这儿)?(?:都)?有(?:什么|哪些|啥)(?:专题|文章|内容|话题|资料)(?:可以看)?|目录|what topics(?: are there| do you have)?|topics',
     '(?:你|您)(?:是|到底是)(?:谁|什么|啥|哪位|干什么的|干嘛的|做什么的)',
     '(?:你|您)(?:叫)(?:什么|啥)(?:名字)?',
     '(?:你|您)是(?:不是)?(?:一个)?(?:机器人|真人|人|人工智能|ai|chatgpt|gpt)(?:吗)?',
@@ -46,7 +52,7 @@ const PATTERNS = Object.entries(PHRASES).flatMap(([kind, phrases]) =>
 const NO_WORD = /[\p{P}\p{S}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
 const EMOJI = /\p{Extended_Pictographic}/u;
 /** What is said last or with most content names the kind: "你好，你是谁" asks who. */
-const STRENGTH: readonly SmallTalk[] = ['greeting', 'thanks', 'about'];
+const STRENGTH: readonly SmallTalk[] = ['greeting', 'thanks', 'complaint', 'about'];
 /** Small talk is short; in UTF-16 units. */
 const MAX_LENGTH = 60;
 

@@ -31,6 +31,7 @@ nothing = The topics here do not cover this. Try other words, or another questio
 no-content = Hello! Just send me what you want to know, for example “{ $example }”.
 greeting = Hello! I answer from the articles kept here. Just send me what you want to know, for example “{ $example }”.
 thanks = You are welcome! Just ask when there is anything else you want to know.
+complaint = Sorry that this did not help. Please try other words, or name the topic, for example “{ $example }”.
 about = I am a question-and-answer bot: you send a question, and I find the passage of an article that answers it. Try “{ $example }”.
 example-question = What is FOB?
 topic-related = Related topics:

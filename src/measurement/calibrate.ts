@@ -32,8 +32,11 @@ const ROUNDS = 2;
 const RIDGE = 0.05;
 /** A question whose answer was taken away teaches what "not there" looks like, but is no question that anybody asked. */
 const MADE_WEIGHT = 0.25;
-/** Share of the unanswerable questions of the tune half that may be answered. */
-const MAX_FALSE_ANSWERS = 0.08;
+/**
+ * Share of the unanswerable questions of the tune half that may be answered: below the tenth that is the goal, since a bound
+ * fitted on some seventy questions is itself uncertain.
+ */
+const MAX_FALSE_ANSWERS = 0.07;
 /** Share of the right passages of the tune half that may be hidden as "nothing like it". */
 const MAX_HIDDEN = 0.02;
 

@@ -1,6 +1,7 @@
 // What Wenda makes of a question before it searches: normal form, weighted terms, and what its words may also be called.
 import type { LexicalIndex, QueryTerm } from '../indexing/lexical-index.ts';
 import { normalise } from '../text/normal-form.ts';
+import { functionWordRanges } from '../text/function-words.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import { queryTerms } from './query-terms.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -13,7 +14,7 @@ export type Question = {
   normalForm: string;
   /** Terms with their weights, synonyms included; empty when the question has no content word. */
   terms: QueryTerm[];
-  /** The whole normal form, cut where words have synonyms. */
+  /** The normal form without the words that only ask, cut where words have synonyms. */
   stretches: Stretch[];
   /** True when no character of it is Chinese: its words have to be looked for under other names. */
   foreign: boolean;
@@ -44,14 +45,26 @@ export function createQuestionReader(lexical: LexicalIndex, synonyms: Synonyms):
     }
     const stretches: Stretch[] = [];
     let at = 0;
+    const asking = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
+    /** What stands between synonyms, without the words that only ask. */
+    const pushPlain = (from: number, to: number): void => {
+      let start = from;
+      for (const range of asking) {
+        if (range.start < start || range.end > to) continue;
+        if (range.start > start)
+          stretches.push({ text: normalForm.slice(start, range.start), alternatives: [] });
+        start = range.end;
+      }
+      if (start < to) stretches.push({ text: normalForm.slice(start, to), alternatives: [] });
+    };
     for (const { start, end, alternatives } of synonyms.match(normalForm)) {
-      if (start > at) stretches.push({ text: normalForm.slice(at, start), alternatives: [] });
+      pushPlain(at, start);
       const used = alternatives.slice(0, MAX_ALTERNATIVES);
       stretches.push({ text: normalForm.slice(start, end), alternatives: used });
       at = end;
       addSynonyms(terms, normalForm.slice(start, end), used);
     }
-    if (at < normalForm.length) stretches.push({ text: normalForm.slice(at), alternatives: [] });
+    pushPlain(at, normalForm.length);
     return { normalForm, terms: [...terms.values()], stretches, foreign };
   };
 

@@ -49,6 +49,8 @@ for (const [kind, messages] of Object.entries(cases)) {
 for (const message of [
   '你好，公司注销要多久',
   '好的公司怎么选',
+  '不对赌可以融资吗',
+  '没用完的社保怎么办',
   '谢谢你告诉我注册流程',
   '行业分布',
   '早期融资',
