@@ -155,8 +155,12 @@ describe('npm start with a token', () => {
       ),
     );
     assert.deepEqual(menus, [
-      ['ask: Ask, for example /ask What is FOB?', 'help: How to use me', 'start: Start here'],
-      ['ask: 提问，例如 /ask 公司注销要多久', 'help: 使用说明', 'start: 开始使用'],
+      [
+        'ask: Ask, for example /ask Who insures the cargo under CIF?',
+        'help: How to use me',
+        'start: Start here',
+      ],
+      ['ask: 提问，例如 /ask 科创板开户门槛', 'help: 使用说明', 'start: 开始使用'],
     ]);
 
     telegram.message('青禾科技的发行价格');

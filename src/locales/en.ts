@@ -10,12 +10,12 @@ start =
 start-examples = Try one of these:
 help =
     <b>How to use me</b>
-    • Just send a question, such as “What is FOB?”
+    • Just send a question, such as “Who insures the cargo under CIF?”
     • Or use /ask followed by the question
     • Buttons below an answer: the next passage, related topics, the source
     
     Chinese (simplified or traditional) and English both work. Answers are quoted from the articles; when I am not sure, I say so.
-ask-usage = Write your question behind /ask, for example: /ask What is FOB?
+ask-usage = Write your question behind /ask, for example: /ask Who insures the cargo under CIF?
 text-only = I can only read text. Please type your question.
 meta = { $date } · { $views ->
         [one] { $views } view
@@ -33,17 +33,17 @@ greeting = Hello! I answer from the articles kept here. Just send me what you wa
 thanks = You are welcome! Just ask when there is anything else you want to know.
 complaint = Sorry that this did not help. Please try other words, or name the topic, for example “{ $example }”.
 about = I am a question-and-answer bot: you send a question, and I find the passage of an article that answers it. Try “{ $example }”.
-example-question = What is FOB?
+example-question = Who insures the cargo under CIF?
 topic-related = Related topics:
 stale = What this button showed has been updated. Please ask again.
 pressed-question = ❓ { $question }
 failed = Sorry, something went wrong. Please try again later.
 command-start = Start here
-command-ask = Ask, for example /ask What is FOB?
+command-ask = Ask, for example /ask Who insures the cargo under CIF?
 command-help = How to use me
 prompt-welcome = BOT_TOKEN is not set, so Telegram is not connected. You can ask right here (Ctrl-D ends).
 prompt = question>
-prompt-help = Just type a question, such as “What is FOB?”. Ctrl-D ends.
+prompt-help = Just type a question, such as “Who insures the cargo under CIF?”. Ctrl-D ends.
 prompt-unsure = Closest topics:
 prompt-related = Related topics:
 prompt-source = Source:
