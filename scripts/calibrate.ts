@@ -18,9 +18,9 @@ import { loadConfig } from '../src/config.ts';
 import { Failure } from '../src/failure.ts';
 import { fitCalibration } from '../src/measurement/calibrate.ts';
 import { askAll, qualityReport } from '../src/measurement/evaluate.ts';
-import { halfOf, readQuestions } from '../src/measurement/questions.ts';
+import { halfOf, readQuestionFiles } from '../src/measurement/questions.ts';
 import type { CalibrationFile } from '../src/retrieval/calibration.ts';
-import { writeSynced } from '../src/synced-file.ts';
+import { replaceFile } from '../src/synced-file.ts';
 import { calibrationLines, qualityLines } from '../src/terminal/quality-report.ts';
 
 /** With fewer the fit says more about chance than about the wiki. */
@@ -36,8 +36,7 @@ await runMain(async (env) => {
     },
     allowPositionals: true,
   });
-  const named = [...(values.questions ?? []), ...positionals];
-  const files = named.length > 0 ? named.map(userPath) : await questionFiles();
+  const files = await questionFiles([...(values.questions ?? []), ...positionals]);
   if (values.articles === undefined) return calibrate(values.index);
   // Other articles than the configured ones: their index is built aside, unless a place for it is named.
   const aside =
@@ -58,7 +57,7 @@ await runMain(async (env) => {
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
     return withEngine(env, indexDir, async (engine) => {
-      const read = (await Promise.all(files.map((file) => readQuestions(file, engine.index)))).flat();
+      const read = await readQuestionFiles(files, engine.index);
       const tune = read.filter((question) => halfOf(question) === 'tune');
       const unanswerable = tune.filter(({ article }) => article === undefined).length;
       if (tune.length < MIN_QUESTIONS || unanswerable === 0 || unanswerable === tune.length) {
@@ -91,7 +90,7 @@ await runMain(async (env) => {
         ...after,
       };
       await mkdir(path.dirname(out), { recursive: true });
-      await writeSynced(out, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
+      await replaceFile(out, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
       process.stdout.write(`${lines.join('\n')}\n\nwritten to ${out}\n`);
       return 0;
     });

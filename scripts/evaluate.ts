@@ -5,7 +5,7 @@ import { questionFiles, runMain, userPath, withEngine } from '../src/bootstrap.t
 import { Failure, reasonOf } from '../src/failure.ts';
 import { regressions } from '../src/measurement/baseline.ts';
 import { askAll, qualityReport, type QualityReport, worstMisses } from '../src/measurement/evaluate.ts';
-import { halfOf, readQuestions } from '../src/measurement/questions.ts';
+import { halfOf, readQuestionFiles } from '../src/measurement/questions.ts';
 import { ablations } from '../src/measurement/ablations.ts';
 import { ablationLines, missLines, qualityLines } from '../src/terminal/quality-report.ts';
 
@@ -25,13 +25,13 @@ await runMain(async (env) => {
   });
   // --questions a.jsonl b.jsonl: what a shell makes of --questions data/*.jsonl
   const named = [...(values.questions ?? []), ...positionals];
-  const files = named.length > 0 ? named.map(userPath) : await questionFiles();
+  const files = await questionFiles(named);
   const half = values.half ?? (named.length > 0 ? 'all' : 'test');
   if (half !== 'tune' && half !== 'test' && half !== 'all')
     throw new Failure('config', `--half is "${half}"; write tune, test or all`);
 
   return withEngine(env, values.index, async (engine) => {
-    const read = (await Promise.all(files.map((file) => readQuestions(file, engine.index)))).flat();
+    const read = await readQuestionFiles(files, engine.index);
     const questions = read.filter((question) => half === 'all' || halfOf(question) === half);
     if (questions.length === 0) throw new Failure('index', `no question belongs to the ${half} half`);
     const outcomes = await askAll(engine, questions);

@@ -160,8 +160,9 @@ function readOptional(file: string): string | undefined {
   }
 }
 
-/** The project's own labelled questions, one file per group. */
-export async function questionFiles(): Promise<string[]> {
+/** Files with labelled questions: those named on the command line, else the project's own, one per group. */
+export async function questionFiles(named: readonly string[]): Promise<string[]> {
+  if (named.length > 0) return named.map(userPath);
   const folder = path.join(PROJECT_ROOT, 'data', 'questions');
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.jsonl')).sort();

@@ -2,6 +2,7 @@
 import type { CatalogueArticle, CatalogueSection } from '../indexing/catalogue.ts';
 import type { OpenIndex } from '../indexing/open-index.ts';
 import { chooseExcerpt, type ScoredSentence } from '../retrieval/excerpt.ts';
+import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { Question } from '../retrieval/question.ts';
 import { briefSections, relatedTopics } from '../retrieval/related-topics.ts';
 import type { Hit, Retrieval, Retriever } from '../retrieval/retriever.ts';
@@ -114,23 +115,10 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
       passagesOf(index.catalogue.place(ordinal).section),
     );
     const sentences = await retriever.sentences(question, sections.flat());
-    const one = (hit: Hit): Shown => {
-      const { vectorScore, lexicalScore, cover, titleMatch, softCover, sentenceCover, sentenceScore, fused } =
-        hit;
-      return {
-        ...show(refOf(hit.ordinal), hit.ordinal, question, sentences),
-        scores: {
-          fused,
-          vectorScore,
-          lexicalScore,
-          cover,
-          titleMatch,
-          softCover,
-          sentenceCover,
-          sentenceScore,
-        },
-      };
-    };
+    const one = (hit: Hit): Shown => ({
+      ...show(refOf(hit.ordinal), hit.ordinal, question, sentences),
+      scores: { fused: hit.fused, ...byName(RANK_FEATURES, (name) => hit[name]) },
+    });
     return [one(first), ...rest.map(one)];
   }
 

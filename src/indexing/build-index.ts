@@ -11,11 +11,11 @@ import { syncFile, writeSynced } from '../synced-file.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
-import { createLexicalBuilder } from './lexical-builder.ts';
+import { createLexicalBuilder, type LexicalFields } from './lexical-builder.ts';
 import { encodeLexical } from './lexical-format.ts';
 import { type Manifest, wantedRecipe } from './manifest.ts';
 import { FILES } from './open-index.ts';
-import { partsForModel, type Plan, planPassages, type PlannedPassage, textForModel } from './passage-plan.ts';
+import { partsForModel, type Plan, planPassages, textForModel } from './passage-plan.ts';
 import { encodeTexts } from './text-store.ts';
 import { createTokenStoreBuilder } from './token-store.ts';
 import { verifyGeneration } from './verify-generation.ts';
@@ -146,7 +146,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
 /** Vectors of all passages, and their tokens where the model has vectors for them. */
 async function embedAll(
   embedder: Embedder,
-  passages: readonly PlannedPassage[],
+  passages: readonly LexicalFields[],
   progress: BuildProgress,
 ): Promise<{ vectors: Float32Array; tokens: Uint8Array | undefined }> {
   const { tokens: source, model } = embedder;

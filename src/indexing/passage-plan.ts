@@ -1,7 +1,7 @@
 // Which passages an index is made of, and in which order: their numbers name them in all files of a generation.
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
-import { passageSentences, splitPassages } from '../corpus/passages.ts';
-import type { Range } from '../text/sentences.ts';
+import { splitPassages } from '../corpus/passages.ts';
+import { type Range, splitSentences } from '../text/sentences.ts';
 import type { CatalogueArticle } from './catalogue.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 
@@ -10,11 +10,8 @@ export type Plan = {
   catalogue: CatalogueArticle[];
   sectionTexts: string[];
   ranges: Range[];
-  passages: PlannedPassage[];
+  passages: LexicalFields[];
 };
-
-/** A passage's text by field, and its body sentence by sentence. */
-export type PlannedPassage = LexicalFields & { sentences: string[] };
 
 /** Numbers all passages, article by article. */
 export function planPassages(articles: readonly Article[]): Plan {
@@ -29,10 +26,7 @@ export function planPassages(articles: readonly Article[]): Plan {
       for (const range of ranges) {
         plan.ranges.push(range);
         const body = section.text.slice(range.start, range.end).trim();
-        const sentences = passageSentences(section.text, range).map(({ start, end }) =>
-          section.text.slice(start, end),
-        );
-        plan.passages.push({ title: head.title, headings: joinHeadings(headingPath), body, sentences });
+        plan.passages.push({ title: head.title, headings: joinHeadings(headingPath), body });
       }
     }
     plan.catalogue.push(entry);
@@ -44,11 +38,16 @@ export function planPassages(articles: readonly Article[]): Plan {
  * What the model reads of a passage, in parts: where it stands (title and headings), then its sentences. Joined by line
  * breaks they are the text that is embedded.
  */
-export function partsForModel({ title, headings, sentences }: PlannedPassage): string[] {
-  return [[title, headings].filter((part) => part !== '').join('\n'), ...sentences];
+export function partsForModel({ title, headings, body }: LexicalFields): string[] {
+  const sentences = splitSentences(body).map(({ start, end }) => body.slice(start, end));
+  return [joinParts(title, headings), ...sentences];
 }
 
 /** The same as one text, for models that read a passage as a whole. */
-export function textForModel({ title, headings, body }: PlannedPassage): string {
-  return [title, headings, body].filter((part) => part !== '').join('\n');
+export function textForModel({ title, headings, body }: LexicalFields): string {
+  return joinParts(title, headings, body);
+}
+
+function joinParts(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
 }

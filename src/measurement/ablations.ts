@@ -1,6 +1,6 @@
 // The ranking with one part taken out at a time, to see what each of them is worth.
 import type { Calibration } from '../retrieval/calibration.ts';
-import { RANK_FEATURES } from '../retrieval/fusion.ts';
+import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { RetrieverOptions } from '../retrieval/retriever.ts';
 import { NO_SYNONYMS } from '../retrieval/synonyms.ts';
 
@@ -9,9 +9,7 @@ export function ablations(calibration: Calibration): [name: string, Partial<Retr
   const without = (...names: readonly string[]): Partial<RetrieverOptions> => ({
     calibration: {
       ...calibration,
-      fusion: Object.fromEntries(
-        RANK_FEATURES.map((name) => [name, names.includes(name) ? 0 : calibration.fusion[name]]),
-      ) as Calibration['fusion'],
+      fusion: byName(RANK_FEATURES, (name) => (names.includes(name) ? 0 : calibration.fusion[name])),
     },
   });
   return [

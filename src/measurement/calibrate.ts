@@ -5,13 +5,14 @@ import type { OpenIndex } from '../indexing/open-index.ts';
 import type { Calibration } from '../retrieval/calibration.ts';
 import {
   CONFIDENCE_FEATURES,
+  confidenceFeatures,
   confidenceOf,
   type ConfidenceFeatures,
   type ConfidenceModel,
 } from '../retrieval/confidence.ts';
-import { fuse, type FusionWeights, RANK_FEATURES } from '../retrieval/fusion.ts';
+import { byName, fuse, type FusionWeights, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { Question } from '../retrieval/question.ts';
-import { confidenceFeatures, type Hit } from '../retrieval/retriever.ts';
+import type { Hit } from '../retrieval/retriever.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { fitLogistic, fitRanking } from './regression.ts';
 import { quantile } from './statistics.ts';
@@ -81,7 +82,9 @@ function fitFusion(examples: readonly Example[]): FusionWeights {
   // Features that no candidate has (models without token vectors) teach nothing: their weight is none.
   const used = RANK_FEATURES.map((name) => examples.some(({ hits }) => hits.some((hit) => hit[name] !== 0)));
   const mass = weights.reduce((sum, weight, i) => sum + (used[i] === true ? weight : 0), 0);
-  return byName(RANK_FEATURES, (i) => (used[i] === true && mass > 0 ? rounded((weights[i] ?? 0) / mass) : 0));
+  return byName(RANK_FEATURES, (_, i) =>
+    used[i] === true && mass > 0 ? rounded((weights[i] ?? 0) / mass) : 0,
+  );
 }
 
 function judge(examples: readonly Example[], fusion: FusionWeights, tools: CalibrationTools): Judged[] {
@@ -113,7 +116,7 @@ function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
   );
   return {
     intercept: rounded(intercept),
-    weights: byName(CONFIDENCE_FEATURES, (i) => rounded(weights[i] ?? 0)),
+    weights: byName(CONFIDENCE_FEATURES, (_, i) => rounded(weights[i] ?? 0)),
   };
 }
 
@@ -130,13 +133,6 @@ function chooseCutOffs(judged: readonly Judged[], model: ConfidenceModel): Calib
       MAX_HIDDEN,
     ) ?? 0.1;
   return { found: rounded(found), unsure: rounded(Math.min(hidden, found / 2)) };
-}
-
-function byName<Name extends string>(
-  names: readonly Name[],
-  value: (index: number) => number,
-): Record<Name, number> {
-  return Object.fromEntries(names.map((name, i) => [name, value(i)])) as Record<Name, number>;
 }
 
 /** Three digits are as exact as a few hundred questions can be. */

@@ -46,6 +46,17 @@ export async function readQuestions(file: string, index: OpenIndex): Promise<Lab
   return questions;
 }
 
+/** The questions of several files, in order; the same errors. */
+export async function readQuestionFiles(
+  files: readonly string[],
+  index: OpenIndex,
+): Promise<LabelledQuestion[]> {
+  const questions: LabelledQuestion[] = [];
+  // One after the other, so that the first file with a mistake is the one that is named.
+  for (const file of files) questions.push(...(await readQuestions(file, index)));
+  return questions;
+}
+
 function parseLine(line: string): LabelledQuestion | undefined {
   try {
     const value = JSON.parse(line) as Record<string, unknown> | null;

@@ -1,6 +1,11 @@
 // How sure Wenda is that the first passage answers the question: a logistic function of a few features, so that one
 // number means the same whatever the question. Coefficients are fitted per model (see calibration.ts).
 
+import { dot } from '../indexing/exact-index.ts';
+import type { VectorIndex } from '../indexing/vector-index.ts';
+import type { Question } from './question.ts';
+import type { Hit } from './retriever.ts';
+
 /** What the estimate looks at; each 0 to 1. */
 export type ConfidenceFeatures = {
   /** Fused score of the first passage. */
@@ -32,4 +37,32 @@ export type ConfidenceModel = {
 export function confidenceOf(features: ConfidenceFeatures, { intercept, weights }: ConfidenceModel): number {
   const sum = CONFIDENCE_FEATURES.reduce((total, name) => total + weights[name] * features[name], intercept);
   return 1 / (1 + Math.exp(-sum));
+}
+
+/** A passage of another article with this cosine to the first one says the same: it is no rival. */
+const SAME_TEXT = 0.95;
+/** Questions of this many terms and more are long. */
+const MANY_TERMS = 12;
+
+/** What the confidence in the first of some hits, best first, is made of; undefined when there are none. */
+export function confidenceFeatures(
+  hits: readonly Hit[],
+  { terms }: Question,
+  vectors: VectorIndex,
+): ConfidenceFeatures | undefined {
+  const [first, second] = hits;
+  if (first === undefined) return undefined;
+  const vector = vectors.vectorOf(first.ordinal);
+  const rival = hits.find(
+    ({ article, ordinal }) =>
+      article !== first.article && dot(vectors.vectorOf(ordinal), 0, vector) < SAME_TEXT,
+  );
+  const words = terms.filter(({ weight, optional }) => weight >= 1 && optional !== true).length;
+  return {
+    fused: first.fused,
+    margin: first.fused - (rival?.fused ?? 0),
+    lead: first.fused - (second?.fused ?? 0),
+    missing: first.soft?.missing ?? 0,
+    length: Math.min(1, words / MANY_TERMS),
+  };
 }

@@ -87,7 +87,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   const bestIndex = highest(sentences.length, (index) => gain(index, []));
   const best = sentences[bestIndex];
   if (best === undefined) return { sentences: [], gapAfter: false };
-  const startsWith = fromStart && bestIndex > 0 ? 0 : bestIndex;
+  const startsWith = fromStart ? 0 : bestIndex;
   if (startsWith === bestIndex && best.length > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, best);
 
   const shown: number[] = [];
@@ -115,7 +115,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
         text: sectionText.slice(range.start, range.end),
         best: index === shownBest,
         marks,
-        gapBefore: index !== (i === 0 ? 0 : (shown[i - 1] ?? 0) + 1),
+        gapBefore: hasGapBefore(shown, i),
       };
     }),
     gapAfter: shown.at(-1) !== sentences.length - 1,
@@ -125,10 +125,14 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   function shownLength(indexes: readonly number[]): number {
     const order = [...indexes].sort((a, b) => a - b);
     return order.reduce((sum, index, i) => {
-      const gap = index === (i === 0 ? 0 : (order[i - 1] ?? 0) + 1) ? 0 : 1;
-      return sum + gap + (sentences[index]?.length ?? 0);
+      return sum + Number(hasGapBefore(order, i)) + (sentences[index]?.length ?? 0);
     }, 0);
   }
+}
+
+/** Whether sentences are left out in front of one of those chosen, which are in order. */
+function hasGapBefore(order: readonly number[], i: number): boolean {
+  return order[i] !== (order[i - 1] ?? -1) + 1;
 }
 
 type MatchedSentence = {

@@ -39,3 +39,11 @@ export function fuse(features: RankFeatures, weights: FusionWeights): number {
   }
   return mass === 0 ? 0 : sum / mass;
 }
+
+/** A record with a value for every name. */
+export function byName<Name extends string>(
+  names: readonly Name[],
+  value: (name: Name, index: number) => number,
+): Record<Name, number> {
+  return Object.fromEntries(names.map((name, i) => [name, value(name, i)])) as Record<Name, number>;
+}

@@ -7,7 +7,7 @@ import type { OpenIndex } from '../indexing/open-index.ts';
 import { passageSentences } from '../corpus/passages.ts';
 import type { Calibration } from './calibration.ts';
 import type { ScoredSentence } from './excerpt.ts';
-import { confidenceOf, type ConfidenceFeatures } from './confidence.ts';
+import { confidenceFeatures, type ConfidenceFeatures, confidenceOf } from './confidence.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
 import { createQuestionReader, type Question } from './question.ts';
 import { createSoftMatcher, type SoftMatch, type SoftQuestion, softQuestion } from './soft-match.ts';
@@ -67,10 +67,6 @@ const CANDIDATES = 50;
 /** The best of each arm are always looked at closely, and as many as this by the plain sum of both. */
 const BEST_OF_ARM = 5;
 const CLOSE_LOOK = 20;
-/** A passage of another article with this cosine to the first one says the same: it is no rival. */
-const SAME_TEXT = 0.95;
-/** Questions of this many terms and more are long. */
-const MANY_TERMS = 12;
 /** The mended question must be surer by this much, or what was asked stands. */
 const CORRECTION_GAIN = 0.05;
 
@@ -228,27 +224,4 @@ export function createRetriever({
   }
 
   return { retrieve, sentences, calibration };
-}
-
-/** What the confidence in the first of some hits, best first, is made of; undefined when there are none. */
-export function confidenceFeatures(
-  hits: readonly Hit[],
-  { terms }: Question,
-  vectors: OpenIndex['vectors'],
-): ConfidenceFeatures | undefined {
-  const [first, second] = hits;
-  if (first === undefined) return undefined;
-  const vector = vectors.vectorOf(first.ordinal);
-  const rival = hits.find(
-    ({ article, ordinal }) =>
-      article !== first.article && dot(vectors.vectorOf(ordinal), 0, vector) < SAME_TEXT,
-  );
-  const words = terms.filter(({ weight, optional }) => weight >= 1 && optional !== true).length;
-  return {
-    fused: first.fused,
-    margin: first.fused - (rival?.fused ?? 0),
-    lead: first.fused - (second?.fused ?? 0),
-    missing: first.soft?.missing ?? 0,
-    length: Math.min(1, words / MANY_TERMS),
-  };
 }

@@ -2,11 +2,11 @@
 // 企业微信), and some readers type pinyin without choosing characters (`qiye weixin`). Both are read as a noisy channel:
 // the likeliest characters by the corpus's own bigrams, given how they sound (Viterbi). The lexical index is the language
 // model, so nothing else is stored. Latin words are compared by edit distance.
-import { pinyin } from 'pinyin-pro';
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
 import { type Token, tokenise } from '../text/tokens.ts';
 import { withinDistance } from './edit-distance.ts';
+import { nearSound, readVocabulary, syllablesOf, type Vocabulary } from './spelling-vocabulary.ts';
 
 export interface Spelling {
   /** The likeliest meant question, in normal form; undefined when nothing better is known than what was typed. */
@@ -19,8 +19,6 @@ const HOMOPHONE_COST = 5;
 const NEAR_SOUND_COST = 2;
 /** Share of a character's probability that the character before it decides. */
 const BIGRAM_SHARE = 0.9;
-/** Characters tried for a sound, the most frequent ones. */
-const MAX_HOMOPHONES = 30;
 const LONGEST_SYLLABLE = 6;
 /** Longer questions are not mended (UTF-16 units): they have enough words, and every one costs time. */
 const MAX_LENGTH = 80;
@@ -45,16 +43,6 @@ type Path = { cost: number; from: number; before: string; text: string; origin: 
 /** A piece of what was meant: as typed, put in the place of another character, or read from pinyin. */
 type Piece = { text: string; origin: Origin };
 type Origin = 'typed' | 'replaced' | 'pinyin';
-
-type Sound = { syllable: string; character: string; frequency: number };
-type Vocabulary = {
-  /** By sound, near sounds together; the most frequent first. */
-  sounds: Map<string, Sound[]>;
-  /** Latin words of the corpus. */
-  words: string[];
-  /** Sum of the frequencies of all characters. */
-  total: number;
-};
 
 export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
   const common = lexical.size < SMALL_CORPUS ? 1 : COMMON;
@@ -269,32 +257,4 @@ function trace(paths: ReadonlyMap<number, ReadonlyMap<string, Path>>, end: numbe
 /** Spaces between Han characters separate nothing: 企业 微信 is 企业微信. */
 function withoutHanSpaces(text: string): string {
   return text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
-}
-
-function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Vocabulary {
-  const found: Vocabulary = { sounds: new Map(), words: [...otherWords], total: 0 };
-  for (const term of lexical.terms()) {
-    if (/^[a-z]{3,}$/.test(term)) found.words.push(term);
-    if (!/^\p{Script=Han}$/u.test(term)) continue;
-    const frequency = lexical.documentFrequency(term);
-    found.total += frequency;
-    for (const syllable of syllablesOf(term)) {
-      const sounds = found.sounds.get(nearSound(syllable)) ?? [];
-      sounds.push({ syllable, character: term, frequency });
-      found.sounds.set(nearSound(syllable), sounds);
-    }
-  }
-  for (const [sound, characters] of found.sounds)
-    found.sounds.set(sound, characters.sort((a, b) => b.frequency - a.frequency).slice(0, MAX_HOMOPHONES));
-  return found;
-}
-
-/** All readings of a character, without tones; ü is written v, as it is typed. */
-function syllablesOf(character: string): string[] {
-  return pinyin(character, { toneType: 'none', multiple: true, type: 'array', v: true });
-}
-
-/** Sounds that are easily taken for each other have the same name. */
-function nearSound(syllable: string): string {
-  return syllable.replace(/^([zcs])h/, '$1').replace(/([aei]n)g$/, '$1');
 }

@@ -1,0 +1,45 @@
+// How the characters of a corpus sound, and which Latin words it has: what mended spelling chooses from.
+import { pinyin } from 'pinyin-pro';
+import type { LexicalIndex } from '../indexing/lexical-index.ts';
+
+/** Characters tried for a sound, the most frequent ones. */
+const MAX_HOMOPHONES = 30;
+
+type Sound = { syllable: string; character: string; frequency: number };
+export type Vocabulary = {
+  /** By sound, near sounds together; the most frequent first. */
+  sounds: Map<string, Sound[]>;
+  /** Latin words of the corpus. */
+  words: string[];
+  /** Sum of the frequencies of all characters. */
+  total: number;
+};
+
+/** Reads all terms of the index once. `otherWords` are Latin words known from elsewhere. */
+export function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Vocabulary {
+  const found: Vocabulary = { sounds: new Map(), words: [...otherWords], total: 0 };
+  for (const term of lexical.terms()) {
+    if (/^[a-z]{3,}$/.test(term)) found.words.push(term);
+    if (!/^\p{Script=Han}$/u.test(term)) continue;
+    const frequency = lexical.documentFrequency(term);
+    found.total += frequency;
+    for (const syllable of syllablesOf(term)) {
+      const sounds = found.sounds.get(nearSound(syllable)) ?? [];
+      sounds.push({ syllable, character: term, frequency });
+      found.sounds.set(nearSound(syllable), sounds);
+    }
+  }
+  for (const [sound, characters] of found.sounds)
+    found.sounds.set(sound, characters.sort((a, b) => b.frequency - a.frequency).slice(0, MAX_HOMOPHONES));
+  return found;
+}
+
+/** All readings of a character, without tones; ü is written v, as it is typed. */
+export function syllablesOf(character: string): string[] {
+  return pinyin(character, { toneType: 'none', multiple: true, type: 'array', v: true });
+}
+
+/** Sounds that are easily taken for each other have the same name. */
+export function nearSound(syllable: string): string {
+  return syllable.replace(/^([zcs])h/, '$1').replace(/([aei]n)g$/, '$1');
+}
