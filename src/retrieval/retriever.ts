@@ -1,5 +1,7 @@
 // Question → ranked passages. Both arms give candidates, every candidate gets every feature, so that a passage which only
 // one arm found is judged like any other and can win. A weak result is tried again with the question's spelling mended.
+import { setTimeout as delay } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { CatalogueArticle } from '../indexing/catalogue.ts';
 import { dot } from '../indexing/exact-index.ts';
@@ -9,6 +11,7 @@ import type { Calibration } from './calibration.ts';
 import type { ScoredSentence } from './excerpt.ts';
 import { confidenceFeatures, type ConfidenceFeatures, confidenceOf } from './confidence.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
+import { type Closest, createCandidateSearch } from './candidates.ts';
 import { createQuestionReader, type Question } from './question.ts';
 import { createSoftMatcher, type SoftMatch, type SoftQuestion, softQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
@@ -34,6 +37,10 @@ export type Retrieval = {
   corrected: string | undefined;
   /** Best first; empty when the question has no content word. */
   hits: Hit[];
+  /** Ordinals of candidates behind the hits that hold half of the question's words, by the plain sum of both arms. */
+  behind: number[];
+  /** False when the question's vector was not waited for: then `hits` are those of the word index alone. */
+  complete: boolean;
   /** Ordinals that each arm by itself puts first, best first, for the question as it was typed. */
   arms: { vector: number[]; lexical: number[] };
   /** What the confidence was computed from; undefined without hits. */
@@ -42,14 +49,30 @@ export type Retrieval = {
   confidence: number;
 };
 
+/**
+ * `patienceMs`: how long the question's vector is waited for (for ever, when it is not said). It is remembered when it
+ * comes later, so that the same question asked again has it. Spelling is mended without a limit of time only.
+ */
+export type RetrieveOptions = { patienceMs?: number };
+
 export interface Retriever {
   /** @throws Failure `model` when the model stops working */
-  retrieve(question: string): Promise<Retrieval>;
+  retrieve(question: string, options?: RetrieveOptions): Promise<Retrieval>;
   /**
-   * The sentences of passages with their nearness to a question, by ordinal.
+   * How much of what a question says a passage has, 0 to 1, word by word where the model allows it.
    * @throws Failure `model` when the model stops working
    */
-  sentences(question: Question, ordinals: readonly number[]): Promise<Map<number, ScoredSentence[]>>;
+  cover(question: Question, ordinal: number): Promise<number>;
+  /**
+   * The sentences of passages with their nearness to a question, by ordinal. With `onlyCheap` nearness is left out (0)
+   * where it would have to be embedded now: for long lists.
+   * @throws Failure `model` when the model stops working
+   */
+  sentences(
+    question: Question,
+    ordinals: readonly number[],
+    options?: { onlyCheap?: boolean },
+  ): Promise<Map<number, ScoredSentence[]>>;
   readonly calibration: Calibration;
 }
 
@@ -62,11 +85,8 @@ export type RetrieverOptions = {
 
 export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embedder: Embedder };
 
-/** Candidates taken from each arm. */
-const CANDIDATES = 50;
-/** The best of each arm are always looked at closely, and as many as this by the plain sum of both. */
-const BEST_OF_ARM = 5;
-const CLOSE_LOOK = 20;
+/** Embedded questions that are remembered, by normal form; about 30 KB each. Who types asks the same words again. */
+const REMEMBERED = 200;
 /** The mended question must be surer by this much, or what was asked stands. */
 const CORRECTION_GAIN = 0.05;
 
@@ -78,6 +98,7 @@ export function createRetriever({
   mendSpelling = true,
 }: RetrieverDependencies): Retriever {
   const read = createQuestionReader(index.lexical, synonyms);
+  const closest = createCandidateSearch(index);
   const titleMatch = createTitleMatcher(index.lexical);
   const spelling = createSpelling(index.lexical, synonyms.latinWords);
   const matcher =
@@ -85,11 +106,17 @@ export function createRetriever({
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
 
-  /** The question that was searched last is mostly the one whose excerpts are chosen next. */
-  let lastEmbedded: { question: Question; embedded: SoftQuestion } | undefined;
+  const embedded = new LRUCache<string, { promise: Promise<SoftQuestion>; ready?: SoftQuestion }>({
+    max: REMEMBERED,
+  });
 
-  async function retrieve(asked: string): Promise<Retrieval> {
-    const first = await search(read(asked));
+  async function retrieve(asked: string, { patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
+    const question = read(asked);
+    if (patienceMs !== undefined && question.terms.length > 0) {
+      const vector = await inTime(embed(question), patienceMs);
+      if (vector === undefined) return { ...byWords(question), asked, corrected: undefined };
+    }
+    const first = await search(question);
     const plain = { ...first, asked, corrected: undefined };
     if (!mendSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
       return plain;
@@ -100,25 +127,39 @@ export function createRetriever({
     return isSurer ? { ...second, arms: first.arms, asked, corrected } : plain;
   }
 
-  async function search(question: Question): Promise<Omit<Retrieval, 'asked' | 'corrected'>> {
-    if (question.terms.length === 0)
-      return { question, hits: [], arms: { vector: [], lexical: [] }, features: undefined, confidence: 0 };
-    const embedded = await embed(question);
-    const { hits, arms } = await rank(question, embedded);
-    const features = confidenceFeatures(hits, question, index.vectors);
+  type Search = Omit<Retrieval, 'asked' | 'corrected'>;
+
+  async function search(question: Question): Promise<Search> {
+    if (question.terms.length === 0) return judged(question, true, NOTHING_FOUND);
+    return judged(question, true, await rank(question, await embed(question)));
+  }
+
+  /** What the word index alone finds. */
+  function byWords(question: Question): Search {
+    return judged(question, false, score(question, closest(question.terms, undefined), undefined));
+  }
+
+  function judged(question: Question, complete: boolean, ranking: Ranking): Search {
+    const features = confidenceFeatures(ranking.hits, question, index.vectors);
     const confidence = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
-    return { question, hits, arms, features, confidence };
+    return { question, complete, ...ranking, features, confidence };
   }
 
   /**
    * The question's vector, and its tokens where the model has vectors for them. A question in another language than
    * Chinese is embedded together with the synonyms of its words: it has few other ways to come near Chinese text.
    */
-  async function embed(question: Question): Promise<SoftQuestion> {
-    if (lastEmbedded?.question === question) return lastEmbedded.embedded;
-    const embedded = await embedNow(question);
-    lastEmbedded = { question, embedded };
-    return embedded;
+  function embed(question: Question): Promise<SoftQuestion> {
+    const known = embedded.get(question.normalForm);
+    if (known !== undefined) return known.promise;
+    const entry: { promise: Promise<SoftQuestion>; ready?: SoftQuestion } = { promise: embedNow(question) };
+    embedded.set(question.normalForm, entry);
+    entry.promise.then(
+      (ready) => (entry.ready = ready),
+      // A failure is not remembered: whoever waits is told by the promise itself.
+      () => embedded.delete(question.normalForm),
+    );
+    return entry.promise;
   }
 
   async function embedNow({ normalForm, stretches, foreign }: Question): Promise<SoftQuestion> {
@@ -133,12 +174,17 @@ export function createRetriever({
     return { vector, stretches: [] };
   }
 
-  async function rank(question: Question, asked: SoftQuestion): Promise<Pick<Retrieval, 'hits' | 'arms'>> {
-    const { candidates, arms } = closest(question, asked.vector);
-    const soft = await matcher?.match(
-      asked,
-      candidates.map(({ ordinal }) => ordinal),
-    );
+  async function rank(question: Question, asked: SoftQuestion): Promise<Ranking> {
+    const near = closest(question.terms, asked.vector);
+    const ordinals = near.candidates.map(({ ordinal }) => ordinal);
+    return score(question, near, await matcher?.match(asked, ordinals));
+  }
+
+  function score(
+    question: Question,
+    { candidates, behind, arms }: Closest,
+    soft: readonly SoftMatch[] | undefined,
+  ): Ranking {
     const named = new Set(question.terms.map(({ term }) => term));
     const hits = candidates.map((candidate, i): Hit => {
       const { article } = index.catalogue.place(candidate.ordinal);
@@ -156,58 +202,29 @@ export function createRetriever({
       return { ordinal: candidate.ordinal, article, ...features, fused, soft: match };
     });
     hits.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal);
-    return { hits, arms };
+    return { hits, behind, arms };
   }
 
-  type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'cover'> & { ordinal: number };
-
-  /** The candidates of both arms that are worth a close look. */
-  function closest(
-    { terms }: Question,
-    vector: Float32Array,
-  ): { candidates: Candidate[]; arms: Retrieval['arms'] } {
-    const nearest = index.vectors.search(vector, CANDIDATES);
-    const lexical = index.lexical.search(
-      terms,
-      CANDIDATES,
-      nearest.map(({ ordinal }) => ordinal),
-    );
-    const candidates = new Map<number, Candidate>();
-    for (const [i, { ordinal, score }] of nearest.entries()) {
-      const { score: lexicalScore, cover } = lexical.also[i] ?? { score: 0, cover: 0 };
-      candidates.set(ordinal, { ordinal, vectorScore: score, lexicalScore, cover });
-    }
-    for (const { ordinal, score: lexicalScore, cover } of lexical.hits) {
-      if (candidates.has(ordinal)) continue;
-      const vectorScore = dot(index.vectors.vectorOf(ordinal), 0, vector);
-      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, cover });
-    }
-    const arms = {
-      vector: nearest.map(({ ordinal }) => ordinal),
-      lexical: lexical.hits.map(({ ordinal }) => ordinal),
-    };
-    const always = new Set([...arms.vector.slice(0, BEST_OF_ARM), ...arms.lexical.slice(0, BEST_OF_ARM)]);
-    const sum = ({ vectorScore, lexicalScore, cover }: Candidate): number =>
-      vectorScore + lexicalScore + cover;
-    const closeUp = [...candidates.values()]
-      .sort((a, b) => sum(b) - sum(a))
-      .filter(({ ordinal }, i) => i < CLOSE_LOOK || always.has(ordinal));
-    return { candidates: closeUp, arms };
+  async function cover(question: Question, ordinal: number): Promise<number> {
+    const [soft] = (await matcher?.match(await embed(question), [ordinal])) ?? [];
+    return soft?.cover ?? index.lexical.search(question.terms, 0, [ordinal]).also[0]?.cover ?? 0;
   }
 
   async function sentences(
     question: Question,
     ordinals: readonly number[],
+    { onlyCheap = false } = {},
   ): Promise<Map<number, ScoredSentence[]>> {
-    const asked = await embed(question);
     const ranges = ordinals.map((ordinal) => {
       const text = index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex);
       return { text, ranges: passageSentences(text, index.texts.passageRange(ordinal)) };
     });
-    const soft = await matcher?.match(asked, ordinals);
+    const cheap = matcher === undefined ? undefined : embedded.get(question.normalForm)?.ready;
+    const asked = onlyCheap ? cheap : await embed(question);
+    const soft = asked === undefined ? undefined : await matcher?.match(asked, ordinals);
     // Other models have no vectors of sentences in the index: they are embedded now, a few for each answer.
     const flat = ranges.flatMap(({ text, ranges }) => ranges.map(({ start, end }) => text.slice(start, end)));
-    const vectors = soft === undefined ? await embedder.embed(flat, 'passage') : [];
+    const vectors = asked !== undefined && soft === undefined ? await embedder.embed(flat, 'passage') : [];
     let at = 0;
     return new Map(
       ordinals.map((ordinal, i) => [
@@ -215,13 +232,30 @@ export function createRetriever({
         (ranges[i]?.ranges ?? []).map((range, j) => {
           const match = soft?.[i]?.sentences[j];
           const vector = vectors[at++];
-          const score =
-            match?.score ?? (vector === undefined ? 0 : Math.max(0, dot(vector, 0, asked.vector)));
+          const cosine = vector === undefined || asked === undefined ? 0 : dot(vector, 0, asked.vector);
+          const score = match?.score ?? Math.max(0, cosine);
           return { range, score, ownCover: match?.ownCover ?? 0 };
         }),
       ]),
     );
   }
 
-  return { retrieve, sentences, calibration };
+  return { retrieve, cover, sentences, calibration };
+}
+
+type Ranking = Pick<Retrieval, 'hits' | 'behind' | 'arms'>;
+
+const NOTHING_FOUND: Ranking = { hits: [], behind: [], arms: { vector: [], lexical: [] } };
+
+/** What a promise gives within a time; undefined when it takes longer. */
+async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([
+      promise,
+      delay(ms, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+  } finally {
+    timer.abort();
+  }
 }

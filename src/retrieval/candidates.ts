@@ -1,0 +1,63 @@
+// The passages worth a close look: the best of both arms, and the best by the plain sum of what both say.
+import { dot } from '../indexing/exact-index.ts';
+import type { QueryTerm } from '../indexing/lexical-index.ts';
+import type { OpenIndex } from '../indexing/open-index.ts';
+import type { RankFeatures } from './fusion.ts';
+
+export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'cover'> & { ordinal: number };
+
+export type Closest = {
+  candidates: Candidate[];
+  /** Ordinals behind the candidates that hold half of the question's words, best first. */
+  behind: number[];
+  /** Ordinals that each arm by itself puts first, best first. */
+  arms: { vector: number[]; lexical: number[] };
+};
+
+/** Candidates taken from each arm. */
+const CANDIDATES = 50;
+/** The best of each arm are always looked at closely, and as many as this by the plain sum of both. */
+const BEST_OF_ARM = 5;
+const CLOSE_LOOK = 20;
+/** A candidate behind those looked at closely must hold this share of the question to be worth listing. */
+const MIN_COVER_BEHIND = 0.5;
+
+/** Searches both arms of an index; without a vector there is one arm. */
+export function createCandidateSearch(
+  index: Pick<OpenIndex, 'vectors' | 'lexical'>,
+): (terms: readonly QueryTerm[], vector: Float32Array | undefined) => Closest {
+  return function closest(terms, vector) {
+    const nearest = vector === undefined ? [] : index.vectors.search(vector, CANDIDATES);
+    const lexical = index.lexical.search(
+      terms,
+      CANDIDATES,
+      nearest.map(({ ordinal }) => ordinal),
+    );
+    const candidates = new Map<number, Candidate>();
+    for (const [i, { ordinal, score: vectorScore }] of nearest.entries()) {
+      const { score: lexicalScore, cover } = lexical.also[i] ?? { score: 0, cover: 0 };
+      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, cover });
+    }
+    for (const { ordinal, score: lexicalScore, cover } of lexical.hits) {
+      if (candidates.has(ordinal)) continue;
+      const vectorScore = vector === undefined ? 0 : dot(index.vectors.vectorOf(ordinal), 0, vector);
+      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, cover });
+    }
+    const arms = {
+      vector: nearest.map(({ ordinal }) => ordinal),
+      lexical: lexical.hits.map(({ ordinal }) => ordinal),
+    };
+    const always = new Set([...arms.vector.slice(0, BEST_OF_ARM), ...arms.lexical.slice(0, BEST_OF_ARM)]);
+    const sum = ({ vectorScore, lexicalScore, cover }: Candidate): number =>
+      vectorScore + lexicalScore + cover;
+    const sorted = [...candidates.values()].sort((a, b) => sum(b) - sum(a));
+    const isClose = ({ ordinal }: Candidate, i: number): boolean => i < CLOSE_LOOK || always.has(ordinal);
+    return {
+      candidates: sorted.filter(isClose),
+      behind: sorted
+        .filter((candidate, i) => !isClose(candidate, i) && candidate.cover >= MIN_COVER_BEHIND)
+        .map(({ ordinal }) => ordinal),
+      arms,
+    };
+  };
+}
