@@ -1,0 +1,7 @@
+import type { StateStore } from './state-store.ts';
+import { createTables } from './tables.ts';
+
+/** A state that ends with the process; for tests and measurements. */
+export function createMemoryState(): StateStore {
+  return { ...createTables(), flush: () => Promise.resolve(), close: () => Promise.resolve() };
+}

@@ -1,0 +1,175 @@
+// The tables of the state and their bounds, without a word about where they are kept.
+import { onCharacterBoundary } from '../text/cuts.ts';
+import type { Feedback, StateStore, UnansweredQuestion } from './state-store.ts';
+
+/** What is kept, as it is written; in the order in which entries were touched. */
+export type StateData = {
+  updates: number[];
+  reads: Record<string, number>;
+  feedback: Feedback[];
+  /** Language by chat id. */
+  preferences: Record<string, string>;
+  unanswered: UnansweredQuestion[];
+};
+export type TableName = keyof StateData;
+export const TABLES: readonly TableName[] = ['updates', 'reads', 'feedback', 'preferences', 'unanswered'];
+
+/** Entries of each table. */
+export const BOUNDS: Readonly<Record<TableName, number>> = {
+  // More than Telegram redelivers at once (100 a batch).
+  updates: 500,
+  // Articles and sections of a wiki of 10,000 articles, twice over.
+  reads: 200_000,
+  feedback: 10_000,
+  preferences: 50_000,
+  unanswered: 5_000,
+};
+/** Longest stored question, in UTF-16 units. */
+export const MAX_QUESTION = 500;
+
+export type Tables = Omit<StateStore, 'flush' | 'close'> & {
+  /** A table as it is written. */
+  dataOf<T extends TableName>(table: T): StateData[T];
+};
+
+/** @param onChange told which table has changed */
+export function createTables(
+  data: Partial<StateData> = {},
+  onChange: (table: TableName) => void = () => undefined,
+): Tables {
+  const table = <K, V>(name: TableName, entries: Iterable<readonly [K, V]> = []): BoundedMap<K, V> =>
+    createBoundedMap(entries, BOUNDS[name], () => {
+      onChange(name);
+    });
+  const updates = table(
+    'updates',
+    data.updates?.map((id) => [id, true] as const),
+  );
+  const reads = table('reads', Object.entries(data.reads ?? {}));
+  const feedback = table(
+    'feedback',
+    data.feedback?.map((entry) => [keyOf(entry), entry] as const),
+  );
+  const preferences = table('preferences', Object.entries(data.preferences ?? {}));
+  const unanswered = table(
+    'unanswered',
+    data.unanswered?.map((entry) => [entry.question, entry] as const),
+  );
+
+  const forgetFeedback = (isGone: (entry: Feedback) => boolean): number => {
+    const gone = feedback.values().filter(isGone);
+    for (const entry of gone) feedback.delete(keyOf(entry));
+    return gone.length;
+  };
+
+  return {
+    updates: {
+      has: (id) => updates.get(id) === true,
+      add: (id) => {
+        updates.put(id, true);
+      },
+    },
+    reads: {
+      add: (id) => {
+        reads.put(id, (reads.get(id) ?? 0) + 1);
+      },
+      count: (id) => reads.get(id) ?? 0,
+    },
+    feedback: {
+      put: (entry) => {
+        feedback.put(keyOf(entry), { ...entry, question: clipped(entry.question) });
+      },
+      all: () => feedback.values(),
+    },
+    preferences: {
+      language: (chatId) => preferences.get(String(chatId)),
+      setLanguage: (chatId, code) => {
+        preferences.put(String(chatId), code);
+      },
+    },
+    unanswered: {
+      add: (asked, at) => {
+        const question = clipped(asked);
+        const count = (unanswered.get(question)?.count ?? 0) + 1;
+        unanswered.put(question, { question, count, lastAt: at.toISOString() });
+      },
+      all: () => unanswered.values().sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt)),
+    },
+    forgetChat: (chatId) =>
+      forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(String(chatId))),
+    forgetUser: (chatId, userId) =>
+      forgetFeedback((entry) => entry.chatId === chatId && entry.userId === userId),
+    moveChat: (from, to) => {
+      const language = preferences.get(String(from));
+      preferences.delete(String(from));
+      if (language !== undefined && preferences.get(String(to)) === undefined)
+        preferences.put(String(to), language);
+      for (const entry of feedback.values().filter(({ chatId }) => chatId === from)) {
+        feedback.delete(keyOf(entry));
+        const moved = { ...entry, chatId: to };
+        if (feedback.get(keyOf(moved)) === undefined) feedback.put(keyOf(moved), moved);
+      }
+    },
+    dataOf: (name) => {
+      const all: { [T in TableName]: () => StateData[T] } = {
+        updates: () => updates.keys(),
+        reads: () => Object.fromEntries(reads.entries()),
+        feedback: () => feedback.values(),
+        preferences: () => Object.fromEntries(preferences.entries()),
+        unanswered: () => unanswered.values(),
+      };
+      return all[name]();
+    },
+  };
+}
+
+/** A vote belongs to a reader, a message, and the section that the message showed. */
+function keyOf({ chatId, messageId, userId, sectionId }: Feedback): string {
+  return `${chatId}:${messageId}:${userId}:${sectionId}`;
+}
+
+function clipped(question: string): string {
+  return question.slice(0, onCharacterBoundary(question, MAX_QUESTION)).toWellFormed();
+}
+
+type BoundedMap<K, V> = {
+  get(key: K): V | undefined;
+  /** Puts an entry behind all others. */
+  put(key: K, value: V): void;
+  delete(key: K): boolean;
+  keys(): K[];
+  values(): V[];
+  entries(): [K, V][];
+};
+
+function createBoundedMap<K, V>(
+  entries: Iterable<readonly [K, V]>,
+  bound: number,
+  onChange: () => void,
+): BoundedMap<K, V> {
+  const map = new Map(entries);
+  const shrink = (): void => {
+    for (const oldest of map.keys()) {
+      if (map.size <= bound) break;
+      map.delete(oldest);
+    }
+  };
+  shrink();
+  return {
+    get: (key) => map.get(key),
+    put: (key, value) => {
+      map.delete(key);
+      map.set(key, value);
+      shrink();
+      onChange();
+    },
+    delete: (key) => {
+      const was = map.delete(key);
+      if (was) onChange();
+      return was;
+    },
+    keys: () => [...map.keys()],
+    values: () => [...map.values()],
+    entries: () => [...map.entries()],
+  };
+}

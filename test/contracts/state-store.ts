@@ -1,0 +1,116 @@
+// What every StateStore must do, whatever keeps it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Feedback, StateStore } from '../../src/storage/state-store.ts';
+import { BOUNDS, MAX_QUESTION } from '../../src/storage/tables.ts';
+
+export const VOTE: Feedback = {
+  ...{ chatId: 1, userId: 2, messageId: 3, vote: 'up', question: '问', sectionId: 's' },
+  ...{ generation: 'g', confidence: 0.5, at: '2026-11-24T12:00:00.000Z' },
+};
+const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 0, minute));
+
+/** @param open gives a new, empty store */
+export function stateStoreContract(name: string, open: () => Promise<StateStore>): void {
+  const check = (behaviour: string, use: (state: StateStore) => void | Promise<void>): void => {
+    test(`${name}: ${behaviour}`, async () => {
+      const state = await open();
+      await use(state);
+      await state.close();
+    });
+  };
+
+  check('knows the answered updates and nothing else, and forgets the oldest', ({ updates }) => {
+    assert.equal(updates.has(0), false);
+    for (let id = 0; id <= BOUNDS.updates; id++) updates.add(id);
+    assert.deepEqual([updates.has(0), updates.has(1), updates.has(BOUNDS.updates)], [false, true, true]);
+  });
+
+  check('counts reads by id, and forgets what was not read for longest', ({ reads }) => {
+    reads.add('first');
+    reads.add('second');
+    reads.add('first');
+    assert.deepEqual([reads.count('first'), reads.count('second'), reads.count('__proto__')], [2, 1, 0]);
+    for (let i = 0; i < BOUNDS.reads - 1; i++) reads.add(`id-${i}`);
+    assert.deepEqual([reads.count('first'), reads.count('second')], [2, 0]);
+  });
+
+  check('keeps one vote for each reader, message and section, the last one', ({ feedback }) => {
+    feedback.put(VOTE);
+    feedback.put({ ...VOTE, vote: 'down' });
+    feedback.put({ ...VOTE, sectionId: 'other' });
+    feedback.put({ ...VOTE, userId: 9 });
+    assert.deepEqual(
+      feedback.all().map(({ vote, sectionId, userId }) => [vote, sectionId, userId]),
+      [['down', 's', 2], ['up', 'other', 2], ['up', 's', 9]], // prettier-ignore
+    );
+  });
+
+  check(
+    'keeps votes within their bound, and questions clipped and well-formed',
+    ({ feedback, unanswered }) => {
+      for (let messageId = 0; messageId <= BOUNDS.feedback; messageId++) feedback.put({ ...VOTE, messageId });
+      assert.equal(feedback.all().length, BOUNDS.feedback);
+      assert.equal(feedback.all()[0]?.messageId, 1);
+      const long = `${'x'.repeat(MAX_QUESTION - 1)}😀`;
+      feedback.put({ ...VOTE, question: `${long}y` });
+      unanswered.add('\ud800', at(0));
+      assert.equal(feedback.all().at(-1)?.question, 'x'.repeat(MAX_QUESTION - 1));
+      assert.equal(unanswered.all()[0]?.question, '\ufffd');
+    },
+  );
+
+  check('remembers the language of chats, the newest choice', ({ preferences }) => {
+    assert.equal(preferences.language(1), undefined);
+    preferences.setLanguage(1, 'en');
+    preferences.setLanguage(-1, 'zh-hans');
+    preferences.setLanguage(1, 'zh-hant');
+    assert.deepEqual([preferences.language(1), preferences.language(-1)], ['zh-hant', 'zh-hans']);
+    for (let chat = 10; chat < 10 + BOUNDS.preferences; chat++) preferences.setLanguage(chat, 'en');
+    assert.equal(preferences.language(1), undefined);
+  });
+
+  check(
+    'counts questions without an answer, the most asked first, and drops the one asked longest ago',
+    ({ unanswered }) => {
+      unanswered.add('once', at(5));
+      unanswered.add('twice', at(1));
+      unanswered.add('twice', at(2));
+      unanswered.add('later', at(6));
+      assert.deepEqual(unanswered.all(), [
+        { question: 'twice', count: 2, lastAt: at(2).toISOString() },
+        { question: 'later', count: 1, lastAt: at(6).toISOString() },
+        { question: 'once', count: 1, lastAt: at(5).toISOString() },
+      ]);
+      for (let i = 0; i < BOUNDS.unanswered - 2; i++) unanswered.add(`q${i}`, at(7));
+      const left = unanswered.all().map(({ question }) => question);
+      assert.deepEqual([left.length, left.includes('once'), left[0]], [BOUNDS.unanswered, false, 'twice']);
+    },
+  );
+
+  check('forgets a chat, or one reader of it, and says how much that was', (state) => {
+    state.preferences.setLanguage(1, 'en');
+    state.feedback.put(VOTE);
+    state.feedback.put({ ...VOTE, userId: 9 });
+    state.feedback.put({ ...VOTE, chatId: 11 });
+    assert.equal(state.forgetUser(1, 2), 1);
+    assert.equal(state.forgetChat(1), 2);
+    assert.equal(state.forgetChat(1), 0);
+    assert.equal(state.preferences.language(1), undefined);
+    assert.deepEqual(
+      state.feedback.all().map(({ chatId }) => chatId),
+      [11],
+    );
+  });
+
+  check('moves what belongs to a group to its new id, where a newer choice stands', (state) => {
+    state.preferences.setLanguage(-1, 'en');
+    state.feedback.put({ ...VOTE, chatId: -1 });
+    state.moveChat(-1, -1001);
+    assert.deepEqual([state.preferences.language(-1), state.preferences.language(-1001)], [undefined, 'en']);
+    assert.deepEqual(state.feedback.all(), [{ ...VOTE, chatId: -1001 }]);
+    state.preferences.setLanguage(-2, 'zh-hans');
+    state.moveChat(-2, -1001);
+    assert.equal(state.preferences.language(-1001), 'en');
+  });
+}
