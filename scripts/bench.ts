@@ -1,16 +1,57 @@
-// npm run bench -- [--index DIR] [--json]: speed and memory of a serving process over an index that is there
+// npm run bench -- [inline] [--index DIR] [--json]: speed and memory of a serving process over an index that is there;
+// with `inline`, of inline queries as they are typed
 import { parseArgs } from 'node:util';
-import { runMain, withEngine } from '../src/bootstrap.ts';
+import type { UserFromGetMe } from 'grammy/types';
+import { createBot } from '../src/bot/create-bot.ts';
+import { type Engine, loggerFor, runMain, withEngine } from '../src/bootstrap.ts';
+import { createTranslations } from '../src/locales/translations.ts';
 import { measureServing, servingLines } from '../src/measurement/serving.ts';
+import { measureTyping, typingLines } from '../src/measurement/typing.ts';
+import { createMemoryState } from '../src/storage/memory-state.ts';
 
 await runMain(async (env) => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: { index: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   return withEngine(env, values.index, async (engine) => {
-    const figures = await measureServing(engine);
-    const lines = values.json ? [JSON.stringify(figures, null, 2)] : servingLines(figures);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    const [figures, lines] = positionals.includes('inline')
+      ? await benchInline(engine)
+      : await benchServing(engine);
+    process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : lines.join('\n')}\n`);
     return 0;
   });
 });
+
+async function benchServing(engine: Engine): Promise<[object, string[]]> {
+  const figures = await measureServing(engine);
+  return [figures, servingLines(figures)];
+}
+
+/** The real bot, whose requests end here instead of at Telegram. */
+async function benchInline(engine: Engine): Promise<[object, string[]]> {
+  const state = createMemoryState();
+  const bot = createBot(
+    {
+      token: '1:bench',
+      botInfo: { id: 1, is_bot: true, first_name: 'bench', username: 'bench_bot' } as UserFromGetMe,
+      transport: () => Promise.resolve({ ok: true, result: true }) as never,
+    },
+    {
+      wiki: engine.wiki((id) => state.reads.count(id)),
+      state,
+      i18n: createTranslations(),
+      logger: loggerFor(engine.config),
+      now: Date.now,
+      random: Math.random,
+    },
+  );
+  let id = 0;
+  const from = { id: 1, is_bot: false, first_name: 'reader' };
+  const figures = await measureTyping({
+    ...engine,
+    answerInline: (query) =>
+      bot.handleUpdate({ update_id: ++id, inline_query: { id: String(id), from, query, offset: '' } }),
+  });
+  return [figures, typingLines(figures)];
+}

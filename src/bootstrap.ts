@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'dotenv';
-import { type Answerer, createAnswerer } from './answer/answerer.ts';
+import type { Answerer } from './answer/answerer.ts';
+import { createWiki, type Wiki } from './answer/wiki.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import type { Embedder, ModelDescription } from './embedding/embedder.ts';
 import { describeModel, locateModel, type ModelChoice } from './embedding/model-files.ts';
@@ -68,6 +69,8 @@ export function openEmbedder(
 export type Engine = {
   config: Config;
   answerer: Answerer;
+  /** Everything for readers; `readsOf` counts what was read in the bot, by article or section id. */
+  wiki(readsOf: (id: string) => number): Wiki;
   retriever: Retriever;
   index: OpenIndex;
   embedder: Embedder;
@@ -105,17 +108,20 @@ export async function openEngine(
       logger.warn(
         `[config] no calibration for ${config.model.id} in ${config.calibrationDir}; defaults are used, npm run calibrate fits them to the model`,
       );
-    const own: RetrieverOptions = {
+    const configured: RetrieverOptions = {
       calibration: calibration ?? DEFAULT_CALIBRATION,
       synonyms: readSynonyms(config, logger),
     };
     const variant: Engine['variant'] = (options) => {
-      const retriever = createRetriever({ index, embedder, ...own, ...options });
-      return { retriever, answerer: createAnswerer({ index, retriever }) };
+      const retriever = createRetriever({ index, embedder, ...configured, ...options });
+      const { answerer } = createWiki({ index, retriever, readsOf: () => 0 });
+      return { retriever, answerer };
     };
+    const own = variant({});
     return {
       config,
-      ...variant({}),
+      ...own,
+      wiki: (readsOf) => createWiki({ index, retriever: own.retriever, readsOf }),
       index,
       embedder,
       variant,

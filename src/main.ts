@@ -1,7 +1,6 @@
 // The composition root of the serving process: index, model, state, bot or prompt, and a clean stop.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { createExampleTopics } from './answer/example-topics.ts';
 import { createBot } from './bot/create-bot.ts';
 import { runBot } from './bot/run-bot.ts';
 import {
@@ -21,7 +20,7 @@ import { checkFreshness } from './indexing/freshness.ts';
 import { currentGeneration } from './indexing/generation-folders.ts';
 import { createTranslations, type Translate, translateTo } from './locales/translations.ts';
 import type { Logger } from './logger.ts';
-import { createLowdbLedger } from './storage/lowdb-ledger.ts';
+import { openLowdbState } from './storage/lowdb-state.ts';
 import { runPrompt } from './terminal/prompt.ts';
 
 await runMain(async (env) => {
@@ -63,29 +62,34 @@ async function serveTelegram(
   logger: Logger,
   stop: AbortSignal,
 ): Promise<void> {
-  const i18n = createTranslations();
-  const ledger = await createLowdbLedger({ stateDir: config.stateDir, onProblem: (message) => { logger.warn(`[state] ${message}`); } }); // prettier-ignore
-  const bot = createBot(
-    { token: mode.token, apiRoot: mode.apiRoot },
-    {
-      answerer: engine.answerer,
-      examples: createExampleTopics(engine.index.catalogue),
-      articles: engine.index.catalogue.articles.length,
-      ledger,
-      i18n,
-      logger,
+  const state = await openLowdbState({
+    stateDir: config.stateDir,
+    onProblem: (message) => {
+      logger.warn(`[state] ${message}`);
     },
-  );
-  logger.info(`connecting to ${mode.apiRoot}`);
-  const running = runBot(bot, {
-    logger,
-    wordings: { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh') },
   });
-  onAbort(stop, () => void running.stop());
   try {
+    const i18n = createTranslations((chatId) => state.preferences.language(chatId));
+    const bot = createBot(
+      { token: mode.token, apiRoot: mode.apiRoot },
+      {
+        wiki: engine.wiki((id) => state.reads.count(id)),
+        state,
+        i18n,
+        logger,
+        now: Date.now,
+        random: Math.random,
+      },
+    );
+    logger.info(`connecting to ${mode.apiRoot}`);
+    const running = runBot(bot, {
+      logger,
+      wordings: { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') },
+    });
+    onAbort(stop, () => void running.stop());
     await running.finished;
   } finally {
-    await ledger.close();
+    await state.close();
   }
 }
 

@@ -16,13 +16,13 @@ const ALLOWED: Record<string, string[]> = {
   retrieval: ['text', 'corpus', 'embedding', 'indexing'],
   answer: ['text', 'corpus', 'indexing', 'retrieval'],
   measurement: ['text', 'corpus', 'indexing', 'retrieval', 'answer'],
-  locales: [],
-  storage: [],
+  locales: ['text'],
+  storage: ['text'],
   bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
   terminal: ['corpus', 'indexing', 'retrieval', 'answer', 'measurement', 'locales'],
 };
 /** Files of src/ itself that any layer may import; the others are composition roots and imported by no layer. */
-const SHARED = new Set(['failure.ts', 'checksum.ts', 'logger.ts', 'synced-file.ts']);
+const SHARED = new Set(['failure.ts', 'checksum.ts', 'logger.ts', 'process-lock.ts', 'synced-file.ts']);
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /(?<!\.d)\.ts$/.test(file),

@@ -9,10 +9,13 @@ export type Topic = { articleId: string; slug: string; title: string };
 /** Names a passage across messages; survives rebuilds as long as the section keeps its heading. */
 export type PassageRef = { sectionId: string; ordinal: number };
 
+/** What is known of an article without its text. */
+export type ArticleHead = Topic & { date: string; views: number; source?: string };
+
 /** A passage as it is shown. */
 export type AnswerPassage = {
   ref: PassageRef;
-  article: Topic & { date: string; views: number; source?: string };
+  article: ArticleHead;
   headingPath: string[];
   excerpt: Excerpt;
 };
@@ -20,30 +23,39 @@ export type AnswerPassage = {
 /** Why a passage stands where it stands; for `--json` and for tuning. */
 export type PassageScores = { fused: number } & RankFeatures;
 
-export type FoundAnswer = {
-  kind: 'found';
-  question: string;
+/** How a question was read, when not as asked. */
+export type Reading = {
   /** What was searched instead, when the question's spelling was mended (normal form). */
   understoodAs?: string;
+  /** The topic that the question was taken to go on about. */
+  assumedTopic?: Topic;
+};
+
+export type FoundAnswer = Reading & {
+  kind: 'found';
+  question: string;
   /** Estimated probability that `main` answers the question, 0 to 1. */
   confidence: number;
   main: AnswerPassage & { scores: PassageScores };
   /** The best passages of up to two other articles. */
   further: (AnswerPassage & { scores: PassageScores })[];
-  /** What to turn to next: the passages behind the main one, of any article, best first. */
+  /** What to turn to next: the passages behind the main one, of any article, best first; each section once. */
   next: PassageRef[];
   related: Topic[];
 };
 
 /** Something is near, but not sure enough to be called an answer: it is offered with a doubt. */
-export type UnsureAnswer = {
+export type UnsureAnswer = Reading & {
   kind: 'unsure';
   question: string;
-  understoodAs?: string;
   confidence: number;
   closest: AnswerPassage & { scores: PassageScores };
+  next: PassageRef[];
   topics: Topic[];
 };
+
+/** No passage answers, but titles match what was typed (`qywx`, a word of a title). */
+export type TopicsAnswer = { kind: 'topics'; question: string; confidence: number; topics: Topic[] };
 
 /**
  * `no-match`: the wiki has nothing like it. `no-content`: the question has no content word ("what is it").
@@ -56,7 +68,7 @@ export type NothingAnswer = {
   reason: 'no-match' | 'no-content' | SmallTalk;
 };
 
-export type Answer = FoundAnswer | UnsureAnswer | NothingAnswer;
+export type Answer = FoundAnswer | UnsureAnswer | TopicsAnswer | NothingAnswer;
 
 /** The passage that an answer shows, with or without a doubt. */
 export function shownPassage(answer: Answer): (AnswerPassage & { scores: PassageScores }) | undefined {
@@ -65,14 +77,13 @@ export function shownPassage(answer: Answer): (AnswerPassage & { scores: Passage
       return answer.main;
     case 'unsure':
       return answer.closest;
+    case 'topics':
     case 'nothing':
       return undefined;
   }
 }
 
-/** An article's card: its brief part, one excerpt-sized text per section. */
-export type TopicCard = {
-  article: AnswerPassage['article'];
-  sections: { ref: PassageRef; headingPath: string[]; text: string }[];
-  related: Topic[];
-};
+/** Whether a question is left open: nothing in the wiki, or nothing that is sure. Small talk is no question. */
+export function isUnanswered(answer: Answer): boolean {
+  return answer.kind === 'unsure' || (answer.kind === 'nothing' && answer.reason === 'no-match');
+}

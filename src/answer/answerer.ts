@@ -1,10 +1,11 @@
 // Retrieval → Answer. The one way to an answer for the bot, the terminal, the measurements and later the web.
-import type { CatalogueArticle, CatalogueSection } from '../indexing/catalogue.ts';
+import type { CatalogueSection } from '../indexing/catalogue.ts';
 import type { OpenIndex } from '../indexing/open-index.ts';
 import { chooseExcerpt, type ScoredSentence } from '../retrieval/excerpt.ts';
+import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
 import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { Question } from '../retrieval/question.ts';
-import { briefSections, relatedTopics } from '../retrieval/related-topics.ts';
+import { relatedTopics } from '../retrieval/related-topics.ts';
 import type { Hit, Retrieval, Retriever } from '../retrieval/retriever.ts';
 import { createSectionMatcher } from '../retrieval/title-match.ts';
 import type {
@@ -13,25 +14,41 @@ import type {
   FoundAnswer,
   PassageRef,
   PassageScores,
+  Reading,
   Topic,
-  TopicCard,
 } from './answer.ts';
+import { headOf, topicOf } from './article-reader.ts';
+import { listedHits } from './listed-hits.ts';
 import { smallTalkIn } from './small-talk.ts';
+import type { TopicDirectory } from './topic-directory.ts';
+
+/**
+ * `about`: id of the topic that the question may go on about; it is assumed when that makes the answer surer, and with
+ * `mustAssume` whatever comes of it.
+ */
+export type AskOptions = { about?: string; mustAssume?: boolean };
 
 export interface Answerer {
   /** @throws Failure `model` when the model stops working */
-  answer(question: string): Promise<Answer>;
+  answer(question: string, options?: AskOptions): Promise<Answer>;
   /** The answer, and the search it came from; small talk is not searched. Same errors. */
-  explain(question: string): Promise<Explanation>;
-  /** One passage, with the question's words marked; undefined when the section is gone. Same errors. */
-  passage(ref: PassageRef, question: string): Promise<AnswerPassage | undefined>;
-  /** Topics related to an article; none when the article is gone. */
-  related(articleId: string): Topic[];
-  /** An article's brief part; undefined when the article is gone. */
-  topicCard(articleId: string): TopicCard | undefined;
+  explain(question: string, options?: AskOptions): Promise<Explanation>;
+  /**
+   * The passage at a place (from 0) in the list that an answer begins, and how long that list is; undefined beyond it.
+   * Same errors.
+   */
+  result(question: string, position: number, options?: AskOptions): Promise<ListedPassage | undefined>;
+  /**
+   * A slice of all passages worth showing for words that may still be being typed, best first. With `patienceMs` the
+   * list does not wait longer for the question's vector, and `complete` says whether it had it. Same errors.
+   */
+  list(words: string, slice: ListSlice): Promise<PassageList>;
 }
 
 export type Explanation = { answer: Answer; retrieval: Retrieval | undefined };
+export type ListedPassage = { passage: AnswerPassage; count: number; related: Topic[] };
+export type ListSlice = { offset: number; limit: number; patienceMs?: number };
+export type PassageList = { passages: AnswerPassage[]; total: number; complete: boolean };
 
 type Shown = AnswerPassage & { scores: PassageScores };
 
@@ -39,46 +56,74 @@ const MAX_FURTHER = 2;
 /** A further article must come at least this close to the main passage's score, or it is not worth a line. */
 const FURTHER_SHARE = 0.6;
 const MAX_RELATED = 4;
-const MAX_NEXT = 4;
-const MAX_CLOSEST_TOPICS = 4;
+/** Passages that one can turn to behind the first. */
+const MAX_NEXT = 19;
+const MAX_TOPICS = 4;
 
-export function createAnswerer({ index, retriever }: { index: OpenIndex; retriever: Retriever }): Answerer {
+export type AnswererDependencies = {
+  index: OpenIndex;
+  retriever: Retriever;
+  directory: Pick<TopicDirectory, 'search'>;
+};
+
+export function createAnswerer({ index, retriever, directory }: AnswererDependencies): Answerer {
   const { cutOffs } = retriever.calibration;
   const namesSection = createSectionMatcher(index.lexical);
 
-  async function answer(question: string): Promise<Answer> {
-    return (await explain(question)).answer;
+  async function answer(question: string, options?: AskOptions): Promise<Answer> {
+    return (await explain(question, options)).answer;
   }
 
-  async function explain(asked: string): Promise<Explanation> {
+  async function explain(asked: string, options?: AskOptions): Promise<Explanation> {
     const smallTalk = smallTalkIn(asked);
     if (smallTalk !== undefined)
       return {
         answer: { kind: 'nothing', question: asked, confidence: 0, reason: smallTalk },
         retrieval: undefined,
       };
-    const retrieval = await retriever.retrieve(asked);
-    return { answer: await compose(retrieval), retrieval };
+    const { retrieval, assumedTopic } = await retrieve(asked, options);
+    return { answer: await compose(retrieval, assumedTopic), retrieval };
   }
 
-  async function compose(retrieval: Retrieval): Promise<Answer> {
+  async function retrieve(
+    asked: string,
+    { about, mustAssume = false }: AskOptions = {},
+  ): Promise<{ retrieval: Retrieval; assumedTopic?: Topic }> {
+    const topic = about === undefined ? undefined : index.catalogue.byId(about);
+    if (topic === undefined) return { retrieval: await retriever.retrieve(asked) };
+    if (mustAssume) {
+      const retrieval = await retrieveAbout(retriever, asked, topic);
+      if (retrieval !== undefined) return { retrieval, assumedTopic: topicOf(topic) };
+    }
+    const { retrieval, assumed } = await retrieveFollowUp(retriever, asked, topic);
+    return { retrieval, ...(assumed ? { assumedTopic: topicOf(topic) } : {}) };
+  }
+
+  async function compose(retrieval: Retrieval, assumedTopic: Topic | undefined): Promise<Answer> {
     const { asked: question, corrected, confidence, hits } = retrieval;
     const [first] = hits;
+    const reading: Reading = {
+      ...(corrected === undefined ? {} : { understoodAs: corrected }),
+      ...(assumedTopic === undefined ? {} : { assumedTopic }),
+    };
+    if (first !== undefined && confidence >= cutOffs.found)
+      return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
+    const named = directory.search(question, MAX_TOPICS).map(({ articleId, slug, title }) => ({ articleId, slug, title })); // prettier-ignore
     if (first === undefined || confidence < cutOffs.unsure) {
+      if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
       const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';
       return { kind: 'nothing', question, confidence, reason };
     }
-    const head = { question, ...(corrected === undefined ? {} : { understoodAs: corrected }), confidence };
-    if (confidence >= cutOffs.found) return { kind: 'found', ...head, ...(await found(first, retrieval)) };
     const [closest] = await showHits([first], retrieval.question);
-    const topics = distinctArticles(hits).slice(0, MAX_CLOSEST_TOPICS).map(topicOf);
-    return { kind: 'unsure', ...head, closest, topics };
+    const topics = distinctTopics([...named, ...hits.map(({ article }) => topicOf(article))]);
+    return { kind: 'unsure', question, ...reading, confidence, closest, next: nextOf(retrieval), topics };
   }
 
   async function found(
     first: Hit,
-    { hits, question }: Retrieval,
+    retrieval: Retrieval,
   ): Promise<Pick<FoundAnswer, 'main' | 'further' | 'next' | 'related'>> {
+    const { hits, question } = retrieval;
     const worthwhile = hits.filter(({ fused }) => fused >= FURTHER_SHARE * first.fused);
     const further = worthwhile.filter(
       (hit, i) =>
@@ -88,17 +133,39 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
     return {
       main,
       further: others,
-      next: nextPassages(first, hits),
+      next: nextOf(retrieval),
       related: relatedTopics(index, first.article, MAX_RELATED).map(topicOf),
     };
   }
 
-  /** The best passages behind the first one. */
-  function nextPassages(first: Hit, hits: readonly Hit[]): PassageRef[] {
-    return hits
-      .filter((hit) => hit !== first)
-      .slice(0, MAX_NEXT)
-      .map(({ ordinal }) => refOf(ordinal));
+  function nextOf({ hits }: Retrieval): PassageRef[] {
+    return listedHits(index.catalogue, hits)
+      .slice(1, 1 + MAX_NEXT)
+      .map(refOf);
+  }
+
+  async function result(
+    asked: string,
+    position: number,
+    options?: AskOptions,
+  ): Promise<ListedPassage | undefined> {
+    const { retrieval } = await retrieve(asked, options);
+    const listed = listedHits(index.catalogue, retrieval.hits).slice(0, 1 + MAX_NEXT);
+    const ordinal = listed[position];
+    if (ordinal === undefined) return undefined;
+    const [passage] = await show([ordinal], retrieval.question);
+    const { article } = index.catalogue.place(ordinal);
+    const related = relatedTopics(index, article, MAX_RELATED).map(topicOf);
+    return passage && { passage, count: listed.length, related };
+  }
+
+  async function list(words: string, { offset, limit, ...options }: ListSlice): Promise<PassageList> {
+    const retrieval = await retriever.retrieve(words, options);
+    const { hits, behind, confidence, complete, question } = retrieval;
+    const isNear = confidence >= cutOffs.unsure || (hits[0]?.cover ?? 0) >= MIN_COVER;
+    const ordinals = isNear ? listedHits(index.catalogue, hits, behind) : [];
+    const passages = await show(ordinals.slice(offset, offset + limit), question, { onlyCheap: true });
+    return { passages, total: ordinals.length, complete };
   }
 
   function refOf(ordinal: number): PassageRef {
@@ -106,24 +173,33 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
     return { sectionId: section.id, ordinal: ordinalInSection };
   }
 
-  /** Passages as they are shown, in order; one or more. */
-  async function showHits(
-    [first, ...rest]: [Hit, ...Hit[]],
-    question: Question,
-  ): Promise<[Shown, ...Shown[]]> {
-    const sections = [first, ...rest].map(({ ordinal }) =>
-      passagesOf(index.catalogue.place(ordinal).section),
+  /** Passages with what decided their rank; one or more. */
+  async function showHits(hits: readonly [Hit, ...Hit[]], question: Question): Promise<[Shown, ...Shown[]]> {
+    const shown = await show(
+      hits.map(({ ordinal }) => ordinal),
+      question,
     );
-    const sentences = await retriever.sentences(question, sections.flat());
-    const one = (hit: Hit): Shown => ({
-      ...show(refOf(hit.ordinal), hit.ordinal, question, sentences),
-      scores: { fused: hit.fused, ...byName(RANK_FEATURES, (name) => hit[name]) },
+    const scored = shown.flatMap((passage, i): Shown[] => {
+      const hit = hits[i];
+      if (hit === undefined) return [];
+      const features = byName(RANK_FEATURES, (name) => hit[name]);
+      return [{ ...passage, scores: { fused: hit.fused, ...features } }];
     });
-    return [one(first), ...rest.map(one)];
+    return scored as [Shown, ...Shown[]]; // as many as hits
   }
 
-  function show(
-    ref: PassageRef,
+  /** Passages as they are shown, in order. */
+  async function show(
+    ordinals: readonly number[],
+    question: Question,
+    options?: { onlyCheap: boolean },
+  ): Promise<AnswerPassage[]> {
+    const needed = ordinals.flatMap((ordinal) => passagesOf(index.catalogue.place(ordinal).section));
+    const sentences = await retriever.sentences(question, needed, options);
+    return ordinals.map((ordinal) => showOne(ordinal, question, sentences));
+  }
+
+  function showOne(
     ordinal: number,
     question: Question,
     sentences: ReadonlyMap<number, ScoredSentence[]>,
@@ -137,55 +213,21 @@ export function createAnswerer({ index, retriever }: { index: OpenIndex; retriev
       idf: (term) => index.lexical.idf(term),
       fromStart: namesSection(question.terms, article.title, section.headingPath.at(-1) ?? ''),
     });
-    return { ref, article: headOf(article), headingPath: section.headingPath, excerpt };
+    return { ref: refOf(ordinal), article: headOf(article), headingPath: section.headingPath, excerpt };
   }
 
-  async function passage(ref: PassageRef, asked: string): Promise<AnswerPassage | undefined> {
-    const entry = index.catalogue.bySectionId(ref.sectionId);
-    if (entry === undefined) return undefined;
-    // After an edit the section may have fewer passages: its last one is nearest to what was meant.
-    const ordinal = entry.section.firstPassage + Math.min(ref.ordinal, entry.section.passages - 1);
-    // Read as it was for the answer, mended spelling included.
-    const { question } = await retriever.retrieve(asked);
-    return show(ref, ordinal, question, await retriever.sentences(question, passagesOf(entry.section)));
-  }
-
-  function topicCard(articleId: string): TopicCard | undefined {
-    const article = index.catalogue.byId(articleId);
-    if (article === undefined) return undefined;
-    const sections = briefSections(article).map((section) => ({
-      ref: { sectionId: section.id, ordinal: 0 },
-      headingPath: section.headingPath,
-      text: index.texts.sectionText(index.catalogue.place(section.firstPassage).sectionIndex),
-    }));
-    return {
-      article: headOf(article),
-      sections,
-      related: relatedTopics(index, article, MAX_RELATED).map(topicOf),
-    };
-  }
-
-  function related(articleId: string): Topic[] {
-    const article = index.catalogue.byId(articleId);
-    return article === undefined ? [] : relatedTopics(index, article, MAX_RELATED).map(topicOf);
-  }
-
-  return { answer, explain, passage, related, topicCard };
+  return { answer, explain, result, list };
 }
+
+/** Words that are being typed need not be answered surely to be listed: a passage that has half of them will do. */
+const MIN_COVER = 0.5;
 
 function passagesOf({ firstPassage, passages }: CatalogueSection): number[] {
   return Array.from({ length: passages }, (_, i) => firstPassage + i);
 }
 
-function topicOf({ id, slug, title }: CatalogueArticle): Topic {
-  return { articleId: id, slug, title };
-}
-
-function headOf(article: CatalogueArticle): AnswerPassage['article'] {
-  const { date, views, source } = article;
-  return { ...topicOf(article), date, views, ...(source === undefined ? {} : { source }) };
-}
-
-function distinctArticles(hits: readonly Hit[]): CatalogueArticle[] {
-  return [...new Set(hits.map(({ article }) => article))];
+function distinctTopics(topics: readonly Topic[]): Topic[] {
+  return topics
+    .filter(({ articleId }, i) => topics.findIndex((topic) => topic.articleId === articleId) === i)
+    .slice(0, MAX_TOPICS);
 }

@@ -1,28 +1,110 @@
-// The one codec for callback data (1–64 bytes). Formats:
+// The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be empty:
 //
-//   t:<article>                      the card of a topic; an article id of 12 base64url characters
-//   e:<article>                      ask an article's title as a question
-//   p:<position>:<ref>[,<ref>…]      turn to a passage: refs in the order of the answer, position counts from 0
+//   r:<position>:<topic?>                        turn to a place in the list of results; topic: the assumed one
+//   w:<page>:<position>:<section>:<topic?>       the whole section of a result, by pages
+//   d                                            answer again without the assumed topic
+//   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
+//   a:<article>                                  send the whole article
+//   b:<page>:<article>                           the whole article by pages, where it could not be sent at once
+//   t:<article>                                  open a topic as a new message
+//   e:<article>                                  ask an article's title as a question
+//   i                                            the letters
+//   l:<list><page>                               a list: a letter, n (newest) or h (most read)
+//   c:<page>:<article>:<list page?>              a topic's card, with the list that it was opened from
+//   s:<page>:<section>:<list page?>              a section
+//   x                                            another random topic
+//   g:<language>                                 choose a language
 //
-// A ref is a section id of 12 base64url characters and the passage's number in it, base 36. Four refs fit.
-import type { PassageRef } from '../answer/answer.ts';
+// The question of r, w and d stands in the message that the answer replies to.
+
+/** A list of topics: a letter of the directory, or one of the two orders. */
+export type ListId = { by: 'letter'; letter: string } | { by: 'latest' } | { by: 'hot' };
+export type ListPlace = { list: ListId; page: number };
+export type Vote = 'up' | 'down';
 
 export type CallbackData =
+  | { kind: 'result'; position: number; topicId?: string }
+  | { kind: 'whole-section'; page: number; position: number; sectionId: string; topicId?: string }
+  | { kind: 'drop-topic' }
+  | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
+  | { kind: 'whole-article'; articleId: string }
+  | { kind: 'article-page'; page: number; articleId: string }
   | { kind: 'topic'; articleId: string }
   | { kind: 'example'; articleId: string }
-  | { kind: 'passage'; position: number; refs: PassageRef[] };
+  | { kind: 'letters' }
+  | { kind: 'list'; place: ListPlace }
+  | { kind: 'card'; page: number; articleId: string; from?: ListPlace }
+  | { kind: 'section'; page: number; sectionId: string; from?: ListPlace }
+  | { kind: 'random' }
+  | { kind: 'language'; language: string };
 
 /** Telegram's limit. Source: Bot API, InlineKeyboardButton. */
 export const MAX_CALLBACK_BYTES = 64;
-/** Passages one can turn through; with numbers of up to two digits they fit into the limit. */
-export const MAX_PAGER_REFS = 4;
+/** Pages are numbered with two digits of base 36; this one means "the last", whatever its number. */
+export const LAST_PAGE = 36 ** 2 - 1;
 
-const ID = '[A-Za-z0-9_-]{12}';
-const ARTICLE = new RegExp(`^([te]):(${ID})$`);
-const REF = new RegExp(`^(${ID})([0-9a-z]{1,2})$`);
-const PASSAGE = /^p:(\d):(.+)$/;
+const ID = '([A-Za-z0-9_-]{12})';
+const NUMBER = '([0-9a-z]{1,2})';
+const LIST = '([A-Z#*nh])([0-9a-z]{1,2})';
 
-/** @throws RangeError when the data would be longer than 64 bytes: a bug, since ids have a fixed length */
+const FORMATS: readonly [RegExp, (...parts: string[]) => CallbackData][] = [
+  [
+    new RegExp(`^r:${NUMBER}:${ID}?$`),
+    (position, topic) => ({ kind: 'result', position: number(position), ...topicId(topic) }),
+  ],
+  [
+    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${ID}?$`),
+    (page, position, sectionId = '', topic) => ({
+      kind: 'whole-section',
+      page: number(page),
+      position: number(position),
+      sectionId,
+      ...topicId(topic),
+    }),
+  ],
+  [/^d$/, () => ({ kind: 'drop-topic' })],
+  [
+    new RegExp(`^v:([+-]):${ID}:([0-9]{1,3}):([0-9A-Za-z-]{1,8})$`),
+    (sign, sectionId = '', percent, generation = '') => ({
+      kind: 'vote',
+      vote: sign === '+' ? 'up' : 'down',
+      sectionId,
+      confidence: Number(percent) / 100,
+      generation,
+    }),
+  ],
+  [new RegExp(`^a:${ID}$`), (articleId = '') => ({ kind: 'whole-article', articleId })],
+  [
+    new RegExp(`^b:${NUMBER}:${ID}$`),
+    (page, articleId = '') => ({ kind: 'article-page', page: number(page), articleId }),
+  ],
+  [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'topic', articleId })],
+  [new RegExp(`^e:${ID}$`), (articleId = '') => ({ kind: 'example', articleId })],
+  [/^i$/, () => ({ kind: 'letters' })],
+  [new RegExp(`^l:${LIST}$`), (code, page) => ({ kind: 'list', place: placeOf(code, page) })],
+  [
+    new RegExp(`^c:${NUMBER}:${ID}:(?:${LIST})?$`),
+    (page, articleId = '', code, from) => ({
+      kind: 'card',
+      page: number(page),
+      articleId,
+      ...origin(code, from),
+    }),
+  ],
+  [
+    new RegExp(`^s:${NUMBER}:${ID}:(?:${LIST})?$`),
+    (page, sectionId = '', code, from) => ({
+      kind: 'section',
+      page: number(page),
+      sectionId,
+      ...origin(code, from),
+    }),
+  ],
+  [/^x$/, () => ({ kind: 'random' })],
+  [/^g:([a-z]{2}(?:-[a-z]{4})?)$/, (language = '') => ({ kind: 'language', language })],
+];
+
+/** @throws RangeError when the data would be longer than 64 bytes: a bug, since every part has a fixed length */
 export function encodeCallback(data: CallbackData): string {
   const text = format(data);
   if (Buffer.byteLength(text) > MAX_CALLBACK_BYTES)
@@ -32,30 +114,71 @@ export function encodeCallback(data: CallbackData): string {
 
 /** What a button says, or undefined for data that this program did not write (an older version's button, a forgery). */
 export function decodeCallback(text: string): CallbackData | undefined {
-  const article = ARTICLE.exec(text);
-  if (article?.[2] !== undefined)
-    return { kind: article[1] === 't' ? 'topic' : 'example', articleId: article[2] };
-  const passage = PASSAGE.exec(text);
-  if (passage?.[2] === undefined) return undefined;
-  const refs: PassageRef[] = [];
-  for (const part of passage[2].split(',')) {
-    const ref = REF.exec(part);
-    if (ref?.[1] === undefined || ref[2] === undefined) return undefined;
-    refs.push({ sectionId: ref[1], ordinal: parseInt(ref[2], 36) });
+  for (const [pattern, read] of FORMATS) {
+    const match = pattern.exec(text);
+    if (match !== null) return read(...match.slice(1));
   }
-  const position = Number(passage[1]);
-  return refs.length <= MAX_PAGER_REFS && position < refs.length
-    ? { kind: 'passage', position, refs }
-    : undefined;
+  return undefined;
 }
 
 function format(data: CallbackData): string {
   switch (data.kind) {
+    case 'result':
+      return `r:${digits(data.position)}:${data.topicId ?? ''}`;
+    case 'whole-section':
+      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.topicId ?? ''}`;
+    case 'drop-topic':
+      return 'd';
+    case 'vote':
+      return `v:${data.vote === 'up' ? '+' : '-'}:${data.sectionId}:${Math.round(100 * data.confidence)}:${data.generation.slice(-8)}`;
+    case 'whole-article':
+      return `a:${data.articleId}`;
+    case 'article-page':
+      return `b:${digits(data.page)}:${data.articleId}`;
     case 'topic':
       return `t:${data.articleId}`;
     case 'example':
       return `e:${data.articleId}`;
-    case 'passage':
-      return `p:${data.position}:${data.refs.map(({ sectionId, ordinal }) => sectionId + Math.min(ordinal, 1295).toString(36)).join(',')}`;
+    case 'letters':
+      return 'i';
+    case 'list':
+      return `l:${placeText(data.place)}`;
+    case 'card':
+      return `c:${digits(data.page)}:${data.articleId}:${placeText(data.from)}`;
+    case 'section':
+      return `s:${digits(data.page)}:${data.sectionId}:${placeText(data.from)}`;
+    case 'random':
+      return 'x';
+    case 'language':
+      return `g:${data.language}`;
   }
+}
+
+function number(text: string | undefined): number {
+  return parseInt(text ?? '0', 36);
+}
+
+function digits(value: number): string {
+  return Math.max(0, Math.min(value, LAST_PAGE)).toString(36);
+}
+
+function topicId(id: string | undefined): { topicId?: string } {
+  return id === undefined ? {} : { topicId: id };
+}
+
+function placeText(place: ListPlace | undefined): string {
+  if (place === undefined) return '';
+  const { list, page } = place;
+  const code = list.by === 'letter' ? list.letter : list.by === 'latest' ? 'n' : 'h';
+  return code + digits(page);
+}
+
+function placeOf(code = '', page?: string): ListPlace {
+  const list: ListId =
+    code === 'n' ? { by: 'latest' } : code === 'h' ? { by: 'hot' } : { by: 'letter', letter: code };
+  return { list, page: number(page) };
+}
+
+function origin(code: string | undefined, page: string | undefined): { from?: ListPlace } {
+  return code === undefined ? {} : { from: placeOf(code, page) };
 }

@@ -1,34 +1,37 @@
 // The bot: middleware and features in order. No network until `run-bot` starts it, so that tests drive the very same bot.
 import { autoRetry } from '@grammyjs/auto-retry';
-import type { I18n } from '@grammyjs/i18n';
-import { Bot, type BotConfig, type BotError, Composer, GrammyError } from 'grammy';
+import { Bot, type BotConfig, type BotError, Composer, GrammyError, type Transformer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import type { Answerer } from '../answer/answerer.ts';
-import type { ExampleTopics } from '../answer/example-topics.ts';
 import { errorDetails, type Logger } from '../logger.ts';
-import type { UpdateLedger } from '../storage/update-ledger.ts';
+import { createAnswering } from './answering.ts';
 import type { WendaContext } from './context.ts';
+import { createConversations } from './conversations.ts';
+import type { BotDependencies } from './dependencies.ts';
 import { createAskFeature } from './features/ask.ts';
-import { createBrowseAnswerFeature } from './features/browse-answer.ts';
+import { createBrowseTopicsFeature } from './features/browse-topics.ts';
+import { createFeedbackFeature } from './features/feedback.ts';
+import { createInlineFeature } from './features/inline.ts';
+import { createLanguageFeature } from './features/language.ts';
+import { createMembershipFeature } from './features/membership.ts';
+import { createPrivacyFeature } from './features/privacy.ts';
+import { createReadArticleFeature } from './features/read-article.ts';
 import { createStartFeature } from './features/start.ts';
+import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
+import { createInlineArrivals } from './inline-arrivals.ts';
+import { followMigration } from './middleware/follow-migration.ts';
+import { onlyPeople } from './middleware/only-people.ts';
 import { skipAnswered } from './middleware/skip-answered.ts';
 import { acknowledge } from './send.ts';
-
-export type BotDependencies = {
-  answerer: Answerer;
-  examples: ExampleTopics;
-  /** Articles in the index, for the greeting. */
-  articles: number;
-  ledger: UpdateLedger;
-  i18n: I18n<WendaContext>;
-  logger: Logger;
-};
+import { createStartParameters } from './start-parameter.ts';
 
 export type BotOptions = {
   token: string;
   apiRoot?: string;
-  /** Known bot information spares getMe; for tests. */ botInfo?: UserFromGetMe;
+  /** Known bot information spares getMe; for tests. */
+  botInfo?: UserFromGetMe;
+  /** Takes the place of the network, below retries and everything else; for tests and measurements. */
+  transport?: Transformer;
 };
 
 /** Above the 30 s of a long poll; grammY's default of 500 s would let one hanging request stop the bot for everybody. */
@@ -36,25 +39,42 @@ const REQUEST_TIMEOUT_S = 45;
 
 /** Builds the bot; `bot.start()` or `bot.handleUpdate()` sets it going. */
 export function createBot(
-  { token, apiRoot, botInfo }: BotOptions,
+  { token, apiRoot, botInfo, transport }: BotOptions,
   dependencies: BotDependencies,
 ): Bot<WendaContext> {
   const config: BotConfig<WendaContext> = {};
   config.client = { timeoutSeconds: REQUEST_TIMEOUT_S, ...(apiRoot === undefined ? {} : { apiRoot }) };
   if (botInfo !== undefined) config.botInfo = botInfo;
   const bot = new Bot<WendaContext>(token, config);
-  const { logger } = dependencies;
+  const { logger, state, now } = dependencies;
 
+  const conversations = createConversations({ now });
+  const arrivals = createInlineArrivals({ now });
+  const starts = createStartParameters({ now });
+  const answering = createAnswering({ ...dependencies, conversations, starts });
+  const all = { ...dependencies, conversations, starts, arrivals, answering };
+
+  if (transport !== undefined) bot.api.config.use(transport);
   // Updates are handled one after the other: retries are bounded, or one message would hold up everyone.
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));
+  bot.api.config.use(followMigration((from, to) => { state.moveChat(from, to); })); // prettier-ignore
+  bot.api.config.use(arrivals.transformer);
 
   const features = new Composer<WendaContext>();
-  features.use(createStartFeature(dependencies));
-  features.use(createAskFeature(dependencies));
-  features.use(createBrowseAnswerFeature(dependencies));
+  features.use(createMembershipFeature(all));
+  features.use(createInlineFeature(all));
+  features.use(createStartFeature(all));
+  features.use(createBrowseTopicsFeature(all));
+  features.use(createLanguageFeature(all));
+  features.use(createPrivacyFeature(all));
+  features.use(createAskFeature(all));
+  features.use(createTurnResultsFeature(all));
+  features.use(createReadArticleFeature(all));
+  features.use(createFeedbackFeature(all));
   features.use(createUnhandledFeature());
 
-  bot.use(skipAnswered(dependencies.ledger));
+  bot.use(skipAnswered(state.updates));
+  bot.use(onlyPeople);
   bot.use(dependencies.i18n.middleware());
   bot.errorBoundary(async (error) => {
     await reportFailure(error, logger);
@@ -65,14 +85,34 @@ export function createBot(
   return bot;
 }
 
-/** The operator gets the cause, the reader one neutral sentence; that sentence failing as well is only logged. */
+/** Refusals that come from the chat, not from the bot: no right to write, a closed topic, a chat that is gone. */
+const CHAT_REFUSES =
+  /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_(?:CLOSED|DELETED)|thread not found|chat not found|need administrator rights|USER_BANNED_IN_CHANNEL/i;
+
+/**
+ * The operator gets the cause, the reader one neutral sentence; that sentence failing as well is only logged. Where
+ * nothing can be written, or Telegram asks for silence, nothing more is sent.
+ */
 async function reportFailure(error: BotError<WendaContext>, logger: Logger): Promise<void> {
   const { ctx } = error;
-  if (error.error instanceof GrammyError && error.error.error_code === 403) {
-    logger.info(`update ${ctx.update.update_id}: the chat cannot be written to (${error.error.description})`);
-    return;
+  const update = `update ${ctx.update.update_id}`;
+  if (error.error instanceof GrammyError) {
+    const { error_code: code, description } = error.error;
+    if (code === 403 || (code === 400 && CHAT_REFUSES.test(description))) {
+      logger.info(`${update}: the chat cannot be written to (${description})`);
+      if (ctx.callbackQuery !== undefined) await apologise(ctx, logger);
+      return;
+    }
+    if (code === 429) {
+      logger.warn(`${update}: not answered, Telegram asks to slow down (${description})`);
+      return;
+    }
   }
-  logger.error(`update ${ctx.update.update_id} failed`, errorDetails(error.error));
+  logger.error(`${update} failed`, errorDetails(error.error));
+  await apologise(ctx, logger);
+}
+
+async function apologise(ctx: WendaContext, logger: Logger): Promise<void> {
   try {
     if (ctx.callbackQuery !== undefined) await acknowledge(ctx, ctx.t('failed'));
     else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('failed'));

@@ -1,8 +1,8 @@
 // Long polling, from the first call to a clean stop.
 import { type Bot, GrammyError } from 'grammy';
 import { Failure } from '../failure.ts';
-import type { Translate } from '../locales/translations.ts';
 import { errorDetails, type Logger } from '../logger.ts';
+import { registerProfile, type Wordings } from './command-menus.ts';
 import type { WendaContext } from './context.ts';
 
 export type RunningBot = {
@@ -14,11 +14,16 @@ export type RunningBot = {
 
 export type RunOptions = {
   logger: Logger;
-  /** Wordings of the command menu: English for everybody, Chinese for Chinese clients. */
-  wordings: { en: Translate; zh: Translate };
+  wordings: Wordings;
 };
 
-const UPDATES = ['message', 'callback_query'] as const;
+const UPDATES = [
+  'message',
+  'callback_query',
+  'inline_query',
+  'chosen_inline_result',
+  'my_chat_member',
+] as const;
 
 /** Starts long polling. `finished` rejects with a Failure `telegram` when Telegram refuses the token or another process polls. */
 export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions): RunningBot {
@@ -48,8 +53,8 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
       allowed_updates: UPDATES,
       onStart: async ({ username }) => {
         logger.info(`@${username} is answering; stop with Ctrl-C`);
-        await registerCommands(bot, wordings).catch((error: unknown) => {
-          logger.warn('the command menu could not be registered', errorDetails(error));
+        await registerProfile(bot.api, wordings).catch((error: unknown) => {
+          logger.warn('menus and descriptions could not be registered', errorDetails(error));
         });
       },
     });
@@ -64,13 +69,6 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
   }
 
   return { finished, stop };
-}
-
-async function registerCommands(bot: Bot<WendaContext>, { en, zh }: RunOptions['wordings']): Promise<void> {
-  const commands = (t: Translate): { command: string; description: string }[] =>
-    ['ask', 'help', 'start'].map((command) => ({ command, description: t(`command-${command}`) }));
-  await bot.api.setMyCommands(commands(en));
-  await bot.api.setMyCommands(commands(zh), { language_code: 'zh' });
 }
 
 function explain(error: unknown): unknown {

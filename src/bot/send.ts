@@ -1,11 +1,15 @@
 // The only places where features talk to Telegram, so that every message is sent and edited in the same way.
 import { GrammyError } from 'grammy';
+import type { InlineQueryResult, InlineQueryResultsButton, InputRichMessage } from 'grammy/types';
 import type { WendaContext } from './context.ts';
 import type { Reply } from './render/reply.ts';
 
 const OPTIONS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
-/** Sends a reply; with `replyTo`, as a reply to that message (or plainly, when it has been deleted meanwhile). */
+/**
+ * Sends a reply, in the forum topic that it was asked in; with `replyTo`, as a reply to that message (or plainly, when it
+ * has been deleted meanwhile).
+ */
 export async function sendReply(
   ctx: WendaContext,
   reply: Reply,
@@ -20,10 +24,30 @@ export async function sendReply(
   });
 }
 
-/** Changes the message whose button was pressed. Pressing twice is no error: then nothing is left to change. */
+/** Sends a rich message; false when this server, or Telegram, does not take it. */
+export async function sendRich(ctx: WendaContext, message: InputRichMessage): Promise<boolean> {
+  try {
+    await ctx.replyWithRichMessage(message);
+    return true;
+  } catch (error) {
+    // 400: this content; 404: a Bot API server older than rich messages.
+    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 404)) return false;
+    throw error;
+  }
+}
+
+/** Changes the message whose button was pressed. Pressing twice, or deleting it, is no error: nothing is left to change. */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
-  await tolerate('message is not modified', ctx.editMessageText(reply.html, options));
+  await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(reply.html, options));
+}
+
+/** Changes the buttons of the message whose button was pressed. */
+export async function editButtons(ctx: WendaContext, buttons: Reply['buttons']): Promise<void> {
+  await tolerate(
+    NOTHING_TO_CHANGE,
+    ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: buttons } }),
+  );
 }
 
 /**
@@ -31,14 +55,41 @@ export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> 
  * was asked for is done all the same.
  */
 export async function acknowledge(ctx: WendaContext, text?: string): Promise<void> {
-  await tolerate('query is too old', ctx.answerCallbackQuery(text === undefined ? {} : { text }));
+  if (ctx.acknowledged === true) return;
+  ctx.acknowledged = true;
+  await tolerate(TOO_LATE, ctx.answerCallbackQuery(text === undefined ? {} : { text }));
 }
 
-/** Waits for a request whose refusal with this description changes nothing. */
-async function tolerate(description: string, request: Promise<unknown>): Promise<void> {
+export type InlineAnswer = {
+  results: InlineQueryResult[];
+  /** Where the next page begins; undefined at the end. */
+  nextOffset?: number;
+  cacheSeconds: number;
+  button?: InlineQueryResultsButton;
+};
+
+/** Answers an inline query, the same for everybody; one that has expired meanwhile (30 s) needs no answer any more. */
+export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Promise<void> {
+  const { results, nextOffset, cacheSeconds, button } = answer;
+  const request = ctx.answerInlineQuery(results, {
+    cache_time: cacheSeconds,
+    is_personal: false,
+    next_offset: nextOffset === undefined ? '' : String(nextOffset),
+    ...(button === undefined ? {} : { button }),
+  });
+  await tolerate(TOO_LATE, request);
+}
+
+const TOO_LATE = ['query is too old'];
+const NOTHING_TO_CHANGE = ['message is not modified', 'message to edit not found', "message can't be edited"];
+
+/** Waits for a request whose refusal with one of these descriptions changes nothing. */
+async function tolerate(descriptions: readonly string[], request: Promise<unknown>): Promise<void> {
   try {
     await request;
   } catch (error) {
-    if (!(error instanceof GrammyError && error.description.includes(description))) throw error;
+    const isFine =
+      error instanceof GrammyError && descriptions.some((text) => error.description.includes(text));
+    if (!isFine) throw error;
   }
 }

@@ -10,9 +10,13 @@ start =
 start-examples = Try one of these:
 help =
     <b>How to use me</b>
-    • Just send a question, such as “Who insures the cargo under CIF?”
-    • Or use /ask followed by the question
-    • Buttons below an answer: the next passage, related topics, the source
+    • Just send a question, such as “Who insures the cargo under CIF?”; then go on with “and under FOB?”
+    • Buttons below an answer: the next passage, the whole section, the whole article, related topics
+    • /topics lists the topics from A to Z; /topics and some words, pinyin or initials (qywx) finds them by title
+    • /latest, /hot and /random show the newest, the most read and any topic
+    • Type my username and some words in any chat to share a passage there
+    • In groups: /ask and the question, or mention me, or reply to me
+    • /language changes my language, /privacy says what I store, /forget deletes it
     
     Chinese (simplified or traditional) and English both work. Answers are quoted from the articles; when I am not sure, I say so.
 ask-usage = Write your question behind /ask, for example: /ask Who insures the cargo under CIF?
@@ -23,24 +27,92 @@ meta = { $date } · { $views ->
     }
 further = See also:
 button-previous = ‹ Previous
-button-next = Next passage ›
+button-next = Next passage { $position }/{ $count } ›
 button-source = Source ↗
+button-whole-section = Whole section
+button-whole-article = Whole article
+button-back-to-answer = ↩ Back to the answer
+button-previous-page = ‹ Previous page
+button-next-page = Next page ›
+button-previous-section = ‹ Previous section
+button-next-section = Next section ›
+button-back-to-topic = ↩ Back to the topic
+button-back-to-list = ↩ Back to the list
+button-all-topics = ☰ All topics
+button-previous-sections = ‹ Earlier sections
+button-more-sections = More sections ›
+button-latest = Newest
+button-hot = Most read
+button-random = Any
+button-another-random = 🎲 Another one
+button-open-private = Read on and ask in private ↗
+button-ask-more = Read on and ask more ↗
+button-drop-topic = ✕ Not about “{ $topic }”
+page-number = Page { $page } of { $count }
+section-place = Section { $position } of { $count }
+introduction = Introduction
 unsure = I have no answer I am sure of. This comes closest:
 understood-as = Searched for “{ $question }”
+assumed-topic = Still about “{ $topic }”
+topics-named = No passage answers this, but these topics have it in their title:
+topics-letters = All topics ({ $count })
+topics-hint = By the pinyin initial of their title. Write words, pinyin or initials (qywx) behind /topics to find titles.
+topics-of-letter = { $letter } ({ $count })
+topics-latest = Newest topics
+topics-hot = Most read topics
+topics-search = { $count ->
+        [0] No topic has “{ $text }” in its title. You can simply send it to me as a question.
+       *[other] Topics with “{ $text }” in their title:
+    }
+letter-other = Other
+reads = { $views ->
+        [one] { $views } view
+       *[other] { $views } views
+    }
 nothing = The topics here do not cover this. Try other words, or another question about companies and business.
 no-content = Hello! Just send me what you want to know, for example “{ $example }”.
 greeting = Hello! I answer from the articles kept here. Just send me what you want to know, for example “{ $example }”.
 thanks = You are welcome! Just ask when there is anything else you want to know.
 complaint = Sorry that this did not help. Please try other words, or name the topic, for example “{ $example }”.
-about = I am a question-and-answer bot: you send a question, and I find the passage of an article that answers it. Try “{ $example }”.
+about = I am a question-and-answer bot: you send a question, and I find the passage of an article that answers it. Try “{ $example }”, or see with /topics what there is.
 example-question = Who insures the cargo under CIF?
-topic-related = Related topics:
 stale = What this button showed has been updated. Please ask again.
+link-stale = What this link led to has been updated. Just ask, or look for it with /topics.
 pressed-question = ❓ { $question }
 failed = Sorry, something went wrong. Please try again later.
+voted-up = Thank you! Noted as helpful
+voted-down = Thank you! Noted as not helpful
+inline-nothing = Nothing found – ask in private
+language-choose = Which language shall I speak? (Articles are never translated.)
+language-chosen = All right, I speak English from now on.
+only-administrators = Only administrators of the group can change this.
+privacy =
+    <b>What I store</b>
+    • When you press 👍 or 👎: the question, the section, the version of the index, how sure I was, the time, and the numbers of the chat, the message and your account; no user name and no other message
+    • The language chosen with /language, and the number of the chat
+    • Questions I could not answer: the question itself, how often and when last, not who asked
+    • How often each topic was read, not by whom
+    • The numbers of the last updates I have handled, so that I do not answer twice
+    The last topic, which I need for follow-up questions, is only in memory and forgotten after half an hour.
+    
+    /forget deletes everything about this chat.
+forgotten = Deleted: the language and the votes of this chat. I have forgotten its last topic, too.
+forgotten-yours = I have deleted your votes in this group and forgotten the last topic. Administrators can delete the group’s settings with /forget.
 command-start = Start here
 command-ask = Ask, for example /ask Who insures the cargo under CIF?
+command-topics = Find topics from A to Z or by title
+command-latest = The newest topics
+command-hot = The most read topics
+command-random = Any topic
+command-language = Change my language
 command-help = How to use me
+command-privacy = What I store
+command-forget = Delete what I store
+bot-description =
+    I answer from the articles kept here: send a question and get the passage that answers it, word for word, with its source. When I am not sure, I say so.
+    
+    You can also browse all topics from A to Z, or share passages in any chat.
+bot-short-description = Send a question, get the passage that answers it, word for word, with its source.
 prompt-welcome = BOT_TOKEN is not set, so Telegram is not connected. You can ask right here (Ctrl-D ends).
 prompt = question>
 prompt-help = Just type a question, such as “Who insures the cargo under CIF?”. Ctrl-D ends.

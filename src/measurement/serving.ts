@@ -1,6 +1,7 @@
 // How fast a serving process answers, and how much memory it holds while it does.
 import type { Answerer } from '../answer/answerer.ts';
 import type { Catalogue } from '../indexing/catalogue.ts';
+import { quantile } from './statistics.ts';
 
 export type ServingFigures = {
   questions: number;
@@ -34,13 +35,10 @@ export async function measureServing({
     await answerer.answer(question);
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return {
     questions: questions.length,
-    p50ms: at(0.5),
-    p95ms: at(0.95),
+    p50ms: quantile(times, 0.5) ?? 0,
+    p95ms: quantile(times, 0.95) ?? 0,
     residentMB: process.memoryUsage().rss / 1e6,
   };
 }

@@ -41,6 +41,8 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         t('prompt-unsure'),
         ...bullets(answer.topics),
       ].join('\n');
+    case 'topics':
+      return [t('topics-named'), ...bullets(answer.topics)].join('\n');
     case 'nothing':
       return nothingText(answer, t);
   }

@@ -81,28 +81,68 @@ test('small talk gets a pointer of its own kind, and nothing is searched', async
   }
 });
 
-test('a passage can be shown again by its ref, marked for its question; a ref that is gone gives undefined', async () => {
-  const { main } = await found('青禾科技的发行价格是多少');
-  const again = await answerer.passage(main.ref, '青禾科技的发行价格是多少');
-  assert.deepEqual(again?.excerpt, main.excerpt);
-  const unmarked = await answerer.passage(main.ref, '');
+test('every place of the list that an answer begins can be shown, and no section comes twice', async () => {
+  const question = '青禾科技的发行价格是多少';
+  const { main, next } = await found(question);
+  const sections: string[] = [];
+  for (let position = 0; position <= next.length; position++) {
+    const listed = await answerer.result(question, position);
+    assert.ok(listed !== undefined, String(position));
+    assert.equal(listed.count, 1 + next.length);
+    sections.push(listed.passage.ref.sectionId);
+  }
   assert.deepEqual(
-    unmarked?.excerpt.sentences.flatMap(({ marks }) => marks),
-    [],
+    sections,
+    [main, ...next.map((ref) => ({ ref }))].map(({ ref }) => ref.sectionId),
   );
-  const shorter = await answerer.passage({ ...main.ref, ordinal: 30 }, '');
-  assert.ok(shorter !== undefined, 'a section with fewer passages than before');
-  assert.equal(await answerer.passage({ sectionId: 'AAAAAAAAAAAA', ordinal: 0 }, ''), undefined);
+  assert.equal(new Set(sections).size, sections.length);
+  assert.equal(await answerer.result(question, next.length + 1), undefined);
 });
 
-test('a topic card holds the brief part; an article that is gone gives undefined', () => {
-  const card = answerer.topicCard(index.catalogue.bySlug('gongsi-zhuxiao')?.id ?? '');
-  assert.deepEqual(
-    card?.sections.map(({ headingPath }) => headingPath.at(-1)),
-    ['注销前的准备', '税务注销'],
+test('words that are being typed list passages page by page, the same as in one piece', async () => {
+  const all = await answerer.list('青禾科技', { offset: 0, limit: 100 });
+  assert.ok(all.total > 2 && all.passages.length === all.total && all.complete);
+  const pages = [];
+  for (let offset = 0; offset < all.total; offset += 2)
+    pages.push(...(await answerer.list('青禾科技', { offset, limit: 2 })).passages);
+  assert.deepEqual(pages, all.passages);
+  assert.deepEqual(await answerer.list('红烧肉需要炖多久', { offset: 0, limit: 9 }), {
+    passages: [],
+    total: 0,
+    complete: true,
+  });
+});
+
+test('a question that goes on about a topic assumes it when that is surer', async () => {
+  const about = index.catalogue.bySlug('qinghe-shangshi')?.id ?? '';
+  const answer = await answerer.answer('那发行价格呢', { about });
+  assert.ok(answer.kind === 'found', JSON.stringify(answer));
+  assert.deepEqual(answer.main.headingPath, ['基本释义', '发行价格']);
+  assert.equal(answer.question, '那发行价格呢');
+  const fees = await answerer.answer('怎么收费', { about: index.catalogue.bySlug('yunfan-kefu')?.id ?? '' });
+  assert.ok(fees.kind === 'found' && fees.assumedTopic?.title === '云帆客服系统', JSON.stringify(fees));
+});
+
+test('a question with a topic of its own, or about nothing here, assumes none', async () => {
+  const about = index.catalogue.bySlug('qinghe-shangshi')?.id ?? '';
+  for (const question of ['公司注销公告期限', '专利年费怎么缴', '红烧肉需要炖多久', '今天天气怎么样']) {
+    const answer = await answerer.answer(question, { about });
+    assert.ok(!('assumedTopic' in answer), `${question} ${JSON.stringify(answer)}`);
+  }
+  assert.equal(
+    (await answerer.answer('注销公告期', { about: 'AAAAAAAAAAAA' })).kind,
+    'found',
+    'a topic that is gone',
   );
-  assert.match(card.sections[1]?.text ?? '', /^公司要先向税务机关申请税务注销/);
-  assert.equal(answerer.topicCard('AAAAAAAAAAAA'), undefined);
+});
+
+test('what is no question but a title, in pinyin or by initials, gets the topics it names', async () => {
+  const answer = await answerer.answer('qhkj');
+  assert.ok(answer.kind === 'topics', JSON.stringify(answer));
+  assert.deepEqual(
+    answer.topics.map(({ title }) => title),
+    ['青禾科技何时上市'],
+  );
 });
 
 test('a question of any length is answered', async () => {

@@ -5,8 +5,9 @@ import {
   type CallbackData,
   decodeCallback,
   encodeCallback,
+  LAST_PAGE,
+  type ListPlace,
   MAX_CALLBACK_BYTES,
-  MAX_PAGER_REFS,
 } from '../../src/bot/callback-data.ts';
 
 const id = fc.string({
@@ -15,17 +16,61 @@ const id = fc.string({
   maxLength: 12,
 });
 const PLAIN = { noNullPrototype: true } as const;
-const ref = fc.record({ sectionId: id, ordinal: fc.integer({ min: 0, max: 1295 }) }, PLAIN);
-const data: fc.Arbitrary<CallbackData> = fc.oneof(
-  fc.record({ kind: fc.constant('topic' as const), articleId: id }, PLAIN),
-  fc.record({ kind: fc.constant('example' as const), articleId: id }, PLAIN),
-  fc
-    .array(ref, { minLength: 1, maxLength: MAX_PAGER_REFS })
-    .chain((refs) =>
-      fc
-        .integer({ min: 0, max: refs.length - 1 })
-        .map((position) => ({ kind: 'passage' as const, position, refs })),
+const number = fc.integer({ min: 0, max: LAST_PAGE });
+const place: fc.Arbitrary<ListPlace> = fc.record(
+  {
+    list: fc.oneof(
+      fc.record(
+        { by: fc.constant('letter' as const), letter: fc.constantFrom('A', 'Q', 'Z', '#', '*') },
+        PLAIN,
+      ),
+      fc.constantFrom({ by: 'latest' as const }, { by: 'hot' as const }),
     ),
+    page: number,
+  },
+  PLAIN,
+);
+const generation = fc.string({ unit: fc.constantFrom('2', '0', 'T', 'a', '-'), minLength: 8, maxLength: 8 });
+const data: fc.Arbitrary<CallbackData> = fc.oneof(
+  fc.record(
+    { kind: fc.constant('result' as const), position: number, topicId: id },
+    { ...PLAIN, requiredKeys: ['kind', 'position'] },
+  ),
+  fc.record(
+    {
+      ...{ kind: fc.constant('whole-section' as const), page: number, position: number },
+      ...{ sectionId: id, topicId: id },
+    },
+    { ...PLAIN, requiredKeys: ['kind', 'page', 'position', 'sectionId'] },
+  ),
+  fc.constantFrom(
+    { kind: 'drop-topic' as const },
+    { kind: 'letters' as const },
+    { kind: 'random' as const },
+    { kind: 'language' as const, language: 'zh-hant' },
+    { kind: 'language' as const, language: 'en' },
+  ),
+  fc.record(
+    {
+      ...{ kind: fc.constant('vote' as const), vote: fc.constantFrom('up' as const, 'down' as const) },
+      ...{ sectionId: id, generation, confidence: fc.integer({ min: 0, max: 100 }).map((n) => n / 100) },
+    },
+    PLAIN,
+  ),
+  fc.record(
+    { kind: fc.constantFrom('whole-article' as const, 'topic' as const, 'example' as const), articleId: id },
+    PLAIN,
+  ),
+  fc.record({ kind: fc.constant('article-page' as const), page: number, articleId: id }, PLAIN),
+  fc.record({ kind: fc.constant('list' as const), place }, PLAIN),
+  fc.record(
+    { kind: fc.constant('card' as const), page: number, articleId: id, from: place },
+    { ...PLAIN, requiredKeys: ['kind', 'page', 'articleId'] },
+  ),
+  fc.record(
+    { kind: fc.constant('section' as const), page: number, sectionId: id, from: place },
+    { ...PLAIN, requiredKeys: ['kind', 'page', 'sectionId'] },
+  ),
 );
 
 test('whatever is encoded is decoded to the same, within 64 bytes', () => {
@@ -35,12 +80,37 @@ test('whatever is encoded is decoded to the same, within 64 bytes', () => {
       assert.ok(Buffer.byteLength(text) <= MAX_CALLBACK_BYTES);
       assert.deepEqual(decodeCallback(text), value);
     }),
+    { numRuns: 1000 },
   );
 });
 
 test('the longest data there is has at most 64 bytes', () => {
-  const refs = Array.from({ length: MAX_PAGER_REFS }, () => ({ sectionId: 'A'.repeat(12), ordinal: 1295 }));
-  assert.equal(Buffer.byteLength(encodeCallback({ kind: 'passage', position: 3, refs })), 63);
+  const [sectionId, topicId] = ['A'.repeat(12), 'B'.repeat(12)];
+  const longest: CallbackData[] = [
+    { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, topicId },
+    { kind: 'vote', vote: 'up', sectionId, confidence: 1, generation: '20261124T120000000Z-123456789' },
+    {
+      ...{ kind: 'card', page: LAST_PAGE, articleId: topicId },
+      from: { list: { by: 'letter', letter: 'Z' }, page: LAST_PAGE },
+    },
+  ];
+  assert.deepEqual(
+    longest.map((value) => Buffer.byteLength(encodeCallback(value))),
+    [33, 29, 21],
+  );
+});
+
+test('numbers beyond two digits mean the last page, and confidence is kept as whole percents', () => {
+  const encoded = encodeCallback({ kind: 'article-page', page: 5000, articleId: 'A'.repeat(12) });
+  assert.deepEqual(decodeCallback(encoded), {
+    kind: 'article-page',
+    page: LAST_PAGE,
+    articleId: 'A'.repeat(12),
+  });
+});
+
+test('data that does not fit is a bug that is noticed', () => {
+  assert.throws(() => encodeCallback({ kind: 'whole-article', articleId: 'A'.repeat(63) }), RangeError);
 });
 
 test('foreign data of any kind gives undefined', () => {
@@ -50,20 +120,17 @@ test('foreign data of any kind gives undefined', () => {
       if (decoded !== undefined) assert.equal(encodeCallback(decoded), text);
     }),
   );
-  for (const text of [
+  const foreign = [
     '',
     't:',
     't:short',
     'x:AAAAAAAAAAAA',
-    'p:4:AAAAAAAAAAAA0',
-    'p:0:',
-    'p:0:AAAAAAAAAAAA0,',
-  ]) {
-    assert.equal(decodeCallback(text), undefined, text);
-  }
-});
-
-test('more passages than fit are a bug that is noticed', () => {
-  const refs = Array.from({ length: 5 }, () => ({ sectionId: 'A'.repeat(12), ordinal: 0 }));
-  assert.throws(() => encodeCallback({ kind: 'passage', position: 0, refs }), RangeError);
+    'p:0:AAAAAAAAAAAA0',
+    'r:100:',
+    'l:a0',
+    'l:A',
+    'd ',
+    'g:xx-',
+  ];
+  for (const text of foreign) assert.equal(decodeCallback(text), undefined, text);
 });

@@ -11,7 +11,8 @@ import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const { retriever, index } = await openTestEngine();
+const engine = await openTestEngine();
+const { retriever, index } = engine;
 const first = async (question: string): Promise<string> => {
   const [hit] = (await retriever.retrieve(question)).hits;
   if (hit === undefined) return 'nothing';
@@ -141,4 +142,70 @@ test('the brief part is 基本释义, in either script, or the first part', () =
     'Overview/Typical documents',
   ]);
   assert.deepEqual(parts('qinghe-shangshi'), ['基本释义/上市时间', '基本释义/发行价格']);
+});
+
+describe('when the question has to be answered before its vector is there', () => {
+  /** A retriever whose embedder waits until it is let go. */
+  function waiting() {
+    const { embedder } = engine;
+    let release: () => void = () => undefined;
+    let calls = 0;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const held: Embedder = {
+      ...embedder,
+      tokens: embedder.tokens && {
+        ...embedder.tokens,
+        embedParts: async (texts) => {
+          calls++;
+          await gate;
+          return embedder.tokens?.embedParts(texts) ?? [];
+        },
+      },
+    };
+    const options = { index, embedder: held, calibration: CALIBRATION, synonyms: SYNONYMS };
+    return { retriever: createRetriever(options), release, calls: () => calls };
+  }
+
+  test('the word index answers alone, and the vector joins once it has come', async () => {
+    const { retriever: impatient, release, calls } = waiting();
+    const early = await impatient.retrieve('青禾科技的发行价格', { patienceMs: 1 });
+    assert.equal(early.complete, false);
+    assert.deepEqual(early.arms.vector, []);
+    assert.equal(index.catalogue.place(early.hits[0]?.ordinal ?? -1).section.headingPath.at(-1), '发行价格');
+    release();
+    const later = await impatient.retrieve('青禾科技的发行价格');
+    assert.equal(later.complete, true);
+    assert.ok(later.arms.vector.length > 0);
+    assert.equal(calls(), 1, 'the vector that came late is used');
+  });
+
+  test('the same words in another spelling are embedded once', async () => {
+    const { retriever: impatient, release, calls } = waiting();
+    release();
+    for (const asked of ['青禾科技发行', '青禾科技 發行', '青禾科技发行？']) await impatient.retrieve(asked);
+    assert.ok(calls() <= 2, String(calls()));
+    await impatient.retrieve('ＡＢＣ青禾科技发行');
+    await impatient.retrieve('abc青禾科技發行');
+    assert.ok(calls() <= 3, String(calls()));
+  });
+
+  test('an embedder that fails is tried again by the next question', async () => {
+    let fails = true;
+    const { embedder } = engine;
+    const flaky: Embedder = {
+      ...embedder,
+      tokens: embedder.tokens && {
+        ...embedder.tokens,
+        embedParts: (texts) =>
+          fails
+            ? Promise.reject(new Error('gone'))
+            : (embedder.tokens?.embedParts(texts) ?? Promise.resolve([])),
+      },
+    };
+    const options = { index, embedder: flaky, calibration: CALIBRATION, synonyms: SYNONYMS };
+    const other = createRetriever(options);
+    await assert.rejects(other.retrieve('青禾科技', { patienceMs: 1000 }), /gone/);
+    fails = false;
+    assert.equal((await other.retrieve('青禾科技')).complete, true);
+  });
 });

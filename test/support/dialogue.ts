@@ -1,208 +1,208 @@
-// A conversation with the real bot through grammY's own seams: updates go in by handleUpdate, requests come out through
-// a transformer that answers as Telegram would and checks what Telegram would refuse.
+// A conversation with the real bot through grammY's own seams: updates go in by handleUpdate, requests come out where the
+// network would be, and the judge looks at every one of them.
 import assert from 'node:assert/strict';
-import { GrammyError, type RawApi } from 'grammy';
-import type { InlineKeyboardButton, Message, Update, User } from 'grammy/types';
-import type { Answerer } from '../../src/answer/answerer.ts';
-import { createExampleTopics } from '../../src/answer/example-topics.ts';
+import type { Chat, Message, MessageEntity, Update, User } from 'grammy/types';
+import type { Wiki } from '../../src/answer/wiki.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/logger.ts';
-import { createMemoryLedger, type UpdateLedger } from '../../src/storage/update-ledger.ts';
+import { createMemoryState } from '../../src/storage/memory-state.ts';
+import type { StateStore } from '../../src/storage/state-store.ts';
 import type { TestEngine } from './engine.ts';
-import { visibleText } from './html-check.ts';
+import { type Act, BOT, createFakeTelegram, type FakeTelegram, type InlineShown, type Sent } from './fake-telegram.ts'; // prettier-ignore
+import { createJudge } from './judge/judge.ts';
 
-/** What the bot did: sent or edited a message, or answered a button. */
-export type Act =
-  | {
-      did: 'sent' | 'edited';
-      text: string;
-      html: string;
-      buttons: string[];
-      replyTo: number | undefined;
-      messageId: number;
-    }
-  | { did: 'answered a button'; text: string };
+type GroupMessage = {
+  from?: Partial<User>;
+  threadId?: number;
+  replyTo?: Message;
+  extra?: Partial<Message>;
+};
 
-export type Dialogue = {
-  say: (text: string, from?: Partial<User>) => Promise<Act[]>;
-  /** Presses a button of the newest message that has one with this text. */
-  press: (button: string, options?: { expired: boolean }) => Promise<Act[]>;
+export type Dialogue = Pick<FakeTelegram, 'failNext'> & {
+  say: (text: string, options?: { replyTo?: Message }) => Promise<Act[]>;
+  /** A message in a group; mentions and a command at its beginning become entities. */
+  sayInGroup: (text: string, options?: GroupMessage) => Promise<Act[]>;
+  /** Presses a button of the newest message that has one that begins with this text. */
+  press: (button: string, options?: { expired?: boolean; by?: Partial<User> }) => Promise<Act[]>;
   /** Presses a button that the bot never sent. */
   pressData: (data: string) => Promise<Act[]>;
+  inline: (query: string, offset?: string) => Promise<Act[]>;
+  choose: (resultId: string) => Promise<Act[]>;
   send: (update: Omit<Update, 'update_id'>, updateId?: number) => Promise<Act[]>;
+  /** A message of the dialogue by its id, as Telegram would hand it out. */
+  message: (messageId: number) => Message;
   /** Everything logged as an error. */
   errors: string[];
-  /** The next request of this method fails like this. */
-  failNext: (method: keyof RawApi, description: string, code?: number) => void;
+  /** Everything logged as information or warning. */
+  infos: string[];
+  state: StateStore;
+  /** Lets time pass, in minutes. */
+  wait: (minutes: number) => void;
 };
 
 const USER: User = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
-const CHAT = { id: 7, type: 'private' as const, first_name: '读者' };
-const BOT = {
-  id: 42,
-  is_bot: true as const,
-  first_name: '问答',
-  username: 'wenda_test_bot',
-  can_join_groups: true,
-  can_read_all_group_messages: false,
-  supports_inline_queries: false,
-  can_connect_to_business: false,
-  has_main_web_app: false,
-  has_topics_enabled: false,
-  allows_users_to_create_topics: false,
-};
+const CHAT: Chat.PrivateChat = { id: 7, type: 'private', first_name: '读者' };
+export const GROUP: Chat.SupergroupChat = { id: -1005, type: 'supergroup', title: '群', is_forum: true };
 
-export type DialogueOptions = { answerer?: Answerer; ledger?: UpdateLedger; language?: string };
+export type DialogueOptions = {
+  wiki?: Partial<Wiki>;
+  state?: StateStore;
+  language?: string;
+  /** For /random; always the first topic by default. */
+  random?: () => number;
+  /** What getChatMember says of everybody. */
+  status?: string;
+  /** Id of the update before the first one; for a second dialogue over the state of another. */
+  updatesFrom?: number;
+};
 
 export function startDialogue(engine: TestEngine, options: DialogueOptions = {}): Dialogue {
   const errors: string[] = [];
-  const quiet = (): void => undefined;
+  const infos: string[] = [];
   const logger: Logger = {
-    debug: quiet,
-    info: quiet,
-    warn: quiet,
+    debug: () => undefined,
+    info: (message) => infos.push(message),
+    warn: (message) => infos.push(message),
     error: (message, details) => errors.push(`${message} ${JSON.stringify(details)}`),
   };
+  let clock = Date.parse('2026-11-24T12:00:00Z');
+  const now = (): number => clock;
+  const state = options.state ?? createMemoryState();
+  const user: User = options.language === undefined ? USER : { ...USER, language_code: options.language };
+  const telegram = createFakeTelegram({ chats: [CHAT, GROUP], user, status: options.status ?? 'member' });
+  const judge = createJudge();
   const bot = createBot(
-    { token: '123456:TEST', botInfo: BOT as never },
     {
-      answerer: options.answerer ?? engine.answerer,
-      examples: createExampleTopics(engine.index.catalogue),
-      articles: engine.index.catalogue.articles.length,
-      ledger: options.ledger ?? createMemoryLedger(),
-      i18n: createTranslations(),
+      token: '123456:TEST',
+      botInfo: BOT,
+      transport: (call, method, payload, signal) =>
+        judge.transformer((...request) => telegram.transport(call, ...request), method, payload, signal),
+    },
+    {
+      wiki: { ...engine.wiki((id) => state.reads.count(id)), ...options.wiki },
+      state,
+      i18n: createTranslations((chatId) => state.preferences.language(chatId)),
       logger,
+      now,
+      random: options.random ?? (() => 0),
     },
   );
-  let acts: Act[] = [];
-  let updateId = 100;
-  let messageId = 500;
-  const shown = new Map<number, { buttons: InlineKeyboardButton[][]; message: Message.TextMessage }>();
-  const spoken = new Map<number, Message.TextMessage>();
-  const failures = new Map<string, { description: string; code: number }>();
-  const user: User = options.language === undefined ? USER : { ...USER, language_code: options.language };
-  let answeredButtons = 0;
+  let updateId = options.updatesFrom ?? 100;
+  let queryId = 0;
 
-  bot.api.config.use((_call, method, payload) => {
-    const failure = failures.get(method);
-    if (failure !== undefined) {
-      failures.delete(method);
-      return Promise.reject(
-        new GrammyError(
-          `Call to '${method}' failed!`,
-          { ok: false, error_code: failure.code, description: failure.description },
-          method,
-          payload,
-        ),
-      );
-    }
-    return Promise.resolve({
-      ok: true,
-      result: perform(method, payload as Record<string, unknown>),
-    }) as never;
-  });
-
-  function perform(method: string, payload: Record<string, unknown>): unknown {
-    switch (method) {
-      case 'sendMessage':
-      case 'editMessageText': {
-        const html = String(payload['text']);
-        const plain = payload['parse_mode'] === 'HTML' ? visibleText(html) : html;
-        assert.ok(plain.trim().length >= 1 && plain.length <= 4096, `a text of ${plain.length} characters`);
-        assert.ok(html.isWellFormed(), 'a lone surrogate');
-        const markup = payload['reply_markup'] as { inline_keyboard: InlineKeyboardButton[][] } | undefined;
-        const buttons = markup?.inline_keyboard ?? [];
-        buttons.flat().forEach(checkButton);
-        const replyTo = (payload['reply_parameters'] as { message_id: number } | undefined)?.message_id;
-        const id = method === 'sendMessage' ? ++messageId : Number(payload['message_id']);
-        const before = shown.get(id)?.message;
-        const message = {
-          message_id: id,
-          date: 1,
-          chat: CHAT,
-          from: BOT,
-          text: plain,
-        } as Message.TextMessage;
-        const repliedTo = method === 'sendMessage' ? spoken.get(replyTo ?? -1) : before?.reply_to_message;
-        if (repliedTo !== undefined) Object.assign(message, { reply_to_message: repliedTo });
-        shown.set(id, { buttons, message });
-        spoken.set(id, message);
-        acts.push({
-          did: method === 'sendMessage' ? 'sent' : 'edited',
-          text: plain,
-          html,
-          buttons: buttons.flat().map(({ text }) => text),
-          replyTo,
-          messageId: id,
-        });
-        return message;
-      }
-      case 'answerCallbackQuery': {
-        answeredButtons++;
-        const text = (payload['text'] as string | undefined) ?? '';
-        assert.ok(text.length <= 200);
-        acts.push({ did: 'answered a button', text });
-        return true;
-      }
-      default:
-        return assert.fail(`the bot called ${method}`);
-    }
+  async function send(parts: Omit<Update, 'update_id'>, id = ++updateId): Promise<Act[]> {
+    const update: Update = { ...parts, update_id: id };
+    judge.received(update);
+    await bot.handleUpdate(update);
+    judge.assertClean();
+    return telegram.takeActs();
   }
 
-  async function send(update: Omit<Update, 'update_id'>, id = ++updateId): Promise<Act[]> {
-    acts = [];
-    await bot.handleUpdate({ ...update, update_id: id });
-    return acts;
+  function say(text: string, { replyTo }: { replyTo?: Message } = {}): Promise<Act[]> {
+    return receive({ chat: CHAT, from: user, text, ...(replyTo && { reply_to_message: replyTo }) });
   }
 
-  function say(text: string, from: Partial<User> = {}): Promise<Act[]> {
-    const message = {
-      message_id: ++messageId,
-      date: 1,
-      chat: CHAT,
+  function sayInGroup(text: string, { from, threadId, replyTo, extra }: GroupMessage = {}): Promise<Act[]> {
+    return receive({
+      chat: GROUP,
       from: { ...user, ...from },
       text,
-    } as Message.TextMessage;
-    const command = /^\/\w+/.exec(text)?.[0];
-    if (command !== undefined)
-      message.entities = [{ type: 'bot_command', offset: 0, length: command.length }];
-    spoken.set(message.message_id, message);
-    return send({ message: message as never });
+      ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
+      ...(replyTo && { reply_to_message: replyTo }),
+      ...extra,
+    });
   }
 
-  async function pressOn(message: Message.TextMessage, data: string, answers = 1): Promise<Act[]> {
-    const before = answeredButtons;
-    const result = await send({
-      callback_query: { id: '1', from: user, chat_instance: '1', data, message },
+  function receive(parts: { text: string; [field: string]: unknown }): Promise<Act[]> {
+    const message = {
+      message_id: telegram.nextMessageId(),
+      date: 1,
+      entities: entitiesOf(parts.text),
+      ...parts,
+    } as unknown as Message & Update.NonChannel;
+    telegram.messages.set(message.message_id, message);
+    return send({ message });
+  }
+
+  async function pressOn(
+    message: Message,
+    data: string,
+    { answers = 1, by = {} }: { answers?: number; by?: Partial<User> } = {},
+  ): Promise<Act[]> {
+    const acts = await send({
+      callback_query: {
+        id: String(++queryId),
+        from: { ...user, ...by },
+        chat_instance: '1',
+        data,
+        message,
+      },
     });
-    assert.equal(answeredButtons, before + answers, 'every pressed button is answered once');
-    return result;
+    const answered = acts.filter(({ did }) => did === 'answered a button').length;
+    assert.equal(answered, answers, 'every pressed button is answered once');
+    return acts;
   }
 
   return {
     say,
+    sayInGroup,
     send,
     errors,
-    press: (text, { expired } = { expired: false }) => {
-      for (const { buttons, message } of [...shown.values()].reverse()) {
-        const button = buttons.flat().find((candidate) => candidate.text === text);
+    infos,
+    state,
+    failNext: telegram.failNext,
+    message: (id) => telegram.messages.get(id) ?? assert.fail(`no message ${id}`),
+    wait: (minutes) => {
+      clock += minutes * 60_000;
+    },
+    press: (text, { expired = false, by = {} } = {}) => {
+      for (const message of [...telegram.messages.values()].reverse()) {
+        const button = message.reply_markup?.inline_keyboard
+          .flat()
+          .find((candidate) => candidate.text.startsWith(text) && 'callback_data' in candidate);
         if (button !== undefined && 'callback_data' in button)
-          return pressOn(message, button.callback_data, expired ? 0 : 1);
+          return pressOn(message, button.callback_data, { answers: expired ? 0 : 1, by });
       }
       assert.fail(`no button "${text}"`);
     },
-    pressData: (data) => pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' }, data),
-    failNext: (method, description, code = 400) => failures.set(method, { description, code }),
+    pressData: (data) =>
+      pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' } as Message, data),
+    inline: (query, offset = '') =>
+      send({ inline_query: { id: `i${++queryId}`, from: user, query, offset } }),
+    choose: (resultId) => send({ chosen_inline_result: { result_id: resultId, from: user, query: '' } }),
   };
 }
 
-function checkButton(button: InlineKeyboardButton): void {
-  assert.ok(button.text.length > 0 && button.text.isWellFormed());
-  if ('callback_data' in button) {
-    const bytes = Buffer.byteLength(button.callback_data);
-    assert.ok(bytes >= 1 && bytes <= 64, `callback data of ${bytes} bytes`);
-  } else if ('url' in button) {
-    assert.ok(URL.canParse(button.url));
-  } else assert.fail('a button without callback data or address');
+/** A command at the beginning and every @name, as Telegram marks them. */
+function entitiesOf(text: string): MessageEntity[] {
+  const command = /^\/\w+(?:@\w+)?/.exec(text)?.[0];
+  return [
+    ...(command === undefined ? [] : [{ type: 'bot_command' as const, offset: 0, length: command.length }]),
+    ...Array.from(text.matchAll(/(?<![\w/])@\w+/g), ({ index, 0: name }) => ({
+      type: 'mention' as const,
+      offset: index,
+      length: name.length,
+    })),
+  ].filter(({ offset }) => command === undefined || offset === 0 || offset >= command.length);
+}
+
+/** The messages among some acts. */
+export function messagesOf(acts: readonly Act[]): Sent[] {
+  return acts.filter((act): act is Sent => act.did === 'sent' || act.did === 'edited');
+}
+
+/** The one message among some acts. */
+export function only(acts: readonly Act[]): Sent {
+  const messages = messagesOf(acts);
+  const [message] = messages;
+  assert.ok(messages.length === 1 && message !== undefined, JSON.stringify(acts));
+  return message;
+}
+
+/** The one answer to an inline query. */
+export function shownInline(acts: readonly Act[]): InlineShown {
+  const [act] = acts;
+  assert.ok(acts.length === 1 && act?.did === 'answered inline', JSON.stringify(acts));
+  return act;
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
-import { type Answerer, createAnswerer } from '../../src/answer/answerer.ts';
+import type { Answerer } from '../../src/answer/answerer.ts';
+import { createWiki, type Wiki } from '../../src/answer/wiki.ts';
+import type { Embedder } from '../../src/embedding/embedder.ts';
 import type { ModelRecipe } from '../../src/embedding/known-models.ts';
 import { describeModel } from '../../src/embedding/model-files.ts';
 import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
@@ -21,7 +23,9 @@ export type TestEngine = {
   retriever: Retriever;
   withCalibration: (calibration: Calibration) => { answerer: Answerer; retriever: Retriever };
   index: OpenIndex;
+  embedder: Embedder;
   indexDir: string;
+  wiki: (readsOf: (id: string) => number) => Wiki;
 };
 
 const data = (name: string): string => readFileSync(path.join(PROJECT, 'data', name), 'utf8');
@@ -52,7 +56,10 @@ export async function openTestEngine(
   });
   const withCalibration = (calibration: Calibration): Pick<TestEngine, 'answerer' | 'retriever'> => {
     const retriever = createRetriever({ index, embedder, calibration, synonyms: SYNONYMS });
-    return { retriever, answerer: createAnswerer({ index, retriever }) };
+    return { retriever, answerer: createWiki({ index, retriever, readsOf: () => 0 }).answerer };
   };
-  return { ...withCalibration(CALIBRATION), withCalibration, index, indexDir };
+  const own = withCalibration(CALIBRATION);
+  const wiki = (readsOf: (id: string) => number): Wiki =>
+    createWiki({ index, retriever: own.retriever, readsOf });
+  return { ...own, withCalibration, index, embedder, indexDir, wiki };
 }

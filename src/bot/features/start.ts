@@ -1,49 +1,89 @@
 import { Composer } from 'grammy';
-import type { Answerer } from '../../answer/answerer.ts';
-import type { ExampleTopics } from '../../answer/example-topics.ts';
-import { languageFor } from '../../locales/translations.ts';
-import { decodeCallback } from '../callback-data.ts';
+import { type Language, languageFor } from '../../locales/translations.ts';
+import { type Answering, speakerOf } from '../answering.ts';
+import { commandMenu } from '../command-menus.ts';
 import type { WendaContext } from '../context.ts';
-import { renderAnswer } from '../render/answer-reply.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { onButton } from '../on-button.ts';
 import { escapeHtml } from '../render/html.ts';
+import type { Reply } from '../render/reply.ts';
+import { renderSection } from '../render/section-reply.ts';
 import { renderStart } from '../render/start-reply.ts';
+import { renderTopicCard } from '../render/topic-card.ts';
+import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
-type Dependencies = { answerer: Answerer; examples: ExampleTopics; articles: number };
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'conversations'> & {
+  answering: Answering;
+};
 
-/** /start with example questions as buttons, the buttons themselves, and /help. */
-export function createStartFeature({ answerer, examples, articles }: Dependencies): Composer<WendaContext> {
+/** /start: a greeting with example questions, or where a deep link leads; the examples' buttons; /help. */
+export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { wiki, state, starts, conversations, answering } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
-    const topics = examples.forLanguage(languageFor(ctx.from?.language_code));
-    await sendReply(ctx, renderStart({ articles, topics }, ctx.t));
+    const target = ctx.match === '' ? undefined : starts.decode(ctx.match);
+    if (target?.kind === 'question') {
+      await askAloud(ctx, target.question);
+      return;
+    }
+    const opened = target === undefined ? undefined : open(ctx, target);
+    const isStale = ctx.match !== '' && opened === undefined;
+    await sendReply(
+      ctx,
+      opened ?? (isStale ? { html: escapeHtml(ctx.t('link-stale')), buttons: [] } : await greeting(ctx)),
+    );
+    // Telegram's menus know one Chinese; whoever reads the traditional one gets a menu of their own.
+    if (ctx.chat.type === 'private' && (await languageOf(ctx)) === 'zh-hant')
+      await ctx.api.setMyCommands(commandMenu('private', ctx.t), {
+        scope: { type: 'chat', chat_id: ctx.chat.id },
+      });
   });
 
   composer.command('help', async (ctx) => {
     await sendReply(ctx, { html: ctx.t('help'), buttons: [] });
   });
 
-  composer.on('callback_query:data').filter(isExample, async (ctx) => {
-    await acknowledge(ctx);
-    const data = decodeCallback(ctx.callbackQuery.data);
-    const topic = data?.kind === 'example' ? examples.byId(data.articleId) : undefined;
-    if (topic === undefined) {
-      await sendReply(ctx, { html: escapeHtml(ctx.t('stale')), buttons: [] });
-      return;
-    }
-    // The question is said aloud first: the answer replies to it, and its buttons read the question there.
-    const said = await sendReply(ctx, {
-      html: escapeHtml(ctx.t('pressed-question', { question: topic.title })),
-      buttons: [],
-    });
-    const answer = await answerer.answer(topic.title);
-    await sendReply(ctx, renderAnswer(answer, ctx.t), said.message_id);
+  onButton(composer, ['example'], async (ctx, { articleId }) => {
+    const topic = wiki.examples.byId(articleId);
+    await acknowledge(ctx, topic === undefined ? ctx.t('stale') : undefined);
+    if (topic !== undefined) await askAloud(ctx, topic.title);
   });
+
+  /** The question is said aloud first: the answer replies to it, and its buttons read the question there. */
+  async function askAloud(ctx: WendaContext, question: string): Promise<void> {
+    const said = { html: escapeHtml(ctx.t('pressed-question', { question })), buttons: [] };
+    const { message_id } = await sendReply(ctx, said);
+    await answering.answer(ctx, question, message_id);
+  }
+
+  function open(ctx: WendaContext, target: Exclude<StartParameter, { kind: 'question' }>): Reply | undefined {
+    if (target.kind === 'article') {
+      const card = wiki.reader.card(target.articleId);
+      if (card === undefined) return undefined;
+      shown(ctx, card.article.articleId, target.articleId);
+      return renderTopicCard(card, { page: 0 }, ctx.t);
+    }
+    const section = wiki.reader.section(target.sectionId);
+    if (section === undefined) return undefined;
+    shown(ctx, section.article.articleId, target.sectionId);
+    return renderSection(section, { page: 0 }, ctx.t);
+  }
+
+  function shown(ctx: WendaContext, articleId: string, readId: string): void {
+    state.reads.add(readId);
+    conversations.remember(speakerOf(ctx), articleId);
+  }
+
+  async function greeting(ctx: WendaContext): Promise<Reply> {
+    const topics = wiki.examples.forLanguage((await languageOf(ctx)) === 'en' ? 'en' : 'zh');
+    return renderStart({ articles: wiki.directory.size, topics }, ctx.t);
+  }
 
   return composer;
 }
 
-function isExample(ctx: WendaContext): boolean {
-  return decodeCallback(ctx.callbackQuery?.data ?? '')?.kind === 'example';
+async function languageOf(ctx: WendaContext): Promise<Language> {
+  return languageFor(await ctx.i18n.getLocale());
 }

@@ -1,5 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
-import type { UpdateLedger } from '../../storage/update-ledger.ts';
+import type { UpdateLedger } from '../../storage/state-store.ts';
 import type { WendaContext } from '../context.ts';
 
 /** Drops updates that were answered before a crash. One is recorded after it was answered: a crash in between repeats it. */

@@ -1,102 +1,136 @@
 // Answers as Telegram messages: pure functions of plain data.
-import type {
-  Answer,
-  AnswerPassage,
-  FoundAnswer,
-  PassageRef,
-  Topic,
-  UnsureAnswer,
-} from '../../answer/answer.ts';
-import { joinHeadings } from '../../corpus/article.ts';
+import type { Answer, AnswerPassage, Reading, Topic } from '../../answer/answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
-import { encodeCallback, MAX_PAGER_REFS } from '../callback-data.ts';
-import { buttonText, clip, escapeHtml, excerptHtml } from './html.ts';
-import type { Reply } from './reply.ts';
+import type { Vote } from '../callback-data.ts';
+import { button, sourceRow, topicRows } from './buttons.ts';
+import { buttonText, clip, escapeHtml } from './html.ts';
+import { headingHtml, passageHtml } from './passage-html.ts';
+import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
-/** Longest title or heading path shown in a message, in UTF-16 units. */
-const MAX_HEADING = 160;
+/** Where and how an answer is shown. */
+export type AnswerView = {
+  t: Translate;
+  /** Name of the generation that answered; a vote is stored with it. */
+  generation: string;
+  /** In a group: one short message, and this link to read on in the private chat. */
+  groupLink?: (sectionId: string) => string;
+};
 
-export function renderAnswer(answer: Answer, t: Translate): Reply {
+/** A passage in the list of results that an answer begins. */
+export type ListedResult = {
+  passage: AnswerPassage;
+  position: number;
+  count: number;
+  /** Of the answer, for its first passage; 0 for those behind it. */
+  confidence: number;
+  assumedTopic?: Topic;
+  related: readonly Topic[];
+};
+
+export function renderAnswer(answer: Answer, view: AnswerView): Reply {
+  const { t } = view;
   switch (answer.kind) {
     case 'found':
-      return renderFound(answer, t);
     case 'unsure': {
-      const pager = { position: 0, refs: [answer.closest.ref], related: answer.topics };
-      const reply = renderPassage(answer.closest, pager, t);
-      return { ...reply, html: `${understoodHtml(answer, t)}${escapeHtml(t('unsure'))}\n\n${reply.html}` };
+      const isFound = answer.kind === 'found';
+      const result: ListedResult = {
+        passage: isFound ? answer.main : answer.closest,
+        position: 0,
+        count: 1 + answer.next.length,
+        confidence: answer.confidence,
+        related: isFound ? answer.related : answer.topics,
+        ...(answer.assumedTopic === undefined ? {} : { assumedTopic: answer.assumedTopic }),
+      };
+      const reply = renderResult(result, view);
+      const doubt = isFound ? '' : `${escapeHtml(t('unsure'))}\n\n`;
+      const further = isFound && view.groupLink === undefined ? furtherHtml(answer.further, t) : '';
+      return { ...reply, html: readingHtml(answer, t) + doubt + reply.html + further };
     }
+    case 'topics':
+      return { html: escapeHtml(t('topics-named')), buttons: topicRows(answer.topics) };
     case 'nothing':
       return { html: escapeHtml(nothingText(answer, t)), buttons: [] };
   }
 }
 
-/** A line that says how a mended question was read; empty when it was read as asked. */
-function understoodHtml({ understoodAs }: FoundAnswer | UnsureAnswer, t: Translate): string {
-  if (understoodAs === undefined) return '';
-  return `<i>${escapeHtml(t('understood-as', { question: clip(understoodAs, MAX_HEADING) }))}</i>\n`;
+/** Lines that say how a question was read; empty when it was read as asked. */
+function readingHtml({ understoodAs, assumedTopic }: Reading, t: Translate): string {
+  const lines: string[] = [];
+  if (assumedTopic !== undefined)
+    lines.push(t('assumed-topic', { topic: clip(assumedTopic.title, MAX_HEADING) }));
+  // With an assumed topic the mended question is the reader's behind its title: no news.
+  else if (understoodAs !== undefined)
+    lines.push(t('understood-as', { question: clip(understoodAs, MAX_HEADING) }));
+  return lines.map((line) => `<i>${escapeHtml(line)}</i>\n`).join('');
 }
 
-function renderFound(answer: FoundAnswer, t: Translate): Reply {
-  const refs = [answer.main.ref, ...answer.next].slice(0, MAX_PAGER_REFS);
-  const shown = renderPassage(answer.main, { position: 0, refs, related: answer.related }, t);
-  const reply = { ...shown, html: understoodHtml(answer, t) + shown.html };
-  if (answer.further.length === 0) return reply;
-  const lines = answer.further.map((passage) => `• ${headingHtml(passage)}`);
-  return { ...reply, html: `${reply.html}\n\n${escapeHtml(t('further'))}\n${lines.join('\n')}` };
+function furtherHtml(further: readonly AnswerPassage[], t: Translate): string {
+  if (further.length === 0) return '';
+  return `\n\n${escapeHtml(t('further'))}\n${further.map((passage) => `• ${headingHtml(passage)}`).join('\n')}`;
 }
 
-export type PagerState = { position: number; refs: readonly PassageRef[]; related: readonly Topic[] };
-
-/** One passage: title › headings, excerpt, date and views; buttons to turn the page, to related topics and to the source. */
-export function renderPassage(passage: AnswerPassage, pager: PagerState, t: Translate): Reply {
-  const { date, views, source } = passage.article;
-  const html = [
-    headingHtml(passage),
-    `<blockquote>${excerptHtml(passage.excerpt)}</blockquote>`,
-    `<i>${escapeHtml(t('meta', { date, views }))}</i>`,
-  ].join('\n');
-  const buttons = [pagerRow(pager, t), ...topicButtons(pager.related)];
-  buttons.push(sourceRow(source, t));
-  return { html, buttons: buttons.filter((row) => row.length > 0) };
+/** One result with what can be done from it. */
+export function renderResult(result: ListedResult, view: AnswerView): Reply {
+  const { t, groupLink } = view;
+  const { passage, related, assumedTopic } = result;
+  const { article, ref } = passage;
+  const drop: ButtonRow =
+    assumedTopic === undefined || result.position > 0
+      ? []
+      : [button(t('button-drop-topic', { topic: assumedTopic.title }), { kind: 'drop-topic' })];
+  const votes = voteRow(result, view);
+  const html = passageHtml(passage, t);
+  if (groupLink !== undefined) {
+    const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
+    return { html, buttons: rows(drop, pagerRow(result, t), votes, [open]) };
+  }
+  const topicId = topicIdOf(result);
+  const read: ButtonRow = [
+    button(t('button-whole-section'), {
+      kind: 'whole-section',
+      page: 0,
+      position: result.position,
+      sectionId: ref.sectionId,
+      ...topicId,
+    }),
+    button(t('button-whole-article'), { kind: 'whole-article', articleId: article.articleId }),
+    ...sourceRow(article.source, t),
+  ];
+  return { html, buttons: rows(drop, pagerRow(result, t), read, ...topicRows(related), votes) };
 }
 
-function pagerRow({ position, refs }: PagerState, t: Translate): Reply['buttons'][number] {
-  const row: Reply['buttons'][number] = [];
-  const button = (text: string, target: number): void => {
-    row.push({ text, callback_data: encodeCallback({ kind: 'passage', position: target, refs: [...refs] }) });
-  };
-  if (position > 0) button(t('button-previous'), position - 1);
-  if (position < refs.length - 1) button(t('button-next'), position + 1);
+function pagerRow(result: ListedResult, t: Translate): ButtonRow {
+  const { position, count } = result;
+  const topicId = topicIdOf(result);
+  const row: ButtonRow = [];
+  if (position > 0)
+    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, ...topicId }));
+  if (position < count - 1)
+    row.push(
+      button(t('button-next', { position: position + 2, count }), {
+        kind: 'result',
+        position: position + 1,
+        ...topicId,
+      }),
+    );
   return row;
 }
 
-/**
- * The link to the source page. Telegram refuses a whole message for a link to a host it does not take (localhost, a
- * name without a dot), so such an address, which is no use to a reader outside anyway, gives no button.
- */
-export function sourceRow(source: string | undefined, t: Translate): Reply['buttons'][number] {
-  if (source === undefined || !/\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(new URL(source).hostname)) return [];
-  return [{ text: t('button-source'), url: new URL(source).href }];
+function topicIdOf({ assumedTopic }: ListedResult): { topicId?: string } {
+  return assumedTopic === undefined ? {} : { topicId: assumedTopic.articleId };
 }
 
-/** A button a row: titles are too long for two. */
-export function topicButtons(topics: readonly Topic[]): Reply['buttons'] {
-  return topics.map(({ title, articleId }) => [
-    {
-      text: buttonText(title),
-      callback_data: encodeCallback({ kind: 'topic', articleId }),
-    },
-  ]);
+function voteRow({ passage, confidence }: ListedResult, { generation }: AnswerView): ButtonRow {
+  const { sectionId } = passage.ref;
+  return (['up', 'down'] as const).map((vote) => ({
+    ...button(VOTE_SIGNS[vote], { kind: 'vote', vote, sectionId, confidence, generation }),
+  }));
 }
 
-/** `Title › part › heading`, the title bold. */
-export function headingHtml({
-  article,
-  headingPath,
-}: Pick<AnswerPassage, 'article' | 'headingPath'>): string {
-  const title = `<b>${escapeHtml(clip(article.title, MAX_HEADING))}</b>`;
-  return headingPath.length === 0
-    ? title
-    : `${title} › ${escapeHtml(clip(joinHeadings(headingPath), MAX_HEADING))}`;
+export const VOTE_SIGNS: Readonly<Record<Vote, string>> = { up: '👍', down: '👎' };
+
+/** A vote's button as it looks when it is the reader's, or not. */
+export function voteText(vote: Vote, chosen: boolean): string {
+  return buttonText(chosen ? `${VOTE_SIGNS[vote]} ✓` : VOTE_SIGNS[vote]);
 }

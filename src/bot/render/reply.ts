@@ -2,6 +2,15 @@ import type { InlineKeyboardButton } from 'grammy/types';
 
 /** A message ready to send: HTML text within Telegram's limit, and rows of buttons. */
 export type Reply = { html: string; buttons: InlineKeyboardButton[][] };
+export type ButtonRow = InlineKeyboardButton[];
 
 /** Telegram's limit for a message, counted in UTF-16 units after the entities are taken out. */
 export const MAX_MESSAGE_LENGTH = 4096;
+
+/** Longest title or heading path shown in a message, in UTF-16 units. */
+export const MAX_HEADING = 160;
+
+/** Rows without the empty ones. */
+export function rows(...all: readonly ButtonRow[]): ButtonRow[] {
+  return all.filter((row) => row.length > 0);
+}

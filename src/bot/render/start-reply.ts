@@ -1,7 +1,7 @@
 import type { Topic } from '../../answer/answer.ts';
 import type { Translate } from '../../locales/translations.ts';
-import { encodeCallback } from '../callback-data.ts';
-import { buttonText, escapeHtml } from './html.ts';
+import { button } from './buttons.ts';
+import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
 /** The greeting: what the bot is, how much it knows, and example questions as buttons. */
@@ -12,8 +12,6 @@ export function renderStart(
   const invitation = topics.length === 0 ? '' : `\n\n${escapeHtml(t('start-examples'))}`;
   return {
     html: t('start', { articles }) + invitation,
-    buttons: topics.map(({ title, articleId }) => [
-      { text: buttonText(title), callback_data: encodeCallback({ kind: 'example', articleId }) },
-    ]),
+    buttons: topics.map(({ title, articleId }) => [button(title, { kind: 'example', articleId })]),
   };
 }

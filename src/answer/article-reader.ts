@@ -1,0 +1,111 @@
+// Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
+import type { CatalogueArticle } from '../indexing/catalogue.ts';
+import type { OpenIndex } from '../indexing/open-index.ts';
+import { briefSections, relatedTopics } from '../retrieval/related-topics.ts';
+import type { ArticleHead, Topic } from './answer.ts';
+
+/** A section one can turn to; `heading` is the last of its heading path, or empty for text before the first heading. */
+export type SectionLink = { sectionId: string; heading: string };
+
+export type SectionText = SectionLink & { headingPath: string[]; text: string };
+
+/** An article's card: its brief part, and what else it has. */
+export type TopicCard = {
+  article: ArticleHead;
+  brief: SectionText[];
+  contents: SectionLink[];
+  related: Topic[];
+};
+
+/** One section in its article. */
+export type SectionPage = SectionText & {
+  article: ArticleHead;
+  /** Place among the article's sections, from 0, and how many there are. */
+  position: number;
+  count: number;
+  previous: SectionLink | undefined;
+  next: SectionLink | undefined;
+};
+
+export type WholeArticle = { article: ArticleHead; sections: SectionText[] };
+
+/** Everything is undefined, or empty, for an id that the index does not have (any more). */
+export interface ArticleReader {
+  card(articleId: string): TopicCard | undefined;
+  section(sectionId: string): SectionPage | undefined;
+  article(articleId: string): WholeArticle | undefined;
+  /** The article that a section belongs to. */
+  articleOf(sectionId: string): Topic | undefined;
+  related(articleId: string): Topic[];
+}
+
+const MAX_RELATED = 4;
+
+export function createArticleReader(index: OpenIndex): ArticleReader {
+  const textOf = (section: CatalogueArticle['sections'][number]): SectionText => ({
+    ...linkOf(section),
+    headingPath: section.headingPath,
+    text: index.texts.sectionText(index.catalogue.place(section.firstPassage).sectionIndex),
+  });
+  const relatedTo = (article: CatalogueArticle): Topic[] =>
+    relatedTopics(index, article, MAX_RELATED).map(topicOf);
+
+  return {
+    card: (articleId) => {
+      const article = index.catalogue.byId(articleId);
+      return article === undefined
+        ? undefined
+        : {
+            article: headOf(article),
+            brief: briefSections(article).map(textOf),
+            contents: article.sections.map(linkOf),
+            related: relatedTo(article),
+          };
+    },
+    section: (sectionId) => {
+      const entry = index.catalogue.bySectionId(sectionId);
+      if (entry === undefined) return undefined;
+      const { sections } = entry.article;
+      const position = sections.indexOf(entry.section);
+      const link = (at: number): SectionLink | undefined => {
+        const section = sections[at];
+        return section === undefined ? undefined : linkOf(section);
+      };
+      return {
+        ...textOf(entry.section),
+        article: headOf(entry.article),
+        position,
+        count: sections.length,
+        previous: link(position - 1),
+        next: link(position + 1),
+      };
+    },
+    article: (articleId) => {
+      const article = index.catalogue.byId(articleId);
+      return article === undefined
+        ? undefined
+        : { article: headOf(article), sections: article.sections.map(textOf) };
+    },
+    articleOf: (sectionId) => {
+      const entry = index.catalogue.bySectionId(sectionId);
+      return entry === undefined ? undefined : topicOf(entry.article);
+    },
+    related: (articleId) => {
+      const article = index.catalogue.byId(articleId);
+      return article === undefined ? [] : relatedTo(article);
+    },
+  };
+}
+
+function linkOf({ id, headingPath }: CatalogueArticle['sections'][number]): SectionLink {
+  return { sectionId: id, heading: headingPath.at(-1) ?? '' };
+}
+
+export function topicOf({ id, slug, title }: CatalogueArticle): Topic {
+  return { articleId: id, slug, title };
+}
+
+export function headOf(article: CatalogueArticle): ArticleHead {
+  const { date, views, source } = article;
+  return { ...topicOf(article), date, views, ...(source === undefined ? {} : { source }) };
+}

@@ -1,0 +1,123 @@
+// Titles by what is typed: their characters, their pinyin, the initials of it, or all of these mixed (`企业wx`). Every
+// reading of a character counts. The typed text is followed through a title once, all ways at the same time, so that no
+// text takes long.
+import type { CatalogueArticle } from '../indexing/catalogue.ts';
+import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
+import { normalise } from '../text/normal-form.ts';
+
+/** `rank`: 0 is best; characters come before pinyin, pinyin before initials, the whole title and its beginning first. */
+export type TitleMatch = { article: CatalogueArticle; rank: number };
+
+/** A character of a title, and its readings when it is Chinese. */
+type Letter = { character: string; syllables: readonly string[] };
+type Way = (typeof WAYS)[keyof typeof WAYS];
+
+/** How a text was found in a title: the worst of how its parts were. */
+const WAYS = { characters: 0, pinyin: 1, initials: 2, none: 3 } as const;
+/** Longer texts are questions, not titles; in UTF-16 units of the normal form. */
+const MAX_TYPED = 60;
+
+/** @returns a search for all titles that have every word of a text, in no order */
+export function createTitleSearch(articles: readonly CatalogueArticle[]): (text: string) => TitleMatch[] {
+  const syllables = new Map<string, readonly string[]>();
+  const read = (character: string): readonly string[] => {
+    let known = syllables.get(character);
+    if (known === undefined) {
+      known = /\p{Script=Han}/u.test(character) ? syllablesOf(character).filter(isSpelt) : [];
+      syllables.set(character, known);
+    }
+    return known;
+  };
+  const titles = articles.map((article) => {
+    const letters = lettersOf(article.title).map((character) => ({ character, syllables: read(character) }));
+    const firsts = new Set(
+      letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
+    );
+    return { article, letters, firsts };
+  });
+
+  return function search(text) {
+    const words = normalise(text)
+      .split(/\s+/)
+      .map((word) => lettersOf(word).join(''))
+      .filter((word) => word !== '');
+    const whole = words.join('');
+    if (whole === '' || whole.length > MAX_TYPED) return [];
+    const first = firstOf(whole);
+    return titles.flatMap(({ article, letters, firsts }) => {
+      // Spares most titles the close look.
+      if (!firsts.has(first)) return [];
+      const rank = Math.min(rankOf(whole, letters), words.length > 1 ? rankOfAll(words, letters) : NO_RANK);
+      return rank === NO_RANK ? [] : [{ article, rank }];
+    });
+  };
+}
+
+function isSpelt(syllable: string): boolean {
+  return /^[a-z]+$/.test(syllable);
+}
+
+function lettersOf(text: string): string[] {
+  return normalise(text).match(/[\p{L}\p{N}]/gu) ?? [];
+}
+
+/** The first character of a text. */
+function firstOf(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 0);
+}
+
+const NO_RANK = Infinity;
+
+/** Ranks of words that stand apart: behind those of one piece. */
+function rankOfAll(words: readonly string[], letters: readonly Letter[]): number {
+  return 3 + Math.max(...words.map((word) => rankOf(word, letters)));
+}
+
+function rankOf(typed: string, letters: readonly Letter[]): number {
+  const { way, start } = find(typed, letters);
+  // A single letter says something only about how a title begins.
+  if (way === WAYS.none || (/^[a-z]$/.test(typed) && start > 0)) return NO_RANK;
+  const isWhole = way === WAYS.characters && typed.length === letters.length;
+  return 10 * way + (isWhole ? 0 : start === 0 ? 1 : 2);
+}
+
+/** The best way in which a text is in a title, and where that begins. */
+function find(typed: string, letters: readonly Letter[]): { way: Way; start: number } {
+  let best: { way: Way; start: number } = { way: WAYS.none, start: 0 };
+  // For every length of the text's beginning: how it was found so far, ending at the current letter of the title.
+  let reached: ({ way: Way; start: number } | undefined)[] = [];
+  for (const [at, letter] of letters.entries()) {
+    const next: typeof reached = [];
+    const extend = (from: { way: Way; start: number }, to: number, by: Way): void => {
+      const way = by > from.way ? by : from.way;
+      const known = next[to];
+      if (known === undefined || way < known.way) next[to] = { way, start: from.start };
+    };
+    reached[0] = { way: WAYS.characters, start: at };
+    for (const [length, state] of reached.entries()) {
+      if (state === undefined) continue;
+      if (typed.startsWith(letter.character, length))
+        extend(state, length + letter.character.length, WAYS.characters);
+      for (const syllable of letter.syllables) {
+        const shared = sharedLength(typed, length, syllable);
+        const isEnd = length + shared === typed.length;
+        // The last syllable may not be typed to its end yet.
+        if (shared === syllable.length || (isEnd && shared > 1))
+          extend(state, length + shared, shared === 1 ? WAYS.initials : WAYS.pinyin);
+        if (shared > 0) extend(state, length + 1, WAYS.initials);
+        if (shared > 1 && /^[zcs]h/.test(syllable)) extend(state, length + 2, WAYS.initials);
+      }
+    }
+    const found = next[typed.length];
+    if (found !== undefined && found.way < best.way) best = found;
+    reached = next;
+  }
+  return best;
+}
+
+/** How many letters of a syllable stand in a text from a place on. */
+function sharedLength(text: string, from: number, syllable: string): number {
+  let shared = 0;
+  while (shared < syllable.length && text[from + shared] === syllable[shared]) shared++;
+  return shared;
+}

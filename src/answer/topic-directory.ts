@@ -1,0 +1,129 @@
+// Topics found without a question: under the letter of their title, by age, by how much they are read, and by title as it
+// is typed. The letter comes from the reading of the title in context (重庆 is under C); a short title that begins with a
+// surname read otherwise (曾毓群, 单伟建) stands under both letters, since only people know whether it is a name (区块链).
+import { pinyin } from 'pinyin-pro';
+import type { Catalogue, CatalogueArticle } from '../indexing/catalogue.ts';
+import { normalise } from '../text/normal-form.ts';
+import type { Topic } from './answer.ts';
+import { topicOf } from './article-reader.ts';
+import { createTitleSearch } from './title-search.ts';
+
+/** A topic in a list. `views` are those of the article file and the reads in the bot together. */
+export type ListedTopic = Topic & { date: string; views: number };
+/** A slice of a list, and how long the whole list is. */
+export type TopicPage = { topics: ListedTopic[]; total: number };
+/** `A`–`Z`; `#` holds titles that begin with a digit, `*` what has no letter. */
+export type Letter = { letter: string; count: number };
+
+export interface TopicDirectory {
+  /** Number of topics. */
+  readonly size: number;
+  /** Letters that have topics, A–Z, then digits, then the others. */
+  letters(): Letter[];
+  /** Topics under a letter, in the order of their pinyin; none for a letter that has none. */
+  byLetter(letter: string, offset: number, limit: number): TopicPage;
+  /** Newest first. */
+  latest(offset: number, limit: number): TopicPage;
+  /** Most read first. */
+  hot(offset: number, limit: number): TopicPage;
+  /** Any topic; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
+  random(random: () => number): ListedTopic | undefined;
+  /** Topics whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
+  search(text: string, limit: number): ListedTopic[];
+  byId(articleId: string): ListedTopic | undefined;
+}
+
+export type TopicDirectoryOptions = {
+  catalogue: Catalogue;
+  /** How often an article and its sections were read in the bot. */
+  readsOf: (article: CatalogueArticle) => number;
+};
+
+type Entry = { article: CatalogueArticle; key: string };
+
+export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptions): TopicDirectory {
+  const { articles } = catalogue;
+  const byLetter = entriesByLetter(articles);
+  const newest = [...articles].sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug));
+  const search = createTitleSearch(articles);
+  const heat = (article: CatalogueArticle): number => article.views + readsOf(article);
+
+  function listed(article: CatalogueArticle): ListedTopic {
+    return { ...topicOf(article), date: article.date, views: heat(article) };
+  }
+  function page(all: readonly CatalogueArticle[], offset: number, limit: number): TopicPage {
+    return { topics: all.slice(offset, offset + limit).map(listed), total: all.length };
+  }
+
+  return {
+    size: articles.length,
+    letters: () => Array.from(byLetter, ([letter, { length: count }]) => ({ letter, count })),
+    byLetter: (letter, offset, limit) => page(byLetter.get(letter) ?? [], offset, limit),
+    latest: (offset, limit) => page(newest, offset, limit),
+    hot: (offset, limit) => {
+      const heats = new Map(articles.map((article) => [article, heat(article)]));
+      // Sorting is stable: of two that are read as much, the newer one comes first.
+      const all = [...newest].sort((a, b) => (heats.get(b) ?? 0) - (heats.get(a) ?? 0));
+      return page(all, offset, limit);
+    },
+    random: (random) => {
+      const article = articles[Math.floor(random() * articles.length)];
+      return article && listed(article);
+    },
+    search: (text, limit) => {
+      const found = search(text).map((match) => ({ ...match, heat: heat(match.article) }));
+      found.sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.article.slug, b.article.slug));
+      return found.slice(0, limit).map(({ article }) => listed(article));
+    },
+    byId: (articleId) => {
+      const article = catalogue.byId(articleId);
+      return article && listed(article);
+    },
+  };
+}
+
+function entriesByLetter(articles: readonly CatalogueArticle[]): Map<string, CatalogueArticle[]> {
+  const entries = new Map<string, Entry[]>();
+  for (const article of articles) {
+    for (const key of keysOf(article.title)) {
+      const letter = letterOf(key);
+      entries.set(letter, [...(entries.get(letter) ?? []), { article, key }]);
+    }
+  }
+  const rank = (letter: string): string => (letter === '#' ? '|' : letter === '*' ? '}' : letter);
+  return new Map(
+    [...entries]
+      .sort(([a], [b]) => compare(rank(a), rank(b)))
+      .map(([letter, own]) => [
+        letter,
+        own
+          .sort((a, b) => compare(a.key, b.key) || compare(a.article.slug, b.article.slug))
+          .map(({ article }) => article),
+      ]),
+  );
+}
+
+/** Titles at most this long may be the name of a person. */
+const MAX_NAME = 4;
+const READING = { toneType: 'none', type: 'array', v: true } as const;
+
+/** What a title is sorted by: its reading, and for what may be a name the reading as a name when it begins otherwise. */
+function keysOf(title: string): string[] {
+  // Quotation marks and emoji in front are not what one looks a title up by.
+  const bare = normalise(title).replace(/^[^\p{L}\p{N}]+/u, '');
+  const key = pinyin(bare, READING).join(' ');
+  if (bare.length > MAX_NAME) return [key];
+  const asName = pinyin(bare, { ...READING, surname: 'head' }).join(' ');
+  return letterOf(asName) === letterOf(key) ? [key] : [key, asName];
+}
+
+function letterOf(key: string): string {
+  const first = key.normalize('NFD').charAt(0);
+  if (/[a-z]/.test(first)) return first.toUpperCase();
+  return /\p{N}/u.test(first) ? '#' : '*';
+}
+
+/** By code unit: the same order on every machine, unlike the one of a locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,92 @@
+// From a reader's words to an answer that is sent: the last topic is taken into account, and what is counted is counted.
+import type { Message } from 'grammy/types';
+import { type Answer, isUnanswered } from '../answer/answer.ts';
+import { normalise } from '../text/normal-form.ts';
+import { decodeCallback } from './callback-data.ts';
+import type { WendaContext } from './context.ts';
+import type { Speaker } from './conversations.ts';
+import type { FeatureDependencies } from './dependencies.ts';
+import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
+import { sendReply } from './send.ts';
+
+export interface Answering {
+  /** Answers a question as a reply to a message. Small talk that was only a reply in a group gets silence. */
+  answer(ctx: WendaContext, question: string, replyTo: number, options?: { quiet?: boolean }): Promise<void>;
+  /** How answers look in this chat. */
+  view(ctx: WendaContext): AnswerView;
+}
+
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'starts' | 'now'>;
+
+/** A question of at most this many characters may leave its topic unsaid; English words are longer. */
+const MAX_SHORT_HAN = 15;
+const MAX_SHORT_LATIN = 40;
+
+export function createAnswering({ wiki, state, conversations, starts, now }: Dependencies): Answering {
+  async function answer(
+    ctx: WendaContext,
+    question: string,
+    replyTo: number,
+    { quiet = false } = {},
+  ): Promise<void> {
+    const speaker = speakerOf(ctx);
+    const about = topicOfReply(ctx) ?? (isShort(question) ? conversations.topic(speaker) : undefined);
+    const found = await wiki.answerer.answer(question, about === undefined ? {} : { about });
+    if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
+    record(found);
+    if (found.kind === 'found') conversations.remember(speaker, found.main.article.articleId);
+    await sendReply(ctx, renderAnswer(found, view(ctx)), replyTo);
+  }
+
+  function record(found: Answer): void {
+    if (found.kind === 'found') state.reads.add(found.main.ref.sectionId);
+    if (!isUnanswered(found)) return;
+    const topic = found.kind === 'unsure' ? found.assumedTopic : undefined;
+    const asked = topic === undefined ? found.question : `${topic.title} › ${found.question}`;
+    state.unanswered.add(normalise(asked), new Date(now()));
+  }
+
+  /** The topic of the answer, or of the card, that a message replies to. */
+  function topicOfReply(ctx: WendaContext): string | undefined {
+    const target = ctx.msg?.reply_to_message;
+    return target?.from?.id === ctx.me.id ? topicIn(target) : undefined;
+  }
+
+  /** Buttons name what their message is about. */
+  function topicIn(message: Pick<Message, 'reply_markup'>): string | undefined {
+    for (const button of message.reply_markup?.inline_keyboard.flat() ?? []) {
+      const data = 'callback_data' in button ? decodeCallback(button.callback_data) : undefined;
+      if (data?.kind === 'whole-article') return data.articleId;
+      if (data?.kind === 'vote') return wiki.reader.articleOf(data.sectionId)?.articleId;
+    }
+    return undefined;
+  }
+
+  function view(ctx: WendaContext): AnswerView {
+    const isPrivate = ctx.chat?.type === 'private';
+    const groupLink = (sectionId: string): string =>
+      startLink(ctx, starts.encode({ kind: 'section', sectionId }));
+    return { t: ctx.t, generation: wiki.generation, ...(isPrivate ? {} : { groupLink }) };
+  }
+
+  return { answer, view };
+}
+
+/** Who speaks, and where: what the topic of a conversation is remembered by. */
+export function speakerOf(ctx: WendaContext): Speaker {
+  const { msg } = ctx;
+  return {
+    chatId: ctx.chat?.id ?? 0,
+    userId: ctx.from?.id ?? 0,
+    threadId: msg?.is_topic_message === true ? msg.message_thread_id : undefined,
+  };
+}
+
+/** A link that opens the private chat with the bot. */
+export function startLink(ctx: WendaContext, parameter: string): string {
+  return `https://t.me/${ctx.me.username}?start=${parameter}`;
+}
+
+function isShort(question: string): boolean {
+  return question.length <= (/\p{Script=Han}/u.test(question) ? MAX_SHORT_HAN : MAX_SHORT_LATIN);
+}

@@ -1,0 +1,39 @@
+// What is remembered of a conversation: the topic of the last answer, for half an hour, in memory. Nothing else.
+import { LRUCache } from 'lru-cache';
+
+/** A reader in a chat; in a forum, in one of its topics. */
+export type Speaker = { chatId: number; userId: number; threadId?: number | undefined };
+
+export interface Conversations {
+  /** Id of the article that was last shown to this reader here; undefined when that is too long ago. */
+  topic(speaker: Speaker): string | undefined;
+  remember(speaker: Speaker, articleId: string): void;
+  forget(speaker: Speaker): void;
+  /** Forgets everybody in a chat; returns how many topics are gone. */
+  forgetChat(chatId: number): number;
+}
+
+const REMEMBERED_MS = 30 * 60_000;
+/** Speakers remembered at once; beyond that the one who has been silent longest is forgotten. */
+const MAX_SPEAKERS = 10_000;
+
+/** @param now milliseconds of any clock that only goes forward */
+export function createConversations({ now }: { now: () => number }): Conversations {
+  const topics = new LRUCache<string, string>({
+    max: MAX_SPEAKERS,
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  const key = ({ chatId, userId, threadId }: Speaker): string => `${chatId}:${threadId ?? ''}:${userId}`;
+  return {
+    topic: (speaker) => topics.get(key(speaker)),
+    remember: (speaker, articleId) => void topics.set(key(speaker), articleId),
+    forget: (speaker) => void topics.delete(key(speaker)),
+    forgetChat: (chatId) => {
+      const own = [...topics.keys()].filter((name) => name.startsWith(`${chatId}:`));
+      for (const name of own) topics.delete(name);
+      return own.length;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { I18n } from '@grammyjs/i18n';
+import type { Wiki } from '../answer/wiki.ts';
+import type { Logger } from '../logger.ts';
+import type { StateStore } from '../storage/state-store.ts';
+import type { WendaContext } from './context.ts';
+import type { Conversations } from './conversations.ts';
+import type { StartParameters } from './start-parameter.ts';
+
+/** What the bot is made of; the composition root and the tests give it. */
+export type BotDependencies = {
+  wiki: Wiki;
+  state: StateStore;
+  i18n: I18n<WendaContext>;
+  logger: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** 0 (included) to 1 (excluded). */
+  random: () => number;
+};
+
+/** What features get besides: made with the bot, gone with it. */
+export type FeatureDependencies = BotDependencies & {
+  conversations: Conversations;
+  starts: StartParameters;
+};

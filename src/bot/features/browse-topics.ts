@@ -1,0 +1,110 @@
+import { Composer } from 'grammy';
+import type { TopicPage } from '../../answer/topic-directory.ts';
+import { speakerOf } from '../answering.ts';
+import type { CallbackData, ListPlace } from '../callback-data.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { onButton } from '../on-button.ts';
+import type { Reply } from '../render/reply.ts';
+import { renderSection } from '../render/section-reply.ts';
+import { type CardView, renderTopicCard } from '../render/topic-card.ts';
+import { renderLetters, renderTopicList, renderTopicSearch, TOPICS_PER_PAGE } from '../render/topic-lists.ts';
+import { acknowledge, editReply, sendReply } from '../send.ts';
+
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'random'>;
+
+/** Titles that a search offers at once. */
+const MAX_FOUND = 20;
+
+/** /topics, /latest, /hot and /random: one message each, in which lists, cards and sections take each other's place. */
+export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { wiki, state, conversations, random } = dependencies;
+  const composer = new Composer<WendaContext>();
+
+  composer.command('topics', async (ctx) => {
+    const text = ctx.match.trim();
+    await sendReply(ctx, text === '' ? letters(ctx) : search(ctx, text), ctx.msgId);
+  });
+  composer.command('latest', async (ctx) => {
+    await sendReply(ctx, list(ctx, { list: { by: 'latest' }, page: 0 }), ctx.msgId);
+  });
+  composer.command('hot', async (ctx) => {
+    await sendReply(ctx, list(ctx, { list: { by: 'hot' }, page: 0 }), ctx.msgId);
+  });
+  composer.command('random', async (ctx) => {
+    await sendReply(ctx, randomCard(ctx) ?? letters(ctx), ctx.msgId);
+  });
+
+  onButton(composer, ['letters', 'list', 'card', 'section', 'random'], async (ctx, data) => {
+    const reply = shown(ctx, data);
+    await acknowledge(ctx, reply === undefined ? ctx.t('stale') : undefined);
+    if (reply !== undefined) await editReply(ctx, reply);
+  });
+  // From an answer, which stays where it is.
+  onButton(composer, ['topic'], async (ctx, { articleId }) => {
+    const opened = card(ctx, articleId, { page: 0 });
+    await acknowledge(ctx, opened === undefined ? ctx.t('stale') : undefined);
+    if (opened !== undefined) await sendReply(ctx, opened);
+  });
+
+  function shown(
+    ctx: WendaContext,
+    data: Extract<CallbackData, { kind: 'letters' | 'list' | 'card' | 'section' | 'random' }>,
+  ): Reply | undefined {
+    switch (data.kind) {
+      case 'letters':
+        return letters(ctx);
+      case 'list':
+        return list(ctx, data.place);
+      case 'card':
+        return card(ctx, data.articleId, data);
+      case 'section':
+        return section(ctx, data);
+      case 'random':
+        return randomCard(ctx);
+    }
+  }
+
+  function letters(ctx: WendaContext): Reply {
+    return renderLetters(wiki.directory.letters(), wiki.directory.size, ctx.t);
+  }
+
+  function search(ctx: WendaContext, text: string): Reply {
+    return renderTopicSearch(text, wiki.directory.search(text, MAX_FOUND), ctx.t);
+  }
+
+  function list(ctx: WendaContext, { list: id, page: wanted }: ListPlace): Reply {
+    const slice = (page: number): TopicPage => {
+      const at = [page * TOPICS_PER_PAGE, TOPICS_PER_PAGE] as const;
+      if (id.by === 'latest') return wiki.directory.latest(...at);
+      return id.by === 'hot' ? wiki.directory.hot(...at) : wiki.directory.byLetter(id.letter, ...at);
+    };
+    // After a rebuild a list may be shorter than it was.
+    const last = Math.max(0, Math.ceil(slice(0).total / TOPICS_PER_PAGE) - 1);
+    const page = Math.min(wanted, last);
+    return renderTopicList(slice(page), { list: id, page }, ctx.t);
+  }
+
+  function card(ctx: WendaContext, articleId: string, view: CardView): Reply | undefined {
+    const found = wiki.reader.card(articleId);
+    if (found === undefined) return undefined;
+    if (view.page === 0) state.reads.add(articleId);
+    conversations.remember(speakerOf(ctx), articleId);
+    return renderTopicCard(found, view, ctx.t);
+  }
+
+  function section(ctx: WendaContext, data: Extract<CallbackData, { kind: 'section' }>): Reply | undefined {
+    const found = wiki.reader.section(data.sectionId);
+    if (found === undefined) return undefined;
+    if (data.page === 0) state.reads.add(data.sectionId);
+    conversations.remember(speakerOf(ctx), found.article.articleId);
+    return renderSection(found, data, ctx.t);
+  }
+
+  function randomCard(ctx: WendaContext): Reply | undefined {
+    const topic = wiki.directory.random(random);
+    return topic && card(ctx, topic.articleId, { page: 0, random: true });
+  }
+
+  return composer;
+}

@@ -1,0 +1,58 @@
+import { Composer } from 'grammy';
+import { startLink } from '../answering.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import type { InlineArrivals } from '../inline-arrivals.ts';
+import { passageResult, readOfResult, topicResult } from '../render/inline-results.ts';
+import { answerInline, type InlineAnswer } from '../send.ts';
+import { createInlineSearch, type InlineItem } from '../inline-search.ts';
+import { languageOfText, translateTo } from '../../locales/translations.ts';
+
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18n'> & {
+  arrivals: InlineArrivals;
+};
+
+/** Seconds that Telegram may keep an answer. It cannot be told of a rebuild, and the hot topics change as people read. */
+const CACHE_SECONDS = 5;
+
+/** `@bot words` in any chat: passages and topics to share; what is chosen counts as read. */
+export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { wiki, state, starts, i18n, arrivals } = dependencies;
+  const search = createInlineSearch(wiki);
+  const composer = new Composer<WendaContext>();
+
+  composer.on('inline_query', async (ctx) => {
+    if (arrivals.isStale(ctx.update)) return;
+    const { query, offset } = ctx.inlineQuery;
+    const { items, nextOffset, complete } = await search(query, offset);
+    const answer: InlineAnswer = {
+      results: items.map((item) => render(ctx, item)),
+      cacheSeconds: complete ? CACHE_SECONDS : 0,
+      ...(nextOffset === undefined ? {} : { nextOffset }),
+    };
+    if (items.length === 0 && query.trim() !== '') {
+      const t = translateTo(i18n, languageOfText(query));
+      const parameter = starts.encode({ kind: 'question', question: query.trim() });
+      answer.button = { text: t('inline-nothing'), start_parameter: parameter };
+    }
+    await answerInline(ctx, answer);
+  });
+
+  composer.on('chosen_inline_result', (ctx) => {
+    const id = readOfResult(ctx.chosenInlineResult.result_id);
+    if (id !== undefined) state.reads.add(id);
+  });
+
+  function render(ctx: WendaContext, item: InlineItem): ReturnType<typeof topicResult> {
+    const { article } = item.kind === 'topic' ? item.card : item.passage;
+    const t = translateTo(i18n, languageOfText(article.title));
+    if (item.kind === 'passage') {
+      const { sectionId } = item.passage.ref;
+      return passageResult(item.passage, startLink(ctx, starts.encode({ kind: 'section', sectionId })), t);
+    }
+    const { articleId } = article;
+    return topicResult(item.card, startLink(ctx, starts.encode({ kind: 'article', articleId })), t);
+  }
+
+  return composer;
+}

@@ -1,0 +1,46 @@
+import { Composer } from 'grammy';
+import { isLanguage, LANGUAGES, LANGUAGE_NAMES, translateTo } from '../../locales/translations.ts';
+import { commandMenu } from '../command-menus.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { mayManage } from '../may-manage.ts';
+import { onButton } from '../on-button.ts';
+import { button } from '../render/buttons.ts';
+import { escapeHtml } from '../render/html.ts';
+import type { Reply } from '../render/reply.ts';
+import { acknowledge, editReply, sendReply } from '../send.ts';
+
+/** /language: the language of the bot's own words in a chat; in a group its administrators choose. */
+export function createLanguageFeature({
+  state,
+  i18n,
+}: Pick<FeatureDependencies, 'state' | 'i18n'>): Composer<WendaContext> {
+  const composer = new Composer<WendaContext>();
+
+  composer.command('language', async (ctx) => {
+    const buttons = LANGUAGES.map((language) => [
+      button(LANGUAGE_NAMES[language], { kind: 'language', language }),
+    ]);
+    await sendReply(ctx, { html: escapeHtml(ctx.t('language-choose')), buttons }, ctx.msgId);
+  });
+
+  onButton(composer, ['language'], async (ctx, { language }) => {
+    if (!isLanguage(language) || ctx.chat === undefined) {
+      await acknowledge(ctx, ctx.t('stale'));
+      return;
+    }
+    if (!(await mayManage(ctx))) {
+      await acknowledge(ctx, ctx.t('only-administrators'));
+      return;
+    }
+    state.preferences.setLanguage(ctx.chat.id, language);
+    const t = translateTo(i18n, language);
+    const chosen: Reply = { html: escapeHtml(t('language-chosen')), buttons: [] };
+    await acknowledge(ctx);
+    await editReply(ctx, chosen);
+    const scope = ctx.chat.type === 'private' ? 'private' : 'group';
+    await ctx.api.setMyCommands(commandMenu(scope, t), { scope: { type: 'chat', chat_id: ctx.chat.id } });
+  });
+
+  return composer;
+}

@@ -1,0 +1,25 @@
+import { Composer } from 'grammy';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+
+/** A group becomes a supergroup: its traces get the new id. The bot is removed or blocked: they are deleted. */
+export function createMembershipFeature({
+  state,
+  conversations,
+}: Pick<FeatureDependencies, 'state' | 'conversations'>): Composer<WendaContext> {
+  const composer = new Composer<WendaContext>();
+
+  composer.on('message:migrate_to_chat_id', (ctx) => {
+    state.moveChat(ctx.chat.id, ctx.msg.migrate_to_chat_id);
+    conversations.forgetChat(ctx.chat.id);
+  });
+
+  composer.on('my_chat_member', (ctx) => {
+    const { status } = ctx.myChatMember.new_chat_member;
+    if (status !== 'left' && status !== 'kicked') return;
+    state.forgetChat(ctx.chat.id);
+    conversations.forgetChat(ctx.chat.id);
+  });
+
+  return composer;
+}

@@ -1,0 +1,40 @@
+import { Composer } from 'grammy';
+import { speakerOf } from '../answering.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { mayManage } from '../may-manage.ts';
+import { escapeHtml } from '../render/html.ts';
+import { sendReply } from '../send.ts';
+
+/** /privacy says what is stored; /forget deletes it: all of a private chat, or in a group all for its administrators. */
+export function createPrivacyFeature({
+  state,
+  conversations,
+}: Pick<FeatureDependencies, 'state' | 'conversations'>): Composer<WendaContext> {
+  const composer = new Composer<WendaContext>();
+
+  composer.command('privacy', async (ctx) => {
+    await sendReply(ctx, { html: ctx.t('privacy'), buttons: [] }, ctx.msgId);
+  });
+
+  composer.command('forget', async (ctx) => {
+    const all = await mayManage(ctx);
+    if (all) {
+      state.forgetChat(ctx.chat.id);
+      conversations.forgetChat(ctx.chat.id);
+    } else {
+      state.forgetUser(ctx.chat.id, ctx.from?.id ?? 0);
+      conversations.forget(speakerOf(ctx));
+    }
+    // On disk before it is promised.
+    await state.flush();
+    if (all) await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
+    await sendReply(
+      ctx,
+      { html: escapeHtml(ctx.t(all ? 'forgotten' : 'forgotten-yours')), buttons: [] },
+      ctx.msgId,
+    );
+  });
+
+  return composer;
+}

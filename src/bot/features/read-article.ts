@@ -1,0 +1,40 @@
+import { Composer } from 'grammy';
+import type { WholeArticle } from '../../answer/article-reader.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { onButton } from '../on-button.ts';
+import { renderRichArticle } from '../render/rich-article.ts';
+import { renderArticlePage, renderWholeSection } from '../render/section-reply.ts';
+import { acknowledge, editReply, sendReply, sendRich } from '../send.ts';
+
+/** From an answer to the text it comes from: its whole section in its place, the whole article as a message of its own. */
+export function createReadArticleFeature({
+  wiki,
+  state,
+}: Pick<FeatureDependencies, 'wiki' | 'state'>): Composer<WendaContext> {
+  const composer = new Composer<WendaContext>();
+
+  onButton(composer, ['whole-section'], async (ctx, data) => {
+    const section = wiki.reader.section(data.sectionId);
+    await acknowledge(ctx, section === undefined ? ctx.t('stale') : undefined);
+    if (section !== undefined) await editReply(ctx, renderWholeSection(section, data, ctx.t));
+  });
+
+  onButton(composer, ['whole-article', 'article-page'], async (ctx, data) => {
+    const whole = wiki.reader.article(data.articleId);
+    await acknowledge(ctx, whole === undefined ? ctx.t('stale') : undefined);
+    if (whole === undefined) return;
+    if (data.kind === 'article-page') await editReply(ctx, renderArticlePage(whole, data.page, ctx.t));
+    else await send(ctx, whole);
+  });
+
+  /** As one rich message where it fits and Telegram takes it, else as a message to be leafed through. */
+  async function send(ctx: WendaContext, whole: WholeArticle): Promise<void> {
+    state.reads.add(whole.article.articleId);
+    const rich = renderRichArticle(whole, ctx.t);
+    if (rich !== undefined && (await sendRich(ctx, rich))) return;
+    await sendReply(ctx, renderArticlePage(whole, 0, ctx.t));
+  }
+
+  return composer;
+}

@@ -1,0 +1,45 @@
+import { Composer } from 'grammy';
+import type { AskOptions } from '../../answer/answerer.ts';
+import { type Answering, speakerOf } from '../answering.ts';
+import type { CallbackData } from '../callback-data.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { onButton } from '../on-button.ts';
+import { questionIn } from '../question-in.ts';
+import { renderAnswer, renderResult } from '../render/answer-reply.ts';
+import type { Reply } from '../render/reply.ts';
+import { acknowledge, editReply } from '../send.ts';
+
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'conversations'> & { answering: Answering };
+
+/** The buttons below an answer that show something else in its place: another result, or the answer without the topic. */
+export function createTurnResultsFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { wiki, conversations, answering } = dependencies;
+  const composer = new Composer<WendaContext>();
+
+  onButton(composer, ['result', 'drop-topic'], async (ctx, data) => {
+    const question = questionIn(ctx.callbackQuery.message?.reply_to_message, ctx.me);
+    if (data.kind === 'drop-topic') conversations.forget(speakerOf(ctx));
+    const reply = question === '' ? undefined : await show(ctx, question, data);
+    await acknowledge(ctx, reply === undefined ? ctx.t('stale') : undefined);
+    if (reply !== undefined) await editReply(ctx, reply);
+  });
+
+  async function show(
+    ctx: WendaContext,
+    question: string,
+    data: Extract<CallbackData, { kind: 'result' | 'drop-topic' }>,
+  ): Promise<Reply | undefined> {
+    const view = answering.view(ctx);
+    const { position, topicId } = data.kind === 'result' ? data : { position: 0 };
+    const options: AskOptions = topicId === undefined ? {} : { about: topicId, mustAssume: true };
+    if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
+    const listed = await wiki.answerer.result(question, position, options);
+    if (listed === undefined) return undefined;
+    const assumedTopic = topicId === undefined ? undefined : wiki.directory.byId(topicId);
+    const assumed = assumedTopic === undefined ? {} : { assumedTopic };
+    return renderResult({ ...listed, position, confidence: 0, ...assumed }, view);
+  }
+
+  return composer;
+}

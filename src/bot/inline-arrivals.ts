@@ -1,0 +1,47 @@
+// How old an inline query is when it is handled. Telegram gives it no date and refuses its answer after 30 s, so what
+// waited for longer, here or at Telegram while the bot was away, is not worth the work.
+import type { Transformer } from 'grammy';
+import type { Update } from 'grammy/types';
+
+/** Sure to be refused by Telegram before the answer has arrived there. Source: 30 s, less what an answer takes. */
+const MAX_AGE_MS = 25_000;
+/** A poll that waited this long has nothing old in it: what was there before would have come at once. */
+const WAITED_MS = 1000;
+
+export interface InlineArrivals {
+  /** Watches getUpdates. */
+  transformer: Transformer;
+  /** Whether an inline query has waited too long; never for updates that did not come by polling. */
+  isStale(update: Update): boolean;
+}
+
+/** @param now milliseconds of any clock that only goes forward */
+export function createInlineArrivals({ now }: { now: () => number }): InlineArrivals {
+  /** By update id, for the batch that is being handled: when it came, or undefined when it was there before the bot was. */
+  const arrivals = new Map<number, number | undefined>();
+  let isFirst = true;
+
+  const transformer: Transformer = async (call, method, payload, signal) => {
+    if (method !== 'getUpdates') return call(method, payload, signal);
+    const asked = now();
+    const response = await call(method, payload, signal);
+    if (!response.ok || !Array.isArray(response.result)) return response;
+    const came = now();
+    const updates = response.result as Update[];
+    const waitedBeforeStart = isFirst && came - asked < WAITED_MS;
+    arrivals.clear();
+    for (const { update_id } of updates) arrivals.set(update_id, waitedBeforeStart ? undefined : came);
+    // As long as polls come back full of what was waiting, it is still from before the start.
+    if (updates.length === 0 || !waitedBeforeStart) isFirst = false;
+    return response;
+  };
+
+  return {
+    transformer,
+    isStale: ({ update_id }) => {
+      if (!arrivals.has(update_id)) return false;
+      const came = arrivals.get(update_id);
+      return came === undefined || now() - came > MAX_AGE_MS;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// What an inline query lists: topics whose title matches, then passages; without words, the most read and the newest.
+import type { AnswerPassage } from '../answer/answer.ts';
+import type { TopicCard } from '../answer/article-reader.ts';
+import type { ListedTopic } from '../answer/topic-directory.ts';
+import type { Wiki } from '../answer/wiki.ts';
+
+export type InlineItem = { kind: 'topic'; card: TopicCard } | { kind: 'passage'; passage: AnswerPassage };
+/** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
+export type InlinePage = { items: InlineItem[]; nextOffset?: number; complete: boolean };
+
+/** Results on a page. Telegram takes 50; twenty are more than anyone scrolls through before typing on. */
+export const INLINE_PAGE = 20;
+/** Titles in front of the passages. */
+const MAX_TITLES = 5;
+const MAX_HOT = 10;
+/** Results are wanted while one types: the question's vector is waited for this long. */
+const PATIENCE_MS = 50;
+
+/** @returns a search for a page: `offset` is what Telegram hands back, anything else than a number means the beginning */
+export function createInlineSearch({
+  answerer,
+  directory,
+  reader,
+}: Pick<Wiki, 'answerer' | 'directory' | 'reader'>): (words: string, offset: string) => Promise<InlinePage> {
+  return async function search(words, offset) {
+    const start = /^\d{1,5}$/.test(offset) ? Number(offset) : 0;
+    return words.trim() === '' ? popular(start) : matching(words, start);
+  };
+
+  function popular(start: number): InlinePage {
+    const hot = directory.hot(0, MAX_HOT).topics;
+    const known = new Set(hot.map(({ articleId }) => articleId));
+    const newest = directory
+      .latest(0, directory.size)
+      .topics.filter(({ articleId }) => !known.has(articleId));
+    const all = [...hot, ...newest];
+    return { ...pageOf(cards(all.slice(start, start + INLINE_PAGE)), start, all.length), complete: true };
+  }
+
+  async function matching(words: string, start: number): Promise<InlinePage> {
+    const named = directory.search(words, MAX_TITLES);
+    const titles = named.slice(start, start + INLINE_PAGE);
+    const slice = {
+      offset: Math.max(0, start - named.length),
+      limit: INLINE_PAGE - titles.length,
+      patienceMs: PATIENCE_MS,
+    };
+    const { passages, total, complete } = await answerer.list(words, slice);
+    const items = passages.map((passage): InlineItem => ({ kind: 'passage', passage }));
+    return { ...pageOf([...cards(titles), ...items], start, named.length + total), complete };
+  }
+
+  function cards(topics: readonly ListedTopic[]): InlineItem[] {
+    return topics.flatMap(({ articleId }): InlineItem[] => {
+      const card = reader.card(articleId);
+      return card === undefined ? [] : [{ kind: 'topic', card }];
+    });
+  }
+
+  function pageOf(items: InlineItem[], start: number, total: number): Omit<InlinePage, 'complete'> {
+    const next = start + INLINE_PAGE;
+    return { items, ...(next < total ? { nextOffset: next } : {}) };
+  }
+}

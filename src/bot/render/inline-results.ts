@@ -1,0 +1,90 @@
+// Results of an inline query: pure functions of plain data. Nothing here depends on who asks, since Telegram gives one
+// answer to everybody: words are in the language of the article that is shared.
+import type { InlineQueryResultArticle } from 'grammy/types';
+import type { AnswerPassage } from '../../answer/answer.ts';
+import type { TopicCard } from '../../answer/article-reader.ts';
+import { joinHeadings } from '../../corpus/article.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { sourceRow } from './buttons.ts';
+import { clip, escapeHtml } from './html.ts';
+import { metaHtml, passageHtml, titleHtml } from './passage-html.ts';
+import { type ButtonRow, rows } from './reply.ts';
+import { wholeSentences } from './topic-card.ts';
+
+/** Longest title and description in the list of results; clients show about one line and two. In UTF-16 units. */
+const MAX_TITLE = 80;
+const MAX_DESCRIPTION = 160;
+/** Text of a shared topic, in UTF-16 units: as much as an excerpt has. */
+const MAX_BRIEF = 300;
+
+/** A result's id says what was shared, in at most 14 bytes: `s:<section>` or `a:<article>`. */
+const RESULT_ID = /^[as]:([A-Za-z0-9_-]{12})$/;
+
+/** The section or article that a chosen result shared; undefined for an id that was not written here. */
+export function readOfResult(resultId: string): string | undefined {
+  return RESULT_ID.exec(resultId)?.[1];
+}
+
+/** @param askUrl deep link into the private chat, where one can ask on */
+export function passageResult(
+  passage: AnswerPassage,
+  askUrl: string,
+  t: Translate,
+): InlineQueryResultArticle {
+  const { article, headingPath, excerpt, ref } = passage;
+  const best = excerpt.sentences.find((sentence) => sentence.best)?.text.trim() ?? '';
+  const description = [joinHeadings(headingPath), best].filter((part) => part !== '').join(' — ');
+  return result({
+    id: `s:${ref.sectionId}`,
+    title: article.title,
+    description,
+    html: passageHtml(passage, t),
+    buttons: shareRows(askUrl, article.source, t),
+  });
+}
+
+export function topicResult(
+  { article, brief }: TopicCard,
+  askUrl: string,
+  t: Translate,
+): InlineQueryResultArticle {
+  const text = wholeSentences(brief[0]?.text.trim() ?? '', MAX_BRIEF);
+  return result({
+    id: `a:${article.articleId}`,
+    title: article.title,
+    description: text,
+    html: [
+      titleHtml(article.title),
+      ...(text === '' ? [] : [`<blockquote>${escapeHtml(text)}</blockquote>`]),
+      metaHtml(article, t),
+    ].join('\n'),
+    buttons: shareRows(askUrl, article.source, t),
+  });
+}
+
+function shareRows(askUrl: string, source: string | undefined, t: Translate): ButtonRow[] {
+  return rows([{ text: t('button-ask-more'), url: askUrl }, ...sourceRow(source, t)]);
+}
+
+function result(parts: {
+  id: string;
+  title: string;
+  description: string;
+  html: string;
+  buttons: ButtonRow[];
+}): InlineQueryResultArticle {
+  const oneLine = (text: string, max: number): string =>
+    clip(text.toWellFormed().replace(/\s+/g, ' ').trim(), max);
+  return {
+    type: 'article',
+    id: parts.id,
+    title: oneLine(parts.title, MAX_TITLE),
+    description: oneLine(parts.description, MAX_DESCRIPTION),
+    input_message_content: {
+      message_text: parts.html,
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+    },
+    reply_markup: { inline_keyboard: parts.buttons },
+  };
+}

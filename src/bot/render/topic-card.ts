@@ -1,0 +1,105 @@
+// The card of a topic: its brief part in short, and its sections as buttons.
+import type { SectionLink, SectionText, TopicCard } from '../../answer/article-reader.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { splitSentences } from '../../text/sentences.ts';
+import type { ListPlace } from '../callback-data.ts';
+import { button, sourceRow } from './buttons.ts';
+import { clip, escapeHtml } from './html.ts';
+import { metaHtml, titleHtml } from './passage-html.ts';
+import { type ButtonRow, type Reply, rows } from './reply.ts';
+
+/** Text of the brief part on a card, in UTF-16 units: a card is looked at, a section is read. */
+const MAX_BRIEF = 1200;
+const MAX_BRIEF_SECTIONS = 4;
+const MAX_SECTION_HEADING = 80;
+/** Sections offered at once; a keyboard of more rows covers the screen. */
+const SECTIONS_PER_PAGE = 8;
+const MAX_RELATED = 3;
+
+export type CardView = {
+  /** Which of its pages of section buttons. */
+  page: number;
+  /** The list that the card was opened from. */
+  from?: ListPlace;
+  /** Offers another random topic. */
+  random?: boolean;
+};
+
+export function renderTopicCard(
+  { article, brief, contents, related }: TopicCard,
+  view: CardView,
+  t: Translate,
+): Reply {
+  const { articleId } = article;
+  const from = view.from === undefined ? {} : { from: view.from };
+  const back: ButtonRow =
+    view.from === undefined
+      ? [button(t('button-all-topics'), { kind: 'letters' })]
+      : [button(t('button-back-to-list'), { kind: 'list', place: view.from })];
+  if (view.random === true) back.push(button(t('button-another-random'), { kind: 'random' }));
+  return {
+    html: [titleHtml(article.title), ...briefHtml(brief), metaHtml(article, t)].join('\n\n'),
+    buttons: rows(
+      ...sectionRows(contents, view, t),
+      pageRow(articleId, contents.length, view, t),
+      [
+        button(t('button-whole-article'), { kind: 'whole-article', articleId }),
+        ...sourceRow(article.source, t),
+      ],
+      ...related
+        .slice(0, MAX_RELATED)
+        .map((topic) => [
+          button(`→ ${topic.title}`, { kind: 'card', page: 0, articleId: topic.articleId, ...from }),
+        ]),
+      back,
+    ),
+  };
+}
+
+function sectionRows(contents: readonly SectionLink[], { page, from }: CardView, t: Translate): ButtonRow[] {
+  const start = firstShown(contents.length, page);
+  return contents.slice(start, start + SECTIONS_PER_PAGE).map(({ sectionId, heading }) => [
+    button(heading === '' ? t('introduction') : heading, {
+      kind: 'section',
+      page: 0,
+      sectionId,
+      ...(from === undefined ? {} : { from }),
+    }),
+  ]);
+}
+
+/** Further sections, when there are more than fit. */
+function pageRow(articleId: string, count: number, { page, from }: CardView, t: Translate): ButtonRow {
+  const start = firstShown(count, page);
+  const to = (key: string, target: number): ButtonRow[number] =>
+    button(t(key), { kind: 'card', page: target, articleId, ...(from === undefined ? {} : { from }) });
+  const row: ButtonRow = [];
+  if (start > 0) row.push(to('button-previous-sections', start / SECTIONS_PER_PAGE - 1));
+  if (start + SECTIONS_PER_PAGE < count) row.push(to('button-more-sections', start / SECTIONS_PER_PAGE + 1));
+  return row;
+}
+
+function firstShown(count: number, page: number): number {
+  const last = Math.max(0, Math.ceil(count / SECTIONS_PER_PAGE) - 1);
+  return Math.min(page, last) * SECTIONS_PER_PAGE;
+}
+
+function briefHtml(brief: readonly SectionText[]): string[] {
+  const shown = brief.slice(0, MAX_BRIEF_SECTIONS);
+  const room = Math.floor(MAX_BRIEF / Math.max(1, shown.length));
+  return shown.map(({ heading, text }) => {
+    const title = heading === '' ? '' : `<b>${escapeHtml(clip(heading, MAX_SECTION_HEADING))}</b>\n`;
+    return title + escapeHtml(wholeSentences(text, room));
+  });
+}
+
+/** The first sentences of a text that fit; a first sentence that does not is clipped. */
+export function wholeSentences(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = 0;
+  for (const range of splitSentences(text)) {
+    if (range.end > max) break;
+    end = range.end;
+  }
+  return end === 0 ? clip(text, max) : `${text.slice(0, end).trimEnd()} …`;
+}

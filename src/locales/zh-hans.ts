@@ -1,0 +1,115 @@
+/** Chinese (simplified), in Fluent syntax. */
+export const zhHans = `
+start =
+    <b>你好，我是问答机器人。</b>
+    我从本站的专题文章里找答案：直接发一个问题，我把回答它的原文段落发给你，并注明出处。{ $articles ->
+        [0] { "" }
+       *[other] { " " }现在收录 { $articles } 篇专题。
+    }
+start-examples = 可以先试试这几个：
+help =
+    <b>怎么用</b>
+    • 直接发送问题，例如“科创板开户门槛”；接着可以只问“那发行价呢”
+    • 回答下面的按钮：下一段、整节、全文、相关专题
+    • /topics 按拼音找专题，/topics 加上几个字或首字母（如 qywx）按标题找
+    • /latest 最新，/hot 热门，/random 随便看看
+    • 在任何聊天里输入我的用户名加上几个字，就能把原文分享给别人
+    • 在群里：/ask 加上问题，或者提到我，或者回复我的消息
+    • /language 换语言，/privacy 看我存了什么，/forget 把它删掉
+    
+    繁体、英文提问都可以。回答都是文章原文；没有把握时我会直说。
+ask-usage = 请在 /ask 后面写上问题，例如：/ask 科创板开户门槛
+text-only = 我只看得懂文字，请把问题打成一句话发给我。
+meta = { $date } · { $views } 次阅读
+further = 另见：
+button-previous = ‹ 上一段
+button-next = 下一段 { $position }/{ $count } ›
+button-source = 原文 ↗
+button-whole-section = 整节
+button-whole-article = 全文
+button-back-to-answer = ↩ 返回回答
+button-previous-page = ‹ 上一页
+button-next-page = 下一页 ›
+button-previous-section = ‹ 上一节
+button-next-section = 下一节 ›
+button-back-to-topic = ↩ 返回专题
+button-back-to-list = ↩ 返回列表
+button-all-topics = ☰ 全部专题
+button-previous-sections = ‹ 前面的小节
+button-more-sections = 更多小节 ›
+button-latest = 最新
+button-hot = 热门
+button-random = 随便看看
+button-another-random = 🎲 换一篇
+button-open-private = 私聊里看全文、继续问 ↗
+button-ask-more = 看全文、继续问 ↗
+button-drop-topic = ✕ 不是问“{ $topic }”
+page-number = 第 { $page }/{ $count } 页
+section-place = 第 { $position }/{ $count } 节
+introduction = 引言
+unsure = 没有找到有把握的答案，最接近的是这一段：
+understood-as = 按“{ $question }”查找
+assumed-topic = 接着“{ $topic }”的话题
+topics-named = 没有哪一段正好回答，标题里有这些专题：
+topics-letters = 全部专题（{ $count } 篇）
+topics-hint = 按标题的拼音首字母；/topics 后面加上几个字、拼音或首字母（如 qywx），就按标题找。
+topics-of-letter = { $letter }（{ $count } 篇）
+topics-latest = 最新专题
+topics-hot = 热门专题
+topics-search = { $count ->
+        [0] 没有标题里有“{ $text }”的专题。可以直接把它当问题发给我。
+       *[other] 标题里有“{ $text }”的专题：
+    }
+letter-other = 其他
+reads = { $views } 次阅读
+nothing = 这里的专题没有讲到这个问题。换个说法，或者换一个和企业、经营有关的问题试试。
+no-content = 你好！请直接发送想了解的问题，例如“{ $example }”。
+greeting = 你好！我从本站的专题文章里找答案，请直接发送想了解的问题，例如“{ $example }”。
+thanks = 不客气！还想了解什么，直接问我就好。
+complaint = 抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试，例如“{ $example }”。
+about = 我是问答机器人：你发一个问题，我从本站的专题文章里找出回答它的原文段落。可以试试“{ $example }”，或者用 /topics 看看有哪些专题。
+example-question = 科创板开户门槛
+stale = 这个按钮对应的内容已经更新，请重新提问。
+link-stale = 这个链接指向的内容已经更新，请直接提问，或者用 /topics 找找看。
+pressed-question = ❓ { $question }
+failed = 抱歉，刚才出了点问题，请稍后再试。
+voted-up = 谢谢！已记下：有帮助
+voted-down = 谢谢！已记下：没帮上忙
+inline-nothing = 没有找到，去私聊里问
+language-choose = 请选择我说话的语言（文章原文不会翻译）：
+language-chosen = 好的，以后我说简体中文。
+only-administrators = 只有群管理员可以更改。
+privacy =
+    <b>我存了什么</b>
+    • 你按 👍 或 👎 时：问题、那一节、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；没有用户名，也没有别的消息
+    • /language 选的语言，和聊天的编号
+    • 没能回答的问题：只有问题本身、次数和时间，不记是谁问的
+    • 每篇专题被看了多少次，不记是谁看的
+    • 最近处理过的更新的编号，免得重复回答
+    接着问时要用到的上一个话题只在内存里，半小时后忘掉。
+    
+    /forget 删除和这个聊天有关的一切。
+forgotten = 已删除：这里的语言设置和评价，也忘掉了刚才的话题。
+forgotten-yours = 已删除你在这个群里的评价，也忘掉了刚才的话题。群的设置由管理员用 /forget 删除。
+command-start = 开始使用
+command-ask = 提问，例如 /ask 科创板开户门槛
+command-topics = 按拼音或标题找专题
+command-latest = 最新专题
+command-hot = 热门专题
+command-random = 随便看看
+command-language = 更换语言
+command-help = 使用说明
+command-privacy = 我存了什么
+command-forget = 删除我存的内容
+bot-description =
+    我从这里的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
+    
+    也可以按拼音浏览全部专题，或者在任何聊天里分享原文。
+bot-short-description = 发一个问题，收到专题文章里回答它的原文段落和出处。
+prompt-welcome = 没有设置 BOT_TOKEN，因此没有连接 Telegram。可以在这里直接提问（Ctrl-D 退出）。
+prompt = 问题>
+prompt-help = 直接输入问题即可，例如“科创板开户门槛”。按 Ctrl-D 退出。
+prompt-unsure = 最接近的专题：
+prompt-related = 相关专题：
+prompt-source = 原文：
+`;

@@ -1,0 +1,115 @@
+/** Chinese (traditional), in Fluent syntax. */
+export const zhHant = `
+start =
+    <b>你好，我是問答機器人。</b>
+    我從本站的專題文章裡找答案：直接傳一個問題，我把回答它的原文段落傳給你，並註明出處。{ $articles ->
+        [0] { "" }
+       *[other] { " " }目前收錄 { $articles } 篇專題。
+    }
+start-examples = 可以先試試這幾個：
+help =
+    <b>怎麼用</b>
+    • 直接傳送問題，例如「香港公司註冊流程」；接著可以只問「那費用呢」
+    • 回答下面的按鈕：下一段、整節、全文、相關專題
+    • /topics 依拼音找專題，/topics 加上幾個字或首字母（如 qywx）依標題找
+    • /latest 最新，/hot 熱門，/random 隨便看看
+    • 在任何聊天裡輸入我的使用者名稱加上幾個字，就能把原文分享給別人
+    • 在群組裡：/ask 加上問題，或者提到我，或者回覆我的訊息
+    • /language 換語言，/privacy 看我存了什麼，/forget 把它刪掉
+    
+    簡體、英文提問都可以。回答都是文章原文；沒有把握時我會直說。
+ask-usage = 請在 /ask 後面寫上問題，例如：/ask 香港公司註冊流程
+text-only = 我只看得懂文字，請把問題打成一句話傳給我。
+meta = { $date } · { $views } 次閱讀
+further = 另見：
+button-previous = ‹ 上一段
+button-next = 下一段 { $position }/{ $count } ›
+button-source = 原文 ↗
+button-whole-section = 整節
+button-whole-article = 全文
+button-back-to-answer = ↩ 返回回答
+button-previous-page = ‹ 上一頁
+button-next-page = 下一頁 ›
+button-previous-section = ‹ 上一節
+button-next-section = 下一節 ›
+button-back-to-topic = ↩ 返回專題
+button-back-to-list = ↩ 返回列表
+button-all-topics = ☰ 全部專題
+button-previous-sections = ‹ 前面的小節
+button-more-sections = 更多小節 ›
+button-latest = 最新
+button-hot = 熱門
+button-random = 隨便看看
+button-another-random = 🎲 換一篇
+button-open-private = 私聊裡看全文、繼續問 ↗
+button-ask-more = 看全文、繼續問 ↗
+button-drop-topic = ✕ 不是問「{ $topic }」
+page-number = 第 { $page }/{ $count } 頁
+section-place = 第 { $position }/{ $count } 節
+introduction = 引言
+unsure = 沒有找到有把握的答案，最接近的是這一段：
+understood-as = 依「{ $question }」查找
+assumed-topic = 接著「{ $topic }」的話題
+topics-named = 沒有哪一段正好回答，標題裡有這些專題：
+topics-letters = 全部專題（{ $count } 篇）
+topics-hint = 依標題的拼音首字母；/topics 後面加上幾個字、拼音或首字母（如 qywx），就依標題找。
+topics-of-letter = { $letter }（{ $count } 篇）
+topics-latest = 最新專題
+topics-hot = 熱門專題
+topics-search = { $count ->
+        [0] 沒有標題裡有「{ $text }」的專題。可以直接把它當問題傳給我。
+       *[other] 標題裡有「{ $text }」的專題：
+    }
+letter-other = 其他
+reads = { $views } 次閱讀
+nothing = 這裡的專題沒有講到這個問題。換個說法，或者換一個和企業、經營有關的問題試試。
+no-content = 你好！請直接傳送想了解的問題，例如「{ $example }」。
+greeting = 你好！我從本站的專題文章裡找答案，請直接傳送想了解的問題，例如「{ $example }」。
+thanks = 不客氣！還想了解什麼，直接問我就好。
+complaint = 抱歉沒有幫上忙。換個說法，或者寫上專題的名字再問一次試試，例如「{ $example }」。
+about = 我是問答機器人：你傳一個問題，我從本站的專題文章裡找出回答它的原文段落。可以試試「{ $example }」，或者用 /topics 看看有哪些專題。
+example-question = 香港公司註冊流程
+stale = 這個按鈕對應的內容已經更新，請重新提問。
+link-stale = 這個連結指向的內容已經更新，請直接提問，或者用 /topics 找找看。
+pressed-question = ❓ { $question }
+failed = 抱歉，剛才出了點問題，請稍後再試。
+voted-up = 謝謝！已記下：有幫助
+voted-down = 謝謝！已記下：沒幫上忙
+inline-nothing = 沒有找到，去私聊裡問
+language-choose = 請選擇我說話的語言（文章原文不會翻譯）：
+language-chosen = 好的，以後我說繁體中文。
+only-administrators = 只有群組管理員可以更改。
+privacy =
+    <b>我存了什麼</b>
+    • 你按 👍 或 👎 時：問題、那一節、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；沒有使用者名稱，也沒有別的訊息
+    • /language 選的語言，和聊天的編號
+    • 沒能回答的問題：只有問題本身、次數和時間，不記是誰問的
+    • 每篇專題被看了多少次，不記是誰看的
+    • 最近處理過的更新的編號，免得重複回答
+    接著問時要用到的上一個話題只在記憶體裡，半小時後忘掉。
+    
+    /forget 刪除和這個聊天有關的一切。
+forgotten = 已刪除：這裡的語言設定和評價，也忘掉了剛才的話題。
+forgotten-yours = 已刪除你在這個群組裡的評價，也忘掉了剛才的話題。群組的設定由管理員用 /forget 刪除。
+command-start = 開始使用
+command-ask = 提問，例如 /ask 香港公司註冊流程
+command-topics = 依拼音或標題找專題
+command-latest = 最新專題
+command-hot = 熱門專題
+command-random = 隨便看看
+command-language = 更換語言
+command-help = 使用說明
+command-privacy = 我存了什麼
+command-forget = 刪除我存的內容
+bot-description =
+    我從這裡的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
+    
+    也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。
+bot-short-description = 傳一個問題，收到專題文章裡回答它的原文段落和出處。
+prompt-welcome = 沒有設定 BOT_TOKEN，因此沒有連接 Telegram。可以在這裡直接提問（Ctrl-D 退出）。
+prompt = 問題>
+prompt-help = 直接輸入問題即可，例如「香港公司註冊流程」。按 Ctrl-D 退出。
+prompt-unsure = 最接近的專題：
+prompt-related = 相關專題：
+prompt-source = 原文：
+`;

@@ -1,0 +1,52 @@
+// Questions that go on about the last topic ("那发行价呢?"), without a language model: the question is searched as asked
+// and with the topic's title in front, and the surer search wins. The title alone makes the second search sure of itself,
+// so its confidence is discounted by how much of the question itself the found passage lacks.
+import type { CatalogueArticle } from '../indexing/catalogue.ts';
+import type { Retrieval, Retriever } from './retriever.ts';
+
+/** A passage that has this share of a question's own words is taken to speak of them; below, trust falls in proportion. */
+const ENOUGH_COVER = 0.6;
+/** A question whose best passage is found, and whose words name this much of its title, has a topic of its own. */
+const OWN_TOPIC = 0.5;
+
+/** The retrieval that is surer, and whether it assumed the topic. */
+export type FollowUp = { retrieval: Retrieval; assumed: boolean };
+
+/** @throws Failure `model` when the model stops working */
+export async function retrieveFollowUp(
+  retriever: Retriever,
+  asked: string,
+  topic: CatalogueArticle,
+): Promise<FollowUp> {
+  const plain = await retriever.retrieve(asked);
+  const [first] = plain.hits;
+  const hasOwnTopic =
+    first === undefined ||
+    (plain.confidence >= retriever.calibration.cutOffs.found &&
+      (first.article === topic || first.titleMatch >= OWN_TOPIC));
+  if (hasOwnTopic) return { retrieval: plain, assumed: false };
+  const assuming = await retrieveAbout(retriever, asked, topic, plain);
+  return assuming !== undefined && assuming.confidence > plain.confidence
+    ? { retrieval: assuming, assumed: true }
+    : { retrieval: plain, assumed: false };
+}
+
+/**
+ * A question searched together with a topic's title; undefined when another article comes first even so.
+ * @throws Failure `model` when the model stops working
+ */
+export async function retrieveAbout(
+  retriever: Retriever,
+  asked: string,
+  topic: CatalogueArticle,
+  plain?: Retrieval,
+): Promise<Retrieval | undefined> {
+  const about = await retriever.retrieve(`${topic.title} ${asked}`);
+  const [first] = about.hits;
+  if (first?.article !== topic) return undefined;
+  const { question, hits } = plain ?? (await retriever.retrieve(asked));
+  const own = await retriever.cover(question, first.ordinal);
+  const best = hits[0] === undefined ? own : await retriever.cover(question, hits[0].ordinal);
+  const trust = Math.min(1, own / ENOUGH_COVER) * (best > 0 ? Math.min(1, own / best) : 1);
+  return { ...about, asked, confidence: about.confidence * trust };
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createTopicDirectory, type TopicDirectory } from '../../src/answer/topic-directory.ts';
+import { type CatalogueArticle, createCatalogue } from '../../src/indexing/catalogue.ts';
+
+type Options = { titles: readonly string[]; reads?: Record<string, number> };
+
+/** A directory of titles; the later a title comes, the newer and the more read it is. */
+function directoryOf({ titles, reads = {} }: Options): TopicDirectory {
+  const articles = titles.map((title, i): CatalogueArticle => ({
+    ...{ id: `id-${i}`, slug: `slug-${i}`, title, views: i, related: [], sections: [] },
+    date: `2026-01-${String(i + 1).padStart(2, '0')}`,
+  }));
+  return createTopicDirectory({
+    catalogue: createCatalogue(articles),
+    readsOf: ({ title }) => reads[title] ?? 0,
+  });
+}
+const titlesOf = (topics: readonly { title: string }[]): string[] => topics.map(({ title }) => title);
+const lettersOf = (titles: readonly string[]): string =>
+  directoryOf({ titles })
+    .letters()
+    .map(({ letter, count }) => `${letter}${count}`)
+    .join(' ');
+
+test('titles stand under the initial of their pinyin, Latin ones under their own letter, digits and the rest behind', () => {
+  assert.equal(
+    lettersOf([
+      '企业微信',
+      '公司注销',
+      '股权激励',
+      'Letters of credit',
+      'IPO流程',
+      '2026年展望',
+      '☆☆',
+      'Éclair',
+    ]),
+    'E1 G2 I1 L1 Q1 #1 *1',
+  );
+});
+
+test('polyphones are read in their context, traditional characters like simplified ones, and marks in front are passed over', () => {
+  assert.equal(
+    lettersOf(['重庆银行怎么开户', '長城汽車的歷史', '会计师事务所排名', '《公司法》解读']),
+    'C2 G1 K1',
+  );
+});
+
+test('what may be a name that is read otherwise stands under both letters', () => {
+  const directory = directoryOf({ titles: ['曾毓群', '单位食堂怎么管理'] });
+  assert.deepEqual(titlesOf(directory.byLetter('C', 0, 9).topics), ['曾毓群']);
+  assert.deepEqual(titlesOf(directory.byLetter('Z', 0, 9).topics), ['曾毓群']);
+  assert.deepEqual(titlesOf(directory.byLetter('D', 0, 9).topics), ['单位食堂怎么管理']);
+  assert.equal(directory.byLetter('S', 0, 9).total, 0);
+});
+
+test('a letter is read in the order of its pinyin, by slices', () => {
+  const directory = directoryOf({ titles: ['公司注销', '股权激励', '跟投', '高新企业'] });
+  const page = directory.byLetter('G', 1, 2);
+  assert.deepEqual(titlesOf(page.topics), ['跟投', '公司注销']);
+  assert.equal(page.total, 4);
+  assert.deepEqual(directory.byLetter('B', 0, 5), { topics: [], total: 0 });
+});
+
+test('latest is by date; hot adds the reads in the bot to the views of the file', () => {
+  const directory = directoryOf({ titles: ['甲', '乙', '丙'], reads: { 甲: 100 } });
+  assert.deepEqual(titlesOf(directory.latest(0, 2).topics), ['丙', '乙']);
+  const hot = directory.hot(0, 3).topics;
+  assert.deepEqual(titlesOf(hot), ['甲', '丙', '乙']);
+  assert.equal(hot[0]?.views, 100);
+});
+
+test('random gives every topic its share, and none where there is none', () => {
+  const directory = directoryOf({ titles: ['甲', '乙', '丙'] });
+  assert.deepEqual(
+    [0, 0.5, 0.999].map((value) => directory.random(() => value)?.title),
+    ['甲', '乙', '丙'],
+  );
+  assert.equal(
+    directoryOf({ titles: [] }).random(() => 0),
+    undefined,
+  );
+});
+
+const TITLES = [
+  '企业微信客服做什么',
+  '公司注销怎么办理',
+  '重庆银行',
+  '注册公司需要哪些步骤',
+  'IPO 流程',
+  '绿地集团',
+];
+const found = (text: string): string[] => titlesOf(directoryOf({ titles: TITLES }).search(text, 9));
+
+test('titles are found by characters, simplified and traditional alike', () => {
+  assert.deepEqual(found('微信'), ['企业微信客服做什么']);
+  assert.deepEqual(found('企業微信'), ['企业微信客服做什么']);
+});
+
+test('titles are found by full pinyin, also while its last syllable is being typed, and with spaces', () => {
+  for (const typed of ['qiyeweixin', 'weixinke', 'qi ye wei xin', 'QiYe'])
+    assert.deepEqual(found(typed), ['企业微信客服做什么'], typed);
+  assert.deepEqual(found('lvdi'), ['绿地集团']);
+});
+
+test('titles are found by initials, every reading of a character counting', () => {
+  assert.deepEqual(found('qywx'), ['企业微信客服做什么']);
+  assert.deepEqual(found('cqyh'), ['重庆银行']);
+  assert.deepEqual(found('zqyx'), ['重庆银行'], 'zhong and xing are readings, too');
+  assert.deepEqual(found('zhcgs'), ['注册公司需要哪些步骤'], 'zh is an initial');
+});
+
+test('characters, pinyin and initials can be mixed, and words may stand apart in any order', () => {
+  assert.deepEqual(found('企业wx'), ['企业微信客服做什么']);
+  assert.deepEqual(found('kefu 企业'), ['企业微信客服做什么']);
+  assert.deepEqual(found('ipo lc'), ['IPO 流程']);
+});
+
+test('the title that begins with what was typed comes first, characters before pinyin', () => {
+  assert.deepEqual(found('公司'), ['公司注销怎么办理', '注册公司需要哪些步骤']);
+  assert.deepEqual(found('gongsi'), ['公司注销怎么办理', '注册公司需要哪些步骤']);
+});
+
+test('a single letter finds the beginnings of titles only; marks, strangers and questions find nothing', () => {
+  assert.deepEqual(found('l'), ['绿地集团']);
+  for (const text of ['', '？！', '红烧肉', 'xyz', '公司注销怎么办理'.repeat(9)])
+    assert.deepEqual(found(text), [], text);
+});
+
+test('every beginning of a title, in characters and in pinyin, finds the title', () => {
+  const character = fc.constantFrom('企', '行', '重', '长', '绿', '会', '计', 'A', 'b', '7');
+  fc.assert(
+    fc.property(fc.array(character, { minLength: 2, maxLength: 8 }), fc.nat(), (characters, seed) => {
+      const title = characters.join('');
+      const directory = directoryOf({ titles: [title] });
+      const typed = characters.slice(0, 2 + (seed % characters.length)).join('');
+      assert.deepEqual(titlesOf(directory.search(typed, 1)), [title]);
+    }),
+  );
+});
+
+test('no text takes long', () => {
+  const title = '是'.repeat(120);
+  const directory = directoryOf({ titles: Array.from({ length: 50 }, () => title) });
+  assert.equal(directory.search('shs'.repeat(20), 9).length, 9);
+  assert.equal(directory.search(`${'sh'.repeat(29)}q`, 9).length, 0);
+});

@@ -1,0 +1,206 @@
+// Whatever arrives: never an unhandled rejection, never an illegal request, always an answer to a pressed button. The
+// seed is printed; FC_SEED repeats a run.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Update } from 'grammy/types';
+import { GROUP, startDialogue } from '../support/dialogue.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { BOT } from '../support/fake-telegram.ts';
+
+const RUNS = 20_000;
+const SEED = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+
+const engine = await openTestEngine();
+const { articles } = engine.index.catalogue;
+
+const PIECES = [
+  ...[
+    '青禾科技',
+    '发行价格',
+    '注销',
+    '公告期限',
+    'letter of credit',
+    'qywx',
+    'gongsi',
+    '怎么收费',
+    '那费用呢',
+    '谢谢',
+  ],
+  ...['<b>', '</b>', '&', '&lt;', '<a href="x">', '"', "'", '`', '*_[]()'],
+  ...[
+    '\u0000',
+    '\u0007',
+    '\ud800',
+    '\udc00',
+    '\u202e',
+    '\u2066',
+    '\u200b',
+    '\u200d',
+    '\ufeff',
+    '\n',
+    ' ',
+    '\t',
+  ],
+  ...[
+    '👨‍👩‍👧‍👦',
+    '🇨🇳',
+    'e\u0301\u0302\u0303\u0304\u0305',
+    '𠮷',
+    '/ask ',
+    '/topics ',
+    '/',
+    '@wenda_test_bot',
+    '@x',
+    '❓ ',
+  ],
+];
+const mixed = fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((parts) => parts.join(''));
+const extreme = fc.constantFrom(
+  '👨‍👩‍👧‍👦'.repeat(372).slice(0, 4096),
+  'a\u0301'.repeat(2048),
+  '\ud800'.repeat(300),
+  '<'.repeat(4096),
+  '公司'.repeat(2048),
+  'zhang '.repeat(600),
+  '\u200b'.repeat(50),
+  '1 '.repeat(2000),
+);
+const text = fc.oneof(
+  { weight: 6, arbitrary: mixed },
+  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 1, arbitrary: extreme },
+);
+const id = fc.oneof(
+  fc.constantFrom(
+    ...articles.map(({ id }) => id),
+    ...articles.flatMap(({ sections }) => sections.map(({ id }) => id)),
+  ),
+  fc.string({ unit: fc.constantFrom('A', 'b', '0', '_', '-'), minLength: 12, maxLength: 12 }),
+);
+const digits = fc.nat({ max: 36 ** 2 - 1 }).map((number) => number.toString(36));
+const place = fc.constantFrom('', 'A0', 'G0', 'Gzz', 'n0', 'nzz', 'h1', '#0', '*0');
+const data = fc.oneof(
+  fc.tuple(fc.constantFrom('r', 'b'), digits, id).map((parts) => parts.join(':')),
+  fc
+    .tuple(fc.constant('w'), digits, digits, id, fc.oneof(id, fc.constant('')))
+    .map((parts) => parts.join(':')),
+  fc.tuple(fc.constantFrom('a', 't', 'e'), id).map((parts) => parts.join(':')),
+  fc.tuple(fc.constantFrom('c', 's'), digits, id, place).map((parts) => parts.join(':')),
+  fc.tuple(fc.constantFrom('v:+', 'v:-'), id, fc.nat({ max: 999 }), fc.constant('abcd1234')).map((parts) => parts.join(':')), // prettier-ignore
+  place.map((at) => `l:${at}`),
+  fc.constantFrom('d', 'i', 'x', 'g:en', 'g:zh-hant', 'g:xx'),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }),
+);
+
+type Parts = Omit<Update, 'update_id'>;
+const PRIVATE = { id: 7, type: 'private' as const, first_name: '读者' };
+const person = fc.record({
+  id: fc.constantFrom(7, 8, 9),
+  is_bot: fc.constant(false),
+  first_name: text.map((name) => name || 'x'),
+  language_code: fc.constantFrom('zh-hans', 'zh-hant', 'en', 'fr', undefined),
+});
+let messageId = 10_000;
+const replied = fc.option(
+  fc.record({
+    message_id: fc.nat(),
+    date: fc.constant(1),
+    chat: fc.constant(PRIVATE),
+    from: fc.constantFrom(BOT, { id: 8, is_bot: false, first_name: 'y' }),
+    text,
+  }),
+  { nil: undefined },
+);
+const message = fc
+  .record({ chat: fc.constantFrom(PRIVATE, GROUP), from: person, text, reply_to_message: replied })
+  .map((parts) => ({
+    message: { message_id: ++messageId, date: 1, entities: entitiesOf(parts.text), ...parts },
+  }));
+const start = fc
+  .tuple(person, fc.oneof(id.map((name) => `a-${name}`), id.map((name) => `s-${name}`), text))
+  .map(([from, parameter]) => `/start ${parameter}`)
+  .map((line) => ({ message: { message_id: ++messageId, date: 1, chat: PRIVATE, from: { id: 7, is_bot: false, first_name: 'x' }, text: line, entities: entitiesOf(line) } })); // prettier-ignore
+const inline = fc
+  .record({
+    from: person,
+    query: text.map((words) => words.slice(0, 256)),
+    offset: fc.oneof(fc.constantFrom('', '20', '40', '99999', '-1', 'x'), fc.string({ maxLength: 64 })),
+  })
+  .map((parts) => ({ inline_query: { id: String(++messageId), ...parts } }));
+const chosen = fc
+  .record({
+    from: person,
+    query: text,
+    result_id: fc.oneof(
+      id.map((name) => `s:${name}`),
+      fc.string({ maxLength: 64 }),
+    ),
+  })
+  .map((parts) => ({ chosen_inline_result: parts }));
+const pressed = fc
+  .record({
+    from: person,
+    data,
+    question: replied,
+    chat: fc.constantFrom(PRIVATE, GROUP),
+    known: fc.boolean(),
+  })
+  .map(({ from, data, question, chat, known }) => ({
+    callback_query: {
+      ...{ id: String(++messageId), from, data, chat_instance: '1' },
+      ...(known
+        ? {
+            message: {
+              message_id: messageId,
+              date: 1,
+              chat,
+              from: BOT,
+              text: 'x',
+              reply_to_message: question,
+            },
+          }
+        : { inline_message_id: 'i' }),
+    },
+  }));
+
+function entitiesOf(text: string) {
+  const command = /^\/\w+(?:@\w+)?/.exec(text)?.[0];
+  const mentions = Array.from(text.matchAll(/@wenda_test_bot/g), ({ index }) => ({
+    ...{ type: 'mention', offset: index, length: '@wenda_test_bot'.length },
+  }));
+  return command === undefined
+    ? mentions
+    : [{ type: 'bot_command', offset: 0, length: command.length }, ...mentions];
+}
+
+test(`${RUNS} updates of any kind (seed ${SEED}) are answered legally, and none is an error`, async () => {
+  const { send, errors } = startDialogue(engine);
+  const rejections: unknown[] = [];
+  const onRejection = (reason: unknown): void => void rejections.push(reason);
+  process.on('unhandledRejection', onRejection);
+  const update = fc.oneof(
+    { weight: 4, arbitrary: message },
+    { weight: 1, arbitrary: start },
+    { weight: 3, arbitrary: inline },
+    { weight: 1, arbitrary: chosen },
+    { weight: 4, arbitrary: pressed },
+  );
+  await fc.assert(
+    fc.asyncProperty(update, async (parts) => {
+      // Telegram's types ask for fields that the bot does not look at.
+      const acts = await send(parts as unknown as Parts);
+      if ('callback_query' in parts)
+        assert.equal(
+          acts.filter(({ did }) => did === 'answered a button').length,
+          1,
+          'a pressed button is answered',
+        );
+      if ('inline_query' in parts) assert.equal(acts.length, 1, 'an inline query is answered');
+      assert.deepEqual(errors, []);
+    }),
+    { numRuns: RUNS, seed: SEED },
+  );
+  process.off('unhandledRejection', onRejection);
+  assert.deepEqual(rejections, []);
+});

@@ -1,0 +1,84 @@
+// Questions that go on about the last topic, with the same words as in a talk.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
+import { openTestEngine } from '../support/engine.ts';
+
+const engine = await openTestEngine();
+
+test('a short question goes on about the last topic; the reply names it, and a button drops it', async () => {
+  const { say, press } = startDialogue(engine);
+  await say('云帆客服系统做什么');
+  const fees = only(await say('怎么收费'));
+  assert.match(fees.text, /^接着“云帆客服系统”的话题\n云帆客服系统 › 基本释义 › 收费方式\n/);
+  assert.equal(fees.buttons[0], '✕ 不是问“云帆客服系统”');
+  const dropped = only(await press('✕ 不是问'));
+  assert.equal(dropped.messageId, fees.messageId);
+  assert.doesNotMatch(dropped.text, /接着/);
+  assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/, 'dropped for the questions behind it, too');
+});
+
+test('turning to the next passage and back keeps the assumed topic', async () => {
+  const { say, press } = startDialogue(engine);
+  await say('云帆客服系统做什么');
+  const fees = only(await say('怎么收费'));
+  await press('下一段');
+  const back = only(await press('‹ 上一段'));
+  assert.deepEqual([back.html, back.buttons], [fees.html, fees.buttons]);
+});
+
+test('a question with a topic of its own is answered as asked', async () => {
+  const { say } = startDialogue(engine);
+  await say('云帆客服系统做什么');
+  const other = only(await say('专利年费怎么缴'));
+  assert.match(other.text, /^专利年费怎么缴 › /);
+  assert.ok(!other.buttons.some((text) => text.startsWith('✕')));
+});
+
+test('a reply to an answer goes on about its topic, however long ago and whatever came between', async () => {
+  const { say, wait, message } = startDialogue(engine);
+  const answer = only(await say('云帆客服系统做什么'));
+  await say('公司注销公告期限');
+  wait(24 * 60);
+  const fees = only(await say('怎么收费', { replyTo: message(answer.messageId) }));
+  assert.match(fees.text, /^接着“云帆客服系统”的话题\n/);
+});
+
+test('the memory ends after half an hour', async () => {
+  const { say, wait } = startDialogue(engine);
+  await say('云帆客服系统做什么');
+  wait(31);
+  assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/);
+});
+
+test('what is read by buttons is a topic one can go on about', async () => {
+  const { say, press } = startDialogue(engine);
+  await say('/topics 云帆');
+  await press('云帆客服系统');
+  assert.match(only(await say('怎么收费')).text, /^接着“云帆客服系统”的话题\n/);
+});
+
+test('nothing in the wiki stays nothing: no topic is assumed for a stranger', async () => {
+  const { say, state } = startDialogue(engine);
+  await say('云帆客服系统做什么');
+  assert.match(only(await say('红烧肉怎么炖')).text, /^这里的专题没有讲到这个问题/);
+  assert.deepEqual(
+    state.unanswered.all().map(({ question }) => question),
+    ['红烧肉怎么炖'],
+  );
+});
+
+test('in English', async () => {
+  const { say } = startDialogue(engine, { language: 'en' });
+  await say('What does the bank promise in a letter of credit?');
+  const [reply] = messagesOf(await say('and the usual documents?'));
+  assert.match(reply?.text ?? '', /Typical documents/);
+});
+
+test('readers in a group have topics of their own', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  await sayInGroup('/ask 云帆客服系统做什么');
+  assert.match(only(await sayInGroup('/ask 怎么收费')).text, /^接着“云帆客服系统”的话题\n/);
+  const other = await sayInGroup('/ask 怎么收费', { from: { id: 8, first_name: '另一人' } });
+  assert.doesNotMatch(only(other).text, /^接着/);
+});

@@ -1,0 +1,185 @@
+// In groups: when the bot speaks, when it is silent, and where its words go.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { GROUP, only, startDialogue } from '../support/dialogue.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { BOT } from '../support/fake-telegram.ts';
+
+const engine = await openTestEngine();
+const PRICE = /^青禾科技何时上市 › 基本释义 › 发行价格\n/;
+
+test('it is silent unless it is asked', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  for (const text of [
+    '青禾科技的发行价格',
+    '@another_bot 青禾科技的发行价格',
+    '写信到 wenda_test_bot@example.org',
+    '/ask@another_bot 青禾科技的发行价格',
+    '/settings',
+  ])
+    assert.deepEqual(await sayInGroup(text), [], text);
+});
+
+test('/ask is answered in one short message, as a reply, with a way into the private chat', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  for (const text of ['/ask 青禾科技的发行价格', '/ask@wenda_test_bot 青禾科技的发行价格']) {
+    const reply = only(await sayInGroup(text));
+    assert.match(reply.text, PRICE);
+    assert.equal(reply.chatId, GROUP.id);
+    assert.ok(reply.replyTo !== undefined);
+    assert.deepEqual(reply.buttons, ['下一段 2/3 ›', '👍', '👎', '私聊里看全文、继续问 ↗']);
+    const link = reply.keyboard.flat().find((button) => 'url' in button);
+    assert.match(
+      link !== undefined && 'url' in link ? link.url : '',
+      /^https:\/\/t\.me\/wenda_test_bot\?start=s-.{12}$/,
+    );
+  }
+});
+
+test('a mention anywhere in the text is a question; the mention goes, the rest stays', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  for (const text of [
+    '@wenda_test_bot 青禾科技的发行价格',
+    '青禾科技的 @Wenda_Test_Bot 发行价格',
+    '青禾科技的发行价格 @wenda_test_bot',
+  ])
+    assert.match(only(await sayInGroup(text)).text, PRICE, text);
+  const usage = only(await sayInGroup('@wenda_test_bot'));
+  assert.match(usage.text, /^请在 \/ask 后面写上问题/);
+});
+
+test('a mention below a message of somebody else asks about that message, and answers it', async () => {
+  const { sayInGroup, message } = startDialogue(engine);
+  await sayInGroup('青禾科技的发行价格');
+  const asked = message(501);
+  const reply = only(await sayInGroup('@wenda_test_bot', { replyTo: asked, from: { id: 8 } }));
+  assert.match(reply.text, PRICE);
+  assert.equal(reply.replyTo, 501);
+  assert.match(only(await sayInGroup('/ask', { replyTo: asked })).text, PRICE);
+});
+
+test('a reply to one of its messages is a question; thanks in a reply get silence', async () => {
+  const { sayInGroup, message } = startDialogue(engine);
+  const answer = only(await sayInGroup('/ask 云帆客服系统做什么'));
+  const own = message(answer.messageId);
+  assert.match(only(await sayInGroup('怎么收费', { replyTo: own })).text, /收费方式\n/);
+  assert.deepEqual(await sayInGroup('谢谢！', { replyTo: own }), []);
+});
+
+test('replies to others, to its shared passages and to the beginning of a forum topic are none', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  const message = { message_id: 9, date: 1, chat: GROUP };
+  const targets = [
+    { ...message, from: { id: 8, is_bot: false, first_name: 'y' }, text: 'x' },
+    { ...message, from: BOT, via_bot: BOT, text: 'x' },
+    { ...message, from: BOT, forum_topic_created: { name: 'x', icon_color: 1 } },
+  ];
+  for (const replyTo of targets)
+    assert.deepEqual(await sayInGroup('青禾科技的发行价格', { replyTo: replyTo as never }), []);
+});
+
+test('the answer stands in the forum topic of its question', async () => {
+  const { sayInGroup, press } = startDialogue(engine);
+  const reply = only(await sayInGroup('/ask 青禾科技的发行价格', { threadId: 77 }));
+  assert.equal(reply.threadId, 77);
+  assert.equal(only(await sayInGroup('/latest', { threadId: 78 })).threadId, 78);
+  assert.equal(only(await press('专利年费怎么缴')).did, 'edited');
+});
+
+test('browsing commands work in groups, plain and addressed to it', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  assert.match(only(await sayInGroup('/topics')).text, /^全部专题（6 篇）/);
+  assert.match(only(await sayInGroup('/topics@wenda_test_bot')).text, /^全部专题（6 篇）/);
+  assert.deepEqual(await sayInGroup('/topics@another_bot'), []);
+});
+
+test('its own shared passages, other bots, service messages, forwards of channels and edits are ignored', async () => {
+  const { sayInGroup, send } = startDialogue(engine);
+  const text = '@wenda_test_bot 青禾科技的发行价格';
+  assert.deepEqual(await sayInGroup(text, { extra: { via_bot: BOT } }), []);
+  assert.deepEqual(await sayInGroup(text, { from: { id: 9, is_bot: true, first_name: '别的机器人' } }), []);
+  assert.deepEqual(await sayInGroup(text, { extra: { is_automatic_forward: true } }), []);
+  const from = { id: 7, is_bot: false, first_name: 'x' };
+  const message = { message_id: 3, date: 1, chat: GROUP, from };
+  assert.deepEqual(await send({ message: { ...message, new_chat_members: [from] } as never }), []);
+  assert.deepEqual(await send({ message: { ...message, pinned_message: message } as never }), []);
+  const edited = { ...message, edit_date: 2, text, entities: [{ type: 'mention', offset: 0, length: 15 }] };
+  assert.deepEqual(await send({ edited_message: edited as never }), []);
+});
+
+test('an administrator who speaks as the group is a person', async () => {
+  const { sayInGroup } = startDialogue(engine);
+  const reply = await sayInGroup('/ask 青禾科技的发行价格', {
+    from: { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' },
+    extra: { sender_chat: GROUP },
+  });
+  assert.match(only(reply).text, PRICE);
+});
+
+test('a group that becomes a supergroup takes its language along', async () => {
+  const { send, state } = startDialogue(engine);
+  state.preferences.setLanguage(-5, 'en');
+  const chat = { id: -5, type: 'group', title: 'g' };
+  const from = { id: 7, is_bot: false, first_name: 'x' };
+  const message = { message_id: 3, date: 1, chat, from, migrate_to_chat_id: GROUP.id };
+  assert.deepEqual(await send({ message: message as never }), []);
+  assert.equal(state.preferences.language(-5), undefined);
+  assert.equal(state.preferences.language(GROUP.id), 'en');
+});
+
+test('an answer to a group that has become a supergroup meanwhile goes there', async () => {
+  const { send, failNext, state, errors } = startDialogue(engine);
+  state.preferences.setLanguage(-5, 'en');
+  failNext('sendMessage', 'Bad Request: group chat was upgraded to a supergroup chat', 400, {
+    migrate_to_chat_id: GROUP.id,
+  });
+  const chat = { id: -5, type: 'group', title: 'g' };
+  const from = { id: 7, is_bot: false, first_name: 'x' };
+  const text = '/ask 青禾科技的发行价格';
+  const entities = [{ type: 'bot_command', offset: 0, length: 4 }];
+  const acts = await send({ message: { message_id: 3, date: 1, chat, from, text, entities } as never });
+  assert.equal(only(acts).chatId, GROUP.id);
+  assert.equal(state.preferences.language(GROUP.id), 'en');
+  assert.deepEqual(errors, []);
+});
+
+test('having no right to write is no error, and nothing is tried again', async () => {
+  for (const [description, code] of [
+    ['Bad Request: not enough rights to send text messages to the chat', 400],
+    ['Bad Request: TOPIC_CLOSED', 400],
+    ['Forbidden: bot was kicked from the supergroup chat', 403],
+    ['Bad Request: CHAT_WRITE_FORBIDDEN', 400],
+  ] as const) {
+    const { sayInGroup, failNext, errors } = startDialogue(engine);
+    failNext('sendMessage', description, code);
+    assert.deepEqual([await sayInGroup('/ask 青禾科技的发行价格'), errors], [[], []], description);
+  }
+});
+
+test('when Telegram asks for silence, there is silence', async () => {
+  const { sayInGroup, failNext, errors, infos } = startDialogue(engine);
+  failNext('sendMessage', 'Too Many Requests: retry after 60', 429, { retry_after: 60 });
+  assert.deepEqual([await sayInGroup('/ask 青禾科技的发行价格'), errors], [[], []]);
+  assert.match(infos.join('\n'), /Telegram asks to slow down/);
+});
+
+test('being removed deletes the traces of the group', async () => {
+  const { send, state } = startDialogue(engine);
+  state.preferences.setLanguage(GROUP.id, 'en');
+  const member = (status: string) => ({ status, user: BOT, until_date: 0 });
+  const update = {
+    ...{ chat: GROUP, from: { id: 7, is_bot: false, first_name: 'x' }, date: 1 },
+    ...{ old_chat_member: member('member'), new_chat_member: member('kicked') },
+  };
+  assert.deepEqual(await send({ my_chat_member: update as never }), []);
+  assert.equal(state.preferences.language(GROUP.id), undefined);
+});
+
+test('a group speaks the language of who asks, or the one chosen for it', async () => {
+  const { sayInGroup, state } = startDialogue(engine);
+  const english = await sayInGroup('/ask 青禾科技的发行价格', { from: { language_code: 'en' } });
+  assert.match(only(english).text, /120 views$/);
+  state.preferences.setLanguage(GROUP.id, 'zh-hant');
+  const chosen = await sayInGroup('/ask 青禾科技的发行价格', { from: { language_code: 'en' } });
+  assert.match(only(chosen).text, /次閱讀$/);
+});

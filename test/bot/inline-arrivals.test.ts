@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Update } from 'grammy/types';
+import { createInlineArrivals } from '../../src/bot/inline-arrivals.ts';
+
+/** Polls at a time of the clock; the poll takes a while and brings updates. */
+function watch() {
+  let now = 1_000_000;
+  const arrivals = createInlineArrivals({ now: () => now });
+  return {
+    poll: async (ids: number[], tookMs: number) => {
+      const updates = ids.map((update_id): Update => ({ update_id }));
+      const call = () => {
+        now += tookMs;
+        return Promise.resolve({ ok: true, result: updates } as never);
+      };
+      await arrivals.transformer(call, 'getUpdates', {});
+    },
+    pass: (ms: number) => (now += ms),
+    isStale: (update_id: number) => arrivals.isStale({ update_id }),
+  };
+}
+
+test('a query that was there before the bot was is too old: nobody knows how long it has waited', async () => {
+  const { poll, isStale } = watch();
+  await poll([1, 2], 20);
+  assert.deepEqual([isStale(1), isStale(2)], [true, true]);
+  await poll([3], 20);
+  assert.equal(isStale(3), true, 'the rest of what was waiting');
+  await poll([], 30_000);
+  await poll([4], 20);
+  assert.equal(isStale(4), false);
+});
+
+test('a query that a poll waited for is fresh, and too old after 25 s behind others', async () => {
+  const { poll, pass, isStale } = watch();
+  await poll([1, 2], 5000);
+  assert.equal(isStale(1), false);
+  pass(25_000);
+  assert.equal(isStale(2), false);
+  pass(1);
+  assert.equal(isStale(2), true);
+});
+
+test('updates that did not come by polling are never too old', () => {
+  assert.equal(watch().isStale(77), false);
+});

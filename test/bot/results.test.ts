@@ -1,0 +1,173 @@
+// From an answer on: further results, the whole section, the whole article, related topics.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
+import { openTestEngine } from '../support/engine.ts';
+
+const engine = await openTestEngine();
+
+test('turning to the next passage and back changes the message in place, marked for the question', async () => {
+  const { say, press } = startDialogue(engine);
+  const first = only(await say('/ask 青禾科技的发行价格'));
+  const second = only(await press('下一段'));
+  assert.equal(second.did, 'edited');
+  assert.equal(second.messageId, first.messageId);
+  assert.match(second.html, /<u>青禾科技<\/u>/);
+  assert.notEqual(second.text.split('\n')[0], first.text.split('\n')[0]);
+  assert.ok(second.buttons.includes('‹ 上一段'));
+  const back = only(await press('‹ 上一段'));
+  assert.deepEqual([back.html, back.buttons], [first.html, first.buttons]);
+});
+
+test('turning on shows every passage once, up to the end of the list', async () => {
+  const { say, press } = startDialogue(engine);
+  let shown = only(await say('青禾科技的发行价格'));
+  const headings = [shown.text.split('\n')[0]];
+  while (shown.buttons.some((text) => text.startsWith('下一段'))) {
+    shown = only(await press('下一段'));
+    headings.push(shown.text.split('\n')[0]);
+  }
+  assert.ok(headings.length > 2);
+  assert.equal(new Set(headings).size, headings.length);
+});
+
+test('the whole section is unfolded in place, and one can go back to the answer', async () => {
+  const { say, press } = startDialogue(engine);
+  const answer = only(await say('青禾科技的样品复检收费吗'));
+  const section = only(await press('整节'));
+  assert.equal(section.messageId, answer.messageId);
+  assert.match(
+    section.html,
+    /^<b>青禾科技何时上市<\/b> › 详细释义 › 行业分布\n<blockquote expandable>青禾科技的客户分布在/,
+  );
+  assert.ok(section.text.includes('复检不另外收费。'));
+  assert.deepEqual(section.buttons, ['↩ 返回回答', '全文', '原文 ↗']);
+  assert.equal(only(await press('↩ 返回回答')).html, answer.html);
+});
+
+test('the whole article comes as one rich message, the first part open and the others folded', async () => {
+  const { say, press } = startDialogue(engine);
+  await say('青禾科技的发行价格');
+  const acts = await press('全文');
+  const rich = acts.find((act) => act.did === 'sent rich');
+  const { blocks } = rich?.message as { blocks: { type: string; text?: string; summary?: string }[] };
+  assert.deepEqual(
+    blocks.map(({ type, text, summary }) => [type, (summary ?? text ?? '').slice(0, 8)]),
+    [
+      ['heading', '青禾科技何时上市'],
+      ['heading', '基本释义'],
+      ['heading', '上市时间'],
+      ['paragraph', '青禾科技是虚构的'],
+      ['heading', '发行价格'],
+      ['paragraph', '青禾科技的发行价'],
+      ['heading', '详细释义'],
+      ['details', '行业分布'],
+      ['footer', '2026-03-'],
+    ],
+  );
+});
+
+test('where a rich message is refused, the article comes as pages', async () => {
+  for (const [description, code] of [
+    ['Bad Request: RICH_MESSAGE_UNSUPPORTED', 400],
+    ['Not Found', 404],
+  ] as const) {
+    const { say, press, failNext } = startDialogue(engine);
+    await say('公司注销公告期限');
+    failNext('sendRichMessage', description, code);
+    const first = only(await press('全文'));
+    assert.equal(first.did, 'sent');
+    assert.match(first.text, /^公司注销的步骤\n\n基本释义 › 注销前的准备\n公司注销之前/);
+    const second = only(await press('下一页 ›'));
+    assert.equal(second.messageId, first.messageId);
+    assert.match(second.text, /第 2\/3 页$/);
+    assert.match(only(await press('‹ 上一页')).text, /第 1\/3 页$/);
+  }
+});
+
+test('a related topic opens as a card of its own message', async () => {
+  const { say, press } = startDialogue(engine);
+  const answer = only(await say('青禾科技的发行价格'));
+  const card = only(await press('云帆客服系统'));
+  assert.equal(card.did, 'sent');
+  assert.notEqual(card.messageId, answer.messageId);
+  assert.equal(
+    card.text,
+    [
+      '云帆客服系统',
+      '系统做什么\n云帆客服系统把电话、网页和聊天软件里的咨询汇总到一个界面，由客服人员统一回复。',
+      '收费方式\n云帆客服系统按坐席数量收费，每个坐席每月九十九元，十个坐席以上打八折。',
+      '2026-02-11 · 56 次阅读',
+    ].join('\n\n'),
+  );
+  assert.deepEqual(card.buttons.slice(0, 5), ['系统做什么', '收费方式', '工单流转', '数据安全', '全文']);
+});
+
+test('buttons of foreign, outdated or forged content get a polite answer', async () => {
+  const { pressData } = startDialogue(engine);
+  const gone = 'AAAAAAAAAAAA';
+  for (const data of [
+    ...[
+      `t:${gone}`,
+      `e:${gone}`,
+      `a:${gone}`,
+      `b:0:${gone}`,
+      `c:0:${gone}:`,
+      `s:0:${gone}:A0`,
+      `w:0:0:${gone}:`,
+    ],
+    ...['r:1:', 'd', 'p:0:AAAAAAAAAAAA0', 'nonsense', 't:../../etc', 'g:xx', '\u0000'],
+  ]) {
+    assert.deepEqual(
+      await pressData(data),
+      [{ did: 'answered a button', text: '这个按钮对应的内容已经更新，请重新提问。' }],
+      data,
+    );
+  }
+});
+
+test('a button below a message that is too old to be handed out gets a polite answer', async () => {
+  const { send } = startDialogue(engine);
+  const from = { id: 7, is_bot: false, first_name: 'x' };
+  for (const data of ['v:+:AAAAAAAAAAAA:50:12345678', 'r:1:', 'i']) {
+    const query = { id: data, from, chat_instance: '1', data, inline_message_id: 'x' };
+    const acts = await send({ callback_query: query as never });
+    assert.equal(acts[0]?.did, 'answered a button', data);
+  }
+});
+
+test('an edit that changes nothing, or comes too late for its message, is no error', async () => {
+  const { say, press, failNext, errors } = startDialogue(engine);
+  await say('青禾科技的发行价格');
+  for (const description of [
+    'Bad Request: message is not modified: specified new message content is exactly the same',
+    'Bad Request: message to edit not found',
+  ]) {
+    failNext('editMessageText', description);
+    assert.deepEqual(messagesOf(await press('下一段')), []);
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('a button pressed before a restart, whose query has expired, still turns the page', async () => {
+  const { say, press, failNext, errors } = startDialogue(engine);
+  await say('青禾科技的发行价格');
+  failNext(
+    'answerCallbackQuery',
+    'Bad Request: query is too old and response timeout expired or query ID is invalid',
+  );
+  const acts = await press('下一段', { expired: true });
+  assert.equal(only(acts).did, 'edited');
+  assert.deepEqual(errors, []);
+});
+
+test('the buttons speak the language of the reader', async () => {
+  const { say, press } = startDialogue(engine, { language: 'en' });
+  const answer = only(await say('青禾科技的发行价格'));
+  assert.deepEqual(answer.buttons.slice(1, 4), ['Whole section', 'Whole article', 'Source ↗']);
+  assert.deepEqual(only(await press('Whole section')).buttons, [
+    '↩ Back to the answer',
+    'Whole article',
+    'Source ↗',
+  ]);
+});

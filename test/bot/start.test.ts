@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { only, startDialogue } from '../support/dialogue.ts';
+import { openTestEngine } from '../support/engine.ts';
+
+const engine = await openTestEngine();
+const { catalogue } = engine.index;
+
+test('/start greets with the number of topics and three questions; pressing one asks it', async () => {
+  const { say, press } = startDialogue(engine);
+  const greeting = only(await say('/start'));
+  assert.match(greeting.text, /^你好，我是问答机器人。\n.*现在收录 6 篇专题。\n\n可以先试试这几个：$/s);
+  assert.deepEqual(greeting.buttons, ['专利年费怎么缴', '公司注销的步骤', '青禾科技何时上市']);
+  const [answered, question, answer] = await press('专利年费怎么缴');
+  assert.deepEqual(answered, { did: 'answered a button', text: '' });
+  assert.ok(question?.did === 'sent' && question.text === '❓ 专利年费怎么缴');
+  assert.ok(answer?.did === 'sent' && answer.replyTo === question.messageId);
+  assert.match(answer.text, /^专利年费怎么缴 › 基本释义/);
+  assert.equal(only(await press('下一段')).did, 'edited', 'the question is read from the bot’s own message');
+});
+
+test('/start and /help speak English to an English reader', async () => {
+  const { say } = startDialogue(engine, { language: 'en-GB' });
+  const greeting = only(await say('/start'));
+  assert.match(greeting.text, /There are 6 topics now\.\n\nTry one of these:$/);
+  assert.equal(greeting.buttons[0], 'Letters of credit');
+  assert.match(only(await say('/help')).text, /^How to use me\n/);
+});
+
+test('who reads traditional Chinese gets a menu of commands of their own: Telegram knows one Chinese', async () => {
+  const acts = await startDialogue(engine, { language: 'zh-hant' }).say('/start');
+  const menu = acts.find((act) => act.did === 'called');
+  assert.equal(menu?.method, 'setMyCommands');
+  assert.deepEqual(menu.payload['scope'], { type: 'chat', chat_id: 7 });
+  assert.match(JSON.stringify(menu.payload['commands']), /依拼音或標題找專題/);
+});
+
+test('a deep link opens a topic or a section, and counts as read', async () => {
+  const { say, state } = startDialogue(engine);
+  const { id, sections } = catalogue.bySlug('gongsi-zhuxiao') ?? { id: '', sections: [] };
+  assert.match(only(await say(`/start a-${id}`)).text, /^公司注销的步骤\n\n注销前的准备/);
+  const sectionId = sections[2]?.id ?? '';
+  assert.match(only(await say(`/start s-${sectionId}`)).text, /^公司注销的步骤 › 详细释义 › 公告期限\n/);
+  assert.deepEqual([state.reads.count(id), state.reads.count(sectionId)], [1, 1]);
+});
+
+test('a deep link that carries a question says it and answers it', async () => {
+  const { say, inline } = startDialogue(engine);
+  const [shown] = await inline('红烧肉需要炖多久');
+  assert.ok(shown?.did === 'answered inline' && shown.button !== undefined);
+  const [said, answer] = await say(`/start ${shown.button.start_parameter}`);
+  assert.ok(said?.did === 'sent' && said.text === '❓ 红烧肉需要炖多久');
+  assert.ok(answer?.did === 'sent' && answer.replyTo === said.messageId);
+});
+
+test('a deep link to what is gone, or that nobody made, says so', async () => {
+  const { say } = startDialogue(engine);
+  for (const parameter of ['a-AAAAAAAAAAAA', 's-AAAAAAAAAAAA', 'nonsense', 'k-0123456789abcdef'])
+    assert.match(only(await say(`/start ${parameter}`)).text, /^这个链接指向的内容已经更新/, parameter);
+});
