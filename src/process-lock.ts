@@ -1,10 +1,11 @@
 // One process at a time: a file that names its owner. A lock whose owner is gone is taken over; that the same number may
 // belong to another process by now is told by when that process began. A lock of another machine (or of a container that
 // has been made anew) counts as long as its owner gives signs of life.
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { Failure, type FailureCode, reasonOf } from './failure.ts';
+import { beginOf, isRunning } from './running-process.ts';
+import { replaceFile } from './synced-file.ts';
 
 export type ProcessLock = { release(): Promise<void> };
 
@@ -41,13 +42,13 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
   const text = `${JSON.stringify(own)}\n`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await create(file, text, options)) return hold(file, text);
-    const held = await readFile(file, 'utf8').catch(() => undefined);
+    const held = await readLock(file, options);
     if (held === undefined) continue; // released meanwhile
     const signAt = await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0); // prettier-ignore
     const refusal = refusalFor(held, Date.now() - signAt);
     if (refusal !== undefined)
       throw new Failure(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);
-    await takeAway(file, held);
+    if (await takeOver(file, held, text, options)) return hold(file, text);
   }
   throw new Failure(options.code, `${options.inUse}: processes fight over ${file}; start one of them only`);
 }
@@ -60,7 +61,7 @@ async function create(file: string, text: string, { code }: LockOptions): Promis
     await link(temporary, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw new Failure(code, `${file} cannot be written (${reasonOf(error)})`);
   } finally {
     await rm(temporary, { force: true });
@@ -72,24 +73,38 @@ function refusalFor(held: string, silentMs: number): string | undefined {
   const owner = readOwner(held);
   if (owner === undefined) return silentMs < MISSING_MS ? 'a process that does not say its name' : undefined;
   const who = `process ${owner.pid}${owner.host === hostname() ? '' : ` on ${owner.host}`}, since ${owner.since}`;
-  if (owner.host !== hostname()) return silentMs < MISSING_MS ? who : undefined;
-  const isSame = isAlive(owner.pid) && beginOf(owner.pid) === owner.began;
-  return isSame ? who : undefined;
+  if (owner.host !== hostname())
+    return silentMs < MISSING_MS ? `${who}, which if it is gone counts for a minute more at most` : undefined;
+  if (!isRunning(owner.pid)) return undefined;
+  const began = beginOf(owner.pid);
+  // Where one of the two is not known (other systems, a /proc that hides other users' processes), running has to do.
+  return began === owner.began || began === '' || owner.began === '' ? who : undefined;
 }
 
 /**
- * Takes a stale lock out of the way. It is renamed first: when two find it at once, only one gets it; and should the other
- * have put a new lock in its place already, that one is put back.
+ * Puts an own lock in the place of a stale one. Two may have found it stale, and the slower of them must not replace the new
+ * lock of the faster: so there is a lock on doing this, and what is there is looked at again under it.
+ * @returns whether the lock is had now
  */
-async function takeAway(file: string, stale: string): Promise<void> {
-  const aside = `${file}.stale.${process.pid}`;
+async function takeOver(file: string, stale: string, text: string, options: LockOptions): Promise<boolean> {
+  const turn = await acquireLock(`${file}.takeover`, options);
   try {
-    await rename(file, aside);
-    if ((await readFile(aside, 'utf8')) !== stale) await link(aside, file);
-  } catch {
-    // Somebody else was faster: the next attempt looks again.
+    if ((await readLock(file, options)) !== stale) return false;
+    await replaceFile(file, Buffer.from(text)).catch((error: unknown) => {
+      throw new Failure(options.code, `${file} cannot be written (${reasonOf(error)})`);
+    });
+    return true;
+  } finally {
+    await turn.release();
   }
-  await rm(aside, { force: true });
+}
+
+/** What a lock says; undefined when there is none any more. */
+async function readLock(file: string, { code }: LockOptions): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Failure(code, `${file} cannot be read (${reasonOf(error)})`);
+  });
 }
 
 function hold(file: string, text: string): ProcessLock {
@@ -108,33 +123,21 @@ function hold(file: string, text: string): ProcessLock {
 }
 
 function readOwner(text: string): Owner | undefined {
+  let value: unknown;
   try {
-    const { pid, host, began, since } = JSON.parse(text) as Partial<Record<keyof Owner, unknown>>;
-    if (typeof pid !== 'number' || typeof host !== 'string') return undefined;
-    return { pid, host, began: String(began), since: String(since) };
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (typeof value !== 'object' || value === null || !('pid' in value && 'host' in value)) return undefined;
+  const { pid, host } = value;
+  // A number below 1 would stand for a group of processes, which is always alive.
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1 || typeof host !== 'string')
+    return undefined;
+  const began = 'began' in value ? String(value.began) : '';
+  return { pid, host, began, since: 'since' in value ? String(value.since) : 'long ago' };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** On Linux: the boot and the clock tick at which a process began. Source: proc(5), field 22 of stat. */
-function beginOf(pid: number): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return `${boot}:${fields[19] ?? ''}`;
-  } catch {
-    return '';
-  }
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -154,14 +154,18 @@ describe('npm start with a token', () => {
         ({ command, description }) => `${command}: ${description}`,
       ),
     );
-    assert.deepEqual(menus, [
+    assert.deepEqual(
+      menus.map((menu) => [menu.length, menu[0], menu[1]]),
       [
-        'ask: Ask, for example /ask Who insures the cargo under CIF?',
-        'help: How to use me',
-        'start: Start here',
+        [
+          10,
+          'ask: Ask, for example /ask Who insures the cargo under CIF?',
+          'topics: Find topics from A to Z or by title',
+        ],
+        [10, 'ask: 提问，例如 /ask 科创板开户门槛', 'topics: 按拼音或标题找专题'],
       ],
-      ['ask: 提问，例如 /ask 科创板开户门槛', 'help: 使用说明', 'start: 开始使用'],
-    ]);
+    );
+    await telegram.waitFor('setMyDescription', ({ language_code }) => language_code === undefined);
 
     telegram.message('青禾科技的发行价格');
     const { payload } = await telegram.waitFor('sendMessage', answerTo('12.80'));

@@ -7,6 +7,8 @@ import type { Update } from 'grammy/types';
 const MAX_AGE_MS = 25_000;
 /** A poll that waited this long has nothing old in it: what was there before would have come at once. */
 const WAITED_MS = 1000;
+/** Updates of a poll, when Telegram has as many. Source: Bot API, getUpdates. */
+const FULL_BATCH = 100;
 
 export interface InlineArrivals {
   /** Watches getUpdates. */
@@ -31,8 +33,8 @@ export function createInlineArrivals({ now }: { now: () => number }): InlineArri
     const waitedBeforeStart = isFirst && came - asked < WAITED_MS;
     arrivals.clear();
     for (const { update_id } of updates) arrivals.set(update_id, waitedBeforeStart ? undefined : came);
-    // As long as polls come back full of what was waiting, it is still from before the start.
-    if (updates.length === 0 || !waitedBeforeStart) isFirst = false;
+    // As long as polls come back full, there is more that was waiting before the start.
+    if (updates.length < FULL_BATCH || !waitedBeforeStart) isFirst = false;
     return response;
   };
 

@@ -29,7 +29,11 @@ const WARM_UP = 30;
  * Types titles with a heading, evenly spaced over the corpus, character by character. The bot goes first, so that every
  * question is new to it; the retriever's remembered embeddings flatter the retriever.
  */
-export async function measureTyping({ index, retriever, answerInline }: TypingOptions): Promise<TypingFigures> {
+export async function measureTyping({
+  index,
+  retriever,
+  answerInline,
+}: TypingOptions): Promise<TypingFigures> {
   const all = index.catalogue.articles.flatMap(({ title, sections }) =>
     sections.map(({ headingPath }) => `${headingPath.at(-1) ?? ''} ${title}`),
   );

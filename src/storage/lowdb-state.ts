@@ -4,26 +4,27 @@ import path from 'node:path';
 import { Low } from 'lowdb';
 import { Failure, reasonOf } from '../failure.ts';
 import { acquireLock } from '../process-lock.ts';
+import { createDelayedWrites } from './delayed-writes.ts';
 import type { StateStore } from './state-store.ts';
-import { TABLE_GUARDS } from './table-guards.ts';
-import { createTables, type StateData, type TableName, TABLES } from './tables.ts';
+import { TABLE_PARSERS } from './table-rows.ts';
+import { createTables, type StateData, type TableName, TABLES, type Tables } from './tables.ts';
 import { twoCopies } from './two-copies.ts';
 
 const VERSION = 1;
-/** A crash loses at most what happened in this time; answered updates that are lost are answered a second time. */
-const FLUSH_MS = 5000;
-const FLUSH_UPDATES_MS = 1000;
 
 export type LowdbStateOptions = {
+  /** Made when it is not there. */
   stateDir: string;
   /** Told when a file was damaged, or cannot be written; a reason that lasts is told once. */
   onProblem: (message: string) => void;
 };
 
-/** What a file holds: its version, and the table under its own name. */
-type FileData = { version: number } & { [T in TableName]?: StateData[T] };
-
-/** @throws Failure `state` when the folder cannot be made, another process has it, or a newer Wenda wrote it */
+/**
+ * Opens the state of a folder, for this process alone until it is closed. Damaged files are no reason to fail: their last
+ * good copies are used, and what cannot be read at all is kept beside the new file.
+ * @throws Failure `state` when the folder cannot be used, another process has it, or a newer Wenda wrote it; nothing has
+ * been written then
+ */
 export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions): Promise<StateStore> {
   await mkdir(stateDir, { recursive: true }).catch((error: unknown) => {
     throw new Failure(
@@ -38,86 +39,62 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
   });
   try {
     await removeLeftovers(stateDir);
-    const data: Partial<StateData> = {};
-    const files = {} as Record<TableName, Low<FileData>>;
-    for (const table of TABLES) {
-      const file = fileOf(table);
-      await file.read();
-      files[table] = file;
-      Object.assign(data, { [table]: file.data[table] });
-    }
-    return serve(data, files);
+    const { data, writers } = await readTables(stateDir, onProblem);
+    const { store, dataOf } = createTables(data, (table) => {
+      writes.changed(table);
+    });
+    const writes = createDelayedWrites({
+      write: async (table) => writers.get(table)?.(dataOf),
+      place: stateDir,
+      onProblem,
+    });
+    // They are in the tables now; nobody needs them a second time.
+    for (const table of TABLES) data[table].length = 0;
+    return {
+      ...store,
+      flush: writes.flush,
+      close: async () => {
+        await writes.close();
+        await lock.release().catch((error: unknown) => {
+          onProblem(`the lock of ${stateDir} cannot be taken away (${reasonOf(error)})`);
+        });
+      },
+    };
   } catch (error) {
     await lock.release();
     throw error;
   }
-
-  function fileOf(table: TableName): Low<FileData> {
-    const adapter = twoCopies<FileData>({
-      file: path.join(stateDir, `${table}.json`),
-      version: VERSION,
-      isValid: (value): value is FileData =>
-        typeof value === 'object' &&
-        value !== null &&
-        table in value &&
-        TABLE_GUARDS[table]((value as FileData)[table]),
-      onProblem,
-    });
-    return new Low<FileData>(adapter, { version: VERSION });
-  }
-
-  function serve(data: Partial<StateData>, files: Record<TableName, Low<FileData>>): StateStore {
-    const dirty = new Set<TableName>();
-    const tables = createTables(data, (table) => dirty.add(table));
-    let writing: Promise<unknown> = Promise.resolve();
-    let told: string | undefined;
-
-    /** Writes the changed ones of some tables, after what is being written; rejects with the first reason. */
-    function write(some: readonly TableName[]): Promise<void> {
-      const result = writing.then(async () => {
-        for (const table of some.filter((name) => dirty.has(name))) {
-          dirty.delete(table);
-          const file = files[table];
-          file.data = { version: VERSION, [table]: tables.dataOf(table) };
-          await file.write().catch((error: unknown) => {
-            dirty.add(table);
-            throw new Failure('state', `${stateDir} cannot be written (${reasonOf(error)}); what is new is kept in memory until it can`); // prettier-ignore
-          });
-        }
-        told = undefined;
-      });
-      writing = result.catch(() => undefined);
-      return result;
-    }
-
-    function writeOrTell(some: readonly TableName[]): Promise<void> {
-      return write(some).catch((error: unknown) => {
-        const reason = reasonOf(error);
-        if (reason !== told) onProblem(reason.replace(/^\[state\] /, ''));
-        told = reason;
-      });
-    }
-
-    const timers = [
-      setInterval(() => void writeOrTell(['updates']), FLUSH_UPDATES_MS),
-      setInterval(() => void writeOrTell(TABLES), FLUSH_MS),
-    ];
-    for (const timer of timers) timer.unref();
-
-    return {
-      ...tables,
-      flush: () => write(TABLES),
-      close: async () => {
-        for (const timer of timers) clearInterval(timer);
-        await writeOrTell(TABLES);
-        await lock.release();
-      },
-    };
-  }
 }
 
-/** Half-written copies of a process that was killed. */
+/** All tables as they were written, and how each is written again. */
+async function readTables(
+  stateDir: string,
+  onProblem: (message: string) => void,
+): Promise<{ data: StateData; writers: Map<TableName, (dataOf: Tables['dataOf']) => Promise<void>> }> {
+  const data: StateData = { updates: [], reads: [], feedback: [], preferences: [], unanswered: [] };
+  const writers = new Map<TableName, (dataOf: Tables['dataOf']) => Promise<void>>();
+  const open = async <T extends TableName>(
+    table: T,
+    parse: (value: unknown) => StateData[T] | undefined,
+  ): Promise<void> => {
+    const file = path.join(stateDir, `${table}.json`);
+    const adapter = twoCopies<StateData[T]>({ file, version: VERSION, field: table, parse, onProblem });
+    const low = new Low<StateData[T]>(adapter, data[table]);
+    await low.read();
+    data[table] = low.data;
+    writers.set(table, async (dataOf) => {
+      low.data = dataOf(table);
+      await low.write();
+      low.data.length = 0;
+    });
+  };
+  for (const table of TABLES) await open(table, TABLE_PARSERS[table]);
+  return { data, writers };
+}
+
+/** Half-written copies of a process that was killed; one that cannot be removed is in nobody's way. */
 async function removeLeftovers(stateDir: string): Promise<void> {
+  const leftover = new RegExp(`^\\.(?:${TABLES.join('|')})\\.json(?:\\.last-good)?\\.\\d+$`);
   for (const name of await readdir(stateDir))
-    if (/^\.\w+\.json(?:\.last-good)?\.\d+$/.test(name)) await rm(path.join(stateDir, name), { force: true });
+    if (leftover.test(name)) await rm(path.join(stateDir, name), { force: true }).catch(() => undefined);
 }

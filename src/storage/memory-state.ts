@@ -3,5 +3,5 @@ import { createTables } from './tables.ts';
 
 /** A state that ends with the process; for tests and measurements. */
 export function createMemoryState(): StateStore {
-  return { ...createTables(), flush: () => Promise.resolve(), close: () => Promise.resolve() };
+  return { ...createTables().store, flush: () => Promise.resolve(), close: () => Promise.resolve() };
 }

@@ -1,14 +1,18 @@
 // The tables of the state and their bounds, without a word about where they are kept.
 import { onCharacterBoundary } from '../text/cuts.ts';
+import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
 import type { Feedback, StateStore, UnansweredQuestion } from './state-store.ts';
+import { isFeedback } from './table-rows.ts';
 
-/** What is kept, as it is written; in the order in which entries were touched. */
+/**
+ * What is kept, as it is written: lists in the order in which entries were touched. Objects would not keep it: their keys
+ * that look like numbers, chat ids among them, come first and sorted, and after a restart the wrong entries would be dropped.
+ */
 export type StateData = {
   updates: number[];
-  reads: Record<string, number>;
+  reads: [id: string, count: number][];
   feedback: Feedback[];
-  /** Language by chat id. */
-  preferences: Record<string, string>;
+  preferences: [chatId: number, language: string][];
   unanswered: UnansweredQuestion[];
 };
 export type TableName = keyof StateData;
@@ -27,12 +31,16 @@ export const BOUNDS: Readonly<Record<TableName, number>> = {
 /** Longest stored question, in UTF-16 units. */
 export const MAX_QUESTION = 500;
 
-export type Tables = Omit<StateStore, 'flush' | 'close'> & {
-  /** A table as it is written. */
-  dataOf<T extends TableName>(table: T): StateData[T];
+export type Tables = {
+  store: Omit<StateStore, 'flush' | 'close'>;
+  /** A table as it is written; a list of its own. */
+  dataOf: <T extends TableName>(table: T) => StateData[T];
 };
 
-/** @param onChange told which table has changed */
+/**
+ * @param data what was written before; what is beyond the bounds is dropped
+ * @param onChange told which table has changed
+ */
 export function createTables(
   data: Partial<StateData> = {},
   onChange: (table: TableName) => void = () => undefined,
@@ -45,12 +53,12 @@ export function createTables(
     'updates',
     data.updates?.map((id) => [id, true] as const),
   );
-  const reads = table('reads', Object.entries(data.reads ?? {}));
+  const reads = table('reads', data.reads);
   const feedback = table(
     'feedback',
     data.feedback?.map((entry) => [keyOf(entry), entry] as const),
   );
-  const preferences = table('preferences', Object.entries(data.preferences ?? {}));
+  const preferences = table('preferences', data.preferences);
   const unanswered = table(
     'unanswered',
     data.unanswered?.map((entry) => [entry.question, entry] as const),
@@ -62,7 +70,7 @@ export function createTables(
     return gone.length;
   };
 
-  return {
+  const store: Tables['store'] = {
     updates: {
       has: (id) => updates.get(id) === true,
       add: (id) => {
@@ -77,14 +85,16 @@ export function createTables(
     },
     feedback: {
       put: (entry) => {
+        // One row that could not be read back would make both copies of the file unreadable.
+        if (!isFeedback(entry)) throw new RangeError('feedback with a value that cannot be stored');
         feedback.put(keyOf(entry), { ...entry, question: clipped(entry.question) });
       },
       all: () => feedback.values(),
     },
     preferences: {
-      language: (chatId) => preferences.get(String(chatId)),
+      language: (chatId) => preferences.get(chatId),
       setLanguage: (chatId, code) => {
-        preferences.put(String(chatId), code);
+        preferences.put(chatId, code);
       },
     },
     unanswered: {
@@ -96,31 +106,28 @@ export function createTables(
       all: () => unanswered.values().sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt)),
     },
     forgetChat: (chatId) =>
-      forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(String(chatId))),
+      forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(chatId)),
     forgetUser: (chatId, userId) =>
       forgetFeedback((entry) => entry.chatId === chatId && entry.userId === userId),
     moveChat: (from, to) => {
-      const language = preferences.get(String(from));
-      preferences.delete(String(from));
-      if (language !== undefined && preferences.get(String(to)) === undefined)
-        preferences.put(String(to), language);
+      const language = preferences.get(from);
+      preferences.delete(from);
+      if (language !== undefined && preferences.get(to) === undefined) preferences.put(to, language);
       for (const entry of feedback.values().filter(({ chatId }) => chatId === from)) {
         feedback.delete(keyOf(entry));
         const moved = { ...entry, chatId: to };
         if (feedback.get(keyOf(moved)) === undefined) feedback.put(keyOf(moved), moved);
       }
     },
-    dataOf: (name) => {
-      const all: { [T in TableName]: () => StateData[T] } = {
-        updates: () => updates.keys(),
-        reads: () => Object.fromEntries(reads.entries()),
-        feedback: () => feedback.values(),
-        preferences: () => Object.fromEntries(preferences.entries()),
-        unanswered: () => unanswered.values(),
-      };
-      return all[name]();
-    },
   };
+  const rows: { [T in TableName]: () => StateData[T] } = {
+    updates: updates.keys,
+    reads: reads.entries,
+    feedback: feedback.values,
+    preferences: preferences.entries,
+    unanswered: unanswered.values,
+  };
+  return { store, dataOf: (name) => rows[name]() };
 }
 
 /** A vote belongs to a reader, a message, and the section that the message showed. */
@@ -130,46 +137,4 @@ function keyOf({ chatId, messageId, userId, sectionId }: Feedback): string {
 
 function clipped(question: string): string {
   return question.slice(0, onCharacterBoundary(question, MAX_QUESTION)).toWellFormed();
-}
-
-type BoundedMap<K, V> = {
-  get(key: K): V | undefined;
-  /** Puts an entry behind all others. */
-  put(key: K, value: V): void;
-  delete(key: K): boolean;
-  keys(): K[];
-  values(): V[];
-  entries(): [K, V][];
-};
-
-function createBoundedMap<K, V>(
-  entries: Iterable<readonly [K, V]>,
-  bound: number,
-  onChange: () => void,
-): BoundedMap<K, V> {
-  const map = new Map(entries);
-  const shrink = (): void => {
-    for (const oldest of map.keys()) {
-      if (map.size <= bound) break;
-      map.delete(oldest);
-    }
-  };
-  shrink();
-  return {
-    get: (key) => map.get(key),
-    put: (key, value) => {
-      map.delete(key);
-      map.set(key, value);
-      shrink();
-      onChange();
-    },
-    delete: (key) => {
-      const was = map.delete(key);
-      if (was) onChange();
-      return was;
-    },
-    keys: () => [...map.keys()],
-    values: () => [...map.values()],
-    entries: () => [...map.entries()],
-  };
 }

@@ -6,67 +6,98 @@ import path from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Failure, reasonOf } from '../failure.ts';
 import { replaceFile } from '../synced-file.ts';
+import { isObject } from './table-rows.ts';
 
 export type TwoCopiesOptions<T> = {
   file: string;
-  /** Newest version of the format that this program reads. */
+  /** Newest version of the format that this program reads; the one it writes. */
   version: number;
-  isValid: (value: unknown) => value is T;
+  /** Under which name the content stands in the file, beside its version. */
+  field: string;
+  /** The content, checked; undefined when it is not what this program writes. */
+  parse: (value: unknown) => T | undefined;
   /** Told when a copy was damaged, and what is done about it. */
   onProblem: (message: string) => void;
 };
 
-/** @returns an adapter whose `read` gives null when there is nothing; it throws Failure `state` for a newer version */
-export function twoCopies<T>({ file, version, isValid, onProblem }: TwoCopiesOptions<T>): Adapter<T> {
+type Copy<T> =
+  | { kind: 'good'; content: T }
+  | { kind: 'missing' }
+  | { kind: 'damaged'; why: string }
+  /** Nothing is known about what it holds, so it must not be replaced. */
+  | { kind: 'closed'; why: string };
+
+/**
+ * @returns an adapter whose `read` gives null when there is nothing to read; both its methods reject when the disk does
+ * not let them, `read` also with a Failure `state` for a file of a newer version
+ */
+export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopiesOptions<T>): Adapter<T> {
   const lastGood = `${file}.last-good`;
 
-  async function readCopy(copy: string): Promise<{ data: T } | { problem: string | undefined }> {
-    let text: string;
+  async function readCopy(copy: string): Promise<Copy<T>> {
+    let value: unknown;
     try {
-      text = await readFile(copy, 'utf8');
+      value = JSON.parse(await readFile(copy, 'utf8'));
     } catch (error) {
-      const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return { problem: isMissing ? undefined : reasonOf(error) };
+      // The parser's own message would quote what readers asked.
+      if (error instanceof SyntaxError) return { kind: 'damaged', why: 'it is not JSON, or not all of it' };
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      return isMissing ? { kind: 'missing' } : { kind: 'closed', why: reasonOf(error) };
     }
-    try {
-      const value: unknown = JSON.parse(text);
-      const own =
-        typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
-      if (typeof own === 'number' && own > version)
-        throw new Failure(
-          'state',
-          `${copy} was written by a newer Wenda (format ${own}, this one reads ${version}); start the newer one, or move the file away`,
-        );
-      return isValid(value) ? { data: value } : { problem: 'it does not hold what Wenda writes' };
-    } catch (error) {
-      if (error instanceof Failure) throw error;
-      return { problem: reasonOf(error) };
-    }
+    const own = isObject(value) ? value['version'] : undefined;
+    if (typeof own === 'number' && own > version)
+      throw new Failure(
+        'state',
+        `${copy} was written by a newer Wenda (format ${own}, this one reads ${version}); start the newer one, or move the file away`,
+      );
+    const isKnown = Number.isSafeInteger(own) && Number(own) >= 1;
+    const content = isKnown && isObject(value) ? parse(value[field]) : undefined;
+    return content === undefined
+      ? { kind: 'damaged', why: 'it does not hold what Wenda writes' }
+      : { kind: 'good', content };
   }
 
   return {
     read: async () => {
       const first = await readCopy(file);
-      if ('data' in first) return first.data;
+      if (first.kind === 'good') return first.content;
       const second = await readCopy(lastGood);
-      const name = path.basename(file);
-      if ('data' in second) {
-        onProblem(
-          `${file} is ${first.problem === undefined ? 'missing' : `damaged (${first.problem})`}; its last good copy is used`,
-        );
-        return second.data;
+      if (second.kind === 'good') {
+        onProblem(`${file} is ${stateOf(first)}; its last good copy is used`);
+        return second.content;
       }
-      if (first.problem === undefined && second.problem === undefined) return null;
-      if (first.problem !== undefined) await rename(file, `${file}.damaged`).catch(() => undefined);
-      onProblem(
-        `${file} and its last good copy are damaged (${first.problem ?? second.problem ?? ''}); it begins empty, and what was there is kept as ${name}.damaged`,
-      );
+      const kept: string[] = [];
+      for (const [copy, { kind, ...more }] of [
+        [file, first],
+        [lastGood, second],
+      ] as const)
+        // prettier-ignore
+        if (kind === 'closed')
+          throw new Failure('state', `${copy} cannot be read (${'why' in more ? more.why : ''}); let this user read it, or move it away`); // prettier-ignore
+        else if (kind === 'damaged') kept.push(await setAside(copy));
+      if (kept.length > 0)
+        onProblem(
+          `${file} is ${stateOf(first)} and its last good copy is ${stateOf(second)}; it begins empty, and what was there is kept as ${kept.join(' and ')} until you delete it`,
+        );
       return null;
     },
-    write: async (data) => {
-      const bytes = Buffer.from(JSON.stringify(data));
+    write: async (content) => {
+      const bytes = Buffer.from(JSON.stringify({ version, [field]: content }));
       await replaceFile(file, bytes);
       await replaceFile(lastGood, bytes);
     },
   };
+}
+
+function stateOf(copy: Exclude<Copy<unknown>, { kind: 'good' }>): string {
+  if (copy.kind === 'missing') return 'missing';
+  return copy.kind === 'damaged' ? `damaged (${copy.why})` : `not to be read (${copy.why})`;
+}
+
+/** @returns the new name */
+async function setAside(copy: string): Promise<string> {
+  await rename(copy, `${copy}.damaged`).catch((error: unknown) => {
+    throw new Failure('state', `${copy} is damaged and cannot be renamed (${reasonOf(error)}); move it away`);
+  });
+  return path.basename(`${copy}.damaged`);
 }

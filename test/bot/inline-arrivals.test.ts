@@ -23,13 +23,19 @@ function watch() {
 
 test('a query that was there before the bot was is too old: nobody knows how long it has waited', async () => {
   const { poll, isStale } = watch();
-  await poll([1, 2], 20);
-  assert.deepEqual([isStale(1), isStale(2)], [true, true]);
-  await poll([3], 20);
-  assert.equal(isStale(3), true, 'the rest of what was waiting');
-  await poll([], 30_000);
-  await poll([4], 20);
-  assert.equal(isStale(4), false);
+  const full = Array.from({ length: 100 }, (_, i) => i);
+  await poll(full, 20);
+  assert.deepEqual([isStale(0), isStale(99)], [true, true]);
+  await poll([100, 101], 20);
+  assert.equal(isStale(100), true, 'the rest of what was waiting');
+  await poll([102], 20);
+  assert.equal(isStale(102), false);
+});
+
+test('however busy the bot is, queries are fresh once what was waiting at its start is done', async () => {
+  const { poll, isStale } = watch();
+  for (let id = 0; id < 50; id++) await poll([id], 5);
+  assert.equal(isStale(49), false);
 });
 
 test('a query that a poll waited for is fresh, and too old after 25 s behind others', async () => {

@@ -15,8 +15,8 @@ test('a vote is thanked for, marked for the voter and stored with question, sect
   assert.deepEqual(edited.buttons.slice(-2), ['👍 ✓', '👎']);
   const [feedback] = state.feedback.all();
   assert.ok(feedback !== undefined && feedback.confidence > 0.5 && feedback.confidence <= 1);
-  const { confidence: _confidence, ...rest } = feedback;
-  assert.deepEqual(rest, {
+  assert.deepEqual(feedback, {
+    confidence: feedback.confidence,
     ...{ chatId: 7, userId: 7, messageId: 502, vote: 'up', question: '青禾科技的发行价格' },
     sectionId: engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id,
     generation: engine.index.manifest.generation.slice(-8),

@@ -113,4 +113,20 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     state.moveChat(-2, -1001);
     assert.equal(state.preferences.language(-1001), 'en');
   });
+  check('leaves a chat as it is that moves to where it is', (state) => {
+    state.preferences.setLanguage(1, 'en');
+    state.feedback.put(VOTE);
+    state.moveChat(1, 1);
+    assert.equal(state.preferences.language(1), 'en');
+    assert.deepEqual(state.feedback.all(), [VOTE]);
+  });
+
+  check('refuses feedback that could not be read back, and keeps the rest', ({ feedback }) => {
+    feedback.put(VOTE);
+    for (const wrong of [{ confidence: NaN }, { messageId: 0.5 }, { at: 'yesterday' }])
+      assert.throws(() => {
+        feedback.put({ ...VOTE, userId: 9, ...wrong });
+      }, RangeError);
+    assert.deepEqual(feedback.all(), [VOTE]);
+  });
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { mock, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '../../src/failure.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
+import { BOUNDS } from '../../src/storage/tables.ts';
 import { stateStoreContract, VOTE } from '../contracts/state-store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -49,7 +50,7 @@ test('what was put in is there after closing and opening again, and no lock is l
 test('any sequence of changes is the same in memory and after opening again', async () => {
   const small = fc.integer({ min: -2, max: 2 });
   const change = fc.oneof(
-    fc.record({ kind: fc.constant('read' as const), id: fc.constantFrom('a', '__proto__', '12') }),
+    fc.record({ kind: fc.constant('read' as const), id: fc.constantFrom('a', '__proto__', '12', '7') }),
     fc.record({ kind: fc.constant('vote' as const), chatId: small, userId: small, vote: fc.constantFrom('up' as const, 'down' as const) }), // prettier-ignore
     fc.record({
       kind: fc.constant('language' as const),
@@ -71,7 +72,7 @@ test('any sequence of changes is the same in memory and after opening again', as
       else if (step.kind === 'language') state.preferences.setLanguage(step.chatId, step.code);
       else if (step.kind === 'unanswered') state.unanswered.add(step.question, new Date(0));
       else if (step.kind === 'forget') state.forgetChat(step.chatId);
-      else if (step.from !== step.to) state.moveChat(step.from, step.to);
+      else state.moveChat(step.from, step.to);
     }
   };
   const content = (state: StateStore) => ({
@@ -97,115 +98,49 @@ test('any sequence of changes is the same in memory and after opening again', as
   );
 });
 
-test('a damaged file is told and its last good copy used', async () => {
-  for (const damage of [
-    '{"version":1,"upd',
-    '',
-    '{"version":1,"feedback":[{"chatId":"x"}]}',
-    '[]',
-    '{"feedback":{}}',
-  ]) {
-    const folder = temporaryFolder();
-    const first = await onDisk(folder);
-    fill(first);
-    await first.close();
-    problems.length = 0;
-    writeFileSync(path.join(folder, 'feedback.json'), damage);
-    const second = await onDisk(folder);
-    assert.deepEqual(second.feedback.all(), [VOTE], damage);
-    assert.match(problems.join(), /feedback\.json is damaged .*last good copy is used/);
-    await second.close();
-  }
+test('what is dropped first is the same after opening again, whatever the ids look like', async () => {
+  const folder = temporaryFolder();
+  const first = await onDisk(folder);
+  for (const chat of [900, -5, 7]) first.preferences.setLanguage(chat, 'en');
+  for (const id of ['900', 'x', '7']) first.reads.add(id);
+  await first.close();
+  const second = await onDisk(folder);
+  for (let i = 0; i < BOUNDS.preferences - 1; i++) second.preferences.setLanguage(1000 + i, 'en');
+  for (let i = 0; i < BOUNDS.reads - 1; i++) second.reads.add(`id-${i}`);
+  assert.deepEqual(
+    [900, -5, 7].map((chat) => second.preferences.language(chat)),
+    [undefined, undefined, 'en'],
+  );
+  assert.deepEqual(
+    ['900', 'x', '7'].map((id) => second.reads.count(id)),
+    [0, 0, 1],
+  );
+  await second.close();
 });
 
-test('with both copies damaged a table begins empty, says so, and keeps what was there', async () => {
+test('files as they were written before are still read', async () => {
   const folder = temporaryFolder();
-  for (const name of ['reads.json', 'reads.json.last-good']) writeFileSync(path.join(folder, name), 'x');
+  const write = (name: string, content: object): void => {
+    writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ version: 1, ...content }));
+  };
+  write('updates', { updates: [1, 2] });
+  write('reads', { reads: { a: 3 } });
+  write('preferences', { preferences: { '-7': 'en' } });
   problems.length = 0;
   const state = await onDisk(folder);
-  assert.equal(state.reads.count('a'), 0);
-  assert.match(
-    problems.join(),
-    /reads\.json and its last good copy are damaged .* kept as reads\.json\.damaged/,
-  );
-  assert.equal(readFileSync(path.join(folder, 'reads.json.damaged'), 'utf8'), 'x');
+  assert.deepEqual([1, 2, 3].map((id) => state.updates.has(id)), [true, true, false]); // prettier-ignore
+  assert.deepEqual([state.reads.count('a'), state.preferences.language(-7)], [3, 'en']);
+  assert.deepEqual(problems, []);
   await state.close();
 });
 
-test('a file of a newer version is refused and stays as it is', async () => {
+test('a file with more than the bound is read, and its oldest entries dropped', async () => {
   const folder = temporaryFolder();
-  const newer = '{"version":2,"reads":{"a":[1]}}';
-  writeFileSync(path.join(folder, 'reads.json'), newer);
-  await assert.rejects(
-    onDisk(folder),
-    /\[state\] .*reads\.json was written by a newer Wenda .* start the newer one/,
-  );
-  assert.deepEqual(readdirSync(folder), ['reads.json']);
-  assert.equal(readFileSync(path.join(folder, 'reads.json'), 'utf8'), newer);
-});
-
-test('only tables that have changed are written', async () => {
-  const folder = temporaryFolder();
+  const updates = Array.from({ length: BOUNDS.updates + 1 }, (_, id) => id);
+  writeFileSync(path.join(folder, 'updates.json'), JSON.stringify({ version: 1, updates }));
   const state = await onDisk(folder);
-  state.reads.add('a');
-  await state.flush();
-  assert.deepEqual(readdirSync(folder).sort(), ['lock', 'reads.json', 'reads.json.last-good']);
-  const { ino } = statSync(path.join(folder, 'reads.json'));
-  state.updates.add(1);
-  await state.flush();
-  assert.equal(statSync(path.join(folder, 'reads.json')).ino, ino, 'not replaced again');
+  assert.deepEqual([state.updates.has(0), state.updates.has(1)], [false, true]);
   await state.close();
-});
-
-test('changes are written by themselves: updates after a second, the rest after five', async () => {
-  mock.timers.enable({ apis: ['setInterval'] });
-  try {
-    const folder = temporaryFolder();
-    const state = await onDisk(folder);
-    const appeared = async (name: string): Promise<void> => {
-      while (!existsSync(path.join(folder, name))) await new Promise(setImmediate);
-    };
-    state.updates.add(1);
-    state.reads.add('a');
-    mock.timers.tick(1000);
-    await appeared('updates.json.last-good');
-    assert.equal(existsSync(path.join(folder, 'reads.json')), false);
-    mock.timers.tick(4000);
-    await appeared('reads.json.last-good');
-    await state.close();
-  } finally {
-    mock.timers.reset();
-  }
-});
-
-test('what is forgotten is gone from both copies on disk once it is flushed', async () => {
-  const folder = temporaryFolder();
-  const state = await onDisk(folder);
-  state.feedback.put({ ...VOTE, question: '秘密的问题' });
-  await state.flush();
-  state.forgetChat(VOTE.chatId);
-  await state.flush();
-  for (const name of readdirSync(folder))
-    assert.doesNotMatch(readFileSync(path.join(folder, name), 'utf8'), /秘密的问题/, name);
-  await state.close();
-});
-
-test('a folder that cannot be written: flush fails, and nothing is lost when it can again', async () => {
-  const folder = temporaryFolder();
-  const state = await onDisk(folder);
-  // In the place of the file that is written first; taking away the right to write would not stop root.
-  const obstacle = path.join(folder, `.reads.json.${process.pid}`);
-  mkdirSync(path.join(obstacle, 'x'), { recursive: true });
-  state.reads.add('a');
-  await assert.rejects(
-    state.flush(),
-    (error) => error instanceof Failure && /^\[state\] .*cannot be written/.test(error.message),
-  );
-  rmSync(obstacle, { recursive: true });
-  await state.close();
-  const again = await onDisk(folder);
-  assert.equal(again.reads.count('a'), 1);
-  await again.close();
 });
 
 test('a folder that cannot be made is a failure that names the key', async () => {
@@ -215,13 +150,4 @@ test('a folder that cannot be made is a failure that names the key', async () =>
     onDisk(path.join(file, 'state')),
     (error) => error instanceof Failure && /^\[state\] .*STATE_DIR/.test(error.message),
   );
-});
-
-test('half-written copies of a killed process are cleared away', async () => {
-  const folder = temporaryFolder();
-  writeFileSync(path.join(folder, '.reads.json.99999'), '{"ver');
-  writeFileSync(path.join(folder, '.reads.json.last-good.99999'), '');
-  const state = await onDisk(folder);
-  assert.deepEqual(readdirSync(folder), ['lock']);
-  await state.close();
 });

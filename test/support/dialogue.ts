@@ -76,8 +76,10 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     {
       token: '123456:TEST',
       botInfo: BOT,
-      transport: (call, method, payload, signal) =>
-        judge.transformer((...request) => telegram.transport(call, ...request), method, payload, signal),
+      transport: (call, method, payload, signal) => {
+        const carryOut: typeof call = (...request) => telegram.transport(call, ...request);
+        return judge.transformer(carryOut, method, payload, signal);
+      },
     },
     {
       wiki: { ...engine.wiki((id) => state.reads.count(id)), ...options.wiki },
@@ -166,8 +168,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       }
       assert.fail(`no button "${text}"`);
     },
-    pressData: (data) =>
-      pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' } as Message, data),
+    pressData: (data) => pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' }, data),
     inline: (query, offset = '') =>
       send({ inline_query: { id: `i${++queryId}`, from: user, query, offset } }),
     choose: (resultId) => send({ chosen_inline_result: { result_id: resultId, from: user, query: '' } }),

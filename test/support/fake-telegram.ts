@@ -62,10 +62,15 @@ export type FakeTelegram = {
   transport: Transformer;
   messages: Map<number, Message>;
   /** What has been done since the last call. */
-  takeActs(): Act[];
-  nextMessageId(): number;
+  takeActs: () => Act[];
+  nextMessageId: () => number;
   /** The next request of a method fails like this. */
-  failNext(method: keyof RawApi, description: string, code?: number, parameters?: RefusalParameters): void;
+  failNext: (
+    method: keyof RawApi,
+    description: string,
+    code?: number,
+    parameters?: RefusalParameters,
+  ) => void;
 };
 
 /**
@@ -93,7 +98,7 @@ export function createFakeTelegram({
       const { code: error_code, description, parameters } = failure;
       return Promise.resolve({ ok: false, error_code, description, parameters });
     }
-    const result = perform(method, payload as Record<string, unknown>);
+    const result = perform(method, payload);
     // The result's type depends on the method; here it is what that method gives.
     return Promise.resolve({ ok: true, result } as never);
   };

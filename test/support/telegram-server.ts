@@ -1,17 +1,26 @@
-// A small Bot API on loopback, for what has to cross HTTP: polling, confirming, stopping.
+// A small Bot API on loopback, for what has to cross HTTP: polling, confirming, stopping. The judge looks at every call.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
+import type { Update } from 'grammy/types';
+import { BOT } from './fake-telegram.ts';
+import { createJudge } from './judge/judge.ts';
 
 export type Call = { method: string; payload: Record<string, unknown> };
 
 export type TelegramServer = {
   url: string;
   calls: Call[];
+  /** Queues an update for the bot; returns its id. */
+  deliver(update: Omit<Update, 'update_id'>): number;
   /** Queues a private message for the bot; returns its update id. */
   message(text: string): number;
-  /** Resolves with the first call of a method that satisfies the condition. */
-  waitFor(method: string, condition?: (payload: Record<string, unknown>) => boolean): Promise<Call>;
+  /** Resolves with the first call of a method that satisfies the condition, from a place in `calls` on. */
+  waitFor(
+    method: string,
+    condition?: (payload: Record<string, unknown>) => boolean,
+    from?: number,
+  ): Promise<Call>;
   /** Forgets which updates were confirmed, as after a crash before the confirmation. */
   redeliver(): void;
   /** Answers every call with this error. */
@@ -20,11 +29,10 @@ export type TelegramServer = {
   holdNextSend(): () => void;
 };
 
-type StoredUpdate = { update_id: number; message: object };
-
 export async function startTelegramServer(): Promise<TelegramServer> {
   const calls: Call[] = [];
-  const updates: StoredUpdate[] = [];
+  const judge = createJudge();
+  const updates: Update[] = [];
   const waiting: {
     method: string;
     condition: (payload: Record<string, unknown>) => boolean;
@@ -36,11 +44,12 @@ export async function startTelegramServer(): Promise<TelegramServer> {
   let poll: { response: ServerResponse; timer: NodeJS.Timeout } | undefined;
   let hold: Promise<void> | undefined;
 
-  const reply = (response: ServerResponse, result: unknown): void => {
+  const reply = (response: ServerResponse, result: unknown, call?: Call): void => {
+    if (call !== undefined && refusal === undefined) judge.succeeded(call.method, call.payload, result);
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(refusal === undefined ? { ok: true, result } : { ok: false, ...refusal }));
   };
-  const pending = (): StoredUpdate[] => updates.filter(({ update_id }) => update_id >= confirmed);
+  const pending = (): Update[] => updates.filter(({ update_id }) => update_id >= confirmed);
   const release = (): void => {
     if (poll === undefined || (pending().length === 0 && refusal === undefined)) return;
     clearTimeout(poll.timer);
@@ -56,24 +65,31 @@ export async function startTelegramServer(): Promise<TelegramServer> {
       const payload = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
       const call = { method, payload };
       calls.push(call);
+      judge.check(method, payload);
       for (const waiter of [...waiting]) {
         if (waiter.method === method && waiter.condition(payload)) {
           waiting.splice(waiting.indexOf(waiter), 1);
           waiter.resolve(call);
         }
       }
-      void respond(method, payload, response);
+      void respond(call, response);
     });
   });
 
-  async function respond(
-    method: string,
-    payload: Record<string, unknown>,
-    response: ServerResponse,
-  ): Promise<void> {
+  async function respond(call: Call, response: ServerResponse): Promise<void> {
+    const { method, payload } = call;
     switch (method) {
       case 'getMe':
-        reply(response, { id: 42, is_bot: true, first_name: '问答', username: 'wenda_test_bot' });
+        reply(response, BOT);
+        return;
+      case 'getMyDescription':
+        reply(response, { description: '' });
+        return;
+      case 'getMyShortDescription':
+        reply(response, { short_description: '' });
+        return;
+      case 'getChatMember':
+        reply(response, { status: 'member' });
         return;
       case 'getUpdates': {
         confirmed = Math.max(confirmed, Number(payload['offset'] ?? 0));
@@ -88,20 +104,17 @@ export async function startTelegramServer(): Promise<TelegramServer> {
         release();
         return;
       }
-      case 'sendMessage': {
+      case 'sendMessage':
+      case 'sendRichMessage': {
         const held = hold;
         hold = undefined;
         await held;
-        reply(response, {
-          message_id: 1000 + calls.length,
-          date: 1,
-          chat: { id: 7, type: 'private' },
-          text: payload['text'],
-        });
+        const chat = { id: payload['chat_id'], type: 'private' };
+        reply(response, { message_id: 1000 + calls.length, date: 1, chat, text: payload['text'] }, call);
         return;
       }
       default:
-        reply(response, true);
+        reply(response, true, call);
     }
   }
 
@@ -110,23 +123,28 @@ export async function startTelegramServer(): Promise<TelegramServer> {
     clearTimeout(poll?.timer);
     server.closeAllConnections();
     server.close();
+    judge.assertClean();
   });
+
+  function deliver(parts: Omit<Update, 'update_id'>): number {
+    const update: Update = { ...parts, update_id: nextId++ };
+    judge.received(update);
+    updates.push(update);
+    release();
+    return update.update_id;
+  }
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    deliver,
     message: (text) => {
-      const update_id = nextId++;
-      const user = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
-      updates.push({
-        update_id,
-        message: { message_id: update_id, date: 1, chat: { id: 7, type: 'private' }, from: user, text },
-      });
-      release();
-      return update_id;
+      const from = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
+      const message = { message_id: nextId, date: 1, chat: { id: 7, type: 'private' }, from, text };
+      return deliver({ message } as Omit<Update, 'update_id'>);
     },
-    waitFor: (method, condition = () => true) => {
-      const found = calls.find((call) => call.method === method && condition(call.payload));
+    waitFor: (method, condition = () => true, from = 0) => {
+      const found = calls.slice(from).find((call) => call.method === method && condition(call.payload));
       if (found !== undefined) return Promise.resolve(found);
       return new Promise((resolve) => waiting.push({ method, condition, resolve }));
     },

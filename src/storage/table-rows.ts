@@ -1,0 +1,56 @@
+// Whether what was read from a file is what Wenda writes: a damaged or hand-edited file must not get further.
+import type { Feedback, UnansweredQuestion } from './state-store.ts';
+import type { StateData, TableName } from './tables.ts';
+
+type Guard<V> = (value: unknown) => value is V;
+
+const isText: Guard<string> = (value) => typeof value === 'string';
+const isId: Guard<number> = (value): value is number => Number.isSafeInteger(value);
+const isCount: Guard<number> = (value): value is number => isId(value) && value >= 0;
+const isFinite: Guard<number> = (value): value is number => Number.isFinite(value);
+const isTime: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A guard for objects that have these fields, each of its kind. */
+function withFields<V>(fields: { [K in keyof V]-?: Guard<V[K]> }): Guard<V> {
+  const checks = Object.entries<Guard<unknown>>(fields);
+  return (value): value is V => isObject(value) && checks.every(([name, isFine]) => isFine(value[name]));
+}
+
+function pairOf<A, B>(isFirst: Guard<A>, isSecond: Guard<B>): Guard<[A, B]> {
+  return (value): value is [A, B] =>
+    Array.isArray(value) && value.length === 2 && isFirst(value[0]) && isSecond(value[1]);
+}
+
+function listOf<V>(value: unknown, isEntry: Guard<V>): V[] | undefined {
+  return Array.isArray(value) && value.every(isEntry) ? value : undefined;
+}
+
+export const isFeedback: Guard<Feedback> = withFields<Feedback>({
+  chatId: isId,
+  userId: isId,
+  messageId: isId,
+  vote: (value): value is Feedback['vote'] => value === 'up' || value === 'down',
+  question: isText,
+  sectionId: isText,
+  generation: isText,
+  confidence: isFinite,
+  at: isTime,
+});
+const isUnanswered = withFields<UnansweredQuestion>({ question: isText, count: isCount, lastAt: isTime });
+const isRead = pairOf(isText, isCount);
+const isPreference = pairOf(isId, isText);
+
+/** What a file has under its table's name, as a table; undefined when Wenda would not write that. */
+export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => StateData[T] | undefined } = {
+  updates: (value) => listOf(value, isId),
+  // Counts and languages were objects once.
+  reads: (value) => listOf(isObject(value) ? Object.entries(value) : value, isRead),
+  feedback: (value) => listOf(value, isFeedback),
+  preferences: (value) =>
+    listOf(isObject(value) ? Object.entries(value).map(([id, code]) => [Number(id), code]) : value, isPreference), // prettier-ignore
+  unanswered: (value) => listOf(value, isUnanswered),
+};

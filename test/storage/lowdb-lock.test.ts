@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openLowdbState } from '../../src/storage/lowdb-state.ts';
+import type { StateStore } from '../../src/storage/state-store.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const onDisk = (stateDir: string): Promise<StateStore> =>
+  openLowdbState({ stateDir, onProblem: () => undefined });
+const owned = (pid: number, began: string): string =>
+  JSON.stringify({ pid, host: hostname(), began, since: '2026-01-01' });
+const DEAD = owned(spawnSync(process.execPath, ['--version']).pid, 'x');
+
+test('a stale lock that another process is just taking over is left to it', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'lock'), DEAD);
+  const other = owned(process.ppid, '');
+  writeFileSync(path.join(folder, 'lock.takeover'), other);
+  await assert.rejects(onDisk(folder), new RegExp(`\\[state\\] .* in use by process ${process.ppid},`));
+  assert.equal(readFileSync(path.join(folder, 'lock'), 'utf8'), DEAD);
+  assert.equal(readFileSync(path.join(folder, 'lock.takeover'), 'utf8'), other);
+});
+
+test("a process killed while it took a lock over is in nobody's way", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'lock'), DEAD);
+  writeFileSync(path.join(folder, 'lock.takeover'), DEAD);
+  const state = await onDisk(folder);
+  assert.deepEqual(readdirSync(folder), ['lock']);
+  await state.close();
+});
+
+test('an owner that runs counts also where it is not known when it began', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'lock'), owned(process.ppid, ''));
+  await assert.rejects(onDisk(folder), /in use by process/);
+});
+
+test(
+  'an owner that has ended and that its parent has not noticed is gone',
+  { skip: process.platform !== 'linux' },
+  async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    const said = await new Promise((resolve) => parent.stdout.once('data', resolve));
+    const pid = Number(String(said));
+    const fieldsOf = (): string[] =>
+      readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' '); // prettier-ignore
+    while (fieldsOf()[0] !== 'Z') await new Promise(setImmediate);
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'lock'), owned(pid, `${boot}:${fieldsOf()[19] ?? ''}`));
+    await (await onDisk(folder)).close();
+    parent.kill('SIGKILL');
+  },
+);

@@ -1,0 +1,84 @@
+// Whether every request of the bot is legal: by the schema of the official types, by the rules of texts, and by what came
+// before. Breaches are collected, not thrown, because the bot would catch them.
+import assert from 'node:assert/strict';
+import type { Transformer } from 'grammy';
+import type { Update } from 'grammy/types';
+import { createSchemaRules, loadApiSchema, type SchemaRules } from './schema-rules.ts';
+import { createSequenceRules } from './sequence-rules.ts';
+import { textRules } from './text-rules.ts';
+
+export type Judge = {
+  /** Told what came in before the bot is. */
+  received: (update: Update) => void;
+  /** Judges every request that passes, and whether it succeeded. */
+  transformer: Transformer;
+  /** The same for servers, which see what arrives: judged before it is carried out. */
+  check(method: string, parameters: unknown): void;
+  succeeded(method: string, parameters: unknown, result: unknown): void;
+  readonly violations: readonly string[];
+  readonly judged: number;
+  /** @throws AssertionError that lists the breaches */
+  assertClean(): void;
+};
+
+let rules: SchemaRules | undefined;
+const schema = await loadApiSchema();
+const total = { judged: 0, violations: 0 };
+// One line a test file; the reporter adds them up.
+process.on('exit', () => {
+  if (total.judged > 0)
+    process.stdout.write(`judged ${total.judged} requests, ${total.violations} violations\n`);
+});
+
+/** @param onPurpose breaches are what is being tested: they stay out of the total */
+export function createJudge({ onPurpose = false } = {}): Judge {
+  rules ??= createSchemaRules(schema);
+  const bySchema = rules;
+  const sequence = createSequenceRules();
+  const violations: string[] = [];
+  let judged = 0;
+
+  /** As it is sent: fields that are undefined are not. */
+  const sent = (parameters: unknown): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(parameters ?? {})) as Record<string, unknown>;
+
+  function check(method: string, parameters: unknown): void {
+    const fields = sent(parameters);
+    const broken = bySchema(method, fields);
+    const all = [
+      ...broken,
+      ...textRules(method, fields),
+      ...(broken.length === 0 ? sequence.check(method, fields) : []),
+    ];
+    violations.push(...all);
+    judged++;
+    if (onPurpose) return;
+    total.judged++;
+    total.violations += all.length;
+  }
+
+  const transformer: Transformer = async (call, method, payload, signal) => {
+    check(method, payload);
+    const response = await call(method, payload, signal);
+    if (response.ok) sequence.succeeded(method, sent(payload), response.result);
+    else if (response.parameters?.migrate_to_chat_id !== undefined)
+      sequence.moved(response.parameters.migrate_to_chat_id);
+    return response;
+  };
+
+  return {
+    received: sequence.received,
+    transformer,
+    check,
+    succeeded: (method, parameters, result) => {
+      sequence.succeeded(method, sent(parameters), result);
+    },
+    violations,
+    get judged() {
+      return judged;
+    },
+    assertClean: () => {
+      assert.deepEqual(violations, []);
+    },
+  };
+}
