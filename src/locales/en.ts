@@ -93,7 +93,7 @@ privacy =
     • Questions I could not answer: the question itself, how often and when last, not who asked
     • How often each topic was read, not by whom
     • The numbers of the last updates I have handled, so that I do not answer twice
-    The last topic, which I need for follow-up questions, is only in memory and forgotten after half an hour.
+    The last topic, which I need for follow-up questions, and a long question brought along from another chat are only in memory and forgotten after half an hour.
     
     /forget deletes everything about this chat.
 forgotten = Deleted: the language and the votes of this chat. I have forgotten its last topic, too.

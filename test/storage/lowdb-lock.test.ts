@@ -43,11 +43,15 @@ test(
   'an owner that has ended and that its parent has not noticed is gone',
   { skip: process.platform !== 'linux' },
   async () => {
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
     const said = await new Promise((resolve) => parent.stdout.once('data', resolve));
     const pid = Number(String(said));
     const fieldsOf = (): string[] =>
       readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' '); // prettier-ignore
+    // A shell would notice; the program that it becomes does not.
+    while (readFileSync(`/proc/${parent.pid ?? 0}/comm`, 'utf8') !== 'sleep\n')
+      await new Promise(setImmediate);
+    process.kill(pid, 'SIGKILL');
     while (fieldsOf()[0] !== 'Z') await new Promise(setImmediate);
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const folder = temporaryFolder();

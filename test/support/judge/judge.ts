@@ -59,11 +59,17 @@ export function createJudge({ onPurpose = false } = {}): Judge {
 
   const transformer: Transformer = async (call, method, payload, signal) => {
     check(method, payload);
-    const response = await call(method, payload, signal);
-    if (response.ok) sequence.succeeded(method, sent(payload), response.result);
-    else if (response.parameters?.migrate_to_chat_id !== undefined)
-      sequence.moved(response.parameters.migrate_to_chat_id);
-    return response;
+    const fields = sent(payload);
+    sequence.started(method, fields);
+    try {
+      const response = await call(method, payload, signal);
+      if (response.ok) sequence.succeeded(method, fields, response.result);
+      else if (response.parameters?.migrate_to_chat_id !== undefined)
+        sequence.moved(response.parameters.migrate_to_chat_id);
+      return response;
+    } finally {
+      sequence.ended(method, fields);
+    }
   };
 
   return {

@@ -3,6 +3,7 @@
 // name is refused.
 import path from 'node:path';
 import ts from 'typescript';
+import { lengthsIn } from './stated-lengths.ts';
 
 /** The part of JSON Schema that is written here; those that end with Utf16 and Bytes are keywords of our own. */
 export type Schema = {
@@ -11,6 +12,8 @@ export type Schema = {
   const?: string | number | boolean;
   enum?: (string | number | boolean)[];
   anyOf?: Schema[];
+  /** A keyword of our own: alternatives that are told apart by a constant in the field `tag`, and those without one. */
+  byTag?: TaggedUnion;
   not?: object;
   items?: Schema;
   minItems?: number;
@@ -29,6 +32,8 @@ export type Schema = {
   maximum?: number;
 };
 
+export type TaggedUnion = { tag: string; of: Record<string, Schema[]>; rest: Schema[] };
+
 export type ApiSchema = {
   $defs: Record<string, Schema>;
   /** Names of the methods; the parameters of `x` are `$defs['method:x']`. */
@@ -36,6 +41,10 @@ export type ApiSchema = {
   /** How many rules about lengths and ranges were read from comments. */
   lengthRules: number;
 };
+
+/** The documentation has Integer and Float, the types have only number: these are the fractions among its parameters. */
+const FRACTIONS =
+  /^(?:latitude|longitude|horizontal_accuracy|temperature|[xy]_shift|scale|rotation_angle|\w+_percentage|(?:cover|main)_frame_timestamp|duration)$/;
 
 /** @param typesFolder folder of @gramio/types' declaration files */
 export function schemaFromTypes(typesFolder: string): ApiSchema {
@@ -50,12 +59,15 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
   const $defs: Record<string, Schema> = {};
   let lengthRules = 0;
 
-  function typeSchema(type: ts.Type): Schema {
-    if (type.isUnion()) return type.aliasSymbol === undefined ? unionSchema(type.types) : unionRef(type);
+  function typeSchema(declared: ts.Type, name = ''): Schema {
+    // An optional field of a named union has that union's alternatives and `undefined`; without it, it is the named one.
+    const type = checker.getNonNullableType(declared);
+    if (type.isUnion())
+      return type.aliasSymbol === undefined ? unionSchema(type.types, name) : unionRef(type);
     if (type.isStringLiteral() || type.isNumberLiteral()) return { const: type.value };
     if (type.flags & ts.TypeFlags.BooleanLiteral) return { const: checker.typeToString(type) === 'true' };
     if (type.flags & ts.TypeFlags.StringLike) return { type: 'string' };
-    if (type.flags & ts.TypeFlags.NumberLike) return { type: 'number' };
+    if (type.flags & ts.TypeFlags.NumberLike) return { type: FRACTIONS.test(name) ? 'number' : 'integer' };
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return {};
     if (checker.isArrayType(type)) {
       const [item] = checker.getTypeArguments(type as ts.TypeReference);
@@ -64,10 +76,12 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
     return objectRef(type);
   }
 
-  function unionSchema(types: readonly ts.Type[]): Schema {
+  function unionSchema(types: readonly ts.Type[], name = ''): Schema {
     // Alternatives for programs (`{ toJSON(): … }`) are something else once they are sent.
     const sent = types.filter((type) => !(type.flags & ts.TypeFlags.Undefined) && !isForPrograms(type));
-    const schemas = sent.map(typeSchema);
+    const tagged = taggedUnion(sent);
+    if (tagged !== undefined) return { byTag: tagged };
+    const schemas = sent.map((type) => typeSchema(type, name));
     const [only] = schemas;
     if (schemas.length === 1 && only !== undefined) return only;
     const constants = schemas.flatMap((schema) => (schema.const === undefined ? [] : [schema.const]));
@@ -80,6 +94,20 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
       : { enum: constants };
   }
 
+  function taggedUnion(types: readonly ts.Type[]): TaggedUnion | undefined {
+    for (const tag of ['type', 'source']) {
+      const union: TaggedUnion = { tag, of: {}, rest: [] };
+      for (const type of types) {
+        const symbol = type.getProperty(tag);
+        const constant = symbol && checker.getTypeOfSymbol(symbol);
+        if (constant?.isStringLiteral() === true) (union.of[constant.value] ??= []).push(typeSchema(type));
+        else union.rest.push(typeSchema(type));
+      }
+      if (Object.keys(union.of).length > 1) return union;
+    }
+    return undefined;
+  }
+
   function unionRef({ types, aliasSymbol }: ts.UnionType): Schema {
     const name = aliasSymbol?.getName() ?? '';
     const ref = { $ref: `#/$defs/${name}` };
@@ -87,7 +115,8 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
     $defs[name] = {};
     const schema = unionSchema(types);
     // The documentation has "String, Array of RichText or one of"; the types have lost the first two.
-    if (name === 'TelegramRichText') schema.anyOf?.unshift({ type: 'string' }, { type: 'array', items: ref });
+    if (name === 'TelegramRichText')
+      schema.byTag?.rest.push({ type: 'string' }, { type: 'array', items: ref });
     $defs[name] = schema;
     return ref;
   }
@@ -117,7 +146,7 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
     for (const symbol of type.getProperties()) {
       const name = symbol.getName();
       const comment = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-      properties[name] = withLengths(typeSchema(checker.getTypeOfSymbol(symbol)), comment);
+      properties[name] = withLengths(typeSchema(checker.getTypeOfSymbol(symbol), name), comment);
       if (!(symbol.flags & ts.SymbolFlags.Optional)) required.push(name);
     }
     return { type: 'object', properties, required, additionalProperties: false };
@@ -148,29 +177,4 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
 
 function missing(what: string): never {
   throw new Error(`@gramio/types has no ${what} any more: the walk has to be brought up to date`);
-}
-
-/** The lengths, or the range, that a comment states for a text, a list or a number. */
-function lengthsIn({ type }: Schema, comment: string): Schema | undefined {
-  const texts = /\b(\d+)-(\d+) (characters|bytes)/i.exec(comment);
-  if (texts !== null && type === 'string') {
-    const [min, max] = [Number(texts[1]), Number(texts[2])];
-    if (/after entit(?:y|ies) parsing/.test(comment)) return { parsedUtf16: [min, max] };
-    const pattern = /only characters|only `A-Z`/i.test(comment) ? { pattern: '^[A-Za-z0-9_-]*$' } : {};
-    return texts[3]?.toLowerCase() === 'bytes'
-      ? { minBytes: min, maxBytes: max }
-      : { minUtf16: min, maxUtf16: max, ...pattern };
-  }
-  const longest = /can't exceed (\d+) bytes/.exec(comment)?.[1];
-  if (longest !== undefined && type === 'string') return { maxBytes: Number(longest) };
-  if (type === 'array') {
-    const range = /list of (\d+)-(\d+)|must include (\d+)-(\d+) items/.exec(comment);
-    if (range !== null)
-      return { minItems: Number(range[1] ?? range[3]), maxItems: Number(range[2] ?? range[4]) };
-    const most = /(?:[Uu]p to|[Nn]o more than|[Aa]t most) (\d+) /.exec(comment)?.[1];
-    return most === undefined ? undefined : { maxItems: Number(most) };
-  }
-  const numbers = /[Vv]alues between (\d+)-(\d+)|[;,] (\d+)-(\d+)(?:\.|$)/.exec(comment);
-  if (numbers === null || type !== 'number') return undefined;
-  return { minimum: Number(numbers[1] ?? numbers[3]), maximum: Number(numbers[2] ?? numbers[4]) };
 }

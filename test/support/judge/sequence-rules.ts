@@ -1,67 +1,139 @@
-// Rules about what may follow what: answers to queries that came, once; edits of the bot's own messages.
-import type { Message, Update } from 'grammy/types';
+// Rules about what may follow what: answers to queries that came, once; edits of the bot's own messages; chats that it knows.
+import type { Chat, Message, Update, User } from 'grammy/types';
+
+type Fields = Record<string, unknown>;
 
 export type SequenceRules = {
   received: (update: Update) => void;
-  check(method: string, parameters: Record<string, unknown>): string[];
+  check(method: string, parameters: Fields): string[];
+  /** A request is under way: another answer to the same query is one too many, even before this one is through. */
+  started(method: string, parameters: Fields): void;
+  /** It is through, or has failed: what it answers may be answered again unless it has succeeded. */
+  ended(method: string, parameters: Fields): void;
   /** A request that Telegram has carried out. */
-  succeeded(method: string, parameters: Record<string, unknown>, result: unknown): void;
+  succeeded(method: string, parameters: Fields, result: unknown): void;
   /** Telegram has told the new id of a group that has become a supergroup. */
   moved(to: number): void;
 };
 
-const EDITS = /^(?:edit|delete)Message/;
+const EDITS = /^(?:edit|delete|stop)Message|^stopPoll$/;
+const ANSWERS: Record<string, { query: string; name: string }> = {
+  answerCallbackQuery: { query: 'callback_query_id', name: 'callback query' },
+  answerInlineQuery: { query: 'inline_query_id', name: 'inline query' },
+};
+
+/** What messages and other things that happen in a chat have in common. */
+type InChat = {
+  chat?: Chat;
+  message_id?: number;
+  from?: User;
+  migrate_to_chat_id?: number;
+  reply_to_message?: InChat | undefined;
+};
 
 export function createSequenceRules(): SequenceRules {
-  const open = { callback: new Set<string>(), inline: new Set<string>() };
-  const own = new Set<string>();
+  const open = new Set<string>();
+  const underWay = new Set<string>();
+  /** Messages that may be edited, each with the id of the bot that wrote it where that is known. */
+  const written = new Map<string, number | undefined>();
   const chats = new Set<string>();
-  const key = (chat: unknown, message: unknown): string => `${String(chat)}:${String(message)}`;
+  let me: number | undefined;
+  const inChat = (chat: unknown, message: unknown): string => `${String(chat)}:${String(message)}`;
+  const inline = (id: string): string => `inline:${id}`;
 
-  function see(message: Partial<Message> | undefined): void {
-    if (message?.chat === undefined) return;
-    chats.add(String(message.chat.id));
-    if (message.migrate_to_chat_id !== undefined) chats.add(String(message.migrate_to_chat_id));
+  function see({
+    chat,
+    message_id: id,
+    from,
+    migrate_to_chat_id: to,
+    reply_to_message: repliedTo,
+  }: InChat): void {
+    if (chat === undefined) return;
+    chats.add(String(chat.id));
+    if (to !== undefined) chats.add(String(to));
     // What the bot has said before this test began comes with buttons and replies.
-    if (message.from?.is_bot === true && message.message_id !== undefined)
-      own.add(key(message.chat.id, message.message_id));
+    if (from?.is_bot === true && id !== undefined) written.set(inChat(chat.id, id), from.id);
+    if (repliedTo !== undefined) see(repliedTo);
   }
 
+  function isOwn(message: string): boolean {
+    const author = written.get(message);
+    return written.has(message) && (me === undefined || author === undefined || author === me);
+  }
+
+  function answerBreaches(method: string, parameters: Fields): string[] {
+    const answer = ANSWERS[method];
+    if (answer === undefined) return [];
+    const id = `${method}:${String(parameters[answer.query])}`;
+    const breaches: string[] = [];
+    if (!open.has(id) || underWay.has(id))
+      breaches.push(`this ${answer.name} did not come, or was answered before`);
+    const results = (parameters['results'] ?? []) as { id: string }[]; // the schema has been checked
+    if (results.length > 50) breaches.push(`${results.length} results, at most 50`);
+    if (new Set(results.map((result) => result.id)).size < results.length)
+      breaches.push('result ids must be unique');
+    return breaches;
+  }
+
+  function editBreaches(method: string, parameters: Fields): string[] {
+    if (!EDITS.test(method)) return [];
+    const { inline_message_id: inlineId, message_id: one, message_ids: several, chat_id: chat } = parameters;
+    if (typeof inlineId === 'string')
+      return isOwn(inline(inlineId)) ? [] : [`message ${inlineId} is not the bot's own`];
+    const ids = Array.isArray(several) ? (several as unknown[]) : [one];
+    if (chat === undefined || ids.includes(undefined))
+      return ['chat_id and message_id are needed, or inline_message_id'];
+    return ids
+      .filter((id) => !isOwn(inChat(chat, id)))
+      .map((id) => `message ${String(id)} is not the bot's own`);
+  }
+
+  function chatBreaches(parameters: Fields): string[] {
+    const scope = (parameters['scope'] ?? {}) as Fields; // the schema has been checked
+    // Public names of channels are no matter of updates.
+    return [parameters['chat_id'], scope['chat_id']]
+      .filter((chat) => typeof chat === 'number' && !chats.has(String(chat)))
+      .map((chat) => `nobody wrote in chat ${String(chat)}`);
+  }
+
+  const answered = (method: string, parameters: Fields): string =>
+    `${method}:${String(parameters[ANSWERS[method]?.query ?? ''])}`;
+
   return {
-    received: ({ message, callback_query: pressed, inline_query: query, my_chat_member: member }) => {
-      see(message);
-      see(member);
-      if (query !== undefined) open.inline.add(query.id);
+    received: (update) => {
+      const { callback_query: pressed, inline_query: query, chosen_inline_result: chosen } = update;
+      for (const happened of Object.values(update) as unknown[])
+        if (typeof happened === 'object' && happened !== null) see(happened);
+      if (query !== undefined) open.add(`answerInlineQuery:${query.id}`);
+      if (chosen?.inline_message_id !== undefined) written.set(inline(chosen.inline_message_id), undefined);
       if (pressed === undefined) return;
-      open.callback.add(pressed.id);
+      open.add(`answerCallbackQuery:${pressed.id}`);
+      if (pressed.inline_message_id !== undefined) written.set(inline(pressed.inline_message_id), undefined);
+      if (pressed.message === undefined) return;
       see(pressed.message);
+      if (pressed.message.from?.is_bot === true) me ??= pressed.message.from.id;
     },
-    check: (method, parameters) => {
-      const say = (rule: string): string[] => [`${method}: ${rule}`];
-      if (method === 'answerCallbackQuery' && !open.callback.has(String(parameters['callback_query_id'])))
-        return say('this callback query did not come, or was answered before');
-      if (method === 'answerInlineQuery') {
-        if (!open.inline.has(String(parameters['inline_query_id'])))
-          return say('this inline query did not come, or was answered before');
-        const results = parameters['results'] as { id: string }[];
-        if (results.length > 50) return say(`${results.length} results, at most 50`);
-        if (new Set(results.map(({ id }) => id)).size < results.length)
-          return say('result ids must be unique');
-      }
-      const chat = parameters['chat_id'];
-      if (EDITS.test(method) && chat !== undefined && !own.has(key(chat, parameters['message_id'])))
-        return say(`message ${String(parameters['message_id'])} is not the bot's own`);
-      if (method.startsWith('send') && !chats.has(String(chat)))
-        return say(`nobody wrote in chat ${String(chat)}`);
-      return [];
-    },
+    check: (method, parameters) =>
+      [
+        ...answerBreaches(method, parameters),
+        ...editBreaches(method, parameters),
+        ...chatBreaches(parameters),
+      ].map((rule) => `${method}: ${rule}`),
+    started: (method, parameters) => void underWay.add(answered(method, parameters)),
+    ended: (method, parameters) => void underWay.delete(answered(method, parameters)),
     moved: (to) => void chats.add(String(to)),
     succeeded: (method, parameters, result) => {
-      if (method === 'answerCallbackQuery') open.callback.delete(String(parameters['callback_query_id']));
-      if (method === 'answerInlineQuery') open.inline.delete(String(parameters['inline_query_id']));
-      const sent = result as Partial<Message> | undefined;
-      if (method.startsWith('send') && sent?.message_id !== undefined)
-        own.add(key(parameters['chat_id'], sent.message_id));
+      open.delete(answered(method, parameters));
+      if (method === 'getMe') me = (result as { id: number }).id;
+      const { chat_id: chat, message_id: one, message_ids: several } = parameters;
+      if (/^deleteMessages?$/.test(method))
+        for (const id of Array.isArray(several) ? several : [one]) written.delete(inChat(chat, id));
+      if (!/^(?:send|copy|forward)/.test(method)) return;
+      for (const sent of [result].flat() as (Partial<Message> | undefined)[]) {
+        if (sent?.message_id === undefined) continue;
+        written.set(inChat(chat, sent.message_id), undefined);
+        if (sent.chat !== undefined) written.set(inChat(sent.chat.id, sent.message_id), undefined);
+      }
     },
   };
 }
