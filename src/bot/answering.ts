@@ -16,13 +16,18 @@ export interface Answering {
   view(ctx: WendaContext): AnswerView;
 }
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'starts' | 'now'>;
+type Dependencies = Pick<
+  FeatureDependencies,
+  'wiki' | 'state' | 'conversations' | 'starts' | 'now' | 'pageUrl'
+>;
 
 /** A question of at most this many characters may leave its topic unsaid; English words are longer. */
 const MAX_SHORT_HAN = 15;
 const MAX_SHORT_LATIN = 40;
 
-export function createAnswering({ wiki, state, conversations, starts, now }: Dependencies): Answering {
+export function createAnswering(dependencies: Dependencies): Answering {
+  const { wiki, state, conversations, starts, now, pageUrl } = dependencies;
+
   async function answer(
     ctx: WendaContext,
     question: string,
@@ -66,7 +71,11 @@ export function createAnswering({ wiki, state, conversations, starts, now }: Dep
     const isPrivate = ctx.chat?.type === 'private';
     const groupLink = (sectionId: string): string =>
       startLink(ctx, starts.encode({ kind: 'section', sectionId }));
-    return { t: ctx.t, generation: wiki.generation, ...(isPrivate ? {} : { groupLink }) };
+    return {
+      ...{ t: ctx.t, generation: wiki.generation },
+      ...(pageUrl === undefined ? {} : { pageUrl }),
+      ...(isPrivate ? {} : { groupLink }),
+    };
   }
 
   return { answer, view };

@@ -12,6 +12,8 @@ export type BotDependencies = {
   state: StateStore;
   i18n: I18n<WendaContext>;
   logger: Logger;
+  /** Address of an article's page, or of a section on it, where the wiki has pages. */
+  pageUrl?: (slug: string, sectionId?: string) => string;
   /** Milliseconds since 1970. */
   now: () => number;
   /** 0 (included) to 1 (excluded). */

@@ -29,6 +29,7 @@ further = See also:
 button-previous = ‹ Previous
 button-next = Next passage { $position }/{ $count } ›
 button-source = Source ↗
+button-page = Page ↗
 button-whole-section = Whole section
 button-whole-article = Whole article
 button-back-to-answer = ↩ Back to the answer

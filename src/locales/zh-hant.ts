@@ -25,6 +25,7 @@ further = 另見：
 button-previous = ‹ 上一段
 button-next = 下一段 { $position }/{ $count } ›
 button-source = 原文 ↗
+button-page = 網頁 ↗
 button-whole-section = 整節
 button-whole-article = 全文
 button-back-to-answer = ↩ 返回回答

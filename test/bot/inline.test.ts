@@ -29,10 +29,8 @@ test('a result shares the passage itself: excerpt, title and headings, source, a
     },
     reply_markup: {
       inline_keyboard: [
-        [
-          { text: '看全文、继续问 ↗', url: `https://t.me/wenda_test_bot?start=s-${sectionId}` },
-          { text: '原文 ↗', url: 'https://wiki.example.org/qinghe' },
-        ],
+        [{ text: '看全文、继续问 ↗', url: `https://t.me/wenda_test_bot?start=s-${sectionId}` }],
+        [{ text: '原文 ↗', url: 'https://wiki.example.org/qinghe' }],
       ],
     },
   });

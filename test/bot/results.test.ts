@@ -171,3 +171,14 @@ test('the buttons speak the language of the reader', async () => {
     'Source ↗',
   ]);
 });
+
+test('where the wiki has pages, answers and shared passages link to theirs', async () => {
+  const pageUrl = (slug: string, sectionId?: string): string =>
+    `https://wiki.example.org/a/${slug}#${sectionId ?? ''}`;
+  const { say, sayInGroup, inline } = startDialogue(engine, { pageUrl });
+  const sectionId = engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id ?? '';
+  const link = JSON.stringify({ text: '网页 ↗', url: pageUrl('qinghe-shangshi', sectionId) });
+  for (const acts of [await say('青禾科技的发行价格'), await sayInGroup('/ask 青禾科技的发行价格')])
+    assert.ok(JSON.stringify(only(acts).keyboard).includes(link));
+  assert.ok(JSON.stringify(await inline('青禾科技发行价格')).includes(link));
+});

@@ -53,6 +53,7 @@ export type DialogueOptions = {
   random?: () => number;
   /** What getChatMember says of everybody. */
   status?: string;
+  pageUrl?: (slug: string, sectionId?: string) => string;
   /** Id of the update before the first one; for a second dialogue over the state of another. */
   updatesFrom?: number;
 };
@@ -88,6 +89,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       logger,
       now,
       random: options.random ?? (() => 0),
+      ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
     },
   );
   let updateId = options.updatesFrom ?? 100;

@@ -8,7 +8,7 @@ import { answerInline, type InlineAnswer } from '../send.ts';
 import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18n'> & {
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18n' | 'pageUrl'> & {
   arrivals: InlineArrivals;
 };
 
@@ -17,7 +17,7 @@ const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; what is chosen counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, i18n, arrivals } = dependencies;
+  const { wiki, state, starts, i18n, arrivals, pageUrl } = dependencies;
   const search = createInlineSearch(wiki);
   const composer = new Composer<WendaContext>();
 
@@ -48,10 +48,11 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     const t = translateTo(i18n, languageOfText(article.title));
     if (item.kind === 'passage') {
       const { sectionId } = item.passage.ref;
-      return passageResult(item.passage, startLink(ctx, starts.encode({ kind: 'section', sectionId })), t);
+      const askUrl = startLink(ctx, starts.encode({ kind: 'section', sectionId }));
+      return passageResult(item.passage, { askUrl, pageUrl: pageUrl?.(article.slug, sectionId) }, t);
     }
-    const { articleId } = article;
-    return topicResult(item.card, startLink(ctx, starts.encode({ kind: 'article', articleId })), t);
+    const askUrl = startLink(ctx, starts.encode({ kind: 'article', articleId: article.articleId }));
+    return topicResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, t);
   }
 
   return composer;

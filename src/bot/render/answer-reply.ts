@@ -3,7 +3,7 @@ import type { Answer, AnswerPassage, Reading, Topic } from '../../answer/answer.
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { Vote } from '../callback-data.ts';
-import { button, sourceRow, topicRows } from './buttons.ts';
+import { button, linkRow, sourceRow, topicRows } from './buttons.ts';
 import { buttonText, clip, escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
@@ -13,6 +13,8 @@ export type AnswerView = {
   t: Translate;
   /** Name of the generation that answered; a vote is stored with it. */
   generation: string;
+  /** Address of a section's page, where the wiki has pages. */
+  pageUrl?: (slug: string, sectionId?: string) => string;
   /** In a group: one short message, and this link to read on in the private chat. */
   groupLink?: (sectionId: string) => string;
 };
@@ -81,9 +83,10 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
       : [button(t('button-drop-topic', { topic: assumedTopic.title }), { kind: 'drop-topic' })];
   const votes = voteRow(result, view);
   const html = passageHtml(passage, t);
+  const page = linkRow(t('button-page'), view.pageUrl?.(article.slug, ref.sectionId));
   if (groupLink !== undefined) {
     const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
-    return { html, buttons: rows(drop, pagerRow(result, t), votes, [open]) };
+    return { html, buttons: rows(drop, pagerRow(result, t), votes, [open], page) };
   }
   const topicId = topicIdOf(result);
   const read: ButtonRow = [
@@ -95,6 +98,7 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
       ...topicId,
     }),
     button(t('button-whole-article'), { kind: 'whole-article', articleId: article.articleId }),
+    ...page,
     ...sourceRow(article.source, t),
   ];
   return { html, buttons: rows(drop, pagerRow(result, t), read, ...topicRows(related), votes) };

@@ -10,12 +10,18 @@ export function button(text: string, data: CallbackData): ButtonRow[number] {
 }
 
 /**
- * The link to the source page. Telegram refuses a whole message for a link to a host it does not take (localhost, a
- * name without a dot), so such an address, which is no use to a reader outside anyway, gives no button.
+ * A link. Telegram refuses a whole message for a link to a host it does not take (localhost, a name without a dot), so
+ * such an address, which is no use to a reader outside anyway, gives no button.
  */
+export function linkRow(text: string, address: string | undefined): ButtonRow {
+  if (address === undefined || !URL.canParse(address)) return [];
+  const { hostname, href } = new URL(address);
+  return /\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(hostname) ? [{ text, url: href }] : [];
+}
+
+/** The link to the source page. */
 export function sourceRow(source: string | undefined, t: Translate): ButtonRow {
-  if (source === undefined || !/\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(new URL(source).hostname)) return [];
-  return [{ text: t('button-source'), url: new URL(source).href }];
+  return linkRow(t('button-source'), source);
 }
 
 /** A button a row: titles are too long for two. Pressed, a topic opens as a message of its own. */

@@ -5,7 +5,7 @@ import type { AnswerPassage } from '../../answer/answer.ts';
 import type { TopicCard } from '../../answer/article-reader.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
-import { sourceRow } from './buttons.ts';
+import { linkRow, sourceRow } from './buttons.ts';
 import { clip, escapeHtml } from './html.ts';
 import { metaHtml, passageHtml, titleHtml } from './passage-html.ts';
 import { type ButtonRow, rows } from './reply.ts';
@@ -25,10 +25,9 @@ export function readOfResult(resultId: string): string | undefined {
   return RESULT_ID.exec(resultId)?.[1];
 }
 
-/** @param askUrl deep link into the private chat, where one can ask on */
 export function passageResult(
   passage: AnswerPassage,
-  askUrl: string,
+  links: ShareLinks,
   t: Translate,
 ): InlineQueryResultArticle {
   const { article, headingPath, excerpt, ref } = passage;
@@ -39,13 +38,13 @@ export function passageResult(
     title: article.title,
     description,
     html: passageHtml(passage, t),
-    buttons: shareRows(askUrl, article.source, t),
+    buttons: shareRows(links, article.source, t),
   });
 }
 
 export function topicResult(
   { article, brief }: TopicCard,
-  askUrl: string,
+  links: ShareLinks,
   t: Translate,
 ): InlineQueryResultArticle {
   const text = wholeSentences(brief[0]?.text.trim() ?? '', MAX_BRIEF);
@@ -58,12 +57,16 @@ export function topicResult(
       ...(text === '' ? [] : [`<blockquote>${escapeHtml(text)}</blockquote>`]),
       metaHtml(article, t),
     ].join('\n'),
-    buttons: shareRows(askUrl, article.source, t),
+    buttons: shareRows(links, article.source, t),
   });
 }
 
-function shareRows(askUrl: string, source: string | undefined, t: Translate): ButtonRow[] {
-  return rows([{ text: t('button-ask-more'), url: askUrl }, ...sourceRow(source, t)]);
+/** Where a shared result leads: into the private chat, to its page, to its source. */
+export type ShareLinks = { askUrl: string; pageUrl?: string | undefined };
+
+function shareRows({ askUrl, pageUrl }: ShareLinks, source: string | undefined, t: Translate): ButtonRow[] {
+  const links = [...linkRow(t('button-page'), pageUrl), ...sourceRow(source, t)];
+  return rows([{ text: t('button-ask-more'), url: askUrl }], links);
 }
 
 function result(parts: {
