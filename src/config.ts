@@ -4,13 +4,23 @@ import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from './embedding/known-mo
 import type { ModelChoice } from './embedding/model-files.ts';
 import { Failure } from './failure.ts';
 
-/** How Wenda is reached: by Telegram when there is a token, else at a prompt in the terminal. */
-export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'terminal' };
+/** How Wenda is reached: by Telegram when there is a token, else in the playground and at a prompt in the terminal. */
+export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'playground' };
+
+/** Where pages are served. */
+export type WebAddress = {
+  host: string;
+  /** The next free one is taken when it is not free. */
+  port: number;
+  /** Address under which readers see the pages, without a slash at its end; undefined when they do not. */
+  publicUrl: string | undefined;
+};
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export type Config = {
   mode: Mode;
+  web: WebAddress;
   articlesDir: string;
   indexDir: string;
   stateDir: string;
@@ -61,6 +71,11 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
 
   const config: Config = {
     mode: readMode(),
+    web: {
+      host: text('HOST') ?? '127.0.0.1',
+      port: readPort(),
+      publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
+    },
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
     stateDir: folder('STATE_DIR', 'data/state'),
@@ -75,10 +90,17 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   if (problems.length > 0) throw new Failure('config', `${problems.join('; ')}. See .env.example`);
   return config;
 
+  function readPort(): number {
+    const value = text('PORT') ?? '8080';
+    if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+      problems.push(`PORT is "${value}"; write a number from 0 (any free port) to 65535`);
+    return Number(value);
+  }
+
   function readMode(): Mode {
     const apiRoot = address('TELEGRAM_API_ROOT', TELEGRAM_API);
     const token = text('BOT_TOKEN');
-    if (token === undefined) return { kind: 'terminal' };
+    if (token === undefined) return { kind: 'playground' };
     // The value itself is a secret and stays out of the message.
     if (!/^\d+:[\w-]{20,}$/.test(token))
       problems.push(

@@ -1,5 +1,5 @@
 /** What kind of thing went wrong: the part of the product the operator has to look at. */
-export type FailureCode = 'config' | 'corpus' | 'import' | 'model' | 'index' | 'state' | 'telegram';
+export type FailureCode = 'config' | 'corpus' | 'import' | 'model' | 'index' | 'state' | 'telegram' | 'web';
 
 /**
  * An expected failure that ends what was being done: its message names the place and the next step, and is printed

@@ -19,6 +19,8 @@ const ALLOWED: Record<string, string[]> = {
   locales: ['text'],
   storage: ['text'],
   bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
+  playground: ['text'],
+  web: ['text', 'corpus', 'indexing', 'retrieval', 'answer', 'locales'],
   terminal: ['corpus', 'indexing', 'retrieval', 'answer', 'measurement', 'locales'],
 };
 /** Files of src/ itself that any layer may import; the others are composition roots and imported by no layer. */

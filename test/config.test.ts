@@ -19,9 +19,10 @@ const messageOf = (env: Environment): string => {
   return assert.fail('no failure');
 };
 
-test('without any key there is a terminal mode with the bundled model and folders of the project', () => {
+test('without any key there is the playground on this machine, with the bundled model and folders of the project', () => {
   const config = load({});
-  assert.deepEqual(config.mode, { kind: 'terminal' });
+  assert.deepEqual(config.mode, { kind: 'playground' });
+  assert.deepEqual(config.web, { host: '127.0.0.1', port: 8080, publicUrl: undefined });
   assert.equal(config.articlesDir, path.resolve('/srv/wenda/data/articles'));
   assert.equal(config.model.id, 'wenda-mini');
   assert.deepEqual(config.log, { level: 'info', format: 'text' });
@@ -94,4 +95,16 @@ test('.env.example documents every key that is read, and only those', () => {
 
 test('.env.example as it stands is a valid configuration', () => {
   assert.deepEqual(load(parse(readFileSync(path.join(PROJECT, '.env.example')))), load({}));
+});
+
+test('pages are served where HOST, PORT and PUBLIC_URL say', () => {
+  assert.deepEqual(load({ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://wiki.example.org/' }).web, {
+    host: '0.0.0.0',
+    port: 0,
+    publicUrl: 'https://wiki.example.org',
+  });
+  assert.match(
+    messageOf({ PORT: '70000', PUBLIC_URL: 'wiki.example.org' }),
+    /PORT is "70000".*PUBLIC_URL is "wiki/,
+  );
 });

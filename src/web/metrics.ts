@@ -1,0 +1,89 @@
+// What an operator's Prometheus is told: how questions are answered, how long it takes, and what is served.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Answer } from '../answer/answer.ts';
+import type { Answerer } from '../answer/answerer.ts';
+import type { Wiki } from '../answer/wiki.ts';
+
+export type ServedIndex = { generation: string; builtAt: string; articles: number; passages: number };
+
+export interface Metrics {
+  /** The text that Prometheus reads, and its content type. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  /** Tells which index is served. */
+  serving(index: ServedIndex): void;
+  /** The same wiki, its questions counted and timed. */
+  watch(wiki: Wiki): Wiki;
+}
+
+/** Bounds of the histogram, in seconds: answers take milliseconds. */
+const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const OUTCOMES: readonly Answer['kind'][] = ['found', 'unsure', 'topics', 'nothing'];
+
+export function createMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  collectDefaultMetrics({ register: registry, prefix: 'wenda_' });
+  const questions = new Counter({
+    ...{ name: 'wenda_questions_total', help: 'Questions by what was found.', registers },
+    labelNames: ['outcome'] as const,
+  });
+  for (const outcome of OUTCOMES) questions.inc({ outcome }, 0);
+  const duration = new Histogram({
+    ...{ name: 'wenda_step_duration_seconds', help: 'Time of answering, by step.', registers },
+    ...{ labelNames: ['step'] as const, buckets: BUCKETS_S },
+  });
+  const running = new Gauge({
+    ...{ name: 'wenda_queue_length', help: 'Questions being answered or waiting for the model.', registers },
+  });
+  const info = new Gauge({
+    ...{ name: 'wenda_index_info', help: 'The generation that is served.', registers },
+    labelNames: ['generation'] as const,
+  });
+  const size = new Gauge({
+    ...{ name: 'wenda_index_size', help: 'Articles and passages served.', registers },
+    labelNames: ['of'] as const,
+  });
+  const built = new Gauge({
+    ...{ name: 'wenda_index_built_timestamp_seconds', help: 'When the generation was built.', registers },
+  });
+
+  async function timed<T>(step: string, task: () => Promise<T>): Promise<T> {
+    const end = duration.startTimer({ step });
+    running.inc();
+    try {
+      return await task();
+    } finally {
+      running.dec();
+      end();
+    }
+  }
+
+  function watchAnswerer(answerer: Answerer): Answerer {
+    const explain: Answerer['explain'] = async (question, options) => {
+      const explanation = await timed('answer', () => answerer.explain(question, options));
+      questions.inc({ outcome: explanation.answer.kind });
+      return explanation;
+    };
+    return {
+      explain,
+      answer: async (question, options) => (await explain(question, options)).answer,
+      result: (question, position, options) =>
+        timed('result', () => answerer.result(question, position, options)),
+      list: (words, slice) => timed('list', () => answerer.list(words, slice)),
+    };
+  }
+
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    serving: ({ generation, builtAt, articles, passages }) => {
+      info.reset();
+      info.set({ generation }, 1);
+      size.set({ of: 'articles' }, articles);
+      size.set({ of: 'passages' }, passages);
+      built.set(Date.parse(builtAt) / 1000);
+    },
+    watch: (wiki) => ({ ...wiki, answerer: watchAnswerer(wiki.answerer) }),
+  };
+}
