@@ -1,0 +1,18 @@
+/** Milliseconds since 1970. */
+export type Now = () => number;
+
+/** Calls a function after some milliseconds; the result takes it back. */
+export type Later = (ms: number, action: () => void) => () => void;
+
+/** Timers of the process; they do not keep it alive. */
+export const laterByTimer: Later = (ms, action) => {
+  const timer = setTimeout(action, ms).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
+/** Unix time in seconds, as Telegram dates things. */
+export function unixTime(now: Now): number {
+  return Math.floor(now() / 1000);
+}

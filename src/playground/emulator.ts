@@ -1,0 +1,174 @@
+// A Bot API that runs in this process: a bot talks to it over HTTP as to Telegram, people through the functions below.
+// State is in memory only. Refusals are worded as Telegram's server words them.
+import type { BotCommand, Update, User, UserFromGetMe } from 'grammy/types';
+import { createCallbacks } from './callbacks.ts';
+import { createChats } from './chats.ts';
+import type { ChatMessage, EmulatedChat, Standing } from './room.ts';
+import { type Later, laterByTimer, type Now, unixTime } from './clock.ts';
+import { createCommands } from './commands.ts';
+import { createEditingMethods, type InlineMessages } from './editing.ts';
+import { createEvents, type Events } from './events.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createInline } from './inline.ts';
+import { createInterventions, type Interventions } from './interventions.ts';
+import { createMembership } from './membership.ts';
+import type { Method } from './method.ts';
+import { type Payload, readPayload } from './parameters.ts';
+import { createPeople, type People } from './people.ts';
+import { createProfile, type Profile } from './profile.ts';
+import { Refusal } from './refusal.ts';
+import { answer, type ApiResponse, asHttp } from './responses.ts';
+import { createSendingMethods } from './sending.ts';
+import { createUpdatesQueue, type UpdateParts } from './updates-queue.ts';
+import { createReceivingMethods } from './receiving.ts';
+import { createWebhookDelivery, type Post } from './webhook-delivery.ts';
+
+export type EmulatorOptions = {
+  token: string;
+  bot: UserFromGetMe;
+  now: Now;
+  /** Timers for long polls and queries; the process's own by default. */
+  later?: Later;
+  /** Sends updates to a webhook; `fetch` by default. */
+  post?: Post;
+  /** Whether chosen inline results are reported, which BotFather has off by default. */
+  inlineFeedback?: boolean;
+  /** Messages kept in each chat. */
+  historyLimit?: number;
+  /** By default it grows with the clock, so that a bot that remembers updates takes those after a restart for new. */
+  firstUpdateId?: number;
+  /** Told of every request before it is carried out, of its answer, and of every update that is queued. */
+  onCall?: (method: string, payload: Payload) => void;
+  onResult?: (method: string, payload: Payload, response: ApiResponse) => void;
+  onUpdate?: (update: Update) => void;
+};
+
+export type BotApiEmulator = People &
+  Groups &
+  Interventions & {
+    /**
+     * Answers `GET|POST …/bot<token>/<method>`, under whatever path it is mounted. Aborting the request ends its long poll. Throws for nothing but mistakes
+     * of the emulator itself.
+     */
+    handle: (request: Request) => Promise<Response>;
+    chats(): EmulatedChat[];
+    /** The history of a chat, oldest first. */
+    messages(chatId: number): readonly ChatMessage[];
+    topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
+    botStanding(chatId: number): Standing;
+    /** The menu of commands that somebody sees in a chat. */
+    commandsFor(chatId: number, user: User): BotCommand[];
+    /** Name and descriptions in somebody's language. */
+    profileFor: Profile['visible'];
+    subscribe: Events['subscribe'];
+    /** Queues any update as it is, for what people do not do here; returns its number unless it is not wanted. */
+    deliver(update: UpdateParts): number | undefined;
+    /** Delivers all updates again, as after a crash before they were confirmed. */
+    redeliver(): void;
+    /** Updates that the bot has not confirmed. */
+    pendingUpdates(): Update[];
+    /** Ends long polls and leaves open queries unanswered. */
+    close(): void;
+  };
+
+const HISTORY_LIMIT = 1000;
+
+const postByFetch: Post = (url, request) => fetch(url, { method: 'POST', ...request });
+
+/** Builds an emulator; it does nothing until a request comes in or somebody says something. */
+export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
+  const { token, bot, now, later = laterByTimer, post = postByFetch, inlineFeedback = false } = options;
+  const { onCall, onResult, onUpdate, historyLimit = HISTORY_LIMIT } = options;
+  const events = createEvents();
+  const chats = createChats({ now, historyLimit });
+  const updates = createUpdatesQueue({
+    firstId: options.firstUpdateId ?? unixTime(now),
+    later,
+    onUpdate: (update) => onUpdate?.(update),
+  });
+  const interventions = createInterventions({
+    onCall: (method, payload) => onCall?.(method, payload),
+    onFailAll: updates.interrupt,
+  });
+  const inlineMessages: InlineMessages = new Map();
+  const callbacks = createCallbacks({ botName: bot.username, updates, events, now, later });
+  const inline = createInline({ chats, updates, now, later });
+  const membership = createMembership({ bot, chats, updates, events, now });
+  const commands = createCommands({ chats, events });
+  const profile = createProfile({ bot, events });
+  const perform = async (name: string, payload: Payload): Promise<unknown> =>
+    call(name, payload, new AbortController().signal);
+  const delivery = createWebhookDelivery({ updates, post, perform, now, later });
+  const people = createPeople({ bot, chats, updates, events, callbacks, inline, membership, inlineMessages, inlineFeedback }); // prettier-ignore
+
+  /** By lower-case name: Telegram takes any case. */
+  const methods = new Map<string, { name: string; method: Method }>(
+    Object.entries({
+      ...profile.methods,
+      ...commands.methods,
+      ...createReceivingMethods({ updates, delivery }),
+      ...createSendingMethods({ bot, chats, events }),
+      ...createEditingMethods({ bot, chats, events, inlineMessages, now }),
+      ...membership.methods,
+      ...callbacks.methods,
+      ...inline.methods,
+    }).map(([name, method]) => [name.toLowerCase(), { name, method }]),
+  );
+
+  async function call(asked: string, payload: Payload, signal: AbortSignal): Promise<ApiResponse> {
+    const known = methods.get(asked.toLowerCase());
+    const name = known?.name ?? asked;
+    const response = await answer(async () => {
+      interventions.arrived({ method: name, payload });
+      interventions.checkFailure(name);
+      if (known === undefined) throw new Refusal(404, 'Not Found: method not found');
+      return await known.method(payload, signal);
+    });
+    await interventions.held(name);
+    onResult?.(name, payload, response);
+    return response;
+  }
+
+  async function handle(request: Request): Promise<Response> {
+    const [, given, name] = /\/bot([^/]+)\/(\w+)$/.exec(new URL(request.url).pathname) ?? [];
+    const response = await answer(async () => {
+      if (given === undefined || name === undefined) throw new Refusal(404, 'Not Found');
+      if (given !== token && given !== encodeURIComponent(token)) throw new Refusal(401, 'Unauthorized');
+      if (request.method !== 'GET' && request.method !== 'POST') throw new Refusal(405, 'Method Not Allowed');
+      return readPayload(request);
+    });
+    if (!response.ok || name === undefined) return asHttp(response);
+    return asHttp(await call(name, response.result, request.signal));
+  }
+
+  return {
+    ...people,
+    ...createGroups({ bot, chats, updates, events, membership }),
+    calls: interventions.calls,
+    get callCount() {
+      return interventions.callCount;
+    },
+    waitFor: interventions.waitFor,
+    failNext: interventions.failNext,
+    failAll: interventions.failAll,
+    holdNext: interventions.holdNext,
+    handle,
+    chats: () => chats.all().map(({ chat }) => chat),
+    messages: (chatId) => [...chats.get(chatId).messages],
+    topics: (chatId) => [...chats.get(chatId).topics].map(([threadId, topic]) => ({ threadId, ...topic })),
+    botStanding: (chatId) => chats.get(chatId).bot,
+    commandsFor: (chatId, { id, language_code }) =>
+      commands.visible(chats.get(chatId), { id, languageCode: language_code }),
+    profileFor: profile.visible,
+    subscribe: events.subscribe,
+    deliver: updates.push,
+    redeliver: updates.redeliver,
+    pendingUpdates: updates.pending,
+    close: () => {
+      updates.interrupt();
+      delivery.to(undefined);
+      callbacks.close();
+      inline.close();
+    },
+  };
+}

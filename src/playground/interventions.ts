@@ -1,0 +1,114 @@
+// What a test does to the requests of a bot: watches them, waits for them, makes them fail or hang.
+import type { Payload } from './parameters.ts';
+import { Refusal, type RefusalParameters } from './refusal.ts';
+
+export type Call = { method: string; payload: Payload };
+export type Failure = { code: number; description?: string; parameters?: RefusalParameters };
+
+export type Interventions = {
+  /** The newest calls, oldest first. */
+  readonly calls: readonly Call[];
+  /** Calls that there have been, those that are no longer in `calls` included. */
+  readonly callCount: number;
+  /**
+   * Resolves with the first call of a method that satisfies the condition, also one that has been.
+   * @param from calls not to look at, as `callCount` said earlier
+   */
+  waitFor: (method: string, condition?: (payload: Payload) => boolean, from?: number) => Promise<Call>;
+  /** The next call of a method fails; several failures are used one after the other. */
+  failNext: (method: string, failure: Failure) => void;
+  /** Every call fails, until called without a failure. */
+  failAll: (failure?: Failure) => void;
+  /** The next call of a method is carried out, but its answer held back until the returned function is called. */
+  holdNext: (method: string) => () => void;
+};
+
+const MAX_CALLS = 1000;
+
+export type InterventionsInside = Interventions & {
+  arrived(call: Call): void;
+  /** @throws Refusal when the call is to fail */
+  checkFailure(method: string): void;
+  held(method: string): Promise<void>;
+};
+
+export function createInterventions({
+  onCall,
+  onFailAll,
+}: {
+  onCall: (method: string, payload: Payload) => void;
+  onFailAll: (refusal: Refusal) => void;
+}): InterventionsInside {
+  const calls: Call[] = [];
+  const waiting = new Set<{ matches: (call: Call) => boolean; resolve: (call: Call) => void }>();
+  const failures = new Map<string, Refusal[]>();
+  const holds = new Map<string, Promise<void>[]>();
+  let forgotten = 0;
+  let everything: Refusal | undefined;
+
+  return {
+    calls,
+    get callCount() {
+      return forgotten + calls.length;
+    },
+    waitFor: (method, condition = () => true, from = 0) => {
+      const matches = (call: Call): boolean => call.method === method && condition(call.payload);
+      const found = calls.slice(Math.max(0, from - forgotten)).find(matches);
+      if (found !== undefined) return Promise.resolve(found);
+      return new Promise((resolve) => waiting.add({ matches, resolve }));
+    },
+    failNext: (method, failure) => {
+      failures.set(method, [...(failures.get(method) ?? []), refusalOf(failure)]);
+    },
+    failAll: (failure) => {
+      everything = failure === undefined ? undefined : refusalOf(failure);
+      if (everything !== undefined) onFailAll(everything);
+    },
+    holdNext: (method) => {
+      let release: () => void = () => undefined;
+      const hold = new Promise<void>((resolve) => (release = resolve));
+      holds.set(method, [...(holds.get(method) ?? []), hold]);
+      return () => {
+        release();
+      };
+    },
+    arrived: (call) => {
+      calls.push(call);
+      if (calls.length > MAX_CALLS) {
+        calls.shift();
+        forgotten++;
+      }
+      onCall(call.method, call.payload);
+      for (const waiter of [...waiting]) {
+        if (!waiter.matches(call)) continue;
+        waiting.delete(waiter);
+        waiter.resolve(call);
+      }
+    },
+    checkFailure: (method) => {
+      const failure = failures.get(method)?.shift() ?? everything;
+      if (failure !== undefined) throw failure;
+    },
+    held: async (method) => {
+      await holds.get(method)?.shift();
+    },
+  };
+}
+
+const NAMES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+};
+
+function refusalOf({ code, description, parameters }: Failure): Refusal {
+  const usual =
+    code === 429
+      ? `Too Many Requests: retry after ${parameters?.retry_after ?? 0}`
+      : (NAMES[code] ?? 'Error');
+  return new Refusal(code, description ?? usual, parameters);
+}

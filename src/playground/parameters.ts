@@ -1,0 +1,110 @@
+// The parameters of a request, in any of the forms that the Bot API takes: query string, form, multipart, JSON.
+import { badRequest, Refusal } from './refusal.ts';
+
+export type Payload = Record<string, unknown>;
+
+/** Bytes of a body. The bot sends no files; Telegram's own limit for text parameters is far above this. */
+const MAX_BODY = 1_000_000;
+
+/** @throws Refusal 400 for what cannot be read, 413 for too much */
+export async function readPayload(request: Request): Promise<Payload> {
+  const payload: Payload = Object.fromEntries(new URL(request.url).searchParams);
+  if (request.method === 'POST') Object.assign(payload, await readBody(request));
+  if (!isWellFormed(payload)) throw badRequest('strings must be encoded in UTF-8');
+  return payload;
+}
+
+async function readBody(request: Request): Promise<Payload> {
+  const bytes = await bounded(request);
+  if (bytes.length === 0) return {};
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'application/json') {
+    const value = parseJson(decode(bytes));
+    if (!isObject(value)) throw badRequest("can't parse parameters: a JSON object is expected");
+    return value;
+  }
+  if (type === 'application/x-www-form-urlencoded')
+    return Object.fromEntries(new URLSearchParams(decode(bytes)));
+  if (type === 'multipart/form-data') {
+    try {
+      const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- meant for servers that take files; this body is small
+      return Object.fromEntries(await new Response(bytes, { headers }).formData());
+    } catch {
+      throw badRequest("can't parse multipart/form-data");
+    }
+  }
+  throw badRequest(`unsupported content type "${type}"`);
+}
+
+async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    // The DOM's type of a body knows no iteration; Node's does.
+    for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > MAX_BODY) throw new Refusal(413, 'Request Entity Too Large');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Nobody reads the answer of a request that was given up halfway.
+    throw request.signal.aborted ? badRequest('the request was aborted') : error;
+  }
+  return Uint8Array.from(Buffer.concat(chunks));
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badRequest('strings must be encoded in UTF-8');
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw badRequest("can't parse JSON object");
+  }
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (Array.isArray(value)) return value.every(isWellFormed);
+  return isObject(value) ? Object.values(value).every(isWellFormed) : true;
+}
+
+export function isObject(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Blob);
+}
+
+/** A text parameter; numbers are taken as their digits. */
+export function textOf(payload: Payload, name: string): string | undefined {
+  const value = payload[name];
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** A whole number; undefined for anything else, which Telegram reads as absent, too. */
+export function integerOf(payload: Payload, name: string): number | undefined {
+  const text = textOf(payload, name)?.trim() ?? '';
+  return /^-?\d{1,16}$/.test(text) ? Number(text) : undefined;
+}
+
+export function flagOf(payload: Payload, name: string): boolean {
+  return ['true', '1', 'yes', 't', 'y'].includes(textOf(payload, name)?.trim().toLowerCase() ?? '');
+}
+
+/** An object or array, as it is or as JSON in a string. @throws Refusal for broken JSON */
+export function structureOf(payload: Payload, name: string): unknown {
+  const value = payload[name];
+  if (typeof value !== 'string') return value;
+  if (value.trim() === '') return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    throw badRequest(`can't parse ${name.replaceAll('_', ' ')} JSON object`);
+  }
+}

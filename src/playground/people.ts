@@ -1,0 +1,162 @@
+// The people's side of a chat: what they do becomes messages, and updates for the bot as far as it may see them.
+import type { Chat, MessageEntity, User, UserFromGetMe } from 'grammy/types';
+import type { Chats, MessageParts } from './chats.ts';
+import { repliedField, type ChatMessage, type Room } from './room.ts';
+import type { CallbackOutcome, Callbacks } from './callbacks.ts';
+import type { InlineMessages } from './editing.ts';
+import type { Events } from './events.ts';
+import { formatText, MAX_TEXT } from './formatted-text.ts';
+import type { Inline, InlineOutcome } from './inline.ts';
+import type { Membership } from './membership.ts';
+import { reachesBot } from './privacy-mode.ts';
+import type { UpdatesQueue } from './updates-queue.ts';
+
+export type SayOptions = { replyTo?: number; threadId?: number };
+
+export type People = {
+  /**
+   * Says something; a private chat is opened by it. The text is trimmed as Telegram does.
+   * @throws Error for what a client would not send: nothing, more than 4096 characters, into a chat that is not there
+   */
+  say(chatId: number, user: User, text: string, options?: SayOptions): ChatMessage;
+  /** Presses start, with the parameter of a deep link. */
+  start(chatId: number, user: User, parameter?: string): ChatMessage;
+  /** Presses a button; any data can be given, as from a forged client. @throws Error without such a message */
+  press(chatId: number, messageId: number, user: User, callbackData: string): Promise<CallbackOutcome>;
+  /** Types `@bot query` into a chat, whose kind the bot is told. */
+  inline(user: User, query: string, offset?: string, chatId?: number): Promise<InlineOutcome>;
+  /** Sends a result that this user was shown. @throws Error for one that was not */
+  chooseInline(user: User, chatId: number, resultId: string, query: string): ChatMessage;
+};
+
+export function createPeople({
+  bot,
+  chats,
+  updates,
+  events,
+  callbacks,
+  inline,
+  membership,
+  inlineMessages,
+  inlineFeedback,
+}: {
+  bot: UserFromGetMe;
+  chats: Chats;
+  updates: UpdatesQueue;
+  events: Events;
+  callbacks: Callbacks;
+  inline: Inline;
+  membership: Membership;
+  inlineMessages: InlineMessages;
+  inlineFeedback: boolean;
+}): People {
+  /** Inline ids by place, to find them when a button is pressed. */
+  const inlineIds = new Map<ChatMessage['message_id'], Map<number, string>>();
+  let nextInlineId = 1;
+
+  /** The chat that somebody writes into; writing to the bot starts it, or takes back a block. */
+  function enter(chatId: number, user: User): Room {
+    chats.meet(user);
+    const room = chatId === user.id ? chats.openPrivate(user) : chats.get(chatId);
+    if (room.chat.type === 'private') {
+      // The first message needs no update, an unblocking does.
+      if (room.bot === 'kicked') membership.changeBot(room, 'member', user);
+      else room.bot = 'member';
+    } else if (!room.people.has(user.id)) room.people.set(user.id, { user, standing: 'member' });
+    return room;
+  }
+
+  function post(room: Room, parts: MessageParts): ChatMessage {
+    const message = chats.add(room, parts);
+    events.emit({ kind: 'message', chatId: room.chat.id, message });
+    if (reachesBot(room, message, bot)) updates.push({ message });
+    return message;
+  }
+
+  function say(
+    chatId: number,
+    user: User,
+    text: string,
+    { replyTo, threadId }: SayOptions = {},
+  ): ChatMessage {
+    const formatted = formatText({ text, parseMode: undefined, entities: undefined }, chats.person);
+    if (formatted.text.length > MAX_TEXT) throw new Error(`a message has ${MAX_TEXT} characters at most`);
+    const room = enter(chatId, user);
+    if (threadId !== undefined && !room.topics.has(threadId))
+      throw new Error(`there is no topic ${threadId}`);
+    // What is said in a topic replies to the message that began it, unless it replies to another.
+    const replied = chats.find(room, replyTo ?? threadId ?? 0);
+    const { entities } = formatted;
+    return post(room, {
+      from: user,
+      text: formatted.text,
+      ...(entities.length === 0 ? {} : { entities }),
+      ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
+      ...repliedField(replied),
+    });
+  }
+
+  return {
+    say,
+    start: (chatId, user, parameter) =>
+      say(chatId, user, parameter === undefined || parameter === '' ? '/start' : `/start ${parameter}`),
+    press: (chatId, messageId, user, data) => {
+      const room = chats.get(chatId);
+      const message = chats.find(room, messageId);
+      if (message === undefined) throw new Error(`there is no message ${messageId} in chat ${chatId}`);
+      chats.meet(user);
+      const inlineId = inlineIds.get(messageId)?.get(chatId);
+      return callbacks.press(user, {
+        data,
+        ...(inlineId === undefined ? { message } : { inline_message_id: inlineId }),
+      });
+    },
+    inline: (user, query, offset = '', chatId) => {
+      chats.meet(user);
+      if (!bot.supports_inline_queries) return Promise.resolve({ answered: false });
+      return inline.ask(
+        user,
+        query,
+        offset,
+        chatId === undefined ? undefined : kindOf(chats.get(chatId).chat, user),
+      );
+    },
+    chooseInline: (user, chatId, resultId, query) => {
+      const content = inline.content(user.id, resultId);
+      if (content === undefined) throw new Error(`no inline result ${resultId} was shown to user ${user.id}`);
+      const room = enter(chatId, user);
+      const { id, is_bot, first_name, username } = bot;
+      const { keyboard } = content;
+      const message = post(room, {
+        from: user,
+        via_bot: { id, is_bot, first_name, username },
+        ...('rich' in content ? { rich_message: content.rich } : textParts(content)),
+        ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
+      });
+      const inlineId = keyboard === undefined ? undefined : `inline${nextInlineId++}`;
+      if (inlineId !== undefined) {
+        const messageId = message.message_id;
+        inlineMessages.set(inlineId, { chatId, messageId });
+        inlineIds.set(
+          messageId,
+          (inlineIds.get(messageId) ?? new Map<number, string>()).set(chatId, inlineId),
+        );
+      }
+      if (inlineFeedback) {
+        const inline_message_id = inlineId === undefined ? {} : { inline_message_id: inlineId };
+        updates.push({
+          chosen_inline_result: { result_id: resultId, from: user, query, ...inline_message_id },
+        });
+      }
+      return message;
+    },
+  };
+}
+
+function textParts({ text, entities }: { text: string; entities: MessageEntity[] }): Partial<MessageParts> {
+  return entities.length === 0 ? { text } : { text, entities };
+}
+
+function kindOf(chat: Chat, user: User): 'sender' | Chat['type'] {
+  return chat.id === user.id ? 'sender' : chat.type;
+}

@@ -1,0 +1,64 @@
+// A chat with what is in it, and whether the bot may do something there.
+import type { Chat, InlineKeyboardMarkup, Message, Update, User } from 'grammy/types';
+import { badRequest, forbidden, Refusal } from './refusal.ts';
+
+export type EmulatedChat = Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat;
+/** A message of such a chat; replaced, never changed, when it is edited. */
+export type ChatMessage = Message & Update.NonChannel;
+export type Standing = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
+
+export type Room = {
+  chat: EmulatedChat;
+  /** The bot's standing; in a private chat `kicked` means blocked, `left` not started yet. */
+  bot: Standing;
+  /** People in a group by their id. */
+  people: Map<number, { user: User; standing: Standing }>;
+  /** Topics of a forum by their thread id. */
+  topics: Map<number, { name: string; closed: boolean }>;
+  messages: ChatMessage[];
+  /** The supergroup that this group has become. */
+  movedTo: number | undefined;
+  nextMessageId: () => number;
+};
+
+/** @throws Refusal */
+export function checkAccess({ chat, bot, movedTo }: Room, access: 'read' | 'write'): void {
+  if (movedTo !== undefined) {
+    const description = 'Bad Request: group chat was upgraded to a supergroup chat';
+    throw new Refusal(400, description, { migrate_to_chat_id: movedTo });
+  }
+  if (chat.type === 'private') {
+    if (access === 'read') return;
+    if (bot === 'kicked') throw forbidden('bot was blocked by the user');
+    if (bot === 'left') throw forbidden("bot can't initiate conversation with a user");
+    return;
+  }
+  const kind = chat.type === 'group' ? 'group chat' : 'supergroup chat';
+  if (bot === 'kicked') throw forbidden(`bot was kicked from the ${kind}`);
+  if (bot === 'left') throw forbidden(`bot is not a member of the ${kind}`);
+  if (bot === 'restricted' && access === 'write')
+    throw badRequest('not enough rights to send text messages to the chat');
+}
+
+/** A message without some of its optional fields. */
+export function without(message: ChatMessage, ...fields: readonly (keyof Message)[]): ChatMessage {
+  const rest = { ...message };
+  for (const field of fields) Reflect.deleteProperty(rest, field);
+  return rest;
+}
+
+type Replied = { reply_to_message?: NonNullable<Message['reply_to_message']> };
+
+/** The field of a message that replies to another; replies are not nested. */
+export function repliedField(message: ChatMessage | undefined): Replied {
+  if (message === undefined) return {};
+  // The type wants the field that has just been taken out, as undefined.
+  const replied = without(message, 'reply_to_message') as unknown as NonNullable<Message['reply_to_message']>;
+  return { reply_to_message: replied };
+}
+
+/** A message with another keyboard, or without one. */
+export function withKeyboard(message: ChatMessage, keyboard: InlineKeyboardMarkup | undefined): ChatMessage {
+  const rest = without(message, 'reply_markup');
+  return keyboard === undefined ? rest : { ...rest, reply_markup: keyboard };
+}

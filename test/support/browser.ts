@@ -1,0 +1,64 @@
+// A real browser for pages: the system's Chromium, driven by playwright-core. Where there is none, tests say so and skip.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after } from 'node:test';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+/** False, or why browser tests are skipped. */
+export const NO_BROWSER: string | false = existsSync(CHROMIUM)
+  ? false
+  : `there is no ${CHROMIUM}; install Chromium or set CHROMIUM_PATH`;
+
+export type WatchedPage = {
+  page: Page;
+  /** @throws AssertionError when the page has logged an error, or asked another host for anything */
+  assertQuiet: () => void;
+};
+
+let browser: Promise<Browser> | undefined;
+
+/** A page in a context of its own; what it logs and loads is watched. */
+export async function openPage(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  browser ??= launch();
+  const context = await (await browser).newContext({ locale: 'zh-CN', ...options });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
+  });
+  page.on('pageerror', (error) => noise.push(String(error)));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && hostname !== '127.0.0.1') noise.push(`asked for ${request.url()}`);
+  });
+  return {
+    page,
+    assertQuiet: () => {
+      assert.deepEqual(noise, []);
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  const running = chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  after(async () => {
+    await (await running).close();
+  });
+  return running;
+}
+
+type AxeResult = { violations: { id: string; impact: string | null; nodes: { html: string }[] }[] };
+
+/** Accessibility problems of a page that axe-core calls serious or critical, as short lines. */
+export async function seriousProblems(page: Page): Promise<string[]> {
+  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Evaluated by the debugger, which the page's content security policy does not bind.
+  await page.evaluate(source);
+  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
