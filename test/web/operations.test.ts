@@ -7,7 +7,7 @@ import { openTestEngine } from '../support/engine.ts';
 const engine = await openTestEngine();
 
 test('the process is live at once, and ready with a verified index', async () => {
-  let ready: { generation: string } | undefined;
+  let ready: { generation: string } | undefined = undefined;
   const routes = createOperationRoutes({ readiness: () => ready, metrics: createMetrics() });
   const before = await routes.request('/healthz');
   assert.deepEqual([before.status, await before.json()], [503, { live: true, ready: false }]);
