@@ -1,0 +1,39 @@
+// Where the articles' files are. A request never becomes a path: the folder is listed, and a slug is looked up in the
+// list. Listed once for each generation, because a new file is shown with the generation that has it.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface ArticleFiles {
+  /** The text of an article's file; undefined when it is gone or cannot be read. */
+  read(slug: string, generation: string): Promise<string | undefined>;
+}
+
+/** @param directory the folder that the index was built from; subfolders are looked into */
+export function createArticleFiles(directory: string): ArticleFiles {
+  let listed: { generation: string; files: Promise<Map<string, string>> } | undefined;
+
+  return {
+    async read(slug, generation) {
+      if (listed?.generation !== generation) listed = { generation, files: listFiles(directory) };
+      try {
+        const file = (await listed.files).get(slug);
+        return file === undefined ? undefined : await readFile(path.join(directory, file), 'utf8');
+      } catch {
+        // The index has the article's text as well: a file that is being moved is no reason for an error page.
+        listed = undefined;
+        return undefined;
+      }
+    },
+  };
+}
+
+/** Files by slug, as the corpus names them; of two with one slug the first counts, as it does there. */
+async function listFiles(directory: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const names = await readdir(directory, { recursive: true, encoding: 'utf8' });
+  for (const name of names.sort()) {
+    const slug = path.basename(name, '.md').normalize('NFC');
+    if (name.endsWith('.md') && !/(?:^|[\\/])[._]/.test(name) && !files.has(slug)) files.set(slug, name);
+  }
+  return files;
+}

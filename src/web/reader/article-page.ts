@@ -1,0 +1,83 @@
+// One article: where it stands, its text, and where to go from it.
+import type { Topic } from '../../answer/answer.ts';
+import type { SectionText, TopicCard } from '../../answer/article-reader.ts';
+import type { ListedTopic } from '../../answer/topic-directory.ts';
+import { languageOfText } from '../../locales/translations.ts';
+import { splitSentences } from '../../text/sentences.ts';
+import { articlePath } from '../urls.ts';
+import { clip } from './clip.ts';
+import { renderPage } from './layout.ts';
+import { isWebAddress } from './markdown-html.ts';
+import { type Markup, markup } from './markup.ts';
+import { HTML_LANGUAGES } from './respond.ts';
+import { topicLinks, topicList } from './topic-list.ts';
+import type { Visit } from './visit.ts';
+
+export type ArticleInput = {
+  card: TopicCard;
+  body: Markup;
+  newest: readonly ListedTopic[];
+  /** Undefined without a bot. */
+  shareUrl: string | undefined;
+  askUrl: string | undefined;
+  visit: Visit;
+  publicUrl: string | undefined;
+};
+
+/** From this many sections on, an article has a list of contents. */
+const MIN_CONTENTS = 3;
+
+export function articlePage(input: ArticleInput): Markup {
+  const { card, body, newest, visit, publicUrl } = input;
+  const { t, link } = visit;
+  const { slug, title, date, views, source } = card.article;
+  return renderPage({
+    ...{ visit, publicUrl, title, description: summaryOf(card.brief), kind: 'article' },
+    place: { path: articlePath(slug) },
+    body: markup`<nav class="trail" aria-label="${t('web-navigation')}"><ol><li><a href="${link({ path: '/' })}">${t('web-home')}</a></li><li aria-current="page">${title}</li></ol></nav>
+<article lang="${HTML_LANGUAGES[languageOfText(title)]}">
+<h1>${title}</h1>
+<p class="meta" lang="${HTML_LANGUAGES[visit.language]}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
+${actions(input)}
+${contents(card, visit)}
+<div class="text"${introduction(card)}>
+${body}</div>
+</article>
+${topics(t('web-related'), 'related', card.related, visit)}
+<section aria-labelledby="newest"><h2 id="newest">${t('topics-latest')}</h2>
+${topicList(newest, visit)}</section>`,
+  });
+}
+
+function actions({ card, shareUrl, askUrl, visit: { t, link, language } }: ArticleInput): Markup {
+  const ask = askUrl ?? link({ path: '/search', parameters: { q: card.article.title } });
+  return markup`<p class="actions" lang="${HTML_LANGUAGES[language]}">${shareUrl !== undefined && markup`<a href="${shareUrl}" rel="noopener">${t('web-share')}</a> `}<a href="${ask}">${t('web-ask')}</a></p>`;
+}
+
+function contents({ contents: sections }: TopicCard, { t }: Visit): Markup | undefined {
+  if (sections.length < MIN_CONTENTS) return undefined;
+  return markup`<details class="contents"><summary>${t('web-contents')}</summary>
+<ol>${sections.map(({ sectionId, heading }) => markup`<li><a href="#${sectionId}">${heading === '' ? t('introduction') : heading}</a></li>\n`)}</ol>
+</details>`;
+}
+
+/** Text before the first heading has no heading to carry its id. */
+function introduction({ contents: [first] }: TopicCard): Markup | undefined {
+  return first?.heading === '' ? markup` id="${first.sectionId}"` : undefined;
+}
+
+function topics(label: string, id: string, list: readonly Topic[], visit: Visit): Markup | undefined {
+  if (list.length === 0) return undefined;
+  return markup`<section aria-labelledby="${id}"><h2 id="${id}">${label}</h2>
+${topicLinks(list, visit)}</section>`;
+}
+
+/** Longest description, in UTF-16 units. Source: about what search engines and messengers show. */
+const MAX_SUMMARY = 160;
+
+/** What an article is about, in a sentence: the first of its brief part. */
+export function summaryOf(brief: readonly SectionText[]): string {
+  const text = brief[0]?.text ?? '';
+  const [first] = splitSentences(text);
+  return clip(text.slice(0, first?.end).replace(/\s+/g, ' ').trim(), MAX_SUMMARY);
+}

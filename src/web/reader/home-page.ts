@@ -1,0 +1,81 @@
+// The front page: letters with counts, newest, most read; and the topics of one letter, page by page.
+import type { Letter, TopicDirectory } from '../../answer/topic-directory.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { renderPage } from './layout.ts';
+import { type Markup, markup } from './markup.ts';
+import { pageOf, pager, topicList } from './topic-list.ts';
+import type { Visit } from './visit.ts';
+
+export type HomeInput = {
+  directory: TopicDirectory;
+  visit: Visit;
+  publicUrl: string | undefined;
+  /** As they stand in the address. */
+  asked: { letter: string | undefined; page: string | undefined };
+};
+
+/** Topics of a letter on one page: keeps it below 30 kB with long titles. */
+const PER_PAGE = 50;
+const SHORT_LIST = 8;
+
+export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Markup {
+  const { t } = visit;
+  const letters = directory.letters();
+  const letter = letters.find((one) => one.letter === asked.letter);
+  if (letter !== undefined) return letterPage({ directory, visit, publicUrl, asked }, letters, letter);
+  return renderPage({
+    ...{ visit, publicUrl, title: t('web-title'), description: t('web-description') },
+    ...{ place: { path: '/' }, live: true },
+    body: markup`<h1>${t('web-tagline')}</h1>
+<p class="lead">${t('web-description')}</p>
+<div id="results"></div>
+${letterLinks(letters, directory.size, visit, undefined)}
+<div class="columns">
+<section aria-labelledby="latest"><h2 id="latest">${t('topics-latest')}</h2>
+${topicList(directory.latest(0, SHORT_LIST).topics, visit)}</section>
+<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>
+${topicList(directory.hot(0, SHORT_LIST).topics, visit)}</section>
+</div>`,
+  });
+}
+
+function letterPage(
+  { directory, visit, publicUrl, asked }: HomeInput,
+  letters: readonly Letter[],
+  { letter, count: total }: Letter,
+): Markup {
+  const { t } = visit;
+  const at = pageOf(asked.page, total, PER_PAGE);
+  const { topics } = directory.byLetter(letter, (at.page - 1) * PER_PAGE, PER_PAGE);
+  const title = t('topics-of-letter', { letter: letterName(letter, t), count: total });
+  const place = { path: '/', parameters: { letter } };
+  return renderPage({
+    ...{ visit, publicUrl, title, description: t('web-description'), live: true },
+    place: { path: '/', parameters: { letter, page: at.page === 1 ? undefined : at.page } },
+    body: markup`<div id="results"></div>
+<h1>${title}</h1>
+${letterLinks(letters, directory.size, visit, letter)}
+${topicList(topics, visit)}
+${pager(at, place, visit)}`,
+  });
+}
+
+function letterLinks(
+  letters: readonly Letter[],
+  size: number,
+  { t, link }: Visit,
+  current: string | undefined,
+): Markup {
+  return markup`<nav class="letters" aria-label="${t('web-letters')}">
+${current === undefined && markup`<h2>${t('topics-letters', { count: size })}</h2>`}
+<ul>
+${letters.map(({ letter, count }) => {
+  const here = letter === current && markup` aria-current="page"`;
+  return markup`<li><a href="${link({ path: '/', parameters: { letter } })}"${here}>${letterName(letter, t)} <small>${count}</small></a></li>\n`;
+})}</ul>
+</nav>`;
+}
+
+function letterName(letter: string, t: Translate): string {
+  return letter === '*' ? t('letter-other') : letter;
+}

@@ -1,0 +1,41 @@
+// For an address that leads nowhere: the topics that its words come closest to, else the most read.
+import type { ListedTopic, TopicDirectory } from '../../answer/topic-directory.ts';
+import { renderPage } from './layout.ts';
+import { type Markup, markup } from './markup.ts';
+import { topicList } from './topic-list.ts';
+import type { Visit } from './visit.ts';
+
+export type NotFoundInput = {
+  /** Path as it was asked for, decoded where it can be. */
+  path: string;
+  directory: TopicDirectory;
+  visit: Visit;
+};
+
+const LIMIT = 6;
+/** Longer paths name nothing of ours; in UTF-16 units. */
+const MAX_PATH = 200;
+
+export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup {
+  const { t } = visit;
+  const close = closest(path, directory);
+  return renderPage({
+    ...{ visit, publicUrl: undefined, title: t('web-not-found-title') },
+    ...{ description: t('web-not-found'), place: undefined },
+    body: markup`<h1>${t('web-not-found-title')}</h1>
+<p class="lead">${t('web-not-found')}</p>
+<section aria-labelledby="closest"><h2 id="closest">${t(close.length > 0 ? 'web-closest' : 'topics-hot')}</h2>
+${topicList(close.length > 0 ? close : directory.hot(0, LIMIT).topics, visit)}</section>`,
+  });
+}
+
+/** Titles with all words of a path's last part; if there is none, with the most of its first words. */
+function closest(path: string, directory: TopicDirectory): ListedTopic[] {
+  const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const words = last.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  for (let count = words.length; count > 0; count--) {
+    const found = directory.search(words.slice(0, count).join(' '), LIMIT);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

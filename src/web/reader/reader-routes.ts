@@ -1,0 +1,123 @@
+// The reader: the wiki as pages. Handlers are parse, ask, render; the wiki is looked at anew for every request.
+import { type Context, Hono } from 'hono';
+import { etag } from 'hono/etag';
+import type { Wiki } from '../../answer/wiki.ts';
+import type { Language, Translate } from '../../locales/translations.ts';
+import { articleBody } from './article-body.ts';
+import { createArticleFiles } from './article-files.ts';
+import { articlePage } from './article-page.ts';
+import { createAssetRoutes } from './assets.ts';
+import { feed, sitemap } from './feeds.ts';
+import { homePage } from './home-page.ts';
+import { type Markup, markup } from './markup.ts';
+import { notFoundPage } from './not-found-page.ts';
+import { type Reply, respond, secured } from './respond.ts';
+import { renderPage } from './layout.ts';
+import { resultsMarkup, searchPage } from './search-page.ts';
+import { findResults } from './search.ts';
+import { createVisit, type Visit } from './visit.ts';
+
+export type ReaderOptions = {
+  /** What is served; may become another generation's between two requests. */
+  wiki: Wiki;
+  /** The folder with the articles' Markdown files. */
+  articlesDir: string;
+  translate: (language: Language) => Translate;
+  /** Address of the site without a slash at its end: for the sitemap, canonical addresses and previews of links. */
+  publicUrl?: string | undefined;
+  /** Link that shares an article in Telegram; undefined without a bot. */
+  shareUrl?: (articleId: string) => string | undefined;
+  /** Link that asks about a title; the search when there is none. */
+  askUrl?: (title: string) => string | undefined;
+  /** Told of an error before the reader gets a neutral page. */
+  onError?: (error: Error) => void;
+};
+
+const NEWEST = 5;
+
+/**
+ * `/`, `/search`, `/a/<slug>`, `/sitemap.xml`, `/feed.xml`, style and script, and a page for everything else: to be
+ * mounted last.
+ */
+export function createReaderRoutes(options: ReaderOptions): Hono {
+  const { wiki, translate, publicUrl } = options;
+  const files = createArticleFiles(options.articlesDir);
+  const routes = new Hono();
+  const visitOf = ({ req }: Context): Visit =>
+    createVisit({ lang: req.query('lang'), accepted: req.header('accept-language') }, translate);
+  const reply = (context: Context, visit: Visit, body: Markup, more: Partial<Reply> = {}): Response =>
+    respond(context, { body, visit, generation: wiki.generation, ...more });
+  const notFound = (context: Context): Response => {
+    const visit = visitOf(context);
+    const path = decoded(context.req.path);
+    return reply(context, visit, notFoundPage({ path, directory: wiki.directory, visit }), { status: 404 });
+  };
+
+  routes.use('*', secured, etag());
+  routes.route('/', createAssetRoutes());
+
+  routes.get('/', (context) => {
+    const visit = visitOf(context);
+    const asked = { letter: context.req.query('letter'), page: context.req.query('page') };
+    return reply(context, visit, homePage({ directory: wiki.directory, visit, publicUrl, asked }));
+  });
+
+  routes.get('/search', async (context) => {
+    const visit = visitOf(context);
+    const { q, page, part } = context.req.query();
+    const results = await findResults(wiki.answerer, q, page);
+    if (part !== undefined)
+      return reply(context, visit, results === undefined ? markup`` : resultsMarkup(results, visit));
+    return reply(context, visit, searchPage({ results, directory: wiki.directory, visit, publicUrl }));
+  });
+
+  routes.get('/a/:slug', async (context) => {
+    const { reader, directory, generation } = wiki;
+    const topic = reader.bySlug(context.req.param('slug').normalize('NFC'));
+    const card = topic && reader.card(topic.articleId);
+    const article = topic && reader.article(topic.articleId);
+    if (topic === undefined || card === undefined || article === undefined) return notFound(context);
+    const visit = visitOf(context);
+    const file = await files.read(topic.slug, generation);
+    const page = articlePage({
+      body: articleBody({ slug: topic.slug, file, sections: article.sections }),
+      newest: directory.latest(0, NEWEST + 1).topics.filter(({ slug }) => slug !== topic.slug).slice(0, NEWEST), // prettier-ignore
+      ...{ card, visit, publicUrl },
+      shareUrl: options.shareUrl?.(topic.articleId),
+      askUrl: options.askUrl?.(topic.title),
+    });
+    return reply(context, visit, page, { generation });
+  });
+
+  routes.get('/sitemap.xml', (context) => {
+    if (publicUrl === undefined) return notFound(context);
+    const contentType = 'application/xml; charset=utf-8';
+    return reply(context, visitOf(context), sitemap(wiki.directory, publicUrl), { contentType });
+  });
+
+  routes.get('/feed.xml', (context) => {
+    const visit = visitOf(context);
+    const contentType = 'application/atom+xml; charset=utf-8';
+    const { directory, reader } = wiki;
+    return reply(context, visit, feed({ directory, reader, visit, publicUrl }), { contentType });
+  });
+
+  routes.all('*', notFound);
+  routes.onError((error, context) => {
+    options.onError?.(error);
+    const visit = visitOf(context);
+    const text = visit.t('failed');
+    const page = { visit, publicUrl: undefined, title: text, description: text, place: undefined };
+    return reply(context, visit, renderPage({ ...page, body: markup`<h1>${text}</h1>` }), { status: 500 });
+  });
+  return routes;
+}
+
+/** A path as people write it; as it came when it is no proper encoding. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,47 @@
+// Headers that every page has. Pages may be kept by a browser, but it asks each time: the tag begins with the generation
+// and goes on with a hash of what is shown, since the most read topics change between two builds.
+import type { Context, MiddlewareHandler } from 'hono';
+import { sha256 } from '../../checksum.ts';
+import type { Markup } from './markup.ts';
+import type { Visit } from './visit.ts';
+
+const SECURITY = {
+  'content-security-policy': [
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:",
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+};
+
+/** Sets the headers that keep foreign code out of our pages. */
+export const secured: MiddlewareHandler = async (context, next) => {
+  await next();
+  for (const [name, value] of Object.entries(SECURITY)) context.header(name, value);
+};
+
+export type Reply = {
+  body: Markup;
+  generation: string;
+  visit: Visit;
+  status?: 200 | 404 | 500;
+  /** HTML unless said otherwise. */
+  contentType?: string;
+};
+
+/** A page, tagged when it is one that can be asked for again. */
+export function respond(context: Context, reply: Reply): Response {
+  const { body, generation, visit, status = 200, contentType = 'text/html; charset=utf-8' } = reply;
+  const text = body.toString();
+  const hash = sha256(Buffer.from(text)).slice(0, 16);
+  return context.body(text, status, {
+    'content-type': contentType,
+    'content-language': HTML_LANGUAGES[visit.language],
+    'cache-control': 'no-cache',
+    vary: 'Accept-Language',
+    ...(status === 200 ? { etag: `"${generation}-${hash}"` } : {}),
+  });
+}
+
+/** How HTML writes our languages. */
+export const HTML_LANGUAGES = { 'zh-hans': 'zh-Hans', 'zh-hant': 'zh-Hant', en: 'en' } as const;

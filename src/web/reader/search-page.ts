@@ -1,0 +1,109 @@
+// Search: the answer that the bot would give, and all passages worth showing.
+import type { Answer, Topic } from '../../answer/answer.ts';
+import { shownPassage } from '../../answer/answer.ts';
+import type { PassageList } from '../../answer/answerer.ts';
+import type { TopicDirectory } from '../../answer/topic-directory.ts';
+import { nothingText } from '../../locales/nothing-text.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { clip } from './clip.ts';
+import { renderPage } from './layout.ts';
+import { type Markup, markup } from './markup.ts';
+import { passageItem, passageLink } from './passage-view.ts';
+import { pager, topicLinks, topicList } from './topic-list.ts';
+import type { Visit } from './visit.ts';
+
+/** What was found. The answer stands on the first page only. */
+export type Results = {
+  query: string;
+  answer: Answer | undefined;
+  list: PassageList;
+  at: { page: number; count: number };
+};
+
+export type SearchInput = {
+  /** Undefined when nothing was asked. */
+  results: Results | undefined;
+  directory: TopicDirectory;
+  visit: Visit;
+  publicUrl: string | undefined;
+};
+
+const MAX_TITLE = 60;
+
+export function searchPage({ results, directory, visit, publicUrl }: SearchInput): Markup {
+  const { t } = visit;
+  const query = results?.query ?? '';
+  const title =
+    results === undefined ? t('web-search') : t('web-results-of', { text: clip(query, MAX_TITLE) });
+  return renderPage({
+    ...{ visit, publicUrl, title, description: t('web-description'), query, live: true },
+    place: undefined,
+    here: { path: '/search', parameters: { q: query === '' ? undefined : query } },
+    body: markup`<h1 class="unseen">${title}</h1>
+<div id="results">${results !== undefined && resultsMarkup(results, visit)}</div>
+${
+  results === undefined &&
+  markup`<p class="lead">${t('web-description')}</p>
+<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>${topicList(directory.hot(0, 8).topics, visit)}</section>`
+}`,
+  });
+}
+
+/** The results alone, as they replace others while one types. */
+export function resultsMarkup({ query, answer, list, at }: Results, visit: Visit): Markup {
+  const { t } = visit;
+  const shown = answer && shownPassage(answer);
+  // The answer's own section is not quoted twice.
+  const passages = list.passages.filter(({ ref }) => ref.sectionId !== shown?.ref.sectionId);
+  const heading = answer === undefined || answer.kind === 'found' ? 'web-passages' : 'web-passages-near';
+  return markup`${answer && answerMarkup(answer, visit)}
+<section aria-labelledby="passages" data-status="${t('web-passages-count', { count: list.total })}">
+${
+  passages.length > 0 &&
+  markup`<h2 id="passages">${t(heading)}</h2>
+<ol class="passages">
+${passages.map((passage) => markup`<li>${passageItem(passage, visit)}</li>\n`)}</ol>`
+}
+${pager(at, { path: '/search', parameters: { q: query } }, visit)}
+</section>`;
+}
+
+function answerMarkup(answer: Answer, visit: Visit): Markup {
+  const { t } = visit;
+  return markup`<section class="answer ${answer.kind}" aria-labelledby="answer">
+<h2 id="answer">${t('web-answer')}</h2>
+${'understoodAs' in answer && markup`<p class="meta">${t('understood-as', { question: clip(answer.understoodAs, MAX_TITLE) })}</p>`}
+${answerBody(answer, visit)}
+</section>`;
+}
+
+function answerBody(answer: Answer, visit: Visit): Markup {
+  const { t } = visit;
+  switch (answer.kind) {
+    case 'found': {
+      const { main, further, related } = answer;
+      return markup`${passageItem(main, visit)}
+${further.length > 0 && markup`<p>${t('further')}</p><ul class="links">${further.map((one) => markup`<li>${passageLink(one, visit)}</li>\n`)}</ul>`}
+${topicsMarkup(t('web-related'), related, visit)}`;
+    }
+    case 'unsure':
+      return markup`<p>${t('unsure')}</p>
+${passageItem(answer.closest, visit)}
+${topicsMarkup(t('prompt-unsure'), answer.topics, visit)}`;
+    case 'topics':
+      return topicsMarkup(t('topics-named'), answer.topics, visit);
+    case 'nothing':
+      return markup`<p>${webNothingText(answer, t)}</p>`;
+  }
+}
+
+function topicsMarkup(label: string, topics: readonly Topic[], visit: Visit): Markup {
+  return topics.length === 0 ? markup`` : markup`<p>${label}</p>${topicLinks(topics, visit)}`;
+}
+
+/** A page has no commands: what it is is said in other words than the bot's. */
+function webNothingText(answer: { reason: string }, t: Translate): string {
+  return answer.reason === 'about'
+    ? t('web-about', { example: t('example-question') })
+    : nothingText(answer, t);
+}

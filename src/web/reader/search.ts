@@ -1,0 +1,36 @@
+// A query of the address → what is shown for it, by the same answerer as the bot's.
+import type { Answerer, PassageList } from '../../answer/answerer.ts';
+import { onCharacterBoundary } from '../../text/cuts.ts';
+import type { Results } from './search-page.ts';
+import { pageOf } from './topic-list.ts';
+
+/** Longer queries are cut, in UTF-16 units: pages repeat the query in their links. */
+export const MAX_QUERY = 300;
+/** Twenty full excerpts would make a page of more than 30 kB. */
+const PER_PAGE = 10;
+
+/**
+ * @param asked the query as it came; undefined comes back when there is nothing in it
+ * @param page as it stands in the address
+ * @throws Failure `model` when the model stops working
+ */
+export async function findResults(
+  answerer: Answerer,
+  asked: string | undefined,
+  page: string | undefined,
+): Promise<Results | undefined> {
+  const trimmed = (asked ?? '').toWellFormed().trim();
+  const query = trimmed.slice(0, onCharacterBoundary(trimmed, MAX_QUERY)).trim();
+  if (query === '') return undefined;
+  const wanted = pageOf(page, Infinity, PER_PAGE).page;
+  const answer = wanted === 1 ? await answerer.answer(query) : undefined;
+  // Greetings and questions without a word of content have nothing to be listed.
+  if (answer?.kind === 'nothing' && answer.reason !== 'no-match')
+    return { query, answer, list: { passages: [], total: 0, complete: true }, at: { page: 1, count: 1 } };
+  const pageAt = (number: number): Promise<PassageList> =>
+    answerer.list(query, { offset: (number - 1) * PER_PAGE, limit: PER_PAGE });
+  const list = await pageAt(wanted);
+  const at = pageOf(page, list.total, PER_PAGE);
+  // Beyond the end the last page is shown.
+  return { query, answer, list: at.page === wanted ? list : await pageAt(at.page), at };
+}

@@ -1,0 +1,50 @@
+// Lists of topics and the way through their pages.
+import type { Topic } from '../../answer/answer.ts';
+import type { ListedTopic } from '../../answer/topic-directory.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Place, Visit } from './visit.ts';
+
+/** Topics with their date and views. */
+export function topicList(topics: readonly ListedTopic[], visit: Visit): Markup {
+  return markup`<ul class="topics">
+${topics.map(
+  ({ slug, title, date, views }) =>
+    markup`<li><a href="${visit.articleLink(slug)}">${title}</a> <small>${visit.t('meta', { date, views })}</small></li>\n`,
+)}</ul>`;
+}
+
+/** Topics by title alone. */
+export function topicLinks(topics: readonly Topic[], visit: Visit): Markup {
+  return markup`<ul class="links">
+${topics.map(({ slug, title }) => markup`<li><a href="${visit.articleLink(slug)}">${title}</a></li>\n`)}</ul>`;
+}
+
+/** The page (from 1) that an address asks for, within what there is, and how many there are. */
+export function pageOf(
+  asked: string | undefined,
+  total: number,
+  size: number,
+): { page: number; count: number } {
+  const count = Math.max(1, Math.ceil(total / size));
+  const wanted = /^\d{1,6}$/.test(asked ?? '') ? Number(asked) : 1;
+  return { page: Math.min(Math.max(1, wanted), count), count };
+}
+
+/** Ways to the pages before and behind; nothing when there is only one. */
+export function pager(
+  { page, count }: { page: number; count: number },
+  place: Place,
+  visit: Visit,
+): Markup | undefined {
+  if (count === 1) return undefined;
+  const { t, link } = visit;
+  const to = (target: number, rel: string, text: string): Markup => {
+    const parameters = { ...place.parameters, page: target === 1 ? undefined : target };
+    return markup`<a rel="${rel}" href="${link({ ...place, parameters })}">${text}</a>`;
+  };
+  return markup`<nav class="pager" aria-label="${t('web-pages')}">
+${page > 1 && to(page - 1, 'prev', t('button-previous-page'))}
+<span>${t('page-number', { page, count })}</span>
+${page < count && to(page + 1, 'next', t('button-next-page'))}
+</nav>`;
+}

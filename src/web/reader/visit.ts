@@ -1,0 +1,68 @@
+// What a request says about its reader, and the addresses that go on from it.
+import { isLanguage, type Language, languageFor, type Translate } from '../../locales/translations.ts';
+import { articlePath } from '../urls.ts';
+
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
+/** The address of a page without the language: what is canonical, and what the language switch keeps. */
+export type Place = { path: string; parameters?: Parameters };
+
+export type Visit = {
+  language: Language;
+  t: Translate;
+  /** Language that was chosen in the address; links keep it. */
+  chosen: Language | undefined;
+  /** Address of a page of ours. */
+  link: (place: Place) => string;
+  /** Address of an article, or of one of its sections. */
+  articleLink: (slug: string, sectionId?: string) => string;
+};
+
+/**
+ * @param lang as it stands in the address, anything at all
+ * @param accepted the header Accept-Language
+ */
+export function createVisit(
+  { lang, accepted }: { lang: string | undefined; accepted: string | undefined },
+  translate: (language: Language) => Translate,
+): Visit {
+  const chosen = chosenLanguage(lang);
+  const language = chosen ?? acceptedLanguage(accepted);
+  const link = ({ path, parameters }: Place): string =>
+    addressOf({ path, parameters: { ...parameters, lang: chosen } });
+  return {
+    ...{ language, chosen, t: translate(language), link },
+    articleLink: (slug, sectionId) =>
+      link({ path: articlePath(slug) }) + (sectionId === undefined ? '' : `#${sectionId}`),
+  };
+}
+
+/** Path and parameters as an address; parameters without a value are left out. */
+export function addressOf({ path, parameters = {} }: Place): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) query.set(name, String(value).toWellFormed());
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
+
+const LANGUAGE_CODE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
+
+function chosenLanguage(lang: string | undefined): Language | undefined {
+  if (lang === undefined) return undefined;
+  if (isLanguage(lang)) return lang;
+  return LANGUAGE_CODE.test(lang) ? languageFor(lang) : undefined;
+}
+
+/** The reader's favourite among Chinese and English; who wants neither is taken to read English rather. */
+function acceptedLanguage(accepted = ''): Language {
+  const codes = accepted
+    .slice(0, 500)
+    .split(',')
+    .map((entry) => {
+      const [code = '', quality] = entry.split(/;\s*q=/);
+      return { code: code.trim(), quality: Number(quality ?? 1) };
+    })
+    .filter(({ code, quality }) => LANGUAGE_CODE.test(code) && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ code }) => code);
+  return languageFor(codes.find((code) => /^(?:zh|en)\b/i.test(code)) ?? codes[0]);
+}

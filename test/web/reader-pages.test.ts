@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Letter, TopicDirectory } from '../../src/answer/topic-directory.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { openReader } from './reader-fixture.ts';
+
+const { app, read, wiki, withOptions } = await openReader();
+const ARTICLE = '/a/gongsi-zhuxiao';
+
+test('the front page has letters with counts, the newest, the most read and a search that needs no script', async () => {
+  const { status, text } = await read('/');
+  assert.equal(status, 200);
+  assert.match(text, /<form role="search" action="\/search" method="get">/);
+  for (const { letter, count } of wiki.directory.letters())
+    assert.ok(text.includes(`<a href="/?letter=${letter}">${letter} <small>${count}</small></a>`), letter);
+  assert.match(text, /最新专题[\s\S]*公司注销的步骤[\s\S]*热门专题[\s\S]*公司注销的步骤/);
+});
+
+test('a letter has a page of its own; an unknown letter leads to the front page', async () => {
+  const { text } = await read('/?letter=G');
+  assert.match(text, /<h1>G（\d+ 篇）<\/h1>/);
+  assert.match(
+    text,
+    /<a href="\/a\/gongsi-zhuxiao">公司注销的步骤<\/a> <small>2026-01-15 · 300 次阅读<\/small>/,
+  );
+  assert.doesNotMatch(text, /letters-of-credit/);
+  assert.match((await read('/?letter=%3Cscript%3E')).text, /<h1>向专题提问<\/h1>/);
+});
+
+test('an article has its trail, date, views, parts, related topics, newest topics and both ways to the bot', async () => {
+  const { status, text } = await read(ARTICLE);
+  assert.equal(status, 200);
+  for (const part of [
+    '<a href="/">全部专题</a>',
+    '<h1>公司注销的步骤</h1>',
+    '<time datetime="2026-01-15">2026-01-15</time> · 300 次阅读',
+    '<h2>基本释义</h2>',
+    '<h2>详细释义</h2>',
+    '公司注销之前要先成立清算组',
+    '<h2 id="related">相关专题</h2>',
+    '<h2 id="newest">最新专题</h2>',
+    'href="https://t.me/share/url?url=',
+    `href="/search?q=${encodeURIComponent('公司注销的步骤')}"`,
+  ])
+    assert.ok(text.includes(part), part);
+});
+
+test('without a bot nothing is shared, and a way to ask that is given is taken', async () => {
+  const alone = withOptions({ shareUrl: () => undefined, askUrl: () => 'https://t.me/bot?start=x' });
+  const { text } = await alone.read(ARTICLE);
+  assert.doesNotMatch(text, /分享/);
+  assert.match(text, /<a href="https:\/\/t\.me\/bot\?start=x">就此提问<\/a>/);
+});
+
+test('every section of the index is an anchor on its page, from the file and without it', async () => {
+  const withoutFiles = withOptions({ articlesDir: '/nowhere' });
+  for (const { slug, articleId } of wiki.directory.latest(0, 99).topics) {
+    for (const { text } of [await read(`/a/${slug}`), await withoutFiles.read(`/a/${slug}`)]) {
+      for (const { sectionId, heading } of wiki.reader.card(articleId)?.contents ?? []) {
+        assert.equal(text.split(`id="${sectionId}"`).length, 2, `${slug} ${heading}`);
+        assert.ok(text.includes(`id="${sectionId}">${heading}`), heading);
+      }
+    }
+  }
+});
+
+test('a letter with ten thousand topics is read page by page, each of them small', async () => {
+  const long = '关于企业经营的一个很长的专题标题'.repeat(3);
+  const byLetter: TopicDirectory['byLetter'] = (_, offset, limit) => ({
+    total: 10_000,
+    topics: Array.from({ length: limit }, (__, i) => {
+      const slug = `guanyu-qiye-jingying-de-yige-henchang-de-zhuanti-${offset + i}`;
+      return { articleId: slug, slug, title: `${long}${offset + i}`, date: '2026-01-01', views: 12_345 };
+    }),
+  });
+  const letters = (): Letter[] => [{ letter: 'G', count: 10_000 }];
+  const large = withOptions({ wiki: { ...wiki, directory: { ...wiki.directory, letters, byLetter } } });
+  const { text } = await large.read('/?letter=G&page=2');
+  assert.match(text, /-50">[\s\S]*-99">/);
+  assert.match(
+    text,
+    /rel="prev" href="\/\?letter=G"[\s\S]*第 2\/200 页[\s\S]*rel="next" href="\/\?letter=G&amp;page=3"/,
+  );
+  assert.match(text, /<link rel="canonical" href="https:\/\/wiki\.example\/\?letter=G&amp;page=2">/);
+  assert.ok(Buffer.byteLength(text) < 23_000, String(Buffer.byteLength(text)));
+});
+
+test('an edited file is shown at once while it has its sections, and the index when it has not', async () => {
+  const articlesDir = temporaryFolder();
+  mkdirSync(path.join(articlesDir, 'closing'));
+  const file = path.join(articlesDir, 'closing', 'gongsi-zhuxiao.md');
+  const original = readFileSync(path.join(FIXTURE_ARTICLES, 'gongsi-zhuxiao.md'), 'utf8');
+  const edited = withOptions({ articlesDir });
+  writeFileSync(file, original.replace('要先成立清算组', '要先**改过的话**'));
+  assert.match((await edited.read(ARTICLE)).text, /<strong>改过的话<\/strong>/);
+  writeFileSync(file, original.replace('### 公告期限', '### 别的标题'));
+  const { text } = await edited.read(ARTICLE);
+  assert.match(text, /要先成立清算组[\s\S]*公告期限/);
+  assert.doesNotMatch(text, /别的标题/);
+  rmSync(file);
+  assert.match((await edited.read(ARTICLE)).text, /要先成立清算组/);
+});
+
+test('the head says title, description, preview and address of a page', async () => {
+  const { text } = await read(`${ARTICLE}?lang=en`);
+  for (const part of [
+    '<html lang="en">',
+    '<title>公司注销的步骤 · Wenda</title>',
+    '<meta name="description" content="公司注销之前要先成立清算组，通知债权人，并在报纸或者公示系统上发布公告。">',
+    '<meta property="og:title" content="公司注销的步骤">',
+    '<meta property="og:type" content="article">',
+    '<meta property="og:url" content="https://wiki.example/a/gongsi-zhuxiao">',
+    '<link rel="canonical" href="https://wiki.example/a/gongsi-zhuxiao">',
+  ])
+    assert.ok(text.includes(part), part);
+  const unnamed = await withOptions({ publicUrl: undefined }).read(ARTICLE);
+  assert.doesNotMatch(unnamed.text, /canonical|og:url/);
+  assert.match((await read('/search?q=x')).text, /<meta name="robots" content="noindex">/);
+});
+
+test('the page speaks the language of its address, else the one that the browser prefers', async () => {
+  const languageOf = async (path: string, accepted?: string): Promise<string | undefined> => {
+    const { text } = await read(path, accepted === undefined ? {} : { 'accept-language': accepted });
+    return /<html lang="([^"]*)">/.exec(text)?.[1];
+  };
+  assert.equal(await languageOf('/'), 'zh-Hans');
+  assert.equal(await languageOf('/', 'zh-TW,zh;q=0.9'), 'zh-Hant');
+  assert.equal(await languageOf('/', 'fr-FR,en;q=0.5,zh;q=0.8'), 'zh-Hans');
+  assert.equal(await languageOf('/', 'de,fr'), 'en');
+  assert.equal(await languageOf('/?lang=en', 'zh-TW'), 'en');
+  assert.equal(await languageOf('/?lang=../../x', 'zh-TW'), 'zh-Hant');
+  assert.match((await read('/?lang=en')).text, /<a href="\/a\/gongsi-zhuxiao\?lang=en">公司注销的步骤<\/a>/);
+});
+
+test('an unknown address gets the closest topics, or the most read', async () => {
+  const close = await read('/a/gongsi-zhuxiao-banli');
+  assert.equal(close.status, 404);
+  assert.match(close.text, /你要找的也许是[\s\S]*<a href="\/a\/gongsi-zhuxiao">/);
+  const far = await read('/wp-admin/setup.php');
+  assert.equal(far.status, 404);
+  assert.match(far.text, /热门专题[\s\S]*<a href="\/a\//);
+});
+
+test('the sitemap lists every page by its whole address, and there is none without one', async () => {
+  const { text } = await read('/sitemap.xml');
+  assert.equal(text.match(/<loc>/g)?.length, 1 + wiki.directory.size);
+  assert.match(text, /<loc>https:\/\/wiki\.example\/a\/gongsi-zhuxiao<\/loc><lastmod>2026-01-15<\/lastmod>/);
+  assert.equal((await withOptions({ publicUrl: undefined }).read('/sitemap.xml')).status, 404);
+});
+
+test('the feed has the newest topics with a summary', async () => {
+  const { text } = await read('/feed.xml');
+  assert.equal(text.match(/<entry>/g)?.length, wiki.directory.size);
+  assert.match(text, /<id>https:\/\/wiki\.example\/a\/gongsi-zhuxiao<\/id>\n<title>公司注销的步骤<\/title>/);
+  const unnamed = await withOptions({ publicUrl: undefined }).read('/feed.xml');
+  assert.match(unnamed.text, /<id>urn:wenda:topic:[\w-]{12}<\/id>[\s\S]*href="\/a\//);
+});
+
+test('a page that has not changed is not sent again; another generation, language or text is', async () => {
+  const ask = async (path: string, tag?: string, one = app): Promise<Response> =>
+    one.request(path, tag === undefined ? {} : { headers: { 'if-none-match': tag } });
+  for (const path of ['/', ARTICLE, '/search?q=注销', '/feed.xml', '/sitemap.xml']) {
+    const first = await ask(path);
+    const tag = first.headers.get('etag') ?? '';
+    assert.ok(tag.startsWith(`"${wiki.generation}-`), path);
+    assert.equal(first.headers.get('cache-control'), 'no-cache');
+    const again = await ask(path, tag);
+    assert.deepEqual([again.status, await again.text(), again.headers.get('etag')], [304, '', tag]);
+    assert.match(again.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    const next = withOptions({ wiki: { ...wiki, generation: 'next' } }).app;
+    assert.equal((await ask(path, tag, next)).status, 200);
+  }
+  const tag = (await ask('/')).headers.get('etag') ?? '';
+  assert.equal((await ask('/?lang=en', tag)).status, 200);
+});
+
+test('style and script have an address for good, which changes with what they say', async () => {
+  const { text } = await read('/');
+  for (const [address = ''] of text.matchAll(/\/reader\.(?:css|js)\?v=\w+/g)) {
+    const response = await app.request(address);
+    assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+    assert.equal((await app.request(`${address}0`)).headers.get('cache-control'), 'no-cache');
+  }
+});
+
+test('when the model stops, the reader gets a neutral page and the operator is told', async () => {
+  const told: string[] = [];
+  const answer = () => Promise.reject(new Error('secret detail'));
+  const broken = withOptions({
+    wiki: { ...wiki, answerer: { ...wiki.answerer, answer } },
+    onError: ({ message }) => told.push(message),
+  });
+  const { status, text } = await broken.read('/search?q=x');
+  assert.equal(status, 500);
+  assert.match(text, /抱歉，刚才出了点问题/);
+  assert.doesNotMatch(text, /secret/);
+  assert.deepEqual(told, ['secret detail']);
+});

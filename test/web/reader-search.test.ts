@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shownPassage } from '../../src/answer/answer.ts';
+import type { Excerpt, ExcerptSentence } from '../../src/retrieval/excerpt.ts';
+import { excerptMarkup } from '../../src/web/reader/passage-view.ts';
+import { openReader, wordsOf } from './reader-fixture.ts';
+
+const { read, wiki } = await openReader();
+const search = (q: string, more = ''): ReturnType<typeof read> =>
+  read(`/search?q=${encodeURIComponent(q)}${more}`);
+
+/** The excerpt as it reads, gaps shown. */
+function readAloud({ sentences, gapAfter }: Excerpt): string {
+  const text = sentences.map((sentence) => (sentence.gapBefore ? '… ' : '') + sentence.text).join('');
+  return text.trimEnd() + (gapAfter ? ' …' : '');
+}
+
+test('the page shows the passage that the bot shows, word for word, and links to its section', async () => {
+  for (const question of ['公司注销公告期多少天', '青禾科技的发行价格', '专利年费怎么交', '香港公司注册']) {
+    const shown = shownPassage(await wiki.answerer.answer(question));
+    const { text } = await search(question);
+    if (shown === undefined) {
+      assert.doesNotMatch(text, /class="answer (?:found|unsure)"/, question);
+      continue;
+    }
+    const answer = /<section class="answer[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
+    const quoted = /<blockquote[^>]*>([\s\S]*?)<\/blockquote>/.exec(answer)?.[1] ?? '';
+    assert.equal(wordsOf(quoted), readAloud(shown.excerpt), question);
+    assert.ok(answer.includes(`href="/a/${shown.article.slug}#${shown.ref.sectionId}"`), question);
+  }
+});
+
+test('matching words are marked, the best sentence of several stands out, gaps show', () => {
+  const sentence = (text: string, best: boolean, marks: [number, number][] = []): ExcerptSentence => ({
+    ...{ text, best, gapBefore: !best },
+    marks: marks.map(([start, end]) => ({ start, end })),
+  });
+  const [first, second] = [sentence('先报<税>，后注销。', true, [[0, 2], [6, 8]]), sentence('再公告。\n', false)]; // prettier-ignore
+  assert.equal(
+    excerptMarkup({ sentences: [first, second], gapAfter: true }).toString(),
+    '<strong><mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。</strong>… 再公告。 …',
+  );
+  assert.equal(
+    excerptMarkup({ sentences: [first], gapAfter: false }).toString(),
+    '<mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。',
+  );
+});
+
+test('behind the answer stand the other passages, none of them quoted twice', async () => {
+  const { text } = await search('公司注销');
+  assert.match(text, /<ol class="passages">/);
+  const quotations = [...text.matchAll(/<blockquote[^>]*>([\s\S]*?)<\/blockquote>/g)].map(([, one]) => one);
+  assert.equal(new Set(quotations).size, quotations.length);
+});
+
+test('the words for no answer, for topics and for a greeting are the honest ones', async () => {
+  assert.match(wordsOf((await search('红烧肉怎么炖')).text), /这里的专题没有讲到这个问题/);
+  assert.match(wordsOf((await search('gszx')).text), /标题里有这些专题[\s\S]*公司注销的步骤/);
+  const greeting = (await search('你是谁')).text;
+  assert.match(wordsOf(greeting), /这里是问答页面/);
+  assert.doesNotMatch(greeting, /<ol class="passages">/);
+});
+
+test('the part that is fetched while one types is the same results without the frame', async () => {
+  const whole = (await search('公司注销')).text;
+  const part = (await search('公司注销', '&part=1')).text;
+  assert.doesNotMatch(part, /<html|<form/);
+  assert.ok(whole.includes(part));
+  assert.match(part, /data-status="\d+ 个段落"/);
+  assert.equal((await search(' ', '&part=1')).text, '');
+});
+
+test('a page beyond the last shows the last, and an empty search invites to ask', async () => {
+  const { status, text } = await search('公司注销', '&page=999999');
+  assert.equal(status, 200);
+  assert.doesNotMatch(text, /class="answer|999999/);
+  assert.match((await search('')).text, /热门专题/);
+});
