@@ -89,7 +89,8 @@ test('.env.example documents every key that is read, and only those', () => {
   const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
   const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(path.join(PROJECT, 'src', 'config.ts'), 'utf8');
-  const read = [...new Set([...source.matchAll(/'([A-Z][A-Z]*_[A-Z_]+)'/g)].map((match) => match[1]))].sort();
+  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count)\(|env\[)'([A-Z_]+)'/g);
+  const read = [...new Set(Array.from(reads, (match) => match[1]))].sort();
   assert.deepEqual(documented, read);
 });
 

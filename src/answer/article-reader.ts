@@ -34,6 +34,8 @@ export interface ArticleReader {
   card(articleId: string): TopicCard | undefined;
   section(sectionId: string): SectionPage | undefined;
   article(articleId: string): WholeArticle | undefined;
+  /** The article of a slug, as it stands in addresses of pages. */
+  bySlug(slug: string): Topic | undefined;
   /** The article that a section belongs to. */
   articleOf(sectionId: string): Topic | undefined;
   related(articleId: string): Topic[];
@@ -85,6 +87,10 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
       return article === undefined
         ? undefined
         : { article: headOf(article), sections: article.sections.map(textOf) };
+    },
+    bySlug: (slug) => {
+      const article = index.catalogue.bySlug(slug);
+      return article === undefined ? undefined : topicOf(article);
     },
     articleOf: (sectionId) => {
       const entry = index.catalogue.bySectionId(sectionId);

@@ -120,4 +120,33 @@ prompt-help = Just type a question, such as “Who insures the cargo under CIF?�
 prompt-unsure = Closest topics:
 prompt-related = Related topics:
 prompt-source = Source:
+web-title = Wenda
+web-tagline = Ask the wiki
+web-description = Type a question and read the passage of an article that answers it, word for word.
+web-skip = Skip to the content
+web-search = Search
+web-search-hint = A question, words, or pinyin initials (qywx)
+web-navigation = You are here
+web-home = All topics
+web-letters = Topics from A to Z
+web-pages = Pages
+web-results-of = Results for “{ $text }”
+web-answer = Answer
+web-passages = More passages
+web-passages-near = Passages with similar words
+web-passages-count = { $count ->
+        [0] No passage
+        [one] { $count } passage
+       *[other] { $count } passages
+    }
+web-about = I am a question-and-answer page: you ask, and I find the passage of an article that answers it. Try “{ $example }”, or look through all topics.
+web-contents = Contents
+web-related = Related topics
+web-share = Share in Telegram ↗
+web-ask = Ask about this
+web-not-found-title = Page not found
+web-not-found = There is no page at this address.
+web-closest = Perhaps you are looking for
+web-language = Language
+web-feed = Feed of new topics
 `;

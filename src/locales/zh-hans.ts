@@ -113,4 +113,32 @@ prompt-help = 直接输入问题即可，例如“科创板开户门槛”。按
 prompt-unsure = 最接近的专题：
 prompt-related = 相关专题：
 prompt-source = 原文：
+web-title = 问答
+web-tagline = 向专题提问
+web-description = 输入问题，读到专题文章里回答它的原文段落。
+web-skip = 跳到正文
+web-search = 搜索
+web-search-hint = 问题、几个字或拼音首字母（如 qywx）
+web-navigation = 当前位置
+web-home = 全部专题
+web-letters = 按拼音首字母
+web-pages = 分页
+web-results-of = “{ $text }”的搜索结果
+web-answer = 回答
+web-passages = 更多段落
+web-passages-near = 用词相近的段落
+web-passages-count = { $count ->
+        [0] 没有找到段落
+       *[other] { $count } 个段落
+    }
+web-about = 这里是问答页面：输入一个问题，就能从专题文章里找出回答它的原文段落。可以试试“{ $example }”，或者看看全部专题。
+web-contents = 目录
+web-related = 相关专题
+web-share = 在 Telegram 里分享 ↗
+web-ask = 就此提问
+web-not-found-title = 找不到页面
+web-not-found = 这个地址没有页面。
+web-closest = 你要找的也许是
+web-language = 语言
+web-feed = 新专题订阅
 `;

@@ -113,4 +113,32 @@ prompt-help = 直接輸入問題即可，例如「香港公司註冊流程」。
 prompt-unsure = 最接近的專題：
 prompt-related = 相關專題：
 prompt-source = 原文：
+web-title = 問答
+web-tagline = 向專題提問
+web-description = 輸入問題，讀到專題文章裡回答它的原文段落。
+web-skip = 跳到正文
+web-search = 搜尋
+web-search-hint = 問題、幾個字或拼音首字母（如 qywx）
+web-navigation = 目前位置
+web-home = 全部專題
+web-letters = 依拼音首字母
+web-pages = 分頁
+web-results-of = 「{ $text }」的搜尋結果
+web-answer = 回答
+web-passages = 更多段落
+web-passages-near = 用詞相近的段落
+web-passages-count = { $count ->
+        [0] 沒有找到段落
+       *[other] { $count } 個段落
+    }
+web-about = 這裡是問答頁面：輸入一個問題，就能從專題文章裡找出回答它的原文段落。可以試試「{ $example }」，或者看看全部專題。
+web-contents = 目錄
+web-related = 相關專題
+web-share = 在 Telegram 裡分享 ↗
+web-ask = 就此提問
+web-not-found-title = 找不到頁面
+web-not-found = 這個網址沒有頁面。
+web-closest = 你要找的也許是
+web-language = 語言
+web-feed = 新專題訂閱
 `;
