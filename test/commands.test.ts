@@ -167,6 +167,12 @@ describe('npm start with a token', () => {
     );
     await telegram.waitFor('setMyDescription', ({ language_code }) => language_code === undefined);
 
+    const pages = /pages on (\S+)/.exec(bot.out.stderr)?.[1] ?? '';
+    assert.equal((await fetch(`${pages}/healthz`)).status, 200);
+    const article = await (await fetch(`${pages}/a/qinghe-shangshi`)).text();
+    assert.match(article, /https:\/\/t\.me\/wenda_test_bot\?start=a-/, 'can be shared in Telegram');
+    assert.match(await (await fetch(`${pages}/metrics`)).text(), /wenda_index_size\{of="articles"\} 6/);
+
     telegram.message('青禾科技的发行价格');
     const { payload } = await telegram.waitFor('sendMessage', answerTo('12.80'));
     assert.equal(payload['chat_id'], 7);

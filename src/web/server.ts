@@ -9,7 +9,7 @@ export type RunningServer = {
   /** `http://host:port`, without a slash at its end. */
   url: string;
   /** Ends running answers too: an open stream of events would never end by itself. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type ServeOptions = {

@@ -25,13 +25,15 @@ const UNSET = Object.fromEntries(
     'EMBEDDING_MODEL',
     'LOG_LEVEL',
     'LOG_FORMAT',
+    'HOST',
+    'PUBLIC_URL',
   ].map((key) => [key, '']),
 );
 
 /** Starts a compiled program of the project (`src/main` or `scripts/…`) as npm would, with only the given environment. */
 export function run(program: string, args: readonly string[], env: Record<string, string>): Running {
   const child = spawn(process.execPath, [path.join(PROJECT, 'dist', `${program}.js`), ...args], {
-    env: { ...UNSET, PATH: process.env['PATH'] ?? '', LANG: 'zh_CN.UTF-8', ...env },
+    env: { ...UNSET, PORT: '0', PATH: process.env['PATH'] ?? '', LANG: 'zh_CN.UTF-8', ...env },
     stdio: 'pipe',
   });
   const out = { stdout: '', stderr: '' };

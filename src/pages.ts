@@ -1,0 +1,59 @@
+// The pages of a serving process: there from its first moment, so that whoever watches it sees it become ready; the reader
+// joins when the index is open.
+import { Hono } from 'hono';
+import type { Wiki } from './answer/wiki.ts';
+import type { Config } from './config.ts';
+import type { Manifest } from './indexing/manifest.ts';
+import { createTranslations, translateTo } from './locales/translations.ts';
+import { errorDetails, type Logger } from './logger.ts';
+import { createMetrics } from './web/metrics.ts';
+import { createOperationRoutes } from './web/operations.ts';
+import { createReaderRoutes } from './web/reader/reader-routes.ts';
+import { serve } from './web/server.ts';
+
+export type Pages = {
+  url: string;
+  /** Shows the wiki of an open index, and gives it back with its questions counted and timed. */
+  show(wiki: Wiki, manifest: Manifest): Wiki;
+  /** Articles can be shared in Telegram from now on. */
+  shareBy(shareUrl: (articleId: string) => string | undefined): void;
+  close(): Promise<void>;
+};
+
+/** @throws Failure `web` when the address cannot be used */
+export async function startPages({ web, articlesDir }: Config, logger: Logger): Promise<Pages> {
+  const metrics = createMetrics();
+  const i18n = createTranslations();
+  let generation: string | undefined;
+  let reader: Hono | undefined;
+  let shareUrl: (articleId: string) => string | undefined = () => undefined;
+
+  const app = new Hono();
+  const readiness = () => (generation === undefined ? undefined : { generation });
+  app.route('/', createOperationRoutes({ readiness, metrics }));
+  app.all('*', (context) => reader?.fetch(context.req.raw) ?? context.text('starting', 503));
+  const server = await serve({ fetch: (request) => app.fetch(request), ...web });
+  logger.info(`pages on ${server.url}`);
+
+  return {
+    url: server.url,
+    show: (wiki, { generation: name, builtAt, corpus: { articles, passages } }) => {
+      generation = name;
+      metrics.serving({ generation: name, builtAt, articles, passages });
+      reader = createReaderRoutes({
+        // What is typed into the search box is searched at every pause: no questions to be counted.
+        ...{ wiki, articlesDir, publicUrl: web.publicUrl },
+        translate: (language) => translateTo(i18n, language),
+        shareUrl: (articleId) => shareUrl(articleId),
+        onError: (error) => {
+          logger.error('a page failed', errorDetails(error));
+        },
+      });
+      return metrics.watch(wiki);
+    },
+    shareBy: (share) => {
+      shareUrl = share;
+    },
+    close: server.close,
+  };
+}
