@@ -4,8 +4,8 @@ import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from './embedding/known-mo
 import type { ModelChoice } from './embedding/model-files.ts';
 import { Failure } from './failure.ts';
 
-/** How Wenda is reached: by Telegram when there is a token, else in the playground and at a prompt in the terminal. */
-export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'playground' };
+/** How Wenda is reached: by Telegram when there is a token, else at a prompt in the terminal; by pages in both. */
+export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'terminal' };
 
 /** Where pages are served. */
 export type WebAddress = {
@@ -100,7 +100,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   function readMode(): Mode {
     const apiRoot = address('TELEGRAM_API_ROOT', TELEGRAM_API);
     const token = text('BOT_TOKEN');
-    if (token === undefined) return { kind: 'playground' };
+    if (token === undefined) return { kind: 'terminal' };
     // The value itself is a secret and stays out of the message.
     if (!/^\d+:[\w-]{20,}$/.test(token))
       problems.push(

@@ -19,9 +19,9 @@ const messageOf = (env: Environment): string => {
   return assert.fail('no failure');
 };
 
-test('without any key there is the playground on this machine, with the bundled model and folders of the project', () => {
+test('without any key there is a terminal mode, pages on this machine, with the bundled model and folders of the project', () => {
   const config = load({});
-  assert.deepEqual(config.mode, { kind: 'playground' });
+  assert.deepEqual(config.mode, { kind: 'terminal' });
   assert.deepEqual(config.web, { host: '127.0.0.1', port: 8080, publicUrl: undefined });
   assert.equal(config.articlesDir, path.resolve('/srv/wenda/data/articles'));
   assert.equal(config.model.id, 'wenda-mini');
