@@ -90,7 +90,9 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
     { about, mustAssume = false }: AskOptions = {},
   ): Promise<{ retrieval: Retrieval; assumedTopic?: Topic }> {
     const topic = about === undefined ? undefined : index.catalogue.byId(about);
-    if (topic === undefined) return { retrieval: await retriever.retrieve(asked) };
+    // What stands in a title (`kcb`, 社保) names a topic of its own.
+    const namesOne = !mustAssume && topic !== undefined && directory.search(asked, 1).length > 0;
+    if (topic === undefined || namesOne) return { retrieval: await retriever.retrieve(asked) };
     if (mustAssume) {
       const retrieval = await retrieveAbout(retriever, asked, topic);
       if (retrieval !== undefined) return { retrieval, assumedTopic: topicOf(topic) };

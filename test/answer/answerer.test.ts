@@ -125,7 +125,14 @@ test('a question that goes on about a topic assumes it when that is surer', asyn
 
 test('a question with a topic of its own, or about nothing here, assumes none', async () => {
   const about = index.catalogue.bySlug('qinghe-shangshi')?.id ?? '';
-  for (const question of ['公司注销公告期限', '专利年费怎么缴', '红烧肉需要炖多久', '今天天气怎么样']) {
+  for (const question of [
+    '公司注销公告期限',
+    '专利年费怎么缴',
+    '注销',
+    'zlnf',
+    '红烧肉需要炖多久',
+    '今天天气怎么样',
+  ]) {
     const answer = await answerer.answer(question, { about });
     assert.ok(!('assumedTopic' in answer), `${question} ${JSON.stringify(answer)}`);
   }
