@@ -19,7 +19,7 @@ const ALLOWED: Record<string, string[]> = {
   locales: ['text'],
   storage: ['text'],
   bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
-  playground: ['text'],
+  playground: ['text', 'retrieval', 'answer', 'locales'],
   web: ['text', 'corpus', 'indexing', 'retrieval', 'answer', 'locales'],
   terminal: ['corpus', 'indexing', 'retrieval', 'answer', 'measurement', 'locales'],
 };

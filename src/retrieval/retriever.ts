@@ -47,6 +47,19 @@ export type Retrieval = {
   features: ConfidenceFeatures | undefined;
   /** Estimated probability that the first hit answers the question, 0 to 1. */
   confidence: number;
+  timings: Timings;
+};
+
+/** Milliseconds that each step took; of both searches, where the spelling was mended. */
+export type Timings = {
+  /** Normal form, terms, synonyms; mending the spelling. */
+  readMs: number;
+  /** The question's vector; next to nothing when it was remembered. */
+  embedMs: number;
+  /** Both arms. */
+  searchMs: number;
+  /** Comparing word by word, adding up, judging the confidence. */
+  rankMs: number;
 };
 
 /**
@@ -81,6 +94,8 @@ export type RetrieverOptions = {
   synonyms: Synonyms;
   /** Whether a weak result is tried again with the spelling mended; true unless measured without. */
   mendSpelling?: boolean;
+  /** Milliseconds from any beginning; `performance.now` by default. */
+  clock?: () => number;
 };
 
 export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embedder: Embedder };
@@ -96,6 +111,7 @@ export function createRetriever({
   calibration,
   synonyms,
   mendSpelling = true,
+  clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
   const read = createQuestionReader(index.lexical, synonyms);
   const closest = createCandidateSearch(index);
@@ -111,38 +127,48 @@ export function createRetriever({
   });
 
   async function retrieve(asked: string, { patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
+    const watch = createStopwatch(clock);
     const question = read(asked);
+    watch.lap('readMs');
     if (patienceMs !== undefined && question.terms.length > 0) {
       const vector = await inTime(embed(question), patienceMs);
-      if (vector === undefined) return { ...byWords(question), asked, corrected: undefined };
+      watch.lap('embedMs');
+      if (vector === undefined) return { ...byWords(question, watch), asked, corrected: undefined };
     }
-    const first = await search(question);
+    const first = await search(question, watch);
     const plain = { ...first, asked, corrected: undefined };
     if (!mendSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
       return plain;
     const corrected = spelling.correct(first.question.normalForm);
-    if (corrected === undefined) return plain;
-    const second = await search(read(corrected));
+    const mended = corrected === undefined ? undefined : read(corrected);
+    watch.lap('readMs');
+    if (corrected === undefined || mended === undefined) return plain;
+    const second = await search(mended, watch);
     const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
     return isSurer ? { ...second, arms: first.arms, asked, corrected } : plain;
   }
 
   type Search = Omit<Retrieval, 'asked' | 'corrected'>;
 
-  async function search(question: Question): Promise<Search> {
-    if (question.terms.length === 0) return judged(question, true, NOTHING_FOUND);
-    return judged(question, true, await rank(question, await embed(question)));
+  async function search(question: Question, watch: Stopwatch): Promise<Search> {
+    if (question.terms.length === 0) return judged(question, true, NOTHING_FOUND, watch);
+    const asked = await embed(question);
+    watch.lap('embedMs');
+    return judged(question, true, await rank(question, asked, watch), watch);
   }
 
   /** What the word index alone finds. */
-  function byWords(question: Question): Search {
-    return judged(question, false, score(question, closest(question.terms, undefined), undefined));
+  function byWords(question: Question, watch: Stopwatch): Search {
+    const near = closest(question.terms, undefined);
+    watch.lap('searchMs');
+    return judged(question, false, score(question, near, undefined), watch);
   }
 
-  function judged(question: Question, complete: boolean, ranking: Ranking): Search {
+  function judged(question: Question, complete: boolean, ranking: Ranking, watch: Stopwatch): Search {
     const features = confidenceFeatures(ranking.hits, question, index.vectors);
     const confidence = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
-    return { question, complete, ...ranking, features, confidence };
+    watch.lap('rankMs');
+    return { question, complete, ...ranking, features, confidence, timings: watch.timings };
   }
 
   /**
@@ -174,8 +200,9 @@ export function createRetriever({
     return { vector, stretches: [] };
   }
 
-  async function rank(question: Question, asked: SoftQuestion): Promise<Ranking> {
+  async function rank(question: Question, asked: SoftQuestion, watch: Stopwatch): Promise<Ranking> {
     const near = closest(question.terms, asked.vector);
+    watch.lap('searchMs');
     const ordinals = near.candidates.map(({ ordinal }) => ordinal);
     return score(question, near, await matcher?.match(asked, ordinals));
   }
@@ -246,6 +273,22 @@ export function createRetriever({
 type Ranking = Pick<Retrieval, 'hits' | 'behind' | 'arms'>;
 
 const NOTHING_FOUND: Ranking = { hits: [], behind: [], arms: { vector: [], lexical: [] } };
+
+/** `lap` adds the time since the last one to a step. */
+type Stopwatch = { timings: Timings; lap: (step: keyof Timings) => void };
+
+function createStopwatch(clock: () => number): Stopwatch {
+  const timings: Timings = { readMs: 0, embedMs: 0, searchMs: 0, rankMs: 0 };
+  let last = clock();
+  return {
+    timings,
+    lap: (step) => {
+      const now = clock();
+      timings[step] += now - last;
+      last = now;
+    },
+  };
+}
 
 /** What a promise gives within a time; undefined when it takes longer. */
 async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

@@ -1,0 +1,44 @@
+// The page's script files, as they were compiled, and its style. Only what the page can reach is served.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Context } from 'hono';
+import { sha256 } from '../checksum.ts';
+import { CHAT_CSS } from './chat-css.ts';
+
+export type Asset = { body: string; type: string; etag: string };
+
+const ENTRY = 'app.js';
+
+/**
+ * Reads the script and everything it imports.
+ * @param folder with the compiled page
+ * @throws Error when a file is missing
+ */
+export function readAssets(folder: string): Map<string, Asset> {
+  const assets = new Map<string, Asset>([['style.css', asset(CHAT_CSS, 'text/css')]]);
+  const waiting = [ENTRY];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (assets.has(name)) continue;
+    const script = readFileSync(path.join(folder, name), 'utf8');
+    assets.set(name, asset(script, 'text/javascript'));
+    for (const [, imported] of script.matchAll(/from\s*['"]\.\/([a-z-]+\.js)['"]/g))
+      if (imported !== undefined) waiting.push(imported);
+  }
+  return assets;
+}
+
+/** Answers for `:name`; a browser asks again each time, and is told when nothing has changed. */
+export function createAssetResponder(folder: string): (context: Context) => Response {
+  const assets = readAssets(folder);
+  return (context) => {
+    const found = assets.get(context.req.param('name') ?? '');
+    if (found === undefined) return context.json({ error: 'There is no such file.' }, 404);
+    const headers = { etag: found.etag, 'cache-control': 'no-cache' };
+    if (context.req.header('if-none-match') === found.etag) return context.body(null, 304, headers);
+    return context.body(found.body, 200, { ...headers, 'content-type': found.type });
+  };
+}
+
+function asset(body: string, type: string): Asset {
+  return { body, type: `${type}; charset=utf-8`, etag: `"${sha256(Buffer.from(body)).slice(0, 16)}"` };
+}

@@ -1,0 +1,125 @@
+// What the page hears: first everything that there is, then what happens, as server-sent events.
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { BotApiEmulator } from './emulator.ts';
+import type { EmulatorEvent } from './events.ts';
+import type { ChatEvent, Setup } from './page/wire.ts';
+import { CHAT_KINDS, type ReaderChats } from './reader-chats.ts';
+import { shownMessage } from './shown-message.ts';
+
+/** A page that lets this many events wait is taken for gone; when it is not, it comes back and gets the history. */
+const MAX_WAITING = 1000;
+
+export type ChatEvents = {
+  /** Answers a page that listens. */
+  stream: (context: Context) => Response;
+  /** Tells every page. */
+  tell(event: ChatEvent): void;
+  close: () => void;
+};
+
+export function createChatEvents({
+  emulator,
+  chats,
+  setup,
+  onError,
+}: {
+  emulator: Pick<BotApiEmulator, 'subscribe' | 'messages'>;
+  chats: ReaderChats;
+  setup: () => Setup;
+  onError: (error: unknown) => void;
+}): ChatEvents {
+  const pages = new Set<{ give: (event: ChatEvent) => void; end: () => void }>();
+  const readerId = chats.user().id;
+
+  function tell(event: ChatEvent): void {
+    for (const { give } of [...pages]) give(event);
+  }
+
+  const unsubscribe = emulator.subscribe((event) => {
+    const shown = shownEvent(event);
+    if (shown !== undefined) tell(shown);
+  });
+
+  function shownEvent(event: EmulatorEvent): ChatEvent | undefined {
+    if (!('chatId' in event)) return undefined;
+    const chat = chats.kindOf(event.chatId);
+    if (chat === undefined) return undefined;
+    switch (event.kind) {
+      case 'message':
+      case 'edited': {
+        const message = shownMessage(event.message, readerId);
+        return message && { kind: event.kind, chat, message };
+      }
+      case 'deleted':
+        return { kind: 'deleted', chat, messageId: event.messageId };
+      case 'action':
+        return { kind: 'typing', chat };
+      case 'reaction': {
+        const emoji = event.reactions.map((reaction) => (reaction.type === 'emoji' ? reaction.emoji : ''));
+        return { kind: 'reaction', chat, messageId: event.messageId, emoji: emoji.join('') };
+      }
+      case 'callback answered':
+        // The page that pressed gets it as the answer to its request.
+        return undefined;
+    }
+  }
+
+  function everything(): ChatEvent[] {
+    return [
+      { kind: 'setup', setup: setup() },
+      ...CHAT_KINDS.map((chat): ChatEvent => {
+        const messages = emulator.messages(chats.chatId(chat));
+        return {
+          kind: 'history',
+          chat,
+          messages: messages.flatMap((message) => shownMessage(message, readerId) ?? []),
+        };
+      }),
+    ];
+  }
+
+  function stream(context: Context): Response {
+    return streamSSE(
+      context,
+      async (out) => {
+        const waiting = everything();
+        let ended = false;
+        let wake: () => void = () => undefined;
+        const page = {
+          give: (event: ChatEvent): void => {
+            waiting.push(event);
+            if (waiting.length > MAX_WAITING) page.end();
+            wake();
+          },
+          end: (): void => {
+            ended = true;
+            pages.delete(page);
+            wake();
+          },
+        };
+        pages.add(page);
+        out.onAbort(page.end);
+        const isOpen = (): boolean => !ended;
+        while (isOpen()) {
+          const event = waiting.shift();
+          if (event !== undefined) await out.writeSSE({ data: JSON.stringify(event) });
+          else await new Promise<void>((resolve) => (wake = resolve));
+        }
+      },
+      (error) => {
+        onError(error);
+        return Promise.resolve();
+      },
+    );
+  }
+
+  return {
+    stream,
+    tell,
+    close: () => {
+      unsubscribe();
+      for (const { end } of [...pages]) end();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+// The page before its script has run: everything has its place and its words, nothing has been said yet.
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { ChatKind, Setup, Word } from './page/wire.ts';
+
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+// A question mark in a bubble; data: spares a request.
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='13' rx='4' fill='%231d6b57'/%3E%3Cpath d='M4 12v4l4-4' fill='%231d6b57'/%3E%3Ctext x='8' y='10' font-size='10' text-anchor='middle' fill='%23fff'%3E?%3C/text%3E%3C/svg%3E";
+
+const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
+  { kind: 'private', name: 'private', hint: 'private-hint' },
+  { kind: 'group', name: 'group', hint: 'group-hint' },
+  { kind: 'elsewhere', name: 'elsewhere', hint: 'elsewhere-hint' },
+];
+
+/**
+ * The document. `data-word` names the word that an element shows, `data-label` the one that it is called by: the script
+ * exchanges both when another language is chosen.
+ */
+export function chatPage({ language, languages, words, bot }: Setup): Markup {
+  const lang = languages.find(({ code }) => code === language)?.html ?? language;
+  return html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
+        />
+        <title>${words.title}</title>
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="${ICON}" />
+        <link rel="stylesheet" href="/chat/assets/style.css" />
+        <script type="module" src="/chat/assets/app.js"></script>
+      </head>
+      <body>
+        <header class="top">
+          <h1 data-word="title">${words.title}</h1>
+          <div class="tools">
+            <select id="language" aria-label="${words.language}" data-label="language">
+              ${languages.map(
+                ({ code, name, html: spoken }) =>
+                  html`<option value="${code}" lang="${spoken}" ${code === language ? ' selected' : ''}>
+                    ${name}
+                  </option>`,
+              )}
+            </select>
+            <button
+              type="button"
+              id="theme"
+              class="icon"
+              aria-label="${words.theme}"
+              title="${words.theme}"
+              data-label="theme"
+            >
+              ◐
+            </button>
+            <button
+              type="button"
+              id="why-toggle"
+              class="icon"
+              aria-label="${words.why}"
+              title="${words.why}"
+              data-label="why"
+              aria-expanded="false"
+              aria-controls="why"
+            >
+              ?
+            </button>
+          </div>
+        </header>
+        <nav class="chats" aria-label="${words.chats}" data-label="chats">
+          ${CHATS.map(
+            ({ kind, name, hint }) =>
+              html` <button type="button" data-chat="${kind}">
+                <span class="face" aria-hidden="true"></span
+                ><span class="name" data-word="${name}">${words[name]}</span
+                ><span class="hint" data-word="${hint}">${words[hint]}</span>
+              </button>`,
+          )}
+        </nav>
+        <main>
+          <div class="head">
+            <h2 id="chat-name">${bot.name}</h2>
+            <p id="status" role="status"></p>
+          </div>
+          <div id="scroll" tabindex="0" role="region" aria-label="${words.messages}" data-label="messages">
+            <section id="empty" hidden></section>
+            <div
+              id="log"
+              role="log"
+              aria-live="polite"
+              aria-label="${words.messages}"
+              data-label="messages"
+            ></div>
+          </div>
+          <form id="composer">
+            <div id="popup" role="listbox" aria-label="${words.results}" hidden></div>
+            <div id="popup-more" hidden></div>
+            <p id="popup-told" class="hidden" role="status"></p>
+            <div id="replying" hidden>
+              <p></p>
+              <button
+                type="button"
+                class="icon"
+                aria-label="${words.cancel}"
+                title="${words.cancel}"
+                data-label="cancel"
+              >
+                ✕
+              </button>
+            </div>
+            <div class="line">
+              <button
+                type="button"
+                id="commands"
+                class="icon"
+                aria-label="${words.commands}"
+                title="${words.commands}"
+                data-label="commands"
+                aria-expanded="false"
+                aria-controls="popup"
+              >
+                /
+              </button>
+              <textarea
+                id="text"
+                rows="1"
+                maxlength="4096"
+                aria-autocomplete="list"
+                aria-controls="popup"
+                autocomplete="off"
+                enterkeyhint="send"
+                aria-label="${words.write}"
+                data-label="write"
+                placeholder="${words.write}"
+              ></textarea>
+              <button
+                id="send"
+                class="icon"
+                aria-label="${words.send}"
+                title="${words.send}"
+                data-label="send"
+              >
+                ➤
+              </button>
+            </div>
+          </form>
+        </main>
+        <aside id="why" aria-label="${words.why}" data-label="why" hidden>
+          <div class="head">
+            <h2 data-word="why">${words.why}</h2>
+            <button
+              type="button"
+              id="why-close"
+              class="icon"
+              aria-label="${words.close}"
+              title="${words.close}"
+              data-label="close"
+            >
+              ✕
+            </button>
+          </div>
+          <div id="why-body" tabindex="0" role="region" aria-label="${words.why}" data-label="why"></div>
+        </aside>
+        <div id="toast" role="status"></div>
+      </body>
+    </html> `;
+}

@@ -1,0 +1,172 @@
+// The chat page: what it is made of, what it hears, and what its reader does. What the bot does with it is not known here.
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createAssetResponder } from './chat-assets.ts';
+import { createChatEvents } from './chat-events.ts';
+import { chatPage } from './chat-html.ts';
+import type { BotApiEmulator } from './emulator.ts';
+import { localOnly } from './local-only.ts';
+import { questionIn } from './question-said.ts';
+import type { Command, InlineAnswer, Pressed, Setup, Why } from './page/wire.ts';
+import type { ReaderChats } from './reader-chats.ts';
+import { Refusal } from './refusal.ts';
+import * as read from './requests.ts';
+
+export type ChatRoutesOptions = {
+  emulator: BotApiEmulator;
+  chats: ReaderChats;
+  botName: string;
+  /** What the page has to know at its beginning, in the reader's language. */
+  setup: () => Setup;
+  explain: (question: string) => Promise<Why>;
+  /** Folder with the compiled script of the page. */
+  assetsDir: string;
+  /** Names by which the page may be reached, besides those of this machine. */
+  hosts?: readonly string[];
+  onError: (error: unknown) => void;
+};
+
+/** Routes below `/chat`, and what ends their streams of events. */
+export type ChatRoutes = { routes: Hono; close: () => void };
+
+/** Bytes of a request's body. */
+const MAX_BODY = 64 * 1024;
+/** UTF-16 units of callback data, an inline query and its offset; longer ones are no client's. */
+const MAX_DATA = 64;
+const MAX_QUERY = 256;
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
+  const { emulator, chats, botName, setup, explain, assetsDir, hosts, onError } = options;
+  const asset = createAssetResponder(assetsDir);
+  const events = createChatEvents({ emulator, chats, setup, onError });
+
+  /** Results on the reader's screen. */
+  const shown = new Set<string>();
+
+  const routes = new Hono();
+  routes.onError((error, context) => {
+    if (error instanceof read.BadRequest) return context.json({ error: error.message }, 400);
+    // What is said is judged as by Telegram, e.g. when it is nothing but invisible characters.
+    if (error instanceof Refusal && error.code === 400) return context.json({ error: error.message }, 400);
+    onError(error);
+    return context.json({ error: 'Something went wrong here; the log says what.' }, 500);
+  });
+  // Scoped, because other pages of the same server are open to everybody.
+  routes.use('/chat/*', async (context, next) => {
+    await next();
+    context.header('content-security-policy', POLICY);
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+  });
+  routes.use('/chat/*', localOnly(hosts));
+  routes.use(
+    '/chat/*',
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: (context) => context.json({ error: `A body has at most ${MAX_BODY} bytes.` }, 413),
+    }),
+  );
+
+  routes.get('/chat', (context) => {
+    chats.suggest(context.req.header('accept-language'));
+    return context.html(chatPage(setup()));
+  });
+  routes.get('/chat/assets/:name', asset);
+  routes.get('/chat/events', (context) => events.stream(context));
+
+  routes.post('/chat/say', async (context) => {
+    const body = await bodyOf(context);
+    const [chat, text] = [read.chatIn(body), read.textIn(body)];
+    const replyTo = body['replyTo'] === undefined ? undefined : read.messageIdIn(body, 'replyTo');
+    const said = emulator.say(chats.chatId(chat), chats.user(), text, {
+      ...(replyTo === undefined ? {} : { replyTo }),
+    });
+    return context.json({ id: said.message_id });
+  });
+
+  routes.post('/chat/press', async (context) => {
+    const body = await bodyOf(context);
+    const chatId = chats.chatId(read.chatIn(body));
+    const messageId = read.messageIdIn(body, 'messageId');
+    const data = read.stringIn(body, 'data', MAX_DATA);
+    if (!emulator.messages(chatId).some(({ message_id }) => message_id === messageId))
+      return context.json({ error: `There is no message ${messageId} in this chat.` }, 404);
+    const outcome = await emulator.press(chatId, messageId, chats.user(), data);
+    if (!outcome.answered) return context.json<Pressed>(outcome);
+    const { answered, text, showAlert = false, url } = outcome;
+    return context.json<Pressed>({
+      answered,
+      ...(text === undefined ? {} : { text, alert: showAlert }),
+      ...(url === undefined ? {} : { url }),
+    });
+  });
+
+  routes.post('/chat/inline', async (context) => {
+    const body = await bodyOf(context);
+    const chatId = chats.chatId(read.chatIn(body));
+    const query = read.stringIn(body, 'query', MAX_QUERY);
+    const offset = read.stringIn(body, 'offset', MAX_DATA);
+    const outcome = await emulator.inline(chats.user(), query, offset, chatId);
+    if (!outcome.answered)
+      return context.json<InlineAnswer>({ answered: false, results: [], nextOffset: '' });
+    const { results, nextOffset, button } = outcome;
+    // The emulator forgets the list before when a new one begins, and so does this.
+    if (offset === '') shown.clear();
+    for (const { id } of results) shown.add(id);
+    return context.json<InlineAnswer>({
+      answered: true,
+      results: results.map(({ id, title, description = '' }) => ({ id, title, description })),
+      nextOffset,
+      ...(button?.start_parameter === undefined
+        ? {}
+        : { button: { text: button.text, parameter: button.start_parameter } }),
+    });
+  });
+
+  routes.post('/chat/choose', async (context) => {
+    const body = await bodyOf(context);
+    const chatId = chats.chatId(read.chatIn(body));
+    const resultId = read.stringIn(body, 'resultId', MAX_DATA);
+    const query = read.stringIn(body, 'query', MAX_QUERY);
+    if (!shown.has(resultId)) return context.json({ error: 'This result is not on the list.' }, 404);
+    return context.json({ id: emulator.chooseInline(chats.user(), chatId, resultId, query).message_id });
+  });
+
+  routes.post('/chat/start', async (context) => {
+    const parameter = read.parameterIn(await bodyOf(context));
+    const said = emulator.start(chats.chatId('private'), chats.user(), parameter);
+    return context.json({ id: said.message_id });
+  });
+
+  routes.post('/chat/language', async (context) => {
+    chats.choose(read.languageIn(await bodyOf(context)));
+    events.tell({ kind: 'setup', setup: setup() });
+    return context.json({ language: chats.language() });
+  });
+
+  routes.get('/chat/commands', (context) => {
+    const chat = read.chatIn({ chat: context.req.query('chat') });
+    const isThere = !['left', 'kicked'].includes(emulator.botStanding(chats.chatId(chat)));
+    // A private chat has its menu before the first word is said.
+    const commands: Command[] =
+      isThere || chat === 'private' ? emulator.commandsFor(chats.chatId(chat), chats.user()) : [];
+    return context.json(commands);
+  });
+
+  routes.get('/chat/why', async (context) => {
+    const question = questionIn(read.textIn({ text: context.req.query('question') }), botName);
+    if (question === undefined) return context.json({ error: 'This is a command, not a question.' }, 400);
+    return context.json(await explain(question));
+  });
+
+  routes.all('/chat/*', (context) => context.json({ error: 'There is nothing at this address.' }, 404));
+  return { routes, close: events.close };
+}
+
+async function bodyOf(context: Context): Promise<Record<string, unknown>> {
+  return read.parseBody(await context.req.text());
+}

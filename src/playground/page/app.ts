@@ -1,0 +1,184 @@
+// The chat page: listens to the server, and puts the parts together.
+import type { Actions } from './actions.ts';
+import { createComposer } from './composer.ts';
+import { byId } from './dom.ts';
+import { showEmpty } from './empty.ts';
+import { createLog } from './log.ts';
+import { startParameter } from './links.ts';
+import { ask } from './server.ts';
+import { startTheme } from './theme.ts';
+import { toast } from './toast.ts';
+import { createWhyPanel } from './why.ts';
+import type { ChatEvent, ChatKind, Pressed, Setup } from './wire.ts';
+import { useWords, word } from './words.ts';
+
+/** Milliseconds after which nobody is taken to be typing any more; a bot says it again every five seconds. */
+const TYPING_MS = 6000;
+/** Milliseconds to wait before a stream is opened again that the server has refused. */
+const RETRY_MS = 2000;
+
+let setup: Setup | undefined;
+let chat: ChatKind = 'private';
+let typing: ReturnType<typeof setTimeout> | undefined;
+let connected = true;
+
+const actions: Actions = {
+  say: (text) => {
+    void send(text, undefined);
+    composer.focus();
+  },
+  start: (parameter) => {
+    open('private');
+    awaitAnswer();
+    void ask('start', { parameter }).then(orSayFailed);
+  },
+  press: (messageId, data, pressed) => void press(messageId, data, pressed),
+  copy: (text) => {
+    void navigator.clipboard.writeText(text).then(() => {
+      toast(word('copied'));
+    });
+  },
+  reply: (message) => {
+    composer.replyTo(message);
+  },
+  jumpTo: (messageId) => {
+    log.jumpTo(messageId);
+  },
+  botName: () => setup?.bot.username ?? '',
+};
+
+const log = createLog(actions, () => {
+  if (setup !== undefined) showEmpty(chat, log.messages(chat).length === 0, setup, actions.say);
+});
+const composer = createComposer({ chat: () => chat, actions, send });
+const why = createWhyPanel(lastQuestion);
+
+async function send(text: string, replyTo: number | undefined): Promise<boolean> {
+  // In a group the bot may have nothing to say.
+  if (chat === 'private') awaitAnswer();
+  const said = await ask('say', { chat, text, ...(replyTo === undefined ? {} : { replyTo }) });
+  orSayFailed(said);
+  return said !== undefined;
+}
+
+async function press(messageId: number, data: string, pressed: HTMLElement): Promise<void> {
+  pressed.setAttribute('aria-busy', 'true');
+  const outcome = await ask<Pressed>('press', { chat, messageId, data });
+  pressed.removeAttribute('aria-busy');
+  if (outcome === undefined) toast(word('failed'));
+  else if (!outcome.answered) toast(word('unanswered'));
+  if (outcome?.text !== undefined) toast(outcome.text);
+  const parameter = outcome?.url === undefined ? undefined : startParameter(outcome.url, actions.botName());
+  if (parameter !== undefined) actions.start(parameter);
+}
+
+function orSayFailed(answer: unknown): void {
+  if (answer !== undefined) return;
+  stopTyping();
+  toast(word('failed'));
+}
+
+/** A command other than /ask asks nothing. */
+function lastQuestion(): string | undefined {
+  return log
+    .messages(chat)
+    .filter(({ own, viaBot, text }) => own && !viaBot && !/^\/(?!ask\b)/i.test(text))
+    .at(-1)?.text;
+}
+
+function awaitAnswer(): void {
+  clearTimeout(typing);
+  typing = setTimeout(stopTyping, TYPING_MS);
+  showStatus();
+}
+
+function stopTyping(): void {
+  clearTimeout(typing);
+  typing = undefined;
+  showStatus();
+}
+
+function showStatus(): void {
+  const status = byId('status', HTMLElement);
+  status.textContent = !connected ? word('connecting') : typing === undefined ? '' : word('typing');
+}
+
+function open(kind: ChatKind): void {
+  const moved = kind !== chat;
+  chat = kind;
+  for (const tab of document.querySelectorAll<HTMLElement>('[data-chat]'))
+    tab.setAttribute('aria-current', String(tab.dataset['chat'] === kind));
+  const name = byId('chat-name', HTMLElement);
+  if (kind === 'private') name.textContent = setup?.bot.name ?? '';
+  else name.textContent = word(kind);
+  if (!moved) return;
+  stopTyping();
+  log.show(kind);
+  composer.moved(kind === 'elsewhere' ? `@${actions.botName()} ` : '');
+  why.update();
+}
+
+function hear(event: ChatEvent): void {
+  switch (event.kind) {
+    case 'setup': {
+      const changed = setup !== undefined && setup.language !== event.setup.language;
+      ({ setup } = event);
+      useWords(setup);
+      byId('language', HTMLSelectElement).value = setup.language;
+      open(chat);
+      showStatus();
+      if (changed) {
+        log.refresh();
+        why.update();
+      }
+      return;
+    }
+    case 'history':
+      log.reset(event.chat, event.messages);
+      return;
+    case 'message':
+    case 'edited':
+      log.put(event.chat, event.message);
+      if (event.chat !== chat || event.message.own) return;
+      stopTyping();
+      why.update();
+      return;
+    case 'deleted':
+      log.remove(event.chat, event.messageId);
+      return;
+    case 'typing':
+      if (event.chat === chat) awaitAnswer();
+      return;
+    case 'reaction':
+      if (event.chat === chat) log.react(event.messageId, event.emoji);
+  }
+}
+
+function listen(): void {
+  const events = new EventSource('/chat/events');
+  events.addEventListener('open', () => {
+    connected = true;
+    showStatus();
+  });
+  events.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    hear(JSON.parse(data) as ChatEvent);
+  });
+  events.addEventListener('error', () => {
+    connected = false;
+    showStatus();
+    // A lost connection is taken up again by the browser itself, a refused one is not.
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
+  });
+}
+
+startTheme();
+byId('language', HTMLSelectElement).addEventListener('change', ({ currentTarget }) => {
+  const language = (currentTarget as HTMLSelectElement).value;
+  void ask('language', { language }).then(orSayFailed);
+});
+for (const tab of document.querySelectorAll<HTMLElement>('[data-chat]'))
+  tab.addEventListener('click', () => {
+    open(tab.dataset['chat'] as ChatKind);
+    composer.focus();
+  });
+listen();

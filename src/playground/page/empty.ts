@@ -1,0 +1,22 @@
+import { button, byId, el } from './dom.ts';
+import type { ChatKind, Setup } from './wire.ts';
+import { word } from './words.ts';
+
+/** What a chat without messages says: what it is for, and how to begin. */
+export function showEmpty(chat: ChatKind, isEmpty: boolean, setup: Setup, say: (text: string) => void): void {
+  const place = byId('empty', HTMLElement);
+  place.hidden = !isEmpty;
+  if (!isEmpty) {
+    place.replaceChildren();
+    return;
+  }
+  const about = { private: 'about', group: 'about-group', elsewhere: 'about-elsewhere' } as const;
+  const example = (title: string): HTMLElement =>
+    button({ class: 'key' }, () => {
+      say(chat === 'group' ? `/ask ${title}` : title);
+    }, title); // prettier-ignore
+  place.replaceChildren(
+    el('p', {}, word(about[chat])),
+    ...(chat === 'elsewhere' ? [] : [el('p', {}, word('try')), ...setup.examples.map(example)]),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Actions } from './actions.ts';
+import { button, type Child, el } from './dom.ts';
+
+/** The parameter of a link that starts this bot; undefined for other links. */
+export function startParameter(url: string, botName: string): string | undefined {
+  const [, name, parameter] =
+    /^(?:https?:\/\/)?(?:t|telegram)\.me\/(\w+)\/?(?:\?start=([\w-]*))?$/i.exec(url) ?? [];
+  return name?.toLowerCase() === botName.toLowerCase() ? (parameter ?? '') : undefined;
+}
+
+/** A link in a tab of its own, or a button for what this page does itself; plain text for other schemes than the web's. */
+export function link(
+  url: string,
+  look: string,
+  actions: Actions,
+  ...children: readonly Child[]
+): HTMLElement {
+  const parameter = startParameter(url, actions.botName());
+  if (parameter !== undefined)
+    return button({ class: look }, () => { actions.start(parameter); }, ...children); // prettier-ignore
+  const href = /^[a-z][a-z\d+.-]*:/i.test(url) ? url : `http://${url}`;
+  if (!URL.canParse(href) || !/^https?:$/.test(new URL(href).protocol)) return el('span', {}, ...children);
+  return el('a', { class: look, href, target: '_blank', rel: 'noopener noreferrer' }, ...children);
+}

@@ -1,0 +1,125 @@
+// The panel that says why an answer is what it is.
+import { byId, type Child, el } from './dom.ts';
+import { ask } from './server.ts';
+import type { Why, WhyPassage, Word } from './wire.ts';
+import { word } from './words.ts';
+
+export type WhyPanel = {
+  /** The last question has been answered, the chat or the language has changed. */
+  update(): void;
+};
+
+/** @param question what was asked last; undefined when nothing was */
+export function createWhyPanel(question: () => string | undefined): WhyPanel {
+  const panel = byId('why', HTMLElement);
+  const body = byId('why-body', HTMLElement);
+  const toggle = byId('why-toggle', HTMLButtonElement);
+  const closer = byId('why-close', HTMLButtonElement);
+  let turn = 0;
+
+  function open(isOpen: boolean): void {
+    panel.hidden = !isOpen;
+    toggle.setAttribute('aria-expanded', String(isOpen));
+    document.body.classList.toggle('explained', isOpen);
+    if (isOpen) {
+      closer.focus();
+      void show();
+    } else toggle.focus();
+  }
+
+  async function show(): Promise<void> {
+    const mine = ++turn;
+    const asked = question();
+    const why = asked === undefined ? undefined : await ask<Why>(`why?question=${encodeURIComponent(asked)}`);
+    if (mine !== turn) return;
+    body.replaceChildren(...(why === undefined ? [el('p', {}, word('why-none'))] : explained(why)));
+  }
+
+  toggle.addEventListener('click', () => {
+    open(panel.hidden !== false);
+  });
+  closer.addEventListener('click', () => {
+    open(false);
+  });
+  panel.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') open(false);
+  });
+
+  return {
+    update: () => {
+      if (!panel.hidden) void show();
+    },
+  };
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
+
+function explained(why: Why): HTMLElement[] {
+  const { question, understoodAs, kind, confidence, cutOffs, terms, passages, steps } = why;
+  const total = steps.reduce((sum, { ms }) => sum + ms, 0);
+  const asked = el('p', { class: 'asked' }, question);
+  if (!why.searched) return [asked, el('p', {}, word('why-not-searched'))];
+  return [
+    asked,
+    el(
+      'dl',
+      {},
+      ...(understoodAs === undefined ? [] : pair('why-understood', understoodAs)),
+      ...pair('why-terms', words(terms)),
+      ...pair(
+        'why-confidence',
+        el('b', {}, percent(confidence)),
+        ` · ${word(`why-${kind}`)}`,
+        meter(confidence),
+      ),
+      ...pair('why-limits', `${percent(cutOffs.found)} · ${percent(cutOffs.unsure)}`),
+    ),
+    el('h3', {}, word('why-passages')),
+    el('ol', { class: 'passages' }, ...passages.map(passage)),
+    el('h3', {}, word('why-steps')),
+    el('table', {}, ...steps.map(({ step, ms }) => timeRow(`why-${step}`, ms)), timeRow('why-total', total)),
+  ];
+}
+
+function passage({
+  title,
+  headingPath,
+  fused,
+  vectorScore,
+  lexicalScore,
+  words: held,
+}: WhyPassage): HTMLElement {
+  return el(
+    'li',
+    {},
+    el('p', { class: 'place' }, el('b', {}, title), ` ${headingPath.map((part) => `› ${part}`).join(' ')}`),
+    el('dl', { class: 'scores' }, ...score('why-fused', fused), ...score('why-vector', vectorScore), ...score('why-lexical', lexicalScore)),
+    el('p', {}, `${word('why-words')}: `, held.length === 0 ? word('why-no-words') : words(held)),
+  ); // prettier-ignore
+}
+
+function score(name: Word, value: number): HTMLElement[] {
+  return [el('dt', {}, word(name)), el('dd', {}, value.toFixed(3), meter(value))];
+}
+
+/** A bar for who sees it; the number stands beside it. */
+function meter(share: number): HTMLElement {
+  const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, el('span'));
+  const inner = bar.firstElementChild;
+  if (inner instanceof HTMLElement)
+    inner.style.width = percent(Math.min(1, Math.max(0, share))).replace(' ', '');
+  return bar;
+}
+
+function words(list: readonly string[]): HTMLElement {
+  return el('span', { class: 'words' }, ...list.flatMap((item) => [el('span', {}, item), ' ']));
+}
+
+function pair(name: Word, ...value: Child[]): HTMLElement[] {
+  return [el('dt', {}, word(name)), el('dd', {}, ...value)];
+}
+
+function timeRow(name: Word, ms: number): HTMLElement {
+  return el('tr', {}, el('th', { scope: 'row' }, word(name)), el('td', {}, milliseconds(ms)));
+}

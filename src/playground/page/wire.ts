@@ -1,0 +1,147 @@
+// What server and page tell each other. Plain data, no part of it is markup.
+
+/** Keys of the page's own words, without the prefix they have in the locales. */
+export const WORDS = [
+  'title',
+  'about',
+  'about-group',
+  'about-elsewhere',
+  'try',
+  'chats',
+  'private',
+  'group',
+  'elsewhere',
+  'private-hint',
+  'group-hint',
+  'elsewhere-hint',
+  'messages',
+  'write',
+  'send',
+  'commands',
+  'no-commands',
+  'reply',
+  'cancel',
+  'edited',
+  'typing',
+  'you',
+  'more',
+  'less',
+  'spoiler',
+  'copied',
+  'results',
+  'searching',
+  'no-results',
+  'unanswered',
+  'connecting',
+  'failed',
+  'language',
+  'theme',
+  'why',
+  'close',
+  'why-none',
+  'why-not-searched',
+  'why-understood',
+  'why-terms',
+  'why-confidence',
+  'why-found',
+  'why-unsure',
+  'why-topics',
+  'why-nothing',
+  'why-limits',
+  'why-passages',
+  'why-vector',
+  'why-lexical',
+  'why-fused',
+  'why-words',
+  'why-no-words',
+  'why-steps',
+  'why-read',
+  'why-embed',
+  'why-search',
+  'why-rank',
+  'why-answer',
+  'why-total',
+] as const;
+export type Word = (typeof WORDS)[number];
+export type Words = Record<Word, string>;
+
+/** `private`: with the bot. `group`: the bot is a member. `elsewhere`: the bot is not there, but inline mode is. */
+export type ChatKind = 'private' | 'group' | 'elsewhere';
+
+export type Setup = {
+  language: string;
+  languages: { code: string; name: string; html: string }[];
+  words: Words;
+  bot: { name: string; username: string };
+  examples: string[];
+};
+
+export type Entity = { type: string; offset: number; length: number; url?: string };
+/** One of `data`, `url` and `copy`. */
+export type Button = { text: string; data?: string; url?: string; copy?: string };
+
+export type ShownMessage = {
+  id: number;
+  /** Written by the reader. */
+  own: boolean;
+  /** ISO 8601. */
+  date: string;
+  edited: boolean;
+  /** Of a rich message its words only. */
+  text: string;
+  entities: Entity[];
+  /** Blocks of a rich message, as the Bot API has them. */
+  blocks?: unknown[];
+  keyboard: Button[][];
+  replyTo?: { id: number; own: boolean; text: string };
+  /** Shared with the help of the bot. */
+  viaBot: boolean;
+};
+
+export type ChatEvent =
+  | { kind: 'setup'; setup: Setup }
+  | { kind: 'history'; chat: ChatKind; messages: ShownMessage[] }
+  | { kind: 'message' | 'edited'; chat: ChatKind; message: ShownMessage }
+  | { kind: 'deleted'; chat: ChatKind; messageId: number }
+  | { kind: 'typing'; chat: ChatKind }
+  | { kind: 'reaction'; chat: ChatKind; messageId: number; emoji: string };
+
+export type Command = { command: string; description: string };
+export type Pressed = { text?: string; alert?: boolean; url?: string; answered: boolean };
+export type InlineResult = { id: string; title: string; description: string };
+export type InlineAnswer = {
+  answered: boolean;
+  results: InlineResult[];
+  /** '' at the end. */
+  nextOffset: string;
+  /** Leads to the private chat. */
+  button?: { text: string; parameter: string };
+};
+
+export type WhyStep = { step: 'read' | 'embed' | 'search' | 'rank' | 'answer'; ms: number };
+export type WhyPassage = {
+  title: string;
+  headingPath: readonly string[];
+  /** Each 0 to 1. */
+  fused: number;
+  vectorScore: number;
+  lexicalScore: number;
+  /** Words of the question that the passage has. */
+  words: string[];
+};
+
+/** How an answer was chosen. */
+export type Why = {
+  question: string;
+  kind: 'found' | 'unsure' | 'topics' | 'nothing';
+  /** False for small talk. */
+  searched: boolean;
+  understoodAs?: string;
+  terms: string[];
+  /** 0 to 1. */
+  confidence: number;
+  cutOffs: { found: number; unsure: number };
+  /** Best first. */
+  passages: WhyPassage[];
+  steps: WhyStep[];
+};

@@ -1,0 +1,112 @@
+// The bot without Telegram: an emulated Bot API, one reader with three chats, and the page that shows them. The bot itself
+// is started by whoever composes this: here it is only what speaks the Bot API.
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { UserFromGetMe } from 'grammy/types';
+import { Hono } from 'hono';
+import { errorDetails, type Logger } from '../logger.ts';
+import { type Language, LANGUAGE_NAMES, LANGUAGES, type Translate } from '../locales/translations.ts';
+import { createChatRoutes } from './chat-routes.ts';
+import { createBotApiEmulator } from './emulator.ts';
+import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
+import { openReaderChats } from './reader-chats.ts';
+
+export type RunningBot = { finished: Promise<void>; stop(): Promise<void> };
+
+export type PlaygroundOptions = {
+  /** Starts the bot against an emulated Bot API. */
+  startBot: (options: { token: string; apiRoot: string }) => RunningBot;
+  explain: (question: string) => Promise<Why>;
+  /** Titles that can be asked. */
+  examples: (language: 'zh' | 'en') => readonly { title: string }[];
+  /** Wordings of a language. */
+  translate: (language: Language) => Translate;
+  logger: Logger;
+  /** Names by which the page may be reached, besides those of this machine; for pages that are bound elsewhere. */
+  hosts?: readonly string[];
+  /** Milliseconds since 1970; the process's clock by default. */
+  now?: () => number;
+  /** The secret half of the bot's token; random by default. */
+  secret?: string;
+  /** Folder with the compiled script of the page; where the build puts it by default. */
+  assetsDir?: string;
+};
+
+export type Playground = {
+  /** `/chat…` and `/telegram/…`. */
+  routes: Hono;
+  /**
+   * Starts the bot, once the routes are being served.
+   * @param baseUrl `http://host:port` under which they are
+   * @returns when the bot has stopped; rejects as the bot does
+   */
+  start(baseUrl: string): Promise<void>;
+  /** Stops the bot and ends all streams; the routes must still be served. */
+  stop(): Promise<void>;
+};
+
+const BOT_ID = 1_000_000_001;
+const USERNAME = 'wenda';
+const HTML_LANGUAGES: Record<Language, string> = { 'zh-hans': 'zh-Hans', 'zh-hant': 'zh-Hant', en: 'en' };
+
+/** Nothing runs before `start`. */
+export function createPlayground(options: PlaygroundOptions): Playground {
+  const { startBot, explain, examples, translate, logger, hosts, now = Date.now } = options;
+  const secret = options.secret ?? randomBytes(24).toString('base64url');
+  const token = `${BOT_ID}:${secret}`;
+  const emulator = createBotApiEmulator({ token, bot: botUser(), now, inlineFeedback: true });
+  const chats = openReaderChats(emulator);
+
+  function setup(): Setup {
+    const language = chats.language();
+    const t = translate(language);
+    const words = Object.fromEntries(WORDS.map((word) => [word, t(`chat-${word}`, { text: USERNAME })]));
+    return {
+      language,
+      languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], html: HTML_LANGUAGES[code] })),
+      words: words as Words, // every word, from the list of them
+      bot: { name: emulator.profileFor(language).name, username: USERNAME },
+      examples: examples(language === 'en' ? 'en' : 'zh').map(({ title }) => title),
+    };
+  }
+
+  const chat = createChatRoutes({
+    ...{ emulator, chats, setup, explain, botName: USERNAME },
+    assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
+    ...(hosts === undefined ? {} : { hosts }),
+    onError: (error) => {
+      logger.error('the chat page failed', errorDetails(error));
+    },
+  });
+
+  const routes = new Hono();
+  // Whoever knows the token may come under any name: the bot's own requests go to whatever the server is bound to.
+  routes.all('/telegram/*', (context) => emulator.handle(context.req.raw));
+  routes.route('/', chat.routes);
+
+  let running: RunningBot | undefined;
+  return {
+    routes,
+    start: (baseUrl) => {
+      running = startBot({ token, apiRoot: `${baseUrl}/telegram` });
+      return running.finished;
+    },
+    stop: async () => {
+      chat.close();
+      await running?.stop();
+      emulator.close();
+    },
+  };
+}
+
+function botUser(): UserFromGetMe {
+  return {
+    id: BOT_ID,
+    is_bot: true,
+    first_name: 'Wenda',
+    username: USERNAME,
+    can_join_groups: true,
+    can_read_all_group_messages: false,
+    supports_inline_queries: true,
+  } as UserFromGetMe; // newer fields of getMe come and go
+}

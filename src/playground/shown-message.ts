@@ -1,0 +1,51 @@
+// Messages of the emulator as the page shows them: only what it needs, and always as text.
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Button, ShownMessage } from './page/wire.ts';
+import { plainTextOf } from './rich-message.ts';
+import type { ChatMessage } from './room.ts';
+
+/** UTF-16 units of the line that names the message replied to. */
+const QUOTE_LENGTH = 120;
+
+/** Undefined for what is no message to read, such as who joined. */
+export function shownMessage(message: ChatMessage, readerId: number): ShownMessage | undefined {
+  const { text, rich_message: rich, reply_to_message: replied } = message;
+  if (text === undefined && rich === undefined) return undefined;
+  return {
+    id: message.message_id,
+    own: message.from.id === readerId,
+    date: new Date(message.date * 1000).toISOString(),
+    edited: message.edit_date !== undefined,
+    text: textOf(message),
+    entities: (message.entities ?? []).map((entity) => {
+      const { type, offset, length } = entity;
+      return { type, offset, length, ...(entity.type === 'text_link' ? { url: entity.url } : {}) };
+    }),
+    ...(rich === undefined ? {} : { blocks: rich.blocks }),
+    keyboard: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(shownButton)),
+    ...(replied === undefined
+      ? {}
+      : {
+          replyTo: {
+            id: replied.message_id,
+            own: replied.from?.id === readerId,
+            text: textOf(replied).slice(0, QUOTE_LENGTH).toWellFormed(),
+          },
+        }),
+    viaBot: message.via_bot !== undefined,
+  };
+}
+
+/** Words of a message; the parameter of a start is for the bot only. */
+function textOf({ text, rich_message: rich }: Pick<ChatMessage, 'text' | 'rich_message'>): string {
+  if (rich !== undefined) return plainTextOf(rich);
+  return (text ?? '').replace(/^\/start [\w-]+$/, '/start');
+}
+
+function shownButton(button: InlineKeyboardButton): Button {
+  const { text } = button;
+  if ('callback_data' in button) return { text, data: button.callback_data };
+  if ('url' in button) return { text, url: button.url };
+  if ('copy_text' in button) return { text, copy: button.copy_text.text };
+  return { text };
+}

@@ -1,0 +1,105 @@
+// Why an answer is what it is, for people: the ranked passages with their scores, the words that matched, and the times.
+import type { Answerer, Explanation } from '../answer/answerer.ts';
+import type { Hit, Retrieval } from '../retrieval/retriever.ts';
+import { normalise } from '../text/normal-form.ts';
+import { tokenise } from '../text/tokens.ts';
+import type { Why, WhyPassage, WhyStep } from './page/wire.ts';
+
+export type { Why } from './page/wire.ts';
+
+/** What has to be known of the index. */
+export type WhySource = {
+  headingPath: (ordinal: number) => readonly string[];
+  /** Text of a passage. */
+  text: (ordinal: number) => string;
+  /** Lowest confidence of an answer, and of a passage that is offered with a doubt. */
+  cutOffs: { found: number; unsure: number };
+};
+
+/** Passages that are listed. */
+const MAX_PASSAGES = 8;
+/** Weight of a term (1 for a word) from which it is worth naming. */
+const MIN_WEIGHT = 0.3;
+
+/**
+ * Explains questions, answering them once more.
+ * @param clock milliseconds from any beginning
+ */
+export function createExplain(
+  answerer: Pick<Answerer, 'explain'>,
+  source: WhySource,
+  clock: () => number = () => performance.now(),
+): (question: string) => Promise<Why> {
+  return async (question) => {
+    const begin = clock();
+    const explanation = await answerer.explain(question);
+    return whyOf(explanation, source, clock() - begin);
+  };
+}
+
+/**
+ * @param tookMs what question and answer took together; what the search did not take went into the answer
+ */
+export function whyOf({ answer, retrieval }: Explanation, source: WhySource, tookMs: number): Why {
+  const { question, kind, confidence } = answer;
+  return {
+    question,
+    kind,
+    searched: retrieval !== undefined,
+    ...(retrieval?.corrected === undefined ? {} : { understoodAs: retrieval.corrected }),
+    terms: retrieval === undefined ? [] : wordsOf(retrieval, () => true),
+    confidence,
+    cutOffs: source.cutOffs,
+    passages: retrieval?.hits.slice(0, MAX_PASSAGES).map((hit) => passageOf(hit, retrieval, source)) ?? [],
+    steps: retrieval === undefined ? [] : stepsOf(retrieval, tookMs),
+  };
+}
+
+function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassage {
+  const { article, ordinal, fused, vectorScore, lexicalScore } = hit;
+  const headingPath = source.headingPath(ordinal);
+  const all = [article.title, ...headingPath, source.text(ordinal)].join('\n');
+  const held = new Set(tokenise(normalise(all)).map(({ term }) => term));
+  const words = wordsOf(retrieval, (term) => held.has(term));
+  return { title: article.title, headingPath, fused, vectorScore, lexicalScore, words };
+}
+
+/**
+ * Terms of the question and its synonyms as words: bigrams that overlap are joined (科创, 创板 → 科创板). Single characters
+ * and bigrams that touch a word of asking are left out: they only break ties.
+ */
+function wordsOf({ question }: Retrieval, isHeld: (term: string) => boolean): string[] {
+  const weighty = question.terms.filter(({ weight }) => weight >= MIN_WEIGHT).map(({ term }) => term);
+  const wanted = new Set(weighty.filter(isHeld));
+  const synonyms = question.stretches.flatMap(({ alternatives }) => alternatives.map(normalise));
+  const words = new Set([question.normalForm, ...synonyms].flatMap((text) => joined(text, wanted)));
+  // A synonym may be a part of the question's own word.
+  return [...words].filter((word) => ![...words].some((other) => other !== word && other.includes(word)));
+}
+
+/** The stretches of a text that wanted terms cover. */
+function joined(text: string, wanted: ReadonlySet<string>): string[] {
+  const words: string[] = [];
+  let [start, end] = [0, 0];
+  for (const token of [...tokenise(text), undefined]) {
+    if (token !== undefined && (token.kind === 'character' || !wanted.has(token.term))) continue;
+    if (token === undefined || token.start >= end) {
+      if (end > start) words.push(text.slice(start, end));
+      start = token?.start ?? end;
+    }
+    end = Math.max(end, token?.end ?? end);
+  }
+  return words;
+}
+
+function stepsOf({ timings }: Retrieval, tookMs: number): WhyStep[] {
+  const { readMs, embedMs, searchMs, rankMs } = timings;
+  const answerMs = Math.max(0, tookMs - readMs - embedMs - searchMs - rankMs);
+  return [
+    { step: 'read', ms: readMs },
+    { step: 'embed', ms: embedMs },
+    { step: 'search', ms: searchMs },
+    { step: 'rank', ms: rankMs },
+    { step: 'answer', ms: answerMs },
+  ];
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createAnswerer } from '../../src/answer/answerer.ts';
+import { createExplain, whyOf, type WhySource } from '../../src/playground/why.ts';
+import { createRetriever } from '../../src/retrieval/retriever.ts';
+import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
+
+const { index, embedder, answerer, wiki } = await openTestEngine();
+const source: WhySource = {
+  headingPath: (ordinal) => index.catalogue.place(ordinal).section.headingPath,
+  text: (ordinal) => {
+    const { start, end } = index.texts.passageRange(ordinal);
+    return index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex).slice(start, end);
+  },
+  cutOffs: CALIBRATION.cutOffs,
+};
+
+test('an answer is explained by its passages, their scores, and whole words that they share with the question', async () => {
+  const why = await createExplain(answerer, source)('青禾科技的发行价格是多少');
+  assert.equal(why.kind, 'found');
+  assert.ok(why.confidence >= why.cutOffs.found);
+  const [first, second] = why.passages;
+  assert.equal(first?.title, '青禾科技何时上市');
+  assert.deepEqual(first.headingPath, ['基本释义', '发行价格']);
+  assert.deepEqual(first.words, ['青禾科技', '发行价格']);
+  assert.ok(second !== undefined && first.fused >= second.fused);
+  assert.ok(first.vectorScore > 0 && first.lexicalScore > 0);
+});
+
+test('every step has its time, and the times add up to what it took', async () => {
+  let now = 0;
+  const clock = (): number => (now += 1);
+  const retriever = createRetriever({ index, embedder, calibration: CALIBRATION, synonyms: SYNONYMS, clock });
+  const { timings } = await retriever.retrieve('青禾科技的发行价格是多少');
+  assert.deepEqual(timings, { readMs: 1, embedMs: 1, searchMs: 1, rankMs: 1 });
+  const { directory } = wiki(() => 0);
+  const explanation = await createAnswerer({ index, retriever, directory }).explain('青禾科技的发行价格');
+  const { steps } = whyOf(explanation, source, 10);
+  assert.deepEqual(
+    steps.map(({ step, ms }) => [step, ms]),
+    [
+      ['read', 1],
+      ['embed', 1],
+      ['search', 1],
+      ['rank', 1],
+      ['answer', 6],
+    ],
+  );
+});
+
+test('mended spelling is named, and both searches are timed', async () => {
+  const why = await createExplain(answerer, source)('青和可技的发型价格');
+  assert.equal(why.understoodAs, '青禾科技的发行价格');
+});
+
+test('small talk is not searched, and there is nothing to rank', async () => {
+  const why = await createExplain(answerer, source)('谢谢');
+  assert.deepEqual(
+    { ...why, cutOffs: undefined },
+    {
+      ...{ question: '谢谢', kind: 'nothing', searched: false, terms: [], confidence: 0 },
+      ...{ cutOffs: undefined, passages: [], steps: [] },
+    },
+  );
+});
