@@ -1,4 +1,5 @@
-// The composition root of the serving process: index, model, pages, state, bot or prompt, and a clean stop.
+// The composition root of the serving process: index, model, pages, then the bot, the playground or both, and a clean stop.
+import { parseArgs } from 'node:util';
 import type { Answerer } from './answer/answerer.ts';
 import { createBot } from './bot/create-bot.ts';
 import { runBot } from './bot/run-bot.ts';
@@ -20,16 +21,18 @@ import { type Pages, startPages } from './pages.ts';
 import { isAborted, onAbort, stopOnSignals } from './signals.ts';
 import { openLowdbState } from './storage/lowdb-state.ts';
 import { runPrompt } from './terminal/prompt.ts';
+import { startPlayground } from './start-playground.ts';
 import { bringIndexUpToDate } from './up-to-date.ts';
 import { articleUrl } from './web/urls.ts';
 
 await runMain(async (env) => {
+  const { values } = parseArgs({ options: { playground: { type: 'boolean', default: false } } });
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
   const stop = stopOnSignals(logger);
   const pages = await startPages(config, logger);
   try {
-    await serveWiki(config, pages, terminalWords(env), logger, stop);
+    await serveWiki({ config, pages, words: terminalWords(env), logger, stop, withPlayground: values.playground }); // prettier-ignore
   } finally {
     await pages.close();
   }
@@ -37,18 +40,24 @@ await runMain(async (env) => {
   return 0;
 });
 
-async function serveWiki(
-  config: Config,
-  pages: Pages,
-  words: Translate,
-  logger: Logger,
-  stop: AbortController,
-): Promise<void> {
+type Serving = {
+  config: Config;
+  pages: Pages;
+  /** For the terminal. */
+  words: Translate;
+  logger: Logger;
+  stop: AbortController;
+  /** The playground beside a real bot; without one it is always there. */
+  withPlayground: boolean;
+};
+
+async function serveWiki({ config, pages, words, logger, stop, withPlayground }: Serving): Promise<void> {
   const native = loadNativeLibraryOrWarn(logger);
   await bringIndexUpToDate(config, logger, native, stop.signal);
   if (isAborted(stop.signal)) return;
   logger.debug('loading the model and the index');
   let modelStopped: Error | undefined;
+  let hasFailed = false;
   const engine = await openEngine(config, logger, native, (error) => {
     modelStopped = error;
     stop.abort();
@@ -60,17 +69,31 @@ async function serveWiki(
     logger.info(
       `serving ${articles} articles, ${passages} passages, with ${engine.embedder.model.id} (${memory} MB resident)`,
     );
-    if (config.mode.kind === 'telegram')
-      await serveTelegram(config, config.mode, engine, pages, logger, stop.signal);
-    else {
-      const { answerer } = pages.show(engine.wiki(() => 0), engine.index.manifest); // prettier-ignore
-      await serveTerminal(answerer, words, stop.signal);
+    const { mode } = config;
+    const playground =
+      mode.kind === 'telegram' && !withPlayground
+        ? undefined
+        : startPlayground(engine, { pages, web: config.web, logger }, () => {
+            hasFailed = true;
+            stop.abort();
+          });
+    if (playground !== undefined) logger.info(`talk to the bot on ${playground.url}`);
+    try {
+      if (mode.kind === 'telegram') await serveTelegram(config, mode, engine, pages, logger, stop.signal);
+      else {
+        const wiki = engine.wiki(() => 0);
+        pages.show(wiki, engine.index.manifest);
+        await serveTerminal(pages.watch(wiki).answerer, words, playground?.url ?? pages.url, stop.signal);
+      }
+    } finally {
+      await playground?.stop();
     }
   } finally {
     await engine.close();
   }
   // Without its model the bot would answer every question with an apology for ever: better end, and be started again.
   if (modelStopped !== undefined) throw new Failure('model', modelStopped.message);
+  if (hasFailed) throw new Failure('web', 'the playground has ended (see above); start again');
 }
 
 async function serveTelegram(
@@ -90,13 +113,12 @@ async function serveTelegram(
   try {
     const i18n = createTranslations((chatId) => state.preferences.language(chatId));
     const { publicUrl } = config.web;
+    const wiki = engine.wiki((id) => state.reads.count(id));
+    pages.show(wiki, engine.index.manifest);
     const bot = createBot(
       { token: mode.token, apiRoot: mode.apiRoot },
       {
-        wiki: pages.show(
-          engine.wiki((id) => state.reads.count(id)),
-          engine.index.manifest,
-        ),
+        wiki: pages.watch(wiki),
         ...(publicUrl === undefined
           ? {}
           : { pageUrl: (slug, section) => articleUrl(publicUrl, slug, section) }),
@@ -125,14 +147,28 @@ async function serveTelegram(
   }
 }
 
-async function serveTerminal(answerer: Answerer, t: Translate, stop: AbortSignal): Promise<void> {
-  await runPrompt({
+/**
+ * The prompt, until its input ends or the process is stopped. Input that ends without a question is none (a service has
+ * no terminal): then there is the page alone.
+ */
+async function serveTerminal(
+  answerer: Answerer,
+  t: Translate,
+  address: string,
+  stop: AbortSignal,
+): Promise<void> {
+  const lines = await runPrompt({
     answerer,
     t,
+    address,
     colour: process.stdout.isTTY,
     echo: !process.stdin.isTTY,
     input: process.stdin,
     output: process.stdout,
     signal: stop,
+  });
+  if (lines > 0 || process.stdin.isTTY || stop.aborted) return;
+  await new Promise<void>((resolve) => {
+    onAbort(stop, resolve);
   });
 }

@@ -13,8 +13,12 @@ import { serve } from './web/server.ts';
 
 export type Pages = {
   url: string;
-  /** Shows the wiki of an open index, and gives it back with its questions counted and timed. */
-  show(wiki: Wiki, manifest: Manifest): Wiki;
+  /** Shows the wiki of an open index. */
+  show(wiki: Wiki, manifest: Manifest): void;
+  /** The same wiki, its questions counted and timed. */
+  watch(wiki: Wiki): Wiki;
+  /** Serves the playground: `/chat…` and `/telegram/…`. */
+  mount(playground: Hono): void;
   /** Articles can be shared in Telegram from now on. */
   shareBy(shareUrl: (articleId: string) => string | undefined): void;
   close(): Promise<void>;
@@ -26,11 +30,16 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   const i18n = createTranslations();
   let generation: string | undefined;
   let reader: Hono | undefined;
+  let playground: Hono | undefined;
   let shareUrl: (articleId: string) => string | undefined = () => undefined;
 
   const app = new Hono();
   const readiness = () => (generation === undefined ? undefined : { generation });
   app.route('/', createOperationRoutes({ readiness, metrics }));
+  for (const path of ['/chat', '/chat/*', '/telegram/*'])
+    app.all(path, (context, next) =>
+      playground === undefined ? next() : playground.fetch(context.req.raw, context.env),
+    );
   app.all('*', (context) => reader?.fetch(context.req.raw) ?? context.text('starting', 503));
   const server = await serve({ fetch: (request) => app.fetch(request), ...web });
   logger.info(`pages on ${server.url}`);
@@ -49,7 +58,10 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
           logger.error('a page failed', errorDetails(error));
         },
       });
-      return metrics.watch(wiki);
+    },
+    watch: (wiki) => metrics.watch(wiki),
+    mount: (routes) => {
+      playground = routes;
     },
     shareBy: (share) => {
       shareUrl = share;

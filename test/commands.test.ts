@@ -20,6 +20,8 @@ const ENV = {
 
 async function finish(...args: Parameters<typeof run>) {
   const process = run(...args);
+  // The server goes on when its input has no question.
+  if (args[0] === 'src/main') process.write('你好');
   process.endInput();
   return { ...(await process.exited), ...process.out };
 }
@@ -82,6 +84,24 @@ describe('npm start without a token', () => {
     assert.match(process.out.stderr, /bad\.md:1: error: missing date/);
     assert.match(process.out.stderr, /the older one is served/);
     assert.match(process.out.stdout, /发行价格为每股12\.80元/);
+  });
+
+  test('without a terminal it goes on serving the chat page, where the same bot answers', async () => {
+    const process = run('src/main', [], ENV);
+    process.endInput();
+    await process.waitForText('@wenda is answering');
+    const address = /talk to the bot on (\S+)/.exec(process.out.stderr)?.[1] ?? '';
+    assert.ok(process.out.stdout.includes(address));
+    const page = await fetch(address);
+    assert.match(await page.text(), /<title>/);
+    const said = await fetch(`${address}/say`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ chat: 'private', text: '青禾科技的发行价格' }),
+    });
+    assert.equal(said.status, 200, await said.text());
+    process.signal('SIGTERM');
+    assert.deepEqual(await process.exited, { code: 0, signal: null }, process.out.stderr);
   });
 
   test('questions that are piped in are echoed, so that answers can be told apart', async () => {

@@ -114,7 +114,7 @@ bot-description =
     
     You can also browse all topics from A to Z, or share passages in any chat.
 bot-short-description = Send a question, get the passage that answers it, word for word, with its source.
-prompt-welcome = BOT_TOKEN is not set, so Telegram is not connected. You can ask right here (Ctrl-D ends).
+prompt-welcome = BOT_TOKEN is not set, so Telegram is not connected. Open { $address } in a browser to talk to the same bot, or ask right here (Ctrl-D ends).
 prompt = question>
 prompt-help = Just type a question, such as “Who insures the cargo under CIF?”. Ctrl-D ends.
 prompt-unsure = Closest topics:

@@ -107,7 +107,7 @@ bot-description =
     
     也可以按拼音浏览全部专题，或者在任何聊天里分享原文。
 bot-short-description = 发一个问题，收到专题文章里回答它的原文段落和出处。
-prompt-welcome = 没有设置 BOT_TOKEN，因此没有连接 Telegram。可以在这里直接提问（Ctrl-D 退出）。
+prompt-welcome = 没有设置 BOT_TOKEN，因此没有连接 Telegram。在浏览器里打开 { $address } 就能和同样的机器人聊天，也可以在这里直接提问（Ctrl-D 退出）。
 prompt = 问题>
 prompt-help = 直接输入问题即可，例如“科创板开户门槛”。按 Ctrl-D 退出。
 prompt-unsure = 最接近的专题：

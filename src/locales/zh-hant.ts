@@ -107,7 +107,7 @@ bot-description =
     
     也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。
 bot-short-description = 傳一個問題，收到專題文章裡回答它的原文段落和出處。
-prompt-welcome = 沒有設定 BOT_TOKEN，因此沒有連接 Telegram。可以在這裡直接提問（Ctrl-D 退出）。
+prompt-welcome = 沒有設定 BOT_TOKEN，因此沒有連接 Telegram。在瀏覽器裡打開 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 退出）。
 prompt = 問題>
 prompt-help = 直接輸入問題即可，例如「香港公司註冊流程」。按 Ctrl-D 退出。
 prompt-unsure = 最接近的專題：

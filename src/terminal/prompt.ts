@@ -6,6 +6,8 @@ import { renderAnswerText, type TerminalOptions } from './render-answer.ts';
 
 export type PromptOptions = TerminalOptions & {
   answerer: Answerer;
+  /** Where the chat page is, for the welcome. */
+  address: string;
   input: Readable;
   output: Writable;
   /** Write each question behind its prompt: for input that is no terminal, where nobody sees it typed. */
@@ -14,15 +16,19 @@ export type PromptOptions = TerminalOptions & {
   signal: AbortSignal;
 };
 
-/** Answers line by line until the input ends or the signal is given; a running answer is finished first. */
+/**
+ * Answers line by line until the input ends or the signal is given; a running answer is finished first.
+ * @returns how many lines were read
+ */
 export async function runPrompt({
   answerer,
   input,
   output,
   signal,
   echo,
+  address,
   ...style
-}: PromptOptions): Promise<void> {
+}: PromptOptions): Promise<number> {
   const lines = createInterface({ input, output, prompt: `${style.t('prompt')} ` });
   const ended = new AbortController();
   lines.once('close', () => {
@@ -41,15 +47,18 @@ export async function runPrompt({
   lines.on('SIGINT', close);
   // Whoever reads may go away (npm start | head): then there is nobody left to answer.
   output.on('error', close);
-  output.write(`${style.t('prompt-welcome')}\n`);
+  output.write(`${style.t('prompt-welcome', { address })}\n`);
   prompt();
+  let read = 0;
   for await (const line of lines) {
+    read++;
     const question = line.trim();
     if (echo) output.write(`${question}\n`);
     if (question !== '') output.write(`${await reply(question)}\n\n`);
     prompt();
   }
   output.write('\n');
+  return read;
 
   async function reply(question: string): Promise<string> {
     if (question.startsWith('/')) return style.t('prompt-help');

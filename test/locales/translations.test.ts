@@ -38,7 +38,7 @@ test('every wording can be formatted, and none is left as its key', () => {
   const i18n = createTranslations();
   const variables = {
     ...{ articles: 3, date: '2026-01-01', views: 2, example: 'x', question: 'q', topic: 't' },
-    ...{ position: 1, count: 2, page: 1, letter: 'A', text: 'x' },
+    ...{ position: 1, count: 2, page: 1, letter: 'A', text: 'x', address: 'a' },
   };
   for (const language of LANGUAGES) {
     for (const key of keysOf(zhHans)) {

@@ -1,0 +1,65 @@
+// The playground put together: the very bot that Telegram gets, in front of the emulated Bot API of this process. What is
+// said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
+import { createBot } from './bot/create-bot.ts';
+import { runBot } from './bot/run-bot.ts';
+import type { Engine } from './bootstrap.ts';
+import type { WebAddress } from './config.ts';
+import { createTranslations, translateTo } from './locales/translations.ts';
+import { errorDetails, type Logger } from './logger.ts';
+import type { Pages } from './pages.ts';
+import { createPlayground } from './playground/playground.ts';
+import { createExplain } from './playground/why.ts';
+import { createMemoryState } from './storage/memory-state.ts';
+
+export type RunningPlayground = {
+  /** Address of the chat page. */
+  url: string;
+  stop(): Promise<void>;
+};
+
+/** @param onFailed told when the bot has ended by a mistake, which is in the log by then */
+export function startPlayground(
+  engine: Engine,
+  { pages, web, logger }: { pages: Pages; web: WebAddress; logger: Logger },
+  onFailed: () => void,
+): RunningPlayground {
+  const state = createMemoryState();
+  const i18n = createTranslations((chatId) => state.preferences.language(chatId));
+  const { index, retriever } = engine;
+  const wiki = engine.wiki((id) => state.reads.count(id));
+  const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
+  const playground = createPlayground({
+    startBot: (options) =>
+      runBot(
+        createBot(options, {
+          ...{ wiki: pages.watch(wiki), state, i18n, logger },
+          ...{ now: Date.now, random: Math.random },
+        }),
+        { logger, wordings },
+      ),
+    explain: createExplain(wiki.answerer, {
+      headingPath: (ordinal) => index.catalogue.place(ordinal).section.headingPath,
+      text: (ordinal) => {
+        const { start, end } = index.texts.passageRange(ordinal);
+        return index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex).slice(start, end);
+      },
+      cutOffs: retriever.calibration.cutOffs,
+    }),
+    examples: (language) => wiki.examples.forLanguage(language),
+    translate: (language) => translateTo(i18n, language),
+    logger,
+    hosts: [web.host],
+  });
+  pages.mount(playground.routes);
+  const finished = playground.start(pages.url).catch((error: unknown) => {
+    logger.error('the playground has ended', errorDetails(error));
+    onFailed();
+  });
+  return {
+    url: `${pages.url}/chat`,
+    stop: async () => {
+      await playground.stop();
+      await finished;
+    },
+  };
+}
