@@ -57,7 +57,8 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
   if (isAborted(stop.signal)) return;
   logger.debug('loading the model and the index');
   let modelStopped: Error | undefined;
-  let hasFailed = false;
+  // An object, because the compiler believes that nothing changes a variable meanwhile.
+  const playgroundHas = { failed: false };
   const engine = await openEngine(config, logger, native, (error) => {
     modelStopped = error;
     stop.abort();
@@ -74,7 +75,7 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
       mode.kind === 'telegram' && !withPlayground
         ? undefined
         : startPlayground(engine, { pages, web: config.web, logger }, () => {
-            hasFailed = true;
+            playgroundHas.failed = true;
             stop.abort();
           });
     if (playground !== undefined) logger.info(`talk to the bot on ${playground.url}`);
@@ -93,7 +94,7 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
   }
   // Without its model the bot would answer every question with an apology for ever: better end, and be started again.
   if (modelStopped !== undefined) throw new Failure('model', modelStopped.message);
-  if (hasFailed) throw new Failure('web', 'the playground has ended (see above); start again');
+  if (playgroundHas.failed) throw new Failure('web', 'the playground has ended (see above); start again');
 }
 
 async function serveTelegram(

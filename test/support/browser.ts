@@ -18,12 +18,13 @@ export type WatchedPage = {
   assertQuiet: () => void;
 };
 
-let browser: Promise<Browser> | undefined;
+// One for the file: what is started within a test would end with it.
+const browser = NO_BROWSER === false ? await launch() : undefined;
 
 /** A page in a context of its own; what it logs and loads is watched. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  browser ??= launch();
-  const context = await (await browser).newContext({ locale: 'zh-CN', ...options });
+  assert.ok(browser !== undefined, String(NO_BROWSER));
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
   const page = await context.newPage();
   const noise: string[] = [];
   page.on('console', (message) => {
@@ -42,11 +43,9 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Wat
   };
 }
 
-function launch(): Promise<Browser> {
-  const running = chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  after(async () => {
-    await (await running).close();
-  });
+async function launch(): Promise<Browser> {
+  const running = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  after(() => running.close());
   return running;
 }
 

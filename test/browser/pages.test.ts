@@ -1,0 +1,154 @@
+// The product in a real browser: what somebody sees who has cloned the project and has no token.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { run } from '../support/run.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const home = temporaryFolder();
+
+async function startProduct(): Promise<string> {
+  const product = run('src/main', [], {
+    ARTICLES_DIR: FIXTURE_ARTICLES,
+    INDEX_DIR: path.join(home, 'index'),
+    STATE_DIR: path.join(home, 'state'),
+  });
+  product.endInput();
+  await product.waitForText('@wenda is answering');
+  return /pages on (\S+)/.exec(product.out.stderr)?.[1] ?? '';
+}
+
+describe('in a browser', { skip: NO_BROWSER }, () => {
+  const started = NO_BROWSER === false ? startProduct() : Promise.resolve('');
+  const open = async (at: string, options: Parameters<typeof openPage>[0] = {}) => {
+    const watched = await openPage(options);
+    await watched.page.goto((await started) + at);
+    return watched;
+  };
+  const log = (page: Page) => page.locator('#log');
+  const say = async (page: Page, text: string): Promise<void> => {
+    await page.locator('#text').fill(text);
+    await page.keyboard.press('Enter');
+  };
+
+  test('a newcomer comes from the empty page to an answer, and on to a related topic', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await page.locator('#empty button').first().click();
+    await log(page).getByText('专利年费怎么缴 ›').or(log(page).getByText('专利年费应当')).first().waitFor();
+    await say(page, '青禾科技的发行价格是多少');
+    await log(page).getByText('每股12.80元').waitFor();
+    await log(page).getByRole('button', { name: '云帆客服系统' }).last().click();
+    await log(page).getByText('汇总到一个界面').waitFor();
+    await log(page).getByRole('button', { name: '收费方式' }).last().click();
+    await log(page).getByText('每个坐席每月九十九元').last().waitFor();
+    assertQuiet();
+  });
+
+  test('an edit shows in place: the next passage, the whole section and back', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await say(page, '青禾科技的样品复检收费吗');
+    const last = log(page).getByRole('button', { name: '整节' }).last();
+    await last.click();
+    await log(page).getByRole('button', { name: '返回回答' }).last().click();
+    await last.waitFor();
+    assertQuiet();
+  });
+
+  test('a passage is shared by inline mode in any chat', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await page.locator('[data-chat=elsewhere]').click();
+    await page.locator('#text').fill('@wenda 青禾科技发行价格');
+    await page.locator('#popup [role=option]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await log(page).getByText('每股12.80元').waitFor();
+    assertQuiet();
+  });
+
+  test('in a group the bot answers when it is asked, and is silent otherwise', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await page.locator('[data-chat=group]').click();
+    await say(page, '大家早上吃什么');
+    await say(page, '/ask 公司注销公告期限');
+    await log(page).getByText('四十五天').waitFor();
+    assert.equal(await log(page).getByText('没有讲到').count(), 0);
+    assertQuiet();
+  });
+
+  test('another language changes the page and the bot', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await page.locator('#language').selectOption('en');
+    await page.locator('[data-chat=private]').click();
+    await say(page, '/help');
+    await log(page).getByText('How to use me').waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await page.locator('#language').selectOption('zh-hans');
+    assertQuiet();
+  });
+
+  test('why this answer: the passages with their scores and times', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await say(page, '青禾科技股票代码');
+    await log(page).getByText('999001').last().waitFor();
+    await page.locator('#why-toggle').click();
+    await page.locator('#why-body').getByText('ms').first().waitFor();
+    assert.match(await page.locator('#why-body').innerText(), /上市时间/);
+    assertQuiet();
+  });
+
+  test('keyboard alone is enough: ask, reach a button, press it', async () => {
+    const { page, assertQuiet } = await open('/chat');
+    await page.locator('#text').focus();
+    await page.keyboard.type('云帆客服系统怎么收费');
+    await page.keyboard.press('Enter');
+    await log(page).getByText('每个坐席每月九十九元').last().waitFor();
+    const whole = log(page).getByRole('button', { name: '整节' }).last();
+    const focused = whole.and(page.locator(':focus'));
+    for (let i = 0; i < 60 && (await focused.count()) === 0; i++) await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await log(page).getByRole('button', { name: '返回回答' }).last().waitFor();
+    assertQuiet();
+  });
+
+  for (const [name, options] of [
+    ['on a phone', { viewport: { width: 390, height: 844 } }],
+    ['in the dark', { colorScheme: 'dark' }],
+    ['on a desktop', {}],
+  ] as const)
+    test(`${name} nothing scrolls sideways and axe-core finds no serious problem, in the chat and the reader`, async () => {
+      for (const at of ['/chat', '/', '/a/qinghe-shangshi', `/search?q=${encodeURIComponent('青禾科技')}`]) {
+        const { page, assertQuiet } = await open(at, options);
+        if (at === '/chat') {
+          await say(page, '公司注销公告期限');
+          await log(page).getByText('四十五天').last().waitFor();
+        }
+        assert.deepEqual(await seriousProblems(page), [], at);
+        const wide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        assert.ok(Number(wide) <= 0, `${at} is ${String(wide)} pixels too wide`);
+        assertQuiet();
+      }
+    });
+
+  test('the reader answers while one types, and as the bot does', async () => {
+    const { page, assertQuiet } = await open('/');
+    await page.locator('input[type=search]').fill('青禾科技的发行价格是多少');
+    await page.getByText('每股12.80元').first().waitFor();
+    await page.locator('input[type=search]').press('Enter');
+    await page.waitForURL(/\/search\?/);
+    await page.getByText('每股12.80元').first().waitFor();
+    assertQuiet();
+  });
+
+  test('the reader can be read without script, in the reader’s language', async () => {
+    const { page, assertQuiet } = await open('/a/letters-of-credit', {
+      javaScriptEnabled: false,
+      locale: 'en-GB',
+    });
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await page.getByText('The bank checks documents, not goods.').waitFor();
+    assertQuiet();
+  });
+});
