@@ -136,6 +136,16 @@ export async function openEngine(
   }
 }
 
+/** Has nothing to do with any article: the whole way is gone, mended spelling included. */
+const WEAK_QUESTION = 'zzgs qnmd, wht els?';
+
+/** Asks what nobody sees, so that the first reader does not wait for what is read and compiled at first use. */
+export async function warmUp({ answerer, wiki }: Engine): Promise<void> {
+  const { examples } = wiki(() => 0);
+  const titles = [...examples.forLanguage('zh'), ...examples.forLanguage('en')].map(({ title }) => title);
+  for (const question of [...new Set(titles), WEAK_QUESTION]) await answerer.answer(question);
+}
+
 /** The calibration file of a model: named after the last part of its id, so that `Xenova/…` and a local copy agree. */
 export function calibrationFile({ calibrationDir, model }: Config): string {
   return path.join(calibrationDir, `${path.basename(model.id)}.json`);

@@ -12,6 +12,7 @@ import {
   runMain,
   loadNativeLibraryOrWarn,
   terminalWords,
+  warmUp,
 } from './bootstrap.ts';
 import { type Config, loadConfig, type Mode } from './config.ts';
 import { Failure } from './failure.ts';
@@ -64,6 +65,7 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
     stop.abort();
   });
   try {
+    await warmUp(engine);
     if (isAborted(stop.signal)) return;
     const { articles, passages } = engine.index.manifest.corpus;
     const memory = Math.round(process.memoryUsage().rss / 1e6);

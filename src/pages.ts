@@ -1,6 +1,7 @@
 // The pages of a serving process: there from its first moment, so that whoever watches it sees it become ready; the reader
 // joins when the index is open.
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Wiki } from './answer/wiki.ts';
 import type { Config } from './config.ts';
 import type { Manifest } from './indexing/manifest.ts';
@@ -34,6 +35,9 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   let shareUrl: (articleId: string) => string | undefined = () => undefined;
 
   const app = new Hono();
+  const compressed = compress();
+  // The bot is in this very process: what goes to and fro there is not worth it.
+  app.use((context, next) => (context.req.path.startsWith('/telegram/') ? next() : compressed(context, next)));
   const readiness = () => (generation === undefined ? undefined : { generation });
   app.route('/', createOperationRoutes({ readiness, metrics }));
   for (const path of ['/chat', '/chat/*', '/telegram/*'])

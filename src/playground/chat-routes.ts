@@ -1,6 +1,7 @@
 // The chat page: what it is made of, what it hears, and what its reader does. What the bot does with it is not known here.
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { etag } from 'hono/etag';
 import { createAssetResponder } from './chat-assets.ts';
 import { createChatEvents } from './chat-events.ts';
 import { chatPage } from './chat-html.ts';
@@ -75,7 +76,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
     chats.suggest(context.req.header('accept-language'));
     return context.html(chatPage(setup()));
   });
-  routes.get('/chat/assets/:name', asset);
+  routes.get('/chat/assets/:name', etag(), asset);
   routes.get('/chat/events', (context) => events.stream(context));
 
   routes.post('/chat/say', async (context) => {

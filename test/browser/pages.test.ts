@@ -1,31 +1,32 @@
 // The product in a real browser: what somebody sees who has cloned the project and has no token.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
-import { run } from '../support/run.ts';
+import { startProduct } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const home = temporaryFolder();
 
-async function startProduct(): Promise<string> {
-  const product = run('src/main', [], {
+async function start(): Promise<string> {
+  const { program, url } = await startProduct({
     ARTICLES_DIR: FIXTURE_ARTICLES,
     INDEX_DIR: path.join(home, 'index'),
     STATE_DIR: path.join(home, 'state'),
   });
-  product.endInput();
-  await product.waitForText('@wenda is answering');
-  return /pages on (\S+)/.exec(product.out.stderr)?.[1] ?? '';
+  after(() => {
+    program.signal('SIGKILL');
+  });
+  return url;
 }
+const url = NO_BROWSER === false ? await start() : '';
 
 describe('in a browser', { skip: NO_BROWSER }, () => {
-  const started = NO_BROWSER === false ? startProduct() : Promise.resolve('');
   const open = async (at: string, options: Parameters<typeof openPage>[0] = {}) => {
     const watched = await openPage(options);
-    await watched.page.goto((await started) + at);
+    await watched.page.goto(url + at);
     return watched;
   };
   const log = (page: Page) => page.locator('#log');

@@ -1,16 +1,12 @@
-// A real browser for pages: the system's Chromium, driven by playwright-core. Where there is none, tests say so and skip.
+// Pages in a real browser, watched for what they log and load. Where there is no browser, tests say so and skip.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium, NO_BROWSER } from './chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-
-/** False, or why browser tests are skipped. */
-export const NO_BROWSER: string | false = existsSync(CHROMIUM)
-  ? false
-  : `there is no ${CHROMIUM}; install Chromium or set CHROMIUM_PATH`;
+export { NO_BROWSER } from './chromium.ts';
 
 export type WatchedPage = {
   page: Page;
@@ -44,7 +40,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Wat
 }
 
 async function launch(): Promise<Browser> {
-  const running = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const running = await launchChromium();
   after(() => running.close());
   return running;
 }

@@ -1,75 +1,13 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { after } from 'node:test';
-import { PROJECT } from './project.ts';
+import { type Running, startProgram } from './program.ts';
 
-export type Running = {
-  /** Everything written to standard output and standard error so far. */
-  out: { stdout: string; stderr: string };
-  write(line: string): void;
-  endInput(): void;
-  signal(signal: NodeJS.Signals): void;
-  /** Resolves when standard error or output holds the text. */
-  waitForText(text: string): Promise<void>;
-  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-};
+export type { Running } from './program.ts';
 
-/** Empty values win over a developer's own .env: no test may ever serve a real bot. */
-const UNSET = Object.fromEntries(
-  [
-    'BOT_TOKEN',
-    'TELEGRAM_API_ROOT',
-    'ARTICLES_DIR',
-    'INDEX_DIR',
-    'STATE_DIR',
-    'EMBEDDING_MODEL',
-    'LOG_LEVEL',
-    'LOG_FORMAT',
-    'HOST',
-    'PUBLIC_URL',
-  ].map((key) => [key, '']),
-);
-
-/** Starts a compiled program of the project (`src/main` or `scripts/…`) as npm would, with only the given environment. */
+/** Starts a compiled program of the project that ends with the test at the latest; see `startProgram`. */
 export function run(program: string, args: readonly string[], env: Record<string, string>): Running {
-  const child = spawn(process.execPath, [path.join(PROJECT, 'dist', `${program}.js`), ...args], {
-    env: { ...UNSET, PORT: '0', PATH: process.env['PATH'] ?? '', LANG: 'zh_CN.UTF-8', ...env },
-    stdio: 'pipe',
-  });
-  const out = { stdout: '', stderr: '' };
-  const waiting: { text: string; resolve: () => void }[] = [];
-  const onData = (name: keyof typeof out) => (chunk: Buffer) => {
-    out[name] += chunk.toString();
-    for (const waiter of [...waiting]) {
-      if (!out[name].includes(waiter.text)) continue;
-      waiting.splice(waiting.indexOf(waiter), 1);
-      waiter.resolve();
-    }
-  };
-  child.stdout.on('data', onData('stdout'));
-  child.stderr.on('data', onData('stderr'));
-  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.on('close', (code, signal) => {
-      resolve({ code, signal });
-    });
-  });
+  const running = startProgram(program, args, env);
   after(() => {
-    child.kill('SIGKILL');
+    running.signal('SIGKILL');
   });
-  return {
-    out,
-    exited,
-    write: (line) => child.stdin.write(`${line}\n`),
-    endInput: () => child.stdin.end(),
-    signal: (signal) => child.kill(signal),
-    waitForText: (text) =>
-      out.stdout.includes(text) || out.stderr.includes(text)
-        ? Promise.resolve()
-        : Promise.race([
-            new Promise<void>((resolve) => waiting.push({ text, resolve })),
-            exited.then(() => {
-              throw new Error(`ended without saying "${text}":\n${out.stdout}\n${out.stderr}`);
-            }),
-          ]),
-  };
+  return running;
 }
