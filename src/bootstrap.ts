@@ -70,7 +70,7 @@ export type Engine = {
   config: Config;
   answerer: Answerer;
   /** Everything for readers; `readsOf` counts what was read in the bot, by article or section id. */
-  wiki(readsOf: (id: string) => number): Wiki;
+  wiki: (readsOf: (id: string) => number) => Wiki;
   retriever: Retriever;
   index: OpenIndex;
   embedder: Embedder;

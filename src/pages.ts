@@ -37,7 +37,9 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   const app = new Hono();
   const compressed = compress();
   // The bot is in this very process: what goes to and fro there is not worth it.
-  app.use((context, next) => (context.req.path.startsWith('/telegram/') ? next() : compressed(context, next)));
+  app.use((context, next) =>
+    context.req.path.startsWith('/telegram/') ? next() : compressed(context, next),
+  );
   const readiness = () => (generation === undefined ? undefined : { generation });
   app.route('/', createOperationRoutes({ readiness, metrics }));
   for (const path of ['/chat', '/chat/*', '/telegram/*'])

@@ -5,12 +5,13 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { FIXTURE_ARTICLES, FIXTURE_PAGES, PROJECT } from './support/project.ts';
 import { run } from './support/run.ts';
-import { startTelegramServer } from './support/telegram-server.ts';
+import { startTelegram } from './support/telegram.ts';
 import { parseCalibration } from '../src/retrieval/calibration.ts';
 import { RANK_FEATURES } from '../src/retrieval/fusion.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
 const TOKEN = '123456789:AAabcdefghijklmnopqrstuvwxyz0123456';
+const READER = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
 const home = temporaryFolder();
 const ENV = {
   ARTICLES_DIR: FIXTURE_ARTICLES,
@@ -162,8 +163,8 @@ describe('npm start with a token', () => {
     String(payload['text']).includes(text);
 
   test('polls, registers its commands in two languages, answers, and on SIGTERM finishes the running answer', async () => {
-    const telegram = await startTelegramServer();
-    const env = { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.url, LOG_LEVEL: 'debug' };
+    const { emulator: telegram, url, updates } = await startTelegram(TOKEN);
+    const env = { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: url, LOG_LEVEL: 'debug' };
     const bot = run('src/main', [], env);
     await bot.waitForText('@wenda_test_bot is answering');
     const menus = [
@@ -193,14 +194,15 @@ describe('npm start with a token', () => {
     assert.match(article, /https:\/\/t\.me\/wenda_test_bot\?start=a-/, 'can be shared in Telegram');
     assert.match(await (await fetch(`${pages}/metrics`)).text(), /wenda_index_size\{of="articles"\} 6/);
 
-    telegram.message('青禾科技的发行价格');
+    telegram.say(READER.id, READER, '青禾科技的发行价格');
     const { payload } = await telegram.waitFor('sendMessage', answerTo('12.80'));
     assert.equal(payload['chat_id'], 7);
     assert.equal(payload['parse_mode'], 'HTML');
     assert.deepEqual(payload['reply_parameters'], { message_id: 1, allow_sending_without_reply: true });
 
-    const free = telegram.holdNextSend();
-    const held = telegram.message('简易注销公告多少天');
+    const free = telegram.holdNext('sendMessage');
+    telegram.say(READER.id, READER, '简易注销公告多少天');
+    const held = updates.at(-1)?.update_id ?? 0;
     await telegram.waitFor('sendMessage', answerTo('二十天'));
     bot.signal('SIGTERM');
     await bot.waitForText('SIGTERM: finishing what is running');
@@ -219,7 +221,7 @@ describe('npm start with a token', () => {
     telegram.redeliver();
     const before = telegram.calls.filter(({ method }) => method === 'sendMessage').length;
     const again = run('src/main', [], env);
-    telegram.message('货柜堆存免费几天');
+    telegram.say(READER.id, READER, '货柜堆存免费几天');
     await telegram.waitFor('sendMessage', answerTo('首五日'));
     assert.equal(telegram.calls.filter(({ method }) => method === 'sendMessage').length, before + 1);
     again.signal('SIGINT');
@@ -235,13 +237,13 @@ describe('npm start with a token', () => {
         /\[telegram\] another process is running with this BOT_TOKEN/,
       ],
     ] as const) {
-      const telegram = await startTelegramServer();
-      telegram.refuseWith(code, description);
+      const { emulator, url } = await startTelegram(TOKEN);
+      emulator.failAll({ code, description });
       const {
         code: exit,
         stderr,
         stdout,
-      } = await finish('src/main', [], { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.url });
+      } = await finish('src/main', [], { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: url });
       assert.equal(exit, 1);
       assert.match(stderr, expected);
       assert.doesNotMatch(stderr + stdout, /AAabc/);

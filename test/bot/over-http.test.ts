@@ -1,24 +1,25 @@
 // Each feature once, through the real bot over HTTP: polling, serialising and answering as with Telegram.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Message, Update } from 'grammy/types';
+import type { InlineKeyboardButton, User } from 'grammy/types';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { runBot } from '../../src/bot/run-bot.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import type { EmulatorEvent } from '../../src/playground/events.ts';
+import type { ChatMessage } from '../../src/playground/room.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { BOT } from '../support/fake-telegram.ts';
-import { startTelegramServer, type Call } from '../support/telegram-server.ts';
+import { startTelegram } from '../support/telegram.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const FROM = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
-const PRIVATE = { id: 7, type: 'private' as const, first_name: '读者' };
-const GROUP = { id: -1005, type: 'supergroup' as const, title: '群' };
+const READER: User = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
+const TOKEN = '123456:TEST';
 
 const engine = await openTestEngine();
-const telegram = await startTelegramServer();
 
 test('each feature once, over HTTP', async () => {
+  const { emulator: telegram, url } = await startTelegram(TOKEN);
   const problems: string[] = [];
   const note = (message: string, details?: object): void =>
     void problems.push(`${message} ${JSON.stringify(details)}`);
@@ -26,68 +27,67 @@ test('each feature once, over HTTP', async () => {
   const state = await openLowdbState({ stateDir: temporaryFolder(), onProblem: note });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const bot = createBot(
-    { token: '123456:TEST', apiRoot: telegram.url },
+    { token: TOKEN, apiRoot: url },
     { wiki: engine.wiki((id) => state.reads.count(id)), state, i18n, logger, now: Date.now, random: () => 0 },
   );
   const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
   const running = runBot(bot, { logger, wordings });
   after(() => running.stop());
 
-  let messageId = 0;
-  let queryId = 0;
-  /** Delivers an update and gives the call that it leads to. */
-  async function act(update: Omit<Update, 'update_id'>, method: string): Promise<Call> {
-    const from = telegram.calls.length;
-    telegram.deliver(update);
-    return telegram.waitFor(method, undefined, from);
+  /** Does something, and gives the next message that the bot writes, or writes anew, and a condition holds for. */
+  function next(act: () => unknown, kind: 'message' | 'edited', has: (text: string) => boolean = () => true) {
+    return new Promise<ChatMessage>((resolve, reject) => {
+      const end = telegram.subscribe((event: EmulatorEvent) => {
+        if (event.kind !== kind || event.message.from.id !== BOT.id || !has(event.message.text ?? '')) return;
+        end();
+        resolve(event.message);
+      });
+      // What cannot be done fails the test now, not when its time is over.
+      Promise.resolve().then(act).catch(reject);
+    });
   }
-  const message = (text: string, more: object = {}): Message =>
-    ({ message_id: ++messageId, date: 1, chat: PRIVATE, from: FROM, text, entities: entitiesOf(text), ...more }) as unknown as Message; // prettier-ignore
-  const say = (text: string, method = 'sendMessage', more: object = {}): Promise<Call> =>
-    act({ message: message(text, more) } as never, method);
-  const textOf = ({ payload }: Call): string => String(payload['text']);
+  const ask = (text: string, chatId = READER.id) => next(() => telegram.say(chatId, READER, text), 'message');
 
-  /** Presses the button of a sent or edited message that begins with a text. */
-  function press({ payload }: Call, label: string, method: string, question = ''): Promise<Call> {
-    const { inline_keyboard: rows } = payload['reply_markup'] as { inline_keyboard: { text: string; callback_data?: string }[][] }; // prettier-ignore
-    const button = rows.flat().find(({ text }) => text.startsWith(label));
-    assert.ok(button?.callback_data !== undefined, `${label} of ${JSON.stringify(rows)}`);
-    const below = { message_id: 900, date: 1, chat: PRIVATE, from: BOT, text: 'x', reply_markup: payload['reply_markup'] }; // prettier-ignore
-    const asked = question === '' ? {} : { reply_to_message: message(question) };
-    const query = { id: String(++queryId), from: FROM, chat_instance: '1', data: button.callback_data };
-    return act({ callback_query: { ...query, message: { ...below, ...asked } } } as never, method);
+  /** Presses the button that begins with a text. */
+  async function press({ chat, message_id, reply_markup }: ChatMessage, label: string): Promise<void> {
+    const buttons: InlineKeyboardButton[] = reply_markup?.inline_keyboard.flat() ?? [];
+    const button = buttons.find(({ text }) => text.startsWith(label));
+    assert.ok(button !== undefined && 'callback_data' in button, `${label} of ${JSON.stringify(buttons)}`);
+    const { answered } = await telegram.press(chat.id, message_id, READER, button.callback_data);
+    assert.ok(answered, label);
   }
+  const pressed = (message: ChatMessage, label: string, kind: 'message' | 'edited') =>
+    next(() => press(message, label), kind);
+  /** For a question that the bot says aloud before it answers. */
+  const saidAloud = (act: () => unknown, question: string) => {
+    const said = next(act, 'message', (text) => text.includes(`❓ ${question}`));
+    const isAnswer = (text: string): boolean => !text.includes('❓');
+    return Promise.all([said, next(() => said, 'message', isAnswer)]);
+  };
 
-  /** The answer to a question that the bot says aloud first. */
-  const answerBehind = (said: Call): Promise<Call> =>
-    telegram.waitFor(
-      'sendMessage',
-      (payload) => 'reply_parameters' in payload,
-      telegram.calls.indexOf(said) + 1,
-    );
-
-  const greeting = await say('/start');
+  const greeting = await ask('/start');
   assert.match(textOf(greeting), /现在收录 6 篇专题/);
-  const pressed = await press(greeting, '公司注销的步骤', 'sendMessage');
-  assert.match(textOf(pressed), /❓ 公司注销的步骤/);
-  assert.match(textOf(await answerBehind(pressed)), /^<b>公司注销的步骤<\/b> › /);
+  const [, example] = await saidAloud(() => press(greeting, '公司注销的步骤'), '公司注销的步骤');
+  assert.match(textOf(example), /^公司注销的步骤 › /);
 
   const question = '青禾科技的发行价格';
-  const answer = await say(question);
+  const answer = await ask(question);
   assert.match(textOf(answer), /每股12\.80元/);
-  assert.match(textOf(await press(answer, '下一段', 'editMessageText', question)), /青禾科技/);
-  assert.match(textOf(await press(answer, '整节', 'editMessageText')), /<blockquote expandable>/);
-  assert.ok('rich_message' in (await press(answer, '全文', 'sendRichMessage')).payload);
-  assert.match(textOf(await press(answer, '云帆客服系统', 'sendMessage')), /^<b>云帆客服系统<\/b>/);
-  await press(answer, '👍', 'editMessageReplyMarkup', question);
+  assert.match(textOf(await pressed(answer, '下一段', 'edited')), /青禾科技/);
+  const whole = await pressed(answer, '整节', 'edited');
+  assert.ok(whole.entities?.some(({ type }) => type === 'expandable_blockquote'));
+  const article = await pressed(answer, '全文', 'message');
+  assert.match(JSON.stringify(article), /青禾科技.*每股12\.80元/s);
+  assert.match(textOf(await pressed(answer, '云帆客服系统', 'message')), /^云帆客服系统/);
+  await pressed(await pressed(whole, '↩ 返回回答', 'edited'), '👍', 'edited');
   assert.equal(state.feedback.all()[0]?.question, question);
-  assert.match(textOf(await say('怎么收费')), /接着“云帆客服系统”的话题/);
+  assert.match(textOf(await ask('怎么收费')), /接着“云帆客服系统”的话题/);
 
-  const letters = await say('/topics');
-  const list = await press(letters, 'G · 2', 'editMessageText');
-  const card = await press(list, '公司注销的步骤', 'editMessageText');
-  assert.match(textOf(await press(card, '税务注销', 'editMessageText')), /第 2\/3 节/);
-  assert.match(textOf(await say('/topics qhkj')), /标题里有/);
+  const letters = await ask('/topics');
+  const list = await pressed(letters, 'G · 2', 'edited');
+  const card = await pressed(list, '公司注销的步骤', 'edited');
+  assert.match(textOf(await pressed(card, '税务注销', 'edited')), /第 2\/3 节/);
+  assert.match(textOf(await ask('/topics qhkj')), /标题里有/);
   for (const [command, text] of [
     ['/latest', /最新专题/],
     ['/hot', /热门专题/],
@@ -96,35 +96,35 @@ test('each feature once, over HTTP', async () => {
     ['/help', /怎么用/],
   ] as const)
     // prettier-ignore
-    assert.match(textOf(await say(command)), text);
-  assert.match(textOf(await press(await say('/language'), 'English', 'editMessageText')), /I speak English/);
-  assert.match(textOf(await say('/forget')), /Deleted/);
+    assert.match(textOf(await ask(command)), text);
+  assert.match(textOf(await pressed(await ask('/language'), 'English', 'edited')), /I speak English/);
+  assert.match(textOf(await ask('/forget')), /Deleted/);
   assert.equal(state.feedback.all().length, 0);
 
-  const typed = { id: 'typed', from: FROM, query: '青禾科技发行', offset: '' };
-  const { payload } = await act({ inline_query: typed }, 'answerInlineQuery');
-  const [result] = payload['results'] as { id: string; input_message_content: { message_text: string } }[];
-  assert.ok(result !== undefined);
-  const { id } = result;
+  const shown = await telegram.inline(READER, '青禾科技发行', '', READER.id);
+  assert.ok(shown.answered && shown.results[0] !== undefined);
+  const { id } = shown.results[0];
   const reads = state.reads.count(id.slice(2));
-  telegram.deliver({ chosen_inline_result: { result_id: id, from: FROM, query: '青禾科技发行' } });
-  const empty = await act(
-    { inline_query: { ...typed, id: 'empty', query: '红烧肉怎么炖' } },
-    'answerInlineQuery',
-  );
+  telegram.chooseInline(READER, READER.id, id, '青禾科技发行');
+  const empty = await telegram.inline(READER, '红烧肉怎么炖');
   assert.equal(state.reads.count(id.slice(2)), reads + 1);
-  const { start_parameter } = empty.payload['button'] as { start_parameter: string };
-  const carried = await say(`/start ${start_parameter}`);
-  assert.match(textOf(carried), /❓ 红烧肉怎么炖/);
-  assert.match(textOf(await answerBehind(carried)), /not cover|没有讲到/);
-  assert.match(textOf(await say(`/start ${id.replace(':', '-')}`)), /青禾科技/);
+  assert.ok(empty.answered && empty.button?.start_parameter !== undefined);
+  const { start_parameter } = empty.button;
+  const [, unknown] = await saidAloud(
+    () => telegram.start(READER.id, READER, start_parameter),
+    '红烧肉怎么炖',
+  );
+  assert.match(textOf(unknown), /not cover|没有讲到/);
+  assert.match(textOf(await ask(`/start ${id.replace(':', '-')}`)), /青禾科技/);
 
-  const inGroup = { chat: GROUP };
-  assert.equal((await say('/ask 公司注销公告期限', 'sendMessage', inGroup)).payload['chat_id'], GROUP.id);
-  assert.match(textOf(await say('专利年费 @wenda_test_bot', 'sendMessage', inGroup)), /专利年费怎么缴/);
-  const before = telegram.calls.length;
-  await say('闲聊', 'getUpdates', inGroup);
-  assert.ok(telegram.calls.slice(before).every(({ method }) => method === 'getUpdates'));
+  const group = telegram.createSupergroup({ title: '群', people: [{ user: READER }], bot: 'member' }).id;
+  assert.match(textOf(await ask('/ask 公司注销公告期限', group)), /四十五天/);
+  assert.match(textOf(await ask('专利年费 @wenda_test_bot', group)), /专利年费怎么缴/);
+  // An administrator sees everything that is said, and has no business with most of it.
+  telegram.setBotStanding(group, 'administrator', READER);
+  telegram.say(group, READER, '大家早上吃什么');
+  assert.match(textOf(await ask('/ask 信用证', group)), /letter|Letter|信用证/);
+  assert.equal(telegram.messages(group).filter(({ from }) => from.id === BOT.id).length, 3);
 
   await running.stop();
   await running.finished;
@@ -132,11 +132,4 @@ test('each feature once, over HTTP', async () => {
   assert.deepEqual(problems, []);
 });
 
-function entitiesOf(text: string): object[] {
-  const command = /^\/\w+/.exec(text)?.[0].length;
-  const mention = text.indexOf('@wenda_test_bot');
-  return [
-    ...(command === undefined ? [] : [{ type: 'bot_command', offset: 0, length: command }]),
-    ...(mention < 0 ? [] : [{ type: 'mention', offset: mention, length: '@wenda_test_bot'.length }]),
-  ];
-}
+const textOf = ({ text = '' }: ChatMessage): string => text;

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bot, GrammyError, InlineKeyboard } from 'grammy';
 import { createBotApiEmulator } from '../../src/playground/emulator.ts';
-import { serve } from '../support/serve-emulator.ts';
+import { serveUntilEnd } from '../support/telegram.ts';
 import { BOT, READER, TOKEN } from './fixture.ts';
 
 test('a bot polls, replies, edits, answers a button and an inline query, and stops', async () => {
   const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now });
-  const apiRoot = await serve(emulator.handle);
+  const apiRoot = await serveUntilEnd(emulator.handle);
   const bot = new Bot(TOKEN, { client: { apiRoot } });
   bot.on('message:text', async (ctx) => {
     const reply_markup = new InlineKeyboard().text('more', 'more');
@@ -41,7 +41,7 @@ test('a bot polls, replies, edits, answers a button and an inline query, and sto
 
 test('a bot reads refusals as those of Telegram', async () => {
   const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now });
-  const { api } = new Bot(TOKEN, { client: { apiRoot: await serve(emulator.handle) } });
+  const { api } = new Bot(TOKEN, { client: { apiRoot: await serveUntilEnd(emulator.handle) } });
   emulator.failNext('sendMessage', { code: 429, parameters: { retry_after: 2 } });
   const isRefused = (code: number, description: string, retryAfter?: number) => (error: unknown) =>
     error instanceof GrammyError &&
@@ -56,7 +56,7 @@ test('a request whose connection breaks frees its poll', async () => {
   const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now, firstUpdateId: 1 });
   let ended: () => void = () => undefined;
   const end = new Promise<void>((resolve) => (ended = resolve));
-  const apiRoot = await serve(async (request) => {
+  const apiRoot = await serveUntilEnd(async (request) => {
     const response = await emulator.handle(request);
     if (request.signal.aborted) ended();
     return response;
