@@ -21,9 +21,13 @@ export type Pages = {
   /** Serves the playground: `/chat…` and `/telegram/…`. */
   mount(playground: Hono): void;
   /** Articles can be shared in Telegram from now on. */
-  shareBy(shareUrl: (articleId: string) => string | undefined): void;
+  shareBy(shareUrl: ArticleLink): void;
+  /** Articles can be asked about in a chat from now on. */
+  askBy(askUrl: ArticleLink): void;
   close(): Promise<void>;
 };
+
+type ArticleLink = (articleId: string) => string | undefined;
 
 /** @throws Failure `web` when the address cannot be used */
 export async function startPages({ web, articlesDir }: Config, logger: Logger): Promise<Pages> {
@@ -32,7 +36,8 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   let generation: string | undefined;
   let reader: Hono | undefined;
   let playground: Hono | undefined;
-  let shareUrl: (articleId: string) => string | undefined = () => undefined;
+  let shareUrl: ArticleLink = () => undefined;
+  let askUrl: ArticleLink = () => undefined;
 
   const app = new Hono();
   const compressed = compress();
@@ -60,6 +65,7 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
         ...{ wiki, articlesDir, publicUrl: web.publicUrl },
         translate: (language) => translateTo(i18n, language),
         shareUrl: (articleId) => shareUrl(articleId),
+        askUrl: (articleId) => askUrl(articleId),
         onError: (error) => {
           logger.error('a page failed', errorDetails(error));
         },
@@ -71,6 +77,9 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
     },
     shareBy: (share) => {
       shareUrl = share;
+    },
+    askBy: (ask) => {
+      askUrl = ask;
     },
     close: server.close,
   };

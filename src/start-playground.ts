@@ -2,6 +2,7 @@
 // said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
 import { createBot } from './bot/create-bot.ts';
 import { runBot } from './bot/run-bot.ts';
+import { createStartParameters } from './bot/start-parameter.ts';
 import type { Engine } from './bootstrap.ts';
 import type { WebAddress } from './config.ts';
 import { createTranslations, translateTo } from './locales/translations.ts';
@@ -10,6 +11,7 @@ import type { Pages } from './pages.ts';
 import { createPlayground } from './playground/playground.ts';
 import { createExplain } from './playground/why.ts';
 import { createMemoryState } from './storage/memory-state.ts';
+import { articleUrl } from './web/urls.ts';
 
 export type RunningPlayground = {
   /** Address of the chat page. */
@@ -27,12 +29,14 @@ export function startPlayground(
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const { index, retriever } = engine;
   const wiki = engine.wiki((id) => state.reads.count(id));
+  const starts = createStartParameters({ now: Date.now });
   const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
   const playground = createPlayground({
     startBot: (options) =>
       runBot(
         createBot(options, {
           ...{ wiki: pages.watch(wiki), state, i18n, logger },
+          pageUrl: (slug, section) => articleUrl(web.publicUrl ?? pages.url, slug, section),
           ...{ now: Date.now, random: Math.random },
         }),
         { logger, wordings },
@@ -51,6 +55,9 @@ export function startPlayground(
     hosts: [web.host],
   });
   pages.mount(playground.routes);
+  // Readers from elsewhere cannot open the chat page.
+  if (web.publicUrl === undefined)
+    pages.askBy((articleId) => `/chat?start=${starts.encode({ kind: 'article', articleId })}`);
   const finished = playground.start(pages.url).catch((error: unknown) => {
     logger.error('the playground has ended', errorDetails(error));
     onFailed();

@@ -165,7 +165,7 @@ describe('npm start with a token', () => {
   test('polls, registers its commands in two languages, answers, and on SIGTERM finishes the running answer', async () => {
     const { emulator: telegram, url, updates } = await startTelegram(TOKEN);
     const env = { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: url, LOG_LEVEL: 'debug' };
-    const bot = run('src/main', [], env);
+    const bot = run('src/main', ['--playground'], env);
     await bot.waitForText('@wenda_test_bot is answering');
     const menus = [
       await telegram.waitFor('setMyCommands', ({ language_code }) => language_code === undefined),
@@ -193,6 +193,8 @@ describe('npm start with a token', () => {
     const article = await (await fetch(`${pages}/a/qinghe-shangshi`)).text();
     assert.match(article, /https:\/\/t\.me\/wenda_test_bot\?start=a-/, 'can be shared in Telegram');
     assert.match(await (await fetch(`${pages}/metrics`)).text(), /wenda_index_size\{of="articles"\} 6/);
+
+    assert.equal((await fetch(`${pages}/chat`)).status, 200, 'the playground beside the bot');
 
     telegram.say(READER.id, READER, '青禾科技的发行价格');
     const { payload } = await telegram.waitFor('sendMessage', answerTo('12.80'));
@@ -224,6 +226,8 @@ describe('npm start with a token', () => {
     telegram.say(READER.id, READER, '货柜堆存免费几天');
     await telegram.waitFor('sendMessage', answerTo('首五日'));
     assert.equal(telegram.calls.filter(({ method }) => method === 'sendMessage').length, before + 1);
+    const [, others] = /pages on (\S+)/.exec(again.out.stderr) ?? [];
+    assert.equal((await fetch(`${others}/chat`)).status, 404, 'no playground unless told so');
     again.signal('SIGINT');
     assert.deepEqual(await again.exited, { code: 0, signal: null });
   });

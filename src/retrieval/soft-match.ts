@@ -148,13 +148,9 @@ function bestMatches(
   vectors: TokenVectors,
 ): (ids: Uint32Array) => Float32Array {
   const width = asked.length;
-  const matrix = new Float32Array(others.size * width);
-  const rowOf = new Map<number, number>();
-  for (const other of others) {
-    const row = rowOf.size * width;
-    rowOf.set(other, row);
-    for (let i = 0; i < width; i++) matrix[row + i] = vectors.cosine(asked[i] ?? 0, other);
-  }
+  const list = [...others];
+  const matrix = vectors.cosines(asked, list);
+  const rowOf = new Map(list.map((other, i) => [other, i * width]));
   return (ids) => {
     const best = new Float32Array(width);
     for (const id of ids) {

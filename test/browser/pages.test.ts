@@ -143,6 +143,22 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     assertQuiet();
   });
 
+  test('from an article to a chat about it, and from an answer back to its page', async () => {
+    const { page, assertQuiet } = await open('/a/qinghe-shangshi');
+    await page.getByRole('link', { name: '就此提问' }).click();
+    await page.waitForURL(/\/chat$/);
+    await log(page).getByRole('button', { name: '行业分布' }).last().waitFor();
+    await say(page, '那发行价格呢');
+    const answer = log(page).locator('article', { hasText: '接着“青禾科技何时上市”的话题' }).last();
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      answer.getByRole('link', { name: '网页 ↗' }).click(),
+    ]);
+    await opened.locator('h1', { hasText: '青禾科技何时上市' }).waitFor();
+    assert.match(opened.url(), /\/a\/qinghe-shangshi#[\w-]{12}$/);
+    assertQuiet();
+  });
+
   test('the reader can be read without script, in the reader’s language', async () => {
     const { page, assertQuiet } = await open('/a/letters-of-credit', {
       javaScriptEnabled: false,

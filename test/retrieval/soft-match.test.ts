@@ -66,11 +66,36 @@ test('tokens that another question pushes out are fetched again before they are 
     const wanted = new Set(ids);
     for (let missing = vectors.missing(wanted); missing.length > 0; missing = vectors.missing(wanted))
       await vectors.load(missing);
-    for (const id of ids) {
-      assert.equal(vectors.norm(id), 1);
-      assert.equal(vectors.cosine(id, ids[0] ?? 0), Number(id % 2 === (ids[0] ?? 0) % 2));
-    }
+    for (const id of ids) assert.equal(vectors.norm(id), 1);
+    const same = ids.flatMap((id) => ids.map((other) => Number(id % 2 === other % 2)));
+    assert.deepEqual([...vectors.cosines(ids, ids)], same);
   };
   await Promise.all([use([1, 2]), use([3, 4]), use([2, 5]), use([1, 6])]);
-  assert.equal(vectors.cosine(1, 99), 0, 'a token that is not here');
+  assert.deepEqual([...vectors.cosines([1, 99], [99, 1])].slice(0, 3), [0, 0, 1], 'a token that is not here');
+});
+
+test('cosines of many tokens with many are those of each with each', async () => {
+  const random = (id: number): Float32Array =>
+    Float32Array.from({ length: 5 }, (_, i) => Math.sin(id * 7 + i));
+  const fake: TokenSource = {
+    embedParts: () => Promise.resolve([]),
+    vectorsOf: (ids) => Promise.resolve(Array.from(ids, random)),
+  };
+  const vectors = createTokenVectors(fake);
+  for (const width of [1, 7, 8, 9, 16, 19]) {
+    const asked = Array.from({ length: width }, (_, i) => i);
+    const others = Array.from({ length: 11 }, (_, i) => i + 15);
+    await vectors.load(vectors.missing(new Set([...asked, ...others])));
+    const found = vectors.cosines(asked, others);
+    for (const [o, other] of others.entries())
+      for (const [a, one] of asked.entries()) {
+        const [x, y] = [random(one), random(other)];
+        const dot = x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
+        const expected = dot / (Math.hypot(...x) * Math.hypot(...y));
+        assert.ok(
+          Math.abs((found[o * width + a] ?? NaN) - expected) < 1e-6,
+          `${one} with ${other} of ${width}`,
+        );
+      }
+  }
 });

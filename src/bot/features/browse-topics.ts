@@ -11,14 +11,14 @@ import { type CardView, renderTopicCard } from '../render/topic-card.ts';
 import { renderLetters, renderTopicList, renderTopicSearch, TOPICS_PER_PAGE } from '../render/topic-lists.ts';
 import { acknowledge, editReply, sendReply } from '../send.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'random'>;
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'random' | 'pageUrl'>;
 
 /** Titles that a search offers at once. */
 const MAX_FOUND = 20;
 
 /** /topics, /latest, /hot and /random: one message each, in which lists, cards and sections take each other's place. */
 export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, conversations, random } = dependencies;
+  const { wiki, state, conversations, random, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('topics', async (ctx) => {
@@ -90,7 +90,7 @@ export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<
     if (found === undefined) return undefined;
     if (view.page === 0) state.reads.add(articleId);
     conversations.remember(speakerOf(ctx), articleId);
-    return renderTopicCard(found, view, ctx.t);
+    return renderTopicCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, ctx.t);
   }
 
   function section(ctx: WendaContext, data: Extract<CallbackData, { kind: 'section' }>): Reply | undefined {

@@ -13,13 +13,13 @@ import { renderTopicCard } from '../render/topic-card.ts';
 import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'conversations'> & {
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'conversations' | 'pageUrl'> & {
   answering: Answering;
 };
 
 /** /start: a greeting with example questions, or where a deep link leads; the examples' buttons; /help. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, conversations, answering } = dependencies;
+  const { wiki, state, starts, conversations, answering, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
@@ -63,7 +63,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
       const card = wiki.reader.card(target.articleId);
       if (card === undefined) return undefined;
       shown(ctx, card.article.articleId, target.articleId);
-      return renderTopicCard(card, { page: 0 }, ctx.t);
+      return renderTopicCard(card, { page: 0, pageUrl: pageUrl?.(card.article.slug) }, ctx.t);
     }
     const section = wiki.reader.section(target.sectionId);
     if (section === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { SectionLink, SectionText, TopicCard } from '../../answer/article-r
 import type { Translate } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import type { ListPlace } from '../callback-data.ts';
-import { button, sourceRow } from './buttons.ts';
+import { button, linkRow, sourceRow } from './buttons.ts';
 import { clip, escapeHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
 import { type ButtonRow, type Reply, rows } from './reply.ts';
@@ -23,6 +23,8 @@ export type CardView = {
   from?: ListPlace;
   /** Offers another random topic. */
   random?: boolean;
+  /** Address of the article's page, where there are pages. */
+  pageUrl?: string | undefined;
 };
 
 export function renderTopicCard(
@@ -44,6 +46,7 @@ export function renderTopicCard(
       pageRow(articleId, contents.length, view, t),
       [
         button(t('button-whole-article'), { kind: 'whole-article', articleId }),
+        ...linkRow(t('button-page'), view.pageUrl),
         ...sourceRow(article.source, t),
       ],
       ...related

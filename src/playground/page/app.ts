@@ -4,7 +4,7 @@ import { createComposer } from './composer.ts';
 import { byId } from './dom.ts';
 import { showEmpty } from './empty.ts';
 import { createLog } from './log.ts';
-import { startParameter } from './links.ts';
+import { startParameter, takeStartParameter } from './links.ts';
 import { ask } from './server.ts';
 import { startTheme } from './theme.ts';
 import { toast } from './toast.ts';
@@ -122,11 +122,14 @@ function hear(event: ChatEvent): void {
   switch (event.kind) {
     case 'setup': {
       const changed = setup !== undefined && setup.language !== event.setup.language;
+      const isFirst = setup === undefined;
       ({ setup } = event);
       useWords(setup);
       byId('language', HTMLSelectElement).value = setup.language;
       open(chat);
       showStatus();
+      const parameter = isFirst ? takeStartParameter() : undefined;
+      if (parameter !== undefined) actions.start(parameter);
       if (changed) {
         log.refresh();
         why.update();

@@ -8,6 +8,13 @@ export function startParameter(url: string, botName: string): string | undefined
   return name?.toLowerCase() === botName.toLowerCase() ? (parameter ?? '') : undefined;
 }
 
+/** The parameter that this page was opened with (`/chat?start=…`), once: opening it again must not ask again. */
+export function takeStartParameter(): string | undefined {
+  const parameter = new URLSearchParams(location.search).get('start');
+  history.replaceState(null, '', location.pathname);
+  return parameter ?? undefined;
+}
+
 /** A link in a tab of its own, or a button for what this page does itself; plain text for other schemes than the web's. */
 export function link(
   url: string,

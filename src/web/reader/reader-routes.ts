@@ -27,8 +27,8 @@ export type ReaderOptions = {
   publicUrl?: string | undefined;
   /** Link that shares an article in Telegram; undefined without a bot. */
   shareUrl?: (articleId: string) => string | undefined;
-  /** Link that asks about a title; the search when there is none. */
-  askUrl?: (title: string) => string | undefined;
+  /** Link that asks about an article; a search for its title when there is none. */
+  askUrl?: (articleId: string) => string | undefined;
   /** Told of an error before the reader gets a neutral page. */
   onError?: (error: Error) => void;
 };
@@ -84,7 +84,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
       newest: directory.latest(0, NEWEST + 1).topics.filter(({ slug }) => slug !== topic.slug).slice(0, NEWEST), // prettier-ignore
       ...{ card, visit, publicUrl },
       shareUrl: options.shareUrl?.(topic.articleId),
-      askUrl: options.askUrl?.(topic.title),
+      askUrl: options.askUrl?.(topic.articleId),
     });
     return reply(context, visit, page, { generation });
   });
