@@ -169,8 +169,9 @@ function cosine(sum: Float32Array, unit: Float32Array): number {
   let product = 0;
   let square = 0;
   for (let i = 0; i < sum.length; i++) {
-    product += (sum[i] ?? 0) * (unit[i] ?? 0);
-    square += (sum[i] ?? 0) ** 2;
+    const value = sum[i] ?? 0;
+    product += value * (unit[i] ?? 0);
+    square += value * value;
   }
   return square === 0 ? 0 : product / Math.sqrt(square);
 }
