@@ -118,13 +118,15 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   async function call(asked: string, payload: Payload, signal: AbortSignal): Promise<ApiResponse> {
     const known = methods.get(asked.toLowerCase());
     const name = known?.name ?? asked;
+    // Claimed now: whoever hears of this call may hold the next one.
+    const held = interventions.held(name);
     const response = await answer(async () => {
       interventions.arrived({ method: name, payload });
       interventions.checkFailure(name);
       if (known === undefined) throw new Refusal(404, 'Not Found: method not found');
       return await known.method(payload, signal);
     });
-    await interventions.held(name);
+    await held;
     onResult?.(name, payload, response);
     return response;
   }

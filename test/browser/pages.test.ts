@@ -149,7 +149,8 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.waitForURL(/\/chat$/);
     await log(page).getByRole('button', { name: '行业分布' }).last().waitFor();
     await say(page, '那发行价格呢');
-    const answer = log(page).locator('article', { hasText: '接着“青禾科技何时上市”的话题' }).last();
+    const answer = log(page).locator('article', { hasText: '那发行价格呢' }).last();
+    await answer.getByText('每股12.80元').waitFor();
     const [opened] = await Promise.all([
       page.context().waitForEvent('page'),
       answer.getByRole('link', { name: '网页 ↗' }).click(),

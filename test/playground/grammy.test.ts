@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Bot, GrammyError, InlineKeyboard } from 'grammy';
 import { createBotApiEmulator } from '../../src/playground/emulator.ts';
 import { serveUntilEnd } from '../support/telegram.ts';
-import { BOT, READER, TOKEN } from './fixture.ts';
+import { ask, BOT, READER, settle, TOKEN } from './fixture.ts';
 
 test('a bot polls, replies, edits, answers a button and an inline query, and stops', async () => {
   const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now });
@@ -70,4 +70,20 @@ test('a request whose connection breaks frees its poll', async () => {
   emulator.say(7, READER, 'hello');
   const next = await fetch(`${apiRoot}/bot${TOKEN}/getUpdates?timeout=50`);
   assert.equal(((await next.json()) as { result: unknown[] }).result.length, 1);
+});
+
+test('a hold that is asked for on hearing of a call is for the next one', async () => {
+  const { emulator, call } = ask();
+  emulator.openPrivateChat(READER);
+  emulator.say(READER.id, READER, 'hello');
+  const first = call('sendMessage', { chat_id: READER.id, text: 'first' });
+  await emulator.waitFor('sendMessage');
+  const free = emulator.holdNext('sendMessage');
+  await first;
+  let isAnswered = false;
+  const second = call('sendMessage', { chat_id: READER.id, text: 'second' }).then(() => (isAnswered = true));
+  await settle();
+  assert.equal(isAnswered, false);
+  free();
+  assert.equal(await second, true);
 });
