@@ -1,24 +1,31 @@
-// Building a generation: read the corpus, embed every passage, write both indexes beside the live generation, read
-// everything back, and only then make it the live one. Whatever fails on the way leaves the live generation as it was.
-import { rm } from 'node:fs/promises';
+// Building a generation: read the corpus, take from the generation before what has not changed, embed the rest, write both
+// indexes beside the live generation, read everything back, and only then make it the live one. Whatever fails on the way
+// leaves the live generation as it was; what has been embedded by then is kept for the next build.
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../checksum.ts';
 import type { Problem } from '../corpus/article.ts';
-import { readCorpus } from '../corpus/read-corpus.ts';
+import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf } from '../failure.ts';
+import { acquireLock } from '../process-lock.ts';
 import { syncFile, writeSynced } from '../synced-file.ts';
+import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
+import { embedInto, gather, missingPassages } from './embed-passages.ts';
+import { type EmbeddingJournal, openJournal } from './embedding-journal.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
+import { encodeLabels, extendedGraph, type GraphPlan, newGraph } from './graph-plan.ts';
 import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from './hnsw-index.ts';
-import { createLexicalBuilder, type LexicalFields } from './lexical-builder.ts';
-import { encodeLexical } from './lexical-format.ts';
+import { createLexicalBuilder } from './lexical-builder.ts';
+import { encodeLexical, type LexicalData } from './lexical-format.ts';
 import { type Manifest, wantedRecipe } from './manifest.ts';
+import { mergeLexical } from './merge-lexical.ts';
 import { FILES } from './open-index.ts';
-import { partsForModel, type Plan, planPassages, textForModel } from './passage-plan.ts';
+import { encodeKeys, keyOf } from './passage-keys.ts';
+import { type Plan, planPassages } from './passage-plan.ts';
 import { encodeTexts } from './text-store.ts';
-import { createTokenStoreBuilder } from './token-store.ts';
-import { verifyGeneration } from './verify-generation.ts';
+import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
 export type BuildPhase = 'read' | 'words' | 'model' | 'embed' | 'graph' | 'verify';
@@ -34,6 +41,8 @@ export type BuildOptions = {
   native: NativeLibrary;
   /** Build from the good articles when some are bad. */
   skipBad?: boolean;
+  /** Take nothing from an earlier build. */
+  force?: boolean;
   onProgress?: BuildProgress;
   now?: () => Date;
 };
@@ -47,12 +56,13 @@ export type BuildResult =
   /** Nothing was written: mend the files, or build with `skipBad`. */
   | { kind: 'bad-corpus'; problems: Problem[] };
 
-/** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
-const CHUNK = 128;
+const JOURNAL = 'journal.bin';
+const LOCK = 'build.lock';
 
 /**
  * Builds and publishes a generation, unless the live one was built from the same articles with the same model.
- * @throws Failure `corpus` (folder unreadable), `model` (cannot be had), `index` (cannot be written or verified)
+ * @throws Failure `corpus` (folder unreadable), `model` (cannot be had), `index` (another build is running; cannot be
+ * written or verified)
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   const progress = options.onProgress ?? (() => undefined);
@@ -60,123 +70,226 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   progress('read', 0, 0);
   const corpus = await readCorpus(options.articlesDir);
   const { problems } = corpus;
-  const bad = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
-  if (bad.size > 0 && options.skipBad !== true) return { kind: 'bad-corpus', problems };
+  const bad = badFiles(corpus);
+  if (bad > 0 && options.skipBad !== true) return { kind: 'bad-corpus', problems };
   if (corpus.articles.length === 0) {
     throw new Failure(
       'corpus',
       `there are no articles in ${options.articlesDir}; put Markdown files there or name another folder with --articles DIR`,
     );
   }
-  const freshness = await checkFreshness(
-    { ...options, model: await options.describeModel() },
-    corpus.checksum,
-  );
-  if (freshness.kind === 'fresh') return { kind: 'unchanged', manifest: freshness.manifest, problems };
-
-  const seconds: BuildTimes = { read: clock(), words: 0, model: 0, embed: 0, graph: 0, verify: 0 };
-  const plan = planPassages(corpus.articles);
-  const size = plan.passages.length;
-  const now = options.now?.() ?? new Date();
-  let building: string | undefined;
+  const model = await options.describeModel();
+  if (options.force !== true) {
+    const freshness = await checkFreshness({ ...options, model }, corpus.checksum);
+    if (freshness.kind === 'fresh') return { kind: 'unchanged', manifest: freshness.manifest, problems };
+  }
   try {
-    building = await folders.createBuildingFolder(options.indexDir);
-    progress('words', 0, size);
+    await mkdir(options.indexDir, { recursive: true });
+  } catch (error) {
+    throw notWritten(options.indexDir, error);
+  }
+  const lock = await acquireLock(path.join(options.indexDir, LOCK), {
+    inUse: `${options.indexDir} is being built`,
+    remedy: 'wait until it has ended, or stop it',
+    code: 'index',
+  });
+  try {
+    const built = await build(options, corpus, bad, model, progress, clock);
+    return { kind: 'built', problems, ...built };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Number of files that have an error. */
+function badFiles({ problems }: Corpus): number {
+  return new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
+}
+
+async function build(
+  options: BuildOptions,
+  corpus: Corpus,
+  skippedFiles: number,
+  described: ModelDescription | undefined,
+  progress: BuildProgress,
+  clock: () => number,
+): Promise<{ manifest: Manifest; seconds: BuildTimes }> {
+  const { indexDir, native } = options;
+  const seconds: BuildTimes = { read: 0, words: 0, model: 0, embed: 0, graph: 0, verify: 0 };
+  const plan = planPassages(corpus.articles);
+  const keys = plan.passages.map(keyOf);
+  const now = options.now?.() ?? new Date();
+  seconds.read = clock();
+  let building: string | undefined;
+  let earlier: EarlierGeneration | undefined;
+  let journal: EmbeddingJournal | undefined;
+  let embedder: Embedder | undefined;
+  try {
+    building = await folders.createBuildingFolder(indexDir);
+    // A model that has yet to be downloaded is not known before it is loaded.
+    let model = described;
+    if (model === undefined) {
+      embedder = await options.openEmbedder();
+      ({ model } = embedder);
+    }
+    const recipe = wantedRecipe(model);
+    if (options.force === true) await rm(path.join(indexDir, JOURNAL), { force: true });
+    else earlier = await openEarlierGeneration(indexDir, recipe);
+    progress('words', 0, plan.passages.length);
     const files = createFileWriter(building);
-    await writeTextFiles(files, plan, progress);
+    await writeTextFiles(files, plan);
+    await files.write(FILES.lexical, encodeLexical(await lexicalIndex(plan, keys, earlier, progress)));
+    await files.write(FILES.keys, encodeKeys(keys));
     seconds.words = clock();
 
-    progress('model', 0, 1);
-    const embedder = await options.openEmbedder();
-    seconds.model = clock();
-    const { model } = embedder;
-    const { vectors, tokens } = await embedAll(embedder, plan.passages, progress).finally(() =>
-      embedder.close(),
-    );
+    let missing = missingPassages(keys, earlier, undefined);
+    if (missing.length > 0) {
+      journal = await openJournal(path.join(indexDir, JOURNAL), model);
+      missing = missingPassages(keys, earlier, journal);
+    }
+    if (missing.length > 0) {
+      progress('model', 0, 1);
+      embedder ??= await options.openEmbedder();
+      seconds.model = clock();
+      const passages = missing.flatMap((ordinal) => {
+        const fields = plan.passages[ordinal];
+        return fields === undefined ? [] : [{ key: keys[ordinal] ?? '', fields }];
+      });
+      if (journal !== undefined)
+        await embedInto(journal, embedder, passages, (done) => {
+          progress('embed', done, missing.length);
+        });
+    }
+    await embedder?.close();
+    embedder = undefined;
+    const { vectors, tokens } = await gather(keys, model, earlier, journal);
     await files.write(FILES.vectors, bytesOf(vectors));
     if (tokens !== undefined) await files.write(FILES.tokens, tokens);
     seconds.embed = clock();
 
-    if (options.native.available) {
-      const file = path.join(building, FILES.hnsw);
-      writeHnswFile(options.native, vectors, model.dimension, file, (done) => {
-        progress('graph', done, size);
-      });
-      await syncFile(file);
-      await checkHnswFile(file, size, model.dimension);
-      await files.adopt(FILES.hnsw);
-    }
-    seconds.graph = clock();
-
     const manifest: Manifest = {
       generation: `${now.toISOString().replace(/[:.]/g, '-')}-${corpus.checksum.slice(0, 8)}`,
       builtAt: now.toISOString(),
-      ...wantedRecipe(model),
+      ...recipe,
       corpus: {
         checksum: corpus.checksum,
         articles: plan.catalogue.length,
         sections: plan.sectionTexts.length,
-        passages: size,
-        skippedFiles: bad.size,
+        passages: keys.length,
+        skippedFiles,
       },
-      vectorIndex: options.native.available
-        ? { kind: 'hnsw', parameters: { ...HNSW_PARAMETERS, efSearch: 0 }, recallAt10: 0 }
-        : { kind: 'exact' },
-      files: files.described(),
+      vectorIndex: { kind: 'exact' },
+      build: { reused: keys.length - missing.length, embedded: missing.length },
+      files: {},
     };
-    progress('verify', 0, 1);
-    await verifyGeneration(building, manifest, options.native);
+    for (const graph of graphPlans(keys, earlier, native)) {
+      if (graph !== undefined && native.available) {
+        const file = path.join(building, FILES.hnsw);
+        const from = graph.from === undefined ? {} : { from: graph.from };
+        const onProgress = (done: number): void => {
+          progress('graph', done, graph.plan.added.length);
+        };
+        writeHnswFile(native, vectors, model.dimension, graph.plan, file, { ...from, onProgress });
+        await syncFile(file);
+        await checkHnswFile(file, graph.plan.points, model.dimension);
+        await files.adopt(FILES.hnsw);
+        await files.write(FILES.labels, encodeLabels(graph.plan.labels));
+        manifest.vectorIndex = {
+          kind: 'hnsw',
+          parameters: { ...HNSW_PARAMETERS, efSearch: 0 },
+          recallAt10: 0,
+          points: graph.plan.points,
+        };
+        manifest.build.graph = graph.from === undefined ? 'new' : 'extended';
+      }
+      manifest.files = files.described();
+      seconds.graph += clock();
+      progress('verify', 0, 1);
+      const recall = await verifyGeneration(building, manifest, native);
+      seconds.verify += clock();
+      if (recall >= MIN_RECALL) break;
+      if (graph?.from === undefined)
+        throw new Failure(
+          'index',
+          `the new graph finds only ${recall.toFixed(3)} of the nearest passages (at least ${MIN_RECALL} wanted); the index in use is untouched. Please report this`,
+        );
+    }
     await folders.writeManifest(building, manifest);
     await folders.readManifest(building);
-    await folders.publish(options.indexDir, building, manifest.generation);
-    await folders.removeOld(options.indexDir);
-    seconds.verify = clock();
-    return { kind: 'built', manifest, problems, seconds };
+    await folders.publish(indexDir, building, manifest.generation);
+    await folders.removeOld(indexDir);
+    await journal?.remove();
+    journal = undefined;
+    // Of a build that was killed, when nothing of it was needed any more.
+    await rm(path.join(indexDir, JOURNAL), { force: true });
+    seconds.verify += clock();
+    return { manifest, seconds };
   } catch (error) {
     if (building !== undefined) await rm(building, { recursive: true, force: true }).catch(() => undefined);
-    if (error instanceof Failure) throw error;
-    throw new Failure(
-      'index',
-      `could not be written to ${options.indexDir}: ${reasonOf(error)}; the index in use is untouched`,
-      { cause: error },
-    );
+    throw error instanceof Failure ? error : notWritten(indexDir, error);
+  } finally {
+    earlier?.close();
+    await journal?.close().catch(() => undefined);
+    await embedder?.close();
   }
 }
 
-/** Vectors of all passages, and their tokens where the model has vectors for them. */
-async function embedAll(
-  embedder: Embedder,
-  passages: readonly LexicalFields[],
-  progress: BuildProgress,
-): Promise<{ vectors: Float32Array; tokens: Uint8Array | undefined }> {
-  const { tokens: source, model } = embedder;
-  const vectors = new Float32Array(passages.length * model.dimension);
-  const tokens = source === undefined ? undefined : createTokenStoreBuilder();
-  for (let start = 0; start < passages.length; start += CHUNK) {
-    progress('embed', start, passages.length);
-    const chunk = passages.slice(start, start + CHUNK);
-    const embedded = await source?.embedParts(chunk.map(partsForModel));
-    for (const { parts } of embedded ?? []) tokens?.add(parts);
-    const rows =
-      embedded?.map(({ vector }) => vector) ?? (await embedder.embed(chunk.map(textForModel), 'passage'));
-    for (const [index, row] of rows.entries()) vectors.set(row, (start + index) * model.dimension);
-  }
-  progress('embed', passages.length, passages.length);
-  return { vectors, tokens: tokens?.finish() };
+function notWritten(indexDir: string, error: unknown): Failure {
+  return new Failure(
+    'index',
+    `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched`,
+    { cause: error },
+  );
 }
 
-/** Everything but vectors and graph; written first, so that the postings are out of memory before the model comes in. */
-async function writeTextFiles({ write }: FileWriter, plan: Plan, progress: BuildProgress): Promise<void> {
-  const lexical = createLexicalBuilder();
-  for (const [ordinal, passage] of plan.passages.entries()) {
-    if (ordinal % 500 === 0) progress('words', ordinal, plan.passages.length);
-    lexical.add(passage);
-  }
-  await write(FILES.lexical, encodeLexical(lexical.finish()));
+/** The graphs to try: the one before gone on with, and a new one, for when that finds too little. */
+function graphPlans(
+  keys: readonly string[],
+  earlier: EarlierGeneration | undefined,
+  native: NativeLibrary,
+): ({ plan: GraphPlan; from: string | undefined } | undefined)[] {
+  if (!native.available) return [undefined];
+  const fresh = { plan: newGraph(keys.length), from: undefined };
+  if (earlier?.labels === undefined || earlier.manifest.vectorIndex.kind !== 'hnsw') return [fresh];
+  const { parameters, points } = earlier.manifest.vectorIndex;
+  const isSame = (Object.keys(HNSW_PARAMETERS) as (keyof typeof HNSW_PARAMETERS)[]).every(
+    (name) => parameters[name] === HNSW_PARAMETERS[name],
+  );
+  const plan = isSame ? extendedGraph(keys, { ...earlier, labels: earlier.labels, points }) : undefined;
+  return plan === undefined ? [fresh] : [{ plan, from: path.join(earlier.folder, FILES.hnsw) }, fresh];
+}
+
+/** Texts and their places. */
+async function writeTextFiles({ write }: FileWriter, plan: Plan): Promise<void> {
   const texts = encodeTexts(plan.sectionTexts, plan.ranges);
   await write(FILES.texts, texts.texts);
   await write(FILES.passages, texts.passages);
   await write(FILES.catalogue, Buffer.from(JSON.stringify(plan.catalogue)));
+}
+
+/** Above this share of new passages, cutting all texts anew is as fast as merging. */
+const MAX_MERGED = 0.5;
+
+/** The word index: new passages are cut into terms, the others come from the generation before. */
+async function lexicalIndex(
+  plan: Plan,
+  keys: readonly string[],
+  earlier: EarlierGeneration | undefined,
+  progress: BuildProgress,
+): Promise<LexicalData> {
+  const size = keys.length;
+  const lexical = createLexicalBuilder();
+  const isNew = keys.map((key) => earlier?.ordinals.has(key) !== true);
+  const added = keys.flatMap((_, ordinal) => (isNew[ordinal] === true ? [ordinal] : []));
+  const cut = earlier === undefined || added.length > MAX_MERGED * size ? keys.map((_, i) => i) : added;
+  for (const [done, ordinal] of cut.entries()) {
+    if (done % 500 === 0) progress('words', done, cut.length);
+    const passage = plan.passages[ordinal];
+    if (passage !== undefined) lexical.add(passage);
+  }
+  if (earlier === undefined || cut !== added) return lexical.finish();
+  const kept = await earlier.lexicalOf(keys);
+  return mergeLexical(size, [...kept, { data: lexical.finish(), ordinals: Uint32Array.from(added) }]);
 }
 
 function bytesOf(vectors: Float32Array): Uint8Array {

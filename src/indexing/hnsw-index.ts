@@ -3,6 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { reasonOf } from '../failure.ts';
+import type { GraphPlan } from './graph-plan.ts';
 import { assertVector, type VectorIndex } from './vector-index.ts';
 
 /** The part of hnswlib-node that is used; declared here because the package may be absent. */
@@ -14,6 +15,8 @@ type NativeIndex = {
   writeIndexSync(file: string): void;
   getPoint(label: number): number[];
   getCurrentCount(): number;
+  markDelete(label: number): void;
+  resizeIndex(maxElements: number): void;
   setEf(ef: number): void;
 };
 type NativeModule = { HierarchicalNSW: new (space: 'ip', dimension: number) => NativeIndex };
@@ -59,22 +62,33 @@ export function nativeRemedy(reason: string): string {
   );
 }
 
-/** Builds a graph over unit vectors (size × dimension numbers) and writes it to a file. */
+/**
+ * Writes the graph of a plan over unit vectors (size × dimension numbers).
+ * @param from the verified file of the graph that the plan goes on from; without it the plan must be a new graph
+ */
 export function writeHnswFile(
   library: Extract<NativeLibrary, { available: true }>,
   vectors: Float32Array,
   dimension: number,
+  plan: GraphPlan,
   file: string,
-  onProgress: (done: number) => void = () => undefined,
+  { from, onProgress = () => undefined }: { from?: string; onProgress?: (done: number) => void } = {},
 ): void {
-  const size = vectors.length / dimension;
   const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
   const { m, efConstruction, seed } = HNSW_PARAMETERS;
-  index.initIndex({ maxElements: Math.max(1, size), m, efConstruction, randomSeed: seed });
+  const maxElements = Math.max(1, plan.points);
+  if (from === undefined) index.initIndex({ maxElements, m, efConstruction, randomSeed: seed });
+  else {
+    index.readIndexSync(from);
+    index.resizeIndex(maxElements);
+    for (const label of plan.removed) index.markDelete(label);
+  }
   onProgress(0);
-  for (const [done, ordinal] of shuffledOrdinals(size, seed).entries()) {
-    index.addPoint(Array.from(vectors.subarray(ordinal * dimension, (ordinal + 1) * dimension)), ordinal);
-    if ((done + 1) % 500 === 0 || done + 1 === size) onProgress(done + 1);
+  for (const [done, at] of shuffledOrdinals(plan.added.length, seed).entries()) {
+    const ordinal = plan.added[at] ?? 0;
+    const vector = Array.from(vectors.subarray(ordinal * dimension, (ordinal + 1) * dimension));
+    index.addPoint(vector, plan.labels[ordinal] ?? 0);
+    if ((done + 1) % 500 === 0 || done + 1 === plan.added.length) onProgress(done + 1);
   }
   index.writeIndexSync(file);
 }
@@ -137,22 +151,32 @@ function shuffledOrdinals(size: number, seed: number): Uint32Array {
 /** Eleven 8-byte fields and two 4-byte ones in front of the points. */
 const HNSW_HEADER_BYTES = 96;
 
+/** A label that no passage has: of a deleted point. */
+const NOBODY = 0xffffffff;
+
 /**
  * Opens a graph file whose checksum has been verified.
+ * @param labels the label of each passage's point
+ * @param points in the graph, deleted ones included
  * @throws Error when the file holds another number of points or dimensions than the manifest says
  */
 export function openHnswIndex(
   library: Extract<NativeLibrary, { available: true }>,
   file: string,
-  size: number,
-  dimension: number,
-  efSearch: number,
+  labels: Uint32Array,
+  { points, dimension, efSearch }: { points: number; dimension: number; efSearch: number },
 ): VectorIndex & { useEf(ef: number): void } {
   let ef = efSearch;
+  const size = labels.length;
   const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
   index.readIndexSync(file);
-  if (index.getCurrentCount() !== size) {
-    throw new Error(`hnsw.bin holds ${index.getCurrentCount()} points, the manifest says ${size}`);
+  if (index.getCurrentCount() !== points) {
+    throw new Error(`hnsw.bin holds ${index.getCurrentCount()} points, the manifest says ${points}`);
+  }
+  const ordinals = new Uint32Array(points).fill(NOBODY);
+  for (const [ordinal, label] of labels.entries()) {
+    if (label >= points) throw new Error(`labels.bin names the point ${label} of ${points}`);
+    ordinals[label] = ordinal;
   }
   return {
     kind: 'hnsw',
@@ -165,9 +189,12 @@ export function openHnswIndex(
       index.setEf(Math.max(ef, count));
       const { distances, neighbors } = index.searchKnn(Array.from(vector), count);
       // hnswlib's inner-product distance is 1 − score.
-      return neighbors.map((ordinal, i) => ({ ordinal, score: 1 - (distances[i] ?? 1) }));
+      return neighbors.flatMap((label, i) => {
+        const ordinal = ordinals[label] ?? NOBODY;
+        return ordinal === NOBODY ? [] : [{ ordinal, score: 1 - (distances[i] ?? 1) }];
+      });
     },
-    vectorOf: (ordinal) => Float32Array.from(index.getPoint(ordinal)),
+    vectorOf: (ordinal) => Float32Array.from(index.getPoint(labels[ordinal] ?? NOBODY)),
     useEf: (value) => {
       ef = value;
     },

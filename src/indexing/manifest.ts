@@ -6,7 +6,7 @@ import type { HnswParameters } from './hnsw-index.ts';
 import { LEXICAL_VERSION } from './lexical-format.ts';
 
 /** Raised when the layout of a generation changes. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** The part of a manifest that must agree with program and configuration, or vectors and terms would not match. */
 export type BuildRecipe = {
@@ -23,9 +23,21 @@ export type Manifest = BuildRecipe & {
   /** ISO 8601, UTC. */
   builtAt: string;
   corpus: { checksum: string; articles: number; sections: number; passages: number; skippedFiles: number };
-  vectorIndex: { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number } | { kind: 'exact' };
+  /** `points`: in the graph, those of removed passages included. */
+  vectorIndex:
+    { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number; points: number } | { kind: 'exact' };
+  /** What the build took over and what it had to do. */
+  build: BuildSummary;
   /** Size and sha256 (hex) of every other file of the generation. */
   files: Record<string, { bytes: number; sha256: string }>;
+};
+
+export type BuildSummary = {
+  /** Passages whose vectors were there already, and texts that went through the model. */
+  reused: number;
+  embedded: number;
+  /** Whether the graph of the generation before was gone on with; absent without a graph. */
+  graph?: 'extended' | 'new';
 };
 
 /** A field in which a generation differs from what is wanted; `field` as a path, e.g. `model.id`. */

@@ -6,6 +6,7 @@ import { Failure, reasonOf } from '../failure.ts';
 import { type Catalogue, type CatalogueArticle, createCatalogue } from './catalogue.ts';
 import { createExactIndex } from './exact-index.ts';
 import { generationFolder, generationNames, readManifest, verifyFiles } from './generation-folders.ts';
+import { decodeLabels } from './graph-plan.ts';
 import { type NativeLibrary, openHnswIndex } from './hnsw-index.ts';
 import { decodeLexical } from './lexical-format.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
@@ -20,8 +21,10 @@ export const FILES = {
   passages: 'passages.bin',
   vectors: 'vectors.f32',
   hnsw: 'hnsw.bin',
+  labels: 'labels.bin',
   lexical: 'lexical.bin',
   tokens: 'tokens.bin',
+  keys: 'keys.bin',
 } as const;
 
 /** One generation, open for reading. Close it when nothing reads from it any more. */
@@ -118,8 +121,10 @@ async function openVectors(folder: string, manifest: Manifest, native: NativeLib
   const { dimension } = manifest.model;
   const { passages } = manifest.corpus;
   if (manifest.vectorIndex.kind === 'hnsw' && native.available) {
-    const { efSearch } = manifest.vectorIndex.parameters;
-    return openHnswIndex(native, path.join(folder, FILES.hnsw), passages, dimension, efSearch);
+    const { parameters, points } = manifest.vectorIndex;
+    const labels = decodeLabels(await readFile(path.join(folder, FILES.labels)), passages);
+    const { efSearch } = parameters;
+    return openHnswIndex(native, path.join(folder, FILES.hnsw), labels, { points, dimension, efSearch });
   }
   return createExactIndex(await readVectors(folder, passages, dimension), dimension);
 }

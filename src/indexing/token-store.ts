@@ -29,7 +29,7 @@ export function createTokenStoreBuilder(): TokenStoreBuilder {
     add(parts) {
       for (const token of new Set(parts.flatMap((part) => [...part])))
         frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
-      passages.push(encode(parts));
+      passages.push(encodeTokens(parts));
     },
     finish() {
       let end = 0;
@@ -42,7 +42,8 @@ export function createTokenStoreBuilder(): TokenStoreBuilder {
   };
 }
 
-function encode(parts: readonly Uint32Array[]): Uint8Array {
+/** The tokens of one passage in 7-bit groups, every part led by its length. */
+export function encodeTokens(parts: readonly Uint32Array[]): Uint8Array {
   const bytes: number[] = [];
   for (const part of parts) {
     for (const value of [part.length, ...part]) {
@@ -87,7 +88,7 @@ export function openTokenStore(file: string): TokenStore {
     partsOf(ordinal) {
       if (ordinal < 0 || ordinal >= size) throw new RangeError(`there is no passage ${ordinal}`);
       const start = ordinal === 0 ? 0 : (ends[ordinal - 1] ?? 0);
-      return decode(read(data + start, (ends[ordinal] ?? 0) - start));
+      return decodeTokens(read(data + start, (ends[ordinal] ?? 0) - start));
     },
     close: () => {
       closeSync(handle);
@@ -95,7 +96,8 @@ export function openTokenStore(file: string): TokenStore {
   };
 }
 
-function decode(bytes: Uint8Array): Uint32Array[] {
+/** What `encodeTokens` has written. */
+export function decodeTokens(bytes: Uint8Array): Uint32Array[] {
   const parts: Uint32Array[] = [];
   let at = 0;
   const next = (): number => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { measureRecall } from '../../src/indexing/verify-generation.ts';
 import { createExactIndex } from '../../src/indexing/exact-index.ts';
+import { newGraph } from '../../src/indexing/graph-plan.ts';
 import {
   checkHnswFile,
   loadNativeLibrary,
@@ -25,8 +26,10 @@ vectorIndexContract('exact', createExactIndex);
 if (native.available) {
   const hnsw = (vectors: Float32Array, dimension: number) => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
-    writeHnswFile(native, vectors, dimension, file);
-    return openHnswIndex(native, file, vectors.length / dimension, dimension, 100);
+    const size = vectors.length / dimension;
+    const plan = newGraph(size);
+    writeHnswFile(native, vectors, dimension, plan, file);
+    return openHnswIndex(native, file, plan.labels, { points: size, dimension, efSearch: 100 });
   };
   vectorIndexContract('hnsw', hnsw);
 
@@ -63,7 +66,7 @@ if (native.available) {
 
   test('a graph file that was not written whole is told without the native library', async () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
-    writeHnswFile(native, randomUnitVectors(200, 8, 5), 8, file);
+    writeHnswFile(native, randomUnitVectors(200, 8, 5), 8, newGraph(200), file);
     await checkHnswFile(file, 200, 8);
     await assert.rejects(checkHnswFile(file, 201, 8), /200 points instead of 201/);
     const { size } = statSync(file);
@@ -75,8 +78,12 @@ if (native.available) {
 
   test('a graph of another size than the manifest says is refused', () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
-    writeHnswFile(native, randomUnitVectors(20, 8, 5), 8, file);
-    assert.throws(() => openHnswIndex(native, file, 21, 8, 64), /holds 20 points, the manifest says 21/);
+    writeHnswFile(native, randomUnitVectors(20, 8, 5), 8, newGraph(20), file);
+    const shape = { points: 21, dimension: 8, efSearch: 64 };
+    assert.throws(
+      () => openHnswIndex(native, file, newGraph(21).labels, shape),
+      /holds 20 points, the manifest says 21/,
+    );
   });
 } else {
   test(
