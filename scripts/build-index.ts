@@ -1,9 +1,10 @@
-// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad]
+// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json]
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import {
   buildWithReport,
+  describeConfiguredModel,
   loadNativeLibraryOrWarn,
   loggerFor,
   PROJECT_ROOT,
@@ -11,7 +12,15 @@ import {
   userPath,
 } from '../src/bootstrap.ts';
 import { loadConfig } from '../src/config.ts';
+import { Failure } from '../src/failure.ts';
+import { dryRun } from '../src/indexing/dry-run.ts';
 import { loadNativeLibrary } from '../src/indexing/hnsw-index.ts';
+import { stopOnSignals } from '../src/signals.ts';
+import { buildSummary, dryRunLines } from '../src/terminal/build-report.ts';
+import { watchFolder } from '../src/watch-folder.ts';
+
+/** Exit codes; a build that had nothing to do is as good as one that had. */
+const EXIT = { done: 0, failed: 1, wouldBuild: 3 } as const;
 
 await runMain(async (env) => {
   const { values } = parseArgs({
@@ -19,28 +28,67 @@ await runMain(async (env) => {
       articles: { type: 'string' },
       index: { type: 'string' },
       'skip-bad': { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
       'no-remedy': { type: 'boolean', default: false },
     },
   });
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
-  const articlesDir = values.articles === undefined ? config.articlesDir : userPath(values.articles);
-  const indexDir = values.index === undefined ? config.indexDir : userPath(values.index);
-  const native = values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger);
-
-  const result = await buildWithReport(config, logger, {
-    articlesDir,
-    indexDir,
-    native,
+  const options = {
+    articlesDir: values.articles === undefined ? config.articlesDir : userPath(values.articles),
+    indexDir: values.index === undefined ? config.indexDir : userPath(values.index),
+    native: values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger),
     skipBad: values['skip-bad'],
-  });
-  if (result.kind === 'built') {
-    // A process of its own: the memory of a build says nothing about the memory of serving.
-    const bench = path.join(import.meta.dirname, 'bench.js');
-    const measured = await promisify(execFile)(process.execPath, [bench, '--index', indexDir]).catch(
-      () => undefined,
-    );
-    process.stderr.write(measured?.stdout ?? 'speed and memory could not be measured; try npm run bench\n');
+    force: values.force,
+  };
+  const print = (summary: object): void => {
+    if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  };
+
+  if (values['dry-run']) {
+    const plan = await dryRun({ ...options, describeModel: () => describeConfiguredModel(config.model) });
+    print({ kind: 'dry-run', ...plan });
+    for (const line of dryRunLines(plan, options.articlesDir)) process.stderr.write(`${line}\n`);
+    if (plan.reason === undefined) return EXIT.done;
+    return !values['skip-bad'] && plan.problems.some(({ severity }) => severity === 'error')
+      ? EXIT.failed
+      : EXIT.wouldBuild;
   }
-  return result.kind === 'bad-corpus' ? 1 : 0;
+
+  const build = async (force: boolean): Promise<number> => {
+    const result = await buildWithReport(config, logger, { ...options, force });
+    print(buildSummary(result));
+    if (result.kind === 'built' && !values.watch) await showServing(options.indexDir);
+    return result.kind === 'bad-corpus' ? EXIT.failed : EXIT.done;
+  };
+  if (!values.watch) return build(values.force);
+
+  const stop = stopOnSignals(logger);
+  const buildAndGoOn = async (force: boolean): Promise<void> => {
+    try {
+      await build(force);
+    } catch (error) {
+      // The next edit may mend it; the index in use is untouched.
+      if (!(error instanceof Failure)) throw error;
+      logger.error(error.message);
+      print({ kind: 'failed', message: error.message });
+    }
+    logger.info(`watching ${options.articlesDir}; stop with Ctrl-C`);
+  };
+  const watching = watchFolder(options.articlesDir, stop.signal, () => buildAndGoOn(false));
+  await Promise.race([buildAndGoOn(values.force), watching]);
+  await watching;
+  return EXIT.done;
 });
+
+/** Speed and memory of serving what was built, in a process of its own: the memory of a build says nothing about them. */
+async function showServing(indexDir: string): Promise<void> {
+  const bench = path.join(import.meta.dirname, 'bench.js');
+  const measured = await promisify(execFile)(process.execPath, [bench, '--index', indexDir]).catch(
+    () => undefined,
+  );
+  process.stderr.write(measured?.stdout ?? 'speed and memory could not be measured; try npm run bench\n');
+}

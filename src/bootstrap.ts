@@ -190,7 +190,7 @@ export async function questionFiles(named: readonly string[]): Promise<string[]>
 export async function buildWithReport(
   config: Config,
   logger: Logger,
-  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad'>,
+  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'force'>,
 ): Promise<BuildResult> {
   const report = createProgressReport(process.stderr);
   const result = await buildIndex({

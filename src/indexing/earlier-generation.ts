@@ -16,6 +16,8 @@ import { openTokenStore } from './token-store.ts';
 export type EarlierGeneration = {
   folder: string;
   manifest: Manifest;
+  /** The key of every passage, by ordinal. */
+  keys: readonly string[];
   /** Its ordinals by key; more than one where a text occurs more than once. */
   ordinals: ReadonlyMap<string, readonly number[]>;
   /** The points of its graph: the label of each passage; undefined when it has no graph. */
@@ -63,6 +65,7 @@ async function openFrom(folder: string, manifest: Manifest): Promise<EarlierGene
   return {
     folder,
     manifest,
+    keys,
     ordinals,
     labels,
     lexicalOf: async (keys) => {

@@ -2,6 +2,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Problem } from '../corpus/article.ts';
 import type { BuildPhase, BuildProgress, BuildResult } from '../indexing/build-index.ts';
+import type { DryRun } from '../indexing/dry-run.ts';
 
 export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
 
@@ -84,7 +85,7 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
       `nothing was built: ${files} article file(s) have errors; mend them, or leave them out with: npm run build-index -- --skip-bad`,
     ];
   }
-  const { corpus, model, vectorIndex, generation } = result.manifest;
+  const { corpus, model, vectorIndex, generation, build } = result.manifest;
   if (result.kind === 'unchanged')
     return [
       ...lines,
@@ -93,15 +94,45 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
   if (corpus.skippedFiles > 0) lines.push(`left out: ${corpus.skippedFiles} file(s) with errors (above)`);
   const graph =
     vectorIndex.kind === 'hnsw'
-      ? `HNSW, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
+      ? `HNSW${build.graph === 'extended' ? ' of the generation before, extended' : ''}, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
       : 'exact search (no hnswlib-node)';
   const { read, words, model: load, embed, graph: links, verify } = result.seconds;
   const total = read + words + load + embed + links + verify;
   lines.push(
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
+    `${build.embedded} passages embedded, ${build.reused} taken over`,
     `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, word index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
   );
   return lines;
+}
+
+/** A build's outcome for programs, as `--json` prints it. */
+export function buildSummary(result: BuildResult): object {
+  const { kind, problems } = result;
+  if (kind === 'bad-corpus') return { kind, problems };
+  const { generation, builtAt, corpus, model, vectorIndex, build } = result.manifest;
+  return {
+    ...{ kind, generation, builtAt, corpus, model: model.id, vectorIndex, build },
+    ...(kind === 'built' ? { seconds: result.seconds } : {}),
+    problems,
+  };
+}
+
+/** What a build would do, in lines for the operator. */
+export function dryRunLines({ reason, articles, passages, problems }: DryRun, articlesDir: string): string[] {
+  const lines = problemLines(problems, articlesDir);
+  if (reason === undefined)
+    return [...lines, `nothing would change: the index is up to date (${passages.total} passages)`];
+  const list = (sign: string, slugs: readonly string[]): string[] => slugs.map((slug) => `  ${sign} ${slug}`);
+  return [
+    ...lines,
+    `would build: ${reason}`,
+    ...list('+', articles.added),
+    ...list('~', articles.changed),
+    ...list('-', articles.removed),
+    `${articles.added.length} articles added, ${articles.changed.length} changed, ${articles.removed.length} removed; ` +
+      `${passages.toEmbed} of ${passages.total} passages to embed`,
+  ];
 }
 
 function seconds(value: number): string {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { ENV, finish } from '../support/finish.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { run } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe('npm run build-index', () => {
@@ -21,6 +22,49 @@ describe('npm run build-index', () => {
     assert.match(built.stderr, /left out: 1 file\(s\) with errors/);
     const again = await finish('scripts/build-index', [...args, '--skip-bad'], {});
     assert.match(again.stderr, /nothing has changed/);
+  });
+
+  test('--dry-run lists what would change and writes nothing, --json says it to programs', async () => {
+    const folder = temporaryFolder();
+    const articles = path.join(folder, 'articles');
+    cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
+    const args = ['--articles', articles, '--index', path.join(folder, 'index')];
+    const first = await finish('scripts/build-index', [...args, '--dry-run'], {});
+    assert.equal(first.code, 3);
+    assert.match(first.stderr, /would build: there is none yet\n.*17 of 17 passages to embed/s);
+    assert.deepEqual(readdirSync(folder), ['articles']);
+    const built = await finish('scripts/build-index', [...args, '--json'], {});
+    const summary = JSON.parse(built.stdout) as { kind: string; build: { embedded: number } };
+    assert.deepEqual([summary.kind, summary.build.embedded], ['built', 17]);
+
+    const file = path.join(articles, 'yunfan-kefu.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('九十九元', '八十八元'));
+    renameSync(path.join(articles, 'qinghe-shangshi.md'), path.join(articles, 'qinghe.md'));
+    const changed = await finish('scripts/build-index', [...args, '--dry-run', '--json'], {});
+    assert.equal(changed.code, 3);
+    const plan = JSON.parse(changed.stdout) as { articles: object; passages: object };
+    assert.deepEqual(plan.articles, {
+      added: ['qinghe'],
+      changed: ['yunfan-kefu'],
+      removed: ['qinghe-shangshi'],
+    });
+    assert.deepEqual(plan.passages, { total: 17, toEmbed: 1 });
+  });
+
+  test('--watch builds after edits settle, goes on after a mistake, and ends cleanly', async () => {
+    const folder = temporaryFolder();
+    const articles = path.join(folder, 'articles');
+    cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
+    const args = ['--articles', articles, '--index', path.join(folder, 'index'), '--watch', '--json'];
+    const watching = run('scripts/build-index', args, {});
+    await watching.waitForText('watching ');
+    writeFileSync(path.join(articles, 'bad.md'), 'no front matter');
+    await watching.waitForText('"kind":"bad-corpus"');
+    const text = '---\ntitle: 会议室\ndate: 2026-01-01\n---\n\n## 预订\n\n在内网预订。\n';
+    writeFileSync(path.join(articles, 'bad.md'), text);
+    await watching.waitForText('"embedded":1');
+    watching.signal('SIGTERM');
+    assert.deepEqual(await watching.exited, { code: 0, signal: null });
   });
 
   test('an option that does not exist is a usage error, not a bug', async () => {

@@ -1,0 +1,47 @@
+// Telling when the files of a folder have changed and come to rest.
+import { watch } from 'node:fs';
+import { onAbort } from './signals.ts';
+
+/** Milliseconds of quiet after an edit: editors write a file in several steps, and one edit is seldom alone. */
+const SETTLE_MS = 1000;
+
+/**
+ * Calls back after changes in a folder and its subfolders, never twice at once; a change meanwhile leads to another call.
+ * @returns when the signal is given and nothing is running any more
+ * @throws Error when the folder cannot be watched, or what is called back throws
+ */
+export function watchFolder(
+  folder: string,
+  signal: AbortSignal,
+  onSettled: () => Promise<void>,
+  settleMs = SETTLE_MS,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    let running: Promise<void> | undefined;
+    const watcher = watch(folder, { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(settled, settleMs);
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      watcher.close();
+      (running ?? Promise.resolve()).then(resolve, reject);
+    };
+    const fail = (error: unknown): void => {
+      clearTimeout(timer);
+      watcher.close();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    function settled(): void {
+      if (running !== undefined) {
+        timer = setTimeout(settled, settleMs);
+        return;
+      }
+      running = onSettled().finally(() => (running = undefined));
+      running.catch(fail);
+    }
+    watcher.on('error', fail);
+    onAbort(signal, end);
+  });
+}
