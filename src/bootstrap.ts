@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import type { Answerer } from './answer/answerer.ts';
+import { createLiveWiki, type LiveWiki } from './answer/live-wiki.ts';
 import { createWiki, type Wiki } from './answer/wiki.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import type { Embedder, ModelDescription } from './embedding/embedder.ts';
@@ -13,8 +14,8 @@ import { createEmbedder } from './embedding/transformers-embedder.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { buildIndex, type BuildOptions, type BuildResult } from './indexing/build-index.ts';
 import { loadNativeLibrary, type NativeLibrary, nativeRemedy } from './indexing/hnsw-index.ts';
-import { wantedRecipe } from './indexing/manifest.ts';
-import { type OpenIndex, openIndex } from './indexing/open-index.ts';
+import { type Manifest, wantedRecipe } from './indexing/manifest.ts';
+import { type OpenIndex, openIndex, openVerified } from './indexing/open-index.ts';
 import { createTranslations, languageFor, type Translate, translateTo } from './locales/translations.ts';
 import { createLogger, errorDetails, type Logger } from './logger.ts';
 import { type CalibrationFile, DEFAULT_CALIBRATION, parseCalibration } from './retrieval/calibration.ts';
@@ -69,8 +70,15 @@ export function openEmbedder(
 export type Engine = {
   config: Config;
   answerer: Answerer;
-  /** Everything for readers; `readsOf` counts what was read in the bot, by article or section id. */
+  /** Everything for readers, of the generation that is live; `readsOf` counts what was read in the bot, by article or section id. */
   wiki: (readsOf: (id: string) => number) => Wiki;
+  live: LiveWiki;
+  /**
+   * Goes over to a verified generation.
+   * @throws Failure `index` when it does not fit the model, Error when it contradicts itself; the live one stays
+   */
+  take: (folder: string, manifest: Manifest) => Promise<void>;
+  /** The generation that was opened at first, as all commands use it that serve nobody for long. */
   retriever: Retriever;
   index: OpenIndex;
   embedder: Embedder;
@@ -118,15 +126,23 @@ export async function openEngine(
       return { retriever, answerer };
     };
     const own = variant({});
+    const live = createLiveWiki({ index, retriever: own.retriever });
     return {
       config,
       ...own,
-      wiki: (readsOf) => createWiki({ index, retriever: own.retriever, readsOf }),
+      wiki: live.wiki,
+      live,
+      take: async (folder, manifest) => {
+        const next = await openVerified(folder, manifest, { wanted: wantedRecipe(embedder.model), native });
+        const retriever = createRetriever({ index: next, embedder, ...configured });
+        await warmUp(createWiki({ index: next, retriever, readsOf: () => 0 }));
+        live.swap({ index: next, retriever });
+      },
       index,
       embedder,
       variant,
       close: async () => {
-        index.close();
+        live.close();
         await embedder.close();
       },
     };
@@ -140,8 +156,7 @@ export async function openEngine(
 const WEAK_QUESTION = 'zzgs qnmd, wht els?';
 
 /** Asks what nobody sees, so that the first reader does not wait for what is read and compiled at first use. */
-export async function warmUp({ answerer, wiki }: Engine): Promise<void> {
-  const { examples } = wiki(() => 0);
+export async function warmUp({ answerer, examples }: Wiki): Promise<void> {
   const titles = [...examples.forLanguage('zh'), ...examples.forLanguage('en')].map(({ title }) => title);
   for (const question of [...new Set(titles), WEAK_QUESTION]) await answerer.answer(question);
 }

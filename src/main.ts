@@ -22,6 +22,7 @@ import { type Pages, startPages } from './pages.ts';
 import { isAborted, onAbort, stopOnSignals } from './signals.ts';
 import { openLowdbState } from './storage/lowdb-state.ts';
 import { runPrompt } from './terminal/prompt.ts';
+import { followIndex } from './follow-index.ts';
 import { startPlayground } from './start-playground.ts';
 import { bringIndexUpToDate } from './up-to-date.ts';
 import { articleUrl } from './web/urls.ts';
@@ -65,12 +66,26 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
     stop.abort();
   });
   try {
-    await warmUp(engine);
+    const wiki = engine.wiki(() => 0);
+    await warmUp(wiki);
     if (isAborted(stop.signal)) return;
     const { articles, passages } = engine.index.manifest.corpus;
     const memory = Math.round(process.memoryUsage().rss / 1e6);
     logger.info(
       `serving ${articles} articles, ${passages} passages, with ${engine.embedder.model.id} (${memory} MB resident)`,
+    );
+    pages.serves(engine.index.manifest);
+    engine.live.onSwap(({ index }) => {
+      pages.serves(index.manifest);
+    });
+    followIndex(
+      {
+        indexDir: config.indexDir,
+        served: () => engine.live.newest().index.manifest.generation,
+        take: engine.take,
+        logger,
+      },
+      stop.signal,
     );
     const { mode } = config;
     const playground =
@@ -84,9 +99,11 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
     try {
       if (mode.kind === 'telegram') await serveTelegram(config, mode, engine, pages, logger, stop.signal);
       else {
-        const wiki = engine.wiki(() => 0);
-        pages.show(wiki, engine.index.manifest);
-        await serveTerminal(pages.watch(wiki).answerer, words, playground?.url ?? pages.url, stop.signal);
+        pages.show(wiki, engine.live.during);
+        const watched = pages.watch(wiki);
+        const answer: Answerer['answer'] = (question, options) =>
+          engine.live.during(() => watched.answerer.answer(question, options));
+        await serveTerminal({ answer }, words, playground?.url ?? pages.url, stop.signal);
       }
     } finally {
       await playground?.stop();
@@ -117,11 +134,12 @@ async function serveTelegram(
     const i18n = createTranslations((chatId) => state.preferences.language(chatId));
     const { publicUrl } = config.web;
     const wiki = engine.wiki((id) => state.reads.count(id));
-    pages.show(wiki, engine.index.manifest);
+    pages.show(wiki, engine.live.during);
     const bot = createBot(
       { token: mode.token, apiRoot: mode.apiRoot },
       {
         wiki: pages.watch(wiki),
+        during: engine.live.during,
         ...(publicUrl === undefined
           ? {}
           : { pageUrl: (slug, section) => articleUrl(publicUrl, slug, section) }),
@@ -155,7 +173,7 @@ async function serveTelegram(
  * no terminal): then there is the page alone.
  */
 async function serveTerminal(
-  answerer: Answerer,
+  answerer: Pick<Answerer, 'answer'>,
   t: Translate,
   address: string,
   stop: AbortSignal,

@@ -2,6 +2,7 @@
 // joins when the index is open.
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { LiveWiki } from './answer/live-wiki.ts';
 import type { Wiki } from './answer/wiki.ts';
 import type { Config } from './config.ts';
 import type { Manifest } from './indexing/manifest.ts';
@@ -14,8 +15,10 @@ import { serve } from './web/server.ts';
 
 export type Pages = {
   url: string;
-  /** Shows the wiki of an open index. */
-  show(wiki: Wiki, manifest: Manifest): void;
+  /** Shows a wiki; `during` keeps one generation of it for as long as a page takes. */
+  show(wiki: Wiki, during: LiveWiki['during']): void;
+  /** Tells which generation is live. */
+  serves(manifest: Manifest): void;
   /** The same wiki, its questions counted and timed. */
   watch(wiki: Wiki): Wiki;
   /** Serves the playground: `/chat…` and `/telegram/…`. */
@@ -34,7 +37,7 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   const metrics = createMetrics();
   const i18n = createTranslations();
   let generation: string | undefined;
-  let reader: Hono | undefined;
+  let reader: ((request: Request) => Promise<Response>) | undefined;
   let playground: Hono | undefined;
   let shareUrl: ArticleLink = () => undefined;
   let askUrl: ArticleLink = () => undefined;
@@ -51,16 +54,18 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
     app.all(path, (context, next) =>
       playground === undefined ? next() : playground.fetch(context.req.raw, context.env),
     );
-  app.all('*', (context) => reader?.fetch(context.req.raw) ?? context.text('starting', 503));
+  app.all('*', (context) => reader?.(context.req.raw) ?? context.text('starting', 503));
   const server = await serve({ fetch: (request) => app.fetch(request), ...web });
   logger.info(`pages on ${server.url}`);
 
   return {
     url: server.url,
-    show: (wiki, { generation: name, builtAt, corpus: { articles, passages } }) => {
+    serves: ({ generation: name, builtAt, corpus: { articles, passages } }) => {
       generation = name;
       metrics.serving({ generation: name, builtAt, articles, passages });
-      reader = createReaderRoutes({
+    },
+    show: (wiki, during) => {
+      const routes = createReaderRoutes({
         // What is typed into the search box is searched at every pause: no questions to be counted.
         ...{ wiki, articlesDir, publicUrl: web.publicUrl },
         translate: (language) => translateTo(i18n, language),
@@ -70,6 +75,7 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
           logger.error('a page failed', errorDetails(error));
         },
       });
+      reader = (request) => during(async () => routes.fetch(request));
     },
     watch: (wiki) => metrics.watch(wiki),
     mount: (routes) => {

@@ -1,5 +1,6 @@
 // The playground put together: the very bot that Telegram gets, in front of the emulated Bot API of this process. What is
 // said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
+import type { Opened } from './answer/live-wiki.ts';
 import { createBot } from './bot/create-bot.ts';
 import { runBot } from './bot/run-bot.ts';
 import { createStartParameters } from './bot/start-parameter.ts';
@@ -9,7 +10,7 @@ import { createTranslations, translateTo } from './locales/translations.ts';
 import { errorDetails, type Logger } from './logger.ts';
 import type { Pages } from './pages.ts';
 import { createPlayground } from './playground/playground.ts';
-import { createExplain } from './playground/why.ts';
+import { createExplain, type WhySource } from './playground/why.ts';
 import { createMemoryState } from './storage/memory-state.ts';
 import { articleUrl } from './web/urls.ts';
 
@@ -27,7 +28,7 @@ export function startPlayground(
 ): RunningPlayground {
   const state = createMemoryState();
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
-  const { index, retriever } = engine;
+  const { live } = engine;
   const wiki = engine.wiki((id) => state.reads.count(id));
   const starts = createStartParameters({ now: Date.now });
   const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
@@ -36,19 +37,14 @@ export function startPlayground(
       runBot(
         createBot(options, {
           ...{ wiki: pages.watch(wiki), state, i18n, logger },
+          during: live.during,
           pageUrl: (slug, section) => articleUrl(web.publicUrl ?? pages.url, slug, section),
           ...{ now: Date.now, random: Math.random },
         }),
         { logger, wordings },
       ),
-    explain: createExplain(wiki.answerer, {
-      headingPath: (ordinal) => index.catalogue.place(ordinal).section.headingPath,
-      text: (ordinal) => {
-        const { start, end } = index.texts.passageRange(ordinal);
-        return index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex).slice(start, end);
-      },
-      cutOffs: retriever.calibration.cutOffs,
-    }),
+    explain: (question) =>
+      live.during(() => createExplain(wiki.answerer, whySource(live.current()))(question)),
     examples: (language) => wiki.examples.forLanguage(language),
     translate: (language) => translateTo(i18n, language),
     logger,
@@ -68,5 +64,16 @@ export function startPlayground(
       await playground.stop();
       await finished;
     },
+  };
+}
+
+function whySource({ index, retriever }: Opened): WhySource {
+  return {
+    headingPath: (ordinal) => index.catalogue.place(ordinal).section.headingPath,
+    text: (ordinal) => {
+      const { start, end } = index.texts.passageRange(ordinal);
+      return index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex).slice(start, end);
+    },
+    cutOffs: retriever.calibration.cutOffs,
   };
 }

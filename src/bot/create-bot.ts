@@ -73,6 +73,8 @@ export function createBot(
   features.use(createFeedbackFeature(all));
   features.use(createUnhandledFeature());
 
+  const { during } = dependencies;
+  if (during !== undefined) bot.use((_ctx, next) => during(next));
   bot.use(skipAnswered(state.updates));
   bot.use(onlyPeople);
   bot.use(dependencies.i18n.middleware());

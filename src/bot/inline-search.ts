@@ -17,17 +17,16 @@ const MAX_HOT = 10;
 const PATIENCE_MS = 50;
 
 /** @returns a search for a page: `offset` is what Telegram hands back, anything else than a number means the beginning */
-export function createInlineSearch({
-  answerer,
-  directory,
-  reader,
-}: Pick<Wiki, 'answerer' | 'directory' | 'reader'>): (words: string, offset: string) => Promise<InlinePage> {
+export function createInlineSearch(
+  wiki: Pick<Wiki, 'answerer' | 'directory' | 'reader'>,
+): (words: string, offset: string) => Promise<InlinePage> {
   return async function search(words, offset) {
     const start = /^\d{1,5}$/.test(offset) ? Number(offset) : 0;
     return words.trim() === '' ? popular(start) : matching(words, start);
   };
 
   function popular(start: number): InlinePage {
+    const { directory } = wiki;
     const hot = directory.hot(0, MAX_HOT).topics;
     const known = new Set(hot.map(({ articleId }) => articleId));
     const newest = directory
@@ -38,6 +37,7 @@ export function createInlineSearch({
   }
 
   async function matching(words: string, start: number): Promise<InlinePage> {
+    const { directory, answerer } = wiki;
     const named = directory.search(words, MAX_TITLES);
     const titles = named.slice(start, start + INLINE_PAGE);
     const slice = {
@@ -52,7 +52,7 @@ export function createInlineSearch({
 
   function cards(topics: readonly ListedTopic[]): InlineItem[] {
     return topics.flatMap(({ articleId }): InlineItem[] => {
-      const card = reader.card(articleId);
+      const card = wiki.reader.card(articleId);
       return card === undefined ? [] : [{ kind: 'topic', card }];
     });
   }

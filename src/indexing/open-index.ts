@@ -71,13 +71,26 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
       options.onDamaged?.(name, reasonOf(error));
       continue;
     }
-    refuseMismatch(manifest, options.wanted);
-    return openGeneration(folder, manifest, options.native);
+    return openVerified(folder, manifest, options);
   }
   throw new Failure(
     'index',
     `every generation in ${options.indexDir} is damaged (${damages.join('; ')}); run ${BUILD_COMMAND}`,
   );
+}
+
+/**
+ * Opens a generation whose files have been verified, for serving.
+ * @throws Failure `index` when it was built with another model or format
+ * @throws Error when the files contradict the manifest or each other
+ */
+export function openVerified(
+  folder: string,
+  manifest: Manifest,
+  { wanted, native }: Pick<OpenOptions, 'wanted' | 'native'>,
+): Promise<OpenIndex> {
+  refuseMismatch(manifest, wanted);
+  return openGeneration(folder, manifest, native);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Answerer } from '../answer/answerer.ts';
 import { renderAnswerText, type TerminalOptions } from './render-answer.ts';
 
 export type PromptOptions = TerminalOptions & {
-  answerer: Answerer;
+  answerer: Pick<Answerer, 'answer'>;
   /** Where the chat page is, for the welcome. */
   address: string;
   input: Readable;

@@ -2,6 +2,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../answer/answer.ts';
 import type { Answerer } from '../answer/answerer.ts';
+import { wikiOf } from '../answer/live-wiki.ts';
 import type { Wiki } from '../answer/wiki.ts';
 
 export type ServedIndex = { generation: string; builtAt: string; articles: number; passages: number };
@@ -84,6 +85,15 @@ export function createMetrics(): Metrics {
       size.set({ of: 'passages' }, passages);
       built.set(Date.parse(builtAt) / 1000);
     },
-    watch: (wiki) => ({ ...wiki, answerer: watchAnswerer(wiki.answerer) }),
+    watch: (wiki) => {
+      // Of every generation another answerer.
+      const watched = new WeakMap<Answerer, Answerer>();
+      return wikiOf(() => {
+        const { generation, answerer, reader, directory, examples } = wiki;
+        const own = watched.get(answerer) ?? watchAnswerer(answerer);
+        watched.set(answerer, own);
+        return { generation, answerer: own, reader, directory, examples };
+      });
+    },
   };
 }

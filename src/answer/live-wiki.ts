@@ -1,0 +1,107 @@
+// One generation after the other, served by the same bot and the same pages. Whoever answers somebody keeps the generation
+// that was live at the beginning until the end; an old one is closed when the last of them is done.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OpenIndex } from '../indexing/open-index.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
+import { createWiki, type Wiki } from './wiki.ts';
+
+/** A generation that is open, and the search over it. */
+export type Opened = { index: OpenIndex; retriever: Retriever };
+
+export interface LiveWiki {
+  /** The generation of who is being answered; outside of `during`, the newest. */
+  current(): Opened;
+  /** The newest generation, whoever is being answered. */
+  newest(): Opened;
+  /** Answers somebody: until the promise is settled, everything it awaits sees one generation, which stays open. */
+  during: <T>(task: () => Promise<T>) => Promise<T>;
+  /** What readers are given, of the generation that `current` says. `readsOf` as in `createWiki`. */
+  wiki: (readsOf: (id: string) => number) => Wiki;
+  /** Makes another generation the newest. */
+  swap(next: Opened): void;
+  /** Told of every swap, with the newest generation. */
+  onSwap(listener: (opened: Opened) => void): void;
+  /** Closes the newest generation. */
+  close(): void;
+}
+
+type Held = Opened & {
+  users: number;
+  /** Whether another one is the newest. */
+  replaced: boolean;
+  /** What was made of it, by who asked for it. */
+  made: Map<unknown, Wiki>;
+};
+
+export function createLiveWiki(first: Opened): LiveWiki {
+  const pinned = new AsyncLocalStorage<Held>();
+  const listeners: ((opened: Opened) => void)[] = [];
+  let newest = held(first);
+
+  function release(one: Held): void {
+    one.users--;
+    if (one.replaced && one.users === 0) one.index.close();
+  }
+
+  const current = (): Held => pinned.getStore() ?? newest;
+
+  return {
+    current,
+    newest: () => newest,
+    during: async (task) => {
+      if (pinned.getStore() !== undefined) return task();
+      const own = newest;
+      own.users++;
+      try {
+        return await pinned.run(own, task);
+      } finally {
+        release(own);
+      }
+    },
+    wiki: (readsOf) =>
+      wikiOf(() => {
+        const { index, retriever, made } = current();
+        const found = made.get(readsOf) ?? createWiki({ index, retriever, readsOf });
+        made.set(readsOf, found);
+        return found;
+      }),
+    swap: (next) => {
+      const old = newest;
+      newest = held(next);
+      old.replaced = true;
+      if (old.users === 0) old.index.close();
+      for (const listener of listeners) listener(next);
+    },
+    onSwap: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => {
+      newest.index.close();
+    },
+  };
+}
+
+/** A wiki whose parts are looked up at every use. */
+export function wikiOf(current: () => Wiki): Wiki {
+  return {
+    get generation() {
+      return current().generation;
+    },
+    get answerer() {
+      return current().answerer;
+    },
+    get reader() {
+      return current().reader;
+    },
+    get directory() {
+      return current().directory;
+    },
+    get examples() {
+      return current().examples;
+    },
+  };
+}
+
+function held(opened: Opened): Held {
+  return { ...opened, users: 0, replaced: false, made: new Map() };
+}

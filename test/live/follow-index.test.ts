@@ -1,0 +1,136 @@
+// A new generation under a running bot: nobody's answer fails or mixes two of them, and a damaged one is not served.
+import assert from 'node:assert/strict';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { shownPassage } from '../../src/answer/answer.ts';
+import { describeConfiguredModel, type Engine, openEngine, PROJECT_ROOT } from '../../src/bootstrap.ts';
+import { loadConfig } from '../../src/config.ts';
+import { followIndex, type IndexFollower } from '../../src/follow-index.ts';
+import { buildIndex } from '../../src/indexing/build-index.ts';
+import { generationFolder } from '../../src/indexing/generation-folders.ts';
+import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
+import { openBundled } from '../support/model.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const QUESTION = '云帆客服系统怎么收费';
+const native = loadNativeLibrary();
+const home = temporaryFolder();
+const articlesDir = path.join(home, 'articles');
+cpSync(FIXTURE_ARTICLES, articlesDir, { recursive: true });
+const config = loadConfig(
+  { ARTICLES_DIR: articlesDir, INDEX_DIR: path.join(home, 'index'), STATE_DIR: path.join(home, 'state') },
+  PROJECT_ROOT,
+);
+const { indexDir } = config;
+const original = readFileSync(path.join(articlesDir, 'yunfan-kefu.md'), 'utf8');
+
+/** Publishes a generation in which a seat costs so much. */
+async function publish(price: string): Promise<string> {
+  writeFileSync(path.join(articlesDir, 'yunfan-kefu.md'), original.replace('九十九元', price));
+  const result = await buildIndex({
+    ...{ articlesDir, indexDir, native },
+    describeModel: () => describeConfiguredModel(config.model),
+    openEmbedder: openBundled,
+  });
+  assert.equal(result.kind, 'built');
+  return result.manifest.generation;
+}
+
+const logged: string[] = [];
+const note = (message: string): void => void logged.push(message);
+const logger = { debug: () => undefined, info: note, warn: note, error: note };
+const prices = new Map([[await publish('九十九元'), '九十九元']]);
+const engine: Engine = await openEngine(config, logger, native);
+const stop = new AbortController();
+const follower: IndexFollower = followIndex(
+  {
+    ...{ indexDir, logger, take: engine.take, lookMs: 20 },
+    served: () => engine.live.newest().index.manifest.generation,
+  },
+  stop.signal,
+);
+const wiki = engine.wiki(() => 0);
+after(async () => {
+  stop.abort();
+  await engine.close();
+});
+
+/** An answer in several steps, as an update takes them: the generation is looked at before and behind it. */
+async function ask(): Promise<{ generation: string; text: string }> {
+  return engine.live.during(async () => {
+    const { generation } = wiki;
+    const answer = await wiki.answerer.answer(QUESTION);
+    const passage = shownPassage(answer);
+    assert.ok(passage !== undefined);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const section = wiki.reader.section(passage.ref.sectionId);
+    assert.equal(wiki.generation, generation);
+    return { generation, text: JSON.stringify(section) };
+  });
+}
+
+test('while questions are answered, each has one generation from beginning to end, and nobody waits for a swap', async () => {
+  let asking = true;
+  const seen = new Set<string>();
+  const load = Array.from({ length: 4 }, async () => {
+    while (asking) {
+      const { generation, text } = await ask();
+      seen.add(generation);
+      assert.ok(text.includes(prices.get(generation) ?? '?'), `${generation}: ${text}`);
+    }
+  });
+  for (const price of ['八十八元', '七十七元', '六十六元']) {
+    const generation = await publish(price);
+    prices.set(generation, price);
+    const begin = performance.now();
+    while (engine.live.newest().index.manifest.generation !== generation) {
+      assert.ok(performance.now() - begin < 10_000, logged.join('\n'));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  asking = false;
+  await Promise.all(load);
+  assert.ok(seen.size >= 2, String(seen.size));
+  assert.equal((await ask()).generation, [...prices.keys()].at(-1));
+});
+
+test('old generations leave no open files behind', async () => {
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  await ask();
+  const before = open();
+  for (let i = 0; i < 4; i++) {
+    const generation = await publish(`${i + 2}元`);
+    prices.set(generation, `${i + 2}元`);
+    await follower.look();
+    assert.equal((await ask()).generation, generation);
+  }
+  assert.ok(open() <= before + 1, `${before} files were open, now ${open()}`);
+});
+
+test('a generation that is damaged is refused and said once, and the live one stays', async () => {
+  const served = wiki.generation;
+  stop.abort();
+  const generation = await publish('一百元');
+  for (const file of ['hnsw.bin', 'lexical.bin', 'catalogue.json']) {
+    const name = path.join(generationFolder(indexDir, generation), file);
+    const whole = readFileSync(name);
+    const damaged = Buffer.from(whole);
+    damaged[100] = (damaged[100] ?? 0) ^ 0x10;
+    writeFileSync(name, damaged);
+    logged.length = 0;
+    const again = followIndex(
+      { indexDir, logger, take: engine.take, lookMs: 60_000, served: () => wiki.generation },
+      new AbortController().signal,
+    );
+    const looked = await again.look();
+    assert.equal(looked.kind, 'refused');
+    assert.deepEqual(await again.look(), looked);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0] ?? '', new RegExp(`${file} is damaged.*; ${served} stays`));
+    assert.equal((await ask()).generation, served);
+    writeFileSync(name, whole);
+  }
+});
