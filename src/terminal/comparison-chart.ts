@@ -50,7 +50,7 @@ export function comparisonChart({ comparisons, date, machine }: BenchReport): st
     const y = TOP + i * ROW;
     const kind = one.reached ? 'yes' : 'no';
     return [
-      `<text x="${LABELS}" y="${y + 17}" text-anchor="end">${escape(one.measure)}</text>`,
+      `<text x="${LABELS}" y="${y + 17}" text-anchor="end">${escape(`${one.name}: ${one.measure}`)}</text>`,
       `<rect class="${kind}" x="${from}" y="${y + 3}" width="${Math.max(2, to - from)}" height="20" rx="2"/>`,
       `<text x="${PLOT.to + 12}" y="${y + 17}">${ratioText(one.ratio)} <tspan class="soft">goal ${goalText(one.goal)},</tspan> <tspan class="${kind}">${one.reached ? 'reached' : 'missed'}</tspan></text>`,
     ];
