@@ -35,6 +35,8 @@ export function createTokenTable(
       places.clear();
       ids = missing();
     }
+    // Of texts without any token at least the dimension must be known: token 0 is there in every vocabulary.
+    if (ids.length === 0 && dimension === 0) ids = [0];
     for (let at = 0; at < ids.length; at += PORTION) {
       const portion = ids.slice(at, at + PORTION);
       const found = await lookUp(portion);
