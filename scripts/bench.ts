@@ -1,11 +1,15 @@
-// npm run bench -- [inline] [--index DIR] [--json]: speed and memory of a serving process over an index that is there;
-// with `inline`, of inline queries as they are typed; with `all`, everything beside what it is compared with (bench/all.ts)
+// npm run bench -- [inline|swap] [--index DIR] [--json]: speed and memory of a serving process over an index that is there;
+// with `inline`, of inline queries as they are typed; with `swap`, of going over to another generation 50 times; with `all`,
+// everything beside what it is compared with (bench/all.ts)
 import { parseArgs } from 'node:util';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
 import { type Engine, loggerFor, runMain, withEngine } from '../src/bootstrap.ts';
 import { createTranslations } from '../src/locales/translations.ts';
 import { measureServing, servingLines } from '../src/measurement/serving.ts';
+import { generationFolder } from '../src/indexing/generation-folders.ts';
+import { verifyAside } from '../src/indexing/verify-aside.ts';
+import { measureSwapping, swapLines } from '../src/measurement/swapping.ts';
 import { measureTyping, typingLines } from '../src/measurement/typing.ts';
 import { createMemoryState } from '../src/storage/memory-state.ts';
 
@@ -17,9 +21,12 @@ await runMain(async (env) => {
     options: { index: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   return withEngine(env, values.index, async (engine) => {
-    const [figures, lines] = positionals.includes('inline')
-      ? await benchInline(engine)
-      : await benchServing(engine);
+    const bench = positionals.includes('inline')
+      ? benchInline
+      : positionals.includes('swap')
+        ? benchSwap
+        : benchServing;
+    const [figures, lines] = await bench(engine);
     process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : lines.join('\n')}\n`);
     return 0;
   });
@@ -28,6 +35,23 @@ await runMain(async (env) => {
 async function benchServing(engine: Engine): Promise<[object, string[]]> {
   const figures = await measureServing(engine);
   return [figures, servingLines(figures)];
+}
+
+/** The live generation again and again: everything is opened anew, as if it were another one. */
+async function benchSwap(engine: Engine): Promise<[object, string[]]> {
+  const { indexDir } = engine.config;
+  const wiki = engine.wiki(() => 0);
+  const titles = wiki.directory.hot(0, 20).topics.map(({ title }) => title);
+  let asked = 0;
+  const figures = await measureSwapping({
+    live: engine.live,
+    ask: () => wiki.answerer.answer(`${titles[asked++ % titles.length] ?? ''}${asked}`),
+    swap: async () => {
+      const folder = generationFolder(indexDir, wiki.generation);
+      await engine.take(folder, await verifyAside(folder));
+    },
+  });
+  return [figures, swapLines(figures)];
 }
 
 /** The real bot, whose requests end here instead of at Telegram. */

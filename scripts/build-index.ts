@@ -61,7 +61,9 @@ await runMain(async (env) => {
   const build = async (force: boolean): Promise<number> => {
     const result = await buildWithReport(config, logger, { ...options, force });
     print(buildSummary(result));
-    if (result.kind === 'built' && !values.watch) await showServing(options.indexDir);
+    // An addition changes neither so much that it would be worth the seconds.
+    const isNew = result.kind === 'built' && result.manifest.build.reused === 0;
+    if (isNew && !values.watch) await showServing(options.indexDir);
     return result.kind === 'bad-corpus' ? EXIT.failed : EXIT.done;
   };
   if (!values.watch) return build(values.force);

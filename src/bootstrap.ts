@@ -158,7 +158,11 @@ const WEAK_QUESTION = 'zzgs qnmd, wht els?';
 /** Asks what nobody sees, so that the first reader does not wait for what is read and compiled at first use. */
 export async function warmUp({ answerer, examples }: Wiki): Promise<void> {
   const titles = [...examples.forLanguage('zh'), ...examples.forLanguage('en')].map(({ title }) => title);
-  for (const question of [...new Set(titles), WEAK_QUESTION]) await answerer.answer(question);
+  for (const question of [...new Set(titles), WEAK_QUESTION]) {
+    await answerer.answer(question);
+    // Whoever has asked in the meantime comes first.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** The calibration file of a model: named after the last part of its id, so that `Xenova/…` and a local copy agree. */

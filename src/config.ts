@@ -21,6 +21,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Config = {
   mode: Mode;
   web: WebAddress;
+  /** Telegram accounts of operators. */
+  adminIds: readonly number[];
   articlesDir: string;
   indexDir: string;
   stateDir: string;
@@ -76,6 +78,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       port: readPort(),
       publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
     },
+    adminIds: readIds(),
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
     stateDir: folder('STATE_DIR', 'data/state'),
@@ -95,6 +98,16 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
       problems.push(`PORT is "${value}"; write a number from 0 (any free port) to 65535`);
     return Number(value);
+  }
+
+  function readIds(): number[] {
+    const ids = (text('ADMIN_IDS') ?? '').split(',').filter((id) => id.trim() !== '');
+    const bad = ids.filter((id) => !/^[1-9]\d{0,15}$/.test(id.trim()));
+    if (bad.length > 0)
+      problems.push(
+        `ADMIN_IDS has "${bad.join(',')}"; write the numbers of Telegram accounts, separated by commas`,
+      );
+    return ids.map(Number);
   }
 
   function readMode(): Mode {

@@ -27,7 +27,7 @@ export type Looked =
 
 export interface IndexFollower {
   /** Looks now. */
-  look(): Promise<Looked>;
+  look: () => Promise<Looked>;
   /** The newer generation that could not be served. */
   refused(): { generation: string; reason: string } | undefined;
 }

@@ -22,7 +22,7 @@ import { type Pages, startPages } from './pages.ts';
 import { isAborted, onAbort, stopOnSignals } from './signals.ts';
 import { openLowdbState } from './storage/lowdb-state.ts';
 import { runPrompt } from './terminal/prompt.ts';
-import { followIndex } from './follow-index.ts';
+import { followIndex, type IndexFollower } from './follow-index.ts';
 import { startPlayground } from './start-playground.ts';
 import { bringIndexUpToDate } from './up-to-date.ts';
 import { articleUrl } from './web/urls.ts';
@@ -78,7 +78,7 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
     engine.live.onSwap(({ index }) => {
       pages.serves(index.manifest);
     });
-    followIndex(
+    const follower = followIndex(
       {
         indexDir: config.indexDir,
         served: () => engine.live.newest().index.manifest.generation,
@@ -97,7 +97,8 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
           });
     if (playground !== undefined) logger.info(`talk to the bot on ${playground.url}`);
     try {
-      if (mode.kind === 'telegram') await serveTelegram(config, mode, engine, pages, logger, stop.signal);
+      if (mode.kind === 'telegram')
+        await serveTelegram(config, mode, { engine, pages, follower }, logger, stop.signal);
       else {
         pages.show(wiki, engine.live.during);
         const watched = pages.watch(wiki);
@@ -119,8 +120,7 @@ async function serveWiki({ config, pages, words, logger, stop, withPlayground }:
 async function serveTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  engine: Engine,
-  pages: Pages,
+  { engine, pages, follower }: { engine: Engine; pages: Pages; follower: IndexFollower },
   logger: Logger,
   stop: AbortSignal,
 ): Promise<void> {
@@ -140,6 +140,14 @@ async function serveTelegram(
       {
         wiki: pages.watch(wiki),
         during: engine.live.during,
+        admin: {
+          ids: new Set(config.adminIds),
+          status: () => ({
+            manifest: engine.live.newest().index.manifest,
+            refused: follower.refused(),
+          }),
+          reload: follower.look,
+        },
         ...(publicUrl === undefined
           ? {}
           : { pageUrl: (slug, section) => articleUrl(publicUrl, slug, section) }),

@@ -98,6 +98,15 @@ test('.env.example as it stands is a valid configuration', () => {
   assert.deepEqual(load(parse(readFileSync(path.join(PROJECT, '.env.example')))), load({}));
 });
 
+test('operators are numbers of accounts, and nothing else', () => {
+  assert.deepEqual(load({}).adminIds, []);
+  assert.deepEqual(load({ ADMIN_IDS: ' 7, 123456789012 ,' }).adminIds, [7, 123456789012]);
+  assert.match(
+    messageOf({ ADMIN_IDS: '7,@ann' }),
+    /ADMIN_IDS has "@ann"; write the numbers of Telegram accounts/,
+  );
+});
+
 test('pages are served where HOST, PORT and PUBLIC_URL say', () => {
   assert.deepEqual(load({ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://wiki.example.org/' }).web, {
     host: '0.0.0.0',

@@ -53,7 +53,7 @@ export async function benchAll(args: readonly string[], env: Environment): Promi
   if (values.json !== undefined)
     await writeFile(userPath(values.json), `${JSON.stringify(report, null, 2)}\n`);
   if (values.svg !== undefined) await writeFile(userPath(values.svg), comparisonChart(report));
-  return report.comparisons.some((one) => 'reason' in one && one.name !== 'swap') ? 1 : 0;
+  return report.comparisons.some((one) => 'reason' in one) ? 1 : 0;
 }
 
 /** @throws Failure `config` for a name that no measure has */
@@ -71,8 +71,7 @@ function chosen(only: string | undefined): readonly Measure[] {
 async function take(measure: Measure, bench: Bench, say: (what: string) => void): Promise<Comparison[]> {
   say(`measuring ${measure.names.join(', ')}`);
   try {
-    const taken = await measure.take(bench);
-    return taken.map((one) => ('reason' in one ? one : judge(one)));
+    return (await measure.take(bench)).map(judge);
   } catch (error) {
     const reason = `failed: ${reasonOf(error).replace(/\s+/g, ' ')}`;
     say(reason);

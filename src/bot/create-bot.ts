@@ -7,6 +7,7 @@ import { createAnswering } from './answering.ts';
 import type { WendaContext } from './context.ts';
 import { createConversations } from './conversations.ts';
 import type { BotDependencies } from './dependencies.ts';
+import { createAdminFeature } from './features/admin.ts';
 import { createAskFeature } from './features/ask.ts';
 import { createBrowseTopicsFeature } from './features/browse-topics.ts';
 import { createFeedbackFeature } from './features/feedback.ts';
@@ -63,6 +64,7 @@ export function createBot(
   const features = new Composer<WendaContext>();
   features.use(createMembershipFeature(all));
   features.use(createInlineFeature(all));
+  features.use(createAdminFeature(all));
   features.use(createStartFeature(all));
   features.use(createBrowseTopicsFeature(all));
   features.use(createLanguageFeature(all));

@@ -1,5 +1,6 @@
 import type { I18n } from '@grammyjs/i18n';
 import type { Wiki } from '../answer/wiki.ts';
+import type { Manifest } from '../indexing/manifest.ts';
 import type { Logger } from '../logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import type { WendaContext } from './context.ts';
@@ -12,6 +13,8 @@ export type BotDependencies = {
   wiki: Wiki;
   /** Keeps one generation of the wiki until the task is done; without it there is only one. */
   during?: <T>(task: () => Promise<T>) => Promise<T>;
+  /** What operators may see and do; without it nobody is one. */
+  admin?: AdminAccess;
   state: StateStore;
   i18n: I18n<WendaContext>;
   logger: Logger;
@@ -22,6 +25,25 @@ export type BotDependencies = {
   /** 0 (included) to 1 (excluded). */
   random: () => number;
 };
+
+export type AdminAccess = {
+  /** Accounts of operators. */
+  ids: ReadonlySet<number>;
+  status: () => ServingStatus;
+  /** Looks for a new generation now. */
+  reload: () => Promise<ReloadOutcome>;
+};
+
+export type ServingStatus = {
+  manifest: Manifest;
+  /** A newer generation that could not be served. */
+  refused: { generation: string; reason: string } | undefined;
+};
+
+export type ReloadOutcome =
+  | { kind: 'same' }
+  | { kind: 'taken'; generation: string }
+  | { kind: 'refused'; generation: string; reason: string };
 
 /** What features get besides: made with the bot, gone with it. */
 export type FeatureDependencies = BotDependencies & {

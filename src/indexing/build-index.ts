@@ -162,7 +162,7 @@ async function build(
     }
     await embedder?.close();
     embedder = undefined;
-    const { vectors, tokens } = await gather(keys, model, earlier, journal);
+    const { vectors, tokens } = gather(keys, model, earlier, journal);
     await files.write(FILES.vectors, bytesOf(vectors));
     if (tokens !== undefined) await files.write(FILES.tokens, tokens);
     seconds.embed = clock();

@@ -47,17 +47,17 @@ async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promi
 }
 
 /** Everything in order of the ordinals, as it is written: all vectors, and the bytes of the tokens file. */
-export async function gather(
+export function gather(
   keys: readonly string[],
   model: { dimension: number; staticTokens: boolean },
   earlier: EarlierGeneration | undefined,
   journal: EmbeddingJournal | undefined,
-): Promise<{ vectors: Float32Array; tokens: Uint8Array | undefined }> {
+): { vectors: Float32Array; tokens: Uint8Array | undefined } {
   const vectors = new Float32Array(keys.length * model.dimension);
   const tokens = model.staticTokens ? createTokenStoreBuilder() : undefined;
   for (const [ordinal, key] of keys.entries()) {
     const [before] = earlier?.ordinals.get(key) ?? [];
-    const passage = before === undefined ? await journal?.read(key) : earlier?.read(before);
+    const passage = before === undefined ? journal?.read(key) : earlier?.read(before);
     if (passage === undefined) throw new Error(`passage ${ordinal} has not been embedded`);
     vectors.set(passage.vector, ordinal * model.dimension);
     tokens?.add(passage.parts ?? []);

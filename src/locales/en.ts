@@ -109,6 +109,21 @@ command-language = Change my language
 command-help = How to use me
 command-privacy = What I store
 command-forget = Delete what I store
+admin-generation = Generation { $generation }
+admin-corpus = { $articles } articles, { $sections } sections, { $passages } passages
+admin-skipped = Left out because of mistakes: { $count } files
+admin-model = Model { $model }
+admin-built = Built { $date } UTC ({ $age } ago)
+admin-build = Last build: { $embedded } passages embedded, { $reused } taken over
+admin-graph-new = Graph built anew
+admin-graph-extended = Graph of the generation before, extended
+admin-exact = Exact search (without hnswlib-node)
+admin-refused = Generation { $generation } was refused: { $reason }
+admin-same = There is no newer generation.
+admin-taken = Now serving generation { $generation }.
+admin-minutes = { $count } min
+admin-hours = { $count } h
+admin-days = { $count } days
 bot-description =
     I answer from the articles kept here: send a question and get the passage that answers it, word for word, with its source. When I am not sure, I say so.
     

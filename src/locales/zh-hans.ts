@@ -102,6 +102,21 @@ command-language = 更换语言
 command-help = 使用说明
 command-privacy = 我存了什么
 command-forget = 删除我存的内容
+admin-generation = 索引版本 { $generation }
+admin-corpus = { $articles } 篇专题，{ $sections } 节，{ $passages } 段
+admin-skipped = 因有错误而略过：{ $count } 个文件
+admin-model = 模型 { $model }
+admin-built = 建于 { $date } UTC（{ $age }前）
+admin-build = 上次构建：新算 { $embedded } 段，沿用 { $reused } 段
+admin-graph-new = 图索引：重新构建
+admin-graph-extended = 图索引：在上一版上扩充
+admin-exact = 精确搜索（没有 hnswlib-node）
+admin-refused = 版本 { $generation } 未被采用：{ $reason }
+admin-same = 没有更新的版本。
+admin-taken = 已切换到版本 { $generation }。
+admin-minutes = { $count } 分钟
+admin-hours = { $count } 小时
+admin-days = { $count } 天
 bot-description =
     我从这里的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
     

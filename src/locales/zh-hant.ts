@@ -102,6 +102,21 @@ command-language = 更換語言
 command-help = 使用說明
 command-privacy = 我存了什麼
 command-forget = 刪除我存的內容
+admin-generation = 索引版本 { $generation }
+admin-corpus = { $articles } 篇專題，{ $sections } 節，{ $passages } 段
+admin-skipped = 因有錯誤而略過：{ $count } 個檔案
+admin-model = 模型 { $model }
+admin-built = 建於 { $date } UTC（{ $age }前）
+admin-build = 上次建置：新算 { $embedded } 段，沿用 { $reused } 段
+admin-graph-new = 圖索引：重新建置
+admin-graph-extended = 圖索引：在上一版上擴充
+admin-exact = 精確搜尋（沒有 hnswlib-node）
+admin-refused = 版本 { $generation } 未被採用：{ $reason }
+admin-same = 沒有更新的版本。
+admin-taken = 已切換到版本 { $generation }。
+admin-minutes = { $count } 分鐘
+admin-hours = { $count } 小時
+admin-days = { $count } 天
 bot-description =
     我從這裡的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
     

@@ -21,7 +21,7 @@ export type Measured = {
   note?: string;
 };
 
-/** A measure that failed or is taken elsewhere. */
+/** A measure that failed. */
 export type Unmeasured = Pick<Measured, 'name' | 'measure' | 'against'> & { goal?: Goal; reason: string };
 
 export type Comparison = (Measured & { ratio: number; reached: boolean }) | Unmeasured;

@@ -4,7 +4,7 @@
 // "ColBERT: efficient and effective passage search via contextualized late interaction over BERT", 2020.
 import type { TokenSource } from '../embedding/embedder.ts';
 import type { TokenStore } from '../indexing/token-store.ts';
-import { createTokenVectors, type TokenVectors } from './token-vectors.ts';
+import { type TokenVectors, tokenVectorsOf } from './token-vectors.ts';
 
 /** How one text of an article matches a question, each 0 to 1. */
 export type SentenceMatch = {
@@ -42,7 +42,7 @@ export interface SoftMatcher {
 const SYNONYM_SHARE = 0.9;
 
 export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftMatcher {
-  const vectors = createTokenVectors(source);
+  const vectors = tokenVectorsOf(source);
 
   /** How much a token of the question counts: rare in the corpus, and long in the model, which learned what is a word of content. */
   function weightOf(id: number): number {

@@ -44,6 +44,15 @@ function products(row: Float64Array, columns: Float64Array, start: number, sums:
   sums.set([s0, s1, s2, s3, s4, s5, s6, s7]);
 }
 
+const shared = new WeakMap<TokenSource, TokenVectors>();
+
+/** The memory of a model's tokens: one for all that ask it, so that another generation of the index finds it filled. */
+export function tokenVectorsOf(source: TokenSource): TokenVectors {
+  const found = shared.get(source) ?? createTokenVectors(source);
+  shared.set(source, found);
+  return found;
+}
+
 /** Vectors lie in one block, as unit vectors with their lengths aside: a question compares thousands of them. */
 export function createTokenVectors(source: TokenSource, capacity = CAPACITY): TokenVectors {
   const slots = new Map<number, number>();
@@ -62,7 +71,9 @@ export function createTokenVectors(source: TokenSource, capacity = CAPACITY): To
       dimension = row.length;
     }
     const slot = slots.size;
-    const norm = Math.hypot(...row);
+    let square = 0;
+    for (const value of row) square += value * value;
+    const norm = Math.sqrt(square);
     slots.set(id, slot);
     norms[slot] = norm;
     for (let i = 0; i < dimension; i++) rows[slot * dimension + i] = norm === 0 ? 0 : (row[i] ?? 0) / norm;

@@ -1,13 +1,14 @@
 // Whatever arrives: never an unhandled rejection, never an illegal request, always an answer to a pressed button. The
-// seed is printed; FC_SEED repeats a run, FC_RUNS says how many updates (CI takes 20,000).
+// seed is printed; FC_SEED repeats a run.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { GROUP, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { BOT } from '../support/fake-telegram.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
-const RUNS = Number(process.env['FC_RUNS'] ?? 5000);
+const RUNS = THOROUGH ? 20_000 : 5000;
 const SEED = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 const engine = await openTestEngine();

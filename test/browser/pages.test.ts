@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { startProduct } from '../support/program.ts';
@@ -34,6 +34,12 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('#text').fill(text);
     await page.keyboard.press('Enter');
   };
+  /** The reply to a question that no other test asks: all of them write into one chat. */
+  const replyTo = async (page: Page, question: string): Promise<Locator> => {
+    const reply = log(page).locator('article.bot', { hasText: question }).last();
+    await reply.waitFor();
+    return reply;
+  };
 
   test('a newcomer comes from the empty page to an answer, and on to a related topic', async () => {
     const { page, assertQuiet } = await open('/chat');
@@ -51,10 +57,10 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
   test('an edit shows in place: the next passage, the whole section and back', async () => {
     const { page, assertQuiet } = await open('/chat');
     await say(page, '青禾科技的样品复检收费吗');
-    const last = log(page).getByRole('button', { name: '整节' }).last();
-    await last.click();
-    await log(page).getByRole('button', { name: '返回回答' }).last().click();
-    await last.waitFor();
+    const reply = await replyTo(page, '青禾科技的样品复检收费吗');
+    await reply.getByRole('button', { name: '整节' }).click();
+    await reply.getByRole('button', { name: '返回回答' }).click();
+    await reply.getByRole('button', { name: '整节' }).waitFor();
     assertQuiet();
   });
 
@@ -105,12 +111,12 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('#text').focus();
     await page.keyboard.type('云帆客服系统怎么收费');
     await page.keyboard.press('Enter');
-    await log(page).getByText('每个坐席每月九十九元').last().waitFor();
-    const whole = log(page).getByRole('button', { name: '整节' }).last();
+    const reply = await replyTo(page, '云帆客服系统怎么收费');
+    const whole = reply.getByRole('button', { name: '整节' });
     const focused = whole.and(page.locator(':focus'));
     for (let i = 0; i < 60 && (await focused.count()) === 0; i++) await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
-    await log(page).getByRole('button', { name: '返回回答' }).last().waitFor();
+    await reply.getByRole('button', { name: '返回回答' }).waitFor();
     assertQuiet();
   });
 
@@ -149,7 +155,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.waitForURL(/\/chat$/);
     await log(page).getByRole('button', { name: '行业分布' }).last().waitFor();
     await say(page, '那发行价格呢');
-    const answer = log(page).locator('article', { hasText: '那发行价格呢' }).last();
+    const answer = await replyTo(page, '那发行价格呢');
     await answer.getByText('每股12.80元').waitFor();
     const [opened] = await Promise.all([
       page.context().waitForEvent('page'),

@@ -23,6 +23,7 @@ import { FILES } from '../../src/indexing/open-index.ts';
 import { describeBundled, openBundled } from '../support/model.ts';
 import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
 const native = loadNativeLibrary();
 const SAMPLES = path.join(PROJECT, 'data', 'articles');
@@ -238,6 +239,6 @@ test('whatever is edited, and however often, a build gives what one from scratch
       }
       if (last !== undefined) await assertAsFromScratch(options, last);
     }),
-    { numRuns: Number(process.env['FC_RUNS'] ?? 0) > 5000 ? 60 : 15 },
+    { numRuns: THOROUGH ? 60 : 15 },
   );
 });

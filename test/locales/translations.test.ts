@@ -39,6 +39,16 @@ test('every wording can be formatted, and none is left as its key', () => {
   const variables = {
     ...{ articles: 3, date: '2026-01-01', views: 2, example: 'x', question: 'q', topic: 't' },
     ...{ position: 1, count: 2, page: 1, letter: 'A', text: 'x', address: 'a' },
+    ...{
+      generation: 'g',
+      sections: 1,
+      passages: 2,
+      model: 'm',
+      age: 'a',
+      embedded: 1,
+      reused: 2,
+      reason: 'r',
+    },
   };
   for (const language of LANGUAGES) {
     for (const key of keysOf(zhHans)) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Chat, Message, MessageEntity, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
+import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/logger.ts';
@@ -54,6 +55,8 @@ export type DialogueOptions = {
   /** What getChatMember says of everybody. */
   status?: string;
   pageUrl?: (slug: string, sectionId?: string) => string;
+  /** Makes the reader (account 7) an operator. */
+  admin?: AdminAccess;
   /** Id of the update before the first one; for a second dialogue over the state of another. */
   updatesFrom?: number;
 };
@@ -90,6 +93,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       now,
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
+      ...(options.admin === undefined ? {} : { admin: options.admin }),
     },
   );
   let updateId = options.updatesFrom ?? 100;

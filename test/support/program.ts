@@ -27,6 +27,7 @@ const UNSET = Object.fromEntries(
     'LOG_FORMAT',
     'HOST',
     'PUBLIC_URL',
+    'ADMIN_IDS',
   ].map((key) => [key, '']),
 );
 

@@ -1,0 +1,45 @@
+// What operators are told.
+import type { Translate } from '../../locales/translations.ts';
+import type { ReloadOutcome, ServingStatus } from '../dependencies.ts';
+import { escapeHtml } from './html.ts';
+import type { Reply } from './reply.ts';
+
+/** @param now milliseconds since 1970 */
+export function renderStatus({ manifest, refused }: ServingStatus, now: number, t: Translate): Reply {
+  const { generation, builtAt, corpus, model, build, vectorIndex } = manifest;
+  const { articles, sections, passages, skippedFiles } = corpus;
+  const lines = [
+    t('admin-generation', { generation }),
+    t('admin-corpus', { articles, sections, passages }),
+    ...(skippedFiles > 0 ? [t('admin-skipped', { count: skippedFiles })] : []),
+    t('admin-model', { model: model.id }),
+    t('admin-built', {
+      date: builtAt.slice(0, 16).replace('T', ' '),
+      age: ageOf(now - Date.parse(builtAt), t),
+    }),
+    t('admin-build', { embedded: build.embedded, reused: build.reused }),
+    t(vectorIndex.kind === 'hnsw' ? `admin-graph-${build.graph ?? 'new'}` : 'admin-exact'),
+    ...(refused === undefined ? [] : [t('admin-refused', refused)]),
+  ];
+  return { html: escapeHtml(lines.join('\n')), buttons: [] };
+}
+
+export function renderReload(outcome: ReloadOutcome, t: Translate): Reply {
+  const text =
+    outcome.kind === 'same'
+      ? t('admin-same')
+      : outcome.kind === 'taken'
+        ? t('admin-taken', { generation: outcome.generation })
+        : t('admin-refused', { generation: outcome.generation, reason: outcome.reason });
+  return { html: escapeHtml(text), buttons: [] };
+}
+
+const MINUTE_MS = 60_000;
+
+/** In the largest unit of which there are two. */
+function ageOf(ms: number, t: Translate): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
+  if (minutes < 120) return t('admin-minutes', { count: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? t('admin-hours', { count: hours }) : t('admin-days', { count: Math.floor(hours / 24) });
+}

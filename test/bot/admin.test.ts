@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AdminAccess, ReloadOutcome } from '../../src/bot/dependencies.ts';
+import { only, startDialogue } from '../support/dialogue.ts';
+import { openTestEngine } from '../support/engine.ts';
+
+const engine = await openTestEngine();
+const { manifest } = engine.index;
+const asOperator = (
+  reload: ReloadOutcome = { kind: 'same' },
+  refused?: { generation: string; reason: string },
+) =>
+  startDialogue(engine, {
+    admin: {
+      ids: new Set([7]),
+      status: () => ({ manifest: { ...manifest, builtAt: '2026-11-24T09:30:00.000Z' }, refused }),
+      reload: () => Promise.resolve(reload),
+    } satisfies AdminAccess,
+  });
+
+test('an operator sees what is served: generation, counts, model, age and the last build', async () => {
+  const { say } = asOperator(undefined, { generation: 'next', reason: 'hnsw.bin is damaged' });
+  const { text } = only(await say('/admin'));
+  assert.equal(
+    text,
+    [
+      `索引版本 ${manifest.generation}`,
+      '6 篇专题，16 节，17 段',
+      '模型 wenda-mini',
+      '建于 2026-11-24 09:30 UTC（2 小时前）',
+      '上次构建：新算 17 段，沿用 0 段',
+      manifest.vectorIndex.kind === 'hnsw' ? '图索引：重新构建' : '精确搜索（没有 hnswlib-node）',
+      '版本 next 未被采用：hnsw.bin is damaged',
+    ].join('\n'),
+  );
+});
+
+test('/admin reload says what came of it', async () => {
+  for (const [outcome, said] of [
+    [{ kind: 'same' }, /没有更新的版本/],
+    [{ kind: 'taken', generation: 'next' }, /已切换到版本 next/],
+    [{ kind: 'refused', generation: 'next', reason: 'x is <damaged>' }, /版本 next 未被采用：x is <damaged>/],
+  ] as const)
+    assert.match(only(await asOperator(outcome).say('/admin reload')).text, said);
+});
+
+test('for everybody else, and in groups, it is a command like any other that is not there', async () => {
+  const unknown = await startDialogue(engine).say('/nimda');
+  const other = startDialogue(engine, {
+    admin: {
+      ids: new Set([8]),
+      status: () => assert.fail('asked for the status'),
+      reload: () => assert.fail('reloaded'),
+    },
+  });
+  for (const command of ['/admin', '/admin reload', '/admin status']) {
+    const acts = await other.say(command);
+    assert.equal(acts.length, unknown.length, command);
+    assert.doesNotMatch(JSON.stringify(acts), /wenda-mini|索引版本/);
+  }
+  const inGroup = await asOperator().sayInGroup('/admin');
+  assert.doesNotMatch(JSON.stringify(inGroup), /索引版本/);
+});
