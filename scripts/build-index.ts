@@ -1,4 +1,4 @@
-// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json]
+// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json] [--no-bench]
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -32,6 +32,7 @@ await runMain(async (env) => {
       'dry-run': { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      'no-bench': { type: 'boolean', default: false },
       'no-remedy': { type: 'boolean', default: false },
     },
   });
@@ -63,7 +64,7 @@ await runMain(async (env) => {
     print(buildSummary(result));
     // An addition changes neither so much that it would be worth the seconds.
     const isNew = result.kind === 'built' && result.manifest.build.reused === 0;
-    if (isNew && !values.watch) await showServing(options.indexDir);
+    if (isNew && !values.watch && !values['no-bench']) await showServing(options.indexDir);
     return result.kind === 'bad-corpus' ? EXIT.failed : EXIT.done;
   };
   if (!values.watch) return build(values.force);

@@ -142,10 +142,10 @@ async function serveTelegram(
         during: engine.live.during,
         admin: {
           ids: new Set(config.adminIds),
-          status: () => ({
-            manifest: engine.live.newest().index.manifest,
-            refused: follower.refused(),
-          }),
+          status: () => {
+            const { manifest } = engine.live.newest().index;
+            return { ...manifest, model: manifest.model.id, refused: follower.refused() };
+          },
           reload: follower.look,
         },
         ...(publicUrl === undefined

@@ -1,6 +1,5 @@
 import type { I18n } from '@grammyjs/i18n';
 import type { Wiki } from '../answer/wiki.ts';
-import type { Manifest } from '../indexing/manifest.ts';
 import type { Logger } from '../logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import type { WendaContext } from './context.ts';
@@ -35,7 +34,14 @@ export type AdminAccess = {
 };
 
 export type ServingStatus = {
-  manifest: Manifest;
+  generation: string;
+  /** ISO 8601, UTC. */
+  builtAt: string;
+  corpus: { articles: number; sections: number; passages: number; skippedFiles: number };
+  /** Id of the model. */
+  model: string;
+  /** What the last build did; without a graph, search is exact. */
+  build: { embedded: number; reused: number; graph?: 'new' | 'extended' };
   /** A newer generation that could not be served. */
   refused: { generation: string; reason: string } | undefined;
 };

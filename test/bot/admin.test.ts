@@ -13,7 +13,7 @@ const asOperator = (
   startDialogue(engine, {
     admin: {
       ids: new Set([7]),
-      status: () => ({ manifest: { ...manifest, builtAt: '2026-11-24T09:30:00.000Z' }, refused }),
+      status: () => ({ ...manifest, model: manifest.model.id, builtAt: '2026-11-24T09:30:00.000Z', refused }),
       reload: () => Promise.resolve(reload),
     } satisfies AdminAccess,
   });

@@ -5,20 +5,20 @@ import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
 /** @param now milliseconds since 1970 */
-export function renderStatus({ manifest, refused }: ServingStatus, now: number, t: Translate): Reply {
-  const { generation, builtAt, corpus, model, build, vectorIndex } = manifest;
+export function renderStatus(status: ServingStatus, now: number, t: Translate): Reply {
+  const { generation, builtAt, corpus, model, build, refused } = status;
   const { articles, sections, passages, skippedFiles } = corpus;
   const lines = [
     t('admin-generation', { generation }),
     t('admin-corpus', { articles, sections, passages }),
     ...(skippedFiles > 0 ? [t('admin-skipped', { count: skippedFiles })] : []),
-    t('admin-model', { model: model.id }),
+    t('admin-model', { model }),
     t('admin-built', {
       date: builtAt.slice(0, 16).replace('T', ' '),
       age: ageOf(now - Date.parse(builtAt), t),
     }),
     t('admin-build', { embedded: build.embedded, reused: build.reused }),
-    t(vectorIndex.kind === 'hnsw' ? `admin-graph-${build.graph ?? 'new'}` : 'admin-exact'),
+    t(build.graph === undefined ? 'admin-exact' : `admin-graph-${build.graph}`),
     ...(refused === undefined ? [] : [t('admin-refused', refused)]),
   ];
   return { html: escapeHtml(lines.join('\n')), buttons: [] };
