@@ -1,5 +1,6 @@
 // npm run bench -- [inline|swap] [--index DIR] [--json]: speed and memory of a serving process over an index that is there;
-// with `inline`, of inline queries as they are typed; with `swap`, of going over to another generation 50 times
+// with `inline`, of inline queries as they are typed; with `swap`, of going over to another generation 50 times; with `all`,
+// everything beside what it is compared with (bench/all.ts)
 import { parseArgs } from 'node:util';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
@@ -13,6 +14,8 @@ import { measureTyping, typingLines } from '../src/measurement/typing.ts';
 import { createMemoryState } from '../src/storage/memory-state.ts';
 
 await runMain(async (env) => {
+  const [mode, ...others] = process.argv.slice(2);
+  if (mode === 'all') return (await import('./bench/all.ts')).benchAll(others, env);
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { index: { type: 'string' }, json: { type: 'boolean', default: false } },

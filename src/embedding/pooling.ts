@@ -28,7 +28,7 @@ export function pool(
 }
 
 /** Divides one row by its Euclidean length; a row of zeros stays as it is. Dividing by the token count first changes nothing. */
-function normaliseRow(rows: Float32Array, start: number, dimension: number): void {
+export function normaliseRow(rows: Float32Array, start: number, dimension: number): void {
   let sum = 0;
   for (let i = start; i < start + dimension; i++) sum += (rows[i] ?? 0) ** 2;
   if (sum === 0) return;

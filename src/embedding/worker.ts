@@ -13,9 +13,17 @@ import {
 import { reasonOf } from '../failure.ts';
 import { pool } from './pooling.ts';
 import { packBatches } from './token-batches.ts';
+import { createTokenTable, type TokenTable } from './token-table.ts';
+import { speedUpUnigram } from './unigram.ts';
 import type { ModelSetup, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
-type Loaded = { setup: ModelSetup; tokenizer: PreTrainedTokenizer; model: PreTrainedModel };
+type Loaded = {
+  setup: ModelSetup;
+  tokenizer: PreTrainedTokenizer;
+  model: PreTrainedModel;
+  /** For models of static token vectors; of no use to others. */
+  table: TokenTable;
+};
 type Progress = { status?: string; file?: string; progress?: number };
 /** The parts of transformers.js 2.17 that its type declarations leave open. */
 type Tokenise = (text: string, options: object) => { input_ids: number[] };
@@ -41,11 +49,13 @@ async function load(id: number, setup: ModelSetup): Promise<void> {
     }
   };
   const tokenizer = await AutoTokenizer.from_pretrained(setup.name, { progress_callback });
+  speedUpUnigram(tokenizer);
   const model = await AutoModel.from_pretrained(setup.name, {
     quantized: setup.quantized,
     progress_callback,
   });
-  models.set(id, { setup, tokenizer, model });
+  const table = createTokenTable((ids) => hiddenState(model, ids.map((token) => [token]), 1)); // prettier-ignore
+  models.set(id, { setup, tokenizer, model, table });
   send({ kind: 'done', id });
 }
 
@@ -110,7 +120,7 @@ async function embed(id: number, loaded: Loaded, texts: readonly string[]): Prom
 async function embedParts(id: number, loaded: Loaded, texts: readonly (readonly string[])[]): Promise<void> {
   const tokens = texts.map((parts) => parts.map((part) => tokenIds(loaded, part)));
   const rows = tokens.map((parts) => parts.flat().slice(0, loaded.setup.maxTokens));
-  const { vectors, dimension } = await embedRows(loaded, rows);
+  const { vectors, dimension } = await loaded.table.meansOf(rows);
   const parts = tokens.map((text) => text.map((part) => Uint32Array.from(part)));
   send({ kind: 'vectors', id, vectors, dimension, parts }, [vectors.buffer]);
 }

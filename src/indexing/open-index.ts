@@ -13,6 +13,7 @@ import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import { type BuildRecipe, compareRecipes, type Manifest } from './manifest.ts';
 import { openTextStore, type TextStore } from './text-store.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
+import { openVectorFile } from './vector-file.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export const FILES = {
@@ -111,7 +112,7 @@ export async function openGeneration(
   const lexical = createLexicalIndex(decodeLexical(await readFile(at(FILES.lexical))));
   if (lexical.size !== passages)
     throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
-  const vectors = await openVectors(folder, manifest, native);
+  const { vectors, close: closeVectors } = await openVectors(folder, manifest, native);
   const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
   const tokens = manifest.model.staticTokens ? openTokenStore(at(FILES.tokens)) : undefined;
   if (tokens !== undefined && tokens.size !== passages)
@@ -126,20 +127,32 @@ export async function openGeneration(
     close: () => {
       texts.close();
       tokens?.close();
+      closeVectors();
     },
   };
 }
 
-async function openVectors(folder: string, manifest: Manifest, native: NativeLibrary): Promise<VectorIndex> {
+async function openVectors(
+  folder: string,
+  manifest: Manifest,
+  native: NativeLibrary,
+): Promise<{ vectors: VectorIndex; close: () => void }> {
   const { dimension } = manifest.model;
   const { passages } = manifest.corpus;
   if (manifest.vectorIndex.kind === 'hnsw' && native.available) {
     const { parameters, points } = manifest.vectorIndex;
     const labels = decodeLabels(await readFile(path.join(folder, FILES.labels)), passages);
     const { efSearch } = parameters;
-    return openHnswIndex(native, path.join(folder, FILES.hnsw), labels, { points, dimension, efSearch });
+    const graph = openHnswIndex(native, path.join(folder, FILES.hnsw), labels, {
+      points,
+      dimension,
+      efSearch,
+    });
+    const { vectorOf, close } = openVectorFile(path.join(folder, FILES.vectors), passages, dimension);
+    return { vectors: { ...graph, vectorOf }, close };
   }
-  return createExactIndex(await readVectors(folder, passages, dimension), dimension);
+  const vectors = createExactIndex(await readVectors(folder, passages, dimension), dimension);
+  return { vectors, close: () => undefined };
 }
 
 /** The stored vectors of a generation: passages × dimension numbers. */

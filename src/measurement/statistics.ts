@@ -48,7 +48,7 @@ export function bootstrapInterval(values: readonly number[], resamples = 1000): 
 }
 
 /** Numbers in [0, 1), the same for the same seed. Source: mulberry32 by Tommy Ettinger, public domain. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,36 +1,41 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { writeCorpus } from '../../scripts/bench/write-corpus.ts';
 import { readCorpus } from '../../src/corpus/read-corpus.ts';
 import { planPassages } from '../../src/indexing/passage-plan.ts';
-import { syntheticArticles, vocabularyOf } from '../../src/measurement/synthetic-corpus.ts';
 import { PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const { articles } = await readCorpus(path.join(PROJECT, 'data', 'articles'));
-const vocabulary = vocabularyOf(articles.flatMap(({ sections }) => sections.map(({ text }) => text)));
+async function write(passages: number, seed: number): Promise<{ out: string; passages: number }> {
+  const out = temporaryFolder();
+  const written = await writeCorpus({ projectRoot: PROJECT, out, passages, seed });
+  return { out, passages: written.passages };
+}
 
-test('as many passages as wanted, without a problem in any article', async () => {
-  const folder = temporaryFolder();
-  for (const { slug, markdown } of syntheticArticles(vocabulary, 500, 1))
-    writeFileSync(path.join(folder, `${slug}.md`), markdown);
-  const corpus = await readCorpus(folder);
-  assert.deepEqual(corpus.problems, []);
-  assert.equal(planPassages(corpus.articles).passages.length, 500);
+const contents = (folder: string): [string, string][] =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]);
+
+test('the same seed writes the same files, another seed others', async () => {
+  const [first, second, other] = await Promise.all([write(60, 7), write(60, 7), write(60, 8)]);
+  assert.deepEqual(contents(first.out), contents(second.out));
+  assert.notDeepEqual(contents(first.out), contents(other.out));
 });
 
-test('the same seed gives the same articles, another seed others', () => {
-  const made = (seed: number): string => JSON.stringify([...syntheticArticles(vocabulary, 60, seed)]);
-  assert.equal(made(7), made(7));
-  assert.notEqual(made(7), made(8));
+test('a small corpus is the beginning of a large one', async () => {
+  const [small, large] = [contents((await write(40, 1)).out), contents((await write(90, 1)).out)];
+  assert.deepEqual(large.slice(0, small.length), small);
 });
 
-test('words are distributed as Zipf’s law says: the tenth comes about a tenth as often as the first', () => {
-  const text = [...syntheticArticles(['甲', ...Array.from({ length: 99 }, (_, i) => `词${i}元`)], 3000, 1)]
-    .map(({ markdown }) => markdown)
-    .join('');
-  const count = (word: string): number => text.split(word).length - 1;
-  const ratio = count('甲') / count('词8元');
-  assert.ok(ratio > 8 && ratio < 12, String(ratio));
+test('the corpus reads without a problem, holds the passages it says, and its articles have about six each', async () => {
+  const { out, passages } = await write(1500, 1);
+  const { articles, problems } = await readCorpus(out);
+  assert.deepEqual(problems, []);
+  assert.equal(planPassages(articles).passages.length, passages);
+  assert.ok(passages >= 1500 && passages < 1520, `${passages} passages`);
+  const mean = passages / articles.length;
+  assert.ok(mean > 5 && mean < 7, `${mean} passages an article`);
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../../failure.ts';
 import { generationFolder, generationNames } from '../../indexing/generation-folders.ts';
-import { seededRandom } from '../synthetic-corpus.ts';
+import { randomNumbers } from '../statistics.ts';
 import type { DamageReply } from './damage-child.ts';
 import { createProof, type Proof } from './proof.ts';
 
@@ -39,7 +39,7 @@ export async function proveDamage(options: {
   log: (line: string) => void;
 }): Promise<Proof> {
   const { indexDir, runs, seed, log } = options;
-  const random = seededRandom(seed);
+  const random = randomNumbers(seed);
   const proof = createProof();
   const [name] = await generationNames(indexDir);
   if (name === undefined)

@@ -13,7 +13,7 @@ import {
 } from '../../indexing/generation-folders.ts';
 import { loadNativeLibrary } from '../../indexing/hnsw-index.ts';
 import { openGeneration } from '../../indexing/open-index.ts';
-import { seededRandom } from '../synthetic-corpus.ts';
+import { randomNumbers } from '../statistics.ts';
 import { createProof, type Proof } from './proof.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
@@ -29,7 +29,7 @@ export async function proveKill(options: {
   log: (line: string) => void;
 }): Promise<Proof> {
   const { runs, seed, log } = options;
-  const random = seededRandom(seed);
+  const random = randomNumbers(seed);
   const proof = createProof();
   const home = await mkdtemp(path.join(tmpdir(), 'wenda-kill-'));
   const [articles, index] = [path.join(home, 'articles'), path.join(home, 'index')];

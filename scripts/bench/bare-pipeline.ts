@@ -1,0 +1,9 @@
+// bare-pipeline MODELS-DIR TEXT: the least a process must do before it has a vector, for comparison with a cold start.
+import { env, pipeline } from '@xenova/transformers';
+
+const [modelsDir = '', text = ''] = process.argv.slice(2);
+env.localModelPath = modelsDir;
+env.allowRemoteModels = false;
+const extract = await pipeline('feature-extraction', 'wenda-mini');
+const { data } = await extract(text, { pooling: 'mean', normalize: true });
+process.stdout.write(`${data.length}\n`);
