@@ -2,6 +2,9 @@ import { type Article, type Problem, type Section, sectionId } from './article.t
 import { readFrontMatter } from './front-matter.ts';
 import { markdownBlocks } from './markdown.ts';
 
+/** Raised when the same file gives another article or other problems: articles parsed by an older version are parsed again. */
+export const PARSER_VERSION = 1;
+
 /** An article, or `undefined` when an error keeps it out; warnings may come with either. */
 export type ParsedArticle = { article: Article | undefined; problems: Problem[] };
 

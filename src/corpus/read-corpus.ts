@@ -1,57 +1,49 @@
 // Reading a folder of article files. Everything wrong is collected before anything is decided, so that an operator
 // mends all of it in one go.
-import { createHash, type Hash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../checksum.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Article, Problem } from './article.ts';
-import { parseArticle } from './parse-article.ts';
+import { type ParsedArticle, parseArticle, PARSER_VERSION } from './parse-article.ts';
 
 /** All good articles of a folder, sorted by slug, and all problems, sorted by file and line. */
 export type Corpus = {
   articles: Article[];
   problems: Problem[];
-  /** sha256 over names and bytes of all article files: changes when any of them changes. */
+  /** sha256 over names and bytes of all article files: changes when any of them changes, or the way they are parsed. */
   checksum: string;
-  /** Files looked at, good or bad. */
-  files: number;
+  /** Files looked at, good or bad, by name. */
+  files: CorpusFile[];
 };
+
+/** An article file by itself: what was found in it, without comparing it with the others. */
+export type CorpusFile = ParsedArticle & {
+  file: string;
+  /** sha256 of its bytes, hex; undefined when it cannot be read. */
+  sha256: string | undefined;
+};
+
+/** What parsing a file of this name and content gave before; undefined when that is not known. */
+export type KnownFiles = (file: string, sha256: string) => ParsedArticle | undefined;
 
 /**
  * Reads every `*.md` under a folder, subfolders included (names beginning with `.` or `_` and README.md are left out).
+ * @param known files whose content it knows are not parsed again
  * @throws Failure `corpus` when the folder itself is missing or unreadable; problems inside come back as data
  */
-export async function readCorpus(directory: string): Promise<Corpus> {
-  const { files, problems } = await listFiles(directory);
-  const checksum = createHash('sha256');
-  const parsed: { file: string; article: Article }[] = [];
-  for (const file of files) {
-    let bytes: Buffer;
-    try {
-      bytes = await readFile(path.join(directory, file));
-    } catch (error) {
-      problems.push({ severity: 'error', file, line: 1, message: `cannot be read: ${reasonOf(error)}` });
-      addToChecksum(checksum, file, undefined);
-      continue;
-    }
-    addToChecksum(checksum, file, bytes);
-    const text = decodeUtf8(bytes);
-    if (text === undefined) {
-      const message = 'not UTF-8: save the file as UTF-8 in your editor';
-      problems.push({ severity: 'error', file, line: firstBadLine(bytes), message });
-      continue;
-    }
-    const slug = path.basename(file, '.md').normalize('NFC');
-    const result = parseArticle(file, slug, text);
-    problems.push(...result.problems);
-    if (result.article !== undefined) parsed.push({ file, article: result.article });
-  }
+export async function readCorpus(directory: string, known: KnownFiles = () => undefined): Promise<Corpus> {
+  const listed = await listFiles(directory);
+  const files = listed.files.map((file) => readArticleFile(directory, file, known));
+  const problems = [...listed.problems, ...files.flatMap((file) => file.problems)];
+  const parsed = files.flatMap(({ file, article }) => (article === undefined ? [] : [{ file, article }]));
   const articles = dropDuplicates(parsed, problems);
   warnAboutRelated(parsed, articles, problems);
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-  return { articles, problems, checksum: checksum.digest('hex'), files: files.length };
+  return { articles, problems, checksum: checksumOf(files), files };
 }
 
 /**
@@ -60,16 +52,47 @@ export async function readCorpus(directory: string): Promise<Corpus> {
  */
 export async function corpusChecksum(directory: string): Promise<string> {
   const { files } = await listFiles(directory);
-  const checksum = createHash('sha256');
-  for (const file of files) {
-    const bytes = await readFile(path.join(directory, file)).catch(() => undefined);
-    addToChecksum(checksum, file, bytes);
-  }
-  return checksum.digest('hex');
+  return checksumOf(
+    files.map((file) => {
+      const { bytes } = readBytes(directory, file);
+      return { file, sha256: bytes === undefined ? undefined : sha256(bytes) };
+    }),
+  );
 }
 
-function addToChecksum(checksum: Hash, file: string, bytes: Uint8Array | undefined): void {
-  checksum.update(`${file}\0${bytes === undefined ? 'unreadable' : sha256(bytes)}\0`);
+function readArticleFile(directory: string, file: string, known: KnownFiles): CorpusFile {
+  const { bytes, reason } = readBytes(directory, file);
+  const bad = (line: number, message: string): ParsedArticle => ({
+    article: undefined,
+    problems: [{ severity: 'error', file, line, message }],
+  });
+  if (bytes === undefined) return { file, sha256: undefined, ...bad(1, `cannot be read: ${reason}`) };
+  const checksum = sha256(bytes);
+  const parse = (): ParsedArticle => {
+    const text = decodeUtf8(bytes);
+    if (text === undefined)
+      return bad(firstBadLine(bytes), 'not UTF-8: save the file as UTF-8 in your editor');
+    return parseArticle(file, path.basename(file, '.md').normalize('NFC'), text);
+  };
+  return { file, sha256: checksum, ...(known(file, checksum) ?? parse()) };
+}
+
+/** Thousands of small files one after the other: as promises they would take four times as long. */
+function readBytes(
+  directory: string,
+  file: string,
+): { bytes: Buffer; reason?: never } | { bytes?: never; reason: string } {
+  try {
+    return { bytes: readFileSync(path.join(directory, file)) };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+function checksumOf(files: readonly Pick<CorpusFile, 'file' | 'sha256'>[]): string {
+  const checksum = createHash('sha256').update(`parser ${PARSER_VERSION}\0`);
+  for (const { file, sha256 } of files) checksum.update(`${file}\0${sha256 ?? 'unreadable'}\0`);
+  return checksum.digest('hex');
 }
 
 async function listFiles(directory: string): Promise<{ files: string[]; problems: Problem[] }> {

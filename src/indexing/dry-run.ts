@@ -10,7 +10,6 @@ import { missingPassages } from './embed-passages.ts';
 import { checkFreshness } from './freshness.ts';
 import { wantedRecipe } from './manifest.ts';
 import { FILES } from './open-index.ts';
-import { keyOf } from './passage-keys.ts';
 import { planPassages } from './passage-plan.ts';
 
 export type DryRun = {
@@ -26,18 +25,18 @@ export type DryRun = {
 export async function dryRun(
   options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'describeModel' | 'native' | 'force'>,
 ): Promise<DryRun> {
-  const corpus = await readCorpus(options.articlesDir);
   const model = await options.describeModel();
-  const freshness = await checkFreshness({ ...options, model }, corpus.checksum);
-  const plan = planPassages(corpus.articles);
-  const keys = plan.passages.map(keyOf);
   const earlier =
     model === undefined || options.force === true
       ? undefined
       : await openEarlierGeneration(options.indexDir, wantedRecipe(model));
   try {
+    const corpus = await readCorpus(options.articlesDir, earlier?.articles.known);
+    const known = { checksum: corpus.checksum, verified: earlier?.manifest.generation };
+    const freshness = await checkFreshness({ ...options, model }, known);
+    const { catalogue, keys } = planPassages(corpus.articles, earlier?.articles.planned);
     const before = earlier === undefined ? new Map<string, string>() : await earlierArticles(earlier);
-    const now = signatures(plan.catalogue, keys);
+    const now = signatures(catalogue, keys);
     const stale = freshness.kind === 'stale' ? freshness.reason : undefined;
     return {
       reason: options.force === true ? 'everything is built anew' : stale,

@@ -1,10 +1,11 @@
 // Vectors and tokens of all passages: from the generation before where it has them, from the journal of a build that was
 // interrupted, and from the model for the rest, which goes into the journal at once.
 import type { Embedder } from '../embedding/embedder.ts';
-import type { EarlierGeneration } from './earlier-generation.ts';
+import type { Before, EarlierGeneration } from './earlier-generation.ts';
 import type { EmbeddedPassage, EmbeddingJournal } from './embedding-journal.ts';
 import type { LexicalFields } from './lexical-builder.ts';
-import { partsForModel, textForModel } from './passage-plan.ts';
+import { NEW } from './passage-changes.ts';
+import { partsForModel, type Plan, textForModel } from './passage-plan.ts';
 import { createTokenStoreBuilder } from './token-store.ts';
 
 /** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
@@ -24,20 +25,21 @@ export function missingPassages(
   });
 }
 
-/** Embeds some passages into the journal. */
+/** Embeds the passages of some ordinals into the journal. */
 export async function embedInto(
   journal: EmbeddingJournal,
   embedder: Embedder,
-  passages: readonly { key: string; fields: LexicalFields }[],
+  plan: Pick<Plan, 'keys' | 'fieldsOf'>,
+  ordinals: readonly number[],
   onProgress: (done: number) => void,
 ): Promise<void> {
-  for (let start = 0; start < passages.length; start += CHUNK) {
+  for (let start = 0; start < ordinals.length; start += CHUNK) {
     onProgress(start);
-    const chunk = passages.slice(start, start + CHUNK);
-    const embedded = await embed(embedder, chunk.map(({ fields }) => fields)); // prettier-ignore
-    await journal.append(embedded.map((passage, i) => ({ key: chunk[i]?.key ?? '', ...passage })));
+    const chunk = ordinals.slice(start, start + CHUNK);
+    const embedded = await embed(embedder, chunk.map(plan.fieldsOf));
+    await journal.append(embedded.map((passage, i) => ({ key: plan.keys[chunk[i] ?? 0] ?? '', ...passage })));
   }
-  onProgress(passages.length);
+  onProgress(ordinals.length);
 }
 
 async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promise<EmbeddedPassage[]> {
@@ -46,21 +48,41 @@ async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promi
   return vectors.map((vector) => ({ vector, parts: undefined }));
 }
 
-/** Everything in order of the ordinals, as it is written: all vectors, and the bytes of the tokens file. */
+/**
+ * Everything in order of the ordinals, as it is written: all vectors, and the bytes of the tokens file. What comes from
+ * the generation before is copied in runs of consecutive passages.
+ */
 export function gather(
   keys: readonly string[],
   model: { dimension: number; staticTokens: boolean },
-  earlier: EarlierGeneration | undefined,
+  before: Before | undefined,
   journal: EmbeddingJournal | undefined,
 ): { vectors: Float32Array; tokens: Uint8Array | undefined } {
-  const vectors = new Float32Array(keys.length * model.dimension);
-  const tokens = model.staticTokens ? createTokenStoreBuilder() : undefined;
-  for (const [ordinal, key] of keys.entries()) {
-    const [before] = earlier?.ordinals.get(key) ?? [];
-    const passage = before === undefined ? journal?.read(key) : earlier?.read(before);
-    if (passage === undefined) throw new Error(`passage ${ordinal} has not been embedded`);
-    vectors.set(passage.vector, ordinal * model.dimension);
-    tokens?.add(passage.parts ?? []);
+  const { dimension } = model;
+  const vectors = new Float32Array(keys.length * dimension);
+  const tokens = model.staticTokens ? createTokenStoreBuilder(before?.generation.tokens) : undefined;
+  for (let ordinal = 0; ordinal < keys.length;) {
+    const source = before?.changes.sources[ordinal] ?? NEW;
+    if (before !== undefined && source !== NEW) {
+      const count = runLength(before.changes.sources, ordinal);
+      const run = vectors.subarray(ordinal * dimension, (ordinal + count) * dimension);
+      before.generation.readVectors(source, run);
+      tokens?.take(source, count);
+      ordinal += count;
+    } else {
+      if (journal === undefined) throw new Error(`passage ${ordinal} has not been embedded`);
+      const { vector, parts } = journal.read(keys[ordinal] ?? '');
+      vectors.set(vector, ordinal * dimension);
+      tokens?.add(parts ?? []);
+      ordinal++;
+    }
   }
   return { vectors, tokens: tokens?.finish() };
+}
+
+/** How many passages from one on followed each other before as well. */
+function runLength(sources: Uint32Array, from: number): number {
+  let end = from + 1;
+  while (end < sources.length && sources[end] === (sources[end - 1] ?? NEW) + 1) end++;
+  return end - from;
 }

@@ -17,10 +17,14 @@ export type Freshness = { kind: 'fresh'; manifest: Manifest } | { kind: 'stale';
 
 /**
  * Compares the live generation with articles, model and program, without loading the model.
- * @param checksum the corpus's, when it has been read already
+ * @param known what has been found out already: the corpus's checksum, and the name of a generation whose files have been
+ * verified
  * @throws Failure `corpus` when the articles' folder cannot be read
  */
-export async function checkFreshness(options: FreshnessOptions, checksum?: string): Promise<Freshness> {
+export async function checkFreshness(
+  options: FreshnessOptions,
+  known: { checksum?: string; verified?: string | undefined } = {},
+): Promise<Freshness> {
   const stale = (reason: string): Freshness => ({ kind: 'stale', reason });
   const name = await folders.currentGeneration(options.indexDir);
   if (name === undefined) return stale('there is none yet');
@@ -29,7 +33,7 @@ export async function checkFreshness(options: FreshnessOptions, checksum?: strin
   try {
     const folder = folders.generationFolder(options.indexDir, name);
     manifest = await folders.readManifest(folder);
-    await folders.verifyFiles(folder, manifest);
+    if (known.verified !== name) await folders.verifyFiles(folder, manifest);
   } catch (error) {
     return stale(
       `the live generation is damaged (${error instanceof Error ? error.message : String(error)})`,
@@ -41,7 +45,7 @@ export async function checkFreshness(options: FreshnessOptions, checksum?: strin
   if (manifest.vectorIndex.kind === 'exact' && options.native.available) {
     return stale('it has no graph, and hnswlib-node works now');
   }
-  const now = checksum ?? (await corpusChecksum(options.articlesDir));
+  const now = known.checksum ?? (await corpusChecksum(options.articlesDir));
   if (manifest.corpus.checksum !== now) return stale('the articles have changed');
   return { kind: 'fresh', manifest };
 }

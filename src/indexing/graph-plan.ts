@@ -1,6 +1,8 @@
 // What has to be done to the graph of the generation before. Its points are named by labels, which stay as they are when
 // passages get other ordinals: points of texts that are gone are marked deleted, new texts get new labels.
 
+import type { PassageChanges } from './passage-changes.ts';
+
 /** A graph that is taken over: everything is a label but `added`, which are ordinals. */
 export type GraphPlan = {
   /** For each ordinal the label of its point. */
@@ -23,33 +25,19 @@ export function newGraph(size: number): GraphPlan {
 }
 
 /**
- * How the graph before becomes the one of these keys.
+ * How the graph before becomes the one of the passages as they are now.
+ * @param earlier the label of each earlier passage, and the points of its graph
  * @returns undefined when it is better built anew
  */
 export function extendedGraph(
-  keys: readonly string[],
-  earlier: { ordinals: ReadonlyMap<string, readonly number[]>; labels: Uint32Array; points: number },
+  { sources, added, removed }: PassageChanges,
+  earlier: { labels: Uint32Array; points: number },
 ): GraphPlan | undefined {
-  const used = new Map<string, number>();
-  const labels = new Uint32Array(keys.length);
-  const kept = new Uint8Array(earlier.labels.length);
-  const added: number[] = [];
-  let { points } = earlier;
-  for (const [ordinal, key] of keys.entries()) {
-    const nth = used.get(key) ?? 0;
-    used.set(key, nth + 1);
-    const before = earlier.ordinals.get(key)?.[nth];
-    if (before === undefined) {
-      labels[ordinal] = points++;
-      added.push(ordinal);
-    } else {
-      labels[ordinal] = earlier.labels[before] ?? 0;
-      kept[before] = 1;
-    }
-  }
-  if (points - keys.length > MAX_DELETED * points) return undefined;
-  const removed = [...earlier.labels].filter((_, before) => kept[before] === 0);
-  return { labels, removed, added, points };
+  const points = earlier.points + added.length;
+  if (points - sources.length > MAX_DELETED * points) return undefined;
+  const labels = sources.map((source) => earlier.labels[source] ?? 0);
+  for (const [i, ordinal] of added.entries()) labels[ordinal] = earlier.points + i;
+  return { labels, removed: removed.map((ordinal) => earlier.labels[ordinal] ?? 0), added, points };
 }
 
 /** labels.bin: a uint32 (little endian) for each ordinal. */

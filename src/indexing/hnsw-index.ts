@@ -33,7 +33,7 @@ export type HnswParameters = { m: number; efConstruction: number; seed: number; 
 export const HNSW_PARAMETERS = { m: 16, efConstruction: 200, seed: 100 } as const;
 
 /** Values for `efSearch`, tried from the fastest up until the recall is reached. */
-export const EF_SEARCH_STEPS = [64, 100, 150, 200, 400] as const;
+export const EF_SEARCH_STEPS = [64, 100, 150, 200, 300, 400, 600] as const;
 
 /** Tries to load hnswlib-node. Never throws: a machine that could not compile it still runs, on exact search. */
 export function loadNativeLibrary(
@@ -165,7 +165,7 @@ export function openHnswIndex(
   file: string,
   labels: Uint32Array,
   { points, dimension, efSearch }: { points: number; dimension: number; efSearch: number },
-): VectorIndex & { useEf(ef: number): void } {
+): VectorIndex {
   let ef = efSearch;
   const size = labels.length;
   const index = new library.hnswlib.HierarchicalNSW('ip', dimension);

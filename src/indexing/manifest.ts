@@ -6,7 +6,7 @@ import type { HnswParameters } from './hnsw-index.ts';
 import { LEXICAL_VERSION } from './lexical-format.ts';
 
 /** Raised when the layout of a generation changes. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** The part of a manifest that must agree with program and configuration, or vectors and terms would not match. */
 export type BuildRecipe = {

@@ -26,13 +26,19 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
   for (;;) {
     const term = smallest(cursors);
     if (term === undefined) break;
-    entries.length = 0;
-    for (const cursor of cursors) if (cursor.isAt(term)) cursor.take(entries);
-    if (entries.length === 0) continue;
-    writePostings(entries, postings);
+    const standing = cursors.filter((cursor) => cursor.isAt(term));
+    let count: number;
+    if (standing[0]?.isAscending === true && standing.length === 1) count = standing[0].copy(postings);
+    else {
+      entries.length = 0;
+      for (const cursor of standing) cursor.take(entries);
+      writePostings(entries, postings);
+      count = entries.length;
+    }
+    if (count === 0) continue;
     terms.append(term);
     termEnds.push(terms.length());
-    documentFrequencies.push(entries.length);
+    documentFrequencies.push(count);
     postingEnds.push(postings.length());
   }
   return {
@@ -56,10 +62,16 @@ type Cursor = {
   isAt: (term: Uint8Array) => boolean;
   /** Adds the term's postings that are still there, packed, and goes on to the next term. */
   take: (into: number[]) => void;
+  /** Whether passages keep their order. */
+  isAscending: boolean;
+  /** The same as `take` and `writePostings`, for passages that keep their order. @returns the number of postings */
+  copy: (into: GrowingBytes) => number;
 };
 
 function createCursor({ data, ordinals }: LexicalSource): Cursor {
   let index = 0;
+  const kept = ordinals.filter((ordinal) => ordinal !== GONE);
+  const isAscending = kept.every((ordinal, i) => i === 0 || ordinal > (kept[i - 1] ?? 0));
   const term = (): Uint8Array | undefined =>
     index >= data.termEnds.length
       ? undefined
@@ -87,6 +99,11 @@ function createCursor({ data, ordinals }: LexicalSource): Cursor {
         if (ordinal !== GONE) into.push(pack(ordinal, counts));
       }
       index++;
+    },
+    isAscending,
+    copy: (into) => {
+      const start = index === 0 ? 0 : (data.postingEnds[index - 1] ?? 0);
+      return into.copyPostings(data.postings, start, data.postingEnds[index++] ?? 0, ordinals);
     },
   };
 }
@@ -117,6 +134,8 @@ function writePostings(entries: number[], postings: GrowingBytes): void {
 type GrowingBytes = {
   push: (byte: number) => void;
   append: (bytes: Uint8Array) => void;
+  /** Appends a term's postings under the ordinals that they have now; those that are gone are left out. */
+  copyPostings: (from: Uint8Array, start: number, end: number, ordinals: Uint32Array) => number;
   length: () => number;
   bytes: () => Uint8Array;
 };
@@ -126,7 +145,7 @@ function growingBytes(expected: number): GrowingBytes {
   let length = 0;
   const reserve = (more: number): void => {
     if (length + more <= block.length) return;
-    const larger = new Uint8Array(Math.max(block.length * 2, length + more));
+    const larger = new Uint8Array(Math.max(Math.ceil(block.length * 1.25), length + more));
     larger.set(block);
     block = larger;
   };
@@ -140,7 +159,31 @@ function growingBytes(expected: number): GrowingBytes {
       block.set(bytes, length);
       length += bytes.length;
     },
+    copyPostings: (from, start, end, ordinals) => {
+      // A posting takes from two bytes to six.
+      reserve((end - start) * 3);
+      let [at, before, last, count] = [start, 0, 0, 0];
+      while (at < end) {
+        let byte = from[at++] ?? 0;
+        let delta = byte & 127;
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = from[at++] ?? 0;
+          delta |= (byte & 127) << shift;
+        }
+        before += delta;
+        const counts = from[at++] ?? 0;
+        const ordinal = ordinals[before] ?? GONE;
+        if (ordinal === GONE) continue;
+        delta = ordinal - last;
+        for (; delta > 127; delta >>>= 7) block[length++] = (delta & 127) | 128;
+        block[length++] = delta;
+        block[length++] = counts;
+        last = ordinal;
+        count++;
+      }
+      return count;
+    },
     length: () => length,
-    bytes: () => block.slice(0, length),
+    bytes: () => block.subarray(0, length),
   };
 }

@@ -26,6 +26,8 @@ export const FILES = {
   lexical: 'lexical.bin',
   tokens: 'tokens.bin',
   keys: 'keys.bin',
+  sources: 'sources.json',
+  samples: 'samples.bin',
 } as const;
 
 /** One generation, open for reading. Close it when nothing reads from it any more. */

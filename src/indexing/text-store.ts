@@ -2,6 +2,7 @@
 // one behind the other; passages.bin says where they end and where their passages lie (uint32, little endian).
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Range } from '../text/sentences.ts';
+import type { PlannedArticle } from './passage-plan.ts';
 
 export interface TextStore {
   /** The whole text of a section, by its place in the generation. */
@@ -11,22 +12,29 @@ export interface TextStore {
   close(): void;
 }
 
-/** What is written: section texts in order, and the passages of all sections in order. */
-export function encodeTexts(
-  sections: readonly string[],
-  passages: readonly Range[],
-): { texts: Uint8Array; passages: Uint8Array } {
-  const encoded = sections.map((text) => Buffer.from(text, 'utf8'));
-  const words = new Uint32Array(2 + sections.length + passages.length * 2);
-  words[0] = sections.length;
-  words[1] = passages.length;
-  let end = 0;
-  for (const [index, bytes] of encoded.entries()) words[2 + index] = end += bytes.length;
-  for (const [index, range] of passages.entries()) {
-    words[2 + sections.length + index * 2] = range.start;
-    words[2 + sections.length + index * 2 + 1] = range.end;
+/** What is written: the texts and passages of all articles, in order. */
+export function encodeTexts(articles: readonly Pick<PlannedArticle, 'texts' | 'textEnds' | 'ranges'>[]): {
+  texts: Uint8Array;
+  passages: Uint8Array;
+} {
+  const sections = articles.reduce((sum, { textEnds }) => sum + textEnds.length, 0);
+  const bounds = articles.reduce((sum, { ranges }) => sum + ranges.length, 0);
+  const words = new Uint32Array(2 + sections + bounds);
+  words[0] = sections;
+  words[1] = bounds / 2;
+  let bytes = 0;
+  let sectionAt = 2;
+  let boundAt = 2 + sections;
+  for (const { texts, textEnds, ranges } of articles) {
+    for (const end of textEnds) words[sectionAt++] = bytes + end;
+    bytes += texts.length;
+    words.set(ranges, boundAt);
+    boundAt += ranges.length;
   }
-  return { texts: Buffer.concat(encoded), passages: new Uint8Array(words.buffer) };
+  return {
+    texts: Buffer.concat(articles.map(({ texts }) => texts)),
+    passages: new Uint8Array(words.buffer),
+  };
 }
 
 /**

@@ -15,6 +15,8 @@ export interface VectorIndex {
   search(vector: Float32Array, k: number): ScoredPassage[];
   /** The stored vector of a passage. */
   vectorOf(ordinal: number): Float32Array;
+  /** Of an approximate index: how many candidates a search keeps from now on. More of them find more and take longer. */
+  useEf?(ef: number): void;
 }
 
 /** Guards the native library, which accepts wrong lengths and NaN without a word. */

@@ -20,6 +20,7 @@ import { generationFolder } from '../../src/indexing/generation-folders.ts';
 import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
 import type { Manifest } from '../../src/indexing/manifest.ts';
 import { FILES } from '../../src/indexing/open-index.ts';
+import { bestScores, decodeSamples } from '../../src/indexing/recall-samples.ts';
 import { describeBundled, openBundled } from '../support/model.ts';
 import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -76,6 +77,7 @@ const COMPARED = [
   FILES.lexical,
   FILES.tokens,
   FILES.keys,
+  FILES.sources,
 ];
 
 async function assertAsFromScratch(options: BuildOptions, { generation, files }: Manifest): Promise<void> {
@@ -89,6 +91,24 @@ async function assertAsFromScratch(options: BuildOptions, { generation, files }:
     ) as Manifest,
   ])
     assert.ok(one.vectorIndex.kind === 'exact' || one.vectorIndex.recallAt10 >= 0.98);
+  if (native.available) assertSamplesAsMeasured(generationFolder(options.indexDir, generation));
+}
+
+/** Scores that were gone on with are those that a scan of all passages gives. */
+function assertSamplesAsMeasured(folder: string): void {
+  const { dimension } = model.model;
+  const vectors = new Float32Array(new Uint8Array(readFileSync(path.join(folder, FILES.vectors))).buffer);
+  const samples = decodeSamples(readFileSync(path.join(folder, FILES.samples)), dimension);
+  assert.ok(samples.length > 0);
+  const scores = bestScores(
+    vectors,
+    dimension,
+    samples.map(({ vector }) => vector),
+  );
+  assert.deepEqual(
+    samples.map((sample) => sample.scores),
+    scores,
+  );
 }
 
 test('one article more: its passages alone go through the model, and the graph is gone on with', async () => {

@@ -34,7 +34,7 @@ test('the corpus reads without a problem, holds the passages it says, and its ar
   const { out, passages } = await write(1500, 1);
   const { articles, problems } = await readCorpus(out);
   assert.deepEqual(problems, []);
-  assert.equal(planPassages(articles).passages.length, passages);
+  assert.equal(planPassages(articles).keys.length, passages);
   assert.ok(passages >= 1500 && passages < 1520, `${passages} passages`);
   const mean = passages / articles.length;
   assert.ok(mean > 5 && mean < 7, `${mean} passages an article`);

@@ -1,0 +1,29 @@
+// sources.json: the article files that a generation was built from, with what parsing them gave. The next build parses
+// only files that are not in here with the same content, and still reports what is wrong in the others.
+import type { Corpus } from '../corpus/read-corpus.ts';
+import type { Problem } from '../corpus/article.ts';
+import { PARSER_VERSION } from '../corpus/parse-article.ts';
+
+/** A file that could be read: its checksum, the slug of its article when that was good, and its own problems. */
+export type Source = { file: string; sha256: string; slug?: string; problems?: Problem[] };
+
+type SourceTable = { parserVersion: number; files: Source[] };
+
+/** Good articles that were left out, because another has their slug or title, are not in it: they are parsed again. */
+export function encodeSources({ files, articles }: Pick<Corpus, 'files' | 'articles'>): Uint8Array {
+  const indexed = new Set(articles);
+  const sources = files.flatMap(({ file, sha256, article, problems }): Source[] => {
+    if (sha256 === undefined || (article !== undefined && !indexed.has(article))) return [];
+    const source: Source = { file, sha256 };
+    if (article !== undefined) source.slug = article.slug;
+    if (problems.length > 0) source.problems = problems;
+    return [source];
+  });
+  return Buffer.from(JSON.stringify({ parserVersion: PARSER_VERSION, files: sources } satisfies SourceTable));
+}
+
+/** @returns the files by name; none when another version of the parser has read them */
+export function decodeSources(bytes: Uint8Array): Map<string, Source> {
+  const { parserVersion, files } = JSON.parse(Buffer.from(bytes).toString('utf8')) as SourceTable;
+  return new Map(parserVersion === PARSER_VERSION ? files.map((source) => [source.file, source]) : []);
+}
