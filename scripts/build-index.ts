@@ -1,4 +1,4 @@
-// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json] [--no-bench]
+// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json] [--jobs N] [--no-bench]
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -17,6 +17,7 @@ import { dryRun } from '../src/indexing/dry-run.ts';
 import { loadNativeLibrary } from '../src/indexing/hnsw-index.ts';
 import { stopOnSignals } from '../src/signals.ts';
 import { buildSummary, dryRunLines } from '../src/terminal/build-report.ts';
+import { wholeNumber } from './bench/options.ts';
 import { watchFolder } from '../src/watch-folder.ts';
 
 /** Exit codes; a build that had nothing to do is as good as one that had. */
@@ -32,6 +33,7 @@ await runMain(async (env) => {
       'dry-run': { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      jobs: { type: 'string' },
       'no-bench': { type: 'boolean', default: false },
       'no-remedy': { type: 'boolean', default: false },
     },
@@ -44,6 +46,7 @@ await runMain(async (env) => {
     native: values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger),
     skipBad: values['skip-bad'],
     force: values.force,
+    ...(values.jobs === undefined ? {} : { jobs: wholeNumber('--jobs', values.jobs) }),
   };
   const print = (summary: object): void => {
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);

@@ -10,6 +10,8 @@ import { createWiki, type Wiki } from './answer/wiki.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import type { Embedder, ModelDescription } from './embedding/embedder.ts';
 import { describeModel, locateModel, type ModelChoice } from './embedding/model-files.ts';
+import { createEmbedderPool } from './embedding/embedder-pool.ts';
+import { jobsFor } from './embedding/jobs.ts';
 import { createEmbedder } from './embedding/transformers-embedder.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { buildIndex, type BuildOptions, type BuildResult } from './indexing/build-index.ts';
@@ -54,16 +56,26 @@ export function openEmbedder(
   logger: Logger,
   onStopped?: (error: Error) => void,
 ): Promise<Embedder> {
-  const shown = new Map<string, number>();
   return createEmbedder(choice, {
     ...(onStopped === undefined ? {} : { onStopped }),
-    onDownload: (file, percent) => {
-      const step = Math.floor(percent / 10) * 10;
-      if (step === shown.get(file)) return;
-      shown.set(file, step);
-      logger.info(`downloading ${choice.id}: ${file} ${step}%`);
-    },
+    onDownload: downloadReport(choice, logger),
   });
+}
+
+/** Loads the configured model into several processes; into this one, when one is enough. */
+export function openEmbedders(choice: ModelChoice, logger: Logger, jobs: number): Promise<Embedder> {
+  if (jobs === 1) return openEmbedder(choice, logger);
+  return createEmbedderPool(choice, jobs, { onDownload: downloadReport(choice, logger) });
+}
+
+function downloadReport({ id }: ModelChoice, logger: Logger): (file: string, percent: number) => void {
+  const shown = new Map<string, number>();
+  return (file, percent) => {
+    const step = Math.floor(percent / 10) * 10;
+    if (step === shown.get(file)) return;
+    shown.set(file, step);
+    logger.info(`downloading ${id}: ${file} ${step}%`);
+  };
 }
 
 /** Everything that answers questions. */
@@ -209,13 +221,15 @@ export async function questionFiles(named: readonly string[]): Promise<string[]>
 export async function buildWithReport(
   config: Config,
   logger: Logger,
-  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'force'>,
+  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'force'> & {
+    jobs?: number;
+  },
 ): Promise<BuildResult> {
   const report = createProgressReport(process.stderr);
   const result = await buildIndex({
     ...options,
     describeModel: () => describeConfiguredModel(config.model),
-    openEmbedder: () => openEmbedder(config.model, logger),
+    openEmbedder: (passages) => openEmbedders(config.model, logger, options.jobs ?? jobsFor(passages)),
     onProgress: report.onProgress,
   }).finally(() => {
     report.stop();

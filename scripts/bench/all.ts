@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { PROJECT_ROOT, userPath } from '../../src/bootstrap.ts';
 import { type Environment, loadConfig } from '../../src/config.ts';
+import { jobsFor } from '../../src/embedding/jobs.ts';
 import { Failure, reasonOf } from '../../src/failure.ts';
 import { type BenchReport, type Comparison, judge } from '../../src/measurement/comparison.ts';
 import { comparisonChart } from '../../src/terminal/comparison-chart.ts';
@@ -82,9 +83,10 @@ async function take(measure: Measure, bench: Bench, say: (what: string) => void)
 function createBench(workspace: Workspace, passages: number): Bench {
   const site: Bench['site'] = (atMost) => workspace.site(Math.min(atMost, passages));
   const embedded = new Map<string, Promise<EmbedFigures>>();
-  const embed = async (how: 'ours' | 'loop' | 'batches'): Promise<EmbedFigures> => {
+  const embed = async (how: Parameters<Bench['embedding']>[0]): Promise<EmbedFigures> => {
     const { sampleFile } = await site(LARGE);
-    if (how === 'ours') return runPart('embed', { sampleFile });
+    if (how === 'ours') return runPart('embed', { sampleFile, jobs: jobsFor(LARGE) });
+    if (how === 'one-process') return runPart('embed', { sampleFile, jobs: 1 });
     return runPart('embed-pipeline', { sampleFile, batch: how === 'loop' ? 1 : BATCH });
   };
   return {

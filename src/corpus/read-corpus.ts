@@ -155,9 +155,13 @@ function warnAboutRelated(
   articles: Article[],
   problems: Problem[],
 ): void {
-  const titles = new Set(articles.map((article) => normalise(article.title)));
+  // Most are written as the title is; normal forms take their time.
+  const written = new Set(articles.map(({ title }) => title));
+  let titles: Set<string> | undefined;
   for (const { file, article } of parsed) {
     for (const title of article.related) {
+      if (written.has(title)) continue;
+      titles ??= new Set(articles.map((other) => normalise(other.title)));
       if (!titles.has(normalise(title))) {
         problems.push({
           severity: 'warning',

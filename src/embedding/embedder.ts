@@ -31,6 +31,8 @@ export type Dtype = 'q8' | 'fp32';
 /** Text → unit vector. */
 export interface Embedder {
   readonly model: ModelDescription;
+  /** Calls that should be under way at once when there is much to embed: with fewer it waits, more only wait themselves. */
+  readonly concurrency: number;
   /**
    * Embeds texts, in order.
    * @returns one vector per text, `model.dimension` long, Euclidean length 1 (a text without any known token: all zeros)

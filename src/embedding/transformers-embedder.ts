@@ -14,6 +14,9 @@ export type EmbedderOptions = {
   onStopped?: (error: Error) => void;
 };
 
+/** While the model computes for one call, the texts of the next one are prepared. */
+export const CALLS_AT_ONCE = 2;
+
 /**
  * Loads a model (downloading it first when it is a hub id that is not here yet) and returns its embedder.
  * @throws Failure `model`, naming the cause and the two ways out, when the model cannot be had
@@ -81,6 +84,7 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
 
   return {
     model,
+    concurrency: CALLS_AT_ONCE,
     embed,
     tokens: model.staticTokens ? tokens : undefined,
     close: async () => {

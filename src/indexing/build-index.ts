@@ -22,8 +22,8 @@ export type BuildOptions = {
   indexDir: string;
   /** The configured model as its files describe it; undefined when it has yet to be downloaded. */
   describeModel: () => Promise<ModelDescription | undefined>;
-  /** Loads the model; called only when there is something to embed. */
-  openEmbedder: () => Promise<Embedder>;
+  /** Loads the model; called only when there is something to embed, with the number of passages. */
+  openEmbedder: (passages: number) => Promise<Embedder>;
   native: NativeLibrary;
   /** Build from the good articles when some are bad. */
   skipBad?: boolean;
@@ -149,7 +149,7 @@ async function build(
     let { openEmbedder } = options;
     if (model === undefined) {
       onProgress('model', 0, 1);
-      const loaded = await openEmbedder();
+      const loaded = await openEmbedder(corpus.articles.length);
       embedder = loaded;
       ({ model } = loaded);
       openEmbedder = () => Promise.resolve(loaded);

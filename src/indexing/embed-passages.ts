@@ -25,21 +25,46 @@ export function missingPassages(
   });
 }
 
-/** Embeds the passages of some ordinals into the journal. */
+/** Embeds the passages of some ordinals into the journal, as many portions at once as the embedder can do with. */
 export async function embedInto(
-  journal: EmbeddingJournal,
+  journal: Pick<EmbeddingJournal, 'append'>,
   embedder: Embedder,
   plan: Pick<Plan, 'keys' | 'fieldsOf'>,
   ordinals: readonly number[],
   onProgress: (done: number) => void,
 ): Promise<void> {
-  for (let start = 0; start < ordinals.length; start += CHUNK) {
-    onProgress(start);
-    const chunk = ordinals.slice(start, start + CHUNK);
-    const embedded = await embed(embedder, chunk.map(plan.fieldsOf));
-    await journal.append(embedded.map((passage, i) => ({ key: plan.keys[chunk[i] ?? 0] ?? '', ...passage })));
+  const portions = inPortions(ordinals, plan, embedder.tokens === undefined);
+  const running: { portion: number[]; embedded: Promise<EmbeddedPassage[]> }[] = [];
+  let done = 0;
+  onProgress(done);
+  for (const portion of [...portions, undefined]) {
+    if (portion !== undefined) {
+      const embedded = embed(embedder, portion.map(plan.fieldsOf));
+      embedded.catch(() => undefined); // whoever waits for it is told; when the first has failed, nobody does
+      running.push({ portion, embedded });
+    }
+    while (running.length >= (portion === undefined ? 1 : embedder.concurrency)) {
+      const first = running.shift();
+      const embedded = (await first?.embedded) ?? [];
+      await journal.append(embedded.map((passage, i) => ({ key: plan.keys[first?.portion[i] ?? 0] ?? '', ...passage }))); // prettier-ignore
+      onProgress((done += embedded.length));
+    }
   }
-  onProgress(ordinals.length);
+}
+
+/** Models that read whole texts are given those of like length together: little padding, longest first. */
+function inPortions(
+  ordinals: readonly number[],
+  { fieldsOf }: Pick<Plan, 'fieldsOf'>,
+  isSorted: boolean,
+): number[][] {
+  let order = ordinals;
+  if (isSorted) {
+    const lengths = new Map(ordinals.map((ordinal) => [ordinal, textForModel(fieldsOf(ordinal)).length]));
+    order = [...ordinals].sort((a, b) => (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0));
+  }
+  const count = Math.ceil(order.length / CHUNK);
+  return Array.from({ length: count }, (_, i) => order.slice(i * CHUNK, (i + 1) * CHUNK));
 }
 
 async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promise<EmbeddedPassage[]> {

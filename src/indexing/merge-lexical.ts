@@ -19,27 +19,35 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
     for (const [before, ordinal] of ordinals.entries())
       if (ordinal !== GONE) bodyLengths[ordinal] = data.bodyLengths[before] ?? 0;
   const cursors = sources.map(createCursor);
+  const [first, ...others] = cursors;
   const terms = growingBytes(sources.reduce((sum, { data }) => sum + data.terms.length, 0));
   const postings = growingBytes(sources.reduce((sum, { data }) => sum + data.postings.length, 0));
   const [termEnds, documentFrequencies, postingEnds]: [number[], number[], number[]] = [[], [], []];
   const entries: number[] = [];
-  for (;;) {
-    const term = smallest(cursors);
-    if (term === undefined) break;
-    const standing = cursors.filter((cursor) => cursor.isAt(term));
+  const take = (term: Uint8Array, standing: readonly Cursor[]): void => {
     let count: number;
-    if (standing[0]?.isAscending === true && standing.length === 1) count = standing[0].copy(postings);
+    const [only] = standing;
+    if (standing.length === 1 && only?.isAscending === true) count = only.copy(postings);
     else {
       entries.length = 0;
       for (const cursor of standing) cursor.take(entries);
       writePostings(entries, postings);
       count = entries.length;
     }
-    if (count === 0) continue;
+    if (count === 0) return;
     terms.append(term);
     termEnds.push(terms.length());
     documentFrequencies.push(count);
     postingEnds.push(postings.length());
+  };
+  const alone = first === undefined ? [] : [first];
+  for (;;) {
+    const next = smallest(others);
+    // Most terms are in the first source only: they are not compared one by one.
+    for (let left = first?.before(next) ?? 0; left > 0; left--)
+      take(first?.term() ?? new Uint8Array(0), alone);
+    if (next === undefined) break;
+    take(next, cursors.filter((cursor) => cursor.isAt(next))); // prettier-ignore
   }
   return {
     size,
@@ -60,6 +68,8 @@ type Cursor = {
   /** The bytes of the term that it stands at; undefined at the end. */
   term: () => Uint8Array | undefined;
   isAt: (term: Uint8Array) => boolean;
+  /** How many terms it has yet to pass that sort before a term; all that are left without one. */
+  before: (term: Uint8Array | undefined) => number;
   /** Adds the term's postings that are still there, packed, and goes on to the next term. */
   take: (into: number[]) => void;
   /** Whether passages keep their order. */
@@ -72,15 +82,23 @@ function createCursor({ data, ordinals }: LexicalSource): Cursor {
   let index = 0;
   const kept = ordinals.filter((ordinal) => ordinal !== GONE);
   const isAscending = kept.every((ordinal, i) => i === 0 || ordinal > (kept[i - 1] ?? 0));
-  const term = (): Uint8Array | undefined =>
-    index >= data.termEnds.length
-      ? undefined
-      : data.terms.subarray(index === 0 ? 0 : data.termEnds[index - 1], data.termEnds[index]);
+  const termAt = (at: number): Uint8Array =>
+    data.terms.subarray(at === 0 ? 0 : data.termEnds[at - 1], data.termEnds[at]);
+  const term = (): Uint8Array | undefined => (index >= data.termEnds.length ? undefined : termAt(index));
   return {
     term,
     isAt: (wanted) => {
       const own = term();
       return own !== undefined && Buffer.compare(own, wanted) === 0;
+    },
+    before: (wanted) => {
+      let [low, high] = [index, data.termEnds.length];
+      while (wanted !== undefined && low < high) {
+        const middle = (low + high) >>> 1;
+        if (Buffer.compare(termAt(middle), wanted) < 0) low = middle + 1;
+        else high = middle;
+      }
+      return (wanted === undefined ? high : low) - index;
     },
     take: (into) => {
       const end = data.postingEnds[index] ?? 0;

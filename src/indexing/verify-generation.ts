@@ -10,6 +10,7 @@ export const MIN_RECALL = 0.98;
 /**
  * Reads back what was written, as a reader would. Where there is a graph, its recall@10 is measured on the samples, and
  * the smallest `efSearch` that reaches .98 is chosen and entered in the manifest.
+ * @param startEf smaller values are not tried: of a graph that was gone on with, the value that it had
  * @returns the recall, 1 without a graph; below .98 when no value reaches it
  * @throws Error when a file is not what was written
  */
@@ -18,6 +19,7 @@ export async function verifyGeneration(
   manifest: Manifest,
   native: NativeLibrary,
   samples: readonly RecallSample[],
+  startEf = 0,
 ): Promise<number> {
   await verifyFiles(folder, manifest);
   const opened = await openGeneration(folder, manifest, native);
@@ -25,7 +27,7 @@ export async function verifyGeneration(
     const { vectorIndex } = manifest;
     const { vectors } = opened;
     if (vectorIndex.kind === 'exact' || vectors.useEf === undefined) return 1;
-    for (const ef of EF_SEARCH_STEPS) {
+    for (const ef of EF_SEARCH_STEPS.filter((step) => step >= startEf)) {
       vectors.useEf(ef);
       vectorIndex.parameters.efSearch = ef;
       vectorIndex.recallAt10 = recallOf(vectors, samples);

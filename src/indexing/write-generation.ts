@@ -36,8 +36,8 @@ export type GenerationInput = {
   /** Files that are left out. */
   skippedFiles: number;
   model: ModelDescription;
-  /** Loads the model; called when there is something to embed. */
-  openEmbedder: () => Promise<Embedder>;
+  /** Loads the model; called when there is something to embed, with the number of passages. */
+  openEmbedder: (passages: number) => Promise<Embedder>;
   earlier: EarlierGeneration | undefined;
   native: NativeLibrary;
   now: Date;
@@ -116,15 +116,15 @@ async function writeVectors(work: Work): Promise<Vectors> {
   const { keys } = plan;
   let embedder: Embedder | undefined;
   let journal: EmbeddingJournal | undefined;
+  let missing = missingPassages(keys, before?.generation, undefined);
   const loaded = async (): Promise<Embedder> => {
     if (embedder !== undefined) return embedder;
     work.onProgress('model', 0, 1);
-    embedder = await work.openEmbedder();
+    embedder = await work.openEmbedder(missing.length);
     work.onEnd('model');
     return embedder;
   };
   try {
-    let missing = missingPassages(keys, before?.generation, undefined);
     if (missing.length > 0) {
       journal = await openJournal(work.journalFile, model);
       missing = missingPassages(keys, before?.generation, journal);
@@ -185,7 +185,7 @@ async function writeGraph(
     onEnd('graph');
     onProgress('verify', 0, 1);
     await files.settled();
-    const recall = await verifyGeneration(files.folder, manifest, native, samples);
+    const recall = await verifyGeneration(files.folder, manifest, native, samples, graph?.startEf);
     onEnd('verify');
     if (recall >= MIN_RECALL) return;
     if (graph?.kind !== 'extended')
@@ -196,7 +196,12 @@ async function writeGraph(
   }
 }
 
-type GraphToTry = { plan: GraphPlan; kind: NonNullable<BuildSummary['graph']>; from?: string };
+type GraphToTry = {
+  plan: GraphPlan;
+  kind: NonNullable<BuildSummary['graph']>;
+  from?: string;
+  startEf?: number;
+};
 
 /** The graphs to try: the one before gone on with, and a new one, for when that finds too little. */
 function graphPlans(
@@ -214,5 +219,6 @@ function graphPlans(
   );
   const plan = isSame ? extendedGraph(before.changes, { labels, points }) : undefined;
   if (plan === undefined) return [fresh];
-  return [{ plan, kind: 'extended', from: path.join(before.generation.folder, FILES.hnsw) }, fresh];
+  const from = path.join(before.generation.folder, FILES.hnsw);
+  return [{ plan, kind: 'extended', from, startEf: parameters.efSearch }, fresh];
 }

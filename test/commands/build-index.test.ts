@@ -67,6 +67,26 @@ describe('npm run build-index', () => {
     assert.deepEqual(await watching.exited, { code: 0, signal: null });
   });
 
+  test('--jobs embeds in so many processes, and gives what one gives', async () => {
+    const folder = temporaryFolder();
+    const args = ['--articles', FIXTURE_ARTICLES, '--json', '--no-bench'];
+    const checksums = await Promise.all(
+      ['1', '2'].map(async (jobs) => {
+        const index = path.join(folder, jobs);
+        const built = await finish('scripts/build-index', [...args, '--index', index, '--jobs', jobs], {});
+        assert.equal(built.code, 0, built.stderr);
+        const { generation } = JSON.parse(built.stdout) as { generation: string };
+        const manifest = readFileSync(path.join(index, 'generations', generation, 'manifest.json'), 'utf8');
+        return (JSON.parse(manifest) as { files: Record<string, { sha256: string }> }).files;
+      }),
+    );
+    for (const file of ['vectors.f32', 'tokens.bin', 'samples.bin'])
+      assert.deepEqual(checksums[0]?.[file], checksums[1]?.[file], file);
+    const refused = await finish('scripts/build-index', [...args, '--jobs', 'many'], {});
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /--jobs is "many"; write a whole number above 0/);
+  });
+
   test('an option that does not exist is a usage error, not a bug', async () => {
     const { code, stderr } = await finish('scripts/build-index', ['--artikles', 'x'], ENV);
     assert.equal(code, 1);

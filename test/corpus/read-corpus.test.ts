@@ -110,3 +110,20 @@ test('a missing folder is a failure that says how to name another', async () => 
     return true;
   });
 });
+
+test('a file whose content is known is not parsed again, and what was wrong in it is still reported', async () => {
+  const folder = folderWith({ 'a.md': good('甲'), 'b.md': good('乙'), 'bad.md': 'no front matter' });
+  const first = await readCorpus(folder);
+  const known = new Map(first.files.map((file) => [`${file.file} ${file.sha256 ?? ''}`, file]));
+  writeFileSync(path.join(folder, 'b.md'), good('丙'));
+  const asked: string[] = [];
+  const second = await readCorpus(folder, (file, sha256) => {
+    asked.push(file);
+    return known.get(`${file} ${sha256}`);
+  });
+  assert.deepEqual(asked, ['a.md', 'b.md', 'bad.md']);
+  assert.equal(second.articles[0], first.articles[0], 'the very article that was known');
+  assert.equal(second.articles[1]?.title, '丙');
+  assert.deepEqual(second.problems, first.problems);
+  assert.notEqual(second.checksum, first.checksum);
+});

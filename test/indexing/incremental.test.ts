@@ -189,6 +189,25 @@ test('two builds at once: the second is refused with the first one’s number', 
   assert.equal(existsSync(path.join(options.indexDir, 'build.lock')), false);
 });
 
+test('files that have not changed are not read anew, and their problems are reported again', async () => {
+  const options = { ...workplace(FIXTURE_ARTICLES), skipBad: true };
+  writeFileSync(path.join(options.articlesDir, 'bad.md'), '---\ntitle: 坏\n---\n\n## 一\n\n没有日期。\n');
+  // Good by itself, but its title is taken: it is left out, for as long as the other one is there.
+  const twin = readFileSync(path.join(options.articlesDir, 'yunfan-kefu.md'), 'utf8');
+  writeFileSync(path.join(options.articlesDir, 'zz-twin.md'), twin);
+  const first = await buildIndex(options);
+  assert.match(first.problems.map(({ message }) => message).join('\n'), /missing date[^]*duplicate title/);
+  assert.deepEqual((await buildIndex(options)).problems, first.problems);
+  writeFileSync(
+    path.join(options.articlesDir, 'yunfan-kefu.md'),
+    twin.replace(/title: .*/, 'title: 别的名字'),
+  );
+  const result = await buildIndex(options);
+  assert.equal(result.kind, 'built');
+  assert.deepEqual([result.manifest.corpus.skippedFiles, result.manifest.corpus.articles], [1, 7]);
+  await assertAsFromScratch(options, result.manifest);
+});
+
 type Edit = { kind: 'add' | 'repeat' | 'edit' | 'delete' | 'rename' | 'move'; pick: number; text: string };
 const edits: fc.Arbitrary<Edit[][]> = fc.array(
   fc.array(

@@ -1,14 +1,16 @@
-// Passages through Wenda's embedder, in the portions in which a build hands them over.
-import { loggerFor, openEmbedder, PROJECT_ROOT } from '../../../src/bootstrap.ts';
+// Passages through Wenda's embedder, as a build hands them over.
+import { loggerFor, openEmbedders, PROJECT_ROOT } from '../../../src/bootstrap.ts';
 import { type Environment, loadConfig } from '../../../src/config.ts';
-import { partsForModel, textForModel } from '../../../src/indexing/passage-plan.ts';
+import { embedInto } from '../../../src/indexing/embed-passages.ts';
+import type { EmbeddingJournal } from '../../../src/indexing/embedding-journal.ts';
+import type { LexicalFields } from '../../../src/indexing/lexical-builder.ts';
 import { readSample } from '../read-sample.ts';
 
 export type EmbedFigures = {
   passages: number;
   /** Without loading the model and its first call. */
   seconds: number;
-  /** Of the whole process, megabytes (10^6 bytes). */
+  /** Of this process, without those that it has started, megabytes (10^6 bytes). */
   peakMB: number;
   /** The first vectors, for comparing. */
   vectors: number[][];
@@ -16,27 +18,39 @@ export type EmbedFigures = {
 
 /** Vectors that are compared. */
 export const COMPARED = 20;
-/** As in embed-passages.ts. */
-const PORTION = 128;
+/** Passages for each call under way that are embedded beforehand: every process has had one of its own then. */
+const WARM_UP = 128;
 
-export async function part({ sampleFile }: { sampleFile: string }, env: Environment): Promise<EmbedFigures> {
+export async function part(
+  { sampleFile, jobs }: { sampleFile: string; jobs: number },
+  env: Environment,
+): Promise<EmbedFigures> {
   const { passages } = readSample(sampleFile);
   const config = loadConfig(env, PROJECT_ROOT);
-  const embedder = await openEmbedder(config.model, loggerFor(config));
-  const embed = async (portion: typeof passages): Promise<Float32Array[]> => {
-    if (embedder.tokens === undefined) return embedder.embed(portion.map(textForModel), 'passage');
-    const embedded = await embedder.tokens.embedParts(portion.map(partsForModel));
-    return embedded.map(({ vector }) => vector);
+  const embedder = await openEmbedders(config.model, loggerFor(config), jobs);
+  const ordinals = passages.map((_, ordinal) => ordinal);
+  const plan = {
+    keys: ordinals.map(String),
+    fieldsOf: (ordinal: number): LexicalFields => passages[ordinal] ?? { title: '', headings: '', body: '' },
   };
-  await embed(passages.slice(0, 1));
-  const vectors: number[][] = [];
+  const embedded = new Map<string, Float32Array>();
+  // In place of the journal, whose writing belongs to the build.
+  const memory: Pick<EmbeddingJournal, 'append'> = {
+    append: (batch) => {
+      for (const { key, vector } of batch) embedded.set(key, vector);
+      return Promise.resolve();
+    },
+  };
+  const embed = (of: readonly number[]): Promise<void> =>
+    embedInto(memory, embedder, plan, of, () => undefined);
+  await embed(ordinals.slice(0, embedder.concurrency * WARM_UP));
   const start = performance.now();
-  for (let at = 0; at < passages.length; at += PORTION) {
-    const portion = await embed(passages.slice(at, at + PORTION));
-    if (at === 0) vectors.push(...portion.slice(0, COMPARED).map((vector) => Array.from(vector)));
-  }
+  await embed(ordinals);
   const seconds = (performance.now() - start) / 1000;
   const peakMB = (process.resourceUsage().maxRSS * 1024) / 1e6;
   await embedder.close();
+  const vectors = ordinals
+    .slice(0, COMPARED)
+    .map((ordinal) => Array.from(embedded.get(String(ordinal)) ?? []));
   return { passages: passages.length, seconds, peakMB, vectors };
 }
