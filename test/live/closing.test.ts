@@ -1,6 +1,14 @@
 // A generation in hard times: everything stops while it is opened or answers, or builds remove it before it is open.
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { shownPassage } from '../../src/answer/answer.ts';
@@ -8,6 +16,7 @@ import { describeConfiguredModel, type Engine, openEngine, PROJECT_ROOT } from '
 import { loadConfig } from '../../src/config.ts';
 import { followIndex } from '../../src/follow-index.ts';
 import { buildIndex } from '../../src/indexing/build-index.ts';
+import { generationFolder, readManifest } from '../../src/indexing/generation-folders.ts';
 import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
 import { openBundled } from '../support/model.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
@@ -118,6 +127,18 @@ test('a generation that builds have removed before it was open is passed over fo
   assert.equal(follower.refused(), undefined);
   assert.deepEqual(logged, [`now serving generation ${newest}`]);
   stop.abort();
+  await engine.close();
+  assert.deepEqual(openFiles(), []);
+});
+
+test('a generation that loses a file while it is being opened is refused, and leaves no file open', async () => {
+  const engine = await open();
+  const served = openFiles();
+  const folder = generationFolder(indexDir, await publish());
+  const manifest = await readManifest(folder);
+  rmSync(path.join(folder, 'tokens.bin'));
+  await assert.rejects(engine.take(folder, manifest), /ENOENT.*tokens\.bin/);
+  assert.deepEqual(openFiles(), served);
   await engine.close();
   assert.deepEqual(openFiles(), []);
 });
