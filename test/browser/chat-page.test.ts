@@ -106,7 +106,7 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
       await tab.evaluate('hide(true)');
     }
     const last = await page.context().newPage();
-    await last.goto(`${url}/chat`, { timeout: 10_000 });
+    await last.goto(`${url}/chat`);
     await last.locator('#text').fill('有人吗');
     await last.keyboard.press('Enter');
     await last.locator('#log article.own').waitFor();
