@@ -146,9 +146,14 @@ export async function openEngine(
       live,
       take: async (folder, manifest) => {
         const next = await openVerified(folder, manifest, { wanted: wantedRecipe(embedder.model), native });
-        const retriever = createRetriever({ index: next, embedder, ...configured });
-        await warmUp(createWiki({ index: next, retriever, readsOf: () => 0 }));
-        live.swap({ index: next, retriever });
+        try {
+          const retriever = createRetriever({ index: next, embedder, ...configured });
+          await warmUp(createWiki({ index: next, retriever, readsOf: () => 0 }));
+          live.swap({ index: next, retriever });
+        } catch (error) {
+          next.close();
+          throw error;
+        }
       },
       index,
       embedder,

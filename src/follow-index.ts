@@ -46,6 +46,10 @@ export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFol
       const folder = generationFolder(indexDir, generation);
       await take(folder, await verifyAside(folder));
     } catch (error) {
+      // Whoever stops closes what opening needs.
+      if (isAborted(stop)) return { kind: 'same' };
+      // Builds that were quicker than this look may have removed it again.
+      if ((await currentGeneration(indexDir)) !== generation) return lookOnce();
       refused = { generation, reason: reasonOf(error) };
       logger.error(`[index] generation ${generation} is not served: ${refused.reason}; ${served()} stays`);
       return { kind: 'refused', ...refused };

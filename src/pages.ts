@@ -6,6 +6,7 @@ import type { LiveWiki } from './answer/live-wiki.ts';
 import type { Wiki } from './answer/wiki.ts';
 import type { Config } from './config.ts';
 import type { Manifest } from './indexing/manifest.ts';
+import { isLoopback, ownNames } from './playground/local-only.ts';
 import { createTranslations, translateTo } from './locales/translations.ts';
 import { errorDetails, type Logger } from './logger.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -32,6 +33,9 @@ export type Pages = {
 
 type ArticleLink = (articleId: string) => string | undefined;
 
+const FOREIGN_NAME =
+  'These pages answer only under names of this machine. If they are served under another one, set PUBLIC_URL to that address.';
+
 /** @throws Failure `web` when the address cannot be used */
 export async function startPages({ web, articlesDir }: Config, logger: Logger): Promise<Pages> {
   const metrics = createMetrics();
@@ -43,6 +47,11 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   let askUrl: ArticleLink = () => undefined;
 
   const app = new Hono();
+  // Pages of this machine are for nobody else: a site whose name is made to lead here (DNS rebinding) could read the wiki.
+  if (web.publicUrl === undefined && isLoopback(web.host)) {
+    const isOwn = ownNames([web.host]);
+    app.use((context, next) => (isOwn(context) ? next() : Promise.resolve(context.text(FOREIGN_NAME, 403))));
+  }
   const compressed = compress();
   // The bot is in this very process: what goes to and fro there is not worth it.
   app.use((context, next) =>

@@ -17,18 +17,19 @@ export interface LiveWiki {
   during: <T>(task: () => Promise<T>) => Promise<T>;
   /** What readers are given, of the generation that `current` says. `readsOf` as in `createWiki`. */
   wiki: (readsOf: (id: string) => number) => Wiki;
-  /** Makes another generation the newest. */
+  /** Makes another generation the newest. @throws Error after `close` */
   swap(next: Opened): void;
   /** Told of every swap, with the newest generation. */
   onSwap(listener: (opened: Opened) => void): void;
-  /** Closes the newest generation. */
+  /** Closes the newest generation, when the last one who is being answered by it is done. */
   close(): void;
 }
 
 type Held = Opened & {
   users: number;
-  /** Whether another one is the newest. */
+  /** Whether another one is the newest, or none is. */
   replaced: boolean;
+  closed: boolean;
   /** What was made of it, by who asked for it. */
   made: Map<unknown, Wiki>;
 };
@@ -40,7 +41,13 @@ export function createLiveWiki(first: Opened): LiveWiki {
 
   function release(one: Held): void {
     one.users--;
-    if (one.replaced && one.users === 0) one.index.close();
+    closeUnused(one);
+  }
+
+  function closeUnused(one: Held): void {
+    if (!one.replaced || one.users > 0 || one.closed) return;
+    one.closed = true;
+    one.index.close();
   }
 
   const current = (): Held => pinned.getStore() ?? newest;
@@ -67,16 +74,18 @@ export function createLiveWiki(first: Opened): LiveWiki {
       }),
     swap: (next) => {
       const old = newest;
+      if (old.replaced) throw new Error('nothing is served any more');
       newest = held(next);
       old.replaced = true;
-      if (old.users === 0) old.index.close();
+      closeUnused(old);
       for (const listener of listeners) listener(next);
     },
     onSwap: (listener) => {
       listeners.push(listener);
     },
     close: () => {
-      newest.index.close();
+      newest.replaced = true;
+      closeUnused(newest);
     },
   };
 }
@@ -103,5 +112,5 @@ export function wikiOf(current: () => Wiki): Wiki {
 }
 
 function held(opened: Opened): Held {
-  return { ...opened, users: 0, replaced: false, made: new Map() };
+  return { ...opened, users: 0, replaced: false, closed: false, made: new Map() };
 }

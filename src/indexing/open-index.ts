@@ -114,24 +114,24 @@ export async function openGeneration(
   const lexical = createLexicalIndex(decodeLexical(await readFile(at(FILES.lexical))));
   if (lexical.size !== passages)
     throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
-  const { vectors, close: closeVectors } = await openVectors(folder, manifest, native);
-  const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
-  const tokens = manifest.model.staticTokens ? openTokenStore(at(FILES.tokens)) : undefined;
-  if (tokens !== undefined && tokens.size !== passages)
-    throw new Error(`${FILES.tokens} has ${tokens.size} passages, the manifest says ${passages}`);
-  return {
-    manifest,
-    catalogue,
-    texts,
-    vectors,
-    lexical,
-    tokens,
-    close: () => {
-      texts.close();
-      tokens?.close();
-      closeVectors();
-    },
+  const opened: { close: () => void }[] = [];
+  const close = (): void => {
+    for (const file of opened) file.close();
   };
+  try {
+    const vectors = await openVectors(folder, manifest, native);
+    opened.push(vectors);
+    const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
+    opened.push(texts);
+    const tokens = manifest.model.staticTokens ? openTokenStore(at(FILES.tokens)) : undefined;
+    if (tokens !== undefined) opened.push(tokens);
+    if (tokens !== undefined && tokens.size !== passages)
+      throw new Error(`${FILES.tokens} has ${tokens.size} passages, the manifest says ${passages}`);
+    return { manifest, catalogue, texts, vectors: vectors.vectors, lexical, tokens, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 async function openVectors(

@@ -3,8 +3,10 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { BotApiEmulator } from './emulator.ts';
 import type { EmulatorEvent } from './events.ts';
-import type { ChatEvent, Setup } from './page/wire.ts';
+import type { ChatEvent, ChatKind, Setup, ShownMessage } from './page/wire.ts';
 import { CHAT_KINDS, type ReaderChats } from './reader-chats.ts';
+import { emojiOf } from './reactions.ts';
+import type { ChatMessage } from './room.ts';
 import { shownMessage } from './shown-message.ts';
 
 /** A page that lets this many events wait is taken for gone; when it is not, it comes back and gets the history. */
@@ -24,7 +26,7 @@ export function createChatEvents({
   setup,
   onError,
 }: {
-  emulator: Pick<BotApiEmulator, 'subscribe' | 'messages'>;
+  emulator: Pick<BotApiEmulator, 'subscribe' | 'messages' | 'reactions'>;
   chats: ReaderChats;
   setup: () => Setup;
   onError: (error: unknown) => void;
@@ -37,9 +39,14 @@ export function createChatEvents({
   }
 
   const unsubscribe = emulator.subscribe((event) => {
-    const shown = shownEvent(event);
-    if (shown !== undefined) tell(shown);
+    const told = shownEvent(event);
+    if (told !== undefined) tell(told);
   });
+
+  function shown(chat: ChatKind, message: ChatMessage): ShownMessage | undefined {
+    const reactions = emulator.reactions(chats.chatId(chat), message.message_id);
+    return shownMessage(message, readerId, emojiOf(reactions));
+  }
 
   function shownEvent(event: EmulatorEvent): ChatEvent | undefined {
     if (!('chatId' in event)) return undefined;
@@ -48,17 +55,15 @@ export function createChatEvents({
     switch (event.kind) {
       case 'message':
       case 'edited': {
-        const message = shownMessage(event.message, readerId);
+        const message = shown(chat, event.message);
         return message && { kind: event.kind, chat, message };
       }
       case 'deleted':
         return { kind: 'deleted', chat, messageId: event.messageId };
       case 'action':
         return { kind: 'typing', chat };
-      case 'reaction': {
-        const emoji = event.reactions.map((reaction) => (reaction.type === 'emoji' ? reaction.emoji : ''));
-        return { kind: 'reaction', chat, messageId: event.messageId, emoji: emoji.join('') };
-      }
+      case 'reaction':
+        return { kind: 'reaction', chat, messageId: event.messageId, emoji: emojiOf(event.reactions) };
       case 'callback answered':
         // The page that pressed gets it as the answer to its request.
         return undefined;
@@ -73,7 +78,7 @@ export function createChatEvents({
         return {
           kind: 'history',
           chat,
-          messages: messages.flatMap((message) => shownMessage(message, readerId) ?? []),
+          messages: messages.flatMap((message) => shown(chat, message) ?? []),
         };
       }),
     ];

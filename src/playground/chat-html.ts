@@ -21,6 +21,9 @@ const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
  */
 export function chatPage({ language, languages, words, bot }: Setup): Markup {
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
+  /** A button of one sign, called by a word. */
+  const icon = (label: Word, sign: string, attributes: Markup): Markup =>
+    html`<button ${attributes} class="icon" aria-label="${words[label]}" title="${words[label]}" data-label="${label}">${sign}</button>`; // prettier-ignore
   return html`<!doctype html>
     <html lang="${lang}">
       <head>
@@ -47,28 +50,8 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
                   </option>`,
               )}
             </select>
-            <button
-              type="button"
-              id="theme"
-              class="icon"
-              aria-label="${words.theme}"
-              title="${words.theme}"
-              data-label="theme"
-            >
-              ◐
-            </button>
-            <button
-              type="button"
-              id="why-toggle"
-              class="icon"
-              aria-label="${words.why}"
-              title="${words.why}"
-              data-label="why"
-              aria-expanded="false"
-              aria-controls="why"
-            >
-              ?
-            </button>
+            ${icon('theme', '◐', html`type="button" id="theme"`)}
+            ${icon('why', '?', html`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
           </div>
         </header>
         <nav class="chats" aria-label="${words.chats}" data-label="chats">
@@ -102,29 +85,10 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
             <p id="popup-told" class="hidden" role="status"></p>
             <div id="replying" hidden>
               <p></p>
-              <button
-                type="button"
-                class="icon"
-                aria-label="${words.cancel}"
-                title="${words.cancel}"
-                data-label="cancel"
-              >
-                ✕
-              </button>
+              ${icon('cancel', '✕', html`type="button"`)}
             </div>
             <div class="line">
-              <button
-                type="button"
-                id="commands"
-                class="icon"
-                aria-label="${words.commands}"
-                title="${words.commands}"
-                data-label="commands"
-                aria-expanded="false"
-                aria-controls="popup"
-              >
-                /
-              </button>
+              ${icon('commands', '/', html`type="button" id="commands" aria-expanded="false" aria-controls="popup"`)}
               <textarea
                 id="text"
                 rows="1"
@@ -137,31 +101,14 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
                 data-label="write"
                 placeholder="${words.write}"
               ></textarea>
-              <button
-                id="send"
-                class="icon"
-                aria-label="${words.send}"
-                title="${words.send}"
-                data-label="send"
-              >
-                ➤
-              </button>
+              ${icon('send', '➤', html`id="send"`)}
             </div>
           </form>
         </main>
         <aside id="why" aria-label="${words.why}" data-label="why" hidden>
           <div class="head">
             <h2 data-word="why">${words.why}</h2>
-            <button
-              type="button"
-              id="why-close"
-              class="icon"
-              aria-label="${words.close}"
-              title="${words.close}"
-              data-label="close"
-            >
-              ✕
-            </button>
+            ${icon('close', '✕', html`type="button" id="why-close"`)}
           </div>
           <div id="why-body" tabindex="0" role="region" aria-label="${words.why}" data-label="why"></div>
         </aside>

@@ -77,7 +77,11 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
     return context.html(chatPage(setup()));
   });
   routes.get('/chat/assets/:name', etag(), asset);
-  routes.get('/chat/events', (context) => events.stream(context));
+  routes.get('/chat/events', (context) => {
+    // A page that has outlived the process before this one is not asked for again.
+    chats.suggest(context.req.header('accept-language'));
+    return events.stream(context);
+  });
 
   routes.post('/chat/say', async (context) => {
     const body = await bodyOf(context);

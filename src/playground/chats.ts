@@ -57,11 +57,16 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
       people: new Map(),
       topics: new Map(),
       messages: [],
+      reactions: new Map(),
       movedTo: undefined,
       nextMessageId,
     };
     rooms.set(chat.id, room);
     return room;
+  }
+
+  function forget(room: Room, index: number): void {
+    for (const { message_id } of room.messages.splice(index, 1)) room.reactions.delete(message_id);
   }
 
   function resolve(chatId: string | undefined): Room | undefined {
@@ -131,7 +136,7 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
         ...parts,
       } as ChatMessage; // every kind of message is these fields and those of the kind
       room.messages.push(message);
-      if (room.messages.length > historyLimit) room.messages.shift();
+      if (room.messages.length > historyLimit) forget(room, 0);
       return message;
     },
     replace: (room, message) => {
@@ -140,7 +145,7 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
     },
     remove: (room, messageId) => {
       const index = room.messages.findIndex(({ message_id }) => message_id === messageId);
-      if (index >= 0) room.messages.splice(index, 1);
+      if (index >= 0) forget(room, index);
       return index >= 0;
     },
   };

@@ -111,6 +111,7 @@ export function createEditingMethods({
       const room = chats.forBot(textOf(payload, 'chat_id'), 'read');
       const messageId = integerOf(payload, 'message_id') ?? 0;
       if (chats.find(room, messageId) === undefined) throw badRequest('message to react not found');
+      room.reactions.set(messageId, reactions);
       events.emit({ kind: 'reaction', chatId: room.chat.id, messageId, reactions });
       return true;
     },

@@ -1,6 +1,6 @@
 // A Bot API that runs in this process: a bot talks to it over HTTP as to Telegram, people through the functions below.
 // State is in memory only. Refusals are worded as Telegram's server words them.
-import type { BotCommand, Update, User, UserFromGetMe } from 'grammy/types';
+import type { BotCommand, ReactionType, Update, User, UserFromGetMe } from 'grammy/types';
 import { createCallbacks } from './callbacks.ts';
 import { createChats } from './chats.ts';
 import type { ChatMessage, EmulatedChat, Standing } from './room.ts';
@@ -54,6 +54,8 @@ export type BotApiEmulator = People &
     chats(): EmulatedChat[];
     /** The history of a chat, oldest first. */
     messages(chatId: number): readonly ChatMessage[];
+    /** The bot's reactions to a message. */
+    reactions(chatId: number, messageId: number): readonly ReactionType[];
     topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
     botStanding(chatId: number): Standing;
     /** The menu of commands that somebody sees in a chat. */
@@ -157,6 +159,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     handle,
     chats: () => chats.all().map(({ chat }) => chat),
     messages: (chatId) => [...chats.get(chatId).messages],
+    reactions: (chatId, messageId) => chats.get(chatId).reactions.get(messageId) ?? [],
     topics: (chatId) => [...chats.get(chatId).topics].map(([threadId, topic]) => ({ threadId, ...topic })),
     botStanding: (chatId) => chats.get(chatId).bot,
     commandsFor: (chatId, { id, language_code }) =>

@@ -1,6 +1,6 @@
 // The page can speak for its reader, so no other site may use it: not by a name that leads here (DNS rebinding), not by
 // a form or script of its own (cross-site requests).
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -9,13 +9,12 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * @param hosts further names that the pages are configured to be reached by
  */
 export function localOnly(hosts: readonly string[] = []): MiddlewareHandler {
-  const allowed = new Set([...LOOPBACK, ...hosts.map(bracketed)]);
+  const isOwn = ownNames(hosts);
 
   return async (context, next) => {
-    const { host, hostname } = new URL(context.req.url);
+    const { host } = new URL(context.req.url);
     const given = context.req.header('host');
-    const names = given === undefined ? [hostname] : [hostname, hostnameOf(given)];
-    if (!names.every((name) => allowed.has(name)))
+    if (!isOwn(context))
       return context.json({ error: 'This page answers only under the address of this machine.' }, 403);
     const site = context.req.header('sec-fetch-site');
     // A link elsewhere may lead to the page itself, but nothing else may be asked for from elsewhere.
@@ -32,6 +31,22 @@ export function localOnly(hosts: readonly string[] = []): MiddlewareHandler {
     }
     return next();
   };
+}
+
+/** Whether a request came under a name of this machine, or one of these. */
+export function ownNames(hosts: readonly string[] = []): (context: Context) => boolean {
+  const allowed = new Set([...LOOPBACK, ...hosts.map((host) => hostnameOf(bracketed(host)))]);
+  return ({ req }) => {
+    const given = req.header('host');
+    const { hostname } = new URL(req.url);
+    return allowed.has(hostname) && (given === undefined || allowed.has(hostnameOf(given)));
+  };
+}
+
+/** Whether only this machine reaches what is bound to this name. */
+export function isLoopback(host: string): boolean {
+  const name = hostnameOf(bracketed(host));
+  return LOOPBACK.includes(name) || /^127(?:\.\d{1,3}){3}$/.test(name);
 }
 
 function hostOf(origin: string): string | undefined {

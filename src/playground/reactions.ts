@@ -20,3 +20,8 @@ export function readReactions(payload: Payload): ReactionType[] {
     return { type: 'emoji', emoji } as ReactionType; // looked up above
   });
 }
+
+/** Reactions as the page shows them; '' for none. */
+export function emojiOf(reactions: readonly ReactionType[]): string {
+  return reactions.map((reaction) => (reaction.type === 'emoji' ? reaction.emoji : '')).join('');
+}

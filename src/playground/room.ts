@@ -1,5 +1,5 @@
 // A chat with what is in it, and whether the bot may do something there.
-import type { Chat, InlineKeyboardMarkup, Message, Update, User } from 'grammy/types';
+import type { Chat, InlineKeyboardMarkup, Message, ReactionType, Update, User } from 'grammy/types';
 import { badRequest, forbidden, Refusal } from './refusal.ts';
 
 export type EmulatedChat = Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat;
@@ -16,6 +16,8 @@ export type Room = {
   /** Topics of a forum by their thread id. */
   topics: Map<number, { name: string; closed: boolean }>;
   messages: ChatMessage[];
+  /** The bot's reactions by message id: they are no part of a message, so that an edit leaves them. */
+  reactions: Map<number, readonly ReactionType[]>;
   /** The supergroup that this group has become. */
   movedTo: number | undefined;
   nextMessageId: () => number;

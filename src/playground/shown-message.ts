@@ -8,7 +8,11 @@ import type { ChatMessage } from './room.ts';
 const QUOTE_LENGTH = 120;
 
 /** Undefined for what is no message to read, such as who joined. */
-export function shownMessage(message: ChatMessage, readerId: number): ShownMessage | undefined {
+export function shownMessage(
+  message: ChatMessage,
+  readerId: number,
+  reaction: string,
+): ShownMessage | undefined {
   const { text, rich_message: rich, reply_to_message: replied } = message;
   if (text === undefined && rich === undefined) return undefined;
   return {
@@ -33,6 +37,7 @@ export function shownMessage(message: ChatMessage, readerId: number): ShownMessa
           },
         }),
     viaBot: message.via_bot !== undefined,
+    reaction,
   };
 }
 

@@ -271,6 +271,10 @@ describe('who may use it', () => {
       assert.equal((await post('say', say, { host })).status, 200, host);
     const configured = open({ hosts: ['wiki.example'] });
     assert.equal((await configured.get('/chat', { host: 'wiki.example:8080' })).status, 200);
+    // Browsers write names in their own way, whatever HOST says.
+    const written = open({ hosts: ['Wiki.Example', 'FE80:0::1'] });
+    for (const host of ['wiki.example:8080', '[fe80::1]:8080'])
+      assert.equal((await written.get('/chat', { host })).status, 200, host);
   });
 
   test('another site, or a form of it, can say nothing', async () => {

@@ -21,6 +21,7 @@ let setup: Setup | undefined;
 let chat: ChatKind = 'private';
 let typing: ReturnType<typeof setTimeout> | undefined;
 let connected = true;
+let stream: EventSource | undefined;
 
 const actions: Actions = {
   say: (text) => {
@@ -138,6 +139,9 @@ function hear(event: ChatEvent): void {
     }
     case 'history':
       log.reset(event.chat, event.messages);
+      if (event.chat !== chat) return;
+      composer.heard(event.messages);
+      why.update();
       return;
     case 'message':
     case 'edited':
@@ -153,12 +157,14 @@ function hear(event: ChatEvent): void {
       if (event.chat === chat) awaitAnswer();
       return;
     case 'reaction':
-      if (event.chat === chat) log.react(event.messageId, event.emoji);
+      log.react(event.chat, event.messageId, event.emoji);
   }
 }
 
+/** Of a page that is seen. A browser has six connections to a server for all its tabs, and a stream holds one. */
 function listen(): void {
-  const events = new EventSource('/chat/events');
+  if (stream !== undefined || document.hidden) return;
+  const events = (stream = new EventSource('/chat/events'));
   events.addEventListener('open', () => {
     connected = true;
     showStatus();
@@ -170,7 +176,9 @@ function listen(): void {
     connected = false;
     showStatus();
     // A lost connection is taken up again by the browser itself, a refused one is not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
+    if (events.readyState !== EventSource.CLOSED) return;
+    stream = undefined;
+    setTimeout(listen, RETRY_MS);
   });
 }
 
@@ -184,4 +192,10 @@ for (const tab of document.querySelectorAll<HTMLElement>('[data-chat]'))
     open(tab.dataset['chat'] as ChatKind);
     composer.focus();
   });
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    stream?.close();
+    stream = undefined;
+  } else listen();
+});
 listen();

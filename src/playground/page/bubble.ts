@@ -17,7 +17,7 @@ export function bubble(message: ShownMessage, actions: Actions): HTMLElement {
 /** Writes a message, or what it has become; who had the focus on one of its buttons keeps it. */
 export function fill(article: HTMLElement, message: ShownMessage, actions: Actions): void {
   const focused = placeOfFocus(article);
-  const { own, text, entities, blocks, replyTo, viaBot, edited, date } = message;
+  const { own, text, entities, blocks, replyTo, viaBot, reaction, edited, date } = message;
   const time = new Date(date).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   article.className = own ? 'own' : 'bot';
   article.replaceChildren(
@@ -31,6 +31,7 @@ export function fill(article: HTMLElement, message: ShownMessage, actions: Actio
           ? el('div', { class: 'text' }, ...formatted(text, entities, actions))
           : el('div', { class: 'rich' }, ...richBlocks(blocks, actions)),
         el('p', { class: 'meta' },
+          reaction !== '' && el('span', { class: 'reaction' }, reaction),
           edited && `${word('edited')} `,
           el('time', { datetime: date }, time)),
       ),

@@ -11,6 +11,8 @@ export type Composer = {
   replyTo(message: ShownMessage | undefined): void;
   /** Another chat has been opened, with this text to begin with. */
   moved(text: string): void;
+  /** The messages of the open chat as they are now: what is replied to may be gone. */
+  heard(messages: readonly ShownMessage[]): void;
   focus(): void;
 };
 
@@ -27,7 +29,7 @@ export function createComposer({
   const form = byId('composer', HTMLFormElement);
   const field = byId('text', HTMLTextAreaElement);
   const replying = byId('replying', HTMLElement);
-  let replied: number | undefined;
+  let replied: ShownMessage | undefined;
 
   const suggestions = createSuggestions(field, chat, actions, () => { setText(''); }); // prettier-ignore
 
@@ -42,7 +44,7 @@ export function createComposer({
   }
 
   function replyTo(message: ShownMessage | undefined): void {
-    replied = message?.id;
+    replied = message;
     replying.hidden = message === undefined;
     const line = replying.querySelector('p');
     if (line !== null)
@@ -54,9 +56,12 @@ export function createComposer({
     const text = field.value;
     if (text.trim() === '') return;
     suggestions.close();
-    void send(text, replied).then((sent) => {
+    const [into, to] = [chat(), replied];
+    void send(text, to?.id).then((sent) => {
       // What could not be sent is not lost, unless something else has been begun.
-      if (!sent && field.value === '') setText(text);
+      if (sent || field.value !== '') return;
+      setText(text);
+      if (chat() === into && replied === undefined) replyTo(to);
     });
     setText('');
     replyTo(undefined);
@@ -96,6 +101,10 @@ export function createComposer({
       replyTo(undefined);
       setText(text);
       if (text !== '') suggestions.typed();
+    },
+    heard: (messages) => {
+      // After a restart another message may have its number.
+      if (!messages.some(({ id, date }) => id === replied?.id && date === replied.date)) replyTo(undefined);
     },
     focus: () => {
       field.focus();

@@ -1,7 +1,7 @@
 // The messages of all chats, and the log that shows one of them.
 import type { Actions } from './actions.ts';
 import { bubble, fill } from './bubble.ts';
-import { byId, el } from './dom.ts';
+import { byId } from './dom.ts';
 import type { ChatKind, ShownMessage } from './wire.ts';
 
 export type Log = {
@@ -9,7 +9,7 @@ export type Log = {
   reset(chat: ChatKind, messages: readonly ShownMessage[]): void;
   put(chat: ChatKind, message: ShownMessage): void;
   remove(chat: ChatKind, messageId: number): void;
-  react(messageId: number, emoji: string): void;
+  react(chat: ChatKind, messageId: number, emoji: string): void;
   show(chat: ChatKind): void;
   /** Writes everything again, in other words. */
   refresh(): void;
@@ -52,6 +52,11 @@ export function createLog(actions: Actions, onChange: () => void): Log {
       element.scrollIntoView({ block: 'start' });
   }
 
+  function put(chat: ChatKind, message: ShownMessage): void {
+    of(chat).set(message.id, message);
+    if (chat === shown) write(message);
+  }
+
   function rewrite(): void {
     // A screen reader must not read out what has long been said.
     log.setAttribute('aria-live', 'off');
@@ -74,20 +79,16 @@ export function createLog(actions: Actions, onChange: () => void): Log {
       kept.set(chat, new Map(messages.map((message) => [message.id, message])));
       if (chat === shown) rewrite();
     },
-    put: (chat, message) => {
-      of(chat).set(message.id, message);
-      if (chat === shown) write(message);
-    },
+    put,
     remove: (chat, messageId) => {
       of(chat).delete(messageId);
       if (chat !== shown) return;
       elementOf(messageId)?.remove();
       onChange();
     },
-    react: (messageId, emoji) => {
-      const meta = elementOf(messageId)?.querySelector('.meta');
-      meta?.querySelector('.reaction')?.remove();
-      if (emoji !== '') meta?.prepend(el('span', { class: 'reaction' }, emoji));
+    react: (chat, messageId, reaction) => {
+      const message = of(chat).get(messageId);
+      if (message !== undefined) put(chat, { ...message, reaction });
     },
     show: (chat) => {
       shown = chat;

@@ -96,6 +96,8 @@ export type ShownMessage = {
   replyTo?: { id: number; own: boolean; text: string };
   /** Shared with the help of the bot. */
   viaBot: boolean;
+  /** Emoji of the bot's reaction; '' for none. */
+  reaction: string;
 };
 
 export type ChatEvent =

@@ -1,0 +1,152 @@
+// The chat page in a real browser, the bot played by the test: what a real bot does too seldom to be waited for, and what
+// becomes of the page when its server does not stay.
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import type { Why } from '../../src/playground/page/wire.ts';
+import { createPlayground, type Playground } from '../../src/playground/playground.ts';
+import { serve } from '../../src/web/server.ts';
+import { NO_BROWSER, openPage } from '../support/browser.ts';
+
+/** Connections that Chromium has to one server, for all its tabs. */
+const CONNECTIONS = 6;
+const silent = () => undefined;
+const i18n = createTranslations();
+
+type Serving = {
+  url: string;
+  /** What the bot asks of the Bot API. */
+  call: (method: string, payload: object) => Promise<unknown>;
+  stop: () => Promise<void>;
+};
+
+async function start(port = 0): Promise<Serving> {
+  let api = { token: '', apiRoot: '' };
+  const playground: Playground = createPlayground({
+    startBot: (options) => {
+      api = options;
+      return { finished: Promise.resolve(), stop: () => Promise.resolve() };
+    },
+    // Enough to be shown: that it is asked for, and for which question, is what counts.
+    explain: (question) => Promise.resolve({ question, searched: false, steps: [] as Why['steps'] } as Why),
+    examples: () => [{ title: '科创板开户门槛' }],
+    translate: (language) => translateTo(i18n, language),
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+  const server = await serve({
+    fetch: (request) => playground.routes.fetch(request),
+    ...{ host: '127.0.0.1', port },
+  });
+  await playground.start(server.url);
+  let running = true;
+  const stop = async (): Promise<void> => {
+    if (!running) return;
+    running = false;
+    await playground.stop();
+    await server.close();
+  };
+  after(stop);
+  return {
+    url: server.url,
+    call: async (method, payload) => {
+      const response = await fetch(`${api.apiRoot}/bot${api.token}/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(payload),
+      });
+      const answer = (await response.json()) as { ok: boolean; result: unknown };
+      assert.ok(answer.ok, JSON.stringify(answer));
+      return answer.result;
+    },
+    stop,
+  };
+}
+
+/** The page's reader. */
+const READER = 1001;
+
+describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
+  test('a reaction stays on its message: after an edit, in another chat and back, and on a page that is opened later', async () => {
+    const { url, call } = await start();
+    const { page, assertQuiet } = await openPage();
+    await page.goto(`${url}/chat`);
+    await page.locator('#text').fill('你好');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own').waitFor();
+    const sent = (await call('sendMessage', { chat_id: READER, text: 'old' })) as { message_id: number };
+    const target = { chat_id: READER, message_id: sent.message_id };
+    await call('setMessageReaction', { ...target, reaction: [{ type: 'emoji', emoji: '👍' }] });
+    const reacted = page.locator(`#m${sent.message_id} .reaction`, { hasText: '👍' });
+    await reacted.waitFor();
+    await call('editMessageText', { ...target, text: 'new' });
+    await page.locator(`#m${sent.message_id}`, { hasText: 'new' }).waitFor();
+    assert.equal(await reacted.count(), 1);
+    await page.locator('[data-chat=group]').click();
+    await page.locator('[data-chat=private]').click();
+    assert.equal(await reacted.count(), 1);
+    await page.reload();
+    await page.locator(`#m${sent.message_id}`).waitFor();
+    assert.equal(await reacted.count(), 1);
+    await call('setMessageReaction', { ...target, reaction: [] });
+    await reacted.waitFor({ state: 'detached' });
+    assertQuiet();
+  });
+
+  test('more tabs than a browser has connections: those that are not seen give theirs back, and hear the rest when they are', async () => {
+    const { url, call } = await start();
+    const { page } = await openPage();
+    // Playwright's tabs are all seen at once, so what a browser says of a tab is said here.
+    await page.context().addInitScript(`
+      Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });
+      window.hide = (hidden) => { window.isHidden = hidden; document.dispatchEvent(new Event('visibilitychange')); };`);
+    for (let i = 0; i < CONNECTIONS; i++) {
+      const tab = i === 0 ? page : await page.context().newPage();
+      await tab.goto(`${url}/chat`);
+      await tab.locator('#empty button').first().waitFor();
+      await tab.evaluate('hide(true)');
+    }
+    const last = await page.context().newPage();
+    await last.goto(`${url}/chat`);
+    await last.locator('#text').fill('有人吗');
+    await last.keyboard.press('Enter');
+    await last.locator('#log article.own').waitFor();
+    await call('sendMessage', { chat_id: READER, text: '有' });
+    await last.locator('#log article.bot').waitFor();
+    assert.equal(await page.locator('#log article').count(), 0);
+    await page.evaluate('hide(false)');
+    await page.locator('#log article.bot').waitFor();
+    assert.equal(await page.locator('#log article').count(), 2);
+  });
+
+  test('after a restart of the server the page says what is: nothing asked, nothing to reply to, in the same language', async () => {
+    const before = await start();
+    const { page } = await openPage({ locale: 'en-GB' });
+    await page.goto(`${before.url}/chat`);
+    await page.locator('#text').fill('Anybody there?');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own').waitFor();
+    await before.call('sendMessage', { chat_id: READER, text: 'Yes' });
+    await page.locator('#log article.bot').hover();
+    await page.locator('#log article.bot .reply').click();
+    await page.locator('#why-toggle').click();
+    await page.locator('#why-body', { hasText: 'Anybody there?' }).waitFor();
+
+    await before.stop();
+    await page.locator('#status', { hasText: 'Connecting' }).waitFor();
+    // What cannot be sent stays, with what it replies to.
+    await page.locator('#text').fill('Still there?');
+    await page.locator('#text').press('Enter');
+    await page.locator('#toast', { hasText: /./ }).waitFor();
+    assert.equal(await page.locator('#text').inputValue(), 'Still there?');
+    assert.match(await page.locator('#replying').innerText(), /Yes/);
+
+    await start(Number(new URL(before.url).port));
+    await page.locator('#empty').waitFor();
+    assert.equal(await page.locator('#status').textContent(), '');
+    assert.equal(await page.locator('#log article').count(), 0);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('#replying').isVisible(), false);
+    await page.locator('#why-body', { hasNotText: 'Anybody there?' }).waitFor();
+    assert.equal(await page.locator('#text').inputValue(), 'Still there?');
+  });
+});

@@ -1,0 +1,144 @@
+// A generation in hard times: everything stops while it is opened or answers, or builds remove it before it is open.
+import assert from 'node:assert/strict';
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { shownPassage } from '../../src/answer/answer.ts';
+import { describeConfiguredModel, type Engine, openEngine, PROJECT_ROOT } from '../../src/bootstrap.ts';
+import { loadConfig } from '../../src/config.ts';
+import { followIndex } from '../../src/follow-index.ts';
+import { buildIndex } from '../../src/indexing/build-index.ts';
+import { generationFolder, readManifest } from '../../src/indexing/generation-folders.ts';
+import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
+import { openBundled } from '../support/model.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const native = loadNativeLibrary();
+const home = realpathSync(temporaryFolder());
+const articlesDir = path.join(home, 'articles');
+cpSync(FIXTURE_ARTICLES, articlesDir, { recursive: true });
+const config = loadConfig(
+  { ARTICLES_DIR: articlesDir, INDEX_DIR: path.join(home, 'index'), STATE_DIR: path.join(home, 'state') },
+  PROJECT_ROOT,
+);
+const { indexDir } = config;
+const article = path.join(articlesDir, 'yunfan-kefu.md');
+const original = readFileSync(article, 'utf8');
+let published = 0;
+
+async function publish(): Promise<string> {
+  writeFileSync(article, original.replace('九十九元', `${++published}元`));
+  const result = await buildIndex({
+    ...{ articlesDir, indexDir, native },
+    describeModel: () => describeConfiguredModel(config.model),
+    openEmbedder: openBundled,
+  });
+  assert.equal(result.kind, 'built');
+  return result.manifest.generation;
+}
+
+const logged: string[] = [];
+const note = (message: string): void => void logged.push(message);
+const logger = { debug: () => undefined, info: note, warn: note, error: note };
+
+/** Files of the index that this process has open. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const file = readlinkSync(`/proc/self/fd/${fd}`);
+      return file.startsWith(indexDir) ? [file] : [];
+    } catch {
+      return []; // the one that lists them
+    }
+  });
+
+async function open(): Promise<Engine> {
+  const engine = await openEngine(config, logger, native);
+  logged.length = 0;
+  after(() => engine.embedder.close());
+  return engine;
+}
+
+await publish();
+
+test('stopping while a generation is being opened is no fault of it, and leaves no file open', async () => {
+  const engine = await open();
+  const stop = new AbortController();
+  const follower = followIndex(
+    {
+      ...{ indexDir, logger, lookMs: 60_000, served: () => engine.live.newest().index.manifest.generation },
+      take: async (folder, manifest) => {
+        const taken = engine.take(folder, manifest);
+        stop.abort();
+        await engine.close();
+        await taken;
+      },
+    },
+    stop.signal,
+  );
+  await publish();
+  assert.deepEqual(await follower.look(), { kind: 'same' });
+  assert.deepEqual(logged, []);
+  assert.deepEqual(openFiles(), []);
+});
+
+test('who is being answered when everything stops reads on to the end; then all files are closed, once', async () => {
+  const engine = await open();
+  const wiki = engine.wiki(() => 0);
+  await engine.live.during(async () => {
+    const passage = shownPassage(await wiki.answerer.answer('云帆客服系统怎么收费'));
+    assert.ok(passage !== undefined);
+    await engine.close();
+    assert.match(JSON.stringify(wiki.reader.section(passage.ref.sectionId)), /每个坐席每月/);
+  });
+  assert.deepEqual(openFiles(), []);
+  // A page that was asked for a moment too late.
+  await engine.live.during(() => Promise.resolve());
+});
+
+test('a generation that builds have removed before it was open is passed over for the newest, without a word', async () => {
+  const engine = await open();
+  let newest = '';
+  const stop = new AbortController();
+  const follower = followIndex(
+    {
+      ...{ indexDir, logger, lookMs: 60_000, served: () => engine.live.newest().index.manifest.generation },
+      take: async (folder, manifest) => {
+        if (newest === '') {
+          await publish();
+          newest = await publish();
+        }
+        await engine.take(folder, manifest);
+      },
+    },
+    stop.signal,
+  );
+  await publish();
+  assert.deepEqual(await follower.look(), { kind: 'taken', generation: newest });
+  assert.equal(follower.refused(), undefined);
+  assert.deepEqual(logged, [`now serving generation ${newest}`]);
+  stop.abort();
+  await engine.close();
+  assert.deepEqual(openFiles(), []);
+});
+
+test('a generation that loses a file while it is being opened is refused, and leaves no file open', async () => {
+  const engine = await open();
+  const served = openFiles();
+  const folder = generationFolder(indexDir, await publish());
+  const manifest = await readManifest(folder);
+  rmSync(path.join(folder, 'tokens.bin'));
+  await assert.rejects(engine.take(folder, manifest), /ENOENT.*tokens\.bin/);
+  assert.deepEqual(openFiles(), served);
+  await engine.close();
+  assert.deepEqual(openFiles(), []);
+});
