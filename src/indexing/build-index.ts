@@ -7,8 +7,8 @@ import { sha256 } from '../checksum.ts';
 import type { Problem } from '../corpus/article.ts';
 import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
-import { Failure, reasonOf } from '../failure.ts';
-import { acquireLock } from '../process-lock.ts';
+import { Failure, reasonOf, writeRemedy } from '../failure.ts';
+import { acquireLock, type ProcessLock } from '../process-lock.ts';
 import { syncFile, writeSynced } from '../synced-file.ts';
 import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
 import { embedInto, gather, missingPassages } from './embed-passages.ts';
@@ -81,21 +81,45 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   const model = await options.describeModel();
   if (options.force !== true) {
     const freshness = await checkFreshness({ ...options, model }, corpus.checksum);
-    if (freshness.kind === 'fresh') return { kind: 'unchanged', manifest: freshness.manifest, problems };
+    if (freshness.kind === 'fresh') {
+      await clearUpAfterDead(options.indexDir);
+      return { kind: 'unchanged', manifest: freshness.manifest, problems };
+    }
   }
   try {
     await mkdir(options.indexDir, { recursive: true });
   } catch (error) {
     throw notWritten(options.indexDir, error);
   }
-  const lock = await acquireLock(path.join(options.indexDir, LOCK), {
-    inUse: `${options.indexDir} is being built`,
-    remedy: 'wait until it has ended, or stop it',
-    code: 'index',
-  });
+  const lock = await lockBuilds(options.indexDir);
   try {
     const built = await build(options, corpus, bad, model, progress, clock);
     return { kind: 'built', problems, ...built };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** @throws Failure `index` when another build has it, or it cannot be written */
+function lockBuilds(indexDir: string): Promise<ProcessLock> {
+  return acquireLock(path.join(indexDir, LOCK), {
+    inUse: `${indexDir} is being built`,
+    remedy: 'wait until it has ended, or stop it',
+    code: 'index',
+  });
+}
+
+/** A build that was killed behind its publishing leaves nothing to build, but things to clear up. */
+async function clearUpAfterDead(indexDir: string): Promise<void> {
+  if (!(await folders.hasLeftovers(indexDir, [LOCK, JOURNAL]))) return;
+  // Another build that runs clears up itself; where nothing can be written, what lies there is in nobody's way.
+  const lock = await lockBuilds(indexDir).catch(() => undefined);
+  if (lock === undefined) return;
+  try {
+    await folders.removeOld(indexDir);
+    await rm(path.join(indexDir, JOURNAL), { force: true });
+  } catch {
+    // The next build tries again.
   } finally {
     await lock.release();
   }
@@ -237,7 +261,7 @@ async function build(
 function notWritten(indexDir: string, error: unknown): Failure {
   return new Failure(
     'index',
-    `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched`,
+    `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched; ${writeRemedy(error)}, or name another folder with --index DIR`,
     { cause: error },
   );
 }
