@@ -57,12 +57,16 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
 /** Makes the file with its content at once; false when there is one. */
 async function create(file: string, text: string, { code }: LockOptions): Promise<boolean> {
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  let written = false;
   try {
     await writeFile(temporary, text, { flag: 'wx' });
+    written = true;
     await link(temporary, file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
+    // An owner on another machine, who cannot see this process, took the file for one of a process that is gone.
+    if (written && codeOf(error) === 'ENOENT') return false;
     throw notWritten(code, file, error);
   } finally {
     await rm(temporary, { force: true });

@@ -57,9 +57,13 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
       };
       if (!needed.has(name)) {
         // All begin with the same articles: one of them builds, the others take what came of it.
-        if (needed.size > 0) await cp(template, place.indexDir, { recursive: true });
-        await good();
-        if (needed.size === 1) await cp(place.indexDir, template, { recursive: true });
+        if (needed.size === 0) {
+          await good();
+          await cp(place.indexDir, template, { recursive: true });
+        } else {
+          await cp(template, place.indexDir, { recursive: true });
+          needed.set(name, await sizes(place.indexDir));
+        }
       }
 
       // A third of the builds are first ones; of the others half have something for the model to do.
