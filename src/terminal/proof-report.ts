@@ -22,9 +22,9 @@ const CLAIMS: Readonly<Record<string, string>> = {
 const SHOWN = 20;
 
 export function proofLines(record: ProofRecord): string[] {
-  const { name, runs, seed, seconds, failures } = record;
+  const { name, seed, seconds, failures } = record;
   return [
-    `${name}: ${runs} runs, seed ${seed}, ${seconds.toFixed(0)} s`,
+    `${name}: ${runsOf(record)}, seed ${seed}, ${seconds.toFixed(0)} s`,
     ...Object.entries(record.outcomes).map(
       ([outcome, count]) => `  ${String(count).padStart(6)}  ${outcome}`,
     ),
@@ -35,6 +35,10 @@ export function proofLines(record: ProofRecord): string[] {
   ];
 }
 
+function runsOf({ runs, done }: ProofRecord): string {
+  return done < runs ? `${done} runs (of ${runs}: the time was up)` : `${runs} runs`;
+}
+
 function verdict({ failures, skipped }: ProofRecord): string {
   if (failures.length > 0) return `does not hold: ${failures.length} failures`;
   return skipped.length > 0 ? 'holds, as far as it could be tried' : 'holds';
@@ -43,12 +47,12 @@ function verdict({ failures, skipped }: ProofRecord): string {
 /** The page that is committed. */
 export function proofPage(records: readonly ProofRecord[]): string {
   const sections = records.map((record) => {
-    const { name, command, date, machine, node, runs, seed, seconds } = record;
+    const { name, command, date, machine, node, seed, seconds } = record;
     return [
       `## ${name}`,
       CLAIMS[name] ?? '',
       '',
-      `**${verdict(record)}**: ${record.failures.length} failures in ${runs} runs, seed ${seed}, ${Math.round(seconds)} s`,
+      `**${verdict(record)}**: ${record.failures.length} failures in ${runsOf(record)}, seed ${seed}, ${Math.round(seconds)} s`,
       '```',
       command,
       '```',

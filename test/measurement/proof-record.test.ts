@@ -5,7 +5,7 @@ import { mergeRecords, type ProofRecord, recordOf } from '../../src/measurement/
 import { proofLines, proofPage } from '../../src/terminal/proof-report.ts';
 
 function record(name: string, failures: string[] = [], skipped: string[] = []): ProofRecord {
-  const proof = { ...createProof(), failures, skipped };
+  const proof = { ...createProof(), failures, skipped, done: 3 };
   proof.count('b');
   proof.count('a', 2);
   proof.figures.set('longest', '1 s');
@@ -45,6 +45,10 @@ test('a terminal and the page say how often what came of it, what failed and wha
     '  skipped: mounts',
     'holds, as far as it could be tried',
   ]);
+  assert.match(
+    proofLines({ ...record('kill'), done: 2 })[0] ?? '',
+    /^kill: 2 runs \(of 3: the time was up\)/,
+  );
   assert.deepEqual(proofLines(record('kill', ['run 1: died'])).slice(-2), [
     '  FAILED run 1: died',
     'does not hold: 1 failures',

@@ -36,6 +36,7 @@ export async function proveDamage({ runs, seed, log, isTimeUp = () => false }: P
       throw new Failure('index', `an index that was just built cannot be opened (${whole.kind})`);
     const kinds = Object.keys(DAMAGES);
     for (let run = 1; run <= runs && !isTimeUp(); run++) {
+      proof.done = run;
       const kind = pick(random, kinds);
       const isAlone = random() < 0.5;
       const change = [...(DAMAGES[kind]?.(index, random) ?? [])].filter(

@@ -42,6 +42,7 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
     for (let run = 1; run <= runs && !isTimeUp(); run++) {
       const at = places[(run - 1) % places.length];
       if (at === undefined) break;
+      proof.done = run;
       const { name, place, articles } = at;
       const fail = (what: string): void => void proof.failures.push(`run ${run}, ${name}: ${what}`);
       const build = (): Promise<Ended> => command(place, articles.folder);

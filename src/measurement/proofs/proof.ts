@@ -14,6 +14,8 @@ export type ProofOptions = {
 
 /** What came of a proof: how often which outcome, what was measured, and everything that must not happen, with its run. */
 export type Proof = {
+  /** Runs that were done: fewer than were asked for when the time was up. */
+  done: number;
   outcomes: Map<string, number>;
   /** Figures beside the outcomes, by what they say; `{"longest loss": "5.1 s"}`. */
   figures: Map<string, string>;
@@ -25,6 +27,7 @@ export type Proof = {
 export function createProof(): Proof & { count: (outcome: string, times?: number) => void } {
   const outcomes = new Map<string, number>();
   return {
+    done: 0,
     outcomes,
     figures: new Map(),
     failures: [],

@@ -11,7 +11,9 @@ export type ProofRecord = {
   date: string;
   machine: BenchReport['machine'];
   node: string;
+  /** Runs that were asked for, and that were done by the time that was given. */
   runs: number;
+  done: number;
   seed: number;
   seconds: number;
   /** How often which outcome. */
@@ -23,12 +25,13 @@ export type ProofRecord = {
 
 export function recordOf(
   proof: Proof,
-  about: Omit<ProofRecord, 'outcomes' | 'figures' | 'failures' | 'skipped'>,
+  about: Omit<ProofRecord, 'done' | 'outcomes' | 'figures' | 'failures' | 'skipped'>,
 ): ProofRecord {
-  const { outcomes, figures, failures, skipped } = proof;
+  const { done, outcomes, figures, failures, skipped } = proof;
   const sorted = [...outcomes].sort(([a], [b]) => a.localeCompare(b));
   return {
     ...about,
+    done,
     outcomes: Object.fromEntries(sorted),
     figures: Object.fromEntries(figures),
     failures,

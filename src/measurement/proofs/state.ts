@@ -71,7 +71,7 @@ export async function proveState({ runs, seed, log, isTimeUp = () => false }: Pr
   };
   try {
     await Promise.all(Array.from({ length: Math.min(LANES, runs) }, (_, number) => lane(number)));
-    proof.figures.set('writers killed', String(done));
+    proof.done = done;
     proof.figures.set('changes that were made', String(changes));
     for (const [kind, ms] of [...longest].sort())
       proof.figures.set(`oldest lost change, ${kind}`, `${(ms / 1000).toFixed(2)} s`);
