@@ -9,6 +9,7 @@ import { proveDisk } from '../../src/measurement/proofs/disk.ts';
 import { proveKill } from '../../src/measurement/proofs/kill.ts';
 import type { Proof } from '../../src/measurement/proofs/proof.ts';
 import { proveState } from '../../src/measurement/proofs/state.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
 const seed = Date.now() % 2 ** 31;
 const log = (): void => undefined;
@@ -17,7 +18,7 @@ const times = ({ outcomes }: Proof, begin: string): number =>
   [...outcomes].reduce((sum, [outcome, count]) => sum + (outcome.startsWith(begin) ? count : 0), 0);
 
 test(`damaged files are refused, and nothing dies of them (seed ${seed})`, async () => {
-  const proof = await proveDamage({ runs: 100, seed, log });
+  const proof = await proveDamage({ runs: 80, seed, log });
   assert.deepEqual(proof.failures, []);
   const kinds = Object.keys(DAMAGES).filter((kind) => times(proof, `${kind}: `) > 0);
   assert.ok(kinds.length > Object.keys(DAMAGES).length / 2, kinds.join());
@@ -25,19 +26,21 @@ test(`damaged files are refused, and nothing dies of them (seed ${seed})`, async
 });
 
 test(`killed builds leave a whole generation, and nothing behind once one has ended (seed ${seed})`, async () => {
-  const proof = await proveKill({ runs: 5, seed, log });
+  const proof = await proveKill({ runs: 4, seed, log });
   assert.deepEqual(proof.failures, []);
-  assert.equal(times(proof, 'killed: '), 5);
+  assert.equal(times(proof, 'killed: '), 4);
   assert.ok(Number(proof.figures.get('questions answered meanwhile')) > 0);
 });
 
 test(`builds that cannot write say so and leave the live index alone (seed ${seed})`, async (t) => {
   const means = Object.keys(MEANS).length;
-  const proof = await proveDisk({ runs: means, seed, log });
+  // The full disk and the limit, or every means three times.
+  const runs = THOROUGH ? 3 * means : 2;
+  const proof = await proveDisk({ runs, seed, log });
   assert.deepEqual(proof.failures, []);
   for (const part of proof.skipped) t.diagnostic(`skipped: ${part}`);
   const tried = times(proof, 'rebuild') + times(proof, 'first build');
-  assert.equal(tried, means);
+  assert.equal(tried, runs);
   // The limit on the size of files needs no rights.
   assert.ok(proof.skipped.length < means);
 });
