@@ -1,42 +1,75 @@
-// npm run prove -- kill|damage [--runs N] [--seed S]: what happens to an index when builds are killed and files are damaged
+// npm run prove -- kill|damage|disk|state|all [--runs N] [--seed S] [--minutes N] [--json FILE] [--markdown FILE]: what happens
+// to index and state when processes are killed, files damaged and disks full; without --runs the long form
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadNativeLibraryOrWarn, loggerFor, PROJECT_ROOT, runMain } from '../src/bootstrap.ts';
+import { loadNativeLibraryOrWarn, loggerFor, PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
 import { loadConfig } from '../src/config.ts';
 import { Failure } from '../src/failure.ts';
 import { proveDamage } from '../src/measurement/proofs/damage.ts';
+import { proveDisk } from '../src/measurement/proofs/disk.ts';
 import { proveKill } from '../src/measurement/proofs/kill.ts';
-import type { Proof } from '../src/measurement/proofs/proof.ts';
+import type { Proof, ProofOptions } from '../src/measurement/proofs/proof.ts';
+import { mergeRecords, type ProofRecord, recordOf } from '../src/measurement/proofs/record.ts';
+import { proveState } from '../src/measurement/proofs/state.ts';
+import { proofLines, proofPage } from '../src/terminal/proof-report.ts';
+import { machine } from './bench/machine.ts';
+import { wholeNumber } from './bench/options.ts';
 
-const PROOFS: Record<
-  string,
-  (options: { indexDir: string; runs: number; seed: number; log: (line: string) => void }) => Promise<Proof>
-> = {
-  kill: proveKill,
-  damage: proveDamage,
+/** Each with the runs of its long form. */
+const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>; runs: number }> = {
+  kill: { prove: proveKill, runs: 1000 },
+  damage: { prove: proveDamage, runs: 5000 },
+  disk: { prove: proveDisk, runs: 60 },
+  state: { prove: proveState, runs: 1000 },
 };
 
 await runMain(async (env) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '50' }, seed: { type: 'string' } },
+    options: {
+      runs: { type: 'string' },
+      seed: { type: 'string' },
+      minutes: { type: 'string' },
+      json: { type: 'string' },
+      markdown: { type: 'string' },
+    },
   });
-  const prove = PROOFS[positionals[0] ?? ''];
-  if (prove === undefined)
-    throw new Failure('config', `write what to prove: npm run prove -- ${Object.keys(PROOFS).join('|')}`);
-  const config = loadConfig(env, PROJECT_ROOT);
-  loadNativeLibraryOrWarn(loggerFor(config));
-  const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { outcomes, failures } = await prove({
-    indexDir: config.indexDir,
-    runs: Number(values.runs),
-    seed,
-    log,
-  });
-  process.stdout.write(`${positionals[0]}: ${values.runs} runs, seed ${seed}\n`);
-  for (const [outcome, count] of outcomes)
-    process.stdout.write(`  ${String(count).padStart(6)}  ${outcome}\n`);
-  for (const failure of failures.slice(0, 20)) process.stdout.write(`  FAILED ${failure}\n`);
-  process.stdout.write(failures.length === 0 ? 'holds\n' : `does not hold: ${failures.length} failures\n`);
-  return failures.length === 0 ? 0 : 1;
+  const [wanted = ''] = positionals;
+  const names = wanted === 'all' ? Object.keys(PROOFS) : [wanted];
+  if (names.some((name) => PROOFS[name] === undefined))
+    throw new Failure('config', `write what to prove: npm run prove -- ${Object.keys(PROOFS).join('|')}|all`);
+  const seed = values.seed === undefined ? Date.now() % 2 ** 31 : wholeNumber('--seed', values.seed);
+  const minutes = values.minutes === undefined ? Infinity : wholeNumber('--minutes', values.minutes);
+  const jsonFile = values.json === undefined ? undefined : userPath(values.json);
+  const earlier =
+    jsonFile !== undefined && existsSync(jsonFile) ? await readFile(jsonFile, 'utf8') : undefined;
+  loadNativeLibraryOrWarn(loggerFor(loadConfig(env, PROJECT_ROOT)));
+
+  const records: ProofRecord[] = [];
+  for (const name of names) {
+    const proof = PROOFS[name];
+    if (proof === undefined) continue;
+    const runs = values.runs === undefined ? proof.runs : wholeNumber('--runs', values.runs);
+    const began = performance.now();
+    const about = { name, runs, seed, date: new Date().toISOString(), machine: machine() };
+    const found = await proof.prove({
+      runs,
+      seed,
+      log: (line) => void process.stderr.write(`${name}: ${line}\n`),
+      isTimeUp: () => performance.now() - began > minutes * 60_000,
+    });
+    const record = recordOf(found, {
+      ...about,
+      command: `npm run prove -- ${name} --runs ${runs} --seed ${seed}`,
+      node: process.versions.node,
+      seconds: (performance.now() - began) / 1000,
+    });
+    process.stdout.write(`${proofLines(record).join('\n')}\n`);
+    records.push(record);
+  }
+  const all = mergeRecords(earlier, records);
+  if (jsonFile !== undefined) await writeFile(jsonFile, `${JSON.stringify(all, null, 2)}\n`);
+  if (values.markdown !== undefined) await writeFile(userPath(values.markdown), proofPage(all));
+  return records.every(({ failures }) => failures.length === 0) ? 0 : 1;
 });

@@ -22,3 +22,19 @@ export function reasonOf(error: unknown): string {
   const cause = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : undefined;
   return cause === undefined ? error.message : `${error.message} (${cause})`;
 }
+
+/** By the code of the system, as node passes it on. */
+const WRITE_REMEDIES: Readonly<Record<string, string>> = {
+  ENOSPC: 'free space there',
+  EDQUOT: "free space there, or raise this user's quota",
+  EFBIG: 'raise the limit on the size of files (ulimit -f)',
+  EROFS: 'make it writable: its file system is read-only',
+  EACCES: 'let this user write there',
+  EPERM: 'let this user write there',
+};
+
+/** The next step after a file or folder could not be written, for the message that says so. */
+export function writeRemedy(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return WRITE_REMEDIES[code] ?? 'make sure that there is free space and that this user may write there';
+}

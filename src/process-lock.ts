@@ -1,9 +1,10 @@
 // One process at a time: a file that names its owner. A lock whose owner is gone is taken over; that the same number may
 // belong to another process by now is told by when that process began. A lock of another machine (or of a container that
 // has been made anew) counts as long as its owner gives signs of life.
-import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { Failure, type FailureCode, reasonOf } from './failure.ts';
+import path from 'node:path';
+import { Failure, type FailureCode, reasonOf, writeRemedy } from './failure.ts';
 import { beginOf, isRunning } from './running-process.ts';
 import { replaceFile } from './synced-file.ts';
 
@@ -41,14 +42,14 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
   };
   const text = `${JSON.stringify(own)}\n`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await create(file, text, options)) return hold(file, text);
+    if (await create(file, text, options)) return holdAlone(file, text);
     const held = await readLock(file, options);
     if (held === undefined) continue; // released meanwhile
     const signAt = await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0); // prettier-ignore
     const refusal = refusalFor(held, Date.now() - signAt);
     if (refusal !== undefined)
       throw new Failure(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);
-    if (await takeOver(file, held, text, options)) return hold(file, text);
+    if (await takeOver(file, held, text, options)) return holdAlone(file, text);
   }
   throw new Failure(options.code, `${options.inUse}: processes fight over ${file}; start one of them only`);
 }
@@ -56,16 +57,24 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
 /** Makes the file with its content at once; false when there is one. */
 async function create(file: string, text: string, { code }: LockOptions): Promise<boolean> {
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  let written = false;
   try {
     await writeFile(temporary, text, { flag: 'wx' });
+    written = true;
     await link(temporary, file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    throw new Failure(code, `${file} cannot be written (${reasonOf(error)})`);
+    // An owner on another machine, who cannot see this process, took the file for one of a process that is gone.
+    if (written && codeOf(error) === 'ENOENT') return false;
+    throw notWritten(code, file, error);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+function notWritten(code: FailureCode, file: string, error: unknown): Failure {
+  return new Failure(code, `${file} cannot be written (${reasonOf(error)}); ${writeRemedy(error)}`);
 }
 
 /** Who has the lock, when it still counts. */
@@ -91,7 +100,7 @@ async function takeOver(file: string, stale: string, text: string, options: Lock
   try {
     if ((await readLock(file, options)) !== stale) return false;
     await replaceFile(file, Buffer.from(text)).catch((error: unknown) => {
-      throw new Failure(options.code, `${file} cannot be written (${reasonOf(error)})`);
+      throw notWritten(options.code, file, error);
     });
     return true;
   } finally {
@@ -105,6 +114,28 @@ async function readLock(file: string, { code }: LockOptions): Promise<string | u
     if (codeOf(error) === 'ENOENT') return undefined;
     throw new Failure(code, `${file} cannot be read (${reasonOf(error)})`);
   });
+}
+
+async function holdAlone(file: string, text: string): Promise<ProcessLock> {
+  await removeHalfWritten(file).catch(() => undefined); // in nobody's way
+  return hold(file, text);
+}
+
+/** Removes what processes have left that were killed while they wrote this lock, or one on taking it over. */
+async function removeHalfWritten(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  const lock = path.basename(file);
+  const began = Date.now() - process.uptime() * 1000;
+  for (const name of await readdir(folder)) {
+    // `lock.PID.random` of create, `.lock.PID` of replaceFile.
+    const begin = [`${lock}.`, `.${lock}.`].find((start) => name.startsWith(start));
+    const pid = /^(?:takeover\.)*(\d+)(?:\.[0-9a-z]+)?$/.exec(name.slice(begin?.length ?? name.length))?.[1];
+    if (pid === undefined) continue;
+    const place = path.join(folder, name);
+    // This process's own number may have been that of one in an earlier container.
+    const isOurs = Number(pid) === process.pid && (await stat(place)).mtimeMs >= began;
+    if (!isOurs && (Number(pid) === process.pid || !isRunning(Number(pid)))) await rm(place, { force: true });
+  }
 }
 
 function hold(file: string, text: string): ProcessLock {

@@ -15,7 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   indexing: ['text', 'corpus', 'embedding'],
   retrieval: ['text', 'corpus', 'embedding', 'indexing'],
   answer: ['text', 'corpus', 'indexing', 'retrieval'],
-  measurement: ['text', 'corpus', 'indexing', 'retrieval', 'answer'],
+  measurement: ['text', 'corpus', 'embedding', 'indexing', 'retrieval', 'answer', 'storage'],
   locales: ['text'],
   storage: ['text'],
   bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],

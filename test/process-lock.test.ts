@@ -53,6 +53,28 @@ test('a lock of a process that is gone, or whose number has another process by n
   }
 });
 
+test('what processes left that were killed while they wrote a lock is cleared away, what others are writing is not', async () => {
+  const file = lockFile();
+  const folder = path.dirname(file);
+  const dead = deadPid();
+  for (const name of [
+    `lock.${dead}.k3x`,
+    `.lock.${dead}`,
+    `lock.takeover.${dead}.a1`,
+    `.lock.takeover.${dead}`,
+  ])
+    writeFileSync(path.join(folder, name), '{');
+  // This process's number, but from before it began: of an earlier container.
+  const own = path.join(folder, `lock.${process.pid}.old`);
+  writeFileSync(own, '{');
+  utimesSync(own, new Date(2020, 1), new Date(2020, 1));
+  const others = [`lock.${process.ppid}.k3x`, 'lock.txt', `locks.${dead}.k3x`];
+  for (const name of others) writeFileSync(path.join(folder, name), '{');
+  const lock = await acquire(file);
+  assert.deepEqual(readdirSync(folder).sort(), ['lock', ...others].sort());
+  await lock.release();
+});
+
 test('a lock of another machine, or one that cannot be read, counts as long as there are signs of life', async () => {
   for (const text of [JSON.stringify({ ...LIVE, host: 'elsewhere' }), '']) {
     const file = lockFile();

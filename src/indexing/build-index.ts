@@ -6,8 +6,8 @@ import path from 'node:path';
 import type { Problem } from '../corpus/article.ts';
 import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
-import { Failure, reasonOf } from '../failure.ts';
-import { acquireLock } from '../process-lock.ts';
+import { Failure, reasonOf, writeRemedy } from '../failure.ts';
+import { acquireLock, type ProcessLock } from '../process-lock.ts';
 import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from './generation-folders.ts';
@@ -56,13 +56,10 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
   let inputs = await readInputs(options);
   try {
     const done = await withoutBuilding(options, inputs);
+    if (done?.kind === 'unchanged') await clearUpAfterDead(options.indexDir);
     if (done !== undefined) return done;
     await makeFolder(options.indexDir);
-    const lock = await acquireLock(path.join(options.indexDir, LOCK), {
-      inUse: `${options.indexDir} is being built`,
-      remedy: 'wait until it has ended, or stop it',
-      code: 'index',
-    });
+    const lock = await lockBuilds(options.indexDir);
     try {
       if ((await folders.currentGeneration(options.indexDir)) !== inputs.live) {
         // Another build has ended since: what was read may be gone, and there may be nothing to do any more.
@@ -126,6 +123,31 @@ async function withoutBuilding(
     : undefined;
 }
 
+/** @throws Failure `index` when another build has it, or it cannot be written */
+function lockBuilds(indexDir: string): Promise<ProcessLock> {
+  return acquireLock(path.join(indexDir, LOCK), {
+    inUse: `${indexDir} is being built`,
+    remedy: 'wait until it has ended, or stop it',
+    code: 'index',
+  });
+}
+
+/** A build that was killed behind its publishing leaves nothing to build, but things to clear up. */
+async function clearUpAfterDead(indexDir: string): Promise<void> {
+  if (!(await folders.hasLeftovers(indexDir, [LOCK, JOURNAL]))) return;
+  // Another build that runs clears up itself; where nothing can be written, what lies there is in nobody's way.
+  const lock = await lockBuilds(indexDir).catch(() => undefined);
+  if (lock === undefined) return;
+  try {
+    await folders.removeOld(indexDir);
+    await rm(path.join(indexDir, JOURNAL), { force: true });
+  } catch {
+    // The next build tries again.
+  } finally {
+    await lock.release();
+  }
+}
+
 /** Number of files that have an error. */
 function badFiles({ problems }: Corpus): number {
   return new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
@@ -186,7 +208,7 @@ async function makeFolder(indexDir: string): Promise<void> {
 function notWritten(indexDir: string, error: unknown): Failure {
   return new Failure(
     'index',
-    `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched`,
+    `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched; ${writeRemedy(error)}, or name another folder with --index DIR`,
     { cause: error },
   );
 }

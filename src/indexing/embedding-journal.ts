@@ -45,7 +45,7 @@ export async function openJournal(file: string, model: ModelDescription): Promis
   let end = START;
   if (!(await bytesAt(handle, 0, START)).equals(head)) {
     await handle.truncate(0);
-    await handle.write(head, 0, head.length, 0);
+    await writeWhole(handle, head, 0);
   } else end = await readBatches(handle, (content, at) => { index(content, at); }); // prettier-ignore
   await handle.truncate(end);
 
@@ -80,7 +80,7 @@ export async function openJournal(file: string, model: ModelDescription): Promis
       const length = Buffer.alloc(4);
       length.writeUInt32LE(content.length);
       const bytes = Buffer.concat([length, digest(content), content]);
-      await handle.write(bytes, 0, bytes.length, end);
+      await writeWhole(handle, bytes, end);
       await handle.datasync();
       index(content, end + BATCH_HEADER);
       end += bytes.length;
@@ -116,6 +116,12 @@ function record(key: string, vector: Float32Array, parts: readonly Uint32Array[]
   length.writeUInt32LE(tokens.length);
   const numbers = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
   return Buffer.concat([Buffer.from(key, 'hex'), numbers, length, tokens]);
+}
+
+/** Writes all of it: where there is room for a part, the system writes that and says so, and only the rest fails. */
+async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;)
+    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
 /** Up to `length` bytes from a place on; fewer at the end of the file. */

@@ -17,6 +17,8 @@ const MANIFEST_FILE = 'manifest.json';
 const MANIFEST_CHECKSUM_FILE = 'manifest.sha256';
 const CURRENT_FILE = 'CURRENT';
 const BUILDING = '.building-';
+/** The next CURRENT, before it takes its place; see `replaceFile`. */
+const HALF_CURRENT = /^\.CURRENT\.\d+$/;
 
 /** Generations kept: the live one, and the one before it to fall back on. */
 const KEEP = 2;
@@ -44,7 +46,7 @@ export async function currentGeneration(indexDir: string): Promise<string | unde
   return /^[\w.-]+$/.test(name) && !name.startsWith('.') ? name : undefined;
 }
 
-/** Makes a folder for a generation that is being written. Its name says who writes it, so that leftovers can be told. */
+/** Makes a folder for a generation that is being written. Its name says who writes it, for whoever finds it. */
 export async function createBuildingFolder(indexDir: string): Promise<string> {
   const folder = path.join(indexDir, 'generations', `${BUILDING}${process.pid}-${Date.now().toString(36)}`);
   await mkdir(folder, { recursive: true });
@@ -94,17 +96,35 @@ export async function publish(indexDir: string, buildingFolder: string, name: st
   syncFolder(indexDir);
 }
 
-/** Removes generations beyond the two newest and what builds that died have left behind. */
+/**
+ * Removes generations beyond the two newest and what builds that died have left behind. Only one build at a time may call it,
+ * and not while it writes: whatever is half-written is then nobody's. Whether its process runs would tell nothing: in a
+ * container that is started anew, processes get the same numbers.
+ */
 export async function removeOld(indexDir: string): Promise<void> {
   const names = await generationNames(indexDir);
   for (const name of names.slice(KEEP))
     await rm(generationFolder(indexDir, name), { recursive: true, force: true });
-  const entries = await readdir(path.join(indexDir, 'generations')).catch(() => []);
-  for (const name of entries) {
-    const pid = name.startsWith(BUILDING) ? Number(name.slice(BUILDING.length).split('-')[0]) : undefined;
-    if (pid !== undefined && !isAlive(pid))
+  for (const name of await entriesOf(path.join(indexDir, 'generations')))
+    if (name.startsWith(BUILDING))
       await rm(generationFolder(indexDir, name), { recursive: true, force: true });
-  }
+  for (const name of await entriesOf(indexDir))
+    if (HALF_CURRENT.test(name)) await rm(path.join(indexDir, name), { force: true });
+}
+
+/**
+ * Whether there is something to remove.
+ * @param files other files of the index folder that are there only during a build
+ */
+export async function hasLeftovers(indexDir: string, files: readonly string[]): Promise<boolean> {
+  const generations = await entriesOf(path.join(indexDir, 'generations'));
+  if (generations.some((name) => name.startsWith(BUILDING))) return true;
+  if (generations.filter((name) => !name.startsWith('.')).length > KEEP) return true;
+  return (await entriesOf(indexDir)).some((name) => files.includes(name) || HALF_CURRENT.test(name));
+}
+
+function entriesOf(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
 }
 
 /** Size and sha256 of a file, as the manifest records them. */
@@ -119,16 +139,5 @@ function syncFolder(folder: string): void {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,5 +1,6 @@
 // The vector index over hnswlib-node. Its traps are kept in here: it takes plain arrays only, forgets `ef` at every
 // load, and dies with a signal on a damaged file, so a file must have been checked before it comes here.
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { reasonOf } from '../failure.ts';
@@ -151,6 +152,21 @@ function shuffledOrdinals(size: number, seed: number): Uint32Array {
 /** Eleven 8-byte fields and two 4-byte ones in front of the points. */
 const HNSW_HEADER_BYTES = 96;
 
+/**
+ * The length of the vectors in a graph file. The library itself does not look: it takes a file of shorter vectors and reads
+ * beyond their ends. Layout: see `checkHnswFile`; a vector lies between the offsets of data and of label.
+ */
+function dimensionOf(file: string): number {
+  const header = Buffer.alloc(HNSW_HEADER_BYTES);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, header, 0, header.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return Number(header.readBigUInt64LE(32) - header.readBigUInt64LE(40)) / Float32Array.BYTES_PER_ELEMENT;
+}
+
 /** A label that no passage has: of a deleted point. */
 const NOBODY = 0xffffffff;
 
@@ -168,6 +184,9 @@ export function openHnswIndex(
 ): VectorIndex {
   let ef = efSearch;
   const size = labels.length;
+  const found = dimensionOf(file);
+  if (found !== dimension)
+    throw new Error(`hnsw.bin holds vectors of ${found} numbers, the manifest says ${dimension}`);
   const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
   index.readIndexSync(file);
   if (index.getCurrentCount() !== points) {

@@ -65,16 +65,16 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
   const damages: string[] = [];
   for (const name of names) {
     const folder = generationFolder(options.indexDir, name);
-    let manifest: Manifest;
     try {
-      manifest = await readManifest(folder);
+      const manifest = await readManifest(folder);
       await verifyFiles(folder, manifest);
+      return await openVerified(folder, manifest, options);
     } catch (error) {
+      // Whole, and of another model or format: an older one would not be what is wanted either.
+      if (error instanceof Failure) throw error;
       damages.push(`${name}: ${reasonOf(error)}`);
       options.onDamaged?.(name, reasonOf(error));
-      continue;
     }
-    return openVerified(folder, manifest, options);
   }
   throw new Failure(
     'index',

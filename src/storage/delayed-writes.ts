@@ -4,8 +4,8 @@ import { Failure, reasonOf } from '../failure.ts';
 import { type TableName, TABLES } from './tables.ts';
 
 /** A crash loses at most what happened in this time; answered updates that are lost are answered a second time. */
-const FLUSH_MS = 5000;
-const FLUSH_UPDATES_MS = 1000;
+export const FLUSH_MS = 5000;
+export const FLUSH_UPDATES_MS = 1000;
 
 export type DelayedWritesOptions = {
   write: (table: TableName) => Promise<void>;

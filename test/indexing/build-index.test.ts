@@ -9,6 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Embedder } from '../../src/embedding/embedder.ts';
@@ -16,8 +17,11 @@ import { Failure } from '../../src/failure.ts';
 import { buildIndex, type BuildOptions, type BuildResult } from '../../src/indexing/build-index.ts';
 import {
   currentGeneration,
+  describeFile,
   generationFolder,
   generationNames,
+  readManifest,
+  writeManifest,
 } from '../../src/indexing/generation-folders.ts';
 import { loadNativeLibrary, type NativeLibrary } from '../../src/indexing/hnsw-index.ts';
 import { wantedRecipe } from '../../src/indexing/manifest.ts';
@@ -157,6 +161,36 @@ test('the last two generations are kept, and what dead builds have left is remov
   );
 });
 
+/** What a build leaves that is killed at the worst moments, with the number of this process, as in a container started anew. */
+function leaveDebris(indexDir: string): void {
+  mkdirSync(path.join(indexDir, 'generations', `.building-${process.pid}-abc`), { recursive: true });
+  mkdirSync(path.join(indexDir, 'generations', '.building-999999999-abc'));
+  for (const name of [`.CURRENT.${process.pid}`, '.CURRENT.999999999', 'journal.bin'])
+    writeFileSync(path.join(indexDir, name), 'x');
+  writeFileSync(path.join(indexDir, 'build.lock'), JSON.stringify({ pid: 999999999, host: hostname() }));
+}
+
+test('whatever a killed build has left is gone after the next one, also when that finds nothing to build', async () => {
+  const options = workplace();
+  for (const kind of ['built', 'unchanged']) {
+    leaveDebris(options.indexDir);
+    assert.equal((await buildIndex(options)).kind, kind);
+    assert.deepEqual(readdirSync(options.indexDir).sort(), ['CURRENT', 'generations']);
+    assert.equal(readdirSync(path.join(options.indexDir, 'generations')).length, 1);
+  }
+});
+
+test('a build that finds nothing to build leaves alone what another one is writing', async () => {
+  const options = workplace();
+  await built(options);
+  leaveDebris(options.indexDir);
+  const lock = JSON.stringify({ pid: process.ppid, host: hostname(), began: '' });
+  writeFileSync(path.join(options.indexDir, 'build.lock'), lock);
+  const before = readdirSync(options.indexDir, { recursive: true });
+  assert.equal((await buildIndex(options)).kind, 'unchanged');
+  assert.deepEqual(readdirSync(options.indexDir, { recursive: true }), before);
+});
+
 const BAD = '---\ntitle: 坏文章\ndate: 2026-13-01\n---\n\n## 基本释义\n\n正文。\n';
 
 test('bad articles stop the build, with all problems and nothing written', async () => {
@@ -205,7 +239,10 @@ test('an index folder that cannot be written is a failure, with nothing left beh
   await assert.rejects(
     buildIndex(options),
     (error) =>
-      error instanceof Failure && /^\[index\] could not be written to .*untouched/.test(error.message),
+      error instanceof Failure &&
+      /^\[index\] could not be written to .*untouched; make sure that .* or name another folder with --index DIR$/.test(
+        error.message,
+      ),
   );
 });
 
@@ -307,6 +344,21 @@ for (const file of filesOfGeneration) {
     });
   }
 }
+
+test('with vectors.f32 shorter than its passages take, and described so by the manifest, the generation before is served', async () => {
+  const indexDir = path.join(temporaryFolder(), 'index');
+  cpSync(pair.options.indexDir, indexDir, { recursive: true });
+  const folder = generationFolder(indexDir, pair.live);
+  truncateSync(path.join(folder, FILES.vectors), 1024);
+  const manifest = await readManifest(folder);
+  manifest.files[FILES.vectors] = await describeFile(path.join(folder, FILES.vectors));
+  await writeManifest(folder, manifest);
+  const told: string[] = [];
+  const index = await openIn(indexDir, (generation, reason) => told.push(`${generation} ${reason}`));
+  assert.equal(index.manifest.generation, pair.older);
+  assert.match(told.join(), /vectors\.f32/);
+  index.close();
+});
 
 test('when every generation is damaged, the failure lists them and names the command', async () => {
   const indexDir = path.join(temporaryFolder(), 'index');

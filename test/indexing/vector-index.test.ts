@@ -71,6 +71,17 @@ if (native.available) {
     await embedder.close();
   });
 
+  test('a graph over vectors of another length is refused, which the library itself would read beyond its end', () => {
+    const file = path.join(temporaryFolder(), 'hnsw.bin');
+    const plan = newGraph(50);
+    writeHnswFile(native, randomUnitVectors(50, 16, 4), 16, plan, file);
+    for (const dimension of [8, 32])
+      assert.throws(
+        () => openHnswIndex(native, file, plan.labels, { points: 50, dimension, efSearch: 10 }),
+        new RegExp(`hnsw\\.bin holds vectors of 16 numbers, the manifest says ${dimension}`),
+      );
+  });
+
   test('recall counts what is missed', () => {
     const vectors = randomUnitVectors(100, 8, 3);
     // An index that knows only the first half of the passages.

@@ -1,22 +1,53 @@
-// Short forms of the proofs; `npm run prove` has the long ones.
+// Short forms of the proofs, each with a seed of its own every time; `npm run prove` has the long ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
 import { proveDamage } from '../../src/measurement/proofs/damage.ts';
+import { DAMAGES } from '../../src/measurement/proofs/damages.ts';
+import { MEANS } from '../../src/measurement/proofs/denials.ts';
+import { proveDisk } from '../../src/measurement/proofs/disk.ts';
 import { proveKill } from '../../src/measurement/proofs/kill.ts';
-import { openTestEngine } from '../support/engine.ts';
+import type { Proof } from '../../src/measurement/proofs/proof.ts';
+import { proveState } from '../../src/measurement/proofs/state.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
 const seed = Date.now() % 2 ** 31;
 const log = (): void => undefined;
+/** How often an outcome came up whose name begins so. */
+const times = ({ outcomes }: Proof, begin: string): number =>
+  [...outcomes].reduce((sum, [outcome, count]) => sum + (outcome.startsWith(begin) ? count : 0), 0);
 
 test(`damaged files are refused, and nothing dies of them (seed ${seed})`, async () => {
-  const { indexDir } = await openTestEngine();
-  const { failures, outcomes } = await proveDamage({ indexDir, runs: 100, seed, log });
-  assert.deepEqual(failures, []);
-  assert.ok(outcomes.size >= 5);
+  const proof = await proveDamage({ runs: 80, seed, log });
+  assert.deepEqual(proof.failures, []);
+  const kinds = Object.keys(DAMAGES).filter((kind) => times(proof, `${kind}: `) > 0);
+  assert.ok(kinds.length > Object.keys(DAMAGES).length / 2, kinds.join());
+  if (loadNativeLibrary().available) assert.deepEqual(proof.skipped, []);
 });
 
 test(`killed builds leave a whole generation, and nothing behind once one has ended (seed ${seed})`, async () => {
-  const { failures, outcomes } = await proveKill({ runs: 5, seed, log });
-  assert.deepEqual(failures, []);
-  assert.ok(outcomes.size > 0);
+  const proof = await proveKill({ runs: 4, seed, log });
+  assert.deepEqual(proof.failures, []);
+  assert.equal(times(proof, 'killed: '), 4);
+  assert.ok(Number(proof.figures.get('questions answered meanwhile')) > 0);
+});
+
+test(`builds that cannot write say so and leave the live index alone (seed ${seed})`, async (t) => {
+  const means = Object.keys(MEANS).length;
+  // The full disk and the limit, or every means three times.
+  const runs = THOROUGH ? 3 * means : 2;
+  const proof = await proveDisk({ runs, seed, log });
+  assert.deepEqual(proof.failures, []);
+  for (const part of proof.skipped) t.diagnostic(`skipped: ${part}`);
+  const tried = times(proof, 'rebuild') + times(proof, 'first build');
+  assert.equal(tried, runs);
+  // The limit on the size of files needs no rights.
+  assert.ok(proof.skipped.length < means);
+});
+
+test(`killed writers leave state that can be read, and lose no more than was said (seed ${seed})`, async () => {
+  const proof = await proveState({ runs: 8, seed, log });
+  assert.deepEqual(proof.failures, []);
+  assert.equal(times(proof, 'killed '), 8);
+  assert.ok(Number(proof.figures.get('changes that were made')) > 0);
 });

@@ -1,31 +1,33 @@
 // Opens indexes that may be damaged, in a process that may die of it.
 import { Failure } from '../../failure.ts';
-import { currentGeneration, generationFolder, readManifest } from '../../indexing/generation-folders.ts';
 import { loadNativeLibrary } from '../../indexing/hnsw-index.ts';
-import type { BuildRecipe } from '../../indexing/manifest.ts';
 import { openIndex } from '../../indexing/open-index.ts';
+import { bundledRecipe } from './bundled-model.ts';
 
-export type DamageReply = { outcome: string };
+/** `opened`: which generation, and those that were passed over with a word about it. */
+export type DamageReply =
+  | { kind: 'opened'; generation: string; passedOver: string[] }
+  | { kind: 'refused' }
+  | { kind: 'threw'; what: string };
 
 const native = loadNativeLibrary();
-/** Of the first index, which is whole. */
-let wanted: BuildRecipe | undefined;
+const wanted = await bundledRecipe();
 
-async function open(indexDir: string): Promise<string> {
+async function open(indexDir: string): Promise<DamageReply> {
+  const passedOver: string[] = [];
   try {
-    const name = (await currentGeneration(indexDir)) ?? '';
-    wanted ??= await readManifest(generationFolder(indexDir, name));
-    const { formatVersion, textVersion, lexicalVersion, maxPassageLength, model } = wanted;
-    const recipe = { formatVersion, textVersion, lexicalVersion, maxPassageLength, model };
-    const index = await openIndex({ indexDir, wanted: recipe, native });
+    const onDamaged = (generation: string): void => void passedOver.push(generation);
+    const index = await openIndex({ indexDir, wanted, native, onDamaged });
     index.vectors.search(index.vectors.vectorOf(0), 5);
+    index.texts.sectionText(0);
     index.close();
-    return 'opened';
+    return { kind: 'opened', generation: index.manifest.generation, passedOver };
   } catch (error) {
-    return error instanceof Failure ? 'refused' : `threw ${String(error)}`;
+    return error instanceof Failure ? { kind: 'refused' } : { kind: 'threw', what: String(error) };
   }
 }
 
 process.on('message', (indexDir: string) => {
-  void open(indexDir).then((outcome) => process.send?.({ outcome } satisfies DamageReply));
+  void open(indexDir).then((reply) => process.send?.(reply));
 });
+process.on('disconnect', () => process.exit());

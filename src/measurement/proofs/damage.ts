@@ -1,80 +1,68 @@
-// Files of an index are damaged at random. A damaged generation must be refused, never be served, and never end the process: a
-// child opens it, whose death by a signal is counted.
+// Files of an index are damaged, exchanged and forged at random. A damaged generation must be refused or passed over with a word
+// about it, never be served, and never end the process: a child opens it, whose death by a signal is counted.
 import { type ChildProcess, fork } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../../failure.ts';
-import { generationFolder, generationNames } from '../../indexing/generation-folders.ts';
+import { generationNames, readManifest } from '../../indexing/generation-folders.ts';
+import { newGraph } from '../../indexing/graph-plan.ts';
+import { loadNativeLibrary, writeHnswFile } from '../../indexing/hnsw-index.ts';
+import { FILES } from '../../indexing/open-index.ts';
 import { randomNumbers } from '../statistics.ts';
 import type { DamageReply } from './damage-child.ts';
-import { createProof, type Proof } from './proof.ts';
+import { DAMAGES, HARMLESS, type WholeIndex } from './damages.ts';
+import { copyArticles } from './edited-articles.ts';
+import { createBuilders } from './killed-build.ts';
+import { createProof, pick, type Proof, type ProofOptions } from './proof.ts';
 
 const CHILD = path.join(import.meta.dirname, 'damage-child.js');
-const PAGE = 4096;
 /** A child that says nothing for so long hangs, which is as bad as dying. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
-type Random = () => number;
-/** Ways to damage a file's bytes, by name; `other` are those of another file of the generation. */
-const DAMAGES: Record<string, (bytes: Buffer, random: Random, other: Buffer) => Buffer> = {
-  'cut off': (bytes, random) => bytes.subarray(0, Math.floor(random() * bytes.length)),
-  emptied: () => Buffer.alloc(0),
-  'a bit flipped': (bytes, random) => {
-    const at = Math.floor(random() * bytes.length);
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-    return bytes;
-  },
-  'a page of zeros': (bytes, random) => paged(bytes, random, 0),
-  'a page of 0xff': (bytes, random) => paged(bytes, random, 0xff),
-  'another file in its place': (_bytes, _random, other) => other,
-  'bytes at its end': (bytes) => Buffer.concat([bytes, Buffer.from('more')]),
-};
-
-export async function proveDamage(options: {
-  /** Folder of an index that is whole. */
-  indexDir: string;
-  runs: number;
-  seed: number;
-  log: (line: string) => void;
-}): Promise<Proof> {
-  const { indexDir, runs, seed, log } = options;
+/** An index is damaged `runs` times, one damage at a time. */
+export async function proveDamage({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
   const random = randomNumbers(seed);
   const proof = createProof();
-  const [name] = await generationNames(indexDir);
-  if (name === undefined)
-    throw new Failure(
-      'index',
-      `there is no index in ${indexDir} to damage a copy of; run npm run build-index`,
-    );
   const home = await mkdtemp(path.join(tmpdir(), 'wenda-damage-'));
-  const folder = generationFolder(home, name);
+  const indexDir = path.join(home, 'index');
   let child = fork(CHILD);
   try {
-    await cp(generationFolder(indexDir, name), folder, { recursive: true });
-    await writeFile(path.join(home, 'CURRENT'), `${name}\n`);
-    const files = await readdir(folder);
+    const index = await buildTwice(home, indexDir);
+    const [live, older] = [path.basename(index.live), path.basename(index.older)];
+    if (index.shortGraph === undefined) proof.skipped.push('graphs: hnswlib-node is not here');
+    const whole = await ask(child, indexDir);
+    if (whole.kind !== 'opened' || whole.generation !== live)
+      throw new Failure('index', `an index that was just built cannot be opened (${whole.kind})`);
     const kinds = Object.keys(DAMAGES);
-    if ((await ask(child, home)) !== 'opened')
-      throw new Failure('index', `${indexDir} cannot be opened as it is`);
-    for (let run = 1; run <= runs; run++) {
-      const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T; // never empty
-      const [file, kind, other] = [pick(files), pick(kinds), pick(files)];
-      const target = path.join(folder, file);
-      const whole = await readFile(target);
-      const damaged = DAMAGES[kind]?.(Buffer.from(whole), random, await readFile(path.join(folder, other)));
-      if (damaged === undefined || damaged.equals(whole)) {
-        proof.count('nothing was damaged');
+    for (let run = 1; run <= runs && !isTimeUp(); run++) {
+      proof.done = run;
+      const kind = pick(random, kinds);
+      const isAlone = random() < 0.5;
+      const change = [...(DAMAGES[kind]?.(index, random) ?? [])].filter(
+        ([file, bytes]) => bytes === null || index.files.get(file)?.equals(bytes) !== true,
+      );
+      if (change.length === 0) {
+        proof.count('nothing was damaged: the same bytes');
         continue;
       }
-      await writeFile(target, damaged);
-      const reply = await ask(child, home);
-      await writeFile(target, whole);
-      proof.count(`${kind}: ${reply}`);
-      if (reply === 'refused') continue;
-      proof.failures.push(`run ${run}: ${file}, ${kind}: ${reply}`);
-      if (child.exitCode !== null || child.signalCode !== null) child = fork(CHILD);
-      if (run % 500 === 0) log(`${run}/${runs}`);
+      const put = async (file: string, bytes: Buffer | null | undefined): Promise<void> => {
+        const place = path.join(indexDir, file);
+        await (bytes ? writeFile(place, bytes) : rm(place));
+      };
+      for (const [file, bytes] of change) await put(file, bytes);
+      const aside = path.join(home, older);
+      if (isAlone) await rename(path.join(indexDir, index.older), aside);
+      const reply = await ask(child, indexDir);
+      if (isAlone) await rename(aside, path.join(indexDir, index.older));
+      for (const [file] of change) await put(file, index.files.get(file));
+
+      const { outcome, fine } = judge(reply, { live, older, kind });
+      proof.count(`${kind}: ${outcome}`);
+      if (!fine)
+        proof.failures.push(`run ${run}: ${kind}, ${change.map(([file]) => file).join(', ')}: ${outcome}`);
+      if (!child.connected) child = fork(CHILD);
+      if (run % 500 === 0) log(`${run}/${runs}, ${proof.failures.length} failures`);
     }
     return proof;
   } finally {
@@ -83,29 +71,84 @@ export async function proveDamage(options: {
   }
 }
 
-function paged(bytes: Buffer, random: Random, value: number): Buffer {
-  const start = Math.floor(random() * Math.ceil(bytes.length / PAGE)) * PAGE;
-  return bytes.fill(value, start, Math.min(bytes.length, start + PAGE));
+type Reply = DamageReply | { kind: 'died'; how: string };
+
+function judge(
+  reply: Reply,
+  { live, older, kind }: { live: string; older: string; kind: string },
+): { outcome: string; fine: boolean } {
+  const mayOpen = HARMLESS.has(kind);
+  if (reply.kind === 'refused') return { outcome: 'refused', fine: !mayOpen };
+  if (reply.kind === 'died') return { outcome: `died (${reply.how})`, fine: false };
+  if (reply.kind === 'threw') return { outcome: `threw what is no refusal: ${reply.what}`, fine: false };
+  if (reply.generation === live)
+    return { outcome: mayOpen ? 'the live one was found' : 'loaded', fine: mayOpen };
+  if (reply.generation !== older) return { outcome: `loaded as ${reply.generation}`, fine: false };
+  return reply.passedOver.includes(live)
+    ? { outcome: 'the one before was served, and that was said', fine: !mayOpen }
+    : { outcome: 'the one before was served without a word', fine: false };
+}
+
+/** Two generations of articles that differ in one of them. */
+async function buildTwice(home: string, indexDir: string): Promise<WholeIndex> {
+  const articles = await copyArticles(path.join(home, 'articles'));
+  const builders = createBuilders(1);
+  try {
+    for (const edit of [undefined, true]) {
+      if (edit) await articles.edit(true);
+      const { failure } = await builders.build({ articlesDir: articles.folder, indexDir, force: false });
+      if (failure !== undefined)
+        throw new Failure('index', `the index to damage cannot be built: ${failure}`);
+    }
+  } finally {
+    builders.close();
+  }
+  const [live = '', older = ''] = (await generationNames(indexDir)).map((name) =>
+    path.join('generations', name),
+  );
+  const files = new Map<string, Buffer>();
+  for (const folder of [live, older])
+    for (const name of await readdir(path.join(indexDir, folder)))
+      files.set(path.join(folder, name), await readFile(path.join(indexDir, folder, name)));
+  files.set('CURRENT', await readFile(path.join(indexDir, 'CURRENT')));
+  return { files, live, older, shortGraph: await shortGraph(home, path.join(indexDir, live)) };
+}
+
+/** A graph of as many points over vectors of half the length. */
+async function shortGraph(home: string, folder: string): Promise<Buffer | undefined> {
+  const native = loadNativeLibrary();
+  const { model, vectorIndex } = await readManifest(folder);
+  if (!native.available || vectorIndex.kind !== 'hnsw') return undefined;
+  const bytes = await readFile(path.join(folder, FILES.vectors));
+  const vectors = new Float32Array(new Uint8Array(bytes).buffer);
+  const dimension = model.dimension / 2;
+  const { points } = vectorIndex;
+  const halves = new Float32Array(points * dimension);
+  for (let i = 0; i < halves.length; i++) halves[i] = vectors[i % vectors.length] ?? 0;
+  const file = path.join(home, 'short.bin');
+  writeHnswFile(native, halves, dimension, newGraph(points), file);
+  return readFile(file);
 }
 
 /** What the child says of the index in a folder, or how it ended. */
-function ask(child: ChildProcess, indexDir: string): Promise<string> {
+function ask(child: ChildProcess, indexDir: string): Promise<Reply> {
   return new Promise((resolve) => {
-    const settle = (what: string): void => {
+    const settle = (reply: Reply): void => {
       clearTimeout(timer);
       child.off('message', onMessage);
       child.off('exit', onExit);
-      resolve(what);
+      resolve(reply);
     };
     const onMessage = (reply: unknown): void => {
-      settle((reply as DamageReply).outcome);
+      settle(reply as DamageReply); // the only thing it says
     };
     const onExit = (code: number | null, signal: string | null): void => {
-      settle(`died (${signal ?? String(code)})`);
+      settle({ kind: 'died', how: signal ?? `code ${String(code)}` });
     };
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      settle('hangs');
+      child.disconnect();
+      settle({ kind: 'died', how: 'hangs' });
     }, PATIENCE_MS);
     child.once('message', onMessage);
     child.once('exit', onExit);

@@ -1,135 +1,136 @@
-// Builds are killed at random moments. At any time there must be a whole generation that says what its articles said when it
-// was built, and the next build that ends leaves nothing behind.
-import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+// Builds are killed at random moments while the program serves the index. Every start must find a whole generation that says
+// what its articles said when it was built, every answer must be right, and a build that ends leaves nothing behind.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { reasonOf } from '../../failure.ts';
-import {
-  generationNames,
-  generationFolder,
-  readManifest,
-  verifyFiles,
-} from '../../indexing/generation-folders.ts';
-import { loadNativeLibrary } from '../../indexing/hnsw-index.ts';
-import { openGeneration } from '../../indexing/open-index.ts';
+import { currentGeneration } from '../../indexing/generation-folders.ts';
 import { randomNumbers } from '../statistics.ts';
-import { createProof, type Proof } from './proof.ts';
+import { bundledRecipe } from './bundled-model.ts';
+import { copyArticles, type Edit, MARK } from './edited-articles.ts';
+import { leftovers, look, publishingStep } from './index-state.ts';
+import { type BuildEnd, createBuilders, type KillPhase, type Moment } from './killed-build.ts';
+import { cleanEnvironment, createProof, pick, programFile, type Proof, type ProofOptions } from './proof.ts';
+import { startQuestions } from './questions-meanwhile.ts';
+import { startReader } from './serving-reader.ts';
 
-const PROJECT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
-const SCRIPT = path.join(PROJECT, 'dist', 'scripts', 'build-index.js');
-/** The title that tells which edit a generation was built from. */
-const MARK = '被杀死的构建';
-/** What a whole index folder holds. */
-const EXPECTED = ['CURRENT', 'generations'];
+/** A build runs to its end after so many kills, and the program is started anew after so many. */
+const WHOLE_EVERY = 10;
+const START_EVERY = 50;
+/** Builds that end before their moment has come are no kills; so many for each kill, and the proof gives up. */
+const PATIENCE = 5;
 
-export async function proveKill(options: {
-  runs: number;
-  seed: number;
-  log: (line: string) => void;
-}): Promise<Proof> {
-  const { runs, seed, log } = options;
+/** What is built: all anew, an edit that the model has to read, or one that it need not. */
+const KINDS = ['force', 'text', 'text', 'name', 'name', 'name', 'name', 'name'] as const;
+type Kind = (typeof KINDS)[number];
+/** Phases to kill in. */
+const PHASES: Record<Kind, readonly KillPhase[]> = {
+  force: ['words', 'model', 'embed', 'graph', 'verify', 'publish'],
+  text: ['read', 'words', 'model', 'embed', 'graph', 'verify', 'publish'],
+  name: ['read', 'words', 'graph', 'verify', 'publish', 'publish'],
+};
+
+/** Builds are killed `runs` times. */
+export async function proveKill({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
   const random = randomNumbers(seed);
   const proof = createProof();
   const home = await mkdtemp(path.join(tmpdir(), 'wenda-kill-'));
-  const [articles, index] = [path.join(home, 'articles'), path.join(home, 'index')];
+  const indexDir = path.join(home, 'index');
+  const wanted = await bundledRecipe();
+  const builders = createBuilders(1);
   try {
-    await cp(path.join(PROJECT, 'data', 'articles'), articles, { recursive: true });
-    await edit(articles, 0);
-    const times = { all: await timed(() => build(articles, index)), added: 0 };
-    await edit(articles, 1);
-    times.added = await timed(() => build(articles, index));
-    let published = 1;
-    for (let run = 2; run <= runs + 1; run++) {
-      await edit(articles, run);
-      // Every third build takes nothing over, so that kills while the model runs come up as well.
-      const force = run % 3 === 0;
-      const afterMs = random() * (force ? times.all : times.added);
-      const killed = await build(articles, index, { force, afterMs });
-      const seen = await look(index);
-      if (typeof seen === 'string') proof.failures.push(`run ${run}: ${seen}`);
-      // The generation of this edit, or the one before it that was published: never an older one, never a mixture.
-      else if (seen.edit !== run && seen.edit !== published)
-        proof.failures.push(`run ${run}: serves edit ${seen.edit} after ${published}`);
-      else published = seen.edit;
-      proof.count(
-        killed ? (published === run ? 'killed after publishing' : 'killed before') : 'ended by itself',
-      );
-      if (run % 10 === 0) {
-        await build(articles, index);
-        const left = await leftovers(index);
-        if (left.length > 0) proof.failures.push(`run ${run}: left behind ${left.join(', ')}`);
-        published = run;
-        log(`${run}/${runs}`);
+    const articles = await copyArticles(path.join(home, 'articles'));
+    const build = async (kind: Kind, moment?: Moment): Promise<BuildEnd> => {
+      const order = { articlesDir: articles.folder, indexDir, force: kind === 'force' };
+      const end = await builders.build(order, moment);
+      if (end.failure !== undefined) proof.failures.push(`edit ${articles.edits.length - 1}: ${end.failure}`);
+      return end;
+    };
+    const first = (await build('force')).took;
+    await articles.edit(false);
+    /** What a phase takes, ms; kept up to date, since the machine has other things to do as well. */
+    const times: Record<Kind, Map<KillPhase, number>> = {
+      force: first,
+      text: new Map(first),
+      name: (await build('name')).took,
+    };
+    let published = articles.edits.length - 1;
+    const ever = new Set([published]);
+    const reader = await startReader(home, articles.folder, indexDir);
+    const questions = await startQuestions(reader, articles.edits, published);
+    try {
+      let kills = 0;
+      for (let run = 1; kills < runs && run <= runs * PATIENCE && !isTimeUp(); run++) {
+        const kind = pick(random, KINDS);
+        const phase = pick(random, PHASES[kind]);
+        const edit = await articles.edit(kind !== 'name');
+        const before = await currentGeneration(indexDir);
+        const end = await build(kind, { phase, afterMs: random() * (times[kind].get(phase) ?? 1) });
+        const seen = await look(indexDir, wanted, articles.edits);
+        if (typeof seen === 'string') proof.failures.push(`edit ${edit}: a start finds that ${seen}`);
+        // This edit, or the one before it that was published: never an older one, never a mixture.
+        else if (seen !== edit && (seen !== published || !end.killed))
+          proof.failures.push(`edit ${edit}: a start serves edit ${seen} after ${published}`);
+        else ever.add((published = seen));
+        for (const [one, ms] of end.took) if (one !== end.phase || !end.killed) times[kind].set(one, ms);
+        if (end.killed) {
+          kills++;
+          const where = end.phase === 'publish' ? await publishingStep(indexDir, end.pid, before) : end.phase;
+          proof.count(`killed: ${where ?? 'before reading'}`);
+        } else {
+          proof.count('ended before its moment came');
+          await checkWhole(run);
+        }
+        if (end.killed && kills % WHOLE_EVERY === 0) {
+          await build('name');
+          ever.add((published = edit));
+          await checkWhole(run);
+        }
+        if (end.killed && kills % START_EVERY === 0) await checkStart(articles.edits[published]);
+        if (end.killed && kills % WHOLE_EVERY === 0)
+          log(`${kills}/${runs} builds killed, ${proof.failures.length + questions.wrong.length} failures`);
       }
+      proof.done = kills;
+      if (kills < runs && !isTimeUp()) proof.failures.push(`only ${kills} builds could be killed`);
+      await build('name');
+      ever.add((published = articles.edits.length - 1));
+      await checkWhole(runs + 1);
+      await questions.waitFor(published);
+    } finally {
+      await questions.stop();
+      const wrong = await reader.stop();
+      if (wrong !== undefined) proof.failures.push(wrong);
+      proof.failures.push(...questions.wrong);
+      for (const edit of questions.seen)
+        if (!ever.has(edit)) proof.failures.push(`answered with edit ${edit}, which was never published`);
+      proof.figures.set('questions answered meanwhile', String(questions.answered()));
+      proof.figures.set('generations the reader went over to', String(questions.seen.size - 1));
     }
     return proof;
   } finally {
+    builders.close();
     await rm(home, { recursive: true, force: true });
   }
-}
 
-async function edit(articles: string, number: number): Promise<void> {
-  const text = `---\ntitle: ${MARK}\ndate: 2026-01-01\n---\n\n## 说明\n\n这是第${number}次修改。\n`;
-  await writeFile(path.join(articles, 'killed.md'), text);
-}
-
-async function timed(task: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await task();
-  return performance.now() - begin;
-}
-
-/** @returns whether the build was killed before it had ended */
-function build(
-  articles: string,
-  index: string,
-  { force = false, afterMs }: { force?: boolean; afterMs?: number } = {},
-): Promise<boolean> {
-  const args = [SCRIPT, '--articles', articles, '--index', index, '--no-remedy', '--no-bench'];
-  if (force) args.push('--force');
-  const child = spawn(process.execPath, args, { stdio: 'ignore' });
-  const timer = afterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), afterMs);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      clearTimeout(timer);
-      if (signal === null && code !== 0) reject(new Error(`the build ended with code ${code}`));
-      else resolve(signal !== null);
-    });
-  });
-}
-
-/** The edit that the live generation was built from, or what is wrong with it. */
-async function look(index: string): Promise<{ edit: number } | string> {
-  try {
-    const [name] = await generationNames(index);
-    if (name === undefined) return 'there is no generation';
-    const folder = generationFolder(index, name);
-    const manifest = await readManifest(folder);
-    await verifyFiles(folder, manifest);
-    const opened = await openGeneration(folder, manifest, loadNativeLibrary());
-    try {
-      const section = opened.catalogue.byTitle(MARK)?.sections[0];
-      if (section === undefined) return 'the edited article is not there';
-      const { sectionIndex } = opened.catalogue.place(section.firstPassage);
-      const edit = /第(\d+)次/.exec(opened.texts.sectionText(sectionIndex))?.[1];
-      const [nearest] = opened.vectors.search(opened.vectors.vectorOf(section.firstPassage), 1);
-      if (nearest?.ordinal !== section.firstPassage) return 'the graph does not find the edited passage';
-      return { edit: Number(edit) };
-    } finally {
-      opened.close();
-    }
-  } catch (error) {
-    return reasonOf(error);
+  async function checkWhole(run: number): Promise<void> {
+    proof.count('looked for leftovers after a build that ended');
+    const left = await leftovers(indexDir);
+    if (left.length > 0) proof.failures.push(`run ${run}: left behind ${left.join(', ')}`);
   }
-}
 
-async function leftovers(index: string): Promise<string[]> {
-  const top = (await readdir(index)).filter((name) => !EXPECTED.includes(name));
-  const generations = await readdir(path.join(index, 'generations'));
-  const half = generations.filter((name) => name.startsWith('.'));
-  const many = generations.length - half.length > 2 ? [`${generations.length} generations`] : [];
-  const current = (await readFile(path.join(index, 'CURRENT'), 'utf8')).trim();
-  return [...top, ...half, ...many, ...(generations.includes(current) ? [] : [`CURRENT names ${current}`])];
+  /** The command of an operator, in a process that starts. */
+  async function checkStart(edit: Edit | undefined): Promise<void> {
+    proof.count('started a process that answered');
+    const env = cleanEnvironment({ INDEX_DIR: indexDir });
+    try {
+      const args = [programFile('scripts/ask'), '--json', MARK];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+      if (edit === undefined || !stdout.includes(`"slug": "${edit.slug}"`) || !stdout.includes(edit.text))
+        proof.failures.push(`a start answers with something else than ${edit?.slug}`);
+    } catch (error) {
+      proof.failures.push(`a start fails: ${reasonOf(error)}`);
+    }
+  }
 }

@@ -1,13 +1,76 @@
-/** What came of a proof: how often which outcome, and everything that must not happen, with its run. */
-export type Proof = { outcomes: Map<string, number>; failures: string[] };
+// What all proofs have in common: what they are told, what they count, and how their children are started.
+import path from 'node:path';
 
-export function createProof(): Proof & { count: (outcome: string) => void } {
+export type ProofOptions = {
+  /** How often something is killed, damaged or denied. */
+  runs: number;
+  /** The same seed draws the same moments, files and sizes. */
+  seed: number;
+  /** Told how far it is, a line at a time. */
+  log: (line: string) => void;
+  /** Whether to stop before all runs are done; what has been done by then counts. */
+  isTimeUp?: () => boolean;
+};
+
+/** What came of a proof: how often which outcome, what was measured, and everything that must not happen, with its run. */
+export type Proof = {
+  /** Runs that were done: fewer than were asked for when the time was up. */
+  done: number;
+  outcomes: Map<string, number>;
+  /** Figures beside the outcomes, by what they say; `{"longest loss": "5.1 s"}`. */
+  figures: Map<string, string>;
+  failures: string[];
+  /** What this machine does not let us try, and why. */
+  skipped: string[];
+};
+
+export function createProof(): Proof & { count: (outcome: string, times?: number) => void } {
   const outcomes = new Map<string, number>();
   return {
+    done: 0,
     outcomes,
+    figures: new Map(),
     failures: [],
-    count: (outcome) => {
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    skipped: [],
+    count: (outcome, times = 1) => {
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + times);
     },
   };
+}
+
+/** The folder with package.json; this file runs from dist/src/measurement/proofs. */
+export const PROJECT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
+
+/** The path of a compiled program of the project, `scripts/build-index` for one. */
+export function programFile(program: string): string {
+  return path.join(PROJECT, 'dist', `${program}.js`);
+}
+
+/** The environment of a child, without anything that a developer's own .env could put into it: nothing here may serve a real bot. */
+export function cleanEnvironment(own: Record<string, string>): Record<string, string> {
+  const unset = Object.fromEntries(
+    ['BOT_TOKEN', 'TELEGRAM_API_ROOT', 'EMBEDDING_MODEL', 'LOG_LEVEL', 'LOG_FORMAT', 'HOST', 'PUBLIC_URL', 'ADMIN_IDS'] // prettier-ignore
+      .map((key) => [key, '']),
+  );
+  return { ...unset, PORT: '0', LANG: 'zh_CN.UTF-8', ...own };
+}
+
+/** Draws one of a list that is not empty. */
+export function pick<T>(random: () => number, of: readonly T[]): T {
+  return of[Math.floor(random() * of.length)] as T; // never empty
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** What a promise gives, or undefined when it has given nothing by then. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return Promise.race([promise, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }

@@ -1,0 +1,59 @@
+// A process that writes to the state and is killed, and what it had said by then.
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import type { StateNews, StateOrder } from './state-child.ts';
+
+const CHILD = path.join(import.meta.dirname, 'state-child.js');
+/** A process that has written nothing by then hangs. */
+const PATIENCE_MS = 60_000;
+
+/** When to kill: some time after it has opened the state, or after it has begun to flush for the nth time. */
+export type WriterMoment = { afterMs: number; flushes: number };
+/** What a killed process had done. */
+export type Written = {
+  pid: number;
+  /** When the store took each change, ms since 1970. */
+  times: number[];
+  /** Changes that were on disk by its own word. */
+  flushed: number;
+  killedAt: number;
+  problems: string[];
+};
+
+/** @throws Error when the process ends by itself, or hangs */
+export function writeUntilKilled(order: StateOrder, { afterMs, flushes }: WriterMoment): Promise<Written> {
+  const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const written: Written = { pid: child.pid ?? 0, times: [], flushed: 0, killedAt: 0, problems: [] };
+  const kill = (): void => {
+    if (written.killedAt !== 0) return;
+    written.killedAt = Date.now();
+    child.kill('SIGKILL');
+  };
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error('a process that is to write hangs'));
+    }, PATIENCE_MS);
+    let flushing = 0;
+    child.on('message', (news: StateNews) => {
+      if (news.kind === 'opened' && flushes === 0) setTimeout(kill, afterMs);
+      else if (news.kind === 'changed') written.times.push(news.at);
+      else if (news.kind === 'flushing' && ++flushing === flushes) setTimeout(kill, afterMs);
+      else if (news.kind === 'flushed') written.flushed = news.done;
+      else if (news.kind === 'problem') written.problems.push(news.message);
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearTimeout(patience);
+      const settle = (): void => {
+        if (written.killedAt === 0)
+          reject(new Error(`a process that is to write ended with ${String(code)}`));
+        else resolve(written);
+      };
+      // What it has said is read to the end first.
+      if (child.connected) child.once('disconnect', settle);
+      else settle();
+    });
+    child.send(order);
+  });
+}
