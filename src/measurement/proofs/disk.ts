@@ -14,7 +14,8 @@ import { leftovers, look } from './index-state.ts';
 import { cleanEnvironment, createProof, programFile, type Proof, type ProofOptions } from './proof.ts';
 
 /** What a message must say to do. */
-const NEXT_STEP = /free space there|that there is free space|let this user write there|make it writable|raise the limit/;
+const NEXT_STEP =
+  /free space there|that there is free space|let this user write there|make it writable|raise the limit/;
 
 type Ended = { code: number | null; signal: string | null; said: string };
 
