@@ -12,6 +12,8 @@ type NativeIndex = {
   addPoint(point: number[], label: number): void;
   searchKnn(query: number[], k: number): { distances: number[]; neighbors: number[] };
   readIndexSync(file: string): void;
+  /** Reads in a thread of the library's own. */
+  readIndex(file: string): Promise<boolean>;
   writeIndexSync(file: string): void;
   getPoint(label: number): number[];
   getCurrentCount(): number;
@@ -154,6 +156,20 @@ const HNSW_HEADER_BYTES = 96;
 /** A label that no passage has: of a deleted point. */
 const NOBODY = 0xffffffff;
 
+type GraphShape = { points: number; dimension: number; efSearch: number };
+
+/** As `openHnswIndex`, while this thread does something else. */
+export async function loadHnswIndex(
+  library: Extract<NativeLibrary, { available: true }>,
+  file: string,
+  labels: Uint32Array,
+  shape: GraphShape,
+): Promise<VectorIndex> {
+  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
+  await index.readIndex(file);
+  return searchable(index, labels, shape);
+}
+
 /**
  * Opens a graph file whose checksum has been verified.
  * @param labels the label of each passage's point
@@ -164,12 +180,20 @@ export function openHnswIndex(
   library: Extract<NativeLibrary, { available: true }>,
   file: string,
   labels: Uint32Array,
-  { points, dimension, efSearch }: { points: number; dimension: number; efSearch: number },
+  shape: GraphShape,
+): VectorIndex & { useEf(ef: number): void } {
+  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
+  index.readIndexSync(file);
+  return searchable(index, labels, shape);
+}
+
+function searchable(
+  index: NativeIndex,
+  labels: Uint32Array,
+  { points, dimension, efSearch }: GraphShape,
 ): VectorIndex & { useEf(ef: number): void } {
   let ef = efSearch;
   const size = labels.length;
-  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
-  index.readIndexSync(file);
   if (index.getCurrentCount() !== points) {
     throw new Error(`hnsw.bin holds ${index.getCurrentCount()} points, the manifest says ${points}`);
   }
