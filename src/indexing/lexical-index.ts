@@ -64,6 +64,12 @@ export function createLexicalIndex(
   const asked = new Uint8Array(data.size);
 
   const encodeTerm = createTermEncoder();
+  const { bodyLengths } = data;
+  /** BM25's correction by body length. */
+  const lengthNorms = Float64Array.from(
+    { length: bodyLengths.reduce((most, length) => Math.max(most, length), 0) + 1 },
+    (_, length) => 1 - B + B * (length / averageLength),
+  );
 
   function idfOf(documentFrequency: number): number {
     return Math.log(1 + (data.size - documentFrequency + 0.5) / (documentFrequency + 0.5));
@@ -106,15 +112,17 @@ export function createLexicalIndex(
       }
       ordinal += delta;
       const counts = postings[at++] ?? 0;
-      if (onlyKnown && covers[ordinal] === 0 && asked[ordinal] === 0) continue;
-      const length = (data.bodyLengths[ordinal] ?? 0) / averageLength;
+      const cover = covers[ordinal] ?? 0;
+      if (cover === 0) {
+        if (onlyKnown && asked[ordinal] === 0) continue;
+        touched.push(ordinal);
+      }
       const frequency =
-        (counts & 31) / (1 - B + B * length) +
+        (counts & 31) / (lengthNorms[bodyLengths[ordinal] ?? 0] ?? 1) +
         HEADING_WEIGHT * ((counts >> 5) & 3) +
         TITLE_WEIGHT * (counts >> 7);
-      if (covers[ordinal] === 0) touched.push(ordinal);
       scores[ordinal] = (scores[ordinal] ?? 0) + (weightedIdf * frequency) / (K1 + frequency);
-      covers[ordinal] = (covers[ordinal] ?? 0) + weightedIdf;
+      covers[ordinal] = cover + weightedIdf;
     }
   }
 
