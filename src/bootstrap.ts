@@ -113,16 +113,27 @@ export async function openEngine(
   native = loadNativeLibraryOrWarn(logger),
   onModelStopped?: (error: Error) => void,
 ): Promise<Engine> {
-  const embedder = await openEmbedder(config.model, logger, onModelStopped);
+  const loading = openEmbedder(config.model, logger, onModelStopped);
+  loading.catch(() => undefined); // awaited below; until then nobody listens
+  // The index is opened while the model is loaded: what the model must be is known from its files.
+  const known = await describeConfiguredModel(config.model);
+  const opening = openIndex({
+    indexDir: config.indexDir,
+    wanted: wantedRecipe(known ?? (await loading).model),
+    native,
+    onDamaged: (generation, reason) => {
+      logger.warn(`[index] generation ${generation} is damaged and passed over: ${reason}`);
+    },
+  });
+  const [loaded, opened] = await Promise.allSettled([loading, opening]);
+  if (loaded.status === 'rejected') {
+    if (opened.status === 'fulfilled') opened.value.close();
+    throw loaded.reason;
+  }
+  const embedder = loaded.value;
   try {
-    const index = await openIndex({
-      indexDir: config.indexDir,
-      wanted: wantedRecipe(embedder.model),
-      native,
-      onDamaged: (generation, reason) => {
-        logger.warn(`[index] generation ${generation} is damaged and passed over: ${reason}`);
-      },
-    });
+    if (opened.status === 'rejected') throw opened.reason;
+    const index = opened.value;
     const calibration = readCalibration(config);
     if (calibration === undefined)
       logger.warn(
@@ -173,7 +184,12 @@ export async function openEngine(
 const WEAK_QUESTION = 'zzgs qnmd, wht els?';
 
 /** Asks what nobody sees, so that the first reader does not wait for what is read and compiled at first use. */
-export async function warmUp({ answerer, examples }: Wiki): Promise<void> {
+export async function warmUp({ answerer, examples, directory, reader }: Wiki): Promise<void> {
+  await directory.prepare();
+  // No id is empty, but looking for it makes the tables in which the others are found.
+  reader.card('');
+  await new Promise((resolve) => setImmediate(resolve));
+  reader.section('');
   const titles = [...examples.forLanguage('zh'), ...examples.forLanguage('en')].map(({ title }) => title);
   for (const question of [...new Set(titles), WEAK_QUESTION]) {
     await answerer.answer(question);

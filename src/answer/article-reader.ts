@@ -68,7 +68,7 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
       const entry = index.catalogue.bySectionId(sectionId);
       if (entry === undefined) return undefined;
       const { sections } = entry.article;
-      const position = sections.indexOf(entry.section);
+      const position = sections.findIndex(({ id }) => id === entry.section.id);
       const link = (at: number): SectionLink | undefined => {
         const section = sections[at];
         return section === undefined ? undefined : linkOf(section);

@@ -18,20 +18,27 @@ const QUESTION =
  * something, then the most read.
  */
 export function createExampleTopics(catalogue: Catalogue): ExampleTopics {
-  const pick = (language: 'zh' | 'en'): Topic[] =>
-    [...catalogue.articles]
-      .map((article) => ({
-        article,
-        rank: [HAN.test(article.title) === (language === 'zh'), QUESTION.test(article.title)].map(Number),
-      }))
-      .sort(
-        (a, b) =>
-          compare(b.rank, a.rank) ||
-          b.article.views - a.article.views ||
-          (a.article.slug < b.article.slug ? -1 : 1),
-      )
-      .slice(0, COUNT)
-      .map(({ article: { id, slug, title } }) => ({ articleId: id, slug, title }));
+  const all = catalogue.articles.map(({ id, slug, title, views }) => {
+    const rank = [HAN.test(title) ? 1 : 0, QUESTION.test(title) ? 1 : 0] as const;
+    return { topic: { articleId: id, slug, title }, views, rank };
+  });
+  const pick = (language: 'zh' | 'en'): Topic[] => {
+    const fits = (isHan: number): number => (isHan === (language === 'zh' ? 1 : 0) ? 1 : 0);
+    const best: typeof all = [];
+    const order = (a: (typeof all)[number], b: (typeof all)[number]): number =>
+      fits(b.rank[0]) - fits(a.rank[0]) ||
+      b.rank[1] - a.rank[1] ||
+      b.views - a.views ||
+      (a.topic.slug < b.topic.slug ? -1 : 1);
+    for (const one of all) {
+      const [weakest] = best.slice(COUNT - 1);
+      if (weakest !== undefined && order(weakest, one) < 0) continue;
+      best.push(one);
+      best.sort(order);
+      best.length = Math.min(best.length, COUNT);
+    }
+    return best.map(({ topic }) => topic);
+  };
   const picked = { zh: pick('zh'), en: pick('en') };
   return {
     forLanguage: (language) => picked[language],
@@ -40,9 +47,4 @@ export function createExampleTopics(catalogue: Catalogue): ExampleTopics {
       return article === undefined ? undefined : { articleId, slug: article.slug, title: article.title };
     },
   };
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [i, value] of a.entries()) if (value !== b[i]) return value - (b[i] ?? 0);
-  return 0;
 }

@@ -1,12 +1,13 @@
 // Topics found without a question: under the letter of their title, by age, by how much they are read, and by title as it
 // is typed. The letter comes from the reading of the title in context (重庆 is under C); a short title that begins with a
 // surname read otherwise (曾毓群, 单伟建) stands under both letters, since only people know whether it is a name (区块链).
+import { setImmediate } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
 import type { Catalogue, CatalogueArticle } from '../indexing/catalogue.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Topic } from './answer.ts';
 import { topicOf } from './article-reader.ts';
-import { createTitleSearch } from './title-search.ts';
+import { createTitleSearch, type TitleMatch } from './title-search.ts';
 
 /** A topic in a list. `views` are those of the article file and the reads in the bot together. */
 export type ListedTopic = Topic & { date: string; views: number };
@@ -31,6 +32,8 @@ export interface TopicDirectory {
   /** Topics whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
   search(text: string, limit: number): ListedTopic[];
   byId(articleId: string): ListedTopic | undefined;
+  /** Reads the titles before somebody asks for letters, in pieces of a millisecond. */
+  prepare(): Promise<void>;
 }
 
 export type TopicDirectoryOptions = {
@@ -39,13 +42,26 @@ export type TopicDirectoryOptions = {
   readsOf: (article: CatalogueArticle) => number;
 };
 
-type Entry = { article: CatalogueArticle; key: string };
+type Entry = { article: CatalogueArticle; slug: string; key: string };
 
 export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptions): TopicDirectory {
   const { articles } = catalogue;
-  const byLetter = entriesByLetter(articles);
-  const newest = [...articles].sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug));
-  const search = createTitleSearch(articles);
+  // All that takes long is made when it is first asked for, or bit by bit by `prepare`.
+  const entries: Entry[] = [];
+  const reading = readTitles(articles, entries);
+  let letters: Map<string, CatalogueArticle[]> | undefined;
+  const byLetter = (): Map<string, CatalogueArticle[]> => {
+    while (reading.next().done !== true);
+    return (letters ??= sortedByLetter(entries));
+  };
+  let sorted: CatalogueArticle[] | undefined;
+  const newest = (): CatalogueArticle[] =>
+    (sorted ??= articles
+      .map((article) => ({ article, date: article.date, slug: article.slug }))
+      .sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug))
+      .map(({ article }) => article));
+  let titleSearch: ReturnType<typeof createTitleSearch> | undefined;
+  const search = (text: string): TitleMatch[] => (titleSearch ??= createTitleSearch(articles))(text);
   const heat = (article: CatalogueArticle): number => article.views + readsOf(article);
 
   function listed(article: CatalogueArticle): ListedTopic {
@@ -57,13 +73,13 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
 
   return {
     size: articles.length,
-    letters: () => Array.from(byLetter, ([letter, { length: count }]) => ({ letter, count })),
-    byLetter: (letter, offset, limit) => page(byLetter.get(letter) ?? [], offset, limit),
-    latest: (offset, limit) => page(newest, offset, limit),
+    letters: () => Array.from(byLetter(), ([letter, { length: count }]) => ({ letter, count })),
+    byLetter: (letter, offset, limit) => page(byLetter().get(letter) ?? [], offset, limit),
+    latest: (offset, limit) => page(newest(), offset, limit),
     hot: (offset, limit) => {
       const heats = new Map(articles.map((article) => [article, heat(article)]));
       // Sorting is stable: of two that are read as much, the newer one comes first.
-      const all = [...newest].sort((a, b) => (heats.get(b) ?? 0) - (heats.get(a) ?? 0));
+      const all = [...newest()].sort((a, b) => (heats.get(b) ?? 0) - (heats.get(a) ?? 0));
       return page(all, offset, limit);
     },
     random: (random) => {
@@ -79,26 +95,39 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
       const article = catalogue.byId(articleId);
       return article && listed(article);
     },
+    async prepare() {
+      while (reading.next().done !== true) await setImmediate();
+    },
   };
 }
 
-function entriesByLetter(articles: readonly CatalogueArticle[]): Map<string, CatalogueArticle[]> {
-  const entries = new Map<string, Entry[]>();
-  for (const article of articles) {
-    for (const key of keysOf(article.title)) {
-      const letter = letterOf(key);
-      entries.set(letter, [...(entries.get(letter) ?? []), { article, key }]);
-    }
+/** Titles that are read between two looks at what else is to be done: about a millisecond. */
+const TITLES_AT_A_TIME = 16;
+
+/** Reads all titles by pinyin, pausing again and again. */
+function* readTitles(articles: readonly CatalogueArticle[], entries: Entry[]): Generator<void, void> {
+  for (const [i, article] of articles.entries()) {
+    const { title, slug } = article;
+    for (const key of keysOf(title)) entries.push({ article, slug, key });
+    if (i % TITLES_AT_A_TIME === TITLES_AT_A_TIME - 1) yield;
+  }
+}
+
+function sortedByLetter(entries: readonly Entry[]): Map<string, CatalogueArticle[]> {
+  const byLetter = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const letter = letterOf(entry.key);
+    const own = byLetter.get(letter);
+    if (own === undefined) byLetter.set(letter, [entry]);
+    else own.push(entry);
   }
   const rank = (letter: string): string => (letter === '#' ? '|' : letter === '*' ? '}' : letter);
   return new Map(
-    [...entries]
+    [...byLetter]
       .sort(([a], [b]) => compare(rank(a), rank(b)))
       .map(([letter, own]) => [
         letter,
-        own
-          .sort((a, b) => compare(a.key, b.key) || compare(a.article.slug, b.article.slug))
-          .map(({ article }) => article),
+        own.sort((a, b) => compare(a.key, b.key) || compare(a.slug, b.slug)).map(({ article }) => article),
       ]),
   );
 }

@@ -1,6 +1,8 @@
 // What the bot knows about the corpus at run time without the texts.
 import type { Article } from '../corpus/article.ts';
 import { normalise } from '../text/normal-form.ts';
+import { createSectionTable } from './section-table.ts';
+import { createTextIndex, createTextTable, createWords, type TextIndex } from './text-table.ts';
 
 export type CatalogueSection = {
   id: string;
@@ -10,7 +12,8 @@ export type CatalogueSection = {
   passages: number;
 };
 
-export type CatalogueArticle = Pick<Article, 'slug' | 'title' | 'date' | 'views' | 'source' | 'related'> & {
+export type CatalogueArticle = Pick<Article, 'slug' | 'title' | 'date' | 'views' | 'related'> & {
+  source?: string | undefined;
   /** Short id for places where a slug does not fit. */
   id: string;
   sections: CatalogueSection[];
@@ -36,38 +39,146 @@ export interface Catalogue {
   place(ordinal: number): PassagePlace;
 }
 
+/** Takes articles in the order of their passages. */
+export interface CatalogueBuilder {
+  add(article: CatalogueArticle): void;
+  finish(): Catalogue;
+}
+
 /** Indexes the articles of a generation; `articles` are in the order of their passages. */
 export function createCatalogue(articles: readonly CatalogueArticle[]): Catalogue {
-  const byId = new Map(articles.map((article) => [article.id, article]));
-  const bySlug = new Map(articles.map((article) => [article.slug, article]));
-  const byTitle = new Map(articles.map((article) => [normalise(article.title), article]));
-  const sections = articles.flatMap((article) => article.sections.map((section) => ({ article, section })));
-  const bySectionId = new Map(sections.map((entry) => [entry.section.id, entry]));
-  const firstPassages = Uint32Array.from(sections, ({ section }) => section.firstPassage);
-  const last = sections.at(-1)?.section;
-  const passages = last === undefined ? 0 : last.firstPassage + last.passages;
+  const builder = createCatalogueBuilder();
+  for (const article of articles) builder.add(article);
+  return builder.finish();
+}
 
-  return {
-    articles,
-    passages,
-    byId: (id) => byId.get(id),
-    bySlug: (slug) => bySlug.get(slug),
-    byTitle: (title) => byTitle.get(normalise(title)),
-    bySectionId: (id) => bySectionId.get(id),
-    place(ordinal) {
-      let low = 0;
-      let high = firstPassages.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >>> 1;
-        if ((firstPassages[middle] ?? 0) <= ordinal) low = middle;
-        else high = middle - 1;
-      }
-      const entry = sections[low];
-      const ordinalInSection = ordinal - (entry?.section.firstPassage ?? 0);
-      if (entry === undefined || ordinalInSection < 0 || ordinalInSection >= entry.section.passages) {
-        throw new RangeError(`there is no passage ${ordinal}`);
-      }
-      return { ...entry, sectionIndex: low, ordinalInSection };
+type Head = Omit<CatalogueArticle, 'sections'>;
+
+/** Where the articles of a catalogue are kept. */
+type Tables = {
+  headAt: (index: number) => Head;
+  sectionsOf: (index: number) => CatalogueSection[];
+};
+
+/**
+ * An article that is read out of a catalogue's tables when somebody looks at it: as objects, articles and above all
+ * their sections would take five times the memory. There is one of each, so that two can be compared.
+ */
+class ListedArticle implements CatalogueArticle {
+  readonly #tables: Tables;
+  readonly #index: number;
+
+  constructor(tables: Tables, index: number) {
+    this.#tables = tables;
+    this.#index = index;
+  }
+  get #head(): Head {
+    return this.#tables.headAt(this.#index);
+  }
+  get slug(): string {
+    return this.#head.slug;
+  }
+  get title(): string {
+    return this.#head.title;
+  }
+  get date(): string {
+    return this.#head.date;
+  }
+  get views(): number {
+    return this.#head.views;
+  }
+  get source(): string | undefined {
+    return this.#head.source;
+  }
+  get related(): string[] {
+    return this.#head.related;
+  }
+  get id(): string {
+    return this.#head.id;
+  }
+  get sections(): CatalogueSection[] {
+    return this.#tables.sectionsOf(this.#index);
+  }
+}
+
+export function createCatalogueBuilder(): CatalogueBuilder {
+  const table = createSectionTable();
+  const heads = createTextTable();
+  /** For each section the place of its article; for each article its first section. */
+  const owners = createWords();
+  const firstSections = createWords();
+
+  // Several fields of one article are usually asked for, one after the other.
+  let last: { index: number; head: Head } | undefined;
+  function headAt(index: number): Head {
+    if (last?.index !== index) last = { index, head: JSON.parse(heads.at(index)) as Head }; // as it was added
+    return last.head;
+  }
+  const tables: Tables = {
+    headAt,
+    sectionsOf(index) {
+      const first = firstSections.at(index);
+      const end = index + 1 < firstSections.size() ? firstSections.at(index + 1) : table.size();
+      return Array.from({ length: end - first }, (_, i) => table.at(first + i));
     },
   };
+
+  return {
+    add({ sections, ...head }) {
+      firstSections.push(table.size());
+      for (const section of sections) {
+        table.add(section);
+        owners.push(heads.size());
+      }
+      heads.add(JSON.stringify(head));
+    },
+    finish() {
+      for (const block of [heads, owners, firstSections]) block.finish();
+      const { passages, placeOf, byId: sectionIndexOf } = table.finish();
+      const articles = Array.from({ length: heads.size() }, (_, index) => new ListedArticle(tables, index));
+      const found = (index: number | undefined): ListedArticle | undefined => articles[index ?? -1];
+      // Made when first asked for: a command that asks one question needs none of them.
+      let headIndexes: Indexes | undefined;
+      const by = (name: keyof Indexes, text: string): ListedArticle | undefined =>
+        found((headIndexes ??= indexHeads(heads.size(), headAt))[name].placeOf(text));
+      // Bringing all titles into normal form takes longer than the rest: done when a title is not found as it stands.
+      let byNormalTitle: Map<string, ListedArticle> | undefined;
+      const normalTitles = (): Map<string, ListedArticle> =>
+        (byNormalTitle ??= new Map(articles.map((article) => [normalise(article.title), article])));
+      return {
+        articles,
+        passages,
+        byId: (id) => by('id', id),
+        bySlug: (slug) => by('slug', slug),
+        byTitle: (title) => by('title', title) ?? normalTitles().get(normalise(title)),
+        bySectionId(id) {
+          const index = sectionIndexOf(id);
+          const article = index === undefined ? undefined : found(owners.at(index));
+          if (index === undefined || article === undefined) return undefined;
+          return { article, section: table.at(index) };
+        },
+        place(ordinal) {
+          const { sectionIndex, ordinalInSection } = placeOf(ordinal);
+          const article = found(owners.at(sectionIndex));
+          if (article === undefined) throw new RangeError(`there is no passage ${ordinal}`);
+          return { article, section: table.at(sectionIndex), sectionIndex, ordinalInSection };
+        },
+      };
+    },
+  };
+}
+
+type Indexes = { id: TextIndex; slug: TextIndex; title: TextIndex };
+
+/** Articles by what they are looked up by. */
+function indexHeads(size: number, headAt: (index: number) => Head): Indexes {
+  const by = (name: keyof Indexes): TextIndex => createTextIndex(size, (index) => headAt(index)[name]);
+  const found = { id: by('id'), slug: by('slug'), title: by('title') };
+  for (let index = 0; index < size; index++) {
+    const { id, slug, title } = headAt(index);
+    found.id.add(id, index);
+    found.slug.add(slug, index);
+    found.title.add(title, index);
+  }
+  return found;
 }

@@ -12,6 +12,7 @@ import path from 'node:path';
 import { sha256, sha256OfFile } from '../checksum.ts';
 import { replaceFile, writeSynced } from '../synced-file.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
+import { verifyFile } from './verify-file.ts';
 
 const MANIFEST_FILE = 'manifest.json';
 const MANIFEST_CHECKSUM_FILE = 'manifest.sha256';
@@ -77,15 +78,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
  * @throws Error naming the first file that is missing, has another size, or other content
  */
 export async function verifyFiles(folder: string, manifest: Manifest): Promise<void> {
-  for (const [name, expected] of Object.entries(manifest.files)) {
-    const file = path.join(folder, name);
-    const found = await stat(file).catch(() => undefined);
-    if (found === undefined) throw new Error(`${name} is missing`);
-    if (found.size !== expected.bytes)
-      throw new Error(`${name} has ${found.size} bytes instead of ${expected.bytes}`);
-    if ((await sha256OfFile(file)) !== expected.sha256)
-      throw new Error(`${name} is damaged (its checksum differs)`);
-  }
+  for (const [name, expected] of Object.entries(manifest.files)) await verifyFile(folder, name, expected);
 }
 
 /** Turns a written and verified building folder into the live generation. */

@@ -13,6 +13,8 @@ type NativeIndex = {
   addPoint(point: number[], label: number): void;
   searchKnn(query: number[], k: number): { distances: number[]; neighbors: number[] };
   readIndexSync(file: string): void;
+  /** Reads in a thread of the library's own. */
+  readIndex(file: string): Promise<boolean>;
   writeIndexSync(file: string): void;
   getPoint(label: number): number[];
   getCurrentCount(): number;
@@ -167,8 +169,29 @@ function dimensionOf(file: string): number {
   return Number(header.readBigUInt64LE(32) - header.readBigUInt64LE(40)) / Float32Array.BYTES_PER_ELEMENT;
 }
 
+function assertDimension(file: string, dimension: number): void {
+  const found = dimensionOf(file);
+  if (found !== dimension)
+    throw new Error(`hnsw.bin holds vectors of ${found} numbers, the manifest says ${dimension}`);
+}
+
 /** A label that no passage has: of a deleted point. */
 const NOBODY = 0xffffffff;
+
+type GraphShape = { points: number; dimension: number; efSearch: number };
+
+/** As `openHnswIndex`, while this thread does something else. */
+export async function loadHnswIndex(
+  library: Extract<NativeLibrary, { available: true }>,
+  file: string,
+  labels: Uint32Array,
+  shape: GraphShape,
+): Promise<VectorIndex> {
+  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
+  assertDimension(file, shape.dimension);
+  await index.readIndex(file);
+  return searchable(index, labels, shape);
+}
 
 /**
  * Opens a graph file whose checksum has been verified.
@@ -180,15 +203,21 @@ export function openHnswIndex(
   library: Extract<NativeLibrary, { available: true }>,
   file: string,
   labels: Uint32Array,
-  { points, dimension, efSearch }: { points: number; dimension: number; efSearch: number },
+  shape: GraphShape,
+): VectorIndex {
+  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
+  assertDimension(file, shape.dimension);
+  index.readIndexSync(file);
+  return searchable(index, labels, shape);
+}
+
+function searchable(
+  index: NativeIndex,
+  labels: Uint32Array,
+  { points, dimension, efSearch }: GraphShape,
 ): VectorIndex {
   let ef = efSearch;
   const size = labels.length;
-  const found = dimensionOf(file);
-  if (found !== dimension)
-    throw new Error(`hnsw.bin holds vectors of ${found} numbers, the manifest says ${dimension}`);
-  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
-  index.readIndexSync(file);
   if (index.getCurrentCount() !== points) {
     throw new Error(`hnsw.bin holds ${index.getCurrentCount()} points, the manifest says ${points}`);
   }

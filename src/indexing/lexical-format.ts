@@ -21,6 +21,9 @@ export type LexicalData = {
   postings: Uint8Array;
 };
 
+/** All of it but the postings, which are three quarters and may stay on disk. */
+export type LexicalTerms = Omit<LexicalData, 'postings'>;
+
 /** Occurrences of a term in the fields of one passage, capped to what one byte holds. */
 export type FieldCounts = { body: number; heading: number; title: number };
 
@@ -52,6 +55,27 @@ export function encodeLexical(data: LexicalData): Uint8Array {
   return Buffer.concat(parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength)));
 }
 
+/** Bytes at the beginning of a file that say how long the rest is. */
+export const LEXICAL_HEADER_BYTES = HEADER * 4;
+
+/**
+ * Where the postings of a file begin, which everything else precedes.
+ * @param header at least its first `LEXICAL_HEADER_BYTES`, beginning at a multiple of four
+ * @param length of the whole file in bytes
+ * @throws Error when it is no lexical index of this version, or of another length
+ */
+export function postingsOffset(header: Uint8Array, length: number): number {
+  if (length < LEXICAL_HEADER_BYTES) throw new Error('lexical.bin is too short');
+  const [magic = 0, version = 0, size = 0, termCount = 0, termBytes = 0, postingBytes = 0] = headerOf(header);
+  if (magic !== MAGIC) throw new Error('lexical.bin is no lexical index');
+  if (version !== LEXICAL_VERSION)
+    throw new Error(`lexical.bin has version ${version}, this program reads ${LEXICAL_VERSION}`);
+  const offset = LEXICAL_HEADER_BYTES + termCount * 12 + size * 2 + ((size * 2) % 4) + termBytes;
+  if (offset + postingBytes !== length)
+    throw new Error(`lexical.bin has ${length} bytes, its header says ${offset + postingBytes}`);
+  return offset;
+}
+
 /**
  * Views on the bytes of a lexical file; nothing is copied when they begin at a multiple of four.
  * @throws Error when the bytes are no lexical index of this version
@@ -59,28 +83,31 @@ export function encodeLexical(data: LexicalData): Uint8Array {
 export function decodeLexical(bytes: Uint8Array): LexicalData {
   // new Uint8Array copies; slice() of a Buffer would be a view at the same odd offset.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-  if (aligned.byteLength < HEADER * 4) throw new Error('lexical.bin is too short');
-  const header = new Uint32Array(aligned.buffer, aligned.byteOffset, HEADER);
-  const [magic = 0, version = 0, size = 0, termCount = 0, termBytes = 0, postingBytes = 0, bodyTokens = 0] =
-    header;
-  if (magic !== MAGIC) throw new Error('lexical.bin is no lexical index');
-  if (version !== LEXICAL_VERSION)
-    throw new Error(`lexical.bin has version ${version}, this program reads ${LEXICAL_VERSION}`);
-  let offset = aligned.byteOffset + HEADER * 4;
+  const offset = postingsOffset(aligned, aligned.byteLength);
+  return { ...decodeTerms(aligned.subarray(0, offset)), postings: aligned.subarray(offset) };
+}
+
+/**
+ * Views on everything before the postings.
+ * @param bytes of a file up to `postingsOffset`, beginning at a multiple of four
+ */
+export function decodeTerms(bytes: Uint8Array): LexicalTerms {
+  const [, , size = 0, termCount = 0, termBytes = 0, , bodyTokens = 0] = headerOf(bytes);
+  let offset = bytes.byteOffset + LEXICAL_HEADER_BYTES;
   const words = (length: number): Uint32Array => {
-    const view = new Uint32Array(aligned.buffer, offset, length);
+    const view = new Uint32Array(bytes.buffer, offset, length);
     offset += length * 4;
     return view;
   };
-  const expected = HEADER * 4 + termCount * 12 + size * 2 + ((size * 2) % 4) + termBytes + postingBytes;
-  if (expected !== aligned.byteLength)
-    throw new Error(`lexical.bin has ${aligned.byteLength} bytes, its header says ${expected}`);
   const termEnds = words(termCount);
   const documentFrequencies = words(termCount);
   const postingEnds = words(termCount);
-  const bodyLengths = new Uint16Array(aligned.buffer, offset, size);
+  const bodyLengths = new Uint16Array(bytes.buffer, offset, size);
   offset += size * 2 + ((size * 2) % 4);
-  const terms = new Uint8Array(aligned.buffer, offset, termBytes);
-  const postings = new Uint8Array(aligned.buffer, offset + termBytes, postingBytes);
-  return { size, bodyTokens, termEnds, documentFrequencies, postingEnds, bodyLengths, terms, postings };
+  const terms = new Uint8Array(bytes.buffer, offset, termBytes);
+  return { size, bodyTokens, termEnds, documentFrequencies, postingEnds, bodyLengths, terms };
+}
+
+function headerOf(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER);
 }

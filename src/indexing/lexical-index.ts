@@ -1,6 +1,6 @@
 // BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
 // more about "is this an answer" than the score does.
-import type { LexicalData } from './lexical-format.ts';
+import type { LexicalData, LexicalTerms } from './lexical-format.ts';
 
 /**
  * A term of the question with its weight (1 for a bigram or a word, less for a single character). An optional term (a
@@ -22,8 +22,11 @@ export interface LexicalIndex {
   readonly bytes: number;
   /** Number of passages that hold a term in normal form. */
   documentFrequency(term: string): number;
-  /** All terms, in no order that means anything. */
-  terms(): Iterable<string>;
+  /**
+   * Terms in no order that means anything: all, or those that may be wanted by their first byte and their length in
+   * bytes (UTF-8). Most are pairs of characters; who does not want these is spared decoding them.
+   */
+  terms(mayBeWanted?: (first: number, length: number) => boolean): Iterable<string>;
   /** Inverse document frequency of a term in normal form (BM25's, never negative); the highest for an unknown term. */
   idf(term: string): number;
   /**
@@ -44,21 +47,36 @@ const B = 0.6;
 const HEADING_WEIGHT = 1.5;
 const TITLE_WEIGHT = 1.5;
 
-export function createLexicalIndex(data: LexicalData): LexicalIndex {
+type ReadPostings = (start: number, end: number) => Uint8Array;
+
+export function createLexicalIndex(data: LexicalData): LexicalIndex;
+/** @param readPostings gives a range of the postings' bytes; what it gives is used before it is called again */
+export function createLexicalIndex(data: LexicalTerms, readPostings: ReadPostings): LexicalIndex;
+export function createLexicalIndex(
+  data: LexicalTerms & Partial<Pick<LexicalData, 'postings'>>,
+  readPostings: ReadPostings = (start, end) => data.postings?.subarray(start, end) ?? new Uint8Array(),
+): LexicalIndex {
   const averageLength = data.size === 0 ? 1 : Math.max(1, data.bodyTokens / data.size);
-  const encoder = new TextEncoder();
   // One set of accumulators for all questions: searching is synchronous, and they are cleaned behind every question.
   const scores = new Float32Array(data.size);
   const covers = new Float32Array(data.size);
   /** 1 for passages whose match is asked for, whatever it is. */
   const asked = new Uint8Array(data.size);
 
+  const encodeTerm = createTermEncoder();
+  const { bodyLengths } = data;
+  /** BM25's correction by body length. */
+  const lengthNorms = Float64Array.from(
+    { length: bodyLengths.reduce((most, length) => Math.max(most, length), 0) + 1 },
+    (_, length) => 1 - B + B * (length / averageLength),
+  );
+
   function idfOf(documentFrequency: number): number {
     return Math.log(1 + (data.size - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
   function find(term: string): number {
-    const wanted = encoder.encode(term);
+    const wanted = encodeTerm(term);
     let low = 0;
     let high = data.termEnds.length - 1;
     while (low <= high) {
@@ -79,29 +97,32 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
 
   /** @param onlyKnown whether passages are left out that no term has touched and nobody asks for */
   function accumulate(index: number, weightedIdf: number, touched: number[], onlyKnown: boolean): void {
-    const end = data.postingEnds[index] ?? 0;
-    let at = index === 0 ? 0 : (data.postingEnds[index - 1] ?? 0);
+    const start = index === 0 ? 0 : (data.postingEnds[index - 1] ?? 0);
+    const postings = readPostings(start, data.postingEnds[index] ?? 0);
+    let at = 0;
     let ordinal = 0;
-    while (at < end) {
+    while (at < postings.length) {
       let shift = 0;
-      let byte = data.postings[at++] ?? 0;
+      let byte = postings[at++] ?? 0;
       let delta = byte & 127;
       while (byte > 127) {
-        byte = data.postings[at++] ?? 0;
+        byte = postings[at++] ?? 0;
         shift += 7;
         delta |= (byte & 127) << shift;
       }
       ordinal += delta;
-      const counts = data.postings[at++] ?? 0;
-      if (onlyKnown && covers[ordinal] === 0 && asked[ordinal] === 0) continue;
-      const length = (data.bodyLengths[ordinal] ?? 0) / averageLength;
+      const counts = postings[at++] ?? 0;
+      const cover = covers[ordinal] ?? 0;
+      if (cover === 0) {
+        if (onlyKnown && asked[ordinal] === 0) continue;
+        touched.push(ordinal);
+      }
       const frequency =
-        (counts & 31) / (1 - B + B * length) +
+        (counts & 31) / (lengthNorms[bodyLengths[ordinal] ?? 0] ?? 1) +
         HEADING_WEIGHT * ((counts >> 5) & 3) +
         TITLE_WEIGHT * (counts >> 7);
-      if (covers[ordinal] === 0) touched.push(ordinal);
       scores[ordinal] = (scores[ordinal] ?? 0) + (weightedIdf * frequency) / (K1 + frequency);
-      covers[ordinal] = (covers[ordinal] ?? 0) + weightedIdf;
+      covers[ordinal] = cover + weightedIdf;
     }
   }
 
@@ -109,10 +130,14 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
     size: data.size,
     bytes: bytesOf(data) + scores.byteLength + covers.byteLength + asked.byteLength,
     documentFrequency,
-    *terms() {
+    *terms(mayBeWanted = () => true) {
       const decoder = new TextDecoder();
-      for (const [index, end] of data.termEnds.entries())
-        yield decoder.decode(data.terms.subarray(index === 0 ? 0 : data.termEnds[index - 1], end));
+      let start = 0;
+      for (const end of data.termEnds) {
+        if (mayBeWanted(data.terms[start] ?? 0, end - start))
+          yield decoder.decode(data.terms.subarray(start, end));
+        start = end;
+      }
     },
     idf: (term) => idfOf(documentFrequency(term)),
     search(terms, k, also = []) {
@@ -155,10 +180,30 @@ export function createLexicalIndex(data: LexicalData): LexicalIndex {
   };
 }
 
-function bytesOf(data: LexicalData): number {
+function bytesOf(data: LexicalTerms & Partial<Pick<LexicalData, 'postings'>>): number {
   const { termEnds, documentFrequencies, postingEnds, bodyLengths, terms, postings } = data;
-  const blocks = [termEnds, documentFrequencies, postingEnds, bodyLengths, terms, postings];
-  return blocks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const blocks = [termEnds, documentFrequencies, postingEnds, bodyLengths, terms];
+  return blocks.reduce((sum, { byteLength }) => sum + byteLength, postings?.byteLength ?? 0);
+}
+
+/** UTF-8 in one buffer for all: mending a question's spelling looks hundreds of pairs up, and TextEncoder takes a microsecond. */
+function createTermEncoder(): (term: string) => Uint8Array {
+  const encoder = new TextEncoder();
+  let buffer = new Uint8Array(64);
+  return (term) => {
+    if (term.length * 3 > buffer.length) buffer = new Uint8Array(term.length * 3);
+    let used = 0;
+    for (let i = 0; i < term.length; i++) {
+      const unit = term.charCodeAt(i);
+      if (unit < 0x80) buffer[used++] = unit;
+      else if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) {
+        buffer[used++] = 0xe0 | (unit >> 12);
+        buffer[used++] = 0x80 | ((unit >> 6) & 63);
+        buffer[used++] = 0x80 | (unit & 63);
+      } else return encoder.encode(term); // rare: two bytes, or a pair of surrogates
+    }
+    return buffer.subarray(0, used);
+  };
 }
 
 /** The lowest score among the `k` best; 0 when none is wanted. */

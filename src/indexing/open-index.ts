@@ -3,18 +3,20 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../failure.ts';
-import { type Catalogue, type CatalogueArticle, createCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { readCatalogue } from './catalogue-file.ts';
 import { createExactIndex } from './exact-index.ts';
-import { generationFolder, generationNames, readManifest, verifyFiles } from './generation-folders.ts';
+import { generationFolder, generationNames, readManifest } from './generation-folders.ts';
 import { decodeLabels } from './graph-plan.ts';
-import { type NativeLibrary, openHnswIndex } from './hnsw-index.ts';
-import { decodeLexical } from './lexical-format.ts';
-import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
+import { loadHnswIndex, type NativeLibrary } from './hnsw-index.ts';
+import { openLexicalFile } from './lexical-file.ts';
+import type { LexicalIndex } from './lexical-index.ts';
 import { type BuildRecipe, compareRecipes, type Manifest } from './manifest.ts';
 import { openTextStore, type TextStore } from './text-store.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 import { openVectorFile } from './vector-file.ts';
 import type { VectorIndex } from './vector-index.ts';
+import { startVerifying } from './verify-aside.ts';
 
 export const FILES = {
   catalogue: 'catalogue.json',
@@ -51,6 +53,11 @@ export type OpenOptions = {
   onDamaged?: (generation: string, reason: string) => void;
 };
 
+/** Threads that hash files while the model is loaded and the catalogue is read. */
+const VERIFYING_THREADS = 2;
+/** What takes longest to read when it has been hashed. */
+const AWAITED_FIRST = [FILES.hnsw, FILES.catalogue, FILES.labels];
+
 /** How to get an index, for error messages. */
 export const BUILD_COMMAND = 'npm run build-index';
 
@@ -65,16 +72,34 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
   const damages: string[] = [];
   for (const name of names) {
     const folder = generationFolder(options.indexDir, name);
-    try {
-      const manifest = await readManifest(folder);
-      await verifyFiles(folder, manifest);
-      return await openVerified(folder, manifest, options);
-    } catch (error) {
-      // Whole, and of another model or format: an older one would not be what is wanted either.
-      if (error instanceof Failure) throw error;
+    const pass = (error: unknown): void => {
       damages.push(`${name}: ${reasonOf(error)}`);
       options.onDamaged?.(name, reasonOf(error));
+    };
+    let manifest: Manifest;
+    try {
+      manifest = await readManifest(folder);
+    } catch (error) {
+      pass(error);
+      continue;
     }
+    const verification = startVerifying(folder, manifest, {
+      threads: VERIFYING_THREADS,
+      first: AWAITED_FIRST,
+    });
+    const [opened, verified] = await Promise.allSettled([
+      openVerified(folder, manifest, options, verification.file),
+      verification.all,
+    ]);
+    if (verified.status === 'rejected') {
+      if (opened.status === 'fulfilled') opened.value.close();
+      pass(verified.reason);
+      continue;
+    }
+    if (opened.status === 'fulfilled') return opened.value;
+    // Whole, and of another model or format: an older one would not be what is wanted either.
+    if (opened.reason instanceof Failure) throw opened.reason;
+    pass(opened.reason);
   }
   throw new Failure(
     'index',
@@ -82,52 +107,87 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
   );
 }
 
+/** Settled when a file of the generation has been compared with the manifest. */
+type FileVerified = (name: string) => Promise<void>;
+
+const ALL_VERIFIED: FileVerified = () => Promise.resolve();
+
 /**
- * Opens a generation whose files have been verified, for serving.
+ * Opens a generation for serving.
+ * @param verified of each file, which is waited for before it is read; without it they have been verified
  * @throws Failure `index` when it was built with another model or format
  * @throws Error when the files contradict the manifest or each other
  */
-export function openVerified(
+export async function openVerified(
   folder: string,
   manifest: Manifest,
   { wanted, native }: Pick<OpenOptions, 'wanted' | 'native'>,
+  verified = ALL_VERIFIED,
 ): Promise<OpenIndex> {
   refuseMismatch(manifest, wanted);
-  return openGeneration(folder, manifest, native);
+  return openGeneration(folder, manifest, native, verified);
 }
 
 /**
- * Reads a generation whose files have been verified.
+ * Reads a generation, each file once it has been verified.
  * @throws Error when the files contradict the manifest or each other
  */
 export async function openGeneration(
   folder: string,
   manifest: Manifest,
   native: NativeLibrary,
+  verified = ALL_VERIFIED,
 ): Promise<OpenIndex> {
-  const at = (file: string): string => path.join(folder, file);
-  const articles = JSON.parse(await readFile(at(FILES.catalogue), 'utf8')) as CatalogueArticle[];
-  const catalogue = createCatalogue(articles);
-  const { passages } = manifest.corpus;
-  if (catalogue.passages !== passages)
-    throw new Error(`${FILES.catalogue} has ${catalogue.passages} passages, the manifest says ${passages}`);
-  const lexical = createLexicalIndex(decodeLexical(await readFile(at(FILES.lexical))));
-  if (lexical.size !== passages)
-    throw new Error(`${FILES.lexical} has ${lexical.size} passages, the manifest says ${passages}`);
-  const opened: { close: () => void }[] = [];
+  const closers: (() => void)[] = [];
   const close = (): void => {
-    for (const file of opened) file.close();
+    for (const one of closers.splice(0)) one();
   };
+  const place = async (file: string): Promise<string> => {
+    await verified(file);
+    return path.join(folder, file);
+  };
+  const { passages } = manifest.corpus;
+  const assertSize = (file: string, size: number): void => {
+    if (size !== passages) throw new Error(`${file} has ${size} passages, the manifest says ${passages}`);
+  };
+  async function openCatalogue(): Promise<Catalogue> {
+    const catalogue = await readCatalogue(await place(FILES.catalogue));
+    assertSize(FILES.catalogue, catalogue.passages);
+    return catalogue;
+  }
+  async function openLexical(): Promise<LexicalIndex> {
+    const opened = openLexicalFile(await place(FILES.lexical));
+    closers.push(opened.close);
+    assertSize(FILES.lexical, opened.lexical.size);
+    return opened.lexical;
+  }
+  async function openGraph(): Promise<VectorIndex> {
+    const opened = await openVectors(place, manifest, native);
+    closers.push(opened.close);
+    return opened.vectors;
+  }
+  async function openTexts(): Promise<TextStore> {
+    const texts = openTextStore(await readFile(await place(FILES.passages)), await place(FILES.texts));
+    closers.push(() => {
+      texts.close();
+    });
+    return texts;
+  }
+  async function openTokens(): Promise<TokenStore | undefined> {
+    if (!manifest.model.staticTokens) return undefined;
+    const tokens = openTokenStore(await place(FILES.tokens));
+    closers.push(() => {
+      tokens.close();
+    });
+    assertSize(FILES.tokens, tokens.size);
+    return tokens;
+  }
+  const parts = [openCatalogue(), openLexical(), openGraph(), openTexts(), openTokens()] as const;
+  // All of them to their ends: what one has opened must be closed when another fails.
+  await Promise.allSettled(parts);
   try {
-    const vectors = await openVectors(folder, manifest, native);
-    opened.push(vectors);
-    const texts = openTextStore(await readFile(at(FILES.passages)), at(FILES.texts));
-    opened.push(texts);
-    const tokens = manifest.model.staticTokens ? openTokenStore(at(FILES.tokens)) : undefined;
-    if (tokens !== undefined) opened.push(tokens);
-    if (tokens !== undefined && tokens.size !== passages)
-      throw new Error(`${FILES.tokens} has ${tokens.size} passages, the manifest says ${passages}`);
-    return { manifest, catalogue, texts, vectors: vectors.vectors, lexical, tokens, close };
+    const [catalogue, lexical, vectors, texts, tokens] = await Promise.all(parts);
+    return { manifest, catalogue, texts, vectors, lexical, tokens, close };
   } catch (error) {
     close();
     throw error;
@@ -135,7 +195,7 @@ export async function openGeneration(
 }
 
 async function openVectors(
-  folder: string,
+  place: (file: string) => Promise<string>,
   manifest: Manifest,
   native: NativeLibrary,
 ): Promise<{ vectors: VectorIndex; close: () => void }> {
@@ -143,23 +203,26 @@ async function openVectors(
   const { passages } = manifest.corpus;
   if (manifest.vectorIndex.kind === 'hnsw' && native.available) {
     const { parameters, points } = manifest.vectorIndex;
-    const labels = decodeLabels(await readFile(path.join(folder, FILES.labels)), passages);
+    const labels = decodeLabels(await readFile(await place(FILES.labels)), passages);
     const { efSearch } = parameters;
-    const graph = openHnswIndex(native, path.join(folder, FILES.hnsw), labels, {
+    const graph = await loadHnswIndex(native, await place(FILES.hnsw), labels, {
       points,
       dimension,
       efSearch,
     });
-    const { vectorOf, close } = openVectorFile(path.join(folder, FILES.vectors), passages, dimension);
+    const { vectorOf, close } = openVectorFile(await place(FILES.vectors), passages, dimension);
     return { vectors: { ...graph, vectorOf }, close };
   }
-  const vectors = createExactIndex(await readVectors(folder, passages, dimension), dimension);
+  const vectors = createExactIndex(
+    await readVectors(await place(FILES.vectors), passages, dimension),
+    dimension,
+  );
   return { vectors, close: () => undefined };
 }
 
 /** The stored vectors of a generation: passages × dimension numbers. */
-async function readVectors(folder: string, passages: number, dimension: number): Promise<Float32Array> {
-  const bytes = await readFile(path.join(folder, FILES.vectors));
+async function readVectors(file: string, passages: number, dimension: number): Promise<Float32Array> {
+  const bytes = await readFile(file);
   if (bytes.length !== passages * dimension * 4)
     throw new Error(`${FILES.vectors} has ${bytes.length} bytes for ${passages} passages`);
   const vectors = new Float32Array(passages * dimension);

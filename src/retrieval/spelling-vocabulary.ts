@@ -18,7 +18,7 @@ export type Vocabulary = {
 /** Reads all terms of the index once. `otherWords` are Latin words known from elsewhere. */
 export function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Vocabulary {
   const found: Vocabulary = { sounds: new Map(), words: [...otherWords], total: 0 };
-  for (const term of lexical.terms()) {
+  for (const term of lexical.terms(isShort)) {
     if (/^[a-z]{3,}$/.test(term)) found.words.push(term);
     if (!/^\p{Script=Han}$/u.test(term)) continue;
     const frequency = lexical.documentFrequency(term);
@@ -34,10 +34,22 @@ export function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<st
   return found;
 }
 
-/** All readings of a character, without tones; ü is written v, as it is typed. */
-export function syllablesOf(character: string): string[] {
-  return pinyin(character, { toneType: 'none', multiple: true, type: 'array', v: true });
+/** What a Latin letter begins (0x61 to 0x7a), or so short that it is one character. */
+function isShort(first: number, length: number): boolean {
+  return (first >= 0x61 && first <= 0x7a) || length <= 4;
 }
+
+/** All readings of a character, without tones; ü is written v, as it is typed. */
+export function syllablesOf(character: string): readonly string[] {
+  const known = readings.get(character);
+  if (known !== undefined) return known;
+  const syllables = pinyin(character, { toneType: 'none', multiple: true, type: 'array', v: true });
+  readings.set(character, syllables);
+  return syllables;
+}
+
+/** Of characters that have been read: looking one up takes 20 µs, and every generation reads thousands. */
+const readings = new Map<string, readonly string[]>();
 
 /** Sounds that are easily taken for each other have the same name. */
 export function nearSound(syllable: string): string {

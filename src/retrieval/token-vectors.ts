@@ -1,4 +1,5 @@
 import type { TokenSource } from '../embedding/embedder.ts';
+import { createVectorRows, type VectorRows } from './vector-kernels.ts';
 
 /** The vectors of the tokens that have been asked about lately. */
 export interface TokenVectors {
@@ -24,26 +25,6 @@ export interface TokenVectors {
 /** Tokens kept: with 256 numbers each 16 MB. When they are not enough, the memory starts anew. */
 const CAPACITY = 16_384;
 
-/** Asked vectors that are multiplied at once: each number of the other one is read once for all of them, in half the time. */
-const LANES = 8;
-
-/** Products of a vector with the `LANES` vectors that lie side by side from `start` on. */
-function products(row: Float64Array, columns: Float64Array, start: number, sums: Float64Array): void {
-  let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let i = 0, at = start; i < row.length; i++, at += LANES) {
-    const x = row[i] ?? 0;
-    s0 += x * (columns[at] ?? 0);
-    s1 += x * (columns[at + 1] ?? 0);
-    s2 += x * (columns[at + 2] ?? 0);
-    s3 += x * (columns[at + 3] ?? 0);
-    s4 += x * (columns[at + 4] ?? 0);
-    s5 += x * (columns[at + 5] ?? 0);
-    s6 += x * (columns[at + 6] ?? 0);
-    s7 += x * (columns[at + 7] ?? 0);
-  }
-  sums.set([s0, s1, s2, s3, s4, s5, s6, s7]);
-}
-
 const shared = new WeakMap<TokenSource, TokenVectors>();
 
 /** The memory of a model's tokens: one for all that ask it, so that another generation of the index finds it filled. */
@@ -56,40 +37,23 @@ export function tokenVectorsOf(source: TokenSource): TokenVectors {
 /** Vectors lie in one block, as unit vectors with their lengths aside: a question compares thousands of them. */
 export function createTokenVectors(source: TokenSource, capacity = CAPACITY): TokenVectors {
   const slots = new Map<number, number>();
-  let dimension = 0;
-  let rows = new Float32Array(0);
-  let norms = new Float32Array(0);
+  const norms: number[] = [0];
+  let rows: VectorRows | undefined;
 
   function keep(id: number, row: Float32Array): void {
-    if (slots.size * dimension >= rows.length) {
-      const grown = new Float32Array(Math.max(1024, slots.size * 2) * row.length);
-      grown.set(rows);
-      rows = grown;
-      const grownNorms = new Float32Array(grown.length / row.length);
-      grownNorms.set(norms);
-      norms = grownNorms;
-      dimension = row.length;
-    }
-    const slot = slots.size;
+    // Slot 0 belongs to tokens that are not here.
+    const slot = slots.size + 1;
     let square = 0;
     for (const value of row) square += value * value;
     const norm = Math.sqrt(square);
     slots.set(id, slot);
-    norms[slot] = norm;
-    for (let i = 0; i < dimension; i++) rows[slot * dimension + i] = norm === 0 ? 0 : (row[i] ?? 0) / norm;
+    norms[slot] = Math.fround(norm);
+    rows ??= createVectorRows(row.length);
+    // Zeros stay zeros, whatever they are divided by.
+    rows.write(slot, row, norm === 0 ? 1 : norm);
   }
 
-  /** The asked vectors side by side, `LANES` to a block: `[block][dimension][lane]`. */
-  function interleaved(asked: readonly number[], blocks: number): Float64Array {
-    const columns = new Float64Array(blocks * dimension * LANES);
-    for (const [k, id] of asked.entries()) {
-      const slot = slots.get(id);
-      if (slot === undefined) continue;
-      const start = Math.floor(k / LANES) * dimension * LANES + (k % LANES);
-      for (let i = 0; i < dimension; i++) columns[start + i * LANES] = rows[slot * dimension + i] ?? 0;
-    }
-    return columns;
-  }
+  const slotOf = (id: number): number => slots.get(id) ?? 0;
 
   return {
     missing: (ids) => Uint32Array.from([...ids].filter((id) => !slots.has(id))),
@@ -102,36 +66,13 @@ export function createTokenVectors(source: TokenSource, capacity = CAPACITY): To
         if (row !== undefined && !slots.has(id)) keep(id, row);
       }
     },
-    norm: (id) => norms[slots.get(id) ?? -1] ?? 0,
-    cosines(asked, others) {
-      const blocks = Math.ceil(asked.length / LANES);
-      const columns = interleaved(asked, blocks);
-      const matrix = new Float32Array(others.length * asked.length);
-      const row = new Float64Array(dimension);
-      const sums = new Float64Array(LANES);
-      for (const [o, other] of others.entries()) {
-        const slot = slots.get(other);
-        if (slot === undefined) continue;
-        for (let i = 0; i < dimension; i++) row[i] = rows[slot * dimension + i] ?? 0;
-        for (let block = 0; block < blocks; block++) {
-          products(row, columns, block * dimension * LANES, sums);
-          const first = block * LANES;
-          for (let lane = 0; lane < LANES && first + lane < asked.length; lane++)
-            matrix[o * asked.length + first + lane] = sums[lane] ?? 0;
-        }
-      }
-      return matrix;
-    },
+    norm: (id) => norms[slotOf(id)] ?? 0,
+    cosines: (asked, others) =>
+      rows?.products(asked.map(slotOf), others.map(slotOf)) ?? new Float32Array(asked.length * others.length),
     sum(ids, start) {
-      const total = start === undefined ? new Float32Array(dimension) : Float32Array.from(start);
-      for (const id of ids) {
-        const slot = slots.get(id);
-        if (slot === undefined) continue;
-        const norm = norms[slot] ?? 0;
-        for (let i = 0; i < dimension; i++)
-          total[i] = (total[i] ?? 0) + norm * (rows[slot * dimension + i] ?? 0);
-      }
-      return total;
+      const own = Array.from(ids, slotOf);
+      const weights = own.map((slot) => norms[slot] ?? 0);
+      return rows?.sum(own, weights, start) ?? Float32Array.from(start ?? []);
     },
   };
 }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createLexicalBuilder, type LexicalFields } from '../../src/indexing/lexical-builder.ts';
 import { decodeLexical, encodeLexical } from '../../src/indexing/lexical-format.ts';
+import { openLexicalFile } from '../../src/indexing/lexical-file.ts';
 import { createLexicalIndex, type LexicalIndex } from '../../src/indexing/lexical-index.ts';
 import { tokenise } from '../../src/text/tokens.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 function build(passages: readonly LexicalFields[]): LexicalIndex {
   const builder = createLexicalBuilder();
@@ -111,4 +115,40 @@ test('bytes that are no lexical index are refused', () => {
   const older = Buffer.from(bytes);
   older.writeUInt32LE(99, 4);
   assert.throws(() => decodeLexical(older), /has version 99/);
+});
+
+test('postings that are read from the file give what those in memory give', () => {
+  const builder = createLexicalBuilder();
+  const words = ['发行', '股票', '价格', '代码', 'naïve', '😀', 'ipo'];
+  for (let i = 0; i < 3000; i++)
+    builder.add(body(words.filter((_, j) => (i * 7 + j * j) % (j + 2) === 0).join(i % 2 === 0 ? ' ' : '')));
+  const data = builder.finish();
+  const inMemory = createLexicalIndex(data);
+  const file = path.join(temporaryFolder(), 'lexical.bin');
+  writeFileSync(file, encodeLexical(data));
+  const { lexical: onDisk, close } = openLexicalFile(file);
+  assert.ok(onDisk.bytes < inMemory.bytes);
+  const all = [...inMemory.terms()];
+  assert.deepEqual([...onDisk.terms()], all);
+  for (const term of [...all, 'missing', 'é'])
+    assert.equal(onDisk.documentFrequency(term), inMemory.documentFrequency(term), term);
+  for (const asked of [all, all.slice(0, 3), ['missing'], [...all].reverse()])
+    assert.deepEqual(
+      onDisk.search(terms(...asked), 20, [5, 6]),
+      inMemory.search(terms(...asked), 20, [5, 6]),
+    );
+  close();
+});
+
+test('terms that cannot be wanted are left out', () => {
+  const short = build([body('发行 ipo 2024')]).terms((first, length) => first === 0x69 || length === 3);
+  assert.deepEqual([...short].sort(), ['ipo', '发', '行'].sort());
+});
+
+test('a file that is no lexical index is refused and closed', () => {
+  const file = path.join(temporaryFolder(), 'lexical.bin');
+  writeFileSync(file, 'nothing');
+  assert.throws(() => openLexicalFile(file), /too short/);
+  writeFileSync(file, Buffer.alloc(100));
+  assert.throws(() => openLexicalFile(file), /is no lexical index/);
 });
