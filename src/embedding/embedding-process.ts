@@ -34,6 +34,8 @@ process.on('message', (request: PoolRequest) => {
     .catch((error: unknown): PoolReply => ({ id: request.id, kind: 'error', message: reasonOf(error) }))
     .then(reply, () => undefined);
 });
+// Ctrl-C reaches all processes of a terminal; the other one decides what becomes of the work.
+process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
   process.exit(0);
 });

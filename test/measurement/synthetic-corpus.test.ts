@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { writeCorpus } from '../../scripts/bench/write-corpus.ts';
 import { readCorpus } from '../../src/corpus/read-corpus.ts';
 import { planPassages } from '../../src/indexing/passage-plan.ts';
+import { syntheticArticles } from '../../src/measurement/synthetic-corpus.ts';
 import { PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -38,4 +39,21 @@ test('the corpus reads without a problem, holds the passages it says, and its ar
   assert.ok(passages >= 1500 && passages < 1520, `${passages} passages`);
   const mean = passages / articles.length;
   assert.ok(mean > 5 && mean < 7, `${mean} passages an article`);
+});
+
+test("words come as often as Zipf's law says", () => {
+  const words = Array.from({ length: 3000 }, (_, rank) => `word${rank + 1}`);
+  const counts = new Map<string, number>();
+  let articles = 0;
+  for (const { markdown } of syntheticArticles(words, 5)) {
+    for (const [word] of markdown.matchAll(/\bword\d+\b/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    if (++articles === 300) break;
+  }
+  const countOf = (rank: number): number => counts.get(`word${rank}`) ?? 0;
+  // The commonest hundred are nobody's topic: theirs is the bare law, 1 / (rank + 2.7).
+  for (const rank of [2, 5, 20, 80]) {
+    const ratio = countOf(1) / countOf(rank);
+    const expected = (rank + 2.7) / (1 + 2.7);
+    assert.ok(Math.abs(ratio / expected - 1) < 0.3, `rank ${rank}: ${ratio} instead of ${expected}`);
+  }
 });
