@@ -81,7 +81,7 @@ function downloadReport({ id }: ModelChoice, logger: Logger): (file: string, per
 /** Everything that answers questions. */
 export type Engine = {
   config: Config;
-  answerer: Answerer;
+  readonly answerer: Answerer;
   /** Everything for readers, of the generation that is live; `readsOf` counts what was read in the bot, by article or section id. */
   wiki: (readsOf: (id: string) => number) => Wiki;
   live: LiveWiki;
@@ -90,9 +90,9 @@ export type Engine = {
    * @throws Failure `index` when it does not fit the model, Error when it contradicts itself; the live one stays
    */
   take: (folder: string, manifest: Manifest) => Promise<void>;
-  /** The generation that was opened at first, as all commands use it that serve nobody for long. */
-  retriever: Retriever;
-  index: OpenIndex;
+  /** Of the newest generation; whoever serves others than one command looks at `live`. */
+  readonly retriever: Retriever;
+  readonly index: OpenIndex;
   embedder: Embedder;
   /** The same index and model, asked in another way. */
   variant(options: Partial<RetrieverOptions>): { answerer: Answerer; retriever: Retriever };
@@ -133,7 +133,6 @@ export async function openEngine(
   const embedder = loaded.value;
   try {
     if (opened.status === 'rejected') throw opened.reason;
-    const index = opened.value;
     const calibration = readCalibration(config);
     if (calibration === undefined)
       logger.warn(
@@ -143,22 +142,35 @@ export async function openEngine(
       calibration: calibration ?? DEFAULT_CALIBRATION,
       synonyms: readSynonyms(config, logger),
     };
-    const variant: Engine['variant'] = (options) => {
-      const retriever = createRetriever({ index, embedder, ...configured, ...options });
-      const { answerer } = createWiki({ index, retriever, readsOf: () => 0 });
-      return { retriever, answerer };
-    };
-    const own = variant({});
-    const live = createLiveWiki({ index, retriever: own.retriever });
+    const retrieverOf = (index: OpenIndex, options: Partial<RetrieverOptions> = {}): Retriever =>
+      createRetriever({ index, embedder, ...configured, ...options });
+    const answererOf = (index: OpenIndex, retriever: Retriever): Answerer =>
+      createWiki({ index, retriever, readsOf: () => 0 }).answerer;
+    const live = createLiveWiki({ index: opened.value, retriever: retrieverOf(opened.value) });
+    // Nothing here may hold on to the first generation: a serving process replaces it.
     return {
       config,
-      ...own,
+      get index() {
+        return live.newest().index;
+      },
+      get retriever() {
+        return live.newest().retriever;
+      },
+      get answerer() {
+        const { index, retriever } = live.newest();
+        return answererOf(index, retriever);
+      },
+      variant: (options) => {
+        const { index } = live.newest();
+        const retriever = retrieverOf(index, options);
+        return { retriever, answerer: answererOf(index, retriever) };
+      },
       wiki: live.wiki,
       live,
       take: async (folder, manifest) => {
         const next = await openVerified(folder, manifest, { wanted: wantedRecipe(embedder.model), native });
         try {
-          const retriever = createRetriever({ index: next, embedder, ...configured });
+          const retriever = retrieverOf(next);
           await warmUp(createWiki({ index: next, retriever, readsOf: () => 0 }));
           live.swap({ index: next, retriever });
         } catch (error) {
@@ -166,9 +178,7 @@ export async function openEngine(
           throw error;
         }
       },
-      index,
       embedder,
-      variant,
       close: async () => {
         live.close();
         await embedder.close();

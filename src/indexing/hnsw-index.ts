@@ -246,5 +246,10 @@ function searchable(
     useEf: (value) => {
       ef = value;
     },
+    // The library frees a graph when another takes its place; the runtime, which does not know how large it is, would let
+    // several pile up before it collects them.
+    release: () => {
+      index.initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
+    },
   };
 }

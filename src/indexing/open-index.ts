@@ -210,8 +210,12 @@ async function openVectors(
       dimension,
       efSearch,
     });
-    const { vectorOf, close } = openVectorFile(await place(FILES.vectors), passages, dimension);
-    return { vectors: { ...graph, vectorOf }, close };
+    const file = openVectorFile(await place(FILES.vectors), passages, dimension);
+    const close = (): void => {
+      file.close();
+      graph.release?.();
+    };
+    return { vectors: { ...graph, vectorOf: file.vectorOf }, close };
   }
   const vectors = createExactIndex(
     await readVectors(await place(FILES.vectors), passages, dimension),

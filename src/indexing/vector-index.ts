@@ -17,6 +17,8 @@ export interface VectorIndex {
   vectorOf(ordinal: number): Float32Array;
   /** Of an approximate index: how many candidates a search keeps from now on. More of them find more and take longer. */
   useEf?(ef: number): void;
+  /** Gives back at once what it holds outside of the runtime's own memory; nothing is found any more. */
+  release?(): void;
 }
 
 /** Guards the native library, which accepts wrong lengths and NaN without a word. */
