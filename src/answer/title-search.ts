@@ -14,29 +14,26 @@ type Way = (typeof WAYS)[keyof typeof WAYS];
 
 /** How a text was found in a title: the worst of how its parts were. */
 const WAYS = { characters: 0, pinyin: 1, initials: 2, none: 3 } as const;
+/** Titles that are read between two looks at what else is to be done: less than a millisecond. */
+const TITLES_AT_A_TIME = 16;
 /** Longer texts are questions, not titles; in UTF-16 units of the normal form. */
 const MAX_TYPED = 60;
 
-/** @returns a search for all titles that have every word of a text, in no order */
-export function createTitleSearch(articles: readonly CatalogueArticle[]): (text: string) => TitleMatch[] {
-  const syllables = new Map<string, readonly string[]>();
-  const read = (character: string): readonly string[] => {
-    let known = syllables.get(character);
-    if (known === undefined) {
-      known = /\p{Script=Han}/u.test(character) ? syllablesOf(character).filter(isSpelt) : [];
-      syllables.set(character, known);
-    }
-    return known;
-  };
-  const titles = articles.map((article) => {
-    const letters = lettersOf(article.title).map((character) => ({ character, syllables: read(character) }));
-    const firsts = new Set(
-      letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
-    );
-    return { article, letters, firsts };
-  });
+export interface TitleSearch {
+  /** All titles that have every word of a text, in no order. */
+  search(text: string): TitleMatch[];
+  /** Reads the titles bit by bit, for those who have something else to do between; what is left is read by the first search. */
+  reading: Iterator<void>;
+}
 
-  return function search(text) {
+type ReadTitle = { article: CatalogueArticle; letters: Letter[]; firsts: ReadonlySet<string> };
+
+export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleSearch {
+  const titles: ReadTitle[] = [];
+  const reading = readTitles(articles, titles);
+
+  function search(text: string): TitleMatch[] {
+    while (reading.next().done !== true);
     const words = normalise(text)
       .split(/\s+/)
       .map((word) => lettersOf(word).join(''))
@@ -50,7 +47,29 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): (text:
       const rank = Math.min(rankOf(whole, letters), words.length > 1 ? rankOfAll(words, letters) : NO_RANK);
       return rank === NO_RANK ? [] : [{ article, rank }];
     });
+  }
+
+  return { search, reading };
+}
+
+function* readTitles(articles: readonly CatalogueArticle[], titles: ReadTitle[]): Generator<void, void> {
+  const syllables = new Map<string, readonly string[]>();
+  const read = (character: string): readonly string[] => {
+    let known = syllables.get(character);
+    if (known === undefined) {
+      known = /\p{Script=Han}/u.test(character) ? syllablesOf(character).filter(isSpelt) : [];
+      syllables.set(character, known);
+    }
+    return known;
   };
+  for (const [i, article] of articles.entries()) {
+    const letters = lettersOf(article.title).map((character) => ({ character, syllables: read(character) }));
+    const firsts = new Set(
+      letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
+    );
+    titles.push({ article, letters, firsts });
+    if (i % TITLES_AT_A_TIME === TITLES_AT_A_TIME - 1) yield;
+  }
 }
 
 function isSpelt(syllable: string): boolean {

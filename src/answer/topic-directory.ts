@@ -7,7 +7,7 @@ import type { Catalogue, CatalogueArticle } from '../indexing/catalogue.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Topic } from './answer.ts';
 import { topicOf } from './article-reader.ts';
-import { createTitleSearch, type TitleMatch } from './title-search.ts';
+import { createTitleSearch } from './title-search.ts';
 
 /** A topic in a list. `views` are those of the article file and the reads in the bot together. */
 export type ListedTopic = Topic & { date: string; views: number };
@@ -32,7 +32,7 @@ export interface TopicDirectory {
   /** Topics whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
   search(text: string, limit: number): ListedTopic[];
   byId(articleId: string): ListedTopic | undefined;
-  /** Reads the titles before somebody asks for letters, in pieces of a millisecond. */
+  /** Reads the titles before somebody asks for letters or types one, in pieces of a millisecond. */
   prepare(): Promise<void>;
 }
 
@@ -60,8 +60,7 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
       .map((article) => ({ article, date: article.date, slug: article.slug }))
       .sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug))
       .map(({ article }) => article));
-  let titleSearch: ReturnType<typeof createTitleSearch> | undefined;
-  const search = (text: string): TitleMatch[] => (titleSearch ??= createTitleSearch(articles))(text);
+  const titles = createTitleSearch(articles);
   const heat = (article: CatalogueArticle): number => article.views + readsOf(article);
 
   function listed(article: CatalogueArticle): ListedTopic {
@@ -87,7 +86,7 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
       return article && listed(article);
     },
     search: (text, limit) => {
-      const found = search(text).map((match) => ({ ...match, heat: heat(match.article) }));
+      const found = titles.search(text).map((match) => ({ ...match, heat: heat(match.article) }));
       found.sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.article.slug, b.article.slug));
       return found.slice(0, limit).map(({ article }) => listed(article));
     },
@@ -96,7 +95,8 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
       return article && listed(article);
     },
     async prepare() {
-      while (reading.next().done !== true) await setImmediate();
+      for (const titlesBy of [reading, titles.reading])
+        while (titlesBy.next().done !== true) await setImmediate();
     },
   };
 }
