@@ -48,21 +48,26 @@ export interface TextIndex {
  */
 export function createTextIndex(size: number, textAt: (place: number) => string): TextIndex {
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * size + 2)));
+  /** Bits of the texts' hashes that the slot does not tell: reading a text only to see that it is another one takes long. */
+  const tags = new Uint8Array(slots.length);
   /** Where a text is, or the empty slot where it would be. */
-  const slotOf = (text: string): number => {
-    let slot = hashOf(text) & (slots.length - 1);
+  const slotOf = (text: string, hash: number): number => {
+    let slot = hash & (slots.length - 1);
     for (;;) {
       const place = slots[slot] ?? 0;
-      if (place === 0 || textAt(place - 1) === text) return slot;
+      if (place === 0 || (tags[slot] === hash >>> 24 && textAt(place - 1) === text)) return slot;
       slot = (slot + 1) & (slots.length - 1);
     }
   };
   return {
     add(text, place) {
-      slots[slotOf(text)] = place + 1;
+      const hash = hashOf(text);
+      const slot = slotOf(text, hash);
+      slots[slot] = place + 1;
+      tags[slot] = hash >>> 24;
     },
     placeOf(text) {
-      const place = slots[slotOf(text)] ?? 0;
+      const place = slots[slotOf(text, hashOf(text))] ?? 0;
       return place === 0 ? undefined : place - 1;
     },
   };
