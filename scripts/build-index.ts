@@ -4,13 +4,13 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import {
   buildWithReport,
-  describeConfiguredModel,
   loadNativeLibraryOrWarn,
   loggerFor,
   PROJECT_ROOT,
   runMain,
   userPath,
 } from '../src/bootstrap.ts';
+import { describeConfiguredModel } from '../src/configured-model.ts';
 import { loadConfig } from '../src/config.ts';
 import { Failure } from '../src/failure.ts';
 import { dryRun } from '../src/indexing/dry-run.ts';

@@ -1,7 +1,7 @@
 // Before serving: an index of the articles as they are now.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { describeConfiguredModel } from './bootstrap.ts';
+import { describeConfiguredModel } from './configured-model.ts';
 import type { Config } from './config.ts';
 import { Failure } from './failure.ts';
 import { checkFreshness } from './indexing/freshness.ts';

@@ -1,54 +1,18 @@
 // A generation in hard times: everything stops while it is opened or answers, or builds remove it before it is open.
 import assert from 'node:assert/strict';
-import {
-  cpSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { shownPassage } from '../../src/answer/answer.ts';
-import { describeConfiguredModel, type Engine, openEngine, PROJECT_ROOT } from '../../src/bootstrap.ts';
-import { loadConfig } from '../../src/config.ts';
+import { type Engine, openEngine } from '../../src/bootstrap.ts';
 import { followIndex } from '../../src/follow-index.ts';
-import { buildIndex } from '../../src/indexing/build-index.ts';
 import { generationFolder, readManifest } from '../../src/indexing/generation-folders.ts';
-import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
-import { openBundled } from '../support/model.ts';
-import { FIXTURE_ARTICLES } from '../support/project.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { createPublished } from './published.ts';
 
-const native = loadNativeLibrary();
-const home = realpathSync(temporaryFolder());
-const articlesDir = path.join(home, 'articles');
-cpSync(FIXTURE_ARTICLES, articlesDir, { recursive: true });
-const config = loadConfig(
-  { ARTICLES_DIR: articlesDir, INDEX_DIR: path.join(home, 'index'), STATE_DIR: path.join(home, 'state') },
-  PROJECT_ROOT,
-);
+const { config, native, logger, logged, publish: publishAt } = createPublished();
 const { indexDir } = config;
-const article = path.join(articlesDir, 'yunfan-kefu.md');
-const original = readFileSync(article, 'utf8');
 let published = 0;
-
-async function publish(): Promise<string> {
-  writeFileSync(article, original.replace('九十九元', `${++published}元`));
-  const result = await buildIndex({
-    ...{ articlesDir, indexDir, native },
-    describeModel: () => describeConfiguredModel(config.model),
-    openEmbedder: openBundled,
-  });
-  assert.equal(result.kind, 'built');
-  return result.manifest.generation;
-}
-
-const logged: string[] = [];
-const note = (message: string): void => void logged.push(message);
-const logger = { debug: () => undefined, info: note, warn: note, error: note };
+const publish = (): Promise<string> => publishAt(`${++published}元`);
 
 /** Files of the index that this process has open. */
 const openFiles = (): string[] =>

@@ -1,46 +1,17 @@
 // A new generation under a running bot: nobody's answer fails or mixes two of them, and a damaged one is not served.
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { shownPassage } from '../../src/answer/answer.ts';
-import { describeConfiguredModel, type Engine, openEngine, PROJECT_ROOT } from '../../src/bootstrap.ts';
-import { loadConfig } from '../../src/config.ts';
+import { type Engine, openEngine } from '../../src/bootstrap.ts';
 import { followIndex, type IndexFollower } from '../../src/follow-index.ts';
-import { buildIndex } from '../../src/indexing/build-index.ts';
 import { generationFolder } from '../../src/indexing/generation-folders.ts';
-import { loadNativeLibrary } from '../../src/indexing/hnsw-index.ts';
-import { openBundled } from '../support/model.ts';
-import { FIXTURE_ARTICLES } from '../support/project.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { createPublished } from './published.ts';
 
 const QUESTION = '云帆客服系统怎么收费';
-const native = loadNativeLibrary();
-const home = temporaryFolder();
-const articlesDir = path.join(home, 'articles');
-cpSync(FIXTURE_ARTICLES, articlesDir, { recursive: true });
-const config = loadConfig(
-  { ARTICLES_DIR: articlesDir, INDEX_DIR: path.join(home, 'index'), STATE_DIR: path.join(home, 'state') },
-  PROJECT_ROOT,
-);
+const { config, native, logger, logged, publish } = createPublished();
 const { indexDir } = config;
-const original = readFileSync(path.join(articlesDir, 'yunfan-kefu.md'), 'utf8');
-
-/** Publishes a generation in which a seat costs so much. */
-async function publish(price: string): Promise<string> {
-  writeFileSync(path.join(articlesDir, 'yunfan-kefu.md'), original.replace('九十九元', price));
-  const result = await buildIndex({
-    ...{ articlesDir, indexDir, native },
-    describeModel: () => describeConfiguredModel(config.model),
-    openEmbedder: openBundled,
-  });
-  assert.equal(result.kind, 'built');
-  return result.manifest.generation;
-}
-
-const logged: string[] = [];
-const note = (message: string): void => void logged.push(message);
-const logger = { debug: () => undefined, info: note, warn: note, error: note };
 const prices = new Map([[await publish('九十九元'), '九十九元']]);
 const engine: Engine = await openEngine(config, logger, native);
 const stop = new AbortController();

@@ -1,5 +1,6 @@
 // Passages through Wenda's embedder, as a build hands them over.
-import { loggerFor, openEmbedders, PROJECT_ROOT } from '../../../src/bootstrap.ts';
+import { loggerFor, PROJECT_ROOT } from '../../../src/bootstrap.ts';
+import { openEmbedders } from '../../../src/configured-model.ts';
 import { type Environment, loadConfig } from '../../../src/config.ts';
 import { embedInto } from '../../../src/indexing/embed-passages.ts';
 import type { EmbeddingJournal } from '../../../src/indexing/embedding-journal.ts';

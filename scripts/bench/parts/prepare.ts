@@ -1,6 +1,7 @@
 // Passages and questions that several measures share: evenly spaced passages of a generation, and questions about them.
 import { writeFile } from 'node:fs/promises';
-import { openEmbedder, loggerFor, PROJECT_ROOT } from '../../../src/bootstrap.ts';
+import { loggerFor, PROJECT_ROOT } from '../../../src/bootstrap.ts';
+import { openEmbedder } from '../../../src/configured-model.ts';
 import { type Environment, loadConfig } from '../../../src/config.ts';
 import type { LexicalFields } from '../../../src/indexing/lexical-builder.ts';
 import { randomNumbers } from '../../../src/measurement/statistics.ts';
