@@ -8,7 +8,7 @@ import { openTestEngine } from '../support/engine.ts';
 import { BOT } from '../support/fake-telegram.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
-const RUNS = THOROUGH ? 20_000 : 2000;
+const RUNS = THOROUGH ? 20_000 : 1000;
 const SEED = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 const engine = await openTestEngine();
