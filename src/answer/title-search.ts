@@ -4,6 +4,7 @@
 import type { CatalogueArticle } from '../indexing/catalogue.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
 import { normalise } from '../text/normal-form.ts';
+import { inSteps } from './in-steps.ts';
 
 /** `rank`: 0 is best; characters come before pinyin, pinyin before initials, the whole title and its beginning first. */
 export type TitleMatch = { article: CatalogueArticle; rank: number };
@@ -14,8 +15,6 @@ type Way = (typeof WAYS)[keyof typeof WAYS];
 
 /** How a text was found in a title: the worst of how its parts were. */
 const WAYS = { characters: 0, pinyin: 1, initials: 2, none: 3 } as const;
-/** Titles that are read between two looks at what else is to be done: less than a millisecond. */
-const TITLES_AT_A_TIME = 16;
 /** Longer texts are questions, not titles; in UTF-16 units of the normal form. */
 const MAX_TYPED = 60;
 
@@ -52,7 +51,7 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
   return { search, reading };
 }
 
-function* readTitles(articles: readonly CatalogueArticle[], titles: ReadTitle[]): Generator<void, void> {
+function readTitles(articles: readonly CatalogueArticle[], titles: ReadTitle[]): Iterator<void> {
   const syllables = new Map<string, readonly string[]>();
   const read = (character: string): readonly string[] => {
     let known = syllables.get(character);
@@ -62,14 +61,13 @@ function* readTitles(articles: readonly CatalogueArticle[], titles: ReadTitle[])
     }
     return known;
   };
-  for (const [i, article] of articles.entries()) {
+  return inSteps(articles, (article) => {
     const letters = lettersOf(article.title).map((character) => ({ character, syllables: read(character) }));
     const firsts = new Set(
       letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
     );
     titles.push({ article, letters, firsts });
-    if (i % TITLES_AT_A_TIME === TITLES_AT_A_TIME - 1) yield;
-  }
+  });
 }
 
 function isSpelt(syllable: string): boolean {

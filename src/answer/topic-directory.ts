@@ -7,6 +7,7 @@ import type { Catalogue, CatalogueArticle } from '../indexing/catalogue.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Topic } from './answer.ts';
 import { topicOf } from './article-reader.ts';
+import { inSteps } from './in-steps.ts';
 import { createTitleSearch } from './title-search.ts';
 
 /** A topic in a list. `views` are those of the article file and the reads in the bot together. */
@@ -48,7 +49,10 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
   const { articles } = catalogue;
   // All that takes long is made when it is first asked for, or bit by bit by `prepare`.
   const entries: Entry[] = [];
-  const reading = readTitles(articles, entries);
+  const reading = inSteps(articles, (article) => {
+    const { title, slug } = article;
+    for (const key of keysOf(title)) entries.push({ article, slug, key });
+  });
   let letters: Map<string, CatalogueArticle[]> | undefined;
   const byLetter = (): Map<string, CatalogueArticle[]> => {
     while (reading.next().done !== true);
@@ -99,18 +103,6 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
         while (titlesBy.next().done !== true) await setImmediate();
     },
   };
-}
-
-/** Titles that are read between two looks at what else is to be done: about a millisecond. */
-const TITLES_AT_A_TIME = 16;
-
-/** Reads all titles by pinyin, pausing again and again. */
-function* readTitles(articles: readonly CatalogueArticle[], entries: Entry[]): Generator<void, void> {
-  for (const [i, article] of articles.entries()) {
-    const { title, slug } = article;
-    for (const key of keysOf(title)) entries.push({ article, slug, key });
-    if (i % TITLES_AT_A_TIME === TITLES_AT_A_TIME - 1) yield;
-  }
 }
 
 function sortedByLetter(entries: readonly Entry[]): Map<string, CatalogueArticle[]> {

@@ -3,6 +3,7 @@ import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
 import { splitPassages } from '../corpus/passages.ts';
 import { splitSentences } from '../text/sentences.ts';
 import type { CatalogueArticle } from './catalogue.ts';
+import { lastAtMost } from './last-at-most.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 import { keyOf } from './passage-keys.ts';
 
@@ -71,18 +72,6 @@ export function planPassages(
       return fields;
     },
   };
-}
-
-/** The place of the last of ascending numbers that is not above a value. */
-function lastAtMost(ascending: Uint32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((ascending[middle] ?? 0) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function cutArticle({ sections, ...head }: Article): PlannedArticle {

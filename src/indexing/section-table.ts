@@ -1,6 +1,7 @@
 // The sections of a catalogue: ids and headings in a table of texts, numbers beside them. A section becomes an object
 // when it is looked at.
 import type { CatalogueSection } from './catalogue.ts';
+import { lastAtMost } from './last-at-most.ts';
 import { createTextIndex, createTextTable, createWords, type TextIndex } from './text-table.ts';
 
 export interface SectionTable {
@@ -53,17 +54,11 @@ export function createSectionTable(): SectionTable {
         passages: last < 0 ? 0 : (firsts[last] ?? 0) + (counts[last] ?? 0),
         byId: (id) => (index ??= indexed()).placeOf(id),
         placeOf(ordinal) {
-          let low = 0;
-          let high = last;
-          while (low < high) {
-            const middle = (low + high + 1) >>> 1;
-            if ((firsts[middle] ?? 0) <= ordinal) low = middle;
-            else high = middle - 1;
-          }
-          const ordinalInSection = ordinal - (firsts[low] ?? 0);
-          if (ordinalInSection < 0 || ordinalInSection >= (counts[low] ?? 0))
+          const sectionIndex = lastAtMost(firsts, ordinal);
+          const ordinalInSection = ordinal - (firsts[sectionIndex] ?? 0);
+          if (ordinalInSection < 0 || ordinalInSection >= (counts[sectionIndex] ?? 0))
             throw new RangeError(`there is no passage ${ordinal}`);
-          return { sectionIndex: low, ordinalInSection };
+          return { sectionIndex, ordinalInSection };
         },
       };
     },
