@@ -8,6 +8,7 @@ import type { CatalogueArticle } from './catalogue.ts';
 import { FILES } from './open-index.ts';
 import { type PlannedArticle, sectionText } from './passage-plan.ts';
 import { decodeSources } from './source-table.ts';
+import { decodePassages } from './text-store.ts';
 
 export type EarlierArticles = {
   /** What is known of article files, by their content. */
@@ -58,10 +59,7 @@ function splitByArticle(
   passages: Buffer,
   keys: readonly string[],
 ): PlannedArticle[] {
-  const words = new Uint32Array(new Uint8Array(passages).buffer);
-  const sectionCount = words[0] ?? 0;
-  const ends = words.subarray(2, 2 + sectionCount);
-  const bounds = words.subarray(2 + sectionCount);
+  const { textEnds: ends, ranges } = decodePassages(passages);
   let section = 0;
   let passage = 0;
   let byte = 0;
@@ -79,7 +77,7 @@ function splitByArticle(
       entry: { ...head, sections: own },
       texts: texts.subarray(first.byte, byte),
       textEnds,
-      ranges: bounds.subarray(first.passage * 2, passage * 2),
+      ranges: ranges.subarray(first.passage * 2, passage * 2),
       keys: keys.slice(first.passage, passage),
     };
   });

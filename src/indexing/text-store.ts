@@ -38,24 +38,31 @@ export function encodeTexts(articles: readonly Pick<PlannedArticle, 'texts' | 't
 }
 
 /**
+ * What passages.bin says: where the sections' texts end in texts.bin, and start and end of each passage.
+ * @throws Error when it contradicts itself
+ */
+export function decodePassages(bytes: Uint8Array): { textEnds: Uint32Array; ranges: Uint32Array } {
+  const aligned = new Uint8Array(bytes); // a copy that begins at 0; slice() of a Buffer would be a view
+  const words = new Uint32Array(aligned.buffer, 0, Math.floor(aligned.byteLength / 4));
+  const [sections = 0, passages = 0] = words;
+  if (words.length !== 2 + sections + passages * 2) throw new Error('passages.bin has the wrong size');
+  return { textEnds: words.subarray(2, 2 + sections), ranges: words.subarray(2 + sections) };
+}
+
+/**
  * @param passages the bytes of passages.bin
  * @param textsFile path of texts.bin, kept open until `close`
  * @throws Error when passages.bin contradicts itself
  */
 export function openTextStore(passages: Uint8Array, textsFile: string): TextStore {
-  const aligned = new Uint8Array(passages); // a copy that begins at 0; slice() of a Buffer would be a view
-  const words = new Uint32Array(aligned.buffer, 0, Math.floor(aligned.byteLength / 4));
-  const sectionCount = words[0] ?? 0;
-  const passageCount = words[1] ?? 0;
-  if (words.length !== 2 + sectionCount + passageCount * 2)
-    throw new Error('passages.bin has the wrong size');
+  const { textEnds, ranges } = decodePassages(passages);
   const file = openSync(textsFile, 'r');
   return {
     sectionText(sectionIndex) {
-      if (sectionIndex < 0 || sectionIndex >= sectionCount)
+      if (sectionIndex < 0 || sectionIndex >= textEnds.length)
         throw new RangeError(`there is no section ${sectionIndex}`);
-      const start = sectionIndex === 0 ? 0 : (words[1 + sectionIndex] ?? 0);
-      const buffer = Buffer.alloc((words[2 + sectionIndex] ?? 0) - start);
+      const start = sectionIndex === 0 ? 0 : (textEnds[sectionIndex - 1] ?? 0);
+      const buffer = Buffer.alloc((textEnds[sectionIndex] ?? 0) - start);
       let read = 0;
       while (read < buffer.length) {
         const count = readSync(file, buffer, read, buffer.length - read, start + read);
@@ -65,8 +72,7 @@ export function openTextStore(passages: Uint8Array, textsFile: string): TextStor
       return buffer.toString('utf8');
     },
     passageRange(ordinal) {
-      const at = 2 + sectionCount + ordinal * 2;
-      return { start: words[at] ?? 0, end: words[at + 1] ?? 0 };
+      return { start: ranges[ordinal * 2] ?? 0, end: ranges[ordinal * 2 + 1] ?? 0 };
     },
     close: () => {
       closeSync(file);
