@@ -1,7 +1,7 @@
 // npm run ask -- "question" [--json] [--index DIR]; exit code 1 when the wiki has nothing, 2 when it could not be asked
 import { parseArgs } from 'node:util';
-import { runMain, terminalWords, withEngine } from '../src/bootstrap.ts';
-import { Failure } from '../src/failure.ts';
+import { runMain, terminalWords, withEngine } from '../src/app/bootstrap.ts';
+import { Failure } from '../src/system/failure.ts';
 import { renderAnswerText } from '../src/terminal/render-answer.ts';
 
 /** Unlike the other commands: 1 is the honest answer "nothing". */

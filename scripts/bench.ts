@@ -4,18 +4,18 @@
 import { parseArgs } from 'node:util';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
-import { type Engine, loggerFor, runMain, withEngine } from '../src/bootstrap.ts';
+import { type Engine, loggerFor, runMain, withEngine } from '../src/app/bootstrap.ts';
 import { createTranslations } from '../src/locales/translations.ts';
-import { measureServing, servingLines } from '../src/measurement/serving.ts';
-import { generationFolder } from '../src/indexing/generation-folders.ts';
-import { verifyAside } from '../src/indexing/verify-aside.ts';
-import { measureSwapping, swapLines } from '../src/measurement/swapping.ts';
-import { measureTyping, typingLines } from '../src/measurement/typing.ts';
+import { measureServing, servingLines } from './measure/serving.ts';
+import { generationFolder } from '../src/index/generation-folders.ts';
+import { verifyAside } from '../src/index/verify-aside.ts';
+import { measureSwapping, swapLines } from './measure/swapping.ts';
+import { measureTyping, typingLines } from './measure/typing.ts';
 import { createMemoryState } from '../src/storage/memory-state.ts';
 
 await runMain(async (env) => {
   const [mode, ...others] = process.argv.slice(2);
-  if (mode === 'all') return (await import('./bench/all.ts')).benchAll(others, env);
+  if (mode === 'all') return (await import('./measure/bench/all.ts')).benchAll(others, env);
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { index: { type: 'string' }, json: { type: 'boolean', default: false } },

@@ -9,16 +9,16 @@ import {
   PROJECT_ROOT,
   runMain,
   userPath,
-} from '../src/bootstrap.ts';
-import { describeConfiguredModel } from '../src/configured-model.ts';
-import { loadConfig } from '../src/config.ts';
-import { Failure } from '../src/failure.ts';
-import { dryRun } from '../src/indexing/dry-run.ts';
-import { loadNativeLibrary } from '../src/indexing/hnsw-index.ts';
-import { stopOnSignals } from '../src/signals.ts';
+} from '../src/app/bootstrap.ts';
+import { describeConfiguredModel } from '../src/app/configured-model.ts';
+import { loadConfig } from '../src/app/config.ts';
+import { Failure } from '../src/system/failure.ts';
+import { dryRun } from '../src/build/dry-run.ts';
+import { loadNativeLibrary } from '../src/index/hnsw-index.ts';
+import { stopOnSignals } from '../src/system/signals.ts';
 import { buildSummary, dryRunLines } from '../src/terminal/build-report.ts';
-import { wholeNumber } from './bench/options.ts';
-import { watchFolder } from '../src/watch-folder.ts';
+import { wholeNumber } from './measure/bench/options.ts';
+import { watchFolder } from '../src/system/watch-folder.ts';
 
 /** Exit codes; a build that had nothing to do is as good as one that had. */
 const EXIT = { done: 0, failed: 1, wouldBuild: 3 } as const;

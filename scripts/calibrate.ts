@@ -13,15 +13,15 @@ import {
   runMain,
   userPath,
   withEngine,
-} from '../src/bootstrap.ts';
-import { loadConfig } from '../src/config.ts';
-import { Failure } from '../src/failure.ts';
-import { fitCalibration } from '../src/measurement/calibrate.ts';
-import { askAll, qualityReport } from '../src/measurement/evaluate.ts';
-import { halfOf, readQuestionFiles } from '../src/measurement/questions.ts';
+} from '../src/app/bootstrap.ts';
+import { loadConfig } from '../src/app/config.ts';
+import { Failure } from '../src/system/failure.ts';
+import { fitCalibration } from './measure/calibrate.ts';
+import { askAll, qualityReport } from './measure/evaluate.ts';
+import { halfOf, readQuestionFiles } from './measure/questions.ts';
 import type { CalibrationFile } from '../src/retrieval/calibration.ts';
-import { replaceFile } from '../src/synced-file.ts';
-import { calibrationLines, qualityLines } from '../src/terminal/quality-report.ts';
+import { replaceFile } from '../src/system/synced-file.ts';
+import { calibrationLines, qualityLines } from './measure/reports/quality-report.ts';
 
 /** With fewer the fit says more about chance than about the wiki. */
 const MIN_QUESTIONS = 40;

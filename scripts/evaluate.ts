@@ -1,13 +1,13 @@
 // npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE] [--ablation]
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { questionFiles, runMain, userPath, withEngine } from '../src/bootstrap.ts';
-import { Failure, reasonOf } from '../src/failure.ts';
-import { regressions } from '../src/measurement/baseline.ts';
-import { askAll, qualityReport, type QualityReport, worstMisses } from '../src/measurement/evaluate.ts';
-import { halfOf, readQuestionFiles } from '../src/measurement/questions.ts';
-import { ablations } from '../src/measurement/ablations.ts';
-import { ablationLines, missLines, qualityLines } from '../src/terminal/quality-report.ts';
+import { questionFiles, runMain, userPath, withEngine } from '../src/app/bootstrap.ts';
+import { Failure, reasonOf } from '../src/system/failure.ts';
+import { regressions } from './measure/baseline.ts';
+import { askAll, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
+import { halfOf, readQuestionFiles } from './measure/questions.ts';
+import { ablations } from './measure/ablations.ts';
+import { ablationLines, missLines, qualityLines } from './measure/reports/quality-report.ts';
 
 const MISSES = 20;
 

@@ -1,10 +1,10 @@
 // npm run generate-corpus -- --out DIR [--passages 100000] [--seed 1]: a wiki to measure with
 import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
-import { Failure } from '../src/failure.ts';
-import { wholeNumber } from './bench/options.ts';
-import { writeCorpus } from './bench/write-corpus.ts';
+import { PROJECT_ROOT, runMain, userPath } from '../src/app/bootstrap.ts';
+import { Failure } from '../src/system/failure.ts';
+import { wholeNumber } from './measure/bench/options.ts';
+import { writeCorpus } from './measure/bench/write-corpus.ts';
 
 await runMain(async () => {
   const { values } = parseArgs({

@@ -2,11 +2,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
-import { loadConfig } from '../src/config.ts';
+import { PROJECT_ROOT, runMain, userPath } from '../src/app/bootstrap.ts';
+import { loadConfig } from '../src/app/config.ts';
 import { isDate } from '../src/corpus/front-matter.ts';
 import { importPages } from '../src/corpus/import/import-files.ts';
-import { Failure, reasonOf } from '../src/failure.ts';
+import { Failure, reasonOf } from '../src/system/failure.ts';
 import { importReportLines } from '../src/terminal/import-report.ts';
 
 const PAGE = /\.(?:txt|html?|md|markdown)$/i;

@@ -3,18 +3,18 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadNativeLibraryOrWarn, loggerFor, PROJECT_ROOT, runMain, userPath } from '../src/bootstrap.ts';
-import { loadConfig } from '../src/config.ts';
-import { Failure } from '../src/failure.ts';
-import { proveDamage } from '../src/measurement/proofs/damage.ts';
-import { proveDisk } from '../src/measurement/proofs/disk.ts';
-import { proveKill } from '../src/measurement/proofs/kill.ts';
-import type { Proof, ProofOptions } from '../src/measurement/proofs/proof.ts';
-import { mergeRecords, type ProofRecord, recordOf } from '../src/measurement/proofs/record.ts';
-import { proveState } from '../src/measurement/proofs/state.ts';
-import { proofLines, proofPage } from '../src/terminal/proof-report.ts';
-import { machine } from './bench/machine.ts';
-import { wholeNumber } from './bench/options.ts';
+import { loadNativeLibraryOrWarn, loggerFor, PROJECT_ROOT, runMain, userPath } from '../src/app/bootstrap.ts';
+import { loadConfig } from '../src/app/config.ts';
+import { Failure } from '../src/system/failure.ts';
+import { proveDamage } from './measure/proofs/damage.ts';
+import { proveDisk } from './measure/proofs/disk.ts';
+import { proveKill } from './measure/proofs/kill.ts';
+import type { Proof, ProofOptions } from './measure/proofs/proof.ts';
+import { mergeRecords, type ProofRecord, recordOf } from './measure/proofs/record.ts';
+import { proveState } from './measure/proofs/state.ts';
+import { proofLines, proofPage } from './measure/reports/proof-report.ts';
+import { machine } from './measure/bench/machine.ts';
+import { wholeNumber } from './measure/bench/options.ts';
 
 /** Each with the runs of its long form. */
 const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>; runs: number }> = {

@@ -13,18 +13,18 @@ import {
   loadNativeLibraryOrWarn,
   terminalWords,
   warmUp,
-} from './bootstrap.ts';
-import { type Config, loadConfig, type Mode } from './config.ts';
-import { Failure } from './failure.ts';
+} from './app/bootstrap.ts';
+import { type Config, loadConfig, type Mode } from './app/config.ts';
+import { Failure } from './system/failure.ts';
 import { createTranslations, type Translate, translateTo } from './locales/translations.ts';
-import type { Logger } from './logger.ts';
-import { type Pages, startPages } from './pages.ts';
-import { isAborted, onAbort, stopOnSignals } from './signals.ts';
+import type { Logger } from './system/logger.ts';
+import { type Pages, startPages } from './app/site.ts';
+import { isAborted, onAbort, stopOnSignals } from './system/signals.ts';
 import { openLowdbState } from './storage/lowdb-state.ts';
 import { runPrompt } from './terminal/prompt.ts';
-import { followIndex, type IndexFollower } from './follow-index.ts';
-import { startPlayground } from './start-playground.ts';
-import { bringIndexUpToDate } from './up-to-date.ts';
+import { followIndex, type IndexFollower } from './app/follow-index.ts';
+import { startPlayground } from './app/start-playground.ts';
+import { bringIndexUpToDate } from './app/up-to-date.ts';
 import { articleUrl } from './web/urls.ts';
 
 await runMain(async (env) => {

@@ -9,22 +9,23 @@ const SRC = path.join(PROJECT, 'src');
 
 /** What each folder of src/ may import besides itself. */
 const ALLOWED: Record<string, string[]> = {
+  system: ['app'],
   text: [],
-  corpus: ['text'],
-  embedding: ['text'],
-  indexing: ['text', 'corpus', 'embedding'],
-  retrieval: ['text', 'corpus', 'embedding', 'indexing'],
-  answer: ['text', 'corpus', 'indexing', 'retrieval'],
-  measurement: ['text', 'corpus', 'embedding', 'indexing', 'retrieval', 'answer', 'storage'],
+  simd: [],
+  corpus: ['system', 'text'],
+  embedding: ['system', 'text'],
+  index: ['system', 'text', 'corpus', 'embedding', 'build'],
+  build: ['system', 'text', 'corpus', 'embedding', 'index'],
+  retrieval: ['system', 'text', 'corpus', 'embedding', 'index', 'simd'],
+  answer: ['text', 'corpus', 'index', 'retrieval'],
   locales: ['text'],
-  storage: ['text'],
-  bot: ['text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
-  playground: ['text', 'retrieval', 'answer', 'locales'],
-  web: ['text', 'corpus', 'indexing', 'retrieval', 'answer', 'locales'],
-  terminal: ['corpus', 'indexing', 'retrieval', 'answer', 'measurement', 'locales'],
+  storage: ['system', 'text'],
+  bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
+  web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
+  emulator: [],
+  playground: ['system', 'text', 'retrieval', 'answer', 'locales', 'web', 'emulator'],
+  terminal: ['system', 'corpus', 'index', 'build', 'retrieval', 'answer', 'locales'],
 };
-/** Files of src/ itself that any layer may import; the others are composition roots and imported by no layer. */
-const SHARED = new Set(['failure.ts', 'checksum.ts', 'logger.ts', 'process-lock.ts', 'synced-file.ts']);
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /(?<!\.d)\.ts$/.test(file),
@@ -37,17 +38,17 @@ const folderOf = (file: string): string => (file.includes(path.sep) ? (file.spli
 
 test('every folder of src/ has its place among the layers', () => {
   assert.deepEqual(
-    [...new Set(files.map(folderOf))].filter((folder) => folder !== '').sort(),
+    [...new Set(files.map(folderOf))].filter((folder) => folder !== '' && folder !== 'app').sort(),
     Object.keys(ALLOWED).sort(),
   );
 });
 
 test('no layer imports a higher one', () => {
   const breaches: string[] = [];
-  for (const file of files.filter((name) => folderOf(name) !== '')) {
+  for (const file of files.filter((name) => !['', 'app'].includes(folderOf(name)))) {
     for (const imported of importsOf(file)) {
       const [from, to] = [folderOf(file), folderOf(imported)];
-      const fine = to === '' ? SHARED.has(imported) : to === from || (ALLOWED[from] ?? []).includes(to);
+      const fine = to === from || (ALLOWED[from] ?? []).includes(to);
       if (!fine) breaches.push(`${file} imports ${imported}`);
     }
   }
@@ -56,7 +57,7 @@ test('no layer imports a higher one', () => {
 
 test('only the bootstrap of composition roots reads the environment, and nothing in src/ writes to the console', () => {
   const reads = files.filter((file) => readFileSync(path.join(SRC, file), 'utf8').includes('process.env'));
-  assert.deepEqual(reads, ['bootstrap.ts']);
+  assert.deepEqual(reads, [path.join('app', 'bootstrap.ts')]);
   assert.deepEqual(
     files.filter((file) => /\bconsole\./.test(readFileSync(path.join(SRC, file), 'utf8'))),
     [],

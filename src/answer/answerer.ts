@@ -1,6 +1,6 @@
 // Retrieval → Answer. The one way to an answer for the bot, the terminal, the measurements and later the web.
-import type { CatalogueSection } from '../indexing/catalogue.ts';
-import type { OpenIndex } from '../indexing/open-index.ts';
+import type { CatalogueSection } from '../index/catalogue.ts';
+import type { OpenIndex } from '../index/open-index.ts';
 import { chooseExcerpt, type ScoredSentence } from '../retrieval/excerpt.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
 import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../indexing/catalogue.ts';
+import type { Catalogue } from '../index/catalogue.ts';
 import type { Topic } from './answer.ts';
 
 /** Titles that make good first questions. */

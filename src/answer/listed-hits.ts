@@ -1,4 +1,4 @@
-import type { Catalogue } from '../indexing/catalogue.ts';
+import type { Catalogue } from '../index/catalogue.ts';
 import type { Hit } from '../retrieval/retriever.ts';
 
 /** A hit must come this close to the first one's score to be worth turning to. */

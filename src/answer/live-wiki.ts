@@ -1,7 +1,7 @@
 // One generation after the other, served by the same bot and the same pages. Whoever answers somebody keeps the generation
 // that was live at the beginning until the end; an old one is closed when the last of them is done.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { OpenIndex } from '../indexing/open-index.ts';
+import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { createWiki, type Wiki } from './wiki.ts';
 

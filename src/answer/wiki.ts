@@ -1,5 +1,5 @@
-import type { CatalogueArticle } from '../indexing/catalogue.ts';
-import type { OpenIndex } from '../indexing/open-index.ts';
+import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { type Answerer, createAnswerer } from './answerer.ts';
 import { type ArticleReader, createArticleReader } from './article-reader.ts';

@@ -2,7 +2,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Bot, type BotConfig, type BotError, Composer, GrammyError, type Transformer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import { errorDetails, type Logger } from '../logger.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
 import { createAnswering } from './answering.ts';
 import type { WendaContext } from './context.ts';
 import { createConversations } from './conversations.ts';

@@ -1,6 +1,6 @@
 import type { I18n } from '@grammyjs/i18n';
 import type { Wiki } from '../answer/wiki.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import type { WendaContext } from './context.ts';
 import type { Conversations } from './conversations.ts';

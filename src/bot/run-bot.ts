@@ -1,7 +1,7 @@
 // Long polling, from the first call to a clean stop.
 import { type Bot, GrammyError } from 'grammy';
-import { Failure } from '../failure.ts';
-import { errorDetails, type Logger } from '../logger.ts';
+import { Failure } from '../system/failure.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
 import { registerProfile, type Wordings } from './command-menus.ts';
 import type { WendaContext } from './context.ts';
 

@@ -1,7 +1,7 @@
 // One model in several processes, for builds on machines with more than one core. Processes and not threads: the runtime
 // does not survive the end of a thread that has used it (see model-worker.ts), and a process gives its memory back.
 import { type ChildProcess, fork } from 'node:child_process';
-import { Failure } from '../failure.ts';
+import { Failure } from '../system/failure.ts';
 import type { Embedder, ModelDescription, TextKind, TokenisedText } from './embedder.ts';
 import type { ModelChoice } from './model-files.ts';
 import { type EmbedderOptions, CALLS_AT_ONCE } from './transformers-embedder.ts';

@@ -1,5 +1,5 @@
 // A process that embeds for another one, see embedder-pool.ts. It ends when the other one does.
-import { reasonOf } from '../failure.ts';
+import { reasonOf } from '../system/failure.ts';
 import type { Embedder } from './embedder.ts';
 import type { PoolReply, PoolRequest } from './embedder-pool.ts';
 import { createEmbedder } from './transformers-embedder.ts';

@@ -2,8 +2,8 @@
 // that "is the index up to date?" needs no model call.
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { sha256OfFile } from '../checksum.ts';
-import { Failure, reasonOf } from '../failure.ts';
+import { sha256OfFile } from '../system/checksum.ts';
+import { Failure, reasonOf } from '../system/failure.ts';
 import type { Dtype, ModelDescription } from './embedder.ts';
 import type { ModelRecipe } from './known-models.ts';
 

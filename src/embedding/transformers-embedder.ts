@@ -1,6 +1,6 @@
 // The Embedder over @xenova/transformers.
 import path from 'node:path';
-import { Failure, reasonOf } from '../failure.ts';
+import { Failure, reasonOf } from '../system/failure.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Embedder, TextKind, TokenSource } from './embedder.ts';
 import { describeModel, locateModel, type ModelChoice, unavailable } from './model-files.ts';

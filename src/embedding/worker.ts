@@ -10,7 +10,7 @@ import {
   type PreTrainedModel,
   type PreTrainedTokenizer,
 } from '@xenova/transformers';
-import { reasonOf } from '../failure.ts';
+import { reasonOf } from '../system/failure.ts';
 import { pool } from './pooling.ts';
 import { packBatches } from './token-batches.ts';
 import { createTokenTable, type TokenTable } from './token-table.ts';

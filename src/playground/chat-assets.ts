@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Context } from 'hono';
-import { sha256 } from '../checksum.ts';
+import { sha256 } from '../system/checksum.ts';
 import { CHAT_CSS } from './chat-css.ts';
 
 export type Asset = { body: string; type: string; etag: string };

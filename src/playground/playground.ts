@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { UserFromGetMe } from 'grammy/types';
 import { Hono } from 'hono';
-import { errorDetails, type Logger } from '../logger.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
 import { type Language, LANGUAGE_NAMES, LANGUAGES, type Translate } from '../locales/translations.ts';
 import { createChatRoutes } from './chat-routes.ts';
-import { createBotApiEmulator } from './emulator.ts';
+import { createBotApiEmulator } from '../emulator/emulator.ts';
 import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
 import { openReaderChats } from './reader-chats.ts';
 

@@ -1,7 +1,7 @@
 // The one reader of the page and the chats that the page shows.
 import type { User } from 'grammy/types';
 import { type Language, LANGUAGES, languageFor } from '../locales/translations.ts';
-import type { BotApiEmulator } from './emulator.ts';
+import type { BotApiEmulator } from '../emulator/emulator.ts';
 import type { ChatKind } from './page/wire.ts';
 
 export type ReaderChats = {

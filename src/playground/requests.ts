@@ -1,8 +1,8 @@
 // Bodies of the page's requests, read with care: anybody on this machine can send anything.
 import { type Language, LANGUAGES, isLanguage } from '../locales/translations.ts';
-import { MAX_TEXT } from './formatted-text.ts';
+import { MAX_TEXT } from '../emulator/formatted-text.ts';
 import type { ChatKind } from './page/wire.ts';
-import { isObject, type Payload } from './parameters.ts';
+import { isObject, type Payload } from '../emulator/parameters.ts';
 import { CHAT_KINDS } from './reader-chats.ts';
 
 /** A request that cannot be carried out; its message is a sentence for whoever sent it. */

@@ -1,8 +1,8 @@
 // Messages of the emulator as the page shows them: only what it needs, and always as text.
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Button, ShownMessage } from './page/wire.ts';
-import { plainTextOf } from './rich-message.ts';
-import type { ChatMessage } from './room.ts';
+import { plainTextOf } from '../emulator/rich-message.ts';
+import type { ChatMessage } from '../emulator/room.ts';
 
 /** UTF-16 units of the line that names the message replied to. */
 const QUOTE_LENGTH = 120;

@@ -1,6 +1,6 @@
 // What has been fitted for one model: the weights of the sum, the coefficients of the confidence, and its two cut-offs.
 // `npm run calibrate` writes it into data/calibration/<model>.json; a change of model changes the file, not the code.
-import { Failure } from '../failure.ts';
+import { Failure } from '../system/failure.ts';
 import { CONFIDENCE_FEATURES, type ConfidenceModel } from './confidence.ts';
 import { type FusionWeights, RANK_FEATURES } from './fusion.ts';
 

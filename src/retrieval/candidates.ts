@@ -1,7 +1,7 @@
 // The passages worth a close look: the best of both arms, and the best by the plain sum of what both say.
-import { dot } from '../indexing/exact-index.ts';
-import type { QueryTerm } from '../indexing/lexical-index.ts';
-import type { OpenIndex } from '../indexing/open-index.ts';
+import { dot } from '../index/exact-index.ts';
+import type { QueryTerm } from '../index/lexical-index.ts';
+import type { OpenIndex } from '../index/open-index.ts';
 import type { RankFeatures } from './fusion.ts';
 
 export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'cover'> & { ordinal: number };

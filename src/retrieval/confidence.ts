@@ -1,8 +1,8 @@
 // How sure Wenda is that the first passage answers the question: a logistic function of a few features, so that one
 // number means the same whatever the question. Coefficients are fitted per model (see calibration.ts).
 
-import { dot } from '../indexing/exact-index.ts';
-import type { VectorIndex } from '../indexing/vector-index.ts';
+import { dot } from '../index/exact-index.ts';
+import type { VectorIndex } from '../index/vector-index.ts';
 import type { Question } from './question.ts';
 import type { Hit } from './retriever.ts';
 

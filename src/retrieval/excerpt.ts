@@ -1,5 +1,5 @@
 // The sentences that are shown: those of one section that answer best, verbatim and in their order.
-import type { QueryTerm } from '../indexing/lexical-index.ts';
+import type { QueryTerm } from '../index/lexical-index.ts';
 import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import type { Range } from '../text/sentences.ts';
 import { tokenise } from '../text/tokens.ts';

@@ -1,6 +1,6 @@
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
 import { tokenise } from '../text/tokens.ts';
-import type { QueryTerm } from '../indexing/lexical-index.ts';
+import type { QueryTerm } from '../index/lexical-index.ts';
 
 // Single characters only break ties between passages with the same bigrams.
 const CHARACTER_WEIGHT = 0.2;

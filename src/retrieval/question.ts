@@ -1,5 +1,5 @@
 // What Wenda makes of a question before it searches: normal form, weighted terms, and what its words may also be called.
-import type { LexicalIndex, QueryTerm } from '../indexing/lexical-index.ts';
+import type { LexicalIndex, QueryTerm } from '../index/lexical-index.ts';
 import { normalise } from '../text/normal-form.ts';
 import { functionWordRanges } from '../text/function-words.ts';
 import { withoutPadding } from '../text/polite-padding.ts';

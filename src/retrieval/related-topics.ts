@@ -1,6 +1,6 @@
 import { normalise } from '../text/normal-form.ts';
-import type { CatalogueArticle } from '../indexing/catalogue.ts';
-import type { OpenIndex } from '../indexing/open-index.ts';
+import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { OpenIndex } from '../index/open-index.ts';
 
 /** Neighbours asked for beside the article's own passages, which come back as well; a neighbour may come several times. */
 const NEIGHBOURS = 40;

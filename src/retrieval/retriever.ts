@@ -3,9 +3,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
-import type { CatalogueArticle } from '../indexing/catalogue.ts';
-import { dot } from '../indexing/exact-index.ts';
-import type { OpenIndex } from '../indexing/open-index.ts';
+import type { CatalogueArticle } from '../index/catalogue.ts';
+import { dot } from '../index/exact-index.ts';
+import type { OpenIndex } from '../index/open-index.ts';
 import { passageSentences } from '../corpus/passages.ts';
 import type { Calibration } from './calibration.ts';
 import type { ScoredSentence } from './excerpt.ts';

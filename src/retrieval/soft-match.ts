@@ -3,7 +3,7 @@
 // vectors; what others know lies in their passage vectors alone. Source of the sum of best matches: Khattab and Zaharia,
 // "ColBERT: efficient and effective passage search via contextualized late interaction over BERT", 2020.
 import type { TokenSource } from '../embedding/embedder.ts';
-import type { TokenStore } from '../indexing/token-store.ts';
+import type { TokenStore } from '../index/token-store.ts';
 import { type TokenVectors, tokenVectorsOf } from './token-vectors.ts';
 
 /** How one text of an article matches a question, each 0 to 1. */

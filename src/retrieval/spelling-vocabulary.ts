@@ -1,6 +1,6 @@
 // How the characters of a corpus sound, and which Latin words it has: what mended spelling chooses from.
 import { pinyin } from 'pinyin-pro';
-import type { LexicalIndex } from '../indexing/lexical-index.ts';
+import type { LexicalIndex } from '../index/lexical-index.ts';
 
 /** Characters tried for a sound, the most frequent ones. */
 const MAX_HOMOPHONES = 30;

@@ -2,7 +2,7 @@
 // 企业微信), and some readers type pinyin without choosing characters (`qiye weixin`). Both are read as a noisy channel:
 // the likeliest characters by the corpus's own bigrams, given how they sound (Viterbi). The lexical index is the language
 // model, so nothing else is stored. Latin words are compared by edit distance.
-import type { LexicalIndex } from '../indexing/lexical-index.ts';
+import type { LexicalIndex } from '../index/lexical-index.ts';
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
 import { type Token, tokenise } from '../text/tokens.ts';
 import { withinDistance } from './edit-distance.ts';

@@ -4,7 +4,7 @@
 // The file has the format that Solr and Elasticsearch read: one rule a line, `#` at its beginning or behind a blank begins a comment.
 //   a, b => c, d     a question with a or b is searched for c and d as well
 //   a, b, c          each stands for the others
-import { Failure } from '../failure.ts';
+import { Failure } from '../system/failure.ts';
 import { type Token, tokenise } from '../text/tokens.ts';
 
 /** A stretch of a question (UTF-16 range) and what else it may be called; the best alternative first. */

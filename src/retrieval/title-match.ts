@@ -1,4 +1,4 @@
-import type { LexicalIndex, QueryTerm } from '../indexing/lexical-index.ts';
+import type { LexicalIndex, QueryTerm } from '../index/lexical-index.ts';
 import { queryTerms } from './query-terms.ts';
 import { normalise } from '../text/normal-form.ts';
 

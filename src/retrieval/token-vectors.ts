@@ -1,5 +1,5 @@
 import type { TokenSource } from '../embedding/embedder.ts';
-import { createVectorRows, type VectorRows } from './vector-kernels.ts';
+import { createVectorRows, type VectorRows } from '../simd/dot-products.ts';
 
 /** The vectors of the tokens that have been asked about lately. */
 export interface TokenVectors {

@@ -2,8 +2,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
-import { Failure, reasonOf } from '../failure.ts';
-import { acquireLock } from '../process-lock.ts';
+import { Failure, reasonOf } from '../system/failure.ts';
+import { acquireLock } from '../system/process-lock.ts';
 import { createDelayedWrites } from './delayed-writes.ts';
 import type { StateStore } from './state-store.ts';
 import { TABLE_PARSERS } from './table-rows.ts';

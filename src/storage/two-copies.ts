@@ -4,8 +4,8 @@
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
-import { Failure, reasonOf } from '../failure.ts';
-import { replaceFile } from '../synced-file.ts';
+import { Failure, reasonOf } from '../system/failure.ts';
+import { replaceFile } from '../system/synced-file.ts';
 import { isObject } from './table-rows.ts';
 
 export type TwoCopiesOptions<T> = {

@@ -1,8 +1,8 @@
 // What an operator sees of a build: a progress bar on a terminal, plain lines elsewhere, problems with file and line.
 import { Presets, SingleBar } from 'cli-progress';
 import type { Problem } from '../corpus/article.ts';
-import type { BuildPhase, BuildProgress, BuildResult } from '../indexing/build-index.ts';
-import type { DryRun } from '../indexing/dry-run.ts';
+import type { BuildPhase, BuildProgress, BuildResult } from '../build/build-index.ts';
+import type { DryRun } from '../build/dry-run.ts';
 
 export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
 

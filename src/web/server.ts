@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { Failure, reasonOf } from '../failure.ts';
+import { Failure, reasonOf } from '../system/failure.ts';
 
 export type RunningServer = {
   /** `http://host:port`, without a slash at its end. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';

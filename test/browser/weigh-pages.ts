@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { quantile } from '../../src/measurement/statistics.ts';
+import { quantile } from '../../scripts/measure/statistics.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { startProduct } from '../support/program.ts';
 import { PROJECT } from '../support/project.ts';

@@ -1,7 +1,7 @@
 // What every vector index must do, whatever is behind it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { VectorIndex } from '../../src/indexing/vector-index.ts';
+import type { VectorIndex } from '../../src/index/vector-index.ts';
 import { randomUnitVectors } from '../support/vectors.ts';
 
 const DIMENSION = 16;

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readCorpus } from '../../src/corpus/read-corpus.ts';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

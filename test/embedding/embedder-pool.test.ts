@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createEmbedderPool } from '../../src/embedding/embedder-pool.ts';
 import { jobsFor } from '../../src/embedding/jobs.ts';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { BUNDLED, openBundled } from '../support/model.ts';
 
 const TEXTS = ['华强科技的发行价是多少', 'What is a letter of credit?', '公司注销要先成立清算组。', ''];

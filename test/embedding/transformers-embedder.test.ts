@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { recipeFor } from '../../src/embedding/known-models.ts';
 import { locateModel, type ModelChoice } from '../../src/embedding/model-files.ts';
 import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { BUNDLED, openBundled } from '../support/model.ts';
 import { temporaryFolder } from '../support/temporary.ts';

@@ -7,7 +7,7 @@ import { createTranslations, translateTo } from '../../src/locales/translations.
 import { createChatRoutes } from '../../src/playground/chat-routes.ts';
 import { type ChatEvent, type Setup, type Why, WORDS, type Words } from '../../src/playground/page/wire.ts';
 import { openReaderChats } from '../../src/playground/reader-chats.ts';
-import { ask, BOT, settle } from './fixture.ts';
+import { ask, BOT, settle } from '../emulator/fixture.ts';
 
 const ASSETS = path.resolve(import.meta.dirname, '..', '..', 'src', 'playground', 'page');
 const HOSTILE = '<img src=x onerror=alert(1)></script><script>alert(1)</script>';

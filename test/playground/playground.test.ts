@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { runBot } from '../../src/bot/run-bot.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
-import type { Logger } from '../../src/logger.ts';
+import type { Logger } from '../../src/system/logger.ts';
 import type { ChatEvent, Command, InlineAnswer, ShownMessage } from '../../src/playground/page/wire.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';

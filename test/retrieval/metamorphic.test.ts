@@ -4,7 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Converter } from 'opencc-js/cn2t';
-import { halfOf, type LabelledQuestion } from '../../src/measurement/questions.ts';
+import { halfOf, type LabelledQuestion } from '../../scripts/measure/questions.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { fuse, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
 import { briefSections, relatedTopics } from '../../src/retrieval/related-topics.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
-import type { OpenIndex } from '../../src/indexing/open-index.ts';
+import type { OpenIndex } from '../../src/index/open-index.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
 import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createLexicalBuilder } from '../../src/indexing/lexical-builder.ts';
-import { createLexicalIndex } from '../../src/indexing/lexical-index.ts';
+import { createLexicalBuilder } from '../../src/build/lexical-builder.ts';
+import { createLexicalIndex } from '../../src/index/lexical-index.ts';
 import { withinDistance } from '../../src/retrieval/edit-distance.ts';
 import { createSpelling } from '../../src/retrieval/spelling.ts';
 import { normalise } from '../../src/text/normal-form.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { mock, test } from 'node:test';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
 import { VOTE } from '../contracts/state-store.ts';

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';

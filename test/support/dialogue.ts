@@ -6,7 +6,7 @@ import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
-import type { Logger } from '../../src/logger.ts';
+import type { Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
 import type { TestEngine } from './engine.ts';

@@ -2,7 +2,7 @@
 // judge looks at every call.
 import { after } from 'node:test';
 import type { Update } from 'grammy/types';
-import { type BotApiEmulator, createBotApiEmulator } from '../../src/playground/emulator.ts';
+import { type BotApiEmulator, createBotApiEmulator } from '../../src/emulator/emulator.ts';
 import { serve } from '../../src/web/server.ts';
 import { BOT } from './fake-telegram.ts';
 import { createJudge } from './judge/judge.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Failure } from '../../src/failure.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { serve } from '../../src/web/server.ts';
 
 const HOST = '127.0.0.1';

@@ -2,13 +2,13 @@
 // have been edited, and an edit cannot be told from an older import.
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure, reasonOf } from '../../failure.ts';
-import { replaceFile } from '../../synced-file.ts';
+import { Failure, reasonOf } from '../../system/failure.ts';
+import { replaceFile } from '../../system/synced-file.ts';
 import { normalise } from '../../text/normal-form.ts';
 import { readFrontMatter } from '../front-matter.ts';
 import { parseArticle } from '../parse-article.ts';
 import { articleMarkdown, slugFor } from './article-file.ts';
-import { readPage } from './page-line.ts';
+import { readPage } from './read-page.ts';
 import { type ImportedTopic, parsePage } from './parse-page.ts';
 
 export type ImportOptions = {

@@ -1,5 +1,5 @@
 // What a line of a page is when its words alone do not say it: title, heading, or text. Told by its neighbours.
-import type { PageLine } from './page-line.ts';
+import type { PageLine } from './read-page.ts';
 import type { PageMark } from './page-marks.ts';
 import type { ImportedTopic } from './parse-page.ts';
 

@@ -11,7 +11,7 @@ import {
   LIST_ITEM,
   type Marked,
 } from './line-roles.ts';
-import type { Page, PageLine } from './page-line.ts';
+import type { Page, PageLine } from './read-page.ts';
 import { type PageMark, readMark } from './page-marks.ts';
 
 /** Text under a heading; `heading` is undefined for text that stands directly under its part. */

@@ -1,7 +1,7 @@
 // Style and script of the pages. They are part of the program, so that a build needs nothing copied; their address has a
 // hash of what they say, and so a browser may keep them for good.
 import { Hono } from 'hono';
-import { sha256 } from '../../checksum.ts';
+import { sha256 } from '../../system/checksum.ts';
 import { READER_CSS } from './reader-css.ts';
 import { READER_SCRIPT } from './reader-script.ts';
 

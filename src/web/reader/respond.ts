@@ -1,7 +1,7 @@
 // Headers that every page has. Pages may be kept by a browser, but it asks each time: the tag begins with the generation
 // and goes on with a hash of what is shown, since the most read topics change between two builds.
 import type { Context, MiddlewareHandler } from 'hono';
-import { sha256 } from '../../checksum.ts';
+import { sha256 } from '../../system/checksum.ts';
 import type { Markup } from './markup.ts';
 import type { Visit } from './visit.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { readPage } from '../../../src/corpus/import/page-line.ts';
+import { readPage } from '../../../src/corpus/import/read-page.ts';
 import { type ImportedPage, type ImportedTopic, parsePage } from '../../../src/corpus/import/parse-page.ts';
 import { FIXTURE_PAGES, REAL_PAGE } from '../../support/project.ts';
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { DataValidationCxt, SchemaValidateFunction } from 'ajv/dist/types/index.js';
-import { replaceFile } from '../../../src/synced-file.ts';
+import { replaceFile } from '../../../src/system/synced-file.ts';
 import { PROJECT } from '../project.ts';
 import { visibleText } from './html-rules.ts';
 import type { ApiSchema, Schema, TaggedUnion } from './schema-from-types.ts';

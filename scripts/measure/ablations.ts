@@ -1,0 +1,21 @@
+// The ranking with one part taken out at a time, to see what each of them is worth.
+import type { Calibration } from '../../src/retrieval/calibration.ts';
+import { byName, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
+import type { RetrieverOptions } from '../../src/retrieval/retriever.ts';
+import { NO_SYNONYMS } from '../../src/retrieval/synonyms.ts';
+
+/** Names of parts and what a retriever has to do without; the other weights stay as they are. */
+export function ablations(calibration: Calibration): [name: string, Partial<RetrieverOptions>][] {
+  const without = (...names: readonly string[]): Partial<RetrieverOptions> => ({
+    calibration: {
+      ...calibration,
+      fusion: byName(RANK_FEATURES, (name) => (names.includes(name) ? 0 : calibration.fusion[name])),
+    },
+  });
+  return [
+    ...RANK_FEATURES.map((name): [string, Partial<RetrieverOptions>] => [name, without(name)]),
+    ['word by word (last three)', without('softCover', 'sentenceCover', 'sentenceScore')],
+    ['synonyms', { synonyms: NO_SYNONYMS }],
+    ['mended spelling', { mendSpelling: false }],
+  ];
+}

@@ -1,0 +1,37 @@
+// A report compared with an earlier one, so that a change that makes answers worse does not go unnoticed.
+import { Failure } from '../../src/system/failure.ts';
+import type { QualityFigures, QualityReport } from './evaluate.ts';
+
+/** How much worse a figure may be without being a regression. */
+const TOLERANCE = 0.01;
+/** Times vary with the machine, and the number of questions is no quality. */
+const NOT_COMPARED: ReadonlySet<string> = new Set(['n', 'p50ms', 'p95ms']);
+const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['falseAnswers']);
+
+/**
+ * All figures that are more than 0.01 worse than in the baseline, one line each.
+ * @throws Failure `index` when the two cannot be compared: another number of questions in a group, or no report
+ */
+export function regressions(report: QualityReport, baseline: QualityReport | null, file: string): string[] {
+  const lines: string[] = [];
+  const compare = (name: string, now: QualityFigures | undefined, then: QualityFigures | undefined): void => {
+    if (now === undefined || now.n !== then?.n) {
+      throw new Failure(
+        'index',
+        `${file}: ${name} has ${then?.n ?? 'no'} questions there and ${now?.n ?? 'none'} here; compare like with like, or write the baseline anew with --json ${file}`,
+      );
+    }
+    for (const key of Object.keys(then) as (keyof QualityFigures)[]) {
+      const [before, after] = [then[key], now[key]];
+      if (NOT_COMPARED.has(key) || before === null) continue;
+      const loss = after === null ? Infinity : LOWER_IS_BETTER.has(key) ? after - before : before - after;
+      if (loss > TOLERANCE) lines.push(`${name}: ${key} ${before.toFixed(3)} → ${after?.toFixed(3) ?? '–'}`);
+    }
+  };
+  if (typeof baseline?.summary !== 'object' || typeof baseline.groups !== 'object')
+    throw new Failure('index', `${file} is no report; write one with --json ${file}`);
+  compare('all', report.summary, baseline.summary);
+  const names = new Set([...Object.keys(report.groups), ...Object.keys(baseline.groups)]);
+  for (const name of names) compare(name, report.groups[name], baseline.groups[name]);
+  return lines;
+}

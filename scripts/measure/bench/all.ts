@@ -1,0 +1,100 @@
+// npm run bench -- all [--passages N] [--only name,…] [--seed S] [--json FILE] [--svg FILE] [--markdown FILE]: every goal for
+// speed and memory, side by side with what it is compared with, in one run over a generated corpus.
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { PROJECT_ROOT, userPath } from '../../../src/app/bootstrap.ts';
+import { type Environment, loadConfig } from '../../../src/app/config.ts';
+import { jobsFor } from '../../../src/embedding/jobs.ts';
+import { Failure, reasonOf } from '../../../src/system/failure.ts';
+import { type BenchReport, type Comparison, judge } from '../comparison.ts';
+import { comparisonChart } from '../reports/comparison-chart.ts';
+import { comparisonLines } from '../reports/comparison-report.ts';
+import { machine, versions } from './machine.ts';
+import { BATCH, type Bench, LARGE, type Measure, MEASURES } from './measures.ts';
+import { wholeNumber } from './options.ts';
+import type { EmbedFigures } from './parts/embed.ts';
+import { runPart } from './run-program.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+/** Makes a run of about three minutes on two cores. */
+const DEFAULT_PASSAGES = '5000';
+
+export async function benchAll(args: readonly string[], env: Environment): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      passages: { type: 'string', default: DEFAULT_PASSAGES },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      json: { type: 'string' },
+      svg: { type: 'string' },
+      markdown: { type: 'string' },
+    },
+  });
+  const passages = wholeNumber('--passages', values.passages);
+  const seed = wholeNumber('--seed', values.seed);
+  const measures = chosen(values.only);
+  const say = (what: string): void => void process.stderr.write(`${what}\n`);
+
+  const report: BenchReport = {
+    ...{ date: new Date().toISOString(), machine: machine(), versions: versions(PROJECT_ROOT) },
+    model: loadConfig(env, PROJECT_ROOT).model.id,
+    ...{ seed, passages, comparisons: [] },
+  };
+  const workspace = await createWorkspace(seed, say);
+  try {
+    const bench = createBench(workspace, passages);
+    for (const measure of measures) report.comparisons.push(...(await take(measure, bench, say)));
+  } finally {
+    await workspace.remove();
+  }
+  const table = `${comparisonLines(report).join('\n')}\n`;
+  process.stdout.write(table);
+  if (values.markdown !== undefined) await writeFile(userPath(values.markdown), table);
+  if (values.json !== undefined)
+    await writeFile(userPath(values.json), `${JSON.stringify(report, null, 2)}\n`);
+  if (values.svg !== undefined) await writeFile(userPath(values.svg), comparisonChart(report));
+  return report.comparisons.some((one) => 'reason' in one) ? 1 : 0;
+}
+
+/** @throws Failure `config` for a name that no measure has */
+function chosen(only: string | undefined): readonly Measure[] {
+  if (only === undefined) return MEASURES;
+  const names = only.split(',').map((name) => name.trim());
+  const known = MEASURES.flatMap((measure) => measure.names);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Failure('config', `--only names ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  return MEASURES.filter((measure) => measure.names.some((name) => names.includes(name)));
+}
+
+/** A measure that fails is a line of the table, and the others go on. */
+async function take(measure: Measure, bench: Bench, say: (what: string) => void): Promise<Comparison[]> {
+  say(`measuring ${measure.names.join(', ')}`);
+  try {
+    return (await measure.take(bench)).map(judge);
+  } catch (error) {
+    const reason = `failed: ${reasonOf(error).replace(/\s+/g, ' ')}`;
+    say(reason);
+    return measure.names.map((name) => ({ name, measure: 'see the notes', against: '', reason }));
+  }
+}
+
+function createBench(workspace: Workspace, passages: number): Bench {
+  const site: Bench['site'] = (atMost) => workspace.site(Math.min(atMost, passages));
+  const embedded = new Map<string, Promise<EmbedFigures>>();
+  const embed = async (how: Parameters<Bench['embedding']>[0]): Promise<EmbedFigures> => {
+    const { sampleFile } = await site(LARGE);
+    if (how === 'ours') return runPart('embed', { sampleFile, jobs: jobsFor(LARGE) });
+    if (how === 'one-process') return runPart('embed', { sampleFile, jobs: 1 });
+    return runPart('embed-pipeline', { sampleFile, batch: how === 'loop' ? 1 : BATCH });
+  };
+  return {
+    site,
+    embedding(how) {
+      const figures = embedded.get(how) ?? embed(how);
+      embedded.set(how, figures);
+      return figures;
+    },
+  };
+}

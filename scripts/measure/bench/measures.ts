@@ -1,0 +1,239 @@
+// The measures of `bench -- all`, in the order of the table. Each names the largest corpus it wants; a smaller one that was
+// asked for is taken instead, and the figures say so.
+import { PROJECT_ROOT } from '../../../src/app/bootstrap.ts';
+import { jobsFor } from '../../../src/embedding/jobs.ts';
+import type { Measured } from '../comparison.ts';
+import type { SwapFigures } from '../swapping.ts';
+import { quantile } from '../statistics.ts';
+import path from 'node:path';
+import type { EmbedFigures } from './parts/embed.ts';
+import type { MemoryFigures } from './parts/memory.ts';
+import type { RetrievalFigures } from './parts/retrieval.ts';
+import type { VectorSearchFigures } from './parts/vector-search.ts';
+import type { Times } from './measure-search.ts';
+import { assertEnded, runPart, runProgram } from './run-program.ts';
+import { readSample } from './read-sample.ts';
+import type { Site } from './workspace.ts';
+
+export type Bench = {
+  /** A corpus of at most this size, built; smaller when fewer passages were asked for. */
+  site: (atMost: number) => Promise<Site>;
+  /** The sample's passages through an embedder; measured once. */
+  embedding: (how: 'ours' | 'one-process' | 'loop' | 'batches') => Promise<EmbedFigures>;
+};
+
+export type Measure = {
+  names: readonly string[];
+  take: (bench: Bench) => Promise<Measured[]>;
+};
+
+export const LARGE = 100_000;
+/** Batches that people use without thinking about lengths. */
+export const BATCH = 32;
+/** Old-generation heap of the processes of other libraries, MiB: they keep everything in objects. */
+const HEAP = ['--max-old-space-size=12288'];
+const COLD_STARTS = 5;
+
+export const MEASURES: readonly Measure[] = [
+  { names: ['embedding'], take: embedding },
+  { names: ['build'], take: build },
+  { names: ['memory-building', 'batches'], take: batches },
+  { names: ['unchanged', 'one-article'], take: rebuilds },
+  { names: ['vector-search', 'recall'], take: vectorSearch },
+  { names: ['retrieval'], take: retrieval },
+  { names: ['orama', 'minisearch'], take: hybrid },
+  { names: ['memory-serving'], take: memoryServing },
+  { names: ['cold-start'], take: coldStart },
+  { names: ['swap'], take: swap },
+];
+
+const rate = ({ passages, seconds }: EmbedFigures): number => passages / seconds;
+
+async function embedding({ embedding: embed, site }: Bench): Promise<Measured[]> {
+  const { passages } = await site(LARGE);
+  const [ours, loop] = [await embed('ours'), await embed('loop')];
+  return [
+    {
+      ...{ name: 'embedding', measure: 'embedding passages of mixed lengths' },
+      against: 'loop of one pipeline() call a passage',
+      ...{ goal: { atLeast: 6 }, passages, unit: 'passages/s', ours: rate(ours), theirs: rate(loop) },
+      note: `${ours.passages} evenly spaced passages, model loaded and warm on both sides; ${jobsFor(LARGE)} processes of Wenda's (what a build of ${LARGE} takes here), one of the loop's; normal form and tokens of single sentences are inside Wenda's time, not inside the loop's; worst cosine of ${ours.vectors.length} pairs of vectors ${worstCosine(ours, loop).toFixed(5)}`,
+    },
+  ];
+}
+
+async function build({ embedding: embed, site }: Bench): Promise<Measured[]> {
+  const { full, passages } = await site(20_000);
+  const loop = passages / rate(await embed('loop'));
+  return [
+    {
+      ...{ name: 'build', measure: 'speed of a whole build, verification included' },
+      against: "the loop's embedding alone",
+      ...{ goal: { atLeast: 1.5 }, passages, unit: 'passages/s' },
+      ours: passages / full.seconds,
+      theirs: passages / loop,
+      note: `build-index from its start to its summary, ${full.seconds.toFixed(1)} s; the loop would take ${loop.toFixed(1)} s at the pace of the measure before${peak(full.peakMB)}`,
+    },
+  ];
+}
+
+const peak = (megabytes: number | undefined): string =>
+  megabytes === undefined ? '' : `; most memory of the build ${Math.round(megabytes)} MB`;
+
+async function batches({ embedding: embed, site }: Bench): Promise<Measured[]> {
+  const { passages } = await site(LARGE);
+  const [ours, other] = [await embed('one-process'), await embed('batches')];
+  const against = `batches of ${BATCH} in order of arrival`;
+  return [
+    {
+      ...{ name: 'memory-building', measure: 'most memory while embedding', against },
+      ...{ goal: { atMost: 0.5 }, passages, unit: 'MB', ours: ours.peakMB, theirs: other.peakMB },
+      note: `one process on both sides, ${ours.passages} passages; the goal is meant for models with attention, the bundled one keeps next to nothing per token`,
+    },
+    {
+      ...{ name: 'batches', measure: 'embedding passages of mixed lengths', against },
+      ...{ goal: { atLeast: 2 }, passages, unit: 'passages/s', ours: rate(ours), theirs: rate(other) },
+      note: 'one process on both sides',
+    },
+  ];
+}
+
+async function rebuilds({ site }: Bench): Promise<Measured[]> {
+  const { full, passages, rebuild, addArticle } = await site(LARGE);
+  const unchanged = await rebuild();
+  await addArticle();
+  const added = await rebuild();
+  const common = { against: 'full build', passages, unit: 's', theirs: full.seconds } as const;
+  return [
+    {
+      ...{ name: 'unchanged', measure: 'rebuild, nothing changed', goal: { atMost: 0.02 }, ...common },
+      ours: unchanged.seconds,
+      note: `the start of node included on both sides; ${unchanged.embedded} passages embedded`,
+    },
+    {
+      ...{ name: 'one-article', measure: 'rebuild, one article added', goal: { atMost: 0.03 }, ...common },
+      ours: added.seconds,
+      note: `${added.embedded} passages embedded${peak(added.peakMB)}`,
+    },
+  ];
+}
+
+async function vectorSearch({ site }: Bench): Promise<Measured[]> {
+  const { indexDir, sampleFile, passages } = await site(LARGE);
+  const found = await runPart<VectorSearchFigures>('vector-search', { indexDir, sampleFile });
+  const common = { against: 'exact scan in the same process', passages } as const;
+  return [
+    {
+      ...{ name: 'vector-search', measure: 'vector search, p50', goal: { atMost: 0.05 }, ...common },
+      ...{ unit: 'ms', ours: found.graphMs, theirs: found.exactMs },
+      note: `ten nearest passages of 300 embedded questions, ${found.kind} index`,
+    },
+    {
+      ...{ name: 'recall', measure: 'recall@10 of vector search', goal: { atLeast: 0.98 }, ...common },
+      ...{ unit: 'share', ours: found.recallAt10, theirs: 1 },
+    },
+  ];
+}
+
+/** What a reader may wait for searching and ranking, milliseconds. */
+const ALLOWED_MS = 25;
+
+async function retrieval({ site }: Bench): Promise<Measured[]> {
+  const { indexDir, sampleFile, passages } = await site(LARGE);
+  const { retrieve, embed } = await runPart<RetrievalFigures>('retrieval', { indexDir, sampleFile });
+  return [
+    {
+      ...{ name: 'retrieval', measure: 'whole retrieval, p95, warm' },
+      against: `embedding the question alone, p95, + ${ALLOWED_MS} ms`,
+      ...{ goal: { atMost: 1 }, passages, unit: 'ms', ours: retrieve.p95, theirs: embed.p95 + ALLOWED_MS },
+      note: `p50 ${retrieve.p50.toFixed(1)} ms; embedding alone p50 ${embed.p50.toFixed(1)}, p95 ${embed.p95.toFixed(1)} ms; every question is new, a weak one is searched twice (mended spelling)`,
+    },
+  ];
+}
+
+async function hybrid({ site }: Bench): Promise<Measured[]> {
+  const { indexDir, sampleFile, passages } = await site(50_000);
+  const input = { indexDir, sampleFile };
+  const ours = await runPart<{ hybrid: Times }>('search-wenda', input);
+  const mini = await runPart<{ words: Times; buildS: number }>('search-minisearch', input, HEAP);
+  const orama = await runPart<{ hybrid: Times; buildS: number }>('search-orama', input, HEAP);
+  const common = { measure: 'hybrid search, p50', passages, unit: 'ms', ours: ours.hybrid.p50 } as const;
+  return [
+    {
+      ...{ name: 'orama', ...common, against: 'Orama 3, hybrid', goal: { atMost: 0.1 } },
+      theirs: orama.hybrid.p50,
+      note: `same passages, vectors and questions; all index bigrams of characters and whole Latin words (Wenda single characters as well); the question's vector is there beforehand; Orama took ${orama.buildS.toFixed(0)} s to index`,
+    },
+    {
+      ...{ name: 'minisearch', ...common, against: 'MiniSearch, words only', goal: { atMost: 0.5 } },
+      theirs: mini.words.p50,
+      note: `MiniSearch has no vectors and searches by words alone, Wenda by both; it took ${mini.buildS.toFixed(0)} s to index`,
+    },
+  ];
+}
+
+async function memoryServing({ site }: Bench): Promise<Measured[]> {
+  const { indexDir } = await site(LARGE);
+  const found = await runPart<MemoryFigures>('memory', { indexDir }, ['--expose-gc']);
+  const part = (megabytes: number): string => `${Math.round(megabytes)} MB`;
+  return [
+    {
+      ...{ name: 'memory-serving', measure: 'memory of index and catalogue', against: "the vectors' bytes" },
+      ...{ goal: { atMost: 1.6 }, passages: found.passages, unit: 'MB' },
+      ...{ ours: found.addedMB, theirs: found.vectorsMB },
+      note: `resident memory that opening adds; of it word index ${part(found.wordsMB)}, all buffers ${part(found.buffersMB)}, objects ${part(found.heapMB)}, the rest is the graph with its vectors`,
+    },
+  ];
+}
+
+async function coldStart({ site }: Bench): Promise<Measured[]> {
+  const { indexDir, sampleFile, passages } = await site(LARGE);
+  const question = readSample(sampleFile).questions[0]?.text ?? '';
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let i = 0; i < COLD_STARTS; i++) {
+    const asked = await runProgram('scripts/ask', ['--json', '--index', indexDir, question]);
+    if (asked.code !== 1) assertEnded(asked, 'ask');
+    ours.push(asked.firstLineMs ?? NaN);
+    const file = path.join('scripts', 'measure', 'bench', 'bare-pipeline');
+    const embedded = await runProgram(file, [path.join(PROJECT_ROOT, 'data', 'models'), question]);
+    assertEnded(embedded, 'the bare pipeline');
+    bare.push(embedded.firstLineMs ?? NaN);
+  }
+  return [
+    {
+      ...{ name: 'cold-start', measure: 'cold start to the first answer' },
+      against: 'pipeline() and one embedding',
+      ...{ goal: { atMost: 2 }, passages, unit: 'ms' },
+      ...{ ours: quantile(ours, 0.5) ?? NaN, theirs: quantile(bare, 0.5) ?? NaN },
+      note: `new processes, start of node included, files in the system's cache; median of ${COLD_STARTS}`,
+    },
+  ];
+}
+
+/** The longest that a serving process may be busy with something else, 99 of 100 times, milliseconds. */
+const ALLOWED_DELAY_MS = 20;
+
+/** What `bench -- swap` measures. */
+async function swap({ site }: Bench): Promise<Measured[]> {
+  const { indexDir, passages } = await site(LARGE);
+  const ran = await runProgram('scripts/bench', ['swap', '--index', indexDir, '--json']);
+  assertEnded(ran, 'bench -- swap');
+  const { swaps, delay, memory, failed } = JSON.parse(ran.stdout) as SwapFigures;
+  const resident = memory.map(({ residentMb }) => residentMb);
+  return [
+    {
+      ...{ name: 'swap', measure: 'event-loop delay, p99, swapping', against: 'what is allowed' },
+      ...{ goal: { atMost: 1 }, passages, unit: 'ms' },
+      ...{ ours: delay.swapping.p99, theirs: ALLOWED_DELAY_MS },
+      note: `${swaps} swaps under questions, longest delay ${delay.swapping.max.toFixed(0)} ms; idle p99 ${delay.idle.p99.toFixed(1)} ms; memory before ${resident[0] ?? 0} MB, after ${resident.at(-1) ?? 0} MB; ${failed} questions failed`,
+    },
+  ];
+}
+
+function worstCosine(a: EmbedFigures, b: EmbedFigures): number {
+  const cosines = a.vectors.map((vector, i) =>
+    vector.reduce((sum, value, j) => sum + value * (b.vectors[i]?.[j] ?? 0), 0),
+  );
+  return Math.min(...cosines);
+}

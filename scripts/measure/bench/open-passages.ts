@@ -1,0 +1,41 @@
+// The passages of the live generation with their vectors, as any other library would be given them.
+import { currentGeneration, generationFolder, readManifest } from '../../../src/index/generation-folders.ts';
+import { loadNativeLibrary } from '../../../src/index/hnsw-index.ts';
+import { joinHeadings } from '../../../src/corpus/article.ts';
+import type { LexicalFields } from '../../../src/build/lexical-builder.ts';
+import { openGeneration, type OpenIndex } from '../../../src/index/open-index.ts';
+
+export type Passages = {
+  size: number;
+  fieldsOf: (ordinal: number) => LexicalFields;
+  vectorOf: (ordinal: number) => Float32Array;
+  close: () => void;
+};
+
+/** Opens the live generation: with the graph, or for exact search over the vectors themselves. */
+export async function openLive(indexDir: string, how: 'graph' | 'exact'): Promise<OpenIndex> {
+  const name = await currentGeneration(indexDir);
+  if (name === undefined) throw new Error(`there is no index in ${indexDir}`);
+  const folder = generationFolder(indexDir, name);
+  const native =
+    how === 'graph' ? loadNativeLibrary() : ({ available: false, reason: 'the vectors are wanted' } as const);
+  return openGeneration(folder, await readManifest(folder), native);
+}
+
+export async function openPassages(indexDir: string): Promise<Passages> {
+  const index = await openLive(indexDir, 'exact');
+  const { catalogue, texts, vectors } = index;
+  return {
+    size: catalogue.passages,
+    fieldsOf: (ordinal) => {
+      const { article, section, sectionIndex } = catalogue.place(ordinal);
+      const { start, end } = texts.passageRange(ordinal);
+      const body = texts.sectionText(sectionIndex).slice(start, end).trim();
+      return { title: article.title, headings: joinHeadings(section.headingPath), body };
+    },
+    vectorOf: (ordinal) => vectors.vectorOf(ordinal),
+    close: () => {
+      index.close();
+    },
+  };
+}

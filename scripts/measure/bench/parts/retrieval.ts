@@ -1,0 +1,24 @@
+// The whole way of a question, warm, beside embedding it alone. Questions are asked once each: none is remembered.
+import { withEngine } from '../../../../src/app/bootstrap.ts';
+import type { Environment } from '../../../../src/app/config.ts';
+import { normalise } from '../../../../src/text/normal-form.ts';
+import { measureSearch, type Times } from '../measure-search.ts';
+import { readSample } from '../read-sample.ts';
+
+export type RetrievalFigures = { retrieve: Times; embed: Times };
+
+/** Asked before, and not measured. */
+const WARM_UP = 50;
+
+type Input = { indexDir: string; sampleFile: string };
+
+export async function part({ indexDir, sampleFile }: Input, env: Environment): Promise<RetrievalFigures> {
+  return withEngine(env, indexDir, async ({ retriever, embedder }) => {
+    const texts = readSample(sampleFile).questions.map(({ text }) => text);
+    // The last ones warm up: what is measured is new to the retriever's memory of questions.
+    return measureSearch(texts.slice(0, -WARM_UP), texts.slice(-WARM_UP), {
+      retrieve: (text) => retriever.retrieve(text),
+      embed: (text) => embedder.embed([normalise(text)], 'query'),
+    });
+  });
+}

@@ -1,0 +1,22 @@
+// Both arms of Wenda over a question whose vector is there, and their plain sum: what a hybrid search of a library does.
+// Reading the question is part of it; ranking word by word, which the libraries have nothing like, is not.
+import { createCandidateSearch } from '../../../../src/retrieval/candidates.ts';
+import { createQuestionReader } from '../../../../src/retrieval/question.ts';
+import { NO_SYNONYMS } from '../../../../src/retrieval/synonyms.ts';
+import { measureSearch, type Times } from '../measure-search.ts';
+import { openLive } from '../open-passages.ts';
+import { readSample } from '../read-sample.ts';
+import { WARM_UP, type SearchInput } from '../search-input.ts';
+
+export async function part({ indexDir, sampleFile }: SearchInput): Promise<{ hybrid: Times }> {
+  const index = await openLive(indexDir, 'graph');
+  const read = createQuestionReader(index.lexical, NO_SYNONYMS);
+  const closest = createCandidateSearch(index);
+  const questions = readSample(sampleFile).questions.map(({ text, vector }) => ({
+    text,
+    vector: Float32Array.from(vector),
+  }));
+  return measureSearch(questions, questions.slice(0, WARM_UP), {
+    hybrid: ({ text, vector }) => closest(read(text).terms, vector),
+  });
+}

@@ -1,0 +1,141 @@
+// Fits a calibration to labelled questions: weights of the sum first, then the confidence of what the sum puts first,
+// then the two cut-offs. Only the tune half is ever looked at.
+import type { Answerer } from '../../src/answer/answerer.ts';
+import type { OpenIndex } from '../../src/index/open-index.ts';
+import type { Calibration } from '../../src/retrieval/calibration.ts';
+import {
+  CONFIDENCE_FEATURES,
+  confidenceFeatures,
+  confidenceOf,
+  type ConfidenceFeatures,
+  type ConfidenceModel,
+} from '../../src/retrieval/confidence.ts';
+import { byName, fuse, type FusionWeights, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
+import type { Question } from '../../src/retrieval/question.ts';
+import type { Hit } from '../../src/retrieval/retriever.ts';
+import { isRight, type LabelledQuestion } from './questions.ts';
+import { fitLogistic, fitRanking } from './regression.ts';
+import { quantile } from './statistics.ts';
+
+/** What is known of one question for fitting. */
+type Example = { question: LabelledQuestion; asked: Question; hits: readonly Hit[]; right: boolean[] };
+/** A first passage with what its confidence is made of; `made` when it was only left over by taking the answer away. */
+type Judged = { features: ConfidenceFeatures; right: boolean; answerable: boolean; made: boolean };
+
+export type CalibrationTools = {
+  index: OpenIndex;
+  /** The same index, asked with another calibration. */
+  variant: (options: { calibration: Calibration }) => { answerer: Answerer };
+};
+
+const ROUNDS = 2;
+/** Penalty of the logistic regression: features are 0 to 1, a few hundred examples. */
+const RIDGE = 0.05;
+/** A question whose answer was taken away teaches what "not there" looks like, but is no question that anybody asked. */
+const MADE_WEIGHT = 0.25;
+/**
+ * Share of the unanswerable questions of the tune half that may be answered: below the tenth that is the goal, since a bound
+ * fitted on some seventy questions is itself uncertain.
+ */
+const MAX_FALSE_ANSWERS = 0.07;
+/** Share of the right passages of the tune half that may be hidden as "nothing like it". */
+const MAX_HIDDEN = 0.02;
+
+/** Fits everything to the given questions. The spelling is mended by confidence, so a second round starts from the first. */
+export async function fitCalibration(
+  tools: CalibrationTools,
+  questions: readonly LabelledQuestion[],
+  start: Calibration,
+): Promise<Calibration> {
+  let calibration = start;
+  for (let round = 0; round < ROUNDS; round++) {
+    const { answerer } = tools.variant({ calibration });
+    const examples: Example[] = [];
+    for (const question of questions) {
+      const { retrieval } = await answerer.explain(question.q);
+      if (retrieval === undefined) continue; // small talk is not searched: it has no confidence
+      const { hits, question: asked } = retrieval;
+      examples.push({
+        question,
+        asked,
+        hits,
+        right: hits.map(({ ordinal }) => isRight(tools.index, ordinal, question)),
+      });
+    }
+    const fusion = fitFusion(examples);
+    const judged = judge(examples, fusion, tools);
+    const confidence = fitConfidence(judged);
+    calibration = { fusion, confidence, cutOffs: chooseCutOffs(judged, confidence) };
+  }
+  return calibration;
+}
+
+function fitFusion(examples: readonly Example[]): FusionWeights {
+  const answerable = examples.filter(({ question }) => question.article !== undefined);
+  const weights = fitRanking(
+    answerable.map(({ hits, right }) => ({
+      candidates: hits.map((hit) => RANK_FEATURES.map((name) => Math.max(0, hit[name]))),
+      right,
+    })),
+    RANK_FEATURES.length,
+  );
+  // Features that no candidate has (models without token vectors) teach nothing: their weight is none.
+  const used = RANK_FEATURES.map((name) => examples.some(({ hits }) => hits.some((hit) => hit[name] !== 0)));
+  const mass = weights.reduce((sum, weight, i) => sum + (used[i] === true ? weight : 0), 0);
+  return byName(RANK_FEATURES, (_, i) =>
+    used[i] === true && mass > 0 ? rounded((weights[i] ?? 0) / mass) : 0,
+  );
+}
+
+function judge(examples: readonly Example[], fusion: FusionWeights, tools: CalibrationTools): Judged[] {
+  return examples.flatMap(({ question, asked, hits }) => {
+    const ranked = hits
+      .map((hit) => ({ ...hit, fused: fuse(hit, fusion) }))
+      .sort((a, b) => b.fused - a.fused);
+    const answerable = question.article !== undefined;
+    const one = (some: readonly Hit[], made: boolean): Judged[] => {
+      const features = confidenceFeatures(some, asked, tools.index.vectors);
+      const [first] = some;
+      if (features === undefined || first === undefined) return [];
+      return [{ features, right: !made && isRight(tools.index, first.ordinal, question), answerable, made }];
+    };
+    const without = ranked.filter(({ article }) => article.slug !== question.article);
+    return [...one(ranked, false), ...(answerable ? one(without, true) : [])];
+  });
+}
+
+function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
+  const { intercept, weights } = fitLogistic(
+    judged.map(({ features, right, made }) => ({
+      features: CONFIDENCE_FEATURES.map((name) => features[name]),
+      right,
+      weight: made ? MADE_WEIGHT : 1,
+    })),
+    CONFIDENCE_FEATURES.length,
+    RIDGE,
+  );
+  return {
+    intercept: rounded(intercept),
+    weights: byName(CONFIDENCE_FEATURES, (_, i) => rounded(weights[i] ?? 0)),
+  };
+}
+
+/** The lowest cut-off that keeps false answers in bounds, and the one below which next to no right passage lies. */
+function chooseCutOffs(judged: readonly Judged[], model: ConfidenceModel): Calibration['cutOffs'] {
+  const confidences = (keep: (one: Judged) => boolean): number[] =>
+    judged.filter((one) => !one.made && keep(one)).map(({ features }) => confidenceOf(features, model));
+  const unanswerable = confidences(({ answerable }) => !answerable);
+  const bound = quantile(unanswerable, 1 - MAX_FALSE_ANSWERS);
+  const found = bound === null ? 0.5 : Math.max(0.2, bound + 1e-3);
+  const hidden =
+    quantile(
+      confidences(({ right }) => right),
+      MAX_HIDDEN,
+    ) ?? 0.1;
+  return { found: rounded(found), unsure: rounded(Math.min(hidden, found / 2)) };
+}
+
+/** Three digits are as exact as a few hundred questions can be. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

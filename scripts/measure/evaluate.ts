@@ -1,0 +1,188 @@
+// Retrieval quality on labelled questions, by the same code path as the bot's.
+import { shownPassage, type Answer } from '../../src/answer/answer.ts';
+import type { Answerer } from '../../src/answer/answerer.ts';
+import { joinHeadings } from '../../src/corpus/article.ts';
+import type { OpenIndex } from '../../src/index/open-index.ts';
+import { normalise } from '../../src/text/normal-form.ts';
+import { isRight, type LabelledQuestion } from './questions.ts';
+import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
+
+/** Shares are 0 to 1; null where no question counts for a figure. */
+export type QualityFigures = {
+  n: number;
+  /** Share of answerable questions whose first passage lies in the labelled section (article where none is labelled). */
+  r1: number | null;
+  /** The same for the first five passages. */
+  r5: number | null;
+  /** Mean of 1 / rank of the first passage that lies there. */
+  mrr: number | null;
+  /** Mean of 1 / log2(1 + rank), 0 behind rank 10: nDCG@10 with one relevant place. */
+  ndcg10: number | null;
+  /** Share of those with an answer string whose shown excerpt contains it (normal form). */
+  excerpt: number | null;
+  /** Share of answerable questions with outcome found. */
+  answered: number | null;
+  /** Share of those found that are right. */
+  precision: number | null;
+  /** Share of unanswerable questions with outcome found. */
+  falseAnswers: number | null;
+  /** Of the confidence: right first passages against unanswerable questions. */
+  auroc: number | null;
+  /** Milliseconds from question to Answer. */
+  p50ms: number | null;
+  p95ms: number | null;
+};
+
+/** A question and what came of it. */
+export type Outcome = {
+  question: LabelledQuestion;
+  kind: Answer['kind'];
+  confidence: number;
+  /** Rank (from 1) of the first right passage by ranking; 0 when it is not among the candidates. */
+  ranks: { fused: number; vector: number; lexical: number };
+  /** Whether the excerpt holds the answer string; undefined when there is none. */
+  excerptRight: boolean | undefined;
+  /** `slug › headings` of the first passage. */
+  first: string;
+  milliseconds: number;
+};
+
+export type Arm = 'vector' | 'lexical' | 'fused';
+
+export type QualityReport = {
+  summary: QualityFigures;
+  groups: Record<string, QualityFigures>;
+  arms: Record<Arm, QualityFigures>;
+  /** `r1` of each arm by itself, by group. */
+  groupArms: Record<string, Record<Arm, number | null>>;
+  /** 95 % bootstrap intervals of `r1`, by group; the whole set under the empty name. */
+  intervals: Record<string, [number, number] | null>;
+};
+
+export type MeasuredEngine = { answerer: Answerer; index: OpenIndex };
+
+/** Asks every question once, after a few to warm up. */
+export async function askAll(
+  { answerer, index }: MeasuredEngine,
+  questions: readonly LabelledQuestion[],
+): Promise<Outcome[]> {
+  for (const { q } of questions.slice(0, 10)) await answerer.answer(q);
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    const start = performance.now();
+    const { answer, retrieval } = await answerer.explain(question.q);
+    const milliseconds = performance.now() - start;
+    const rank = (ordinals: readonly number[]): number =>
+      ordinals.findIndex((ordinal) => isRight(index, ordinal, question)) + 1;
+    const first = retrieval?.hits[0];
+    const place = first === undefined ? undefined : index.catalogue.place(first.ordinal);
+    outcomes.push({
+      question,
+      kind: answer.kind,
+      confidence: answer.confidence,
+      ranks: {
+        fused: rank(retrieval?.hits.map(({ ordinal }) => ordinal) ?? []),
+        vector: rank(retrieval?.arms.vector ?? []),
+        lexical: rank(retrieval?.arms.lexical ?? []),
+      },
+      excerptRight: question.answer === undefined ? undefined : shows(answer, question.answer),
+      first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,
+      milliseconds,
+    });
+  }
+  return outcomes;
+}
+
+function shows(answer: Answer, wanted: string): boolean {
+  const shown = shownPassage(answer)?.excerpt.sentences.map(({ text }) => text) ?? [];
+  return normalise(shown.join('')).includes(normalise(wanted));
+}
+
+export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
+  const names = [...new Set(outcomes.map(({ question }) => question.group ?? 'none'))].sort();
+  const of = (name: string): Outcome[] =>
+    outcomes.filter(({ question }) => (question.group ?? 'none') === name);
+  const interval = (some: readonly Outcome[]): [number, number] | null =>
+    bootstrapInterval(some.filter(isAnswerable).map(({ ranks }) => Number(ranks.fused === 1)));
+  const summary = figures(outcomes);
+  return {
+    summary,
+    groups: Object.fromEntries(names.map((name) => [name, figures(of(name))])),
+    arms: {
+      vector: armFigures(outcomes, 'vector'),
+      lexical: armFigures(outcomes, 'lexical'),
+      fused: summary,
+    },
+    groupArms: Object.fromEntries(names.map((name) => [name, armShares(of(name))])),
+    intervals: {
+      '': interval(outcomes),
+      ...Object.fromEntries(names.map((name) => [name, interval(of(name))])),
+    },
+  };
+}
+
+function isAnswerable({ question }: Outcome): boolean {
+  return question.article !== undefined;
+}
+
+function figures(outcomes: readonly Outcome[]): QualityFigures {
+  const unanswerable = outcomes.filter((outcome) => !isAnswerable(outcome));
+  const answerable = outcomes.filter(isAnswerable);
+  const found = outcomes.filter(({ kind }) => kind === 'found');
+  const share = (some: readonly Outcome[], holds: (outcome: Outcome) => boolean): number | null =>
+    mean(some.map((outcome) => Number(holds(outcome))));
+  const times = outcomes.map(({ milliseconds }) => milliseconds);
+  const right = answerable.filter(({ ranks }) => ranks.fused === 1);
+  return {
+    n: outcomes.length,
+    ...rankFigures(answerable, 'fused'),
+    excerpt: share(
+      answerable.filter(({ excerptRight }) => excerptRight !== undefined),
+      ({ excerptRight }) => excerptRight === true,
+    ),
+    answered: share(answerable, ({ kind }) => kind === 'found'),
+    precision: share(found, (outcome) => isAnswerable(outcome) && outcome.ranks.fused === 1),
+    falseAnswers: share(unanswerable, ({ kind }) => kind === 'found'),
+    auroc: auroc(
+      right.map(({ confidence }) => confidence),
+      unanswerable.map(({ confidence }) => confidence),
+    ),
+    p50ms: quantile(times, 0.5),
+    p95ms: quantile(times, 0.95),
+  };
+}
+
+function rankFigures(
+  answerable: readonly Outcome[],
+  arm: Arm,
+): Pick<QualityFigures, 'r1' | 'r5' | 'mrr' | 'ndcg10'> {
+  const over = (value: (rank: number) => number): number | null =>
+    mean(answerable.map(({ ranks }) => (ranks[arm] === 0 ? 0 : value(ranks[arm]))));
+  return {
+    r1: over((rank) => Number(rank === 1)),
+    r5: over((rank) => Number(rank <= 5)),
+    mrr: over((rank) => 1 / rank),
+    ndcg10: over((rank) => (rank <= 10 ? 1 / Math.log2(1 + rank) : 0)),
+  };
+}
+
+/** An arm by itself gives a ranking and nothing else. */
+function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
+  const nothing = { excerpt: null, answered: null, precision: null, falseAnswers: null, auroc: null };
+  const ranks = rankFigures(outcomes.filter(isAnswerable), arm);
+  return { n: outcomes.length, ...ranks, ...nothing, p50ms: null, p95ms: null };
+}
+
+function armShares(outcomes: readonly Outcome[]): Record<Arm, number | null> {
+  const answerable = outcomes.filter(isAnswerable);
+  const share = (arm: Arm): number | null => rankFigures(answerable, arm).r1;
+  return { vector: share('vector'), lexical: share('lexical'), fused: share('fused') };
+}
+
+/** The surest wrong outcomes: a wrong passage for an answerable question, any passage for an unanswerable one. */
+export function worstMisses(outcomes: readonly Outcome[], count: number): Outcome[] {
+  return outcomes
+    .filter((outcome) => (isAnswerable(outcome) ? outcome.ranks.fused !== 1 : outcome.kind === 'found'))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, count);
+}

@@ -1,0 +1,76 @@
+// The program itself, serving an index while things happen to it, and asked through its pages without a pause.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { reasonOf } from '../../../src/system/failure.ts';
+import { cleanEnvironment, programFile, within } from './proof.ts';
+
+/** What the page of an answer shows first. */
+export type Shown = { slug: string; text: string };
+
+export type ServingReader = {
+  /** @throws Error when the page does not come, or shows no answer */
+  ask: (question: string) => Promise<Shown>;
+  /** What it has logged. */
+  log: () => string;
+  /** Asks it to stop. @returns what is wrong with how it ended */
+  stop: () => Promise<string | undefined>;
+};
+
+/** It builds nothing when the index is fresh. */
+const START_MS = 60_000;
+const ANSWER_MS = 20_000;
+
+/** @throws Error when it does not serve within a minute */
+export async function startReader(
+  home: string,
+  articlesDir: string,
+  indexDir: string,
+): Promise<ServingReader> {
+  const child = spawn(process.execPath, [programFile('src/main')], {
+    env: cleanEnvironment({
+      ARTICLES_DIR: articlesDir,
+      INDEX_DIR: indexDir,
+      STATE_DIR: path.join(home, 'state'),
+    }),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => {
+      resolve(reasonOf(error));
+    });
+    child.on('close', (code, signal) => {
+      resolve(signal ?? `code ${code}`);
+    });
+  });
+  const by = performance.now() + START_MS;
+  while (!log.includes(' serving ')) {
+    const over = await within(50, ended);
+    if (over !== undefined || performance.now() > by) {
+      child.kill('SIGKILL');
+      throw new Error(`the reader does not start (${over ?? 'no sign of life'}): ${log}`);
+    }
+  }
+  const url = /pages on (http:\S+)/.exec(log)?.[1] ?? '';
+  return {
+    ask: async (question) => {
+      const response = await fetch(`${url}/search?lang=zh-hans&q=${encodeURIComponent(question)}`, {
+        signal: AbortSignal.timeout(ANSWER_MS),
+      });
+      const page = await response.text();
+      const slug = /<h3><a href="\/a\/([^"#?]+)/.exec(page)?.[1];
+      const text = /<blockquote[^>]*>(.*?)<\/blockquote>/s.exec(page)?.[1];
+      if (response.status !== 200 || slug === undefined || text === undefined)
+        throw new Error(`the page of ${question} has status ${response.status} and no answer`);
+      return { slug, text: text.replace(/<[^>]+>/g, '').trim() };
+    },
+    log: () => log,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const how = (await within(START_MS, ended)) ?? 'not at all';
+      child.kill('SIGKILL');
+      return how === 'code 0' ? undefined : `the reader ended with ${how}: ${log.slice(-500)}`;
+    },
+  };
+}

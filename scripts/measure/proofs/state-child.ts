@@ -1,0 +1,46 @@
+// Writes to the real state store as fast as it is told to, and says what it has done: each change once the store has taken it,
+// each flush before it begins and once it is over.
+import { openLowdbState } from '../../../src/storage/lowdb-state.ts';
+import { applyChange } from './state-changes.ts';
+
+export type StateOrder = {
+  stateDir: string;
+  seed: number;
+  /** Ms between two changes. */
+  everyMs: number;
+  /** After so many changes what has changed is written at once; 0: never. */
+  flushEvery: number;
+};
+/** `done`: how many changes the store has taken; `at`: when it took the last of them, ms since 1970. */
+export type StateNews =
+  | { kind: 'opened' }
+  | { kind: 'changed'; done: number; at: number }
+  | { kind: 'flushing' | 'flushed'; done: number }
+  | { kind: 'problem'; message: string };
+
+const say = (news: StateNews): void => void process.send?.(news);
+
+async function write({ stateDir, seed, everyMs, flushEvery }: StateOrder): Promise<void> {
+  const state = await openLowdbState({
+    stateDir,
+    onProblem: (message) => {
+      say({ kind: 'problem', message });
+    },
+  });
+  say({ kind: 'opened' });
+  let done = 0;
+  setInterval(() => {
+    applyChange(state, seed, done);
+    done++;
+    say({ kind: 'changed', done, at: Date.now() });
+    if (flushEvery === 0 || done % flushEvery !== 0) return;
+    const upTo = done;
+    say({ kind: 'flushing', done: upTo });
+    void state.flush().then(() => {
+      say({ kind: 'flushed', done: upTo });
+    });
+  }, everyMs);
+}
+
+process.on('message', (order: StateOrder) => void write(order));
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,90 @@
+// Labelled questions: what they look like, and which of them may be used for fitting.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { joinHeadings } from '../../src/corpus/article.ts';
+import { Failure, reasonOf } from '../../src/system/failure.ts';
+import type { OpenIndex } from '../../src/index/open-index.ts';
+
+/** One line of a questions file; without `article` the wiki has no answer. */
+export type LabelledQuestion = {
+  q: string;
+  article?: string;
+  /** Heading path joined by ` › `, or the last heading; omitted when any section of the article will do. */
+  section?: string;
+  /** A string that the shown excerpt should contain. */
+  answer?: string;
+  group?: string;
+};
+
+/** Weights and cut-offs are fitted on the tune half only; figures that count are those of the test half. */
+export type Half = 'tune' | 'test';
+
+/** The half a question belongs to: by a hash of its text, so that it never changes sides. */
+export function halfOf({ q }: LabelledQuestion): Half {
+  return ((createHash('sha256').update(q, 'utf8').digest()[0] ?? 0) & 1) === 0 ? 'tune' : 'test';
+}
+
+/**
+ * Reads questions and checks that they fit the index.
+ * @throws Failure `index` naming file and line of what is no question, or of a label that the index does not have
+ */
+export async function readQuestions(file: string, index: OpenIndex): Promise<LabelledQuestion[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Failure('index', `${file} cannot be read (${reasonOf(error)})`);
+  });
+  const questions = text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    const question = parseLine(line);
+    if (question === undefined)
+      throw new Failure('index', `${file}:${i + 1}: not a question like {"q": "…", "article": "slug"}`);
+    const problem = labelProblem(question, index);
+    if (problem !== undefined)
+      throw new Failure('index', `${file}:${i + 1}: ${problem}; was the index built from these articles?`);
+    return [question];
+  });
+  if (questions.length === 0) throw new Failure('index', `${file} has no questions`);
+  return questions;
+}
+
+/** The questions of several files, in order; the same errors. */
+export async function readQuestionFiles(
+  files: readonly string[],
+  index: OpenIndex,
+): Promise<LabelledQuestion[]> {
+  const questions: LabelledQuestion[] = [];
+  // One after the other, so that the first file with a mistake is the one that is named.
+  for (const file of files) questions.push(...(await readQuestions(file, index)));
+  return questions;
+}
+
+function parseLine(line: string): LabelledQuestion | undefined {
+  try {
+    const value = JSON.parse(line) as Record<string, unknown> | null;
+    const texts = [value?.['article'], value?.['section'], value?.['answer'], value?.['group']];
+    const fits = texts.every((text) => text === undefined || typeof text === 'string');
+    return typeof value?.['q'] === 'string' && fits ? (value as LabelledQuestion) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function labelProblem({ article, section }: LabelledQuestion, index: OpenIndex): string | undefined {
+  if (article === undefined) return section === undefined ? undefined : 'a section without its article';
+  const found = index.catalogue.bySlug(article);
+  if (found === undefined) return `the index has no article "${article}"`;
+  const has =
+    section === undefined || found.sections.some(({ headingPath }) => isNamed(headingPath, section));
+  return has ? undefined : `the article "${article}" has no section "${section}"`;
+}
+
+/** Whether a passage lies where a question's label points. */
+export function isRight(index: OpenIndex, ordinal: number, { article, section }: LabelledQuestion): boolean {
+  const place = index.catalogue.place(ordinal);
+  return (
+    place.article.slug === article && (section === undefined || isNamed(place.section.headingPath, section))
+  );
+}
+
+function isNamed(headingPath: readonly string[], label: string): boolean {
+  return joinHeadings(headingPath) === label || headingPath.at(-1) === label;
+}

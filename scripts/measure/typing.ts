@@ -1,0 +1,77 @@
+// How fast an inline query is answered while somebody types, beside what the retriever alone takes for the same words.
+import type { Catalogue } from '../../src/index/catalogue.ts';
+import type { Retriever } from '../../src/retrieval/retriever.ts';
+import { quantile } from './statistics.ts';
+
+export type TypingFigures = {
+  /** Queries measured: every beginning of some texts that are typed. */
+  queries: number;
+  /** Milliseconds from the update to the answer's request, network apart. */
+  inline: { p50ms: number; p95ms: number };
+  /** Milliseconds of `retrieve` for the same words, in the same run. */
+  retriever: { p50ms: number; p95ms: number };
+  residentMB: number;
+};
+
+export type TypingOptions = {
+  index: { catalogue: Catalogue };
+  retriever: Pick<Retriever, 'retrieve'>;
+  /** Answers an inline query as the bot does. */
+  answerInline: (query: string) => Promise<void>;
+};
+
+const TEXTS = 40;
+/** What people type into an inline query, in characters. */
+const MAX_TYPED = 12;
+const WARM_UP = 30;
+
+/**
+ * Types titles with a heading, evenly spaced over the corpus, character by character. The bot goes first, so that every
+ * question is new to it; the retriever's remembered embeddings flatter the retriever.
+ */
+export async function measureTyping({
+  index,
+  retriever,
+  answerInline,
+}: TypingOptions): Promise<TypingFigures> {
+  const all = index.catalogue.articles.flatMap(({ title, sections }) =>
+    sections.map(({ headingPath }) => `${headingPath.at(-1) ?? ''} ${title}`),
+  );
+  const step = Math.max(1, Math.floor(all.length / TEXTS));
+  const texts = all.filter((_, i) => i % step === 0).slice(0, TEXTS);
+  const typed = texts.flatMap((text) =>
+    Array.from({ length: Math.min(MAX_TYPED, text.length) }, (_, i) => text.slice(0, i + 1)),
+  );
+  const time = async (task: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now();
+    await task();
+    return performance.now() - start;
+  };
+  for (const query of typed.slice(0, WARM_UP)) await answerInline(query);
+  const inline: number[] = [];
+  const own: number[] = [];
+  for (const query of typed) {
+    inline.push(await time(() => answerInline(query)));
+    own.push(await time(() => retriever.retrieve(query)));
+  }
+  const figures = (times: number[]): TypingFigures['inline'] => ({
+    p50ms: quantile(times, 0.5) ?? 0,
+    p95ms: quantile(times, 0.95) ?? 0,
+  });
+  return {
+    queries: typed.length,
+    inline: figures(inline),
+    retriever: figures(own),
+    residentMB: process.memoryUsage().rss / 1e6,
+  };
+}
+
+export function typingLines({ queries, inline, retriever, residentMB }: TypingFigures): string[] {
+  const line = ({ p50ms, p95ms }: TypingFigures['inline']): string =>
+    `p50 ${p50ms.toFixed(1)} ms, p95 ${p95ms.toFixed(1)} ms`;
+  return [
+    `inline query to answer: ${line(inline)} (${queries} queries, typed character by character)`,
+    `the retriever alone, same words and run: ${line(retriever)}`,
+    `memory: ${Math.round(residentMB)} MB resident`,
+  ];
+}

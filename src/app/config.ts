@@ -1,0 +1,146 @@
+// Configuration: a pure function of the environment. Every key is described in .env.example.
+import path from 'node:path';
+import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from '../embedding/known-models.ts';
+import type { ModelChoice } from '../embedding/model-files.ts';
+import { Failure } from '../system/failure.ts';
+
+/** How Wenda is reached: by Telegram when there is a token, else at a prompt in the terminal; by pages in both. */
+export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'terminal' };
+
+/** Where pages are served. */
+export type WebAddress = {
+  host: string;
+  /** The next free one is taken when it is not free. */
+  port: number;
+  /** Address under which readers see the pages, without a slash at its end; undefined when they do not. */
+  publicUrl: string | undefined;
+};
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export type Config = {
+  mode: Mode;
+  web: WebAddress;
+  /** Telegram accounts of operators. */
+  adminIds: readonly number[];
+  articlesDir: string;
+  indexDir: string;
+  stateDir: string;
+  /** Folder with what `npm run calibrate` has fitted, one file per model. */
+  calibrationDir: string;
+  synonymsFile: string;
+  model: ModelChoice;
+  log: { level: LogLevel; format: 'text' | 'json' };
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const TELEGRAM_API = 'https://api.telegram.org';
+const MODEL_HUB = 'https://huggingface.co';
+
+/**
+ * Reads the configuration.
+ * @param projectRoot folder that relative paths start from
+ * @throws Failure `config` that lists every bad key at once
+ */
+export function loadConfig(env: Environment, projectRoot: string): Config {
+  const problems: string[] = [];
+  const text = (key: string): string | undefined => {
+    const value = env[key]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const folder = (key: string, fallback: string): string => path.resolve(projectRoot, text(key) ?? fallback);
+  const oneOf = <T extends string>(key: string, allowed: readonly T[]): T | undefined => {
+    const value = text(key);
+    if (value === undefined) return undefined;
+    const found = allowed.find((option) => option === value.toLowerCase());
+    if (found === undefined) problems.push(`${key} is "${value}"; write one of ${allowed.join(', ')}`);
+    return found;
+  };
+  const address = (key: string, fallback: string): string => {
+    const value = text(key) ?? fallback;
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      problems.push(`${key} is "${value}"; write an address with http:// or https://`);
+    }
+    return value.replace(/\/+$/, '');
+  };
+  const count = (key: string): number | undefined => {
+    const value = text(key);
+    if (value === undefined) return undefined;
+    if (!/^[1-9]\d{0,5}$/.test(value)) problems.push(`${key} is "${value}"; write a whole number above 0`);
+    return Number(value);
+  };
+
+  const config: Config = {
+    mode: readMode(),
+    web: {
+      host: text('HOST') ?? '127.0.0.1',
+      port: readPort(),
+      publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
+    },
+    adminIds: readIds(),
+    articlesDir: folder('ARTICLES_DIR', 'data/articles'),
+    indexDir: folder('INDEX_DIR', 'data/index'),
+    stateDir: folder('STATE_DIR', 'data/state'),
+    calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
+    synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),
+    model: readModel(),
+    log: {
+      level: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error']) ?? 'info',
+      format: oneOf('LOG_FORMAT', ['text', 'json']) ?? 'text',
+    },
+  };
+  if (problems.length > 0) throw new Failure('config', `${problems.join('; ')}. See .env.example`);
+  return config;
+
+  function readPort(): number {
+    const value = text('PORT') ?? '8080';
+    if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+      problems.push(`PORT is "${value}"; write a number from 0 (any free port) to 65535`);
+    return Number(value);
+  }
+
+  function readIds(): number[] {
+    const ids = (text('ADMIN_IDS') ?? '').split(',').filter((id) => id.trim() !== '');
+    const bad = ids.filter((id) => !/^[1-9]\d{0,15}$/.test(id.trim()));
+    if (bad.length > 0)
+      problems.push(
+        `ADMIN_IDS has "${bad.join(',')}"; write the numbers of Telegram accounts, separated by commas`,
+      );
+    return ids.map(Number);
+  }
+
+  function readMode(): Mode {
+    const apiRoot = address('TELEGRAM_API_ROOT', TELEGRAM_API);
+    const token = text('BOT_TOKEN');
+    if (token === undefined) return { kind: 'terminal' };
+    // The value itself is a secret and stays out of the message.
+    if (!/^\d+:[\w-]{20,}$/.test(token))
+      problems.push(
+        'BOT_TOKEN does not look like a token (digits, a colon, 35 letters and digits); copy it from @BotFather',
+      );
+    return { kind: 'telegram', token, apiRoot };
+  }
+
+  function readModel(): ModelChoice {
+    const overrides: Partial<ModelRecipe> = {};
+    const pooling = oneOf('EMBEDDING_POOLING', ['mean', 'cls']);
+    const dtype = oneOf('EMBEDDING_DTYPE', ['q8', 'fp32']);
+    const maxTokens = count('EMBEDDING_MAX_TOKENS');
+    if (pooling !== undefined) overrides.pooling = pooling;
+    if (dtype !== undefined) overrides.dtype = dtype;
+    if (maxTokens !== undefined) overrides.maxTokens = maxTokens;
+    // Prefixes keep their blanks: "query: " ends with one.
+    if (env['EMBEDDING_QUERY_PREFIX']) overrides.queryPrefix = env['EMBEDDING_QUERY_PREFIX'];
+    if (env['EMBEDDING_PASSAGE_PREFIX']) overrides.passagePrefix = env['EMBEDDING_PASSAGE_PREFIX'];
+    const configured = text('EMBEDDING_MODEL') ?? BUNDLED_MODEL;
+    const id = /^\.{1,2}[\\/]/.test(configured) ? path.resolve(projectRoot, configured) : configured;
+    return {
+      id,
+      recipe: recipeFor(id, overrides),
+      modelsDir: path.resolve(projectRoot, 'data/models'),
+      cacheDir: folder('MODEL_CACHE_DIR', 'data/models/cache'),
+      hubUrl: address('HF_ENDPOINT', MODEL_HUB),
+    };
+  }
+}

@@ -1,0 +1,40 @@
+// The model that is configured, as composition roots open it.
+import { createEmbedderPool } from '../embedding/embedder-pool.ts';
+import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
+import { describeModel, locateModel, type ModelChoice } from '../embedding/model-files.ts';
+import { createEmbedder } from '../embedding/transformers-embedder.ts';
+import type { Logger } from '../system/logger.ts';
+
+/** Describes the configured model; undefined when it has yet to be downloaded. */
+export async function describeConfiguredModel(choice: ModelChoice): Promise<ModelDescription | undefined> {
+  const { folder, present } = locateModel(choice);
+  return present ? describeModel(choice, folder) : undefined;
+}
+
+/** Loads the configured model, reporting the progress of a download in steps of ten percent. */
+export function openEmbedder(
+  choice: ModelChoice,
+  logger: Logger,
+  onStopped?: (error: Error) => void,
+): Promise<Embedder> {
+  return createEmbedder(choice, {
+    ...(onStopped === undefined ? {} : { onStopped }),
+    onDownload: downloadReport(choice, logger),
+  });
+}
+
+/** Loads the configured model into several processes; into this one, when one is enough. */
+export function openEmbedders(choice: ModelChoice, logger: Logger, jobs: number): Promise<Embedder> {
+  if (jobs === 1) return openEmbedder(choice, logger);
+  return createEmbedderPool(choice, jobs, { onDownload: downloadReport(choice, logger) });
+}
+
+function downloadReport({ id }: ModelChoice, logger: Logger): (file: string, percent: number) => void {
+  const shown = new Map<string, number>();
+  return (file, percent) => {
+    const step = Math.floor(percent / 10) * 10;
+    if (step === shown.get(file)) return;
+    shown.set(file, step);
+    logger.info(`downloading ${id}: ${file} ${step}%`);
+  };
+}

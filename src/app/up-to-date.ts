@@ -1,0 +1,48 @@
+// Before serving: an index of the articles as they are now.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { describeConfiguredModel } from './configured-model.ts';
+import type { Config } from './config.ts';
+import { Failure } from '../system/failure.ts';
+import { checkFreshness } from '../build/freshness.ts';
+import { currentGeneration } from '../index/generation-folders.ts';
+import type { NativeLibrary } from '../index/hnsw-index.ts';
+import type { Logger } from '../system/logger.ts';
+import { isAborted, onAbort } from '../system/signals.ts';
+
+/**
+ * Builds the index when it is missing or out of date. The build runs in a process of its own: what embedding takes in
+ * memory is given back before serving begins. With bad articles an older index is served and the problems are shown.
+ */
+export async function bringIndexUpToDate(
+  config: Config,
+  logger: Logger,
+  native: NativeLibrary,
+  stop: AbortSignal,
+): Promise<void> {
+  const freshness = await checkFreshness({
+    articlesDir: config.articlesDir,
+    indexDir: config.indexDir,
+    model: await describeConfiguredModel(config.model),
+    native,
+  });
+  if (freshness.kind === 'fresh' || isAborted(stop)) return;
+  logger.info(`building the index: ${freshness.reason}`);
+  const script = path.join(import.meta.dirname, '..', '..', 'scripts', 'build-index.js');
+  // What has been said about the native library is not said again.
+  const options = ['--articles', config.articlesDir, '--index', config.indexDir, '--no-remedy'];
+  const child = spawn(process.execPath, [script, ...options], { stdio: 'inherit' });
+  onAbort(stop, () => child.kill('SIGTERM'));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+  if (code === 0 || isAborted(stop)) return;
+  const older = (await currentGeneration(config.indexDir)) !== undefined;
+  if (!older)
+    throw new Failure(
+      'index',
+      'the index could not be built (see above), and there is no older one to serve',
+    );
+  logger.warn('the index could not be built anew (see above); the older one is served until this is mended');
+}

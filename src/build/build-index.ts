@@ -1,0 +1,228 @@
+// Building a generation: read the corpus, take from the generation before what has not changed, embed the rest, write both
+// indexes beside the live generation, read everything back, and only then make it the live one. Whatever fails on the way
+// leaves the live generation as it was; what has been embedded by then is kept for the next build.
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Problem } from '../corpus/article.ts';
+import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
+import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
+import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
+import { acquireLock, type ProcessLock } from '../system/process-lock.ts';
+import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
+import { checkFreshness } from './freshness.ts';
+import * as folders from '../index/generation-folders.ts';
+import type { NativeLibrary } from '../index/hnsw-index.ts';
+import { type Manifest, wantedRecipe } from '../index/manifest.ts';
+import { type BuildPhase, type BuildProgress, writeGeneration } from './write-generation.ts';
+
+export type { BuildPhase, BuildProgress } from './write-generation.ts';
+
+export type BuildOptions = {
+  articlesDir: string;
+  indexDir: string;
+  /** The configured model as its files describe it; undefined when it has yet to be downloaded. */
+  describeModel: () => Promise<ModelDescription | undefined>;
+  /** Loads the model; called only when there is something to embed, with the number of passages. */
+  openEmbedder: (passages: number) => Promise<Embedder>;
+  native: NativeLibrary;
+  /** Build from the good articles when some are bad. */
+  skipBad?: boolean;
+  /** Take nothing from an earlier build. */
+  force?: boolean;
+  onProgress?: BuildProgress;
+  now?: () => Date;
+};
+
+/** Seconds spent in each phase. */
+export type BuildTimes = Record<BuildPhase, number>;
+
+export type BuildResult =
+  | { kind: 'built'; manifest: Manifest; problems: Problem[]; seconds: BuildTimes }
+  | { kind: 'unchanged'; manifest: Manifest; problems: Problem[] }
+  /** Nothing was written: mend the files, or build with `skipBad`. */
+  | { kind: 'bad-corpus'; problems: Problem[] };
+
+const JOURNAL = 'journal.bin';
+const LOCK = 'build.lock';
+
+/**
+ * Builds and publishes a generation, unless the live one was built from the same articles with the same model.
+ * @throws Failure `corpus` (folder unreadable), `model` (cannot be had), `index` (another build is running; cannot be
+ * written or verified)
+ */
+export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
+  const times = stopwatch();
+  options.onProgress?.('read', 0, 0);
+  let inputs = await readInputs(options);
+  try {
+    const done = await withoutBuilding(options, inputs);
+    if (done?.kind === 'unchanged') await clearUpAfterDead(options.indexDir);
+    if (done !== undefined) return done;
+    await makeFolder(options.indexDir);
+    const lock = await lockBuilds(options.indexDir);
+    try {
+      if ((await folders.currentGeneration(options.indexDir)) !== inputs.live) {
+        // Another build has ended since: what was read may be gone, and there may be nothing to do any more.
+        inputs.earlier?.close();
+        inputs = await readInputs(options);
+        const doneMeanwhile = await withoutBuilding(options, inputs);
+        if (doneMeanwhile !== undefined) return doneMeanwhile;
+      }
+      const manifest = await build(options, inputs, times.end);
+      return { kind: 'built', manifest, problems: inputs.corpus.problems, seconds: times.seconds };
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    inputs.earlier?.close();
+  }
+}
+
+type Inputs = {
+  corpus: Corpus;
+  model: ModelDescription | undefined;
+  /** Name of the live generation, whether it is of any use or not. */
+  live: string | undefined;
+  earlier: EarlierGeneration | undefined;
+};
+
+async function readInputs(options: BuildOptions): Promise<Inputs> {
+  const model = await options.describeModel();
+  const live = await folders.currentGeneration(options.indexDir);
+  // A model that has yet to be downloaded is not known: nothing can be said to fit it.
+  const earlier =
+    options.force === true || model === undefined
+      ? undefined
+      : await openEarlierGeneration(options.indexDir, wantedRecipe(model));
+  try {
+    return { corpus: await readCorpus(options.articlesDir, earlier?.articles.known), model, live, earlier };
+  } catch (error) {
+    earlier?.close();
+    throw error;
+  }
+}
+
+/** The result, when there is nothing to build or nothing to build from. */
+async function withoutBuilding(
+  options: BuildOptions,
+  { corpus, model, earlier }: Inputs,
+): Promise<BuildResult | undefined> {
+  const { problems, checksum } = corpus;
+  if (badFiles(corpus) > 0 && options.skipBad !== true) return { kind: 'bad-corpus', problems };
+  if (corpus.articles.length === 0) {
+    throw new Failure(
+      'corpus',
+      `there are no articles in ${options.articlesDir}; put Markdown files there or name another folder with --articles DIR`,
+    );
+  }
+  if (options.force === true) return undefined;
+  const verified = earlier?.manifest.generation;
+  const freshness = await checkFreshness({ ...options, model }, { checksum, verified });
+  return freshness.kind === 'fresh'
+    ? { kind: 'unchanged', manifest: freshness.manifest, problems }
+    : undefined;
+}
+
+/** @throws Failure `index` when another build has it, or it cannot be written */
+function lockBuilds(indexDir: string): Promise<ProcessLock> {
+  return acquireLock(path.join(indexDir, LOCK), {
+    inUse: `${indexDir} is being built`,
+    remedy: 'wait until it has ended, or stop it',
+    code: 'index',
+  });
+}
+
+/** A build that was killed behind its publishing leaves nothing to build, but things to clear up. */
+async function clearUpAfterDead(indexDir: string): Promise<void> {
+  if (!(await folders.hasLeftovers(indexDir, [LOCK, JOURNAL]))) return;
+  // Another build that runs clears up itself; where nothing can be written, what lies there is in nobody's way.
+  const lock = await lockBuilds(indexDir).catch(() => undefined);
+  if (lock === undefined) return;
+  try {
+    await folders.removeOld(indexDir);
+    await rm(path.join(indexDir, JOURNAL), { force: true });
+  } catch {
+    // The next build tries again.
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Number of files that have an error. */
+function badFiles({ problems }: Corpus): number {
+  return new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
+}
+
+async function build(
+  options: BuildOptions,
+  { corpus, model: described, earlier }: Inputs,
+  onEnd: (phase: BuildPhase) => void,
+): Promise<Manifest> {
+  const { indexDir, native } = options;
+  const journalFile = path.join(indexDir, JOURNAL);
+  const onProgress = options.onProgress ?? (() => undefined);
+  let folder: string | undefined;
+  /** Loaded beforehand where only loading tells what it is. */
+  let embedder: Embedder | undefined;
+  try {
+    if (options.force === true) await rm(journalFile, { force: true });
+    folder = await folders.createBuildingFolder(indexDir);
+    let model = described;
+    let { openEmbedder } = options;
+    if (model === undefined) {
+      onProgress('model', 0, 1);
+      const loaded = await openEmbedder(corpus.articles.length);
+      embedder = loaded;
+      ({ model } = loaded);
+      openEmbedder = () => Promise.resolve(loaded);
+      onEnd('model');
+    }
+    const manifest = await writeGeneration({
+      ...{ folder, journalFile, corpus, model, openEmbedder, earlier, native, onProgress, onEnd },
+      skippedFiles: badFiles(corpus),
+      now: options.now?.() ?? new Date(),
+    });
+    await folders.writeManifest(folder, manifest);
+    await folders.readManifest(folder);
+    await folders.publish(indexDir, folder, manifest.generation);
+    await folders.removeOld(indexDir);
+    await rm(journalFile, { force: true });
+    onEnd('verify');
+    return manifest;
+  } catch (error) {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    throw error instanceof Failure ? error : notWritten(indexDir, error);
+  } finally {
+    await embedder?.close();
+  }
+}
+
+async function makeFolder(indexDir: string): Promise<void> {
+  try {
+    await mkdir(indexDir, { recursive: true });
+  } catch (error) {
+    throw notWritten(indexDir, error);
+  }
+}
+
+function notWritten(indexDir: string, error: unknown): Failure {
+  return new Failure(
+    'index',
+    `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched; ${writeRemedy(error)}, or name another folder with --index DIR`,
+    { cause: error },
+  );
+}
+
+/** Adds up the seconds of every phase; each lasts from the end of the one before. */
+function stopwatch(): { seconds: BuildTimes; end: (phase: BuildPhase) => void } {
+  const seconds: BuildTimes = { read: 0, words: 0, model: 0, embed: 0, graph: 0, verify: 0 };
+  let last = performance.now();
+  return {
+    seconds,
+    end: (phase) => {
+      const now = performance.now();
+      seconds[phase] += (now - last) / 1000;
+      last = now;
+    },
+  };
+}

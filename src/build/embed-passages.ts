@@ -1,0 +1,113 @@
+// Vectors and tokens of all passages: from the generation before where it has them, from the journal of a build that was
+// interrupted, and from the model for the rest, which goes into the journal at once.
+import type { Embedder } from '../embedding/embedder.ts';
+import type { Before, EarlierGeneration } from './earlier-generation.ts';
+import type { EmbeddedPassage, EmbeddingJournal } from './embedding-journal.ts';
+import type { LexicalFields } from './lexical-builder.ts';
+import { NEW } from './passage-changes.ts';
+import { partsForModel, type Plan, textForModel } from './passage-plan.ts';
+import { createTokenStoreBuilder } from '../index/token-store.ts';
+
+/** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
+const CHUNK = 128;
+
+/** Passages that nobody has embedded yet: the ordinal of the first of every text. */
+export function missingPassages(
+  keys: readonly string[],
+  earlier: Pick<EarlierGeneration, 'ordinals'> | undefined,
+  journal: Pick<EmbeddingJournal, 'has'> | undefined,
+): number[] {
+  const seen = new Set<string>();
+  return keys.flatMap((key, ordinal) => {
+    if (earlier?.ordinals.has(key) === true || journal?.has(key) === true || seen.has(key)) return [];
+    seen.add(key);
+    return [ordinal];
+  });
+}
+
+/** Embeds the passages of some ordinals into the journal, as many portions at once as the embedder can do with. */
+export async function embedInto(
+  journal: Pick<EmbeddingJournal, 'append'>,
+  embedder: Embedder,
+  plan: Pick<Plan, 'keys' | 'fieldsOf'>,
+  ordinals: readonly number[],
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const portions = inPortions(ordinals, plan, embedder.tokens === undefined);
+  const running: { portion: number[]; embedded: Promise<EmbeddedPassage[]> }[] = [];
+  let done = 0;
+  onProgress(done);
+  for (const portion of [...portions, undefined]) {
+    if (portion !== undefined) {
+      const embedded = embed(embedder, portion.map(plan.fieldsOf));
+      embedded.catch(() => undefined); // whoever waits for it is told; when the first has failed, nobody does
+      running.push({ portion, embedded });
+    }
+    while (running.length >= (portion === undefined ? 1 : embedder.concurrency)) {
+      const first = running.shift();
+      const embedded = (await first?.embedded) ?? [];
+      await journal.append(embedded.map((passage, i) => ({ key: plan.keys[first?.portion[i] ?? 0] ?? '', ...passage }))); // prettier-ignore
+      onProgress((done += embedded.length));
+    }
+  }
+}
+
+/** Models that read whole texts are given those of like length together: little padding, longest first. */
+function inPortions(
+  ordinals: readonly number[],
+  { fieldsOf }: Pick<Plan, 'fieldsOf'>,
+  isSorted: boolean,
+): number[][] {
+  let order = ordinals;
+  if (isSorted) {
+    const lengths = new Map(ordinals.map((ordinal) => [ordinal, textForModel(fieldsOf(ordinal)).length]));
+    order = [...ordinals].sort((a, b) => (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0));
+  }
+  const count = Math.ceil(order.length / CHUNK);
+  return Array.from({ length: count }, (_, i) => order.slice(i * CHUNK, (i + 1) * CHUNK));
+}
+
+async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promise<EmbeddedPassage[]> {
+  if (embedder.tokens !== undefined) return embedder.tokens.embedParts(chunk.map(partsForModel));
+  const vectors = await embedder.embed(chunk.map(textForModel), 'passage');
+  return vectors.map((vector) => ({ vector, parts: undefined }));
+}
+
+/**
+ * Everything in order of the ordinals, as it is written: all vectors, and the bytes of the tokens file. What comes from
+ * the generation before is copied in runs of consecutive passages.
+ */
+export function gather(
+  keys: readonly string[],
+  model: { dimension: number; staticTokens: boolean },
+  before: Before | undefined,
+  journal: EmbeddingJournal | undefined,
+): { vectors: Float32Array; tokens: Uint8Array | undefined } {
+  const { dimension } = model;
+  const vectors = new Float32Array(keys.length * dimension);
+  const tokens = model.staticTokens ? createTokenStoreBuilder(before?.generation.tokens) : undefined;
+  for (let ordinal = 0; ordinal < keys.length;) {
+    const source = before?.changes.sources[ordinal] ?? NEW;
+    if (before !== undefined && source !== NEW) {
+      const count = runLength(before.changes.sources, ordinal);
+      const run = vectors.subarray(ordinal * dimension, (ordinal + count) * dimension);
+      before.generation.readVectors(source, run);
+      tokens?.take(source, count);
+      ordinal += count;
+    } else {
+      if (journal === undefined) throw new Error(`passage ${ordinal} has not been embedded`);
+      const { vector, parts } = journal.read(keys[ordinal] ?? '');
+      vectors.set(vector, ordinal * dimension);
+      tokens?.add(parts ?? []);
+      ordinal++;
+    }
+  }
+  return { vectors, tokens: tokens?.finish() };
+}
+
+/** How many passages from one on followed each other before as well. */
+function runLength(sources: Uint32Array, from: number): number {
+  let end = from + 1;
+  while (end < sources.length && sources[end] === (sources[end - 1] ?? NEW) + 1) end++;
+  return end - from;
+}

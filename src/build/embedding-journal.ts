@@ -1,0 +1,141 @@
+// Vectors on their way into a generation. What has been embedded is written here first, batch by batch, so that a build
+// that was killed goes on where it was: the next one finds them. Removed when a generation has been published.
+//
+// File: magic, sha256 of the model's description (32 bytes), then batches: uint32 length, sha256 of the content (32
+// bytes), content. Content: records of key (16 bytes), vector (dimension × float32), uint32 length of the tokens, tokens.
+// Little endian. A batch that was cut off or damaged ends the file: it and what comes behind it are embedded again.
+import { createHash } from 'node:crypto';
+import { readSync } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { ModelDescription } from '../embedding/embedder.ts';
+import { KEY_BYTES } from './passage-keys.ts';
+import { decodeTokens, encodeTokens } from '../index/token-store.ts';
+
+/** What is kept of a passage; `parts` where the model has static tokens. */
+export type EmbeddedPassage = { vector: Float32Array; parts: Uint32Array[] | undefined };
+
+export interface EmbeddingJournal {
+  /** Passages in it. */
+  readonly size: number;
+  has(key: string): boolean;
+  /** @throws Error when there is no such passage, or the file is not what was read at first */
+  read(key: string): EmbeddedPassage;
+  /** Adds a batch; it is on disk when the promise resolves. */
+  append(batch: readonly (EmbeddedPassage & { key: string })[]): Promise<void>;
+  close(): Promise<void>;
+  /** Closes and deletes it. */
+  remove(): Promise<void>;
+}
+
+const MAGIC = Buffer.from('WENDAJ1\n');
+const HASH_BYTES = 32;
+const START = MAGIC.length + HASH_BYTES;
+const BATCH_HEADER = 4 + HASH_BYTES;
+/** No batch is longer: a length beyond it is damage, not a reason to take that much memory. */
+const MAX_BATCH_BYTES = 1 << 28;
+
+type Place = { at: number; tokens: number };
+
+/** Opens the journal of a model, or begins a new one in the place of another model's. */
+export async function openJournal(file: string, model: ModelDescription): Promise<EmbeddingJournal> {
+  const vectorBytes = model.dimension * 4;
+  const places = new Map<string, Place>();
+  const head = Buffer.concat([MAGIC, digest(Buffer.from(JSON.stringify(model)))]);
+  const handle = await open(file, 'r+').catch(() => open(file, 'w+'));
+  let end = START;
+  if (!(await bytesAt(handle, 0, START)).equals(head)) {
+    await handle.truncate(0);
+    await writeWhole(handle, head, 0);
+  } else end = await readBatches(handle, (content, at) => { index(content, at); }); // prettier-ignore
+  await handle.truncate(end);
+
+  function index(content: Buffer, at: number): void {
+    for (let i = 0; i < content.length;) {
+      const key = content.toString('hex', i, i + KEY_BYTES);
+      const tokens = content.readUInt32LE(i + KEY_BYTES + vectorBytes);
+      places.set(key, { at: at + i + KEY_BYTES, tokens });
+      i += KEY_BYTES + vectorBytes + 4 + tokens;
+    }
+  }
+
+  return {
+    get size() {
+      return places.size;
+    },
+    has: (key) => places.has(key),
+    read: (key) => {
+      const place = places.get(key);
+      if (place === undefined) throw new Error(`the journal has no passage ${key}`);
+      // Tens of thousands are read one after the other: each as a promise would take longer than the rest of it.
+      const bytes = Buffer.alloc(vectorBytes + 4 + place.tokens);
+      if (readSync(handle.fd, bytes, 0, bytes.length, place.at) !== bytes.length)
+        throw new Error('the journal has been cut off');
+      const vector = new Float32Array(model.dimension);
+      new Uint8Array(vector.buffer).set(bytes.subarray(0, vectorBytes));
+      const parts = model.staticTokens ? decodeTokens(bytes.subarray(vectorBytes + 4)) : undefined;
+      return { vector, parts };
+    },
+    append: async (batch) => {
+      const content = Buffer.concat(batch.map(({ key, vector, parts }) => record(key, vector, parts)));
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(content.length);
+      const bytes = Buffer.concat([length, digest(content), content]);
+      await writeWhole(handle, bytes, end);
+      await handle.datasync();
+      index(content, end + BATCH_HEADER);
+      end += bytes.length;
+    },
+    close: () => handle.close(),
+    remove: async () => {
+      await handle.close();
+      await rm(file, { force: true });
+    },
+  };
+}
+
+/** @returns where the last whole batch ends */
+async function readBatches(
+  handle: FileHandle,
+  onBatch: (content: Buffer, at: number) => void,
+): Promise<number> {
+  for (let end = START; ;) {
+    const header = await bytesAt(handle, end, BATCH_HEADER);
+    if (header.length < BATCH_HEADER) return end;
+    const length = header.readUInt32LE(0);
+    if (length > MAX_BATCH_BYTES) return end;
+    const content = await bytesAt(handle, end + BATCH_HEADER, length);
+    if (content.length < length || !digest(content).equals(header.subarray(4))) return end;
+    onBatch(content, end + BATCH_HEADER);
+    end += BATCH_HEADER + length;
+  }
+}
+
+function record(key: string, vector: Float32Array, parts: readonly Uint32Array[] | undefined): Buffer {
+  const tokens = encodeTokens(parts ?? []);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(tokens.length);
+  const numbers = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+  return Buffer.concat([Buffer.from(key, 'hex'), numbers, length, tokens]);
+}
+
+/** Writes all of it: where there is room for a part, the system writes that and says so, and only the rest fails. */
+async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;)
+    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+}
+
+/** Up to `length` bytes from a place on; fewer at the end of the file. */
+async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await handle.read(buffer, done, length - done, position + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return buffer.subarray(0, done);
+}
+
+function digest(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

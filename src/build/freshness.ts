@@ -1,0 +1,51 @@
+import { corpusChecksum } from '../corpus/read-corpus.ts';
+import type { ModelDescription } from '../embedding/embedder.ts';
+import * as folders from '../index/generation-folders.ts';
+import type { NativeLibrary } from '../index/hnsw-index.ts';
+import { compareRecipes, type Manifest, wantedRecipe } from '../index/manifest.ts';
+
+export type FreshnessOptions = {
+  articlesDir: string;
+  indexDir: string;
+  /** undefined when the model has yet to be downloaded. */
+  model: ModelDescription | undefined;
+  native: NativeLibrary;
+};
+
+/** Whether the live generation is what a build would give now. */
+export type Freshness = { kind: 'fresh'; manifest: Manifest } | { kind: 'stale'; reason: string };
+
+/**
+ * Compares the live generation with articles, model and program, without loading the model.
+ * @param known what has been found out already: the corpus's checksum, and the name of a generation whose files have been
+ * verified
+ * @throws Failure `corpus` when the articles' folder cannot be read
+ */
+export async function checkFreshness(
+  options: FreshnessOptions,
+  known: { checksum?: string; verified?: string | undefined } = {},
+): Promise<Freshness> {
+  const stale = (reason: string): Freshness => ({ kind: 'stale', reason });
+  const name = await folders.currentGeneration(options.indexDir);
+  if (name === undefined) return stale('there is none yet');
+  if (options.model === undefined) return stale('the model has yet to be downloaded');
+  let manifest: Manifest;
+  try {
+    const folder = folders.generationFolder(options.indexDir, name);
+    manifest = await folders.readManifest(folder);
+    if (known.verified !== name) await folders.verifyFiles(folder, manifest);
+  } catch (error) {
+    return stale(
+      `the live generation is damaged (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
+  const mismatch = compareRecipes(manifest, wantedRecipe(options.model))[0];
+  if (mismatch !== undefined)
+    return stale(`built with ${mismatch.field} ${mismatch.built}, wanted ${mismatch.wanted}`);
+  if (manifest.vectorIndex.kind === 'exact' && options.native.available) {
+    return stale('it has no graph, and hnswlib-node works now');
+  }
+  const now = known.checksum ?? (await corpusChecksum(options.articlesDir));
+  if (manifest.corpus.checksum !== now) return stale('the articles have changed');
+  return { kind: 'fresh', manifest };
+}

@@ -1,0 +1,146 @@
+// Which passages an index is made of, and in which order: their numbers name them in all files of a generation.
+import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
+import { splitPassages } from '../corpus/passages.ts';
+import { splitSentences } from '../text/sentences.ts';
+import type { CatalogueArticle } from '../index/catalogue.ts';
+import { lastAtMost } from '../index/last-at-most.ts';
+import type { LexicalFields } from './lexical-builder.ts';
+import { keyOf } from './passage-keys.ts';
+
+/** An article cut into passages, as it goes into the files. */
+export type PlannedArticle = {
+  /** The ordinals of its first passages count from the article's own first one. */
+  entry: CatalogueArticle;
+  /** Texts of its sections in UTF-8, one behind the other, and where each of them ends. */
+  texts: Uint8Array;
+  textEnds: Uint32Array;
+  /** Start and end of each passage in its section's text (UTF-16 units). */
+  ranges: Uint32Array;
+  /** The key of each passage, see `keyOf`. */
+  keys: readonly string[];
+};
+
+/** All passages of a corpus, article by article. */
+export type Plan = {
+  articles: PlannedArticle[];
+  catalogue: CatalogueArticle[];
+  /** The key of every passage, by ordinal. */
+  keys: string[];
+  sections: number;
+  /** What is indexed of a passage; fastest in order of the ordinals. */
+  fieldsOf: (ordinal: number) => LexicalFields;
+};
+
+/**
+ * Numbers all passages, article by article.
+ * @param known articles that have been cut already
+ */
+export function planPassages(
+  articles: readonly Article[],
+  known: (article: Article) => PlannedArticle | undefined = () => undefined,
+): Plan {
+  const planned = articles.map((article) => known(article) ?? cutArticle(article));
+  const firstPassages = new Uint32Array(planned.length);
+  const catalogue: CatalogueArticle[] = [];
+  let passages = 0;
+  let sections = 0;
+  for (const [index, { entry, keys }] of planned.entries()) {
+    const first = passages;
+    const moved = entry.sections.map((section) => ({
+      ...section,
+      firstPassage: section.firstPassage + first,
+    }));
+    catalogue.push({ ...entry, sections: moved });
+    firstPassages[index] = first;
+    passages += keys.length;
+    sections += moved.length;
+  }
+  let last = { index: -1, fields: [] as LexicalFields[] };
+  return {
+    articles: planned,
+    catalogue,
+    keys: planned.flatMap(({ keys }) => keys),
+    sections,
+    fieldsOf: (ordinal) => {
+      const index = lastAtMost(firstPassages, ordinal);
+      if (index !== last.index) {
+        const article = planned[index];
+        last = { index, fields: article === undefined ? [] : fieldsOfArticle(article) };
+      }
+      const fields = last.fields[ordinal - (firstPassages[index] ?? 0)];
+      if (fields === undefined) throw new RangeError(`there is no passage ${ordinal}`);
+      return fields;
+    },
+  };
+}
+
+function cutArticle({ sections, ...head }: Article): PlannedArticle {
+  const entry: CatalogueArticle = { ...head, id: articleId(head.slug), sections: [] };
+  const texts: Buffer[] = [];
+  const textEnds: number[] = [];
+  const ranges: number[] = [];
+  const keys: string[] = [];
+  let textBytes = 0;
+  for (const { id, headingPath, text } of sections) {
+    const cut = splitPassages(text);
+    entry.sections.push({ id, headingPath, firstPassage: keys.length, passages: cut.length });
+    const bytes = Buffer.from(text, 'utf8');
+    texts.push(bytes);
+    textEnds.push((textBytes += bytes.length));
+    for (const { start, end } of cut) {
+      ranges.push(start, end);
+      keys.push(keyOf(fieldsOfPassage(head.title, headingPath, text, start, end)));
+    }
+  }
+  return {
+    ...{ entry, keys },
+    texts: Buffer.concat(texts),
+    textEnds: Uint32Array.from(textEnds),
+    ranges: Uint32Array.from(ranges),
+  };
+}
+
+/** The text of a section of a planned article. */
+export function sectionText({ texts, textEnds }: PlannedArticle, section: number): string {
+  const start = section === 0 ? 0 : textEnds[section - 1];
+  return Buffer.from(texts.buffer, texts.byteOffset, texts.length).toString('utf8', start, textEnds[section]);
+}
+
+function fieldsOfArticle(article: PlannedArticle): LexicalFields[] {
+  const { title, sections } = article.entry;
+  return sections.flatMap(({ headingPath, firstPassage, passages }, section) => {
+    const text = sectionText(article, section);
+    return Array.from({ length: passages }, (_, i) => {
+      const [start = 0, end = 0] = article.ranges.subarray((firstPassage + i) * 2);
+      return fieldsOfPassage(title, headingPath, text, start, end);
+    });
+  });
+}
+
+function fieldsOfPassage(
+  title: string,
+  headingPath: readonly string[],
+  text: string,
+  start: number,
+  end: number,
+): LexicalFields {
+  return { title, headings: joinHeadings(headingPath), body: text.slice(start, end).trim() };
+}
+
+/**
+ * What the model reads of a passage, in parts: where it stands (title and headings), then its sentences. Joined by line
+ * breaks they are the text that is embedded.
+ */
+export function partsForModel({ title, headings, body }: LexicalFields): string[] {
+  const sentences = splitSentences(body).map(({ start, end }) => body.slice(start, end));
+  return [joinParts(title, headings), ...sentences];
+}
+
+/** The same as one text, for models that read a passage as a whole. */
+export function textForModel({ title, headings, body }: LexicalFields): string {
+  return joinParts(title, headings, body);
+}
+
+function joinParts(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
+}

@@ -1,0 +1,224 @@
+// Writing a generation into a folder of its own, from the corpus and what the generation before has, and reading it back.
+// Nothing here touches the live generation.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Corpus } from '../corpus/read-corpus.ts';
+import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
+import { Failure } from '../system/failure.ts';
+import { buildLexical } from './build-lexical.ts';
+import type { Before, EarlierGeneration } from './earlier-generation.ts';
+import { embedInto, gather, missingPassages } from './embed-passages.ts';
+import { type EmbeddingJournal, openJournal } from './embedding-journal.ts';
+import { createGenerationWriter, type GenerationWriter } from './generation-writer.ts';
+import { encodeLabels, extendedGraph, type GraphPlan, newGraph } from './graph-plan.ts';
+import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from '../index/hnsw-index.ts';
+import { encodeLexical } from '../index/lexical-format.ts';
+import { type BuildSummary, type Manifest, wantedRecipe } from '../index/manifest.ts';
+import { FILES } from '../index/open-index.ts';
+import { passageChanges } from './passage-changes.ts';
+import { encodeKeys } from './passage-keys.ts';
+import { type Plan, planPassages } from './passage-plan.ts';
+import { encodeSamples, type RecallSample, sampleTexts } from './recall-samples.ts';
+import { renewSamples } from './renew-samples.ts';
+import { encodeSources } from './source-table.ts';
+import { encodeTexts } from '../index/text-store.ts';
+import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
+
+/** Phases of a build, in order; `total` is known for all but reading. */
+export type BuildPhase = 'read' | 'words' | 'model' | 'embed' | 'graph' | 'verify';
+export type BuildProgress = (phase: BuildPhase, done: number, total: number) => void;
+
+export type GenerationInput = {
+  /** Where to write. */
+  folder: string;
+  journalFile: string;
+  corpus: Corpus;
+  /** Files that are left out. */
+  skippedFiles: number;
+  model: ModelDescription;
+  /** Loads the model; called when there is something to embed, with the number of passages. */
+  openEmbedder: (passages: number) => Promise<Embedder>;
+  earlier: EarlierGeneration | undefined;
+  native: NativeLibrary;
+  now: Date;
+  onProgress: BuildProgress;
+  /** Called when a phase has ended, or a part of it. */
+  onEnd: (phase: BuildPhase) => void;
+};
+
+/** What has been made of the input on the way. */
+type Work = GenerationInput & {
+  files: GenerationWriter;
+  plan: Plan;
+  before: Before | undefined;
+};
+
+/**
+ * Writes all files but the manifest and verifies them.
+ * @returns the manifest; the journal holds nothing then that would be missing
+ * @throws Failure `model` when it stops working, `index` when the graph finds too little
+ * @throws Error when something cannot be written, or is not what was written
+ */
+export async function writeGeneration(input: GenerationInput): Promise<Manifest> {
+  const { earlier, corpus } = input;
+  const plan = planPassages(corpus.articles, earlier?.articles.planned);
+  const before =
+    earlier === undefined ? undefined : { generation: earlier, changes: passageChanges(plan.keys, earlier) };
+  const work: Work = { ...input, plan, before, files: createGenerationWriter(input.folder) };
+  input.onEnd('read');
+  try {
+    writeWords(work);
+    const { vectors, samples, embedded } = await writeVectors(work);
+    const manifest: Manifest = {
+      generation: `${input.now.toISOString().replace(/[:.]/g, '-')}-${corpus.checksum.slice(0, 8)}`,
+      builtAt: input.now.toISOString(),
+      ...wantedRecipe(input.model),
+      corpus: {
+        checksum: corpus.checksum,
+        articles: plan.catalogue.length,
+        sections: plan.sections,
+        passages: plan.keys.length,
+        skippedFiles: input.skippedFiles,
+      },
+      vectorIndex: { kind: 'exact' },
+      build: { reused: plan.keys.length - embedded, embedded },
+      files: {},
+    };
+    await writeGraph(work, manifest, vectors, samples);
+    return manifest;
+  } finally {
+    // The folder is removed after an error: nothing may be written into it then.
+    await work.files.settled().catch(() => undefined);
+  }
+}
+
+/** Texts, their places, where they come from, and the word index. */
+function writeWords({ files, plan, corpus, before, onProgress, onEnd }: Work): void {
+  onProgress('words', 0, plan.keys.length);
+  const texts = encodeTexts(plan.articles);
+  files.write(FILES.texts, texts.texts);
+  files.write(FILES.passages, texts.passages);
+  files.write(FILES.catalogue, Buffer.from(JSON.stringify(plan.catalogue)));
+  files.write(FILES.keys, encodeKeys(plan.keys));
+  files.write(FILES.sources, encodeSources(corpus));
+  const lexical = buildLexical(plan, before, (done, total) => {
+    onProgress('words', done, total);
+  });
+  files.write(FILES.lexical, encodeLexical(lexical));
+  onEnd('words');
+}
+
+type Vectors = { vectors: Float32Array; samples: RecallSample[]; embedded: number };
+
+/** Vectors, tokens and samples. The journal stays until the generation is the live one. */
+async function writeVectors(work: Work): Promise<Vectors> {
+  const { files, plan, model, before, native } = work;
+  const { keys } = plan;
+  let embedder: Embedder | undefined;
+  let journal: EmbeddingJournal | undefined;
+  let missing = missingPassages(keys, before?.generation, undefined);
+  const loaded = async (): Promise<Embedder> => {
+    if (embedder !== undefined) return embedder;
+    work.onProgress('model', 0, 1);
+    embedder = await work.openEmbedder(missing.length);
+    work.onEnd('model');
+    return embedder;
+  };
+  try {
+    if (missing.length > 0) {
+      journal = await openJournal(work.journalFile, model);
+      missing = missingPassages(keys, before?.generation, journal);
+      if (missing.length > 0) {
+        await embedInto(journal, await loaded(), plan, missing, (done) => {
+          work.onProgress('embed', done, missing.length);
+        });
+      }
+    }
+    const { vectors, tokens } = gather(keys, model, before, journal);
+    files.write(FILES.vectors, new Uint8Array(vectors.buffer));
+    if (tokens !== undefined) files.write(FILES.tokens, tokens);
+    work.onEnd('embed');
+    let samples: RecallSample[] = [];
+    if (native.available) {
+      const model = { isLoaded: embedder !== undefined, load: loaded };
+      samples = await renewSamples(sampleTexts(plan), vectors, before, model);
+      files.write(FILES.samples, encodeSamples(samples));
+      work.onEnd('verify');
+    }
+    return { vectors, samples, embedded: missing.length };
+  } finally {
+    await journal?.close();
+    await embedder?.close();
+  }
+}
+
+/** The graph, gone on with or new, and the verification of everything; a graph that finds too little is built anew. */
+async function writeGraph(
+  work: Work,
+  manifest: Manifest,
+  vectors: Float32Array,
+  samples: readonly RecallSample[],
+): Promise<void> {
+  const { files, model, native, before, plan, onProgress, onEnd } = work;
+  for (const graph of graphPlans(plan.keys.length, before, native)) {
+    if (graph !== undefined && native.available) {
+      const file = path.join(files.folder, FILES.hnsw);
+      await rm(file, { force: true });
+      writeHnswFile(native, vectors, model.dimension, graph.plan, file, {
+        ...(graph.from === undefined ? {} : { from: graph.from }),
+        onProgress: (done) => {
+          onProgress('graph', done, graph.plan.added.length);
+        },
+      });
+      await checkHnswFile(file, graph.plan.points, model.dimension);
+      await files.adopt(FILES.hnsw);
+      files.write(FILES.labels, encodeLabels(graph.plan.labels));
+      manifest.vectorIndex = {
+        kind: 'hnsw',
+        parameters: { ...HNSW_PARAMETERS, efSearch: 0 },
+        recallAt10: 0,
+        points: graph.plan.points,
+      };
+      manifest.build.graph = graph.kind;
+    }
+    manifest.files = files.described();
+    onEnd('graph');
+    onProgress('verify', 0, 1);
+    await files.settled();
+    const recall = await verifyGeneration(files.folder, manifest, native, samples, graph?.startEf);
+    onEnd('verify');
+    if (recall >= MIN_RECALL) return;
+    if (graph?.kind !== 'extended')
+      throw new Failure(
+        'index',
+        `the new graph finds only ${recall.toFixed(3)} of the nearest passages (at least ${MIN_RECALL} wanted); the index in use is untouched. Please report this`,
+      );
+  }
+}
+
+type GraphToTry = {
+  plan: GraphPlan;
+  kind: NonNullable<BuildSummary['graph']>;
+  from?: string;
+  startEf?: number;
+};
+
+/** The graphs to try: the one before gone on with, and a new one, for when that finds too little. */
+function graphPlans(
+  size: number,
+  before: Before | undefined,
+  native: NativeLibrary,
+): (GraphToTry | undefined)[] {
+  if (!native.available) return [undefined];
+  const fresh: GraphToTry = { plan: newGraph(size), kind: 'new' };
+  const { labels, manifest } = before?.generation ?? {};
+  if (before === undefined || labels === undefined || manifest?.vectorIndex.kind !== 'hnsw') return [fresh];
+  const { parameters, points } = manifest.vectorIndex;
+  const isSame = (Object.keys(HNSW_PARAMETERS) as (keyof typeof HNSW_PARAMETERS)[]).every(
+    (name) => parameters[name] === HNSW_PARAMETERS[name],
+  );
+  const plan = isSame ? extendedGraph(before.changes, { labels, points }) : undefined;
+  if (plan === undefined) return [fresh];
+  const from = path.join(before.generation.folder, FILES.hnsw);
+  return [{ plan, kind: 'extended', from, startEf: parameters.efSearch }, fresh];
+}

@@ -1,0 +1,255 @@
+// The vector index over hnswlib-node. Its traps are kept in here: it takes plain arrays only, forgets `ef` at every
+// load, and dies with a signal on a damaged file, so a file must have been checked before it comes here.
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { reasonOf } from '../system/failure.ts';
+import type { GraphPlan } from '../build/graph-plan.ts';
+import { assertVector, type VectorIndex } from './vector-index.ts';
+
+/** The part of hnswlib-node that is used; declared here because the package may be absent. */
+type NativeIndex = {
+  initIndex(options: { maxElements: number; m: number; efConstruction: number; randomSeed: number }): void;
+  addPoint(point: number[], label: number): void;
+  searchKnn(query: number[], k: number): { distances: number[]; neighbors: number[] };
+  readIndexSync(file: string): void;
+  /** Reads in a thread of the library's own. */
+  readIndex(file: string): Promise<boolean>;
+  writeIndexSync(file: string): void;
+  getPoint(label: number): number[];
+  getCurrentCount(): number;
+  markDelete(label: number): void;
+  resizeIndex(maxElements: number): void;
+  setEf(ef: number): void;
+};
+type NativeModule = { HierarchicalNSW: new (space: 'ip', dimension: number) => NativeIndex };
+
+/** The native library, or why it is not there. */
+export type NativeLibrary = { available: true; hnswlib: NativeModule } | { available: false; reason: string };
+
+/**
+ * Graph parameters, recorded in the manifest. Source: Malkov & Yashunin 2016, section 4; hnswlib's ALGO_PARAMS.md.
+ * `efSearch`, the number of candidates kept while searching, is measured for each graph: see verify-generation.ts.
+ */
+export type HnswParameters = { m: number; efConstruction: number; seed: number; efSearch: number };
+
+export const HNSW_PARAMETERS = { m: 16, efConstruction: 200, seed: 100 } as const;
+
+/** Values for `efSearch`, tried from the fastest up until the recall is reached. */
+export const EF_SEARCH_STEPS = [64, 100, 150, 200, 300, 400, 600] as const;
+
+/** Tries to load hnswlib-node. Never throws: a machine that could not compile it still runs, on exact search. */
+export function loadNativeLibrary(
+  load: (name: string) => unknown = createRequire(import.meta.url),
+): NativeLibrary {
+  try {
+    const hnswlib = load('hnswlib-node') as NativeModule;
+    // Loading can succeed and the first call fail (wrong ABI): make one before trusting it.
+    new hnswlib.HierarchicalNSW('ip', 2).initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
+    return { available: true, hnswlib };
+  } catch (error) {
+    return { available: false, reason: firstLine(reasonOf(error)) };
+  }
+}
+
+/** `bindings` lists every path it has tried behind its first line. */
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/\.? Tried:$/, '');
+}
+
+/** What an operator is told, once, when the native library is missing. */
+export function nativeRemedy(reason: string): string {
+  return (
+    `hnswlib-node could not be loaded (${reason}); Wenda runs on exact search, which is slower above about 20,000 passages. ` +
+    'Remedy: install a C++ toolchain (Debian/Ubuntu: apt-get install -y build-essential python3), then npm ci and npm start'
+  );
+}
+
+/**
+ * Writes the graph of a plan over unit vectors (size × dimension numbers).
+ * @param from the verified file of the graph that the plan goes on from; without it the plan must be a new graph
+ */
+export function writeHnswFile(
+  library: Extract<NativeLibrary, { available: true }>,
+  vectors: Float32Array,
+  dimension: number,
+  plan: GraphPlan,
+  file: string,
+  { from, onProgress = () => undefined }: { from?: string; onProgress?: (done: number) => void } = {},
+): void {
+  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
+  const { m, efConstruction, seed } = HNSW_PARAMETERS;
+  const maxElements = Math.max(1, plan.points);
+  if (from === undefined) index.initIndex({ maxElements, m, efConstruction, randomSeed: seed });
+  else {
+    index.readIndexSync(from);
+    index.resizeIndex(maxElements);
+    for (const label of plan.removed) index.markDelete(label);
+  }
+  onProgress(0);
+  for (const [done, at] of shuffledOrdinals(plan.added.length, seed).entries()) {
+    const ordinal = plan.added[at] ?? 0;
+    const vector = Array.from(vectors.subarray(ordinal * dimension, (ordinal + 1) * dimension));
+    index.addPoint(vector, plan.labels[ordinal] ?? 0);
+    if ((done + 1) % 500 === 0 || done + 1 === plan.added.length) onProgress(done + 1);
+  }
+  index.writeIndexSync(file);
+}
+
+/**
+ * Checks that a graph file just written is whole, without the native library, which reports success on a full disk and
+ * may die while reading what it left there. Layout: saveIndex of hnswlib's hierarchical_nsw.h (64-bit, little endian).
+ * @throws Error when the file is not what a graph of this size and dimension takes
+ */
+export async function checkHnswFile(file: string, size: number, dimension: number): Promise<void> {
+  const broken = (what: string): Error =>
+    new Error(`hnsw.bin was not written whole (${what}); is the disk full?`);
+  const handle = await open(file, 'r');
+  try {
+    const { size: length } = await handle.stat();
+    if (length < HNSW_HEADER_BYTES) throw broken(`${length} bytes`);
+    const header = await readAt(handle, 0, HNSW_HEADER_BYTES);
+    const count = Number(header.readBigUInt64LE(16));
+    const bytesPerPoint = Number(header.readBigUInt64LE(24));
+    if (count !== size) throw broken(`${count} points instead of ${size}`);
+    if (bytesPerPoint < dimension * 4) throw broken(`${bytesPerPoint} bytes a point`);
+    const linksAt = HNSW_HEADER_BYTES + count * bytesPerPoint;
+    if (linksAt > length) throw broken('points are missing');
+    // Behind the points: for each of them, the length of its links on upper levels, and the links.
+    const links = await readAt(handle, linksAt, length - linksAt);
+    let at = 0;
+    for (let point = 0; point < count; point++) {
+      if (at + 4 > links.length) throw broken('links are missing');
+      at += 4 + links.readUInt32LE(at);
+    }
+    if (at !== links.length) throw broken(`${length} bytes instead of ${linksAt + at}`);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
+  return buffer;
+}
+
+/**
+ * 0 … size − 1 in a reproducible random order. In their own order, the passages of one article come in one after the
+ * other, near-duplicates link to each other only, and some of them cannot be reached from the rest (measured on one
+ * article with 120 almost equal sections: recall@10 .975 in order, .991 shuffled, whatever efSearch).
+ */
+function shuffledOrdinals(size: number, seed: number): Uint32Array {
+  const ordinals = Uint32Array.from({ length: size }, (_, ordinal) => ordinal);
+  let state = seed;
+  for (let i = size - 1; i > 0; i--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes' linear congruential generator
+    const j = Math.floor((state / 2 ** 32) * (i + 1));
+    const swapped = ordinals[i] ?? 0;
+    ordinals[i] = ordinals[j] ?? 0;
+    ordinals[j] = swapped;
+  }
+  return ordinals;
+}
+
+/** Eleven 8-byte fields and two 4-byte ones in front of the points. */
+const HNSW_HEADER_BYTES = 96;
+
+/**
+ * The length of the vectors in a graph file. The library itself does not look: it takes a file of shorter vectors and reads
+ * beyond their ends. Layout: see `checkHnswFile`; a vector lies between the offsets of data and of label.
+ */
+function dimensionOf(file: string): number {
+  const header = Buffer.alloc(HNSW_HEADER_BYTES);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, header, 0, header.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return Number(header.readBigUInt64LE(32) - header.readBigUInt64LE(40)) / Float32Array.BYTES_PER_ELEMENT;
+}
+
+function assertDimension(file: string, dimension: number): void {
+  const found = dimensionOf(file);
+  if (found !== dimension)
+    throw new Error(`hnsw.bin holds vectors of ${found} numbers, the manifest says ${dimension}`);
+}
+
+/** A label that no passage has: of a deleted point. */
+const NOBODY = 0xffffffff;
+
+type GraphShape = { points: number; dimension: number; efSearch: number };
+
+/** As `openHnswIndex`, while this thread does something else. */
+export async function loadHnswIndex(
+  library: Extract<NativeLibrary, { available: true }>,
+  file: string,
+  labels: Uint32Array,
+  shape: GraphShape,
+): Promise<VectorIndex> {
+  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
+  assertDimension(file, shape.dimension);
+  await index.readIndex(file);
+  return searchable(index, labels, shape);
+}
+
+/**
+ * Opens a graph file whose checksum has been verified.
+ * @param labels the label of each passage's point
+ * @param points in the graph, deleted ones included
+ * @throws Error when the file holds another number of points or dimensions than the manifest says
+ */
+export function openHnswIndex(
+  library: Extract<NativeLibrary, { available: true }>,
+  file: string,
+  labels: Uint32Array,
+  shape: GraphShape,
+): VectorIndex {
+  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
+  assertDimension(file, shape.dimension);
+  index.readIndexSync(file);
+  return searchable(index, labels, shape);
+}
+
+function searchable(
+  index: NativeIndex,
+  labels: Uint32Array,
+  { points, dimension, efSearch }: GraphShape,
+): VectorIndex {
+  let ef = efSearch;
+  const size = labels.length;
+  if (index.getCurrentCount() !== points) {
+    throw new Error(`hnsw.bin holds ${index.getCurrentCount()} points, the manifest says ${points}`);
+  }
+  const ordinals = new Uint32Array(points).fill(NOBODY);
+  for (const [ordinal, label] of labels.entries()) {
+    if (label >= points) throw new Error(`labels.bin names the point ${label} of ${points}`);
+    ordinals[label] = ordinal;
+  }
+  return {
+    kind: 'hnsw',
+    size,
+    dimension,
+    search(vector, k) {
+      assertVector(vector, dimension);
+      const count = Math.min(k, size);
+      if (count === 0) return [];
+      index.setEf(Math.max(ef, count));
+      const { distances, neighbors } = index.searchKnn(Array.from(vector), count);
+      // hnswlib's inner-product distance is 1 − score.
+      return neighbors.flatMap((label, i) => {
+        const ordinal = ordinals[label] ?? NOBODY;
+        return ordinal === NOBODY ? [] : [{ ordinal, score: 1 - (distances[i] ?? 1) }];
+      });
+    },
+    vectorOf: (ordinal) => Float32Array.from(index.getPoint(labels[ordinal] ?? NOBODY)),
+    useEf: (value) => {
+      ef = value;
+    },
+    // The library frees a graph when another takes its place; the runtime, which does not know how large it is, would let
+    // several pile up before it collects them.
+    release: () => {
+      index.initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The one way out for messages to the operator. Whatever is logged passes the redaction, because grammY's errors carry
+// the address of the Bot API with the token in it, and nobody remembers that when they log an error.
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { LogLevel } from '../app/config.ts';
+import { Failure } from './failure.ts';
+
+export interface Logger {
+  debug(message: string, details?: object): void;
+  info(message: string, details?: object): void;
+  warn(message: string, details?: object): void;
+  error(message: string, details?: object): void;
+}
+
+export type LoggerOptions = {
+  level: LogLevel;
+  format: 'text' | 'json';
+  /** Strings that must never be printed, e.g. the bot token. */
+  secrets: readonly string[];
+  /** Takes finished text, one or more whole lines. */
+  write: (text: string) => void;
+};
+
+export function createLogger({ level, format, secrets, write }: LoggerOptions): Logger {
+  const out = new Writable({
+    decodeStrings: false,
+    write: (chunk: Buffer | string, _encoding, done) => {
+      write(redact(chunk.toString(), secrets));
+      done();
+    },
+  });
+  const stream =
+    format === 'json'
+      ? out
+      : pretty({
+          destination: out,
+          colorize: false,
+          sync: true,
+          ignore: 'pid,hostname',
+          translateTime: 'SYS:HH:MM:ss',
+        });
+  const logger = pino({ level, base: null }, stream);
+  return {
+    debug: (message, details = {}) => { logger.debug(details, message); }, // prettier-ignore
+    info: (message, details = {}) => { logger.info(details, message); }, // prettier-ignore
+    warn: (message, details = {}) => { logger.warn(details, message); }, // prettier-ignore
+    error: (message, details = {}) => { logger.error(details, message); }, // prettier-ignore
+  };
+}
+
+/** Takes secrets out of a text: the given ones, and anything that looks like a bot token or its place in an address. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, '<token>');
+  return clean.replace(/\/bot\d+:[\w-]+/g, '/bot<token>').replace(/\b\d{5,}:[\w-]{20,}/g, '<token>');
+}
+
+/**
+ * What may be logged of anything thrown. Error objects are never logged themselves: their properties hold requests,
+ * tokens and users' words. An expected failure has no stack; a bug has one.
+ */
+export function errorDetails(error: unknown): { error: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const name = error.name === 'Error' ? '' : `${error.name}: `;
+  const details: { error: string; stack?: string } = { error: name + error.message };
+  if (error instanceof Failure) return { error: error.message };
+  if (error.stack !== undefined) details.stack = error.stack;
+  return details;
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'dotenv';
+import { type Environment, loadConfig } from '../../src/app/config.ts';
+import { Failure } from '../../src/system/failure.ts';
+import { PROJECT } from '../support/project.ts';
+
+const TOKEN = '123456789:AAabcdefghijklmnopqrstuvwxyz0123456';
+const load = (env: Environment) => loadConfig(env, '/srv/wenda');
+const messageOf = (env: Environment): string => {
+  try {
+    load(env);
+  } catch (error) {
+    assert.ok(error instanceof Failure);
+    return error.message;
+  }
+  return assert.fail('no failure');
+};
+
+test('without any key there is a terminal mode, pages on this machine, with the bundled model and folders of the project', () => {
+  const config = load({});
+  assert.deepEqual(config.mode, { kind: 'terminal' });
+  assert.deepEqual(config.web, { host: '127.0.0.1', port: 8080, publicUrl: undefined });
+  assert.equal(config.articlesDir, path.resolve('/srv/wenda/data/articles'));
+  assert.equal(config.model.id, 'wenda-mini');
+  assert.deepEqual(config.log, { level: 'info', format: 'text' });
+});
+
+test('a token switches to Telegram', () => {
+  assert.deepEqual(load({ BOT_TOKEN: ` ${TOKEN} ` }).mode, {
+    kind: 'telegram',
+    token: TOKEN,
+    apiRoot: 'https://api.telegram.org',
+  });
+});
+
+test('blank values count as not set', () => {
+  assert.deepEqual(load({ BOT_TOKEN: '', ARTICLES_DIR: '  ', EMBEDDING_MODEL: '' }), load({}));
+});
+
+test('all bad keys are reported at once, by name, without repeating the token', () => {
+  const message = messageOf({
+    BOT_TOKEN: 'my-secret-token',
+    TELEGRAM_API_ROOT: 'localhost',
+    EMBEDDING_POOLING: 'max',
+    EMBEDDING_MAX_TOKENS: '-1',
+    EMBEDDING_DTYPE: 'int4',
+    HF_ENDPOINT: 'ftp://x',
+    LOG_LEVEL: 'loud',
+    LOG_FORMAT: 'xml',
+  });
+  assert.match(message, /^\[config\] /);
+  for (const key of [
+    'BOT_TOKEN',
+    'TELEGRAM_API_ROOT',
+    'EMBEDDING_POOLING',
+    'EMBEDDING_MAX_TOKENS',
+    'EMBEDDING_DTYPE',
+    'HF_ENDPOINT',
+    'LOG_LEVEL',
+    'LOG_FORMAT',
+  ]) {
+    assert.match(message, new RegExp(key));
+  }
+  assert.doesNotMatch(message, /my-secret-token/);
+  assert.match(message, /See \.env\.example$/);
+});
+
+test('a model can be described by configuration, prefixes with their blanks', () => {
+  const { model } = load({
+    EMBEDDING_MODEL: './models/mine',
+    EMBEDDING_POOLING: 'CLS',
+    EMBEDDING_QUERY_PREFIX: 'query: ',
+    EMBEDDING_MAX_TOKENS: '256',
+    EMBEDDING_DTYPE: 'fp32',
+    HF_ENDPOINT: 'https://mirror.example.org/',
+  });
+  assert.equal(model.id, path.resolve('/srv/wenda/models/mine'));
+  assert.equal(model.hubUrl, 'https://mirror.example.org');
+  assert.deepEqual(
+    [model.recipe.pooling, model.recipe.queryPrefix, model.recipe.maxTokens, model.recipe.dtype],
+    ['cls', 'query: ', 256, 'fp32'],
+  );
+});
+
+test('.env.example documents every key that is read, and only those', () => {
+  const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
+  const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
+  const source = readFileSync(path.join(PROJECT, 'src', 'app', 'config.ts'), 'utf8');
+  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count)\(|env\[)'([A-Z_]+)'/g);
+  const read = [...new Set(Array.from(reads, (match) => match[1]))].sort();
+  assert.deepEqual(documented, read);
+});
+
+test('.env.example as it stands is a valid configuration', () => {
+  assert.deepEqual(load(parse(readFileSync(path.join(PROJECT, '.env.example')))), load({}));
+});
+
+test('operators are numbers of accounts, and nothing else', () => {
+  assert.deepEqual(load({}).adminIds, []);
+  assert.deepEqual(load({ ADMIN_IDS: ' 7, 123456789012 ,' }).adminIds, [7, 123456789012]);
+  assert.match(
+    messageOf({ ADMIN_IDS: '7,@ann' }),
+    /ADMIN_IDS has "@ann"; write the numbers of Telegram accounts/,
+  );
+});
+
+test('pages are served where HOST, PORT and PUBLIC_URL say', () => {
+  assert.deepEqual(load({ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://wiki.example.org/' }).web, {
+    host: '0.0.0.0',
+    port: 0,
+    publicUrl: 'https://wiki.example.org',
+  });
+  assert.match(
+    messageOf({ PORT: '70000', PUBLIC_URL: 'wiki.example.org' }),
+    /PORT is "70000".*PUBLIC_URL is "wiki/,
+  );
+});

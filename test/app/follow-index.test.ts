@@ -1,0 +1,111 @@
+// A new generation under a running bot: nobody's answer fails or mixes two of them, and a damaged one is not served.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { shownPassage } from '../../src/answer/answer.ts';
+import { type Engine, openEngine } from '../../src/app/bootstrap.ts';
+import { followIndex, type IndexFollower } from '../../src/app/follow-index.ts';
+import { generationFolder } from '../../src/index/generation-folders.ts';
+import { createPublished } from './published.ts';
+
+const QUESTION = '云帆客服系统怎么收费';
+const { config, native, logger, logged, publish } = createPublished();
+const { indexDir } = config;
+const prices = new Map([[await publish('九十九元'), '九十九元']]);
+const engine: Engine = await openEngine(config, logger, native);
+const stop = new AbortController();
+const follower: IndexFollower = followIndex(
+  {
+    ...{ indexDir, logger, take: engine.take, lookMs: 20 },
+    served: () => engine.live.newest().index.manifest.generation,
+  },
+  stop.signal,
+);
+const wiki = engine.wiki(() => 0);
+after(async () => {
+  stop.abort();
+  await engine.close();
+});
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** An answer in several steps, as an update takes them: the generation is looked at before and behind it. */
+async function ask(): Promise<{ generation: string; text: string }> {
+  return engine.live.during(async () => {
+    const { generation } = wiki;
+    const answer = await wiki.answerer.answer(QUESTION);
+    const passage = shownPassage(answer);
+    assert.ok(passage !== undefined);
+    await pause(5);
+    const section = wiki.reader.section(passage.ref.sectionId);
+    assert.equal(wiki.generation, generation);
+    return { generation, text: JSON.stringify(section) };
+  });
+}
+
+test('while questions are answered, each has one generation from beginning to end, and nobody waits for a swap', async () => {
+  let asking = true;
+  const seen = new Set<string>();
+  const load = Array.from({ length: 3 }, async () => {
+    while (asking) {
+      const { generation, text } = await ask();
+      seen.add(generation);
+      assert.ok(text.includes(prices.get(generation) ?? '?'), `${generation}: ${text}`);
+      // The build is in this process, too, and wants to get on.
+      await pause(60);
+    }
+  });
+  for (const price of ['八十八元', '七十七元', '六十六元']) {
+    const generation = await publish(price);
+    prices.set(generation, price);
+    const begin = performance.now();
+    while (engine.live.newest().index.manifest.generation !== generation) {
+      assert.ok(performance.now() - begin < 10_000, logged.join('\n'));
+      await pause(10);
+    }
+    await pause(50);
+  }
+  asking = false;
+  await Promise.all(load);
+  assert.ok(seen.size >= 2, String(seen.size));
+  assert.equal((await ask()).generation, [...prices.keys()].at(-1));
+});
+
+test('old generations leave no open files behind', async () => {
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  await ask();
+  const before = open();
+  for (let i = 0; i < 4; i++) {
+    const generation = await publish(`${i + 2}元`);
+    prices.set(generation, `${i + 2}元`);
+    await follower.look();
+    assert.equal((await ask()).generation, generation);
+  }
+  assert.ok(open() <= before + 1, `${before} files were open, now ${open()}`);
+});
+
+test('a generation that is damaged is refused and said once, and the live one stays', async () => {
+  const served = wiki.generation;
+  stop.abort();
+  const generation = await publish('一百元');
+  for (const file of ['hnsw.bin', 'lexical.bin', 'catalogue.json']) {
+    const name = path.join(generationFolder(indexDir, generation), file);
+    const whole = readFileSync(name);
+    const damaged = Buffer.from(whole);
+    damaged[100] = (damaged[100] ?? 0) ^ 0x10;
+    writeFileSync(name, damaged);
+    logged.length = 0;
+    const again = followIndex(
+      { indexDir, logger, take: engine.take, lookMs: 60_000, served: () => wiki.generation },
+      new AbortController().signal,
+    );
+    const looked = await again.look();
+    assert.equal(looked.kind, 'refused');
+    assert.deepEqual(await again.look(), looked);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0] ?? '', new RegExp(`${file} is damaged.*; ${served} stays`));
+    assert.equal((await ask()).generation, served);
+    writeFileSync(name, whole);
+  }
+});

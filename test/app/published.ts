@@ -1,0 +1,51 @@
+// A folder of articles whose index is published again and again, each time with another price in one of them.
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT_ROOT } from '../../src/app/bootstrap.ts';
+import { type Config, loadConfig } from '../../src/app/config.ts';
+import { buildIndex } from '../../src/build/build-index.ts';
+import { loadNativeLibrary, type NativeLibrary } from '../../src/index/hnsw-index.ts';
+import type { Logger } from '../../src/system/logger.ts';
+import { describeBundled, openBundled } from '../support/model.ts';
+import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+export type Published = {
+  config: Config;
+  native: NativeLibrary;
+  /** Publishes a generation in which a seat costs so much. @returns its name */
+  publish: (price: string) => Promise<string>;
+  /** Writes to `logged`. */
+  logger: Logger;
+  logged: string[];
+};
+
+export function createPublished(): Published {
+  const native = loadNativeLibrary();
+  const home = realpathSync(temporaryFolder());
+  const articlesDir = path.join(home, 'articles');
+  cpSync(FIXTURE_ARTICLES, articlesDir, { recursive: true });
+  const config = loadConfig(
+    { ARTICLES_DIR: articlesDir, INDEX_DIR: path.join(home, 'index'), STATE_DIR: path.join(home, 'state') },
+    PROJECT_ROOT,
+  );
+  const article = path.join(articlesDir, 'yunfan-kefu.md');
+  const original = readFileSync(article, 'utf8');
+  const logged: string[] = [];
+  const note = (message: string): void => void logged.push(message);
+  return {
+    ...{ config, native, logged },
+    logger: { debug: () => undefined, info: note, warn: note, error: note },
+    publish: async (price) => {
+      writeFileSync(article, original.replace('九十九元', price));
+      const result = await buildIndex({
+        ...{ articlesDir, indexDir: config.indexDir, native },
+        describeModel: describeBundled,
+        openEmbedder: openBundled,
+      });
+      assert.equal(result.kind, 'built');
+      return result.manifest.generation;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { regressions } from '../../scripts/measure/baseline.ts';
+import { askAll, qualityReport, worstMisses } from '../../scripts/measure/evaluate.ts';
+import { halfOf, readQuestions } from '../../scripts/measure/questions.ts';
+import { missLines, qualityLines } from '../../scripts/measure/reports/quality-report.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { PROJECT } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const engine = await openTestEngine();
+const FILE = path.join(PROJECT, 'test', 'fixtures', 'questions.jsonl');
+const outcomes = await askAll(engine, await readQuestions(FILE, engine.index));
+
+test('right, wrong and unanswerable questions are counted as such', () => {
+  const { summary, groups, arms, intervals } = qualityReport(outcomes);
+  assert.equal(summary.n, 4);
+  assert.equal(summary.r1, 2 / 3, 'one question is labelled wrongly on purpose');
+  assert.equal(summary.excerpt, 2 / 3);
+  assert.equal(summary.falseAnswers, 0);
+  assert.equal(summary.auroc, 1);
+  assert.deepEqual(Object.keys(groups), ['plain', 'traditional', 'unanswerable']);
+  assert.equal(groups['plain']?.n, 2);
+  assert.equal(groups['unanswerable']?.r1, null);
+  assert.deepEqual(arms.fused, summary);
+  assert.equal(arms.lexical.excerpt, null);
+  assert.equal(intervals['unanswerable'], null);
+  assert.match(
+    qualityLines(qualityReport(outcomes), 'all 4').join('\n'),
+    /questions: all 4\ngroup .*\nplain +2 +0\.500/,
+  );
+});
+
+test('without questions of a kind there is no share of it', () => {
+  const { summary } = qualityReport([]);
+  assert.equal(summary.n, 0);
+  assert.ok(Object.entries(summary).every(([name, value]) => name === 'n' || value === null));
+});
+
+test('the surest misses come first, with what was shown instead', () => {
+  const misses = worstMisses(outcomes, 20);
+  assert.equal(misses.length, 1);
+  assert.match(missLines(misses).join('\n'), /wanted yunfan-kefu\n +shown +gangkou-wuliu › /);
+});
+
+test('a figure that falls below the baseline is named; other questions cannot be compared', () => {
+  const report = qualityReport(outcomes);
+  assert.deepEqual(regressions(report, report, 'b.json'), []);
+  const better = { ...report, summary: { ...report.summary, r1: 0.9, falseAnswers: -0.5, mrr: null } };
+  assert.deepEqual(regressions(report, better, 'b.json'), [
+    'all: r1 0.900 → 0.667',
+    'all: falseAnswers -0.500 → 0.000',
+  ]);
+  const larger = { ...report, summary: { ...report.summary, n: 5 } };
+  assert.throws(() => regressions(report, larger, 'b.json'), /b\.json: all has 5 questions there and 4 here/);
+});
+
+test('a question stays in its half, and both halves get some', () => {
+  const halves = Array.from({ length: 400 }, (_, i) => halfOf({ q: `第${i}个问题` }));
+  const tune = halves.filter((half) => half === 'tune').length;
+  assert.ok(tune > 150 && tune < 250, `${tune} of 400`);
+  assert.equal(halfOf({ q: '第7个问题', group: 'plain' }), halves[7]);
+});
+
+test('a file that does not fit is told with its line', async () => {
+  const read = (content: string) => {
+    const file = path.join(temporaryFolder(), 'q.jsonl');
+    writeFileSync(file, content);
+    return readQuestions(file, engine.index);
+  };
+  await assert.rejects(read('{"q": "一"}\n{"frage": "二"}\n'), /q\.jsonl:2: not a question/);
+  await assert.rejects(
+    read('{"q": "一", "article": "elsewhere"}'),
+    /q\.jsonl:1: the index has no article "elsewhere"; was the index built from these articles\?/,
+  );
+  await assert.rejects(
+    read('{"q": "一", "article": "qinghe-shangshi", "section": "没有的"}'),
+    /q\.jsonl:1: the article "qinghe-shangshi" has no section "没有的"/,
+  );
+  await assert.rejects(read('\n'), /q\.jsonl has no questions/);
+  await assert.rejects(readQuestions('nowhere.jsonl', engine.index), /nowhere\.jsonl cannot be read/);
+});

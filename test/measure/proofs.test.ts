@@ -1,0 +1,55 @@
+// Short forms of the proofs, each with a seed of its own every time; `npm run prove` has the long ones.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
+import { proveDamage } from '../../scripts/measure/proofs/damage.ts';
+import { DAMAGES } from '../../scripts/measure/proofs/damages.ts';
+import { MEANS } from '../../scripts/measure/proofs/denials.ts';
+import { proveDisk } from '../../scripts/measure/proofs/disk.ts';
+import { proveKill } from '../../scripts/measure/proofs/kill.ts';
+import type { Proof } from '../../scripts/measure/proofs/proof.ts';
+import { proveState } from '../../scripts/measure/proofs/state.ts';
+import { THOROUGH } from '../support/thorough.ts';
+
+const seed = Date.now() % 2 ** 31;
+const log = (): void => undefined;
+/** How often an outcome came up whose name begins so. */
+const times = ({ outcomes }: Proof, begin: string): number =>
+  [...outcomes].reduce((sum, [outcome, count]) => sum + (outcome.startsWith(begin) ? count : 0), 0);
+
+test(`damaged files are refused, and nothing dies of them (seed ${seed})`, async () => {
+  const proof = await proveDamage({ runs: THOROUGH ? 80 : 30, seed, log });
+  assert.deepEqual(proof.failures, []);
+  const kinds = Object.keys(DAMAGES).filter((kind) => times(proof, `${kind}: `) > 0);
+  assert.ok(kinds.length > Object.keys(DAMAGES).length / 2, kinds.join());
+  if (loadNativeLibrary().available) assert.deepEqual(proof.skipped, []);
+});
+
+test(`killed builds leave a whole generation, and nothing behind once one has ended (seed ${seed})`, async () => {
+  const runs = THOROUGH ? 6 : 1;
+  const proof = await proveKill({ runs, seed, log });
+  assert.deepEqual(proof.failures, []);
+  assert.equal(times(proof, 'killed: '), runs);
+  assert.ok(Number(proof.figures.get('questions answered meanwhile')) > 0);
+});
+
+test(`builds that cannot write say so and leave the live index alone (seed ${seed})`, async (t) => {
+  const means = Object.keys(MEANS).length;
+  // The full disk, or every means three times.
+  const runs = THOROUGH ? 3 * means : 1;
+  const proof = await proveDisk({ runs, seed, log });
+  assert.deepEqual(proof.failures, []);
+  for (const part of proof.skipped) t.diagnostic(`skipped: ${part}`);
+  const tried = times(proof, 'rebuild') + times(proof, 'first build');
+  assert.equal(tried, runs);
+  // The limit on the size of files needs no rights.
+  assert.ok(proof.skipped.length < means);
+});
+
+test(`killed writers leave state that can be read, and lose no more than was said (seed ${seed})`, async () => {
+  const runs = THOROUGH ? 8 : 3;
+  const proof = await proveState({ runs, seed, log });
+  assert.deepEqual(proof.failures, []);
+  assert.equal(times(proof, 'killed '), runs);
+  assert.ok(Number(proof.figures.get('changes that were made')) > 0);
+});
