@@ -34,7 +34,14 @@ await runMain(async (env) => {
   const stop = stopOnSignals(logger);
   const pages = await startPages(config, logger);
   try {
-    await serveWiki({ config, pages, words: terminalWords(env), logger, stop, withPlayground: values.playground }); // prettier-ignore
+    await serveWiki({
+      config,
+      pages,
+      words: terminalWords(env),
+      logger,
+      stop,
+      withPlayground: values.playground,
+    });
   } finally {
     await pages.close();
   }

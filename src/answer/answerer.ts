@@ -110,7 +110,9 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
     };
     if (first !== undefined && confidence >= cutOffs.found)
       return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
-    const named = directory.search(question, MAX_TOPICS).map(({ articleId, slug, title }) => ({ articleId, slug, title })); // prettier-ignore
+    const named = directory
+      .search(question, MAX_TOPICS)
+      .map(({ articleId, slug, title }) => ({ articleId, slug, title }));
     if (first === undefined || confidence < cutOffs.unsure) {
       if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
       const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';

@@ -76,7 +76,9 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
     show: (wiki, during) => {
       const routes = createReaderRoutes({
         // What is typed into the search box is searched at every pause: no questions to be counted.
-        ...{ wiki, articlesDir, publicUrl: web.publicUrl },
+        wiki,
+        articlesDir,
+        publicUrl: web.publicUrl,
         translate: (language) => translateTo(i18n, language),
         shareUrl: (articleId) => shareUrl(articleId),
         askUrl: (articleId) => askUrl(articleId),

@@ -36,10 +36,14 @@ export function startPlayground(
     startBot: (options) =>
       runBot(
         createBot(options, {
-          ...{ wiki: pages.watch(wiki), state, i18n, logger },
+          wiki: pages.watch(wiki),
+          state,
+          i18n,
+          logger,
           during: live.during,
           pageUrl: (slug, section) => articleUrl(web.publicUrl ?? pages.url, slug, section),
-          ...{ now: Date.now, random: Math.random },
+          now: Date.now,
+          random: Math.random,
         }),
         { logger, wordings },
       ),

@@ -72,7 +72,8 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const groupLink = (sectionId: string): string =>
       startLink(ctx, starts.encode({ kind: 'section', sectionId }));
     return {
-      ...{ t: ctx.t, generation: wiki.generation },
+      t: ctx.t,
+      generation: wiki.generation,
       ...(pageUrl === undefined ? {} : { pageUrl }),
       ...(isPrivate ? {} : { groupLink }),
     };

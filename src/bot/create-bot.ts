@@ -58,7 +58,11 @@ export function createBot(
   if (transport !== undefined) bot.api.config.use(transport);
   // Updates are handled one after the other: retries are bounded, or one message would hold up everyone.
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));
-  bot.api.config.use(followMigration((from, to) => { state.moveChat(from, to); })); // prettier-ignore
+  bot.api.config.use(
+    followMigration((from, to) => {
+      state.moveChat(from, to);
+    }),
+  );
   bot.api.config.use(arrivals.transformer);
 
   const features = new Composer<WendaContext>();

@@ -178,7 +178,15 @@ async function build(
       onEnd('model');
     }
     const manifest = await writeGeneration({
-      ...{ folder, journalFile, corpus, model, openEmbedder, earlier, native, onProgress, onEnd },
+      folder,
+      journalFile,
+      corpus,
+      model,
+      openEmbedder,
+      earlier,
+      native,
+      onProgress,
+      onEnd,
       skippedFiles: badFiles(corpus),
       now: options.now?.() ?? new Date(),
     });

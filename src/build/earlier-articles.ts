@@ -87,7 +87,11 @@ function splitByArticle(
 function articleOf(planned: PlannedArticle): Article {
   const { slug, title, date, views, related, source } = planned.entry;
   return {
-    ...{ slug, title, date, views, related },
+    slug,
+    title,
+    date,
+    views,
+    related,
     ...(source === undefined ? {} : { source }),
     get sections() {
       return planned.entry.sections.map(({ id, headingPath }, i) => ({

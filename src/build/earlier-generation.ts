@@ -69,7 +69,9 @@ function openFrom(folder: string, manifest: Manifest): EarlierGeneration {
   const tokens = staticTokens ? openTokenStore(path.join(folder, FILES.tokens)) : undefined;
   const vectors = openSync(path.join(folder, FILES.vectors), 'r');
   return {
-    ...{ folder, manifest, tokens },
+    folder,
+    manifest,
+    tokens,
     articles: openEarlierArticles(folder, keys),
     get keys() {
       return keys();

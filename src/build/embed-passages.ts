@@ -46,7 +46,9 @@ export async function embedInto(
     while (running.length >= (portion === undefined ? 1 : embedder.concurrency)) {
       const first = running.shift();
       const embedded = (await first?.embedded) ?? [];
-      await journal.append(embedded.map((passage, i) => ({ key: plan.keys[first?.portion[i] ?? 0] ?? '', ...passage }))); // prettier-ignore
+      await journal.append(
+        embedded.map((passage, i) => ({ key: plan.keys[first?.portion[i] ?? 0] ?? '', ...passage })),
+      );
       onProgress((done += embedded.length));
     }
   }

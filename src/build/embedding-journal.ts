@@ -46,7 +46,10 @@ export async function openJournal(file: string, model: ModelDescription): Promis
   if (!(await bytesAt(handle, 0, START)).equals(head)) {
     await handle.truncate(0);
     await writeWhole(handle, head, 0);
-  } else end = await readBatches(handle, (content, at) => { index(content, at); }); // prettier-ignore
+  } else
+    end = await readBatches(handle, (content, at) => {
+      index(content, at);
+    });
   await handle.truncate(end);
 
   function index(content: Buffer, at: number): void {

@@ -47,7 +47,10 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
     for (let left = first?.before(next) ?? 0; left > 0; left--)
       take(first?.term() ?? new Uint8Array(0), alone);
     if (next === undefined) break;
-    take(next, cursors.filter((cursor) => cursor.isAt(next))); // prettier-ignore
+    take(
+      next,
+      cursors.filter((cursor) => cursor.isAt(next)),
+    );
   }
   return {
     size,

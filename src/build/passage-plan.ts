@@ -93,7 +93,8 @@ function cutArticle({ sections, ...head }: Article): PlannedArticle {
     }
   }
   return {
-    ...{ entry, keys },
+    entry,
+    keys,
     texts: Buffer.concat(texts),
     textEnds: Uint32Array.from(textEnds),
     ranges: Uint32Array.from(ranges),

@@ -41,7 +41,10 @@ async function embedTexts(
   embedder: Embedder,
   texts: readonly SampleText[],
 ): Promise<Omit<RecallSample, 'scores'>[]> {
-  const vectors = await embedder.embed(texts.map(({ text }) => normalise(text)), 'query'); // prettier-ignore
+  const vectors = await embedder.embed(
+    texts.map(({ text }) => normalise(text)),
+    'query',
+  );
   return vectors.map((vector, i) => ({ key: texts[i]?.key ?? '', vector }));
 }
 

@@ -49,7 +49,8 @@ export async function createEmbedderPool(
     const vectorsOf = async (ids: Uint32Array): Promise<Float32Array[]> =>
       ids.length === 0 ? [] : (await idlest().request({ kind: 'token-vectors', ids }, 'vectors')).vectors;
     return {
-      ...{ model, close },
+      model,
+      close,
       concurrency: processes * CALLS_AT_ONCE,
       embed: async (texts, as) =>
         texts.length === 0 ? [] : (await idlest().request({ kind: 'embed', texts, as }, 'vectors')).vectors,

@@ -54,7 +54,13 @@ async function load(id: number, setup: ModelSetup): Promise<void> {
     quantized: setup.quantized,
     progress_callback,
   });
-  const table = createTokenTable((ids) => hiddenState(model, ids.map((token) => [token]), 1)); // prettier-ignore
+  const table = createTokenTable((ids) =>
+    hiddenState(
+      model,
+      ids.map((token) => [token]),
+      1,
+    ),
+  );
   models.set(id, { setup, tokenizer, model, table });
   send({ kind: 'done', id });
 }

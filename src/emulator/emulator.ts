@@ -101,7 +101,17 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const perform = async (name: string, payload: Payload): Promise<unknown> =>
     call(name, payload, new AbortController().signal);
   const delivery = createWebhookDelivery({ updates, post, perform, now, later });
-  const people = createPeople({ bot, chats, updates, events, callbacks, inline, membership, inlineMessages, inlineFeedback }); // prettier-ignore
+  const people = createPeople({
+    bot,
+    chats,
+    updates,
+    events,
+    callbacks,
+    inline,
+    membership,
+    inlineMessages,
+    inlineFeedback,
+  });
 
   /** By lower-case name: Telegram takes any case. */
   const methods = new Map<string, { name: string; method: Method }>(

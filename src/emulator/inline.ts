@@ -86,7 +86,6 @@ export function createInline({
     offset: string,
     chatType?: 'sender' | Chat['type'],
   ): Promise<InlineOutcome> {
-    // prettier-ignore
     const query = text.slice(0, MAX_QUERY).toWellFormed();
     const kept = cached(keyOf(query, offset, user.id)) ?? cached(keyOf(query, offset));
     if (kept !== undefined) return Promise.resolve(show(user, offset, kept, true));

@@ -39,7 +39,8 @@ export function keyboardOf(
       throw badRequest('inline keyboard expected');
     return undefined;
   }
-  if (!Array.isArray(keyboard)) throw badRequest('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array'); // prettier-ignore
+  if (!Array.isArray(keyboard))
+    throw badRequest('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array');
   const rows = keyboard.map((row: unknown) => {
     if (!Array.isArray(row)) throw badRequest("can't parse inline keyboard: row of buttons must be an Array");
     for (const button of row) checkButton(button, isPrivate);
@@ -52,9 +53,11 @@ export function keyboardOf(
 }
 
 function checkButton(button: unknown, isPrivate: boolean): void {
-  if (!isObject(button)) throw badRequest("can't parse inline keyboard button: InlineKeyboardButton must be an Object"); // prettier-ignore
+  if (!isObject(button))
+    throw badRequest("can't parse inline keyboard button: InlineKeyboardButton must be an Object");
   const { text, callback_data: data, url, copy_text: copy } = button;
-  if (typeof text !== 'string') throw badRequest('can\'t parse inline keyboard button: Can\'t find field "text"'); // prettier-ignore
+  if (typeof text !== 'string')
+    throw badRequest('can\'t parse inline keyboard button: Can\'t find field "text"');
   if (text.trim() === '') throw badRequest('inline keyboard button text must be non-empty');
   if (!ACTIONS.some((action) => button[action] !== undefined))
     throw badRequest('text buttons are unallowed in the inline keyboard');

@@ -23,7 +23,15 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
   /** A button of one sign, called by a word. */
   const icon = (label: Word, sign: string, attributes: Markup): Markup =>
-    html`<button ${attributes} class="icon" aria-label="${words[label]}" title="${words[label]}" data-label="${label}">${sign}</button>`; // prettier-ignore
+    html`<button
+      ${attributes}
+      class="icon"
+      aria-label="${words[label]}"
+      title="${words[label]}"
+      data-label="${label}"
+    >
+      ${sign}
+    </button>`;
   return html`<!doctype html>
     <html lang="${lang}">
       <head>

@@ -71,7 +71,11 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   }
 
   const chat = createChatRoutes({
-    ...{ emulator, chats, setup, explain, botName: USERNAME },
+    emulator,
+    chats,
+    setup,
+    explain,
+    botName: USERNAME,
     assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
     ...(hosts === undefined ? {} : { hosts }),
     onError: (error) => {

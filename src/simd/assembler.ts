@@ -98,11 +98,20 @@ export function compileWasm<Name extends string>(
   const indexes = all.map((_, index) => index);
   const bytes = Uint8Array.of(
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, all.map(([, { parameters }]) => [0x60, ...list(types(parameters)), 0])), // prettier-ignore
+    ...section(
+      1,
+      all.map(([, { parameters }]) => [0x60, ...list(types(parameters)), 0]),
+    ),
     ...section(2, [[...text('js'), ...text('memory'), 0x02, 0x00, 1]]),
     ...section(3, indexes.map(unsigned)),
-    ...section(7, indexes.map((index) => [...text(all[index]?.[0] ?? ''), 0x00, ...unsigned(index)])), // prettier-ignore
-    ...section(10, all.map(([, one]) => body(one))), // prettier-ignore
+    ...section(
+      7,
+      indexes.map((index) => [...text(all[index]?.[0] ?? ''), 0x00, ...unsigned(index)]),
+    ),
+    ...section(
+      10,
+      all.map(([, one]) => body(one)),
+    ),
   );
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { js: { memory } });
   return exports;

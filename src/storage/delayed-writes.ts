@@ -77,7 +77,10 @@ export function createDelayedWrites({ write, place, onProblem }: DelayedWritesOp
       await writeChanged(TABLES);
       const [reason] = failing.values();
       if (reason !== undefined)
-        throw new Failure('state', `${place} cannot be written (${reason}); free space there or make it writable`); // prettier-ignore
+        throw new Failure(
+          'state',
+          `${place} cannot be written (${reason}); free space there or make it writable`,
+        );
     },
     close: async () => {
       if (isClosed) return;

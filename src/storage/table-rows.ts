@@ -51,6 +51,9 @@ export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => Sta
   reads: (value) => listOf(isObject(value) ? Object.entries(value) : value, isRead),
   feedback: (value) => listOf(value, isFeedback),
   preferences: (value) =>
-    listOf(isObject(value) ? Object.entries(value).map(([id, code]) => [Number(id), code]) : value, isPreference), // prettier-ignore
+    listOf(
+      isObject(value) ? Object.entries(value).map(([id, code]) => [Number(id), code]) : value,
+      isPreference,
+    ),
   unanswered: (value) => listOf(value, isUnanswered),
 };

@@ -71,9 +71,11 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
         [file, first],
         [lastGood, second],
       ] as const)
-        // prettier-ignore
         if (kind === 'closed')
-          throw new Failure('state', `${copy} cannot be read (${'why' in more ? more.why : ''}); let this user read it, or move it away`); // prettier-ignore
+          throw new Failure(
+            'state',
+            `${copy} cannot be read (${'why' in more ? more.why : ''}); let this user read it, or move it away`,
+          );
         else if (kind === 'damaged') kept.push(await setAside(copy));
       if (kept.length > 0)
         onProblem(

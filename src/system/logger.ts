@@ -42,10 +42,18 @@ export function createLogger({ level, format, secrets, write }: LoggerOptions): 
         });
   const logger = pino({ level, base: null }, stream);
   return {
-    debug: (message, details = {}) => { logger.debug(details, message); }, // prettier-ignore
-    info: (message, details = {}) => { logger.info(details, message); }, // prettier-ignore
-    warn: (message, details = {}) => { logger.warn(details, message); }, // prettier-ignore
-    error: (message, details = {}) => { logger.error(details, message); }, // prettier-ignore
+    debug: (message, details = {}) => {
+      logger.debug(details, message);
+    },
+    info: (message, details = {}) => {
+      logger.info(details, message);
+    },
+    warn: (message, details = {}) => {
+      logger.warn(details, message);
+    },
+    error: (message, details = {}) => {
+      logger.error(details, message);
+    },
   };
 }
 

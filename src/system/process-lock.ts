@@ -45,7 +45,10 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
     if (await create(file, text, options)) return holdAlone(file, text);
     const held = await readLock(file, options);
     if (held === undefined) continue; // released meanwhile
-    const signAt = await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0); // prettier-ignore
+    const signAt = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
     const refusal = refusalFor(held, Date.now() - signAt);
     if (refusal !== undefined)
       throw new Failure(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);

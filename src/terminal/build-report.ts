@@ -112,7 +112,13 @@ export function buildSummary(result: BuildResult): object {
   if (kind === 'bad-corpus') return { kind, problems };
   const { generation, builtAt, corpus, model, vectorIndex, build } = result.manifest;
   return {
-    ...{ kind, generation, builtAt, corpus, model: model.id, vectorIndex, build },
+    kind,
+    generation,
+    builtAt,
+    corpus,
+    model: model.id,
+    vectorIndex,
+    build,
     ...(kind === 'built' ? { seconds: result.seconds } : {}),
     problems,
   };

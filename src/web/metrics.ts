@@ -26,27 +26,40 @@ export function createMetrics(): Metrics {
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry, prefix: 'wenda_' });
   const questions = new Counter({
-    ...{ name: 'wenda_questions_total', help: 'Questions by what was found.', registers },
+    name: 'wenda_questions_total',
+    help: 'Questions by what was found.',
+    registers,
     labelNames: ['outcome'] as const,
   });
   for (const outcome of OUTCOMES) questions.inc({ outcome }, 0);
   const duration = new Histogram({
-    ...{ name: 'wenda_step_duration_seconds', help: 'Time of answering, by step.', registers },
-    ...{ labelNames: ['step'] as const, buckets: BUCKETS_S },
+    name: 'wenda_step_duration_seconds',
+    help: 'Time of answering, by step.',
+    registers,
+    labelNames: ['step'] as const,
+    buckets: BUCKETS_S,
   });
   const running = new Gauge({
-    ...{ name: 'wenda_queue_length', help: 'Questions being answered or waiting for the model.', registers },
+    name: 'wenda_queue_length',
+    help: 'Questions being answered or waiting for the model.',
+    registers,
   });
   const info = new Gauge({
-    ...{ name: 'wenda_index_info', help: 'The generation that is served.', registers },
+    name: 'wenda_index_info',
+    help: 'The generation that is served.',
+    registers,
     labelNames: ['generation'] as const,
   });
   const size = new Gauge({
-    ...{ name: 'wenda_index_size', help: 'Articles and passages served.', registers },
+    name: 'wenda_index_size',
+    help: 'Articles and passages served.',
+    registers,
     labelNames: ['of'] as const,
   });
   const built = new Gauge({
-    ...{ name: 'wenda_index_built_timestamp_seconds', help: 'When the generation was built.', registers },
+    name: 'wenda_index_built_timestamp_seconds',
+    help: 'When the generation was built.',
+    registers,
   });
 
   async function timed<T>(step: string, task: () => Promise<T>): Promise<T> {

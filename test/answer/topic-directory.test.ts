@@ -9,7 +9,12 @@ type Options = { titles: readonly string[]; reads?: Record<string, number> };
 /** A directory of titles; the later a title comes, the newer and the more read it is. */
 function directoryOf({ titles, reads = {} }: Options): TopicDirectory {
   const articles = titles.map((title, i): CatalogueArticle => ({
-    ...{ id: `id-${i}`, slug: `slug-${i}`, title, views: i, related: [], sections: [] },
+    id: `id-${i}`,
+    slug: `slug-${i}`,
+    title,
+    views: i,
+    related: [],
+    sections: [],
     date: `2026-01-${String(i + 1).padStart(2, '0')}`,
   }));
   return createTopicDirectory({

@@ -39,7 +39,10 @@ test('stopping while a generation is being opened is no fault of it, and leaves 
   const stop = new AbortController();
   const follower = followIndex(
     {
-      ...{ indexDir, logger, lookMs: 60_000, served: () => engine.live.newest().index.manifest.generation },
+      indexDir,
+      logger,
+      lookMs: 60_000,
+      served: () => engine.live.newest().index.manifest.generation,
       take: async (folder, manifest) => {
         const taken = engine.take(folder, manifest);
         stop.abort();
@@ -75,7 +78,10 @@ test('a generation that builds have removed before it was open is passed over fo
   const stop = new AbortController();
   const follower = followIndex(
     {
-      ...{ indexDir, logger, lookMs: 60_000, served: () => engine.live.newest().index.manifest.generation },
+      indexDir,
+      logger,
+      lookMs: 60_000,
+      served: () => engine.live.newest().index.manifest.generation,
       take: async (folder, manifest) => {
         if (newest === '') {
           await publish();

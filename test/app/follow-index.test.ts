@@ -17,7 +17,10 @@ const engine: Engine = await openEngine(config, logger, native);
 const stop = new AbortController();
 const follower: IndexFollower = followIndex(
   {
-    ...{ indexDir, logger, take: engine.take, lookMs: 20 },
+    indexDir,
+    logger,
+    take: engine.take,
+    lookMs: 20,
     served: () => engine.live.newest().index.manifest.generation,
   },
   stop.signal,

@@ -35,12 +35,16 @@ export function createPublished(): Published {
   const logged: string[] = [];
   const note = (message: string): void => void logged.push(message);
   return {
-    ...{ config, native, logged },
+    config,
+    native,
+    logged,
     logger: { debug: () => undefined, info: note, warn: note, error: note },
     publish: async (price) => {
       writeFileSync(article, original.replace('九十九元', price));
       const result = await buildIndex({
-        ...{ articlesDir, indexDir: config.indexDir, native },
+        articlesDir,
+        indexDir: config.indexDir,
+        native,
         describeModel: describeBundled,
         openEmbedder: openBundled,
       });

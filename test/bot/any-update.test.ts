@@ -87,7 +87,9 @@ const data = fc.oneof(
     .map((parts) => parts.join(':')),
   fc.tuple(fc.constantFrom('a', 't', 'e'), id).map((parts) => parts.join(':')),
   fc.tuple(fc.constantFrom('c', 's'), digits, id, place).map((parts) => parts.join(':')),
-  fc.tuple(fc.constantFrom('v:+', 'v:-'), id, fc.nat({ max: 999 }), fc.constant('abcd1234')).map((parts) => parts.join(':')), // prettier-ignore
+  fc
+    .tuple(fc.constantFrom('v:+', 'v:-'), id, fc.nat({ max: 999 }), fc.constant('abcd1234'))
+    .map((parts) => parts.join(':')),
   place.map((at) => `l:${at}`),
   fc.constantFrom('d', 'i', 'x', 'g:en', 'g:zh-hant', 'g:xx'),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }),
@@ -157,7 +159,10 @@ const pressed = fc
   })
   .map(({ from, data, question, chat, known }) => ({
     callback_query: {
-      ...{ id: String(++messageId), from, data, chat_instance: '1' },
+      id: String(++messageId),
+      from,
+      data,
+      chat_instance: '1',
       ...(known
         ? {
             message: {
@@ -176,7 +181,9 @@ const pressed = fc
 function entitiesOf(text: string) {
   const command = /^\/\w+(?:@\w+)?/.exec(text)?.[0];
   const mentions = Array.from(text.matchAll(/@wenda_test_bot/g), ({ index }) => ({
-    ...{ type: 'mention', offset: index, length: '@wenda_test_bot'.length },
+    type: 'mention',
+    offset: index,
+    length: '@wenda_test_bot'.length,
   }));
   return command === undefined
     ? mentions

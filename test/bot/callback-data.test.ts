@@ -38,8 +38,11 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
   fc.record(
     {
-      ...{ kind: fc.constant('whole-section' as const), page: number, position: number },
-      ...{ sectionId: id, topicId: id },
+      kind: fc.constant('whole-section' as const),
+      page: number,
+      position: number,
+      sectionId: id,
+      topicId: id,
     },
     { ...PLAIN, requiredKeys: ['kind', 'page', 'position', 'sectionId'] },
   ),
@@ -52,8 +55,11 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
   fc.record(
     {
-      ...{ kind: fc.constant('vote' as const), vote: fc.constantFrom('up' as const, 'down' as const) },
-      ...{ sectionId: id, generation, confidence: fc.integer({ min: 0, max: 100 }).map((n) => n / 100) },
+      kind: fc.constant('vote' as const),
+      vote: fc.constantFrom('up' as const, 'down' as const),
+      sectionId: id,
+      generation,
+      confidence: fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
     },
     PLAIN,
   ),
@@ -90,7 +96,9 @@ test('the longest data there is has at most 64 bytes', () => {
     { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, topicId },
     { kind: 'vote', vote: 'up', sectionId, confidence: 1, generation: '20261124T120000000Z-123456789' },
     {
-      ...{ kind: 'card', page: LAST_PAGE, articleId: topicId },
+      kind: 'card',
+      page: LAST_PAGE,
+      articleId: topicId,
       from: { list: { by: 'letter', letter: 'Z' }, page: LAST_PAGE },
     },
   ];

@@ -168,8 +168,11 @@ test('being removed deletes the traces of the group', async () => {
   state.preferences.setLanguage(GROUP.id, 'en');
   const member = (status: string) => ({ status, user: BOT, until_date: 0 });
   const update = {
-    ...{ chat: GROUP, from: { id: 7, is_bot: false, first_name: 'x' }, date: 1 },
-    ...{ old_chat_member: member('member'), new_chat_member: member('kicked') },
+    chat: GROUP,
+    from: { id: 7, is_bot: false, first_name: 'x' },
+    date: 1,
+    old_chat_member: member('member'),
+    new_chat_member: member('kicked'),
   };
   assert.deepEqual(await send({ my_chat_member: update as never }), []);
   assert.equal(state.preferences.language(GROUP.id), undefined);

@@ -95,7 +95,6 @@ test('each feature once, over HTTP', async () => {
     ['/privacy', /我存了什么/],
     ['/help', /怎么用/],
   ] as const)
-    // prettier-ignore
     assert.match(textOf(await ask(command)), text);
   assert.match(textOf(await pressed(await ask('/language'), 'English', 'edited')), /I speak English/);
   assert.match(textOf(await ask('/forget')), /Deleted/);

@@ -17,7 +17,11 @@ test('a vote is thanked for, marked for the voter and stored with question, sect
   assert.ok(feedback !== undefined && feedback.confidence > 0.5 && feedback.confidence <= 1);
   assert.deepEqual(feedback, {
     confidence: feedback.confidence,
-    ...{ chatId: 7, userId: 7, messageId: 502, vote: 'up', question: '青禾科技的发行价格' },
+    chatId: 7,
+    userId: 7,
+    messageId: 502,
+    vote: 'up',
+    question: '青禾科技的发行价格',
     sectionId: engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id,
     generation: engine.index.manifest.generation.slice(-8),
     at: '2026-11-24T12:00:00.000Z',
@@ -52,7 +56,13 @@ test('in a group a vote shows to nobody but the voter, and everybody has one', a
   assert.deepEqual(await press('👎', { by: { id: 8, language_code: 'en' } }), [
     { did: 'answered a button', text: 'Thank you! Noted as not helpful' },
   ]);
-  assert.deepEqual(state.feedback.all().map(({ userId, vote }) => [userId, vote]), [[7, 'up'], [8, 'down']]); // prettier-ignore
+  assert.deepEqual(
+    state.feedback.all().map(({ userId, vote }) => [userId, vote]),
+    [
+      [7, 'up'],
+      [8, 'down'],
+    ],
+  );
 });
 
 test('/language changes the language of a chat, its menu included, and stays', async () => {

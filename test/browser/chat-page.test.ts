@@ -35,7 +35,8 @@ async function start(port = 0): Promise<Serving> {
   });
   const server = await serve({
     fetch: (request) => playground.routes.fetch(request),
-    ...{ host: '127.0.0.1', port },
+    host: '127.0.0.1',
+    port,
   });
   await playground.start(server.url);
   let running = true;

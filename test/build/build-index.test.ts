@@ -325,7 +325,12 @@ const filesOfGeneration = [...Object.values(FILES), 'manifest.json', 'manifest.s
 );
 const damages: [name: string, damage: (file: string) => void][] = [
   ['missing', rmSync],
-  ['cut short', (file) => { truncateSync(file, 5); }], // prettier-ignore
+  [
+    'cut short',
+    (file) => {
+      truncateSync(file, 5);
+    },
+  ],
   ['altered', flipByte],
 ];
 const pair = await twoGenerations();

@@ -26,7 +26,15 @@ test(
         });
       }`;
     // Eight blocks of 512 bytes: three batches of a good thousand bytes, and a part of the fourth.
-    const limited = ['-c', 'ulimit -f 8; exec "$@"', 'sh', process.execPath, '--input-type=module', '-e', program]; // prettier-ignore
+    const limited = [
+      '-c',
+      'ulimit -f 8; exec "$@"',
+      'sh',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      program,
+    ];
     const { stdout, stderr } = spawnSync('/bin/sh', limited, { encoding: 'utf8' });
     assert.equal(stdout, '3 EFBIG\n', stderr);
     const journal = await openJournal(file, model);

@@ -183,7 +183,12 @@ test('two builds at once: the second is refused with the first one’s number', 
   const slow = buildIndex({ ...options, openEmbedder: () => waiting.then(() => counting()) });
   while (!existsSync(path.join(options.indexDir, 'build.lock')))
     await new Promise((resolve) => setTimeout(resolve, 5));
-  await assert.rejects(buildIndex(options), (error) => error instanceof Failure && new RegExp(`is being built by process ${process.pid}, since .*wait until`).test(error.message)); // prettier-ignore
+  await assert.rejects(
+    buildIndex(options),
+    (error) =>
+      error instanceof Failure &&
+      new RegExp(`is being built by process ${process.pid}, since .*wait until`).test(error.message),
+  );
   proceed();
   assert.equal((await slow).kind, 'built');
   assert.equal(existsSync(path.join(options.indexDir, 'build.lock')), false);

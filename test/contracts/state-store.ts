@@ -5,8 +5,15 @@ import type { Feedback, StateStore } from '../../src/storage/state-store.ts';
 import { BOUNDS, MAX_QUESTION } from '../../src/storage/tables.ts';
 
 export const VOTE: Feedback = {
-  ...{ chatId: 1, userId: 2, messageId: 3, vote: 'up', question: '问', sectionId: 's' },
-  ...{ generation: 'g', confidence: 0.5, at: '2026-11-24T12:00:00.000Z' },
+  chatId: 1,
+  userId: 2,
+  messageId: 3,
+  vote: 'up',
+  question: '问',
+  sectionId: 's',
+  generation: 'g',
+  confidence: 0.5,
+  at: '2026-11-24T12:00:00.000Z',
 };
 const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 0, minute));
 
@@ -42,7 +49,11 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     feedback.put({ ...VOTE, userId: 9 });
     assert.deepEqual(
       feedback.all().map(({ vote, sectionId, userId }) => [vote, sectionId, userId]),
-      [['down', 's', 2], ['up', 'other', 2], ['up', 's', 9]], // prettier-ignore
+      [
+        ['down', 's', 2],
+        ['up', 'other', 2],
+        ['up', 's', 9],
+      ],
     );
   });
 

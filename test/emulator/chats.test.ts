@@ -22,13 +22,22 @@ test('a group that becomes a supergroup is refused under its old id, with the ne
 
 test('in a forum an answer stays in the topic, and topics can be closed', async () => {
   const { emulator, call, refusal, updates } = ask();
-  const { id } = emulator.createSupergroup({ title: '群', isForum: true, people: [{ user: READER }], bot: 'member' }); // prettier-ignore
+  const { id } = emulator.createSupergroup({
+    title: '群',
+    isForum: true,
+    people: [{ user: READER }],
+    bot: 'member',
+  });
   const threadId = emulator.createTopic(id, READER, '问题');
   const { message_id } = emulator.say(id, READER, '/ask x', { threadId });
   const question = (await updates()).at(-1)?.message;
   assert.equal(question?.message_thread_id, threadId);
   assert.equal(question.reply_to_message?.forum_topic_created?.name, '问题');
-  const answer = (await call('sendMessage', { chat_id: id, text: 'y', reply_parameters: { message_id } })) as Message; // prettier-ignore
+  const answer = (await call('sendMessage', {
+    chat_id: id,
+    text: 'y',
+    reply_parameters: { message_id },
+  })) as Message;
   assert.equal(answer.message_thread_id, threadId);
   assert.equal(answer.reply_to_message?.message_id, message_id);
   assert.equal(
@@ -57,7 +66,16 @@ test('whoever watches hears of messages, edits, deletions, actions and reactions
   await call('setMyDescription', { description: 'x' });
   unsubscribe();
   emulator.say(7, READER, 'unheard');
-  assert.deepEqual(heard, ['message', 'action', 'message', 'edited', 'reaction', 'deleted', 'commands', 'profile']); // prettier-ignore
+  assert.deepEqual(heard, [
+    'message',
+    'action',
+    'message',
+    'edited',
+    'reaction',
+    'deleted',
+    'commands',
+    'profile',
+  ]);
 });
 
 test('an edit exchanges text and keyboard, and only the newest messages are kept', async () => {
@@ -71,7 +89,10 @@ test('an edit exchanges text and keyboard, and only the newest messages are kept
   assert.deepEqual(edited.entities, [{ type: 'italic', offset: 0, length: 1 }]);
   assert.equal(edited.reply_markup, undefined);
   emulator.say(7, READER, 'more');
-  assert.deepEqual(emulator.messages(7).map(({ text }) => text), ['b', 'more']); // prettier-ignore
+  assert.deepEqual(
+    emulator.messages(7).map(({ text }) => text),
+    ['b', 'more'],
+  );
 });
 
 test('rich messages are kept as blocks, may take the place of text, and have limits', async () => {
@@ -120,7 +141,11 @@ test('of the menus of commands the narrowest is seen, in the own language before
   await menu('admins_here', { scope: { type: 'chat_administrators', chat_id: id } });
   await menu('mine', { scope: { type: 'chat_member', chat_id: id, user_id: 8 } });
   assert.deepEqual([seen(id), seen(id, manager), seen(id, OTHER)], [['here'], ['admins_here'], ['mine']]);
-  assert.deepEqual(await call('getMyCommands', { language_code: 'en' }), [], 'what is asked for is not looked up elsewhere'); // prettier-ignore
+  assert.deepEqual(
+    await call('getMyCommands', { language_code: 'en' }),
+    [],
+    'what is asked for is not looked up elsewhere',
+  );
   await call('deleteMyCommands', { language_code: 'zh' });
   assert.deepEqual(seen(7), ['default']);
 });
@@ -142,7 +167,11 @@ test('descriptions are those of a language, or else those for everybody', async 
 
 test('the bot learns who is what in a chat, and may leave', async () => {
   const { emulator, call, updates } = ask();
-  const { id } = emulator.createSupergroup({ title: '群', people: [{ user: READER, standing: 'creator' }], bot: 'member' }); // prettier-ignore
+  const { id } = emulator.createSupergroup({
+    title: '群',
+    people: [{ user: READER, standing: 'creator' }],
+    bot: 'member',
+  });
   emulator.openPrivateChat(OTHER);
   const status = async (user_id: number): Promise<string> =>
     ((await call('getChatMember', { chat_id: id, user_id })) as { status: string }).status;

@@ -29,7 +29,11 @@ test('a bot polls, replies, edits, answers a button and an inline query, and sto
   assert.equal(payload['text'], '<b>hello</b>');
   const sent = emulator.messages(7).at(-1);
   assert.equal(sent?.text, 'hello');
-  assert.deepEqual(await emulator.press(7, sent.message_id, READER, 'more'), { answered: true, text: 'done', showAlert: false }); // prettier-ignore
+  assert.deepEqual(await emulator.press(7, sent.message_id, READER, 'more'), {
+    answered: true,
+    text: 'done',
+    showAlert: false,
+  });
   assert.equal(emulator.messages(7).at(-1)?.text, 'pressed more');
   const shown = await emulator.inline(READER, 'words');
   assert.ok(shown.answered && shown.results[0]?.id === '1');

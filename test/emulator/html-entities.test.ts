@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseHtml } from '../../src/emulator/html-entities.ts';
 
-const entity = (type: string, offset: number, length: number, more: object = {}): object => ({ type, offset, length, ...more }); // prettier-ignore
+const entity = (type: string, offset: number, length: number, more: object = {}): object => ({
+  type,
+  offset,
+  length,
+  ...more,
+});
 
 const PARSED: readonly [html: string, text: string, entities: object[]][] = [
   ['plain', 'plain', []],
@@ -11,12 +16,20 @@ const PARSED: readonly [html: string, text: string, entities: object[]][] = [
   ['<i>a</i><em>b</em>', 'ab', [entity('italic', 0, 1), entity('italic', 1, 1)]],
   ['<u>a</u><ins>b</ins>', 'ab', [entity('underline', 0, 1), entity('underline', 1, 1)]],
   ['<s>a</s><strike>b</strike><del>c</del>', 'abc', [0, 1, 2].map((at) => entity('strikethrough', at, 1))],
-  ['<tg-spoiler>a</tg-spoiler><span class="tg-spoiler">b</span>', 'ab', [entity('spoiler', 0, 1), entity('spoiler', 1, 1)]], // prettier-ignore
+  [
+    '<tg-spoiler>a</tg-spoiler><span class="tg-spoiler">b</span>',
+    'ab',
+    [entity('spoiler', 0, 1), entity('spoiler', 1, 1)],
+  ],
   ['<code>x</code>', 'x', [entity('code', 0, 1)]],
   ['<code class="language-js">x</code>', 'x', [entity('code', 0, 1)]],
   ['<pre>x</pre>', 'x', [entity('pre', 0, 1)]],
   ['<pre><code class="language-js">x</code></pre>', 'x', [entity('pre', 0, 1, { language: 'js' })]],
-  ['<a href="https://A.example/x?a=1&amp;b=2">l</a>', 'l', [entity('text_link', 0, 1, { url: 'https://a.example/x?a=1&b=2' })]], // prettier-ignore
+  [
+    '<a href="https://A.example/x?a=1&amp;b=2">l</a>',
+    'l',
+    [entity('text_link', 0, 1, { url: 'https://a.example/x?a=1&b=2' })],
+  ],
   ['<a href=example.com>l</a>', 'l', [entity('text_link', 0, 1, { url: 'http://example.com/' })]],
   ['<a>example.com</a>', 'example.com', [entity('text_link', 0, 11, { url: 'http://example.com/' })]],
   ['<a href="http://localhost">l</a>', 'l', []],
@@ -79,7 +92,14 @@ test('escaped text comes back unchanged, whatever it is', () => {
   );
 });
 
-const TYPES = { b: 'bold', i: 'italic', u: 'underline', s: 'strikethrough', 'tg-spoiler': 'spoiler', blockquote: 'blockquote' }; // prettier-ignore
+const TYPES = {
+  b: 'bold',
+  i: 'italic',
+  u: 'underline',
+  s: 'strikethrough',
+  'tg-spoiler': 'spoiler',
+  blockquote: 'blockquote',
+};
 type Tag = keyof typeof TYPES;
 type Node = string | { tag: Tag; inner: Node[] };
 

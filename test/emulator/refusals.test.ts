@@ -26,19 +26,47 @@ const SENDING: readonly [what: string, payload: object, description: string][] =
   ['nothing visible', { text: ' \u200b' }, 'Bad Request: text must be non-empty'],
   ['too much', { text: 'x'.repeat(4097) }, 'Bad Request: message is too long'],
   ['half a character', { text: 'a\ud83d' }, 'Bad Request: strings must be encoded in UTF-8'],
-  ['a broken tag', { text: '<b>a', parse_mode: 'HTML' }, 'Bad Request: can\'t parse entities: Can\'t find end tag corresponding to start tag "b"'],
+  [
+    'a broken tag',
+    { text: '<b>a', parse_mode: 'HTML' },
+    'Bad Request: can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
+  ],
   ['an unknown parse mode', { parse_mode: 'BBCode' }, 'Bad Request: unsupported parse_mode'],
-  ['an entity outside the text', { entities: [{ type: 'bold', offset: 0, length: 9 }] }, 'Bad Request: ENTITY_BOUNDS_INVALID'],
+  [
+    'an entity outside the text',
+    { entities: [{ type: 'bold', offset: 0, length: 9 }] },
+    'Bad Request: ENTITY_BOUNDS_INVALID',
+  ],
   ['an unknown chat', { chat_id: 99 }, 'Bad Request: chat not found'],
   ['no chat', { chat_id: undefined }, 'Bad Request: chat_id is empty'],
   ['a long callback_data', button({ callback_data: '专'.repeat(22) }), 'Bad Request: BUTTON_DATA_INVALID'],
-  ['a button that does nothing', button({}), 'Bad Request: text buttons are unallowed in the inline keyboard'],
-  ['a button to this machine', button({ url: 'http://localhost/' }), "Bad Request: inline keyboard button URL 'http://localhost/' is invalid: Wrong HTTP URL"],
-  ['a button that opens a file', button({ url: 'file:///x.y' }), "Bad Request: inline keyboard button URL 'file:///x.y' is invalid: Unsupported URL protocol"],
-  ['too many buttons', { reply_markup: { inline_keyboard: [Array(101).fill({ text: 'x', callback_data: 'x' })] } }, 'Bad Request: reply markup is too long'],
-  ['a reply to nothing', { reply_parameters: { message_id: 99 } }, 'Bad Request: message to be replied not found'],
+  [
+    'a button that does nothing',
+    button({}),
+    'Bad Request: text buttons are unallowed in the inline keyboard',
+  ],
+  [
+    'a button to this machine',
+    button({ url: 'http://localhost/' }),
+    "Bad Request: inline keyboard button URL 'http://localhost/' is invalid: Wrong HTTP URL",
+  ],
+  [
+    'a button that opens a file',
+    button({ url: 'file:///x.y' }),
+    "Bad Request: inline keyboard button URL 'file:///x.y' is invalid: Unsupported URL protocol",
+  ],
+  [
+    'too many buttons',
+    { reply_markup: { inline_keyboard: [Array(101).fill({ text: 'x', callback_data: 'x' })] } },
+    'Bad Request: reply markup is too long',
+  ],
+  [
+    'a reply to nothing',
+    { reply_parameters: { message_id: 99 } },
+    'Bad Request: message to be replied not found',
+  ],
   ['an unknown topic', { message_thread_id: 99 }, 'Bad Request: message thread not found'],
-]; // prettier-ignore
+];
 
 for (const [what, payload, description] of SENDING) {
   test(`a message with ${what} is refused`, async () => {
@@ -144,15 +172,35 @@ test('what is not there can be neither deleted nor reacted to', async () => {
 });
 
 const INLINE: readonly [what: string, payload: object, description: string][] = [
-  ['a query that is gone', {}, 'Bad Request: query is too old and response timeout expired or query ID is invalid'],
+  [
+    'a query that is gone',
+    {},
+    'Bad Request: query is too old and response timeout expired or query ID is invalid',
+  ],
   ['one id twice', { results: [article(), article()] }, 'Bad Request: RESULT_ID_DUPLICATE'],
-  ['51 results', { results: Array.from({ length: 51 }, (_, i) => article({ id: String(i) })) }, 'Bad Request: RESULTS_TOO_MUCH'],
+  [
+    '51 results',
+    { results: Array.from({ length: 51 }, (_, i) => article({ id: String(i) })) },
+    'Bad Request: RESULTS_TOO_MUCH',
+  ],
   ['a long id', { results: [article({ id: 'x'.repeat(65) })] }, 'Bad Request: RESULT_ID_INVALID'],
   ['a long next offset', { next_offset: 'x'.repeat(65) }, 'Bad Request: NEXT_OFFSET_INVALID'],
-  ['a wrong start parameter', { button: { text: 'x', start_parameter: 'a b' } }, 'Bad Request: START_PARAM_INVALID'],
-  ['a long text', { results: [article({ input_message_content: { message_text: 'x'.repeat(4097) } })] }, 'Bad Request: MESSAGE_TOO_LONG'],
-  ['no text', { results: [article({ input_message_content: {} })] }, "Bad Request: can't parse InlineQueryResult: Message content is not specified"],
-]; // prettier-ignore
+  [
+    'a wrong start parameter',
+    { button: { text: 'x', start_parameter: 'a b' } },
+    'Bad Request: START_PARAM_INVALID',
+  ],
+  [
+    'a long text',
+    { results: [article({ input_message_content: { message_text: 'x'.repeat(4097) } })] },
+    'Bad Request: MESSAGE_TOO_LONG',
+  ],
+  [
+    'no text',
+    { results: [article({ input_message_content: {} })] },
+    "Bad Request: can't parse InlineQueryResult: Message content is not specified",
+  ],
+];
 
 for (const [what, payload, description] of INLINE) {
   test(`an inline answer with ${what} is refused`, async () => {
@@ -163,14 +211,26 @@ for (const [what, payload, description] of INLINE) {
 }
 
 const OTHERS: readonly [method: string, payload: object, description: string][] = [
-  ['answerCallbackQuery', { callback_query_id: '1' }, 'Bad Request: query is too old and response timeout expired or query ID is invalid'],
+  [
+    'answerCallbackQuery',
+    { callback_query_id: '1' },
+    'Bad Request: query is too old and response timeout expired or query ID is invalid',
+  ],
   ['sendChatAction', { chat_id: 7, action: 'dancing' }, 'Bad Request: wrong parameter action in request'],
   ['setMyCommands', { commands: [{ command: 'Ask', description: 'x' }] }, 'Bad Request: BOT_COMMAND_INVALID'],
-  ['setMyCommands', { commands: [], language_code: 'zh-hans' }, 'Bad Request: invalid language code specified'],
+  [
+    'setMyCommands',
+    { commands: [], language_code: 'zh-hans' },
+    'Bad Request: invalid language code specified',
+  ],
   ['leaveChat', { chat_id: 7 }, "Bad Request: chat member status can't be changed in private chats"],
   ['getChatMember', { chat_id: 7, user_id: 99 }, 'Bad Request: member not found'],
-  ['sendRichMessage', { chat_id: 7, rich_message: { blocks: [] } }, 'Bad Request: rich message must be non-empty'],
-]; // prettier-ignore
+  [
+    'sendRichMessage',
+    { chat_id: 7, rich_message: { blocks: [] } },
+    'Bad Request: rich message must be non-empty',
+  ],
+];
 
 for (const [method, payload, description] of OTHERS) {
   test(`${method} with ${JSON.stringify(payload)} is refused`, async () => {
@@ -213,7 +273,9 @@ test('parameters come as JSON, as a form, as multipart and in the address, and m
     assert.deepEqual(result['entities'], [{ type: 'bold', offset: 0, length: 1 }]);
     assert.equal((result['reply_to_message'] as { text: string }).text, 'hello');
   }
-  const broken = await emulator.handle(new Request(url, { ...json, body: Buffer.from('{"text":"\xff"}', 'latin1') })); // prettier-ignore
+  const broken = await emulator.handle(
+    new Request(url, { ...json, body: Buffer.from('{"text":"\xff"}', 'latin1') }),
+  );
   assert.equal(
     ((await broken.json()) as { description: string }).description,
     'Bad Request: strings must be encoded in UTF-8',
@@ -250,5 +312,10 @@ test('a test can make requests fail, slow down and hang', async () => {
   assert.equal((await refusal('getMe')).description, 'Bad Gateway');
   emulator.failAll();
   assert.deepEqual(await call('getMe'), BOT);
-  assert.deepEqual(seen.slice(0, 4), ['asked sendMessage', 'refused sendMessage', 'asked sendMessage', 'did sendMessage']); // prettier-ignore
+  assert.deepEqual(seen.slice(0, 4), [
+    'asked sendMessage',
+    'refused sendMessage',
+    'asked sendMessage',
+    'did sendMessage',
+  ]);
 });

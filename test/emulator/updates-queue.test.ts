@@ -130,7 +130,10 @@ test('a webhook gets the updates one by one, with its secret, and again after a 
   status = 200;
   pass(1000);
   await settle();
-  assert.deepEqual(posted.map(({ id }) => id), [100, 100, 101]); // prettier-ignore
+  assert.deepEqual(
+    posted.map(({ id }) => id),
+    [100, 100, 101],
+  );
   await call('deleteWebhook');
   assert.deepEqual(await call('getUpdates'), []);
 });

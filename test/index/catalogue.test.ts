@@ -58,7 +58,10 @@ test('what was written is found again by id, slug, title, section and passage', 
           assert.deepEqual(catalogue.bySectionId(section.id), { article: own, section });
           for (let ordinalInSection = 0; ordinalInSection < section.passages; ordinalInSection++)
             assert.deepEqual(catalogue.place(section.firstPassage + ordinalInSection), {
-              ...{ article: own, section, sectionIndex, ordinalInSection },
+              article: own,
+              section,
+              sectionIndex,
+              ordinalInSection,
             });
           sectionIndex++;
         }

@@ -9,7 +9,11 @@ import { startVerifying } from '../../src/index/verify-aside.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const folder = temporaryFolder();
-const contents = { 'large.bin': Buffer.alloc(33e6, 1), 'other.bin': Buffer.alloc(1e6, 2), 'small.bin': Buffer.alloc(10, 3) }; // prettier-ignore
+const contents = {
+  'large.bin': Buffer.alloc(33e6, 1),
+  'other.bin': Buffer.alloc(1e6, 2),
+  'small.bin': Buffer.alloc(10, 3),
+};
 
 function write(): Manifest {
   const files: Manifest['files'] = {};
@@ -30,9 +34,27 @@ test('files that are what the manifest says are verified, each by itself and all
 
 test('one damaged file is named, and the others are verified all the same', async () => {
   const damages: [string, () => void, RegExp][] = [
-    ['other.bin', () => { writeFileSync(path.join(folder, 'other.bin'), Buffer.alloc(1e6, 4)); }, /^Error: other\.bin is damaged/], // prettier-ignore
-    ['small.bin', () => { writeFileSync(path.join(folder, 'small.bin'), ''); }, /^Error: small\.bin has 0 bytes instead of 10/], // prettier-ignore
-    ['large.bin', () => { rmSync(path.join(folder, 'large.bin')); }, /^Error: large\.bin is missing/], // prettier-ignore
+    [
+      'other.bin',
+      () => {
+        writeFileSync(path.join(folder, 'other.bin'), Buffer.alloc(1e6, 4));
+      },
+      /^Error: other\.bin is damaged/,
+    ],
+    [
+      'small.bin',
+      () => {
+        writeFileSync(path.join(folder, 'small.bin'), '');
+      },
+      /^Error: small\.bin has 0 bytes instead of 10/,
+    ],
+    [
+      'large.bin',
+      () => {
+        rmSync(path.join(folder, 'large.bin'));
+      },
+      /^Error: large\.bin is missing/,
+    ],
   ];
   for (const [damaged, damage, message] of damages) {
     const manifest = write();

@@ -51,7 +51,10 @@ export const plain = (text: string, more: object = {}): Request => [
 export const keyboard = (...rows: object[][]): Request =>
   plain('x', { reply_markup: { inline_keyboard: rows } });
 export const article = (id: string, more: object = {}): object => ({
-  ...{ type: 'article', id, title: 'x', input_message_content: { message_text: 'x' } },
+  type: 'article',
+  id,
+  title: 'x',
+  input_message_content: { message_text: 'x' },
   ...more,
 });
 export const inline = (results: object[], more: object = {}): Request => [

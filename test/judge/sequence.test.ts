@@ -13,13 +13,33 @@ const remove = (...ids: number[]): [string, object] => ['deleteMessages', { chat
 
 const RULES: Rule[] = [
   ['an edit of a message of another bot', [edit(5)], [edit(4)], /message 5 is not the bot's own/],
-  ['an edit of a shared message that nobody has pressed or chosen', [editShared('other')], [editShared('shared'), editShared('chosen')], /message other is not/],
-  ['an edit of no message', [['editMessageText', { text: 'x' }]], [edit(2)], /are needed, or inline_message_id/],
+  [
+    'an edit of a shared message that nobody has pressed or chosen',
+    [editShared('other')],
+    [editShared('shared'), editShared('chosen')],
+    /message other is not/,
+  ],
+  [
+    'an edit of no message',
+    [['editMessageText', { text: 'x' }]],
+    [edit(2)],
+    /are needed, or inline_message_id/,
+  ],
   ['deleting messages of somebody else', [remove(2, 1)], [remove(2, 4)], /message 1 is not/],
   ['an edit of a message that is deleted', [remove(2), edit(2)], [edit(2), remove(2)], /message 2 is not/],
-  ['a copy into a chat that nobody wrote in', [['copyMessage', { chat_id: 8, from_chat_id: 7, message_id: 1 }]], [['copyMessage', { chat_id: -9, from_chat_id: 7, message_id: 1 }]], /nobody wrote in chat 8/],
-  ['commands for a chat that nobody wrote in', [['deleteMyCommands', { scope: { type: 'chat', chat_id: 8 } }]], [['deleteMyCommands', { scope: { type: 'chat', chat_id: 7 } }]], /nobody wrote in chat 8/],
-]; // prettier-ignore
+  [
+    'a copy into a chat that nobody wrote in',
+    [['copyMessage', { chat_id: 8, from_chat_id: 7, message_id: 1 }]],
+    [['copyMessage', { chat_id: -9, from_chat_id: 7, message_id: 1 }]],
+    /nobody wrote in chat 8/,
+  ],
+  [
+    'commands for a chat that nobody wrote in',
+    [['deleteMyCommands', { scope: { type: 'chat', chat_id: 8 } }]],
+    [['deleteMyCommands', { scope: { type: 'chat', chat_id: 7 } }]],
+    /nobody wrote in chat 8/,
+  ],
+];
 
 describe('the judge bites at', () => {
   testRules(RULES);

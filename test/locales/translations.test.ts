@@ -37,18 +37,26 @@ test('traditional wordings have no character that is written otherwise, simplifi
 test('every wording can be formatted, and none is left as its key', () => {
   const i18n = createTranslations();
   const variables = {
-    ...{ articles: 3, date: '2026-01-01', views: 2, example: 'x', question: 'q', topic: 't' },
-    ...{ position: 1, count: 2, page: 1, letter: 'A', text: 'x', address: 'a' },
-    ...{
-      generation: 'g',
-      sections: 1,
-      passages: 2,
-      model: 'm',
-      age: 'a',
-      embedded: 1,
-      reused: 2,
-      reason: 'r',
-    },
+    articles: 3,
+    date: '2026-01-01',
+    views: 2,
+    example: 'x',
+    question: 'q',
+    topic: 't',
+    position: 1,
+    count: 2,
+    page: 1,
+    letter: 'A',
+    text: 'x',
+    address: 'a',
+    generation: 'g',
+    sections: 1,
+    passages: 2,
+    model: 'm',
+    age: 'a',
+    embedded: 1,
+    reused: 2,
+    reason: 'r',
   };
   for (const language of LANGUAGES) {
     for (const key of keysOf(zhHans)) {

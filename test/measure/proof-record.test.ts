@@ -10,9 +10,14 @@ function record(name: string, failures: string[] = [], skipped: string[] = []): 
   proof.count('a', 2);
   proof.figures.set('longest', '1 s');
   return recordOf(proof, {
-    ...{ name, command: `npm run prove -- ${name}`, date: '2026-05-01T10:00:00.000Z', node: '20.0.0' },
+    name,
+    command: `npm run prove -- ${name}`,
+    date: '2026-05-01T10:00:00.000Z',
+    node: '20.0.0',
     machine: { cpu: 'a processor', cores: 2, memoryGB: 4, loadBefore: 0.5, system: 'Linux' },
-    ...{ runs: 3, seed: 7, seconds: 1.4 },
+    runs: 3,
+    seed: 7,
+    seconds: 1.4,
   });
 }
 
@@ -62,6 +67,5 @@ test('a terminal and the page say how often what came of it, what failed and wha
     '- failed: run 1: died',
     'load 0.5 before',
   ])
-    // prettier-ignore
     assert.ok(page.includes(part), part);
 });

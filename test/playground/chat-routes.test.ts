@@ -31,7 +31,11 @@ function open(options: { hosts?: string[] } = {}) {
   };
   const why = { question: 'q', kind: 'nothing', searched: false } as Why; // enough to be passed through
   const { routes, close } = createChatRoutes({
-    ...{ emulator, chats, setup, assetsDir: ASSETS, botName: BOT.username },
+    emulator,
+    chats,
+    setup,
+    assetsDir: ASSETS,
+    botName: BOT.username,
     ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
     explain: (question) => {
       explained.push(question);
@@ -159,7 +163,10 @@ describe('the chat', () => {
     await call('sendChatAction', { chat_id, action: 'typing' });
     assert.deepEqual(await next(), { kind: 'typing', chat: 'private' });
     await call('sendMessage', {
-      ...{ chat_id, text: '<b>so</b>', parse_mode: 'HTML', reply_parameters: { message_id: said.id } },
+      chat_id,
+      text: '<b>so</b>',
+      parse_mode: 'HTML',
+      reply_parameters: { message_id: said.id },
       reply_markup: { inline_keyboard: [[{ text: 'more', callback_data: 'm' }]] },
     });
     const answer = await next();
@@ -209,9 +216,15 @@ describe('the chat', () => {
       next_offset: '10',
       button: { text: 'ask', start_parameter: 'ask' },
       results: [
-        { type: 'article', id: 'r1', title: 'T', description: 'D', input_message_content: { message_text: 'M' } },
+        {
+          type: 'article',
+          id: 'r1',
+          title: 'T',
+          description: 'D',
+          input_message_content: { message_text: 'M' },
+        },
       ],
-    }); // prettier-ignore
+    });
     assert.deepEqual(await (await asked).json(), {
       answered: true,
       results: [{ id: 'r1', title: 'T', description: 'D' }],

@@ -58,8 +58,14 @@ test('small talk is not searched, and there is nothing to rank', async () => {
   assert.deepEqual(
     { ...why, cutOffs: undefined },
     {
-      ...{ question: '谢谢', kind: 'nothing', searched: false, terms: [], confidence: 0 },
-      ...{ cutOffs: undefined, passages: [], steps: [] },
+      question: '谢谢',
+      kind: 'nothing',
+      searched: false,
+      terms: [],
+      confidence: 0,
+      cutOffs: undefined,
+      passages: [],
+      steps: [],
     },
   );
 });

@@ -47,7 +47,9 @@ test(
     const said = await new Promise((resolve) => parent.stdout.once('data', resolve));
     const pid = Number(String(said));
     const fieldsOf = (): string[] =>
-      readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' '); // prettier-ignore
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
     // A shell would notice; the program that it becomes does not.
     while (readFileSync(`/proc/${parent.pid ?? 0}/comm`, 'utf8') !== 'sleep\n')
       await new Promise(setImmediate);

@@ -27,8 +27,11 @@ function fill(state: StateStore): void {
   state.unanswered.add('问', new Date(0));
 }
 const contentOf = (state: StateStore) => ({
-  ...{ update: state.updates.has(41), reads: state.reads.count('section'), feedback: state.feedback.all() },
-  ...{ language: state.preferences.language(7), unanswered: state.unanswered.all() },
+  update: state.updates.has(41),
+  reads: state.reads.count('section'),
+  feedback: state.feedback.all(),
+  language: state.preferences.language(7),
+  unanswered: state.unanswered.all(),
 });
 const FILES = ['feedback', 'preferences', 'reads', 'unanswered', 'updates'];
 
@@ -51,7 +54,12 @@ test('any sequence of changes is the same in memory and after opening again', as
   const small = fc.integer({ min: -2, max: 2 });
   const change = fc.oneof(
     fc.record({ kind: fc.constant('read' as const), id: fc.constantFrom('a', '__proto__', '12', '7') }),
-    fc.record({ kind: fc.constant('vote' as const), chatId: small, userId: small, vote: fc.constantFrom('up' as const, 'down' as const) }), // prettier-ignore
+    fc.record({
+      kind: fc.constant('vote' as const),
+      chatId: small,
+      userId: small,
+      vote: fc.constantFrom('up' as const, 'down' as const),
+    }),
     fc.record({
       kind: fc.constant('language' as const),
       chatId: small,
@@ -128,7 +136,10 @@ test('files as they were written before are still read', async () => {
   write('preferences', { preferences: { '-7': 'en' } });
   problems.length = 0;
   const state = await onDisk(folder);
-  assert.deepEqual([1, 2, 3].map((id) => state.updates.has(id)), [true, true, false]); // prettier-ignore
+  assert.deepEqual(
+    [1, 2, 3].map((id) => state.updates.has(id)),
+    [true, true, false],
+  );
   assert.deepEqual([state.reads.count('a'), state.preferences.language(-7)], [3, 'en']);
   assert.deepEqual(problems, []);
   await state.close();

@@ -10,7 +10,14 @@ import type { Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
 import type { TestEngine } from './engine.ts';
-import { type Act, BOT, createFakeTelegram, type FakeTelegram, type InlineShown, type Sent } from './fake-telegram.ts'; // prettier-ignore
+import {
+  type Act,
+  BOT,
+  createFakeTelegram,
+  type FakeTelegram,
+  type InlineShown,
+  type Sent,
+} from './fake-telegram.ts';
 import { createJudge } from './judge/judge.ts';
 
 type GroupMessage = {

@@ -20,7 +20,10 @@ export async function startTelegram(token: string): Promise<Telegram> {
   const judge = createJudge();
   const updates: Update[] = [];
   const emulator = createBotApiEmulator({
-    ...{ token, bot: BOT, now: Date.now, inlineFeedback: true },
+    token,
+    bot: BOT,
+    now: Date.now,
+    inlineFeedback: true,
     onCall: (method, payload) => {
       judge.check(method, payload);
     },

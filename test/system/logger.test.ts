@@ -48,8 +48,17 @@ test('error details hold message and stack of a bug, only the message of a failu
 });
 
 test('text is one readable line, JSON one object a line', () => {
-  assert.match(logged('text', (logger) => { logger.info('ready'); }), /^\[\d\d:\d\d:\d\d\] INFO: ready\n$/); // prettier-ignore
-  const line = JSON.parse(logged('json', (logger) => { logger.warn('careful', { count: 3 }); })) as object; // prettier-ignore
+  assert.match(
+    logged('text', (logger) => {
+      logger.info('ready');
+    }),
+    /^\[\d\d:\d\d:\d\d\] INFO: ready\n$/,
+  );
+  const line = JSON.parse(
+    logged('json', (logger) => {
+      logger.warn('careful', { count: 3 });
+    }),
+  ) as object;
   assert.deepEqual({ ...line, time: 0 }, { level: 40, time: 0, msg: 'careful', count: 3 });
 });
 

@@ -20,7 +20,12 @@ const source = (module: string): string => JSON.stringify(path.join(PROJECT, 'di
 test('a lock is had by one, and by the next one after its release', async () => {
   const file = lockFile();
   const first = await acquire(file);
-  await assert.rejects(acquire(file), new RegExp(`^Failure: \\[state\\] the folder is in use by process ${process.pid}, since 20.*; stop it \\(lock: .*lock\\)$`)); // prettier-ignore
+  await assert.rejects(
+    acquire(file),
+    new RegExp(
+      `^Failure: \\[state\\] the folder is in use by process ${process.pid}, since 20.*; stop it \\(lock: .*lock\\)$`,
+    ),
+  );
   await first.release();
   assert.equal(existsSync(file), false);
   await (await acquire(file)).release();
@@ -98,7 +103,14 @@ test('of many that find a stale lock at once, one gets it', async () => {
     ]),
   );
   const got = await Promise.all(
-    children.map((child) => new Promise<number>((resolve) => child.stdout.once('data', (data) => { resolve(Number(data)); }))), // prettier-ignore
+    children.map(
+      (child) =>
+        new Promise<number>((resolve) =>
+          child.stdout.once('data', (data) => {
+            resolve(Number(data));
+          }),
+        ),
+    ),
   );
   for (const child of children) child.stdin.end();
   assert.equal(
@@ -127,7 +139,11 @@ test('killed while it writes, twenty times, the state can always be read', async
        const vote = ${JSON.stringify(VOTE)};
        for (let i = 0; ; i++) { state.feedback.put({ ...vote, messageId: i, question: 'x'.repeat(400) }); state.reads.add('r' + i); await state.flush(); if (i === 2) console.log('ready'); }`,
     ]);
-    const said = await new Promise<string>((resolve) => child.stdout.once('data', (data: Buffer) => { resolve(data.toString()); })); // prettier-ignore
+    const said = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (data: Buffer) => {
+        resolve(data.toString());
+      }),
+    );
     assert.equal(said, 'ready\n');
     const ended = new Promise((resolve) => child.once('exit', resolve));
     setImmediate(() => child.kill('SIGKILL'));

@@ -21,7 +21,9 @@ export async function openReader(articlesDir: string = FIXTURE_ARTICLES): Promis
   const wiki = engine.wiki(() => 0);
   const i18n = createTranslations();
   const options: ReaderOptions = {
-    ...{ wiki, articlesDir, publicUrl: 'https://wiki.example' },
+    wiki,
+    articlesDir,
+    publicUrl: 'https://wiki.example',
     translate: (language) => translateTo(i18n, language),
     shareUrl: (articleId) => `https://t.me/share/url?url=${articleId}`,
   };

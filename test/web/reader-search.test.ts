@@ -32,10 +32,18 @@ test('the page shows the passage that the bot shows, word for word, and links to
 
 test('matching words are marked, the best sentence of several stands out, gaps show', () => {
   const sentence = (text: string, best: boolean, marks: [number, number][] = []): ExcerptSentence => ({
-    ...{ text, best, gapBefore: !best },
+    text,
+    best,
+    gapBefore: !best,
     marks: marks.map(([start, end]) => ({ start, end })),
   });
-  const [first, second] = [sentence('先报<税>，后注销。', true, [[0, 2], [6, 8]]), sentence('再公告。\n', false)]; // prettier-ignore
+  const [first, second] = [
+    sentence('先报<税>，后注销。', true, [
+      [0, 2],
+      [6, 8],
+    ]),
+    sentence('再公告。\n', false),
+  ];
   assert.equal(
     excerptMarkup({ sentences: [first, second], gapAfter: true }).toString(),
     '<strong><mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。</strong>… 再公告。 …',

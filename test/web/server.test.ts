@@ -23,7 +23,11 @@ test('an address that is not of this machine is a failure that names the keys', 
 });
 
 test('closing ends answers that would never end by themselves', async () => {
-  const endless = new ReadableStream({ start: (controller) => { controller.enqueue(new TextEncoder().encode('x')); } }); // prettier-ignore
+  const endless = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new TextEncoder().encode('x'));
+    },
+  });
   const server = await serve({ fetch: () => new Response(endless), host: HOST, port: 0 });
   const reader = (await fetch(server.url)).body?.getReader();
   await reader?.read();

@@ -37,9 +37,13 @@ export async function benchAll(args: readonly string[], env: Environment): Promi
   const say = (what: string): void => void process.stderr.write(`${what}\n`);
 
   const report: BenchReport = {
-    ...{ date: new Date().toISOString(), machine: machine(), versions: versions(PROJECT_ROOT) },
+    date: new Date().toISOString(),
+    machine: machine(),
+    versions: versions(PROJECT_ROOT),
     model: loadConfig(env, PROJECT_ROOT).model.id,
-    ...{ seed, passages, comparisons: [] },
+    seed,
+    passages,
+    comparisons: [],
   };
   const workspace = await createWorkspace(seed, say);
   try {

@@ -32,8 +32,11 @@ export function runProgram(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ran: Ran & { stderr: string } = {
-      ...{ code: null, stdout: '', stderr: '' },
-      ...{ firstLineMs: undefined, peakMB: undefined },
+      code: null,
+      stdout: '',
+      stderr: '',
+      firstLineMs: undefined,
+      peakMB: undefined,
     };
     const look = (): void => {
       if (ran.firstLineMs === undefined) ran.peakMB = peakOf(child.pid) ?? ran.peakMB;

@@ -83,8 +83,12 @@ export const MEANS: Readonly<Record<string, Means>> = {
     const isRoot = process.getuid?.() === 0;
     const as = isRoot ? ['setpriv', `--reuid=${SOMEONE}`, `--regid=${SOMEONE}`, '--clear-groups'] : [];
     if (isRoot) await canRead(as);
-    const folders = async (): Promise<string[]> =>
-      [indexDir, ...(await readdir(indexDir)).filter((name) => name === 'generations').map((name) => path.join(indexDir, name))]; // prettier-ignore
+    const folders = async (): Promise<string[]> => [
+      indexDir,
+      ...(await readdir(indexDir))
+        .filter((name) => name === 'generations')
+        .map((name) => path.join(indexDir, name)),
+    ];
     return {
       indexDir,
       allow: async () => {

@@ -49,8 +49,16 @@ export function programFile(program: string): string {
 /** The environment of a child, without anything that a developer's own .env could put into it: nothing here may serve a real bot. */
 export function cleanEnvironment(own: Record<string, string>): Record<string, string> {
   const unset = Object.fromEntries(
-    ['BOT_TOKEN', 'TELEGRAM_API_ROOT', 'EMBEDDING_MODEL', 'LOG_LEVEL', 'LOG_FORMAT', 'HOST', 'PUBLIC_URL', 'ADMIN_IDS'] // prettier-ignore
-      .map((key) => [key, '']),
+    [
+      'BOT_TOKEN',
+      'TELEGRAM_API_ROOT',
+      'EMBEDDING_MODEL',
+      'LOG_LEVEL',
+      'LOG_FORMAT',
+      'HOST',
+      'PUBLIC_URL',
+      'ADMIN_IDS',
+    ].map((key) => [key, '']),
   );
   return { ...unset, PORT: '0', LANG: 'zh_CN.UTF-8', ...own };
 }

@@ -22,9 +22,15 @@ export function applyChange(
   if (what === 0) state.reads.add(`section-${few()}`);
   else if (what === 1)
     state.feedback.put({
-      ...{ chatId, userId: few(), messageId: few(), vote: random() < 0.5 ? 'up' : 'down' },
-      ...{ question: `第${number}个问题`, sectionId: `section-${few()}`, generation: 'g' },
-      ...{ confidence: random(), at: at.toISOString() },
+      chatId,
+      userId: few(),
+      messageId: few(),
+      vote: random() < 0.5 ? 'up' : 'down',
+      question: `第${number}个问题`,
+      sectionId: `section-${few()}`,
+      generation: 'g',
+      confidence: random(),
+      at: at.toISOString(),
     });
   else if (what === 2) state.preferences.setLanguage(chatId, `language-${number}`);
   else state.unanswered.add(`没有答案的问题${few()}`, at);

@@ -22,24 +22,41 @@ export function fill(article: HTMLElement, message: ShownMessage, actions: Actio
   article.className = own ? 'own' : 'bot';
   article.replaceChildren(
     ...present([
-      el('div', { class: 'bubble' },
+      el(
+        'div',
+        { class: 'bubble' },
         el('span', { class: 'hidden' }, `${own ? word('you') : actions.botName()}: `),
         viaBot && el('p', { class: 'via' }, `via @${actions.botName()}`),
-        replyTo && button({ class: 'quoted' }, () => { actions.jumpTo(replyTo.id); },
-          el('b', {}, replyTo.own ? word('you') : actions.botName()), el('span', {}, replyTo.text)),
+        replyTo &&
+          button(
+            { class: 'quoted' },
+            () => {
+              actions.jumpTo(replyTo.id);
+            },
+            el('b', {}, replyTo.own ? word('you') : actions.botName()),
+            el('span', {}, replyTo.text),
+          ),
         blocks === undefined
           ? el('div', { class: 'text' }, ...formatted(text, entities, actions))
           : el('div', { class: 'rich' }, ...richBlocks(blocks, actions)),
-        el('p', { class: 'meta' },
+        el(
+          'p',
+          { class: 'meta' },
           reaction !== '' && el('span', { class: 'reaction' }, reaction),
           edited && `${word('edited')} `,
-          el('time', { datetime: date }, time)),
+          el('time', { datetime: date }, time),
+        ),
       ),
-      button({ class: 'icon reply', 'aria-label': word('reply'), title: word('reply') },
-        () => { actions.reply(message); }, '↩'),
+      button(
+        { class: 'icon reply', 'aria-label': word('reply'), title: word('reply') },
+        () => {
+          actions.reply(message);
+        },
+        '↩',
+      ),
       message.keyboard.length > 0 && keyboard(message, actions),
     ]),
-  ); // prettier-ignore
+  );
   if (focused !== undefined) restoreFocus(article, focused);
 }
 

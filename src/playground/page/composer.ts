@@ -31,7 +31,9 @@ export function createComposer({
   const replying = byId('replying', HTMLElement);
   let replied: ShownMessage | undefined;
 
-  const suggestions = createSuggestions(field, chat, actions, () => { setText(''); }); // prettier-ignore
+  const suggestions = createSuggestions(field, chat, actions, () => {
+    setText('');
+  });
 
   function setText(text: string): void {
     field.value = text;

@@ -12,9 +12,13 @@ export function showEmpty(chat: ChatKind, isEmpty: boolean, setup: Setup, say: (
   }
   const about = { private: 'about', group: 'about-group', elsewhere: 'about-elsewhere' } as const;
   const example = (title: string): HTMLElement =>
-    button({ class: 'key' }, () => {
-      say(chat === 'group' ? `/ask ${title}` : title);
-    }, title); // prettier-ignore
+    button(
+      { class: 'key' },
+      () => {
+        say(chat === 'group' ? `/ask ${title}` : title);
+      },
+      title,
+    );
   place.replaceChildren(
     el('p', {}, word(about[chat])),
     ...(chat === 'elsewhere' ? [] : [el('p', {}, word('try')), ...setup.examples.map(example)]),

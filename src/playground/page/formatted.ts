@@ -54,7 +54,13 @@ function wrap({ type, url }: Entity, text: string, inside: readonly Child[], act
     case 'url':
       return link(text, 'link', actions, ...inside);
     case 'bot_command':
-      return button({ class: 'link' }, () => { actions.say(text); }, ...inside); // prettier-ignore
+      return button(
+        { class: 'link' },
+        () => {
+          actions.say(text);
+        },
+        ...inside,
+      );
     case 'mention':
     case 'hashtag':
       return el('span', { class: 'named' }, ...inside);
@@ -68,7 +74,11 @@ function wrap({ type, url }: Entity, text: string, inside: readonly Child[], act
 }
 
 function spoiler(inside: readonly Child[]): HTMLElement {
-  const hidden = el('span', { class: 'spoiler', role: 'button', tabindex: 0, 'aria-label': word('spoiler') }, ...inside); // prettier-ignore
+  const hidden = el(
+    'span',
+    { class: 'spoiler', role: 'button', tabindex: 0, 'aria-label': word('spoiler') },
+    ...inside,
+  );
   const show = (): void => {
     for (const name of ['class', 'role', 'tabindex', 'aria-label']) hidden.removeAttribute(name);
   };

@@ -24,7 +24,13 @@ export function link(
 ): HTMLElement {
   const parameter = startParameter(url, actions.botName());
   if (parameter !== undefined)
-    return button({ class: look }, () => { actions.start(parameter); }, ...children); // prettier-ignore
+    return button(
+      { class: look },
+      () => {
+        actions.start(parameter);
+      },
+      ...children,
+    );
   const href = /^[a-z][a-z\d+.-]*:/i.test(url) ? url : `http://${url}`;
   if (!URL.canParse(href) || !/^https?:$/.test(new URL(href).protocol)) return el('span', {}, ...children);
   return el('a', { class: look, href, target: '_blank', rel: 'noopener noreferrer' }, ...children);

@@ -33,7 +33,9 @@ export function createLog(actions: Actions, onChange: () => void): Log {
     return found;
   };
   const elementOf = (id: number): HTMLElement | null => log.querySelector<HTMLElement>(`#m${id}`);
-  const toEnd = (): void => { scroll.scrollTop = scroll.scrollHeight; }; // prettier-ignore
+  const toEnd = (): void => {
+    scroll.scrollTop = scroll.scrollHeight;
+  };
 
   function write(message: ShownMessage): void {
     const there = elementOf(message.id);

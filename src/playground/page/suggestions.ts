@@ -75,15 +75,20 @@ export function createSuggestions(
     }
     nextOffset = answer.nextOffset;
     const { button, results } = answer;
-    const leading = button === undefined ? [] : [{
-      title: button.text,
-      description: '',
-      choose: () => {
-        close();
-        clear();
-        actions.start(button.parameter);
-      },
-    }]; // prettier-ignore
+    const leading =
+      button === undefined
+        ? []
+        : [
+            {
+              title: button.text,
+              description: '',
+              choose: () => {
+                close();
+                clear();
+                actions.start(button.parameter);
+              },
+            },
+          ];
     const options = [...leading, ...results.map(optionOf)];
     popup.open(options, -1, options.length === 0 ? word('no-results') : '');
   }

@@ -94,9 +94,15 @@ function passage({
     'li',
     {},
     el('p', { class: 'place' }, el('b', {}, title), ` ${headingPath.map((part) => `› ${part}`).join(' ')}`),
-    el('dl', { class: 'scores' }, ...score('why-fused', fused), ...score('why-vector', vectorScore), ...score('why-lexical', lexicalScore)),
+    el(
+      'dl',
+      { class: 'scores' },
+      ...score('why-fused', fused),
+      ...score('why-vector', vectorScore),
+      ...score('why-lexical', lexicalScore),
+    ),
     el('p', {}, `${word('why-words')}: `, held.length === 0 ? word('why-no-words') : words(held)),
-  ); // prettier-ignore
+  );
 }
 
 function score(name: Word, value: number): HTMLElement[] {

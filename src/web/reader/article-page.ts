@@ -32,7 +32,11 @@ export function articlePage(input: ArticleInput): Markup {
   const { t, link } = visit;
   const { slug, title, date, views, source } = card.article;
   return renderPage({
-    ...{ visit, publicUrl, title, description: summaryOf(card.brief), kind: 'article' },
+    visit,
+    publicUrl,
+    title,
+    description: summaryOf(card.brief),
+    kind: 'article',
     place: { path: articlePath(slug) },
     body: markup`<nav class="trail" aria-label="${t('web-navigation')}"><ol><li><a href="${link({ path: '/' })}">${t('web-home')}</a></li><li aria-current="page">${title}</li></ol></nav>
 <article lang="${HTML_LANGUAGES[languageOfText(title)]}">

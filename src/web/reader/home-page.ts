@@ -24,8 +24,12 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
   const letter = letters.find((one) => one.letter === asked.letter);
   if (letter !== undefined) return letterPage({ directory, visit, publicUrl, asked }, letters, letter);
   return renderPage({
-    ...{ visit, publicUrl, title: t('web-title'), description: t('web-description') },
-    ...{ place: { path: '/' }, live: true },
+    visit,
+    publicUrl,
+    title: t('web-title'),
+    description: t('web-description'),
+    place: { path: '/' },
+    live: true,
     body: markup`<h1>${t('web-tagline')}</h1>
 <p class="lead">${t('web-description')}</p>
 <div id="results"></div>
@@ -50,7 +54,11 @@ function letterPage(
   const title = t('topics-of-letter', { letter: letterName(letter, t), count: total });
   const place = { path: '/', parameters: { letter } };
   return renderPage({
-    ...{ visit, publicUrl, title, description: t('web-description'), live: true },
+    visit,
+    publicUrl,
+    title,
+    description: t('web-description'),
+    live: true,
     place: { path: '/', parameters: { letter, page: at.page === 1 ? undefined : at.page } },
     body: markup`<div id="results"></div>
 <h1>${title}</h1>

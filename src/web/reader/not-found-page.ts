@@ -20,8 +20,11 @@ export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup 
   const { t } = visit;
   const close = closest(path, directory);
   return renderPage({
-    ...{ visit, publicUrl: undefined, title: t('web-not-found-title') },
-    ...{ description: t('web-not-found'), place: undefined },
+    visit,
+    publicUrl: undefined,
+    title: t('web-not-found-title'),
+    description: t('web-not-found'),
+    place: undefined,
     body: markup`<h1>${t('web-not-found-title')}</h1>
 <p class="lead">${t('web-not-found')}</p>
 <section aria-labelledby="closest"><h2 id="closest">${t(close.length > 0 ? 'web-closest' : 'topics-hot')}</h2>

@@ -81,8 +81,13 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     const file = await files.read(topic.slug, generation);
     const page = articlePage({
       body: articleBody({ slug: topic.slug, file, sections: article.sections }),
-      newest: directory.latest(0, NEWEST + 1).topics.filter(({ slug }) => slug !== topic.slug).slice(0, NEWEST), // prettier-ignore
-      ...{ card, visit, publicUrl },
+      newest: directory
+        .latest(0, NEWEST + 1)
+        .topics.filter(({ slug }) => slug !== topic.slug)
+        .slice(0, NEWEST),
+      card,
+      visit,
+      publicUrl,
       shareUrl: options.shareUrl?.(topic.articleId),
       askUrl: options.askUrl?.(topic.articleId),
     });

@@ -36,7 +36,12 @@ export function searchPage({ results, directory, visit, publicUrl }: SearchInput
   const title =
     results === undefined ? t('web-search') : t('web-results-of', { text: clip(query, MAX_TITLE) });
   return renderPage({
-    ...{ visit, publicUrl, title, description: t('web-description'), query, live: true },
+    visit,
+    publicUrl,
+    title,
+    description: t('web-description'),
+    query,
+    live: true,
     place: undefined,
     here: { path: '/search', parameters: { q: query === '' ? undefined : query } },
     body: markup`<h1 class="unseen">${title}</h1>

@@ -30,7 +30,10 @@ export function createVisit(
   const link = ({ path, parameters }: Place): string =>
     addressOf({ path, parameters: { ...parameters, lang: chosen } });
   return {
-    ...{ language, chosen, t: translate(language), link },
+    language,
+    chosen,
+    t: translate(language),
+    link,
     articleLink: (slug, sectionId) =>
       link({ path: articlePath(slug) }) + (sectionId === undefined ? '' : `#${sectionId}`),
   };

@@ -29,7 +29,14 @@ export function richBreaches(message: Fields): string[] {
 type Size = { [limit in keyof typeof LIMITS]: number } & { text: string };
 
 function sizeOf(message: Fields): Size {
-  const size: Size = { characters: 0, blocks: 0, levels: 0, columns: 0, text: '', media: list(message['media']).length }; // prettier-ignore
+  const size: Size = {
+    characters: 0,
+    blocks: 0,
+    levels: 0,
+    columns: 0,
+    text: '',
+    media: list(message['media']).length,
+  };
   for (const block of list(message['blocks'])) addBlock(block, 1);
   // Markdown is measured as it is written, which is never less than what is shown.
   const { html, markdown } = message;

@@ -162,7 +162,9 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
   const module = checker.getSymbolAtLocation(
     program.getSourceFile(path.join(typesFolder, 'methods.d.ts')) ?? missing('methods.d.ts'),
   );
-  const api = (module && checker.getExportsOfModule(module).find(({ name }) => name === 'APIMethods')) ?? missing('APIMethods'); // prettier-ignore
+  const api =
+    (module && checker.getExportsOfModule(module).find(({ name }) => name === 'APIMethods')) ??
+    missing('APIMethods');
   const methods: string[] = [];
   for (const method of checker.getDeclaredTypeOfSymbol(api).getProperties()) {
     const [signature] = checker.getTypeOfSymbol(method).getCallSignatures();
