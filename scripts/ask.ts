@@ -1,6 +1,8 @@
 // npm run ask -- "question" [--json] [--index DIR]; exit code 1 when the wiki has nothing, 2 when it could not be asked
 import { parseArgs } from 'node:util';
-import { runMain, terminalWords, withEngine } from '../src/app/bootstrap.ts';
+import { withEngine } from '../src/app/open-engine.ts';
+import { terminalWords } from '../src/app/terminal-words.ts';
+import { runMain } from '../src/app/run-main.ts';
 import { Failure } from '../src/system/failure.ts';
 import { renderAnswerText } from '../src/terminal/render-answer.ts';
 

@@ -4,7 +4,9 @@
 import { parseArgs } from 'node:util';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
-import { type Engine, loggerFor, runMain, withEngine } from '../src/app/bootstrap.ts';
+import { type Engine, withEngine } from '../src/app/open-engine.ts';
+import { loggerFor } from '../src/app/run-main.ts';
+import { runMain } from '../src/app/run-main.ts';
 import { createTranslations } from '../src/locales/translations.ts';
 import { measureServing, servingLines } from './measure/serving.ts';
 import { generationFolder } from '../src/index/generation-folders.ts';

@@ -2,14 +2,12 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import {
-  buildWithReport,
-  loadNativeLibraryOrWarn,
-  loggerFor,
-  PROJECT_ROOT,
-  runMain,
-  userPath,
-} from '../src/app/bootstrap.ts';
+import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
+import { buildWithReport } from '../src/app/build-with-report.ts';
+import { loggerFor } from '../src/app/run-main.ts';
+import { runMain } from '../src/app/run-main.ts';
+import { userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { describeConfiguredModel } from '../src/app/configured-model.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';

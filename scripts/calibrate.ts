@@ -3,17 +3,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  buildWithReport,
-  calibrationFile,
-  loadNativeLibraryOrWarn,
-  loggerFor,
-  PROJECT_ROOT,
-  questionFiles,
-  runMain,
-  userPath,
-  withEngine,
-} from '../src/app/bootstrap.ts';
+import { calibrationFile, withEngine } from '../src/app/open-engine.ts';
+import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
+import { buildWithReport } from '../src/app/build-with-report.ts';
+import { questionFiles } from './measure/question-files.ts';
+import { loggerFor } from '../src/app/run-main.ts';
+import { runMain } from '../src/app/run-main.ts';
+import { userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { fitCalibration } from './measure/calibrate.ts';

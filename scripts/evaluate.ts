@@ -1,7 +1,10 @@
 // npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE] [--ablation]
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { questionFiles, runMain, userPath, withEngine } from '../src/app/bootstrap.ts';
+import { withEngine } from '../src/app/open-engine.ts';
+import { questionFiles } from './measure/question-files.ts';
+import { runMain } from '../src/app/run-main.ts';
+import { userPath } from '../src/app/environment.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';

@@ -1,7 +1,9 @@
 // npm run generate-corpus -- --out DIR [--passages 100000] [--seed 1]: a wiki to measure with
 import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT, runMain, userPath } from '../src/app/bootstrap.ts';
+import { runMain } from '../src/app/run-main.ts';
+import { userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { Failure } from '../src/system/failure.ts';
 import { wholeNumber } from './measure/bench/options.ts';
 import { writeCorpus } from './measure/bench/write-corpus.ts';

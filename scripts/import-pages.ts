@@ -2,7 +2,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT, runMain, userPath } from '../src/app/bootstrap.ts';
+import { runMain } from '../src/app/run-main.ts';
+import { userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { isDate } from '../src/corpus/front-matter.ts';
 import { importPages } from '../src/corpus/import/import-files.ts';

@@ -3,7 +3,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadNativeLibraryOrWarn, loggerFor, PROJECT_ROOT, runMain, userPath } from '../src/app/bootstrap.ts';
+import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
+import { loggerFor } from '../src/app/run-main.ts';
+import { runMain } from '../src/app/run-main.ts';
+import { userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { proveDamage } from './measure/proofs/damage.ts';

@@ -4,16 +4,13 @@ import type { Answerer } from './answer/answerer.ts';
 import { createBot } from './bot/create-bot.ts';
 import { runBot } from './bot/run-bot.ts';
 import { createStartParameters } from './bot/start-parameter.ts';
-import {
-  type Engine,
-  openEngine,
-  loggerFor,
-  PROJECT_ROOT,
-  runMain,
-  loadNativeLibraryOrWarn,
-  terminalWords,
-  warmUp,
-} from './app/bootstrap.ts';
+import { type Engine, openEngine } from './app/open-engine.ts';
+import { loadNativeLibraryOrWarn } from './app/native-library.ts';
+import { warmUp } from './app/warm-up.ts';
+import { terminalWords } from './app/terminal-words.ts';
+import { loggerFor } from './app/run-main.ts';
+import { runMain } from './app/run-main.ts';
+import { PROJECT_ROOT } from './app/environment.ts';
 import { type Config, loadConfig, type Mode } from './app/config.ts';
 import { Failure } from './system/failure.ts';
 import { createTranslations, type Translate, translateTo } from './locales/translations.ts';

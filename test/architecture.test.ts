@@ -1,22 +1,21 @@
-// Layers import downwards only: corpus → text → embedding → indexing → retrieval → answer → bot | terminal.
+// The walls of the house: which room may import which, walked file by file. A lower room never imports a higher one, no
+// files import each other in a circle (types included), and a breach is named with its file.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { PROJECT } from './support/project.ts';
 
-const SRC = path.join(PROJECT, 'src');
-
-/** What each folder of src/ may import besides itself. */
-const ALLOWED: Record<string, string[]> = {
-  system: ['app'],
+/** What each room of src/ may import besides itself; `main.ts` and `app` put everything together. */
+const ROOMS: Record<string, string[]> = {
+  system: [],
   text: [],
   simd: [],
   corpus: ['system', 'text'],
   embedding: ['system', 'text'],
-  index: ['system', 'text', 'corpus', 'embedding', 'build'],
+  index: ['system', 'text', 'corpus', 'embedding'],
   build: ['system', 'text', 'corpus', 'embedding', 'index'],
-  retrieval: ['system', 'text', 'corpus', 'embedding', 'index', 'simd'],
+  retrieval: ['system', 'text', 'simd', 'corpus', 'embedding', 'index'],
   answer: ['text', 'corpus', 'index', 'retrieval'],
   locales: ['text'],
   storage: ['system', 'text'],
@@ -26,40 +25,103 @@ const ALLOWED: Record<string, string[]> = {
   playground: ['system', 'text', 'retrieval', 'answer', 'locales', 'web', 'emulator'],
   terminal: ['system', 'corpus', 'index', 'build', 'retrieval', 'answer', 'locales'],
 };
+const COMPOSES = ['main.ts', 'app'];
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /(?<!\.d)\.ts$/.test(file),
+const isSource = (file: string): boolean => /(?<!\.d)\.ts$/.test(file);
+const filesBelow = (folder: string): string[] =>
+  readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(isSource)
+    .map((file) => path.join(folder, file));
+const files = [...filesBelow('src'), ...filesBelow('scripts')];
+const textOf = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
+const imports = new Map(
+  files.map((file) => [
+    file,
+    [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
+      path.join(path.dirname(file), match[1] ?? ''),
+    ),
+  ]),
 );
-const importsOf = (file: string): string[] =>
-  [...readFileSync(path.join(SRC, file), 'utf8').matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) =>
-    path.relative(SRC, path.resolve(SRC, path.dirname(file), match[1] ?? '')),
-  );
-const folderOf = (file: string): string => (file.includes(path.sep) ? (file.split(path.sep)[0] ?? '') : '');
 
-test('every folder of src/ has its place among the layers', () => {
-  assert.deepEqual(
-    [...new Set(files.map(folderOf))].filter((folder) => folder !== '' && folder !== 'app').sort(),
-    Object.keys(ALLOWED).sort(),
-  );
+/** `src/index/manifest.ts` stands in `index`, `src/main.ts` in `main.ts`, everything in scripts/ in `scripts`. */
+function roomOf(file: string): string {
+  const [top = '', room = ''] = file.split(path.sep);
+  return top === 'src' ? room : top;
+}
+
+function breachOf(from: string, to: string): string | undefined {
+  const [room, other] = [roomOf(from), roomOf(to)];
+  if (room === other || room === 'scripts') return undefined;
+  if (other === 'scripts') return `${from} imports ${to}: src never imports scripts`;
+  if (COMPOSES.includes(room)) return undefined;
+  if (COMPOSES.includes(other)) return `${from} imports ${to}: only main.ts and scripts/ import app`;
+  const allowed = ROOMS[room] ?? [];
+  if (allowed.includes(other)) return undefined;
+  return `${from} imports ${to}: ${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}`;
+}
+
+test('every room of src/ is in the table, and the table has no other', () => {
+  const rooms = new Set(filesBelow('src').map(roomOf));
+  assert.deepEqual([...rooms].sort(), [...Object.keys(ROOMS), ...COMPOSES].sort());
 });
 
-test('no layer imports a higher one', () => {
-  const breaches: string[] = [];
-  for (const file of files.filter((name) => !['', 'app'].includes(folderOf(name)))) {
-    for (const imported of importsOf(file)) {
-      const [from, to] = [folderOf(file), folderOf(imported)];
-      const fine = to === from || (ALLOWED[from] ?? []).includes(to);
-      if (!fine) breaches.push(`${file} imports ${imported}`);
-    }
-  }
-  assert.deepEqual(breaches, []);
-});
-
-test('only the bootstrap of composition roots reads the environment, and nothing in src/ writes to the console', () => {
-  const reads = files.filter((file) => readFileSync(path.join(SRC, file), 'utf8').includes('process.env'));
-  assert.deepEqual(reads, [path.join('app', 'bootstrap.ts')]);
+test('no file imports through a wall', () => {
+  const breaches = [...imports].flatMap(([from, targets]) => targets.map((to) => breachOf(from, to)));
   assert.deepEqual(
-    files.filter((file) => /\bconsole\./.test(readFileSync(path.join(SRC, file), 'utf8'))),
+    breaches.filter((breach) => breach !== undefined),
     [],
   );
+});
+
+test('a breach says which wall was broken', () => {
+  assert.equal(
+    breachOf('src/index/open-index.ts', 'src/build/graph-plan.ts'),
+    'src/index/open-index.ts imports src/build/graph-plan.ts: index may import system, text, corpus, embedding',
+  );
+  assert.match(breachOf('src/bot/send.ts', 'scripts/ask.ts') ?? '', /src never imports scripts$/);
+  assert.match(breachOf('src/emulator/room.ts', 'src/text/cuts.ts') ?? '', /may import no other room$/);
+  assert.match(breachOf('src/web/server.ts', 'src/app/config.ts') ?? '', /only main\.ts and scripts/);
+});
+
+/** Files that import each other, in the order of their imports; the first comes again at the end. */
+function circleThrough(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const walk = (file: string, above: readonly string[]): string[] | undefined => {
+    const at = above.indexOf(file);
+    if (at >= 0) return [...above.slice(at), file];
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const circle = walk(next, [...above, file]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const circle = walk(file, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+test('no files import each other in a circle, not even for a type', () => {
+  assert.deepEqual(circleThrough(imports), undefined);
+  const bent = new Map([
+    ['a.ts', ['b.ts']],
+    ['b.ts', ['c.ts', 'd.ts']],
+    ['d.ts', ['b.ts']],
+  ]);
+  assert.deepEqual(circleThrough(bent), ['b.ts', 'd.ts', 'b.ts']);
+});
+
+test('only the environment file reads the environment, and nothing in src/ writes to the console', () => {
+  const matching = (pattern: RegExp): string[] =>
+    filesBelow('src').filter((file) => pattern.test(textOf(file)));
+  assert.deepEqual(matching(/process\.env/), ['src/app/environment.ts', 'src/app/run-main.ts']);
+  assert.deepEqual(matching(/\bconsole\./), []);
+});
+
+test('no file of src/ is longer than 250 lines', () => {
+  const long = filesBelow('src').filter((file) => textOf(file).split('\n').length > 251);
+  assert.deepEqual(long, ['src/retrieval/retriever.ts', 'src/retrieval/spelling.ts']);
 });

@@ -12,7 +12,7 @@ import {
 } from '../../src/retrieval/confidence.ts';
 import { byName, fuse, type FusionWeights, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
 import type { Question } from '../../src/retrieval/question.ts';
-import type { Hit } from '../../src/retrieval/retriever.ts';
+import type { Hit } from '../../src/retrieval/hit.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { fitLogistic, fitRanking } from './regression.ts';
 import { quantile } from './statistics.ts';

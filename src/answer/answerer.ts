@@ -1,12 +1,14 @@
 // Retrieval → Answer. The one way to an answer for the bot, the terminal, the measurements and later the web.
-import type { CatalogueSection } from '../index/catalogue.ts';
+import type { CatalogueSection } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { chooseExcerpt, type ScoredSentence } from '../retrieval/excerpt.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
 import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { Question } from '../retrieval/question.ts';
 import { relatedTopics } from '../retrieval/related-topics.ts';
-import type { Hit, Retrieval, Retriever } from '../retrieval/retriever.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { Hit } from '../retrieval/hit.ts';
 import { createSectionMatcher } from '../retrieval/title-match.ts';
 import type {
   Answer,

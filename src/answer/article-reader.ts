@@ -1,5 +1,5 @@
 // Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
-import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { briefSections, relatedTopics } from '../retrieval/related-topics.ts';
 import type { ArticleHead, Topic } from './answer.ts';

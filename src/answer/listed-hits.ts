@@ -1,5 +1,5 @@
 import type { Catalogue } from '../index/catalogue.ts';
-import type { Hit } from '../retrieval/retriever.ts';
+import type { Hit } from '../retrieval/hit.ts';
 
 /** A hit must come this close to the first one's score to be worth turning to. */
 const LISTED_SHARE = 0.4;

@@ -1,7 +1,7 @@
 // Titles by what is typed: their characters, their pinyin, the initials of it, or all of these mixed (`企业wx`). Every
 // reading of a character counts. The typed text is followed through a title once, all ways at the same time, so that no
 // text takes long.
-import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
 import { normalise } from '../text/normal-form.ts';
 import { inSteps } from './in-steps.ts';

@@ -3,7 +3,8 @@
 // surname read otherwise (曾毓群, 单伟建) stands under both letters, since only people know whether it is a name (区块链).
 import { setImmediate } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
-import type { Catalogue, CatalogueArticle } from '../index/catalogue.ts';
+import type { Catalogue } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Topic } from './answer.ts';
 import { topicOf } from './article-reader.ts';

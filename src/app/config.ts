@@ -3,6 +3,7 @@ import path from 'node:path';
 import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from '../embedding/known-models.ts';
 import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
+import type { LogLevel } from '../system/logger.ts';
 
 /** How Wenda is reached: by Telegram when there is a token, else at a prompt in the terminal; by pages in both. */
 export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'terminal' };
@@ -15,8 +16,6 @@ export type WebAddress = {
   /** Address under which readers see the pages, without a slash at its end; undefined when they do not. */
   publicUrl: string | undefined;
 };
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export type Config = {
   mode: Mode;

@@ -4,7 +4,7 @@ import type { Opened } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
-import type { Engine } from './bootstrap.ts';
+import type { Engine } from './open-engine.ts';
 import type { WebAddress } from './config.ts';
 import { createTranslations, translateTo } from '../locales/translations.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';

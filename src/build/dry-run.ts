@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Problem } from '../corpus/article.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { BuildOptions } from './build-index.ts';
-import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
 import { missingPassages } from './embed-passages.ts';
 import { checkFreshness } from './freshness.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Article } from '../corpus/article.ts';
 import type { KnownFiles } from '../corpus/read-corpus.ts';
-import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { FILES } from '../index/open-index.ts';
 import { type PlannedArticle, sectionText } from './passage-plan.ts';
 import { decodeSources } from './source-table.ts';

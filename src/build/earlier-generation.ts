@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { type EarlierArticles, openEarlierArticles } from './earlier-articles.ts';
 import * as folders from '../index/generation-folders.ts';
-import { decodeLabels } from './graph-plan.ts';
+import { decodeLabels } from '../index/graph-labels.ts';
 import { type BuildRecipe, compareRecipes, type Manifest } from '../index/manifest.ts';
 import { decodeLexical } from '../index/lexical-format.ts';
 import { GONE, type LexicalSource } from './merge-lexical.ts';

@@ -2,7 +2,7 @@
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
 import { splitPassages } from '../corpus/passages.ts';
 import { splitSentences } from '../text/sentences.ts';
-import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { lastAtMost } from '../index/last-at-most.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 import { keyOf } from './passage-keys.ts';

@@ -10,8 +10,11 @@ import type { Before, EarlierGeneration } from './earlier-generation.ts';
 import { embedInto, gather, missingPassages } from './embed-passages.ts';
 import { type EmbeddingJournal, openJournal } from './embedding-journal.ts';
 import { createGenerationWriter, type GenerationWriter } from './generation-writer.ts';
-import { encodeLabels, extendedGraph, type GraphPlan, newGraph } from './graph-plan.ts';
-import { checkHnswFile, HNSW_PARAMETERS, type NativeLibrary, writeHnswFile } from '../index/hnsw-index.ts';
+import { extendedGraph, type GraphPlan, newGraph } from './graph-plan.ts';
+import { encodeLabels } from '../index/graph-labels.ts';
+import { HNSW_PARAMETERS, type NativeLibrary } from '../index/hnsw-index.ts';
+import { checkHnswFile } from './check-hnsw.ts';
+import { writeHnswFile } from './write-hnsw.ts';
 import { encodeLexical } from '../index/lexical-format.ts';
 import { type BuildSummary, type Manifest, wantedRecipe } from '../index/manifest.ts';
 import { FILES } from '../index/open-index.ts';
@@ -21,7 +24,7 @@ import { type Plan, planPassages } from './passage-plan.ts';
 import { encodeSamples, type RecallSample, sampleTexts } from './recall-samples.ts';
 import { renewSamples } from './renew-samples.ts';
 import { encodeSources } from './source-table.ts';
-import { encodeTexts } from '../index/text-store.ts';
+import { encodeTexts } from './encode-texts.ts';
 import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */

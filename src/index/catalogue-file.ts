@@ -1,7 +1,8 @@
 // Reads catalogue.json a few articles at a time: as a whole it would be ten megabytes of text and twice as much of objects
 // at once, and nobody would be answered meanwhile.
 import { open } from 'node:fs/promises';
-import { type Catalogue, type CatalogueArticle, createCatalogueBuilder } from './catalogue.ts';
+import { type Catalogue, createCatalogueBuilder } from './catalogue.ts';
+import { type CatalogueArticle } from './catalogue-article.ts';
 
 /** Bytes that are read and parsed at a time: about a millisecond. */
 const PORTION = 32_768;

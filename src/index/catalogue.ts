@@ -1,23 +1,8 @@
 // What the bot knows about the corpus at run time without the texts.
-import type { Article } from '../corpus/article.ts';
 import { normalise } from '../text/normal-form.ts';
+import type { CatalogueArticle, CatalogueSection } from './catalogue-article.ts';
 import { createSectionTable } from './section-table.ts';
 import { createTextIndex, createTextTable, createWords, type TextIndex } from './text-table.ts';
-
-export type CatalogueSection = {
-  id: string;
-  headingPath: string[];
-  /** Ordinal of the section's first passage, and how many it has. */
-  firstPassage: number;
-  passages: number;
-};
-
-export type CatalogueArticle = Pick<Article, 'slug' | 'title' | 'date' | 'views' | 'related'> & {
-  source?: string | undefined;
-  /** Short id for places where a slug does not fit. */
-  id: string;
-  sections: CatalogueSection[];
-};
 
 /** A passage's place: its article, its section, and which passage of the section it is. */
 export type PassagePlace = {

@@ -1,10 +1,8 @@
 // The vector index over hnswlib-node. Its traps are kept in here: it takes plain arrays only, forgets `ef` at every
 // load, and dies with a signal on a damaged file, so a file must have been checked before it comes here.
 import { closeSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { reasonOf } from '../system/failure.ts';
-import type { GraphPlan } from '../build/graph-plan.ts';
 import { assertVector, type VectorIndex } from './vector-index.ts';
 
 /** The part of hnswlib-node that is used; declared here because the package may be absent. */
@@ -65,94 +63,8 @@ export function nativeRemedy(reason: string): string {
   );
 }
 
-/**
- * Writes the graph of a plan over unit vectors (size × dimension numbers).
- * @param from the verified file of the graph that the plan goes on from; without it the plan must be a new graph
- */
-export function writeHnswFile(
-  library: Extract<NativeLibrary, { available: true }>,
-  vectors: Float32Array,
-  dimension: number,
-  plan: GraphPlan,
-  file: string,
-  { from, onProgress = () => undefined }: { from?: string; onProgress?: (done: number) => void } = {},
-): void {
-  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
-  const { m, efConstruction, seed } = HNSW_PARAMETERS;
-  const maxElements = Math.max(1, plan.points);
-  if (from === undefined) index.initIndex({ maxElements, m, efConstruction, randomSeed: seed });
-  else {
-    index.readIndexSync(from);
-    index.resizeIndex(maxElements);
-    for (const label of plan.removed) index.markDelete(label);
-  }
-  onProgress(0);
-  for (const [done, at] of shuffledOrdinals(plan.added.length, seed).entries()) {
-    const ordinal = plan.added[at] ?? 0;
-    const vector = Array.from(vectors.subarray(ordinal * dimension, (ordinal + 1) * dimension));
-    index.addPoint(vector, plan.labels[ordinal] ?? 0);
-    if ((done + 1) % 500 === 0 || done + 1 === plan.added.length) onProgress(done + 1);
-  }
-  index.writeIndexSync(file);
-}
-
-/**
- * Checks that a graph file just written is whole, without the native library, which reports success on a full disk and
- * may die while reading what it left there. Layout: saveIndex of hnswlib's hierarchical_nsw.h (64-bit, little endian).
- * @throws Error when the file is not what a graph of this size and dimension takes
- */
-export async function checkHnswFile(file: string, size: number, dimension: number): Promise<void> {
-  const broken = (what: string): Error =>
-    new Error(`hnsw.bin was not written whole (${what}); is the disk full?`);
-  const handle = await open(file, 'r');
-  try {
-    const { size: length } = await handle.stat();
-    if (length < HNSW_HEADER_BYTES) throw broken(`${length} bytes`);
-    const header = await readAt(handle, 0, HNSW_HEADER_BYTES);
-    const count = Number(header.readBigUInt64LE(16));
-    const bytesPerPoint = Number(header.readBigUInt64LE(24));
-    if (count !== size) throw broken(`${count} points instead of ${size}`);
-    if (bytesPerPoint < dimension * 4) throw broken(`${bytesPerPoint} bytes a point`);
-    const linksAt = HNSW_HEADER_BYTES + count * bytesPerPoint;
-    if (linksAt > length) throw broken('points are missing');
-    // Behind the points: for each of them, the length of its links on upper levels, and the links.
-    const links = await readAt(handle, linksAt, length - linksAt);
-    let at = 0;
-    for (let point = 0; point < count; point++) {
-      if (at + 4 > links.length) throw broken('links are missing');
-      at += 4 + links.readUInt32LE(at);
-    }
-    if (at !== links.length) throw broken(`${length} bytes instead of ${linksAt + at}`);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
-  return buffer;
-}
-
-/**
- * 0 … size − 1 in a reproducible random order. In their own order, the passages of one article come in one after the
- * other, near-duplicates link to each other only, and some of them cannot be reached from the rest (measured on one
- * article with 120 almost equal sections: recall@10 .975 in order, .991 shuffled, whatever efSearch).
- */
-function shuffledOrdinals(size: number, seed: number): Uint32Array {
-  const ordinals = Uint32Array.from({ length: size }, (_, ordinal) => ordinal);
-  let state = seed;
-  for (let i = size - 1; i > 0; i--) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes' linear congruential generator
-    const j = Math.floor((state / 2 ** 32) * (i + 1));
-    const swapped = ordinals[i] ?? 0;
-    ordinals[i] = ordinals[j] ?? 0;
-    ordinals[j] = swapped;
-  }
-  return ordinals;
-}
-
 /** Eleven 8-byte fields and two 4-byte ones in front of the points. */
-const HNSW_HEADER_BYTES = 96;
+export const HNSW_HEADER_BYTES = 96;
 
 /**
  * The length of the vectors in a graph file. The library itself does not look: it takes a file of shorter vectors and reads

@@ -7,7 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 import { readCatalogue } from './catalogue-file.ts';
 import { createExactIndex } from './exact-index.ts';
 import { generationFolder, generationNames, readManifest } from './generation-folders.ts';
-import { decodeLabels } from '../build/graph-plan.ts';
+import { decodeLabels } from './graph-labels.ts';
 import { loadHnswIndex, type NativeLibrary } from './hnsw-index.ts';
 import { openLexicalFile } from './lexical-file.ts';
 import type { LexicalIndex } from './lexical-index.ts';

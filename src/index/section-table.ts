@@ -1,6 +1,6 @@
 // The sections of a catalogue: ids and headings in a table of texts, numbers beside them. A section becomes an object
 // when it is looked at.
-import type { CatalogueSection } from './catalogue.ts';
+import type { CatalogueSection } from './catalogue-article.ts';
 import { lastAtMost } from './last-at-most.ts';
 import { createTextIndex, createTextTable, createWords, type TextIndex } from './text-table.ts';
 

@@ -2,7 +2,6 @@
 // one behind the other; passages.bin says where they end and where their passages lie (uint32, little endian).
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Range } from '../text/sentences.ts';
-import type { PlannedArticle } from '../build/passage-plan.ts';
 
 export interface TextStore {
   /** The whole text of a section, by its place in the generation. */
@@ -10,31 +9,6 @@ export interface TextStore {
   /** Where a passage lies in its section's text (UTF-16 units). */
   passageRange(ordinal: number): Range;
   close(): void;
-}
-
-/** What is written: the texts and passages of all articles, in order. */
-export function encodeTexts(articles: readonly Pick<PlannedArticle, 'texts' | 'textEnds' | 'ranges'>[]): {
-  texts: Uint8Array;
-  passages: Uint8Array;
-} {
-  const sections = articles.reduce((sum, { textEnds }) => sum + textEnds.length, 0);
-  const bounds = articles.reduce((sum, { ranges }) => sum + ranges.length, 0);
-  const words = new Uint32Array(2 + sections + bounds);
-  words[0] = sections;
-  words[1] = bounds / 2;
-  let bytes = 0;
-  let sectionAt = 2;
-  let boundAt = 2 + sections;
-  for (const { texts, textEnds, ranges } of articles) {
-    for (const end of textEnds) words[sectionAt++] = bytes + end;
-    bytes += texts.length;
-    words.set(ranges, boundAt);
-    boundAt += ranges.length;
-  }
-  return {
-    texts: Buffer.concat(articles.map(({ texts }) => texts)),
-    passages: new Uint8Array(words.buffer),
-  };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Why an answer is what it is, for people: the ranked passages with their scores, the words that matched, and the times.
 import type { Answerer, Explanation } from '../answer/answerer.ts';
-import type { Hit, Retrieval } from '../retrieval/retriever.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { Hit } from '../retrieval/hit.ts';
 import { normalise } from '../text/normal-form.ts';
 import { tokenise } from '../text/tokens.ts';
 import type { Why, WhyPassage, WhyStep } from './page/wire.ts';

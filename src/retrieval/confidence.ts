@@ -4,7 +4,7 @@
 import { dot } from '../index/exact-index.ts';
 import type { VectorIndex } from '../index/vector-index.ts';
 import type { Question } from './question.ts';
-import type { Hit } from './retriever.ts';
+import type { Hit } from './hit.ts';
 
 /** What the estimate looks at; each 0 to 1. */
 export type ConfidenceFeatures = {

@@ -1,8 +1,9 @@
 // Questions that go on about the last topic ("那发行价呢?"), without a language model: the question is searched as asked
 // and with the topic's title in front, and the surer search wins. The title alone makes the second search sure of itself,
 // so its confidence is discounted by how much of the question itself the found passage lacks.
-import type { CatalogueArticle } from '../index/catalogue.ts';
-import type { Retrieval, Retriever } from './retriever.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
+import type { Retriever } from './retriever.ts';
+import type { Retrieval } from './retrieval.ts';
 
 /** A passage that has this share of a question's own words is taken to speak of them; below, trust falls in proportion. */
 const ENOUGH_COVER = 0.6;

@@ -1,5 +1,5 @@
 import { normalise } from '../text/normal-form.ts';
-import type { CatalogueArticle } from '../index/catalogue.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 
 /** Neighbours asked for beside the article's own passages, which come back as well; a neighbour may come several times. */

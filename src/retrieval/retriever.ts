@@ -3,13 +3,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
-import type { CatalogueArticle } from '../index/catalogue.ts';
 import { dot } from '../index/exact-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { passageSentences } from '../corpus/passages.ts';
 import type { Calibration } from './calibration.ts';
 import type { ScoredSentence } from './excerpt.ts';
-import { confidenceFeatures, type ConfidenceFeatures, confidenceOf } from './confidence.ts';
+import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
 import { type Closest, createCandidateSearch } from './candidates.ts';
 import { createQuestionReader, type Question } from './question.ts';
@@ -17,50 +16,8 @@ import { createSoftMatcher, type SoftMatch, type SoftQuestion, softQuestion } fr
 import { createSpelling } from './spelling.ts';
 import { createTitleMatcher } from './title-match.ts';
 import type { Synonyms } from './synonyms.ts';
-
-/** A passage with everything that decided its rank. */
-export type Hit = RankFeatures & {
-  ordinal: number;
-  article: CatalogueArticle;
-  /** Weighted sum of the features, 0 to 1. */
-  fused: number;
-  /** The same, sentence by sentence; undefined for models without token vectors. */
-  soft: SoftMatch | undefined;
-};
-
-export type Retrieval = {
-  /** As asked. */
-  asked: string;
-  /** What was searched: the question as read, with its spelling mended when that found more. */
-  question: Question;
-  /** The mended question, when it is not what was asked. */
-  corrected: string | undefined;
-  /** Best first; empty when the question has no content word. */
-  hits: Hit[];
-  /** Ordinals of candidates behind the hits that hold half of the question's words, by the plain sum of both arms. */
-  behind: number[];
-  /** False when the question's vector was not waited for: then `hits` are those of the word index alone. */
-  complete: boolean;
-  /** Ordinals that each arm by itself puts first, best first, for the question as it was typed. */
-  arms: { vector: number[]; lexical: number[] };
-  /** What the confidence was computed from; undefined without hits. */
-  features: ConfidenceFeatures | undefined;
-  /** Estimated probability that the first hit answers the question, 0 to 1. */
-  confidence: number;
-  timings: Timings;
-};
-
-/** Milliseconds that each step took; of both searches, where the spelling was mended. */
-export type Timings = {
-  /** Normal form, terms, synonyms; mending the spelling. */
-  readMs: number;
-  /** The question's vector; next to nothing when it was remembered. */
-  embedMs: number;
-  /** Both arms. */
-  searchMs: number;
-  /** Comparing word by word, adding up, judging the confidence. */
-  rankMs: number;
-};
+import type { Hit } from './hit.ts';
+import type { Retrieval, Timings } from './retrieval.ts';
 
 /**
  * `patienceMs`: how long the question's vector is waited for (for ever, when it is not said). It is remembered when it

@@ -7,7 +7,10 @@ import { acquireLock } from '../system/process-lock.ts';
 import { createDelayedWrites } from './delayed-writes.ts';
 import type { StateStore } from './state-store.ts';
 import { TABLE_PARSERS } from './table-rows.ts';
-import { createTables, type StateData, type TableName, TABLES, type Tables } from './tables.ts';
+import { createTables, type Tables } from './tables.ts';
+import { TABLES } from './state-data.ts';
+import { type TableName } from './state-data.ts';
+import { type StateData } from './state-data.ts';
 import { twoCopies } from './two-copies.ts';
 
 const VERSION = 1;

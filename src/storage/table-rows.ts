@@ -1,6 +1,7 @@
 // Whether what was read from a file is what Wenda writes: a damaged or hand-edited file must not get further.
 import type { Feedback, UnansweredQuestion } from './state-store.ts';
-import type { StateData, TableName } from './tables.ts';
+import type { TableName } from './state-data.ts';
+import type { StateData } from './state-data.ts';
 
 type Guard<V> = (value: unknown) => value is V;
 

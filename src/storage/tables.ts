@@ -1,22 +1,9 @@
 // The tables of the state and their bounds, without a word about where they are kept.
 import { onCharacterBoundary } from '../text/cuts.ts';
 import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
-import type { Feedback, StateStore, UnansweredQuestion } from './state-store.ts';
+import type { StateData, TableName } from './state-data.ts';
+import type { Feedback, StateStore } from './state-store.ts';
 import { isFeedback } from './table-rows.ts';
-
-/**
- * What is kept, as it is written: lists in the order in which entries were touched. Objects would not keep it: their keys
- * that look like numbers, chat ids among them, come first and sorted, and after a restart the wrong entries would be dropped.
- */
-export type StateData = {
-  updates: number[];
-  reads: [id: string, count: number][];
-  feedback: Feedback[];
-  preferences: [chatId: number, language: string][];
-  unanswered: UnansweredQuestion[];
-};
-export type TableName = keyof StateData;
-export const TABLES: readonly TableName[] = ['updates', 'reads', 'feedback', 'preferences', 'unanswered'];
 
 /** Entries of each table. */
 export const BOUNDS: Readonly<Record<TableName, number>> = {

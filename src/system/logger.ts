@@ -3,7 +3,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import pretty from 'pino-pretty';
-import type { LogLevel } from '../app/config.ts';
 import { Failure } from './failure.ts';
 
 export interface Logger {
@@ -76,3 +75,4 @@ export function errorDetails(error: unknown): { error: string; stack?: string } 
   if (error.stack !== undefined) details.stack = error.stack;
   return details;
 }
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createTopicDirectory, type TopicDirectory } from '../../src/answer/topic-directory.ts';
-import { type CatalogueArticle, createCatalogue } from '../../src/index/catalogue.ts';
+import { createCatalogue } from '../../src/index/catalogue.ts';
+import { type CatalogueArticle } from '../../src/index/catalogue-article.ts';
 
 type Options = { titles: readonly string[]; reads?: Record<string, number> };
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { shownPassage } from '../../src/answer/answer.ts';
-import { type Engine, openEngine } from '../../src/app/bootstrap.ts';
+import { type Engine, openEngine } from '../../src/app/open-engine.ts';
 import { followIndex, type IndexFollower } from '../../src/app/follow-index.ts';
 import { generationFolder } from '../../src/index/generation-folders.ts';
 import { createPublished } from './published.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT_ROOT } from '../../src/app/bootstrap.ts';
+import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { type Config, loadConfig } from '../../src/app/config.ts';
 import { buildIndex } from '../../src/build/build-index.ts';
 import { loadNativeLibrary, type NativeLibrary } from '../../src/index/hnsw-index.ts';

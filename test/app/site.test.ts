@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, test } from 'node:test';
-import { PROJECT_ROOT } from '../../src/app/bootstrap.ts';
+import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { loadConfig } from '../../src/app/config.ts';
 import { startPages } from '../../src/app/site.ts';
 

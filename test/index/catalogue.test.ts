@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Catalogue, CatalogueArticle } from '../../src/index/catalogue.ts';
+import type { Catalogue } from '../../src/index/catalogue.ts';
+import type { CatalogueArticle } from '../../src/index/catalogue-article.ts';
 import { readCatalogue } from '../../src/index/catalogue-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

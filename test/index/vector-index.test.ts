@@ -6,13 +6,9 @@ import type { VectorIndex } from '../../src/index/vector-index.ts';
 import { bestScores, recallOf } from '../../src/build/recall-samples.ts';
 import { createExactIndex } from '../../src/index/exact-index.ts';
 import { newGraph } from '../../src/build/graph-plan.ts';
-import {
-  checkHnswFile,
-  loadNativeLibrary,
-  nativeRemedy,
-  openHnswIndex,
-  writeHnswFile,
-} from '../../src/index/hnsw-index.ts';
+import { loadNativeLibrary, nativeRemedy, openHnswIndex } from '../../src/index/hnsw-index.ts';
+import { checkHnswFile } from '../../src/build/check-hnsw.ts';
+import { writeHnswFile } from '../../src/build/write-hnsw.ts';
 import { readCorpus } from '../../src/corpus/read-corpus.ts';
 import { vectorIndexContract } from '../contracts/vector-index.ts';
 import { openBundled } from '../support/model.ts';

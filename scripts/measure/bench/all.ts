@@ -2,7 +2,8 @@
 // speed and memory, side by side with what it is compared with, in one run over a generated corpus.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT, userPath } from '../../../src/app/bootstrap.ts';
+import { userPath } from '../../../src/app/environment.ts';
+import { PROJECT_ROOT } from '../../../src/app/environment.ts';
 import { type Environment, loadConfig } from '../../../src/app/config.ts';
 import { jobsFor } from '../../../src/embedding/jobs.ts';
 import { Failure, reasonOf } from '../../../src/system/failure.ts';

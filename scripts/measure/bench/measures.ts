@@ -1,6 +1,6 @@
 // The measures of `bench -- all`, in the order of the table. Each names the largest corpus it wants; a smaller one that was
 // asked for is taken instead, and the figures say so.
-import { PROJECT_ROOT } from '../../../src/app/bootstrap.ts';
+import { PROJECT_ROOT } from '../../../src/app/environment.ts';
 import { jobsFor } from '../../../src/embedding/jobs.ts';
 import type { Measured } from '../comparison.ts';
 import type { SwapFigures } from '../swapping.ts';

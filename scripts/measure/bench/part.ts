@@ -1,6 +1,6 @@
 // One part of `bench -- all`, run by it as a process of its own: part NAME JSON → one line of JSON on standard output.
 // Parts are imported by name, so that a process holds the libraries of its own measure only.
-import { runMain } from '../../../src/app/bootstrap.ts';
+import { runMain } from '../../../src/app/run-main.ts';
 import type { Environment } from '../../../src/app/config.ts';
 
 export type Part = (input: never, env: Environment) => Promise<object>;

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PROJECT_ROOT } from '../../../src/app/bootstrap.ts';
+import { PROJECT_ROOT } from '../../../src/app/environment.ts';
 import { assertEnded, runPart, runProgram } from './run-program.ts';
 import { addNextArticle, writeCorpus } from './write-corpus.ts';
 

@@ -3,7 +3,8 @@ import { pinyin } from 'pinyin-pro';
 import { stringify } from 'yaml';
 import { normalise } from '../../text/normal-form.ts';
 import { markdownBlocks } from '../markdown.ts';
-import type { ImportedSection, ImportedTopic } from './parse-page.ts';
+import type { ImportedTopic } from './imported-topic.ts';
+import type { ImportedSection } from './imported-topic.ts';
 
 /** Longest slug: file systems allow 255 bytes, addresses are nicer short. */
 const MAX_SLUG_LENGTH = 60;

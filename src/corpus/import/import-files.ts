@@ -9,7 +9,8 @@ import { readFrontMatter } from '../front-matter.ts';
 import { parseArticle } from '../parse-article.ts';
 import { articleMarkdown, slugFor } from './article-file.ts';
 import { readPage } from './read-page.ts';
-import { type ImportedTopic, parsePage } from './parse-page.ts';
+import { parsePage } from './parse-page.ts';
+import { type ImportedTopic } from './imported-topic.ts';
 
 export type ImportOptions = {
   articlesDir: string;

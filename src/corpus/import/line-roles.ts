@@ -1,7 +1,7 @@
 // What a line of a page is when its words alone do not say it: title, heading, or text. Told by its neighbours.
 import type { PageLine } from './read-page.ts';
 import type { PageMark } from './page-marks.ts';
-import type { ImportedTopic } from './parse-page.ts';
+import type { ImportedTopic } from './imported-topic.ts';
 
 /** A line with what its words say. */
 export type Marked = PageLine & { mark: PageMark | undefined };

@@ -13,21 +13,7 @@ import {
 } from './line-roles.ts';
 import type { Page, PageLine } from './read-page.ts';
 import { type PageMark, readMark } from './page-marks.ts';
-
-/** Text under a heading; `heading` is undefined for text that stands directly under its part. */
-export type ImportedSection = { heading?: string; level: number; paragraphs: string[] };
-export type ImportedPart = { name: string; sections: ImportedSection[] };
-export type ImportedTopic = {
-  title: string;
-  date?: string;
-  views?: number;
-  source?: string;
-  related: string[];
-  parts: ImportedPart[];
-};
-
-/** `unplaced` lists what belongs to no topic, with the line of the saved file. */
-export type ImportedPage = { topics: ImportedTopic[]; unplaced: { line: number; text: string }[] };
+import type { ImportedPage, ImportedTopic } from './imported-topic.ts';
 
 /** Reads all topics of a page. Never throws: what cannot be placed is listed. */
 export function parsePage(page: Page): ImportedPage {

@@ -3,7 +3,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../locales/translations.ts';
 import { CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { type Insert, type Markup, markup, trusted } from './markup.ts';
 import { HTML_LANGUAGES } from './respond.ts';
-import { MAX_QUERY } from './search.ts';
+import { MAX_QUERY } from './visit.ts';
 import { addressOf, type Place, type Visit } from './visit.ts';
 
 export type Page = {

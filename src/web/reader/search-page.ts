@@ -1,7 +1,6 @@
 // Search: the answer that the bot would give, and all passages worth showing.
 import type { Answer, Topic } from '../../answer/answer.ts';
 import { shownPassage } from '../../answer/answer.ts';
-import type { PassageList } from '../../answer/answerer.ts';
 import type { TopicDirectory } from '../../answer/topic-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
@@ -9,16 +8,9 @@ import { clip } from './clip.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
 import { passageItem, passageLink } from './passage-view.ts';
+import type { Results } from './search.ts';
 import { pager, topicLinks, topicList } from './topic-list.ts';
 import type { Visit } from './visit.ts';
-
-/** What was found. The answer stands on the first page only. */
-export type Results = {
-  query: string;
-  answer: Answer | undefined;
-  list: PassageList;
-  at: { page: number; count: number };
-};
 
 export type SearchInput = {
   /** Undefined when nothing was asked. */

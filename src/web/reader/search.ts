@@ -1,11 +1,10 @@
 // A query of the address → what is shown for it, by the same answerer as the bot's.
+import type { Answer } from '../../answer/answer.ts';
 import type { Answerer, PassageList } from '../../answer/answerer.ts';
 import { onCharacterBoundary } from '../../text/cuts.ts';
-import type { Results } from './search-page.ts';
 import { pageOf } from './topic-list.ts';
+import { MAX_QUERY } from './visit.ts';
 
-/** Longer queries are cut, in UTF-16 units: pages repeat the query in their links. */
-export const MAX_QUERY = 300;
 /** Twenty full excerpts would make a page of more than 30 kB. */
 const PER_PAGE = 10;
 
@@ -34,3 +33,10 @@ export async function findResults(
   // Beyond the end the last page is shown.
   return { query, answer, list: at.page === wanted ? list : await pageAt(at.page), at };
 }
+/** What was found. The answer stands on the first page only. */
+export type Results = {
+  query: string;
+  answer: Answer | undefined;
+  list: PassageList;
+  at: { page: number; count: number };
+};

@@ -69,3 +69,5 @@ function acceptedLanguage(accepted = ''): Language {
     .map(({ code }) => code);
   return languageFor(codes.find((code) => /^(?:zh|en)\b/i.test(code)) ?? codes[0]);
 }
+/** Longer queries are cut, in UTF-16 units: pages repeat the query in their links. */
+export const MAX_QUERY = 300;

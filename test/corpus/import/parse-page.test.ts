@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readPage } from '../../../src/corpus/import/read-page.ts';
-import { type ImportedPage, type ImportedTopic, parsePage } from '../../../src/corpus/import/parse-page.ts';
+import { parsePage } from '../../../src/corpus/import/parse-page.ts';
+import { type ImportedPage } from '../../../src/corpus/import/imported-topic.ts';
+import { type ImportedTopic } from '../../../src/corpus/import/imported-topic.ts';
 import { FIXTURE_PAGES, REAL_PAGE } from '../../support/project.ts';
 
 const parseFile = (file: string): ImportedPage =>

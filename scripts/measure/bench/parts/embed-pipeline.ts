@@ -2,7 +2,7 @@
 // are brought into normal form beforehand, outside the time that is taken; Wenda does that inside.
 import path from 'node:path';
 import { env as transformers, pipeline } from '@xenova/transformers';
-import { PROJECT_ROOT } from '../../../../src/app/bootstrap.ts';
+import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import { locateModel } from '../../../../src/embedding/model-files.ts';
 import { textForModel } from '../../../../src/build/passage-plan.ts';

@@ -1,5 +1,6 @@
 // Passages through Wenda's embedder, as a build hands them over.
-import { loggerFor, PROJECT_ROOT } from '../../../../src/app/bootstrap.ts';
+import { loggerFor } from '../../../../src/app/run-main.ts';
+import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { openEmbedders } from '../../../../src/app/configured-model.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import { embedInto } from '../../../../src/build/embed-passages.ts';

@@ -1,5 +1,5 @@
 // What an open index adds to a process: resident memory before and after, garbage collected. Run with --expose-gc.
-import { PROJECT_ROOT } from '../../../../src/app/bootstrap.ts';
+import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import { describeModel, locateModel } from '../../../../src/embedding/model-files.ts';
 import { loadNativeLibrary } from '../../../../src/index/hnsw-index.ts';

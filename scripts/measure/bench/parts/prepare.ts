@@ -1,6 +1,7 @@
 // Passages and questions that several measures share: evenly spaced passages of a generation, and questions about them.
 import { writeFile } from 'node:fs/promises';
-import { loggerFor, PROJECT_ROOT } from '../../../../src/app/bootstrap.ts';
+import { loggerFor } from '../../../../src/app/run-main.ts';
+import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { openEmbedder } from '../../../../src/app/configured-model.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import type { LexicalFields } from '../../../../src/build/lexical-builder.ts';

@@ -1,5 +1,5 @@
 // The whole way of a question, warm, beside embedding it alone. Questions are asked once each: none is remembered.
-import { withEngine } from '../../../../src/app/bootstrap.ts';
+import { withEngine } from '../../../../src/app/open-engine.ts';
 import type { Environment } from '../../../../src/app/config.ts';
 import { normalise } from '../../../../src/text/normal-form.ts';
 import { measureSearch, type Times } from '../measure-search.ts';

@@ -1,0 +1,30 @@
+// A build as commands show it: progress while it runs, what came of it afterwards.
+import path from 'node:path';
+import { type BuildOptions, type BuildResult, buildIndex } from '../build/build-index.ts';
+import { jobsFor } from '../embedding/jobs.ts';
+import type { Logger } from '../system/logger.ts';
+import { createProgressReport, resultLines } from '../terminal/build-report.ts';
+import type { Config } from './config.ts';
+import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
+
+/** Builds an index and shows how it goes and what came of it. */
+export async function buildWithReport(
+  config: Config,
+  logger: Logger,
+  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'force'> & {
+    jobs?: number;
+  },
+): Promise<BuildResult> {
+  const report = createProgressReport(process.stderr);
+  const result = await buildIndex({
+    ...options,
+    describeModel: () => describeConfiguredModel(config.model),
+    openEmbedder: (passages) => openEmbedders(config.model, logger, options.jobs ?? jobsFor(passages)),
+    onProgress: report.onProgress,
+  }).finally(() => {
+    report.stop();
+  });
+  for (const line of resultLines(result, path.relative(process.cwd(), options.articlesDir) || '.'))
+    process.stderr.write(`${line}\n`);
+  return result;
+}

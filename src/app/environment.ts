@@ -1,0 +1,28 @@
+// Where the process stands: its environment, its project folder, paths a user types.
+import path from 'node:path';
+import { parse } from 'dotenv';
+import type { Environment } from './config.ts';
+import { readFileSync } from 'node:fs';
+import { Failure, reasonOf } from '../system/failure.ts';
+
+/** The folder with package.json: three levels above the compiled file (dist/src/app). */
+export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+/** The process's environment over the project's .env file. */
+export function readEnvironment(): Environment {
+  return { ...parse(readOptional(path.join(PROJECT_ROOT, '.env')) ?? ''), ...process.env };
+}
+
+/** Where a path given on the command line starts from: the folder the user is in, which npm replaces by the project's. */
+export function userPath(given: string): string {
+  return path.resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
+}
+
+/** The text of a file; undefined when there is none. */
+export function readOptional(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Failure('config', `${file} cannot be read (${reasonOf(error)})`);
+  }
+}

@@ -1,0 +1,9 @@
+import { type NativeLibrary, loadNativeLibrary, nativeRemedy } from '../index/hnsw-index.ts';
+import type { Logger } from '../system/logger.ts';
+
+/** Loads the native library; its absence is said here, once in a process, with the remedy. */
+export function loadNativeLibraryOrWarn(logger: Logger): NativeLibrary {
+  const native = loadNativeLibrary();
+  if (!native.available) logger.warn(nativeRemedy(native.reason));
+  return native;
+}

@@ -1,0 +1,14 @@
+/** Text under a heading; `heading` is undefined for text that stands directly under its part. */
+export type ImportedSection = { heading?: string; level: number; paragraphs: string[] };
+export type ImportedPart = { name: string; sections: ImportedSection[] };
+export type ImportedTopic = {
+  title: string;
+  date?: string;
+  views?: number;
+  source?: string;
+  related: string[];
+  parts: ImportedPart[];
+};
+
+/** `unplaced` lists what belongs to no topic, with the line of the saved file. */
+export type ImportedPage = { topics: ImportedTopic[]; unplaced: { line: number; text: string }[] };

@@ -1,0 +1,10 @@
+/** labels.bin: a uint32 (little endian) for each ordinal. */
+export function encodeLabels(labels: Uint32Array): Uint8Array {
+  return new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength);
+}
+
+/** @throws Error when the bytes are not the labels of so many passages */
+export function decodeLabels(bytes: Uint8Array, size: number): Uint32Array {
+  if (bytes.length !== size * 4) throw new Error(`labels.bin has ${bytes.length} bytes for ${size} passages`);
+  return new Uint32Array(new Uint8Array(bytes).buffer);
+}

@@ -1,0 +1,16 @@
+import type { Feedback, UnansweredQuestion } from './state-store.ts';
+
+/**
+ * What is kept, as it is written: lists in the order in which entries were touched. Objects would not keep it: their keys
+ * that look like numbers, chat ids among them, come first and sorted, and after a restart the wrong entries would be dropped.
+ */
+export type StateData = {
+  updates: number[];
+  reads: [id: string, count: number][];
+  feedback: Feedback[];
+  preferences: [chatId: number, language: string][];
+  unanswered: UnansweredQuestion[];
+};
+
+export type TableName = keyof StateData;
+export const TABLES: readonly TableName[] = ['updates', 'reads', 'feedback', 'preferences', 'unanswered'];
