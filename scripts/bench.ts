@@ -43,7 +43,7 @@ async function benchServing(engine: Engine): Promise<[object, string[]]> {
 async function benchSwap(engine: Engine): Promise<[object, string[]]> {
   const { indexDir } = engine.config;
   const wiki = engine.wiki(() => 0);
-  const titles = wiki.directory.hot(0, 20).topics.map(({ title }) => title);
+  const titles = wiki.directory.hot(0, 20).articles.map(({ title }) => title);
   let asked = 0;
   const figures = await measureSwapping({
     live: engine.live,

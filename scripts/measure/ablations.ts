@@ -14,8 +14,8 @@ export function ablations(calibration: Calibration): [name: string, Partial<Retr
   });
   return [
     ...RANK_FEATURES.map((name): [string, Partial<RetrieverOptions>] => [name, without(name)]),
-    ['word by word (last three)', without('softCover', 'sentenceCover', 'sentenceScore')],
+    ['word by word (last three)', without('softCoverage', 'sentenceCoverage', 'sentenceScore')],
     ['synonyms', { synonyms: NO_SYNONYMS }],
-    ['mended spelling', { mendSpelling: false }],
+    ['mended spelling', { correctSpelling: false }],
   ];
 }

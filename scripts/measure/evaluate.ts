@@ -82,8 +82,8 @@ export async function askAll(
       confidence: answer.confidence,
       ranks: {
         fused: rank(retrieval?.hits.map(({ ordinal }) => ordinal) ?? []),
-        vector: rank(retrieval?.arms.vector ?? []),
-        lexical: rank(retrieval?.arms.lexical ?? []),
+        vector: rank(retrieval?.rankings.vector ?? []),
+        lexical: rank(retrieval?.rankings.lexical ?? []),
       },
       excerptRight: question.answer === undefined ? undefined : shows(answer, question.answer),
       first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,

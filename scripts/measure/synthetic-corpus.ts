@@ -61,11 +61,11 @@ export function* syntheticArticles(words: readonly string[], seed: number): Gene
   const titles: string[] = [];
 
   for (let number = 1; ; number++) {
-    const topic = Array.from({ length: TOPIC_WORDS }, () => {
+    const article = Array.from({ length: TOPIC_WORDS }, () => {
       const at = COMMON_WORDS + Math.floor(random() * (words.length - COMMON_WORDS));
       return words[at] ?? '';
     });
-    const ownWord = zipf(topic, random);
+    const ownWord = zipf(article, random);
     const nextWord = (): string => (random() < TOPIC_SHARE ? ownWord() : common());
 
     let title = join([ownWord(), nextWord(), ownWord(), nextWord()]);

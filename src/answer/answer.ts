@@ -4,13 +4,13 @@ import type { RankFeatures } from '../retrieval/fusion.ts';
 import type { SmallTalk } from './small-talk.ts';
 
 /** A topic one can go to. */
-export type Topic = { articleId: string; slug: string; title: string };
+export type ArticleRef = { articleId: string; slug: string; title: string };
 
 /** Names a passage across messages; survives rebuilds as long as the section keeps its heading. */
 export type PassageRef = { sectionId: string; ordinal: number };
 
 /** What is known of an article without its text. */
-export type ArticleHead = Topic & { date: string; views: number; source?: string };
+export type ArticleHead = ArticleRef & { date: string; views: number; source?: string };
 
 /** A passage as it is shown. */
 export type AnswerPassage = {
@@ -28,7 +28,7 @@ export type Reading = {
   /** What was searched instead, when the question's spelling was mended (normal form). */
   understoodAs?: string;
   /** The topic that the question was taken to go on about. */
-  assumedTopic?: Topic;
+  assumedTopic?: ArticleRef;
 };
 
 export type FoundAnswer = Reading & {
@@ -41,7 +41,7 @@ export type FoundAnswer = Reading & {
   further: (AnswerPassage & { scores: PassageScores })[];
   /** What to turn to next: the passages behind the main one, of any article, best first; each section once. */
   next: PassageRef[];
-  related: Topic[];
+  related: ArticleRef[];
 };
 
 /** Something is near, but not sure enough to be called an answer: it is offered with a doubt. */
@@ -51,11 +51,11 @@ export type UnsureAnswer = Reading & {
   confidence: number;
   closest: AnswerPassage & { scores: PassageScores };
   next: PassageRef[];
-  topics: Topic[];
+  topics: ArticleRef[];
 };
 
 /** No passage answers, but titles match what was typed (`qywx`, a word of a title). */
-export type TopicsAnswer = { kind: 'topics'; question: string; confidence: number; topics: Topic[] };
+export type TopicsAnswer = { kind: 'topics'; question: string; confidence: number; topics: ArticleRef[] };
 
 /**
  * `no-match`: the wiki has nothing like it. `no-content`: the question has no content word ("what is it").

@@ -5,7 +5,7 @@ import { chooseExcerpt, type ScoredSentence } from '../retrieval/excerpt.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
 import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
 import type { Question } from '../retrieval/question.ts';
-import { relatedTopics } from '../retrieval/related-topics.ts';
+import { relatedArticles } from '../retrieval/related-articles.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Hit } from '../retrieval/hit.ts';
@@ -17,12 +17,12 @@ import type {
   PassageRef,
   PassageScores,
   Reading,
-  Topic,
+  ArticleRef,
 } from './answer.ts';
-import { headOf, topicOf } from './article-reader.ts';
+import { headOf, articleRef } from './article-reader.ts';
 import { listedHits } from './listed-hits.ts';
 import { smallTalkIn } from './small-talk.ts';
-import type { TopicDirectory } from './topic-directory.ts';
+import type { ArticleDirectory } from './article-directory.ts';
 
 /**
  * `about`: id of the topic that the question may go on about; it is assumed when that makes the answer surer, and with
@@ -48,7 +48,7 @@ export interface Answerer {
 }
 
 export type Explanation = { answer: Answer; retrieval: Retrieval | undefined };
-export type ListedPassage = { passage: AnswerPassage; count: number; related: Topic[] };
+export type ListedPassage = { passage: AnswerPassage; count: number; related: ArticleRef[] };
 export type ListSlice = { offset: number; limit: number; patienceMs?: number };
 export type PassageList = { passages: AnswerPassage[]; total: number; complete: boolean };
 
@@ -65,7 +65,7 @@ const MAX_TOPICS = 4;
 export type AnswererDependencies = {
   index: OpenIndex;
   retriever: Retriever;
-  directory: Pick<TopicDirectory, 'search'>;
+  directory: Pick<ArticleDirectory, 'search'>;
 };
 
 export function createAnswerer({ index, retriever, directory }: AnswererDependencies): Answerer {
@@ -90,20 +90,20 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
   async function retrieve(
     asked: string,
     { about, mustAssume = false }: AskOptions = {},
-  ): Promise<{ retrieval: Retrieval; assumedTopic?: Topic }> {
-    const topic = about === undefined ? undefined : index.catalogue.byId(about);
+  ): Promise<{ retrieval: Retrieval; assumedTopic?: ArticleRef }> {
+    const article = about === undefined ? undefined : index.catalogue.byId(about);
     // What stands in a title (`kcb`, 社保) names a topic of its own.
-    const namesOne = !mustAssume && topic !== undefined && directory.search(asked, 1).length > 0;
-    if (topic === undefined || namesOne) return { retrieval: await retriever.retrieve(asked) };
+    const namesOne = !mustAssume && article !== undefined && directory.search(asked, 1).length > 0;
+    if (article === undefined || namesOne) return { retrieval: await retriever.retrieve(asked) };
     if (mustAssume) {
-      const retrieval = await retrieveAbout(retriever, asked, topic);
-      if (retrieval !== undefined) return { retrieval, assumedTopic: topicOf(topic) };
+      const retrieval = await retrieveAbout(retriever, asked, article);
+      if (retrieval !== undefined) return { retrieval, assumedTopic: articleRef(article) };
     }
-    const { retrieval, assumed } = await retrieveFollowUp(retriever, asked, topic);
-    return { retrieval, ...(assumed ? { assumedTopic: topicOf(topic) } : {}) };
+    const { retrieval, assumed } = await retrieveFollowUp(retriever, asked, article);
+    return { retrieval, ...(assumed ? { assumedTopic: articleRef(article) } : {}) };
   }
 
-  async function compose(retrieval: Retrieval, assumedTopic: Topic | undefined): Promise<Answer> {
+  async function compose(retrieval: Retrieval, assumedTopic: ArticleRef | undefined): Promise<Answer> {
     const { asked: question, corrected, confidence, hits } = retrieval;
     const [first] = hits;
     const reading: Reading = {
@@ -121,8 +121,16 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
       return { kind: 'nothing', question, confidence, reason };
     }
     const [closest] = await showHits([first], retrieval.question);
-    const topics = distinctTopics([...named, ...hits.map(({ article }) => topicOf(article))]);
-    return { kind: 'unsure', question, ...reading, confidence, closest, next: nextOf(retrieval), topics };
+    const articles = distinctArticles([...named, ...hits.map(({ article }) => articleRef(article))]);
+    return {
+      kind: 'unsure',
+      question,
+      ...reading,
+      confidence,
+      closest,
+      next: nextOf(retrieval),
+      topics: articles,
+    };
   }
 
   async function found(
@@ -140,7 +148,7 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
       main,
       further: others,
       next: nextOf(retrieval),
-      related: relatedTopics(index, first.article, MAX_RELATED).map(topicOf),
+      related: relatedArticles(index, first.article, MAX_RELATED).map(articleRef),
     };
   }
 
@@ -161,15 +169,15 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
     if (ordinal === undefined) return undefined;
     const [passage] = await show([ordinal], retrieval.question);
     const { article } = index.catalogue.place(ordinal);
-    const related = relatedTopics(index, article, MAX_RELATED).map(topicOf);
+    const related = relatedArticles(index, article, MAX_RELATED).map(articleRef);
     return passage && { passage, count: listed.length, related };
   }
 
   async function list(words: string, { offset, limit, ...options }: ListSlice): Promise<PassageList> {
     const retrieval = await retriever.retrieve(words, options);
-    const { hits, behind, confidence, complete, question } = retrieval;
-    const isNear = confidence >= cutOffs.unsure || (hits[0]?.cover ?? 0) >= MIN_COVER;
-    const ordinals = isNear ? listedHits(index.catalogue, hits, behind) : [];
+    const { hits, rest, confidence, complete, question } = retrieval;
+    const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVER;
+    const ordinals = isNear ? listedHits(index.catalogue, hits, rest) : [];
     const passages = await show(ordinals.slice(offset, offset + limit), question, { onlyCheap: true });
     return { passages, total: ordinals.length, complete };
   }
@@ -232,8 +240,8 @@ function passagesOf({ firstPassage, passages }: CatalogueSection): number[] {
   return Array.from({ length: passages }, (_, i) => firstPassage + i);
 }
 
-function distinctTopics(topics: readonly Topic[]): Topic[] {
-  return topics
-    .filter(({ articleId }, i) => topics.findIndex((topic) => topic.articleId === articleId) === i)
+function distinctArticles(articles: readonly ArticleRef[]): ArticleRef[] {
+  return articles
+    .filter(({ articleId }, i) => articles.findIndex((article) => article.articleId === articleId) === i)
     .slice(0, MAX_TOPICS);
 }

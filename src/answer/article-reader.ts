@@ -1,8 +1,8 @@
 // Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
-import { briefSections, relatedTopics } from '../retrieval/related-topics.ts';
-import type { ArticleHead, Topic } from './answer.ts';
+import { briefSections, relatedArticles } from '../retrieval/related-articles.ts';
+import type { ArticleHead, ArticleRef } from './answer.ts';
 
 /** A section one can turn to; `heading` is the last of its heading path, or empty for text before the first heading. */
 export type SectionLink = { sectionId: string; heading: string };
@@ -10,11 +10,11 @@ export type SectionLink = { sectionId: string; heading: string };
 export type SectionText = SectionLink & { headingPath: string[]; text: string };
 
 /** An article's card: its brief part, and what else it has. */
-export type TopicCard = {
+export type ArticleCard = {
   article: ArticleHead;
   brief: SectionText[];
   contents: SectionLink[];
-  related: Topic[];
+  related: ArticleRef[];
 };
 
 /** One section in its article. */
@@ -31,14 +31,14 @@ export type WholeArticle = { article: ArticleHead; sections: SectionText[] };
 
 /** Everything is undefined, or empty, for an id that the index does not have (any more). */
 export interface ArticleReader {
-  card(articleId: string): TopicCard | undefined;
+  card(articleId: string): ArticleCard | undefined;
   section(sectionId: string): SectionPage | undefined;
   article(articleId: string): WholeArticle | undefined;
   /** The article of a slug, as it stands in addresses of pages. */
-  bySlug(slug: string): Topic | undefined;
+  bySlug(slug: string): ArticleRef | undefined;
   /** The article that a section belongs to. */
-  articleOf(sectionId: string): Topic | undefined;
-  related(articleId: string): Topic[];
+  articleOf(sectionId: string): ArticleRef | undefined;
+  related(articleId: string): ArticleRef[];
 }
 
 const MAX_RELATED = 4;
@@ -49,8 +49,8 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
     headingPath: section.headingPath,
     text: index.texts.sectionText(index.catalogue.place(section.firstPassage).sectionIndex),
   });
-  const relatedTo = (article: CatalogueArticle): Topic[] =>
-    relatedTopics(index, article, MAX_RELATED).map(topicOf);
+  const relatedTo = (article: CatalogueArticle): ArticleRef[] =>
+    relatedArticles(index, article, MAX_RELATED).map(articleRef);
 
   return {
     card: (articleId) => {
@@ -90,11 +90,11 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
     },
     bySlug: (slug) => {
       const article = index.catalogue.bySlug(slug);
-      return article === undefined ? undefined : topicOf(article);
+      return article === undefined ? undefined : articleRef(article);
     },
     articleOf: (sectionId) => {
       const entry = index.catalogue.bySectionId(sectionId);
-      return entry === undefined ? undefined : topicOf(entry.article);
+      return entry === undefined ? undefined : articleRef(entry.article);
     },
     related: (articleId) => {
       const article = index.catalogue.byId(articleId);
@@ -107,11 +107,11 @@ function linkOf({ id, headingPath }: CatalogueArticle['sections'][number]): Sect
   return { sectionId: id, heading: headingPath.at(-1) ?? '' };
 }
 
-export function topicOf({ id, slug, title }: CatalogueArticle): Topic {
+export function articleRef({ id, slug, title }: CatalogueArticle): ArticleRef {
   return { articleId: id, slug, title };
 }
 
 export function headOf(article: CatalogueArticle): ArticleHead {
   const { date, views, source } = article;
-  return { ...topicOf(article), date, views, ...(source === undefined ? {} : { source }) };
+  return { ...articleRef(article), date, views, ...(source === undefined ? {} : { source }) };
 }

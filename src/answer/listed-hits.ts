@@ -13,13 +13,13 @@ const LISTED_SHARE = 0.4;
 export function listedHits(
   catalogue: Catalogue,
   hits: readonly Hit[],
-  behind: readonly number[] = [],
+  rest: readonly number[] = [],
 ): number[] {
   const [first] = hits;
   if (first === undefined) return [];
   const close = hits.filter(({ fused }) => fused >= LISTED_SHARE * first.fused);
   const bySection = new Map<string, number>();
-  for (const ordinal of [...close.map((hit) => hit.ordinal), ...behind]) {
+  for (const ordinal of [...close.map((hit) => hit.ordinal), ...rest]) {
     const { id } = catalogue.place(ordinal).section;
     if (!bySection.has(id)) bySection.set(id, ordinal);
   }

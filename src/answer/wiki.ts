@@ -3,16 +3,16 @@ import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { type Answerer, createAnswerer } from './answerer.ts';
 import { type ArticleReader, createArticleReader } from './article-reader.ts';
-import { createExampleTopics, type ExampleTopics } from './example-topics.ts';
-import { createTopicDirectory, type TopicDirectory } from './topic-directory.ts';
+import { createExampleArticles, type ExampleArticles } from './example-articles.ts';
+import { createArticleDirectory, type ArticleDirectory } from './article-directory.ts';
 
 /** Everything that readers are given of one generation. What was made from it says which one it was. */
 export type Wiki = {
   generation: string;
   answerer: Answerer;
   reader: ArticleReader;
-  directory: TopicDirectory;
-  examples: ExampleTopics;
+  directory: ArticleDirectory;
+  examples: ExampleArticles;
 };
 
 export type WikiDependencies = {
@@ -25,12 +25,12 @@ export type WikiDependencies = {
 export function createWiki({ index, retriever, readsOf }: WikiDependencies): Wiki {
   const readsOfArticle = ({ id, sections }: CatalogueArticle): number =>
     sections.reduce((sum, section) => sum + readsOf(section.id), readsOf(id));
-  const directory = createTopicDirectory({ catalogue: index.catalogue, readsOf: readsOfArticle });
+  const directory = createArticleDirectory({ catalogue: index.catalogue, readsOf: readsOfArticle });
   return {
     generation: index.manifest.generation,
     answerer: createAnswerer({ index, retriever, directory }),
     reader: createArticleReader(index),
     directory,
-    examples: createExampleTopics(index.catalogue),
+    examples: createExampleArticles(index.catalogue),
   };
 }

@@ -35,7 +35,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     { quiet = false } = {},
   ): Promise<void> {
     const speaker = speakerOf(ctx);
-    const about = topicOfReply(ctx) ?? (isShort(question) ? conversations.topic(speaker) : undefined);
+    const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.topic(speaker) : undefined);
     const found = await wiki.answerer.answer(question, about === undefined ? {} : { about });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     record(found);
@@ -46,19 +46,19 @@ export function createAnswering(dependencies: Dependencies): Answering {
   function record(found: Answer): void {
     if (found.kind === 'found') state.reads.add(found.main.ref.sectionId);
     if (!isUnanswered(found)) return;
-    const topic = found.kind === 'unsure' ? found.assumedTopic : undefined;
-    const asked = topic === undefined ? found.question : `${topic.title} › ${found.question}`;
+    const article = found.kind === 'unsure' ? found.assumedTopic : undefined;
+    const asked = article === undefined ? found.question : `${article.title} › ${found.question}`;
     state.unanswered.add(normalise(asked), new Date(now()));
   }
 
   /** The topic of the answer, or of the card, that a message replies to. */
-  function topicOfReply(ctx: WendaContext): string | undefined {
+  function articleOfReply(ctx: WendaContext): string | undefined {
     const target = ctx.msg?.reply_to_message;
-    return target?.from?.id === ctx.me.id ? topicIn(target) : undefined;
+    return target?.from?.id === ctx.me.id ? articleIn(target) : undefined;
   }
 
   /** Buttons name what their message is about. */
-  function topicIn(message: Pick<Message, 'reply_markup'>): string | undefined {
+  function articleIn(message: Pick<Message, 'reply_markup'>): string | undefined {
     for (const button of message.reply_markup?.inline_keyboard.flat() ?? []) {
       const data = 'callback_data' in button ? decodeCallback(button.callback_data) : undefined;
       if (data?.kind === 'whole-article') return data.articleId;

@@ -23,8 +23,8 @@ export type ListPlace = { list: ListId; page: number };
 export type Vote = 'up' | 'down';
 
 export type CallbackData =
-  | { kind: 'result'; position: number; topicId?: string }
-  | { kind: 'whole-section'; page: number; position: number; sectionId: string; topicId?: string }
+  | { kind: 'result'; position: number; aboutId?: string }
+  | { kind: 'whole-section'; page: number; position: number; sectionId: string; aboutId?: string }
   | { kind: 'drop-topic' }
   | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
   | { kind: 'whole-article'; articleId: string }
@@ -50,16 +50,16 @@ const LIST = '([A-Z#*nh])([0-9a-z]{1,2})';
 const FORMATS: readonly [RegExp, (...parts: string[]) => CallbackData][] = [
   [
     new RegExp(`^r:${NUMBER}:${ID}?$`),
-    (position, topic) => ({ kind: 'result', position: number(position), ...topicId(topic) }),
+    (position, article) => ({ kind: 'result', position: number(position), ...aboutId(article) }),
   ],
   [
     new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${ID}?$`),
-    (page, position, sectionId = '', topic) => ({
+    (page, position, sectionId = '', article) => ({
       kind: 'whole-section',
       page: number(page),
       position: number(position),
       sectionId,
-      ...topicId(topic),
+      ...aboutId(article),
     }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
@@ -124,9 +124,9 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${data.topicId ?? ''}`;
+      return `r:${digits(data.position)}:${data.aboutId ?? ''}`;
     case 'whole-section':
-      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.topicId ?? ''}`;
+      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.aboutId ?? ''}`;
     case 'drop-topic':
       return 'd';
     case 'vote':
@@ -162,8 +162,8 @@ function digits(value: number): string {
   return Math.max(0, Math.min(value, LAST_PAGE)).toString(36);
 }
 
-function topicId(id: string | undefined): { topicId?: string } {
-  return id === undefined ? {} : { topicId: id };
+function aboutId(id: string | undefined): { aboutId?: string } {
+  return id === undefined ? {} : { aboutId: id };
 }
 
 function placeText(place: ListPlace | undefined): string {

@@ -19,7 +19,7 @@ const MAX_SPEAKERS = 10_000;
 
 /** @param now milliseconds of any clock that only goes forward */
 export function createConversations({ now }: { now: () => number }): Conversations {
-  const topics = new LRUCache<string, string>({
+  const articles = new LRUCache<string, string>({
     max: MAX_SPEAKERS,
     ttl: REMEMBERED_MS,
     ttlResolution: 0,
@@ -27,12 +27,12 @@ export function createConversations({ now }: { now: () => number }): Conversatio
   });
   const key = ({ chatId, userId, threadId }: Speaker): string => `${chatId}:${threadId ?? ''}:${userId}`;
   return {
-    topic: (speaker) => topics.get(key(speaker)),
-    remember: (speaker, articleId) => void topics.set(key(speaker), articleId),
-    forget: (speaker) => void topics.delete(key(speaker)),
+    topic: (speaker) => articles.get(key(speaker)),
+    remember: (speaker, articleId) => void articles.set(key(speaker), articleId),
+    forget: (speaker) => void articles.delete(key(speaker)),
     forgetChat: (chatId) => {
-      const own = [...topics.keys()].filter((name) => name.startsWith(`${chatId}:`));
-      for (const name of own) topics.delete(name);
+      const own = [...articles.keys()].filter((name) => name.startsWith(`${chatId}:`));
+      for (const name of own) articles.delete(name);
       return own.length;
     },
   };

@@ -9,7 +9,7 @@ import { createConversations } from './conversations.ts';
 import type { BotDependencies } from './dependencies.ts';
 import { createAdminFeature } from './features/admin.ts';
 import { createAskFeature } from './features/ask.ts';
-import { createBrowseTopicsFeature } from './features/browse-topics.ts';
+import { createBrowseArticlesFeature } from './features/browse-articles.ts';
 import { createFeedbackFeature } from './features/feedback.ts';
 import { createInlineFeature } from './features/inline.ts';
 import { createLanguageFeature } from './features/language.ts';
@@ -70,7 +70,7 @@ export function createBot(
   features.use(createInlineFeature(all));
   features.use(createAdminFeature(all));
   features.use(createStartFeature(all));
-  features.use(createBrowseTopicsFeature(all));
+  features.use(createBrowseArticlesFeature(all));
   features.use(createLanguageFeature(all));
   features.use(createPrivacyFeature(all));
   features.use(createAskFeature(all));

@@ -1,10 +1,10 @@
 // What an inline query lists: topics whose title matches, then passages; without words, the most read and the newest.
 import type { AnswerPassage } from '../answer/answer.ts';
-import type { TopicCard } from '../answer/article-reader.ts';
-import type { ListedTopic } from '../answer/topic-directory.ts';
+import type { ArticleCard } from '../answer/article-reader.ts';
+import type { ListedArticle } from '../answer/article-directory.ts';
 import type { Wiki } from '../answer/wiki.ts';
 
-export type InlineItem = { kind: 'topic'; card: TopicCard } | { kind: 'passage'; passage: AnswerPassage };
+export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
 /** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
 export type InlinePage = { items: InlineItem[]; nextOffset?: number; complete: boolean };
 
@@ -27,11 +27,11 @@ export function createInlineSearch(
 
   function popular(start: number): InlinePage {
     const { directory } = wiki;
-    const hot = directory.hot(0, MAX_HOT).topics;
+    const hot = directory.hot(0, MAX_HOT).articles;
     const known = new Set(hot.map(({ articleId }) => articleId));
     const newest = directory
       .latest(0, directory.size)
-      .topics.filter(({ articleId }) => !known.has(articleId));
+      .articles.filter(({ articleId }) => !known.has(articleId));
     const all = [...hot, ...newest];
     return { ...pageOf(cards(all.slice(start, start + INLINE_PAGE)), start, all.length), complete: true };
   }
@@ -50,8 +50,8 @@ export function createInlineSearch(
     return { ...pageOf([...cards(titles), ...items], start, named.length + total), complete };
   }
 
-  function cards(topics: readonly ListedTopic[]): InlineItem[] {
-    return topics.flatMap(({ articleId }): InlineItem[] => {
+  function cards(articles: readonly ListedArticle[]): InlineItem[] {
+    return articles.flatMap(({ articleId }): InlineItem[] => {
       const card = wiki.reader.card(articleId);
       return card === undefined ? [] : [{ kind: 'topic', card }];
     });

@@ -1,4 +1,4 @@
-// BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
+// BM25 over body, heading path and title. Scores come with the share of the question that a passage coverages, which says
 // more about "is this an answer" than the score does.
 import type { LexicalData, LexicalTerms } from './lexical-format.ts';
 
@@ -10,10 +10,10 @@ export type QueryTerm = { term: string; weight: number; optional?: boolean };
 
 /**
  * How a passage matches a question.
- * `score`: BM25, divided by the most any passage could get (0–1). `cover`: share of the question's idf mass that the
+ * `score`: BM25, divided by the most any passage could get (0–1). `coverage`: share of the question's idf mass that the
  * passage holds (0–1); terms that no passage holds count as missing.
  */
-export type LexicalMatch = { score: number; cover: number };
+export type LexicalMatch = { score: number; coverage: number };
 export type LexicalHit = LexicalMatch & { ordinal: number };
 
 export interface LexicalIndex {
@@ -59,7 +59,7 @@ export function createLexicalIndex(
   const averageLength = data.size === 0 ? 1 : Math.max(1, data.bodyTokens / data.size);
   // One set of accumulators for all questions: searching is synchronous, and they are cleaned behind every question.
   const scores = new Float32Array(data.size);
-  const covers = new Float32Array(data.size);
+  const coverages = new Float32Array(data.size);
   /** 1 for passages whose match is asked for, whatever it is. */
   const asked = new Uint8Array(data.size);
 
@@ -112,8 +112,8 @@ export function createLexicalIndex(
       }
       ordinal += delta;
       const counts = postings[at++] ?? 0;
-      const cover = covers[ordinal] ?? 0;
-      if (cover === 0) {
+      const coverage = coverages[ordinal] ?? 0;
+      if (coverage === 0) {
         if (onlyKnown && asked[ordinal] === 0) continue;
         touched.push(ordinal);
       }
@@ -122,13 +122,13 @@ export function createLexicalIndex(
         HEADING_WEIGHT * ((counts >> 5) & 3) +
         TITLE_WEIGHT * (counts >> 7);
       scores[ordinal] = (scores[ordinal] ?? 0) + (weightedIdf * frequency) / (K1 + frequency);
-      covers[ordinal] = cover + weightedIdf;
+      coverages[ordinal] = coverage + weightedIdf;
     }
   }
 
   return {
     size: data.size,
-    bytes: bytesOf(data) + scores.byteLength + covers.byteLength + asked.byteLength,
+    bytes: bytesOf(data) + scores.byteLength + coverages.byteLength + asked.byteLength,
     documentFrequency,
     *terms(mayBeWanted = () => true) {
       const decoder = new TextDecoder();
@@ -167,14 +167,14 @@ export function createLexicalIndex(
       for (const ordinal of also) asked[ordinal] = 0;
       const match = (ordinal: number): LexicalMatch =>
         mass === 0
-          ? { score: 0, cover: 0 }
+          ? { score: 0, coverage: 0 }
           : {
               score: Math.min(1, (scores[ordinal] ?? 0) / mass),
-              cover: Math.min(1, (covers[ordinal] ?? 0) / mass),
+              coverage: Math.min(1, (coverages[ordinal] ?? 0) / mass),
             };
       const hits = best(touched, scores, k).map((ordinal) => ({ ordinal, ...match(ordinal) }));
       const matches = also.map(match);
-      for (const ordinal of touched) scores[ordinal] = covers[ordinal] = 0;
+      for (const ordinal of touched) scores[ordinal] = coverages[ordinal] = 0;
       return { hits, also: matches };
     },
   };

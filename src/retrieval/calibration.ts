@@ -23,10 +23,10 @@ export const DEFAULT_CALIBRATION: Calibration = {
   fusion: {
     vectorScore: 0.23,
     lexicalScore: 0.26,
-    cover: 0.39,
+    coverage: 0.39,
     titleMatch: 0.12,
-    softCover: 0,
-    sentenceCover: 0,
+    softCoverage: 0,
+    sentenceCoverage: 0,
     sentenceScore: 0,
   },
   confidence: {

@@ -4,14 +4,14 @@ import type { QueryTerm } from '../index/lexical-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { RankFeatures } from './fusion.ts';
 
-export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'cover'> & { ordinal: number };
+export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'coverage'> & { ordinal: number };
 
 export type Closest = {
   candidates: Candidate[];
   /** Ordinals behind the candidates that hold half of the question's words, best first. */
-  behind: number[];
+  rest: number[];
   /** Ordinals that each arm by itself puts first, best first. */
-  arms: { vector: number[]; lexical: number[] };
+  rankings: { vector: number[]; lexical: number[] };
 };
 
 /** Candidates taken from each arm. */
@@ -22,7 +22,7 @@ const CLOSE_LOOK = 20;
 /** A candidate behind those looked at closely must hold this share of the question to be worth listing. */
 const MIN_COVER_BEHIND = 0.5;
 
-/** Searches both arms of an index; without a vector there is one arm. */
+/** Searches both rankings of an index; without a vector there is one arm. */
 export function createCandidateSearch(
   index: Pick<OpenIndex, 'vectors' | 'lexical'>,
 ): (terms: readonly QueryTerm[], vector: Float32Array | undefined) => Closest {
@@ -35,29 +35,32 @@ export function createCandidateSearch(
     );
     const candidates = new Map<number, Candidate>();
     for (const [i, { ordinal, score: vectorScore }] of nearest.entries()) {
-      const { score: lexicalScore, cover } = lexical.also[i] ?? { score: 0, cover: 0 };
-      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, cover });
+      const { score: lexicalScore, coverage } = lexical.also[i] ?? { score: 0, coverage: 0 };
+      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
     }
-    for (const { ordinal, score: lexicalScore, cover } of lexical.hits) {
+    for (const { ordinal, score: lexicalScore, coverage } of lexical.hits) {
       if (candidates.has(ordinal)) continue;
       const vectorScore = vector === undefined ? 0 : dot(index.vectors.vectorOf(ordinal), 0, vector);
-      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, cover });
+      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
     }
-    const arms = {
+    const rankings = {
       vector: nearest.map(({ ordinal }) => ordinal),
       lexical: lexical.hits.map(({ ordinal }) => ordinal),
     };
-    const always = new Set([...arms.vector.slice(0, BEST_OF_ARM), ...arms.lexical.slice(0, BEST_OF_ARM)]);
-    const sum = ({ vectorScore, lexicalScore, cover }: Candidate): number =>
-      vectorScore + lexicalScore + cover;
+    const always = new Set([
+      ...rankings.vector.slice(0, BEST_OF_ARM),
+      ...rankings.lexical.slice(0, BEST_OF_ARM),
+    ]);
+    const sum = ({ vectorScore, lexicalScore, coverage }: Candidate): number =>
+      vectorScore + lexicalScore + coverage;
     const sorted = [...candidates.values()].sort((a, b) => sum(b) - sum(a));
     const isClose = ({ ordinal }: Candidate, i: number): boolean => i < CLOSE_LOOK || always.has(ordinal);
     return {
       candidates: sorted.filter(isClose),
-      behind: sorted
-        .filter((candidate, i) => !isClose(candidate, i) && candidate.cover >= MIN_COVER_BEHIND)
+      rest: sorted
+        .filter((candidate, i) => !isClose(candidate, i) && candidate.coverage >= MIN_COVER_BEHIND)
         .map(({ ordinal }) => ordinal),
-      arms,
+      rankings,
     };
   };
 }

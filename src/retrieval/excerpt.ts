@@ -37,7 +37,7 @@ const BESIDE_BONUS = 0.1;
 const REPEATED_SHARE = 0.5;
 
 /** A sentence of the section: its place, and how near its meaning is to the question (0 to 1 each). */
-export type ScoredSentence = { range: Range; score: number; ownCover: number };
+export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
 
 export type ExcerptInput = {
   sectionText: string;
@@ -69,7 +69,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     const inside = range.end > passage.start && range.start < passage.end;
     const { found, marks } = match(sectionText, range, weights);
     const near =
-      VECTOR_WEIGHT * sentence.score + SOFT_WEIGHT * sentence.ownCover + (inside ? FOUND_BONUS : 0);
+      VECTOR_WEIGHT * sentence.score + SOFT_WEIGHT * sentence.ownCoverage + (inside ? FOUND_BONUS : 0);
     return { range, marks, found, near, length: length(sectionText, range) };
   });
   const gain = (index: number, shown: readonly number[]): number => {

@@ -17,16 +17,16 @@ export type FollowUp = { retrieval: Retrieval; assumed: boolean };
 export async function retrieveFollowUp(
   retriever: Retriever,
   asked: string,
-  topic: CatalogueArticle,
+  article: CatalogueArticle,
 ): Promise<FollowUp> {
   const plain = await retriever.retrieve(asked);
   const [first] = plain.hits;
-  const hasOwnTopic =
+  const hasOwnArticle =
     first === undefined ||
     (plain.confidence >= retriever.calibration.cutOffs.found &&
-      (first.article === topic || first.titleMatch >= OWN_TOPIC));
-  if (hasOwnTopic) return { retrieval: plain, assumed: false };
-  const assuming = await retrieveAbout(retriever, asked, topic, plain);
+      (first.article === article || first.titleMatch >= OWN_TOPIC));
+  if (hasOwnArticle) return { retrieval: plain, assumed: false };
+  const assuming = await retrieveAbout(retriever, asked, article, plain);
   return assuming !== undefined && assuming.confidence > plain.confidence
     ? { retrieval: assuming, assumed: true }
     : { retrieval: plain, assumed: false };
@@ -39,15 +39,15 @@ export async function retrieveFollowUp(
 export async function retrieveAbout(
   retriever: Retriever,
   asked: string,
-  topic: CatalogueArticle,
+  article: CatalogueArticle,
   plain?: Retrieval,
 ): Promise<Retrieval | undefined> {
-  const about = await retriever.retrieve(`${topic.title} ${asked}`);
+  const about = await retriever.retrieve(`${article.title} ${asked}`);
   const [first] = about.hits;
-  if (first?.article !== topic) return undefined;
+  if (first?.article !== article) return undefined;
   const { question, hits } = plain ?? (await retriever.retrieve(asked));
-  const own = await retriever.cover(question, first.ordinal);
-  const best = hits[0] === undefined ? own : await retriever.cover(question, hits[0].ordinal);
+  const own = await retriever.coverage(question, first.ordinal);
+  const best = hits[0] === undefined ? own : await retriever.coverage(question, hits[0].ordinal);
   const trust = Math.min(1, own / ENOUGH_COVER) * (best > 0 ? Math.min(1, own / best) : 1);
   return { ...about, asked, confidence: about.confidence * trust };
 }

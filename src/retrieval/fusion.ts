@@ -8,12 +8,12 @@ export type RankFeatures = {
   /** BM25 as a share of the most any passage could get. */
   lexicalScore: number;
   /** Share of the question's idf mass that the passage holds. */
-  cover: number;
+  coverage: number;
   /** Share of the article's title that the question says, synonyms included; 1 when it names the article. */
   titleMatch: number;
   /** Of the passage and of its best sentence, word by word (see soft-match.ts); 0 for models without token vectors. */
-  softCover: number;
-  sentenceCover: number;
+  softCoverage: number;
+  sentenceCoverage: number;
   sentenceScore: number;
 };
 
@@ -22,10 +22,10 @@ export type FusionWeights = Readonly<Record<keyof RankFeatures, number>>;
 export const RANK_FEATURES = [
   'vectorScore',
   'lexicalScore',
-  'cover',
+  'coverage',
   'titleMatch',
-  'softCover',
-  'sentenceCover',
+  'softCoverage',
+  'sentenceCoverage',
   'sentenceScore',
 ] as const satisfies readonly (keyof RankFeatures)[];
 

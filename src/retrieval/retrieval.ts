@@ -25,11 +25,11 @@ export type Retrieval = {
   /** Best first; empty when the question has no content word. */
   hits: Hit[];
   /** Ordinals of candidates behind the hits that hold half of the question's words, by the plain sum of both arms. */
-  behind: number[];
+  rest: number[];
   /** False when the question's vector was not waited for: then `hits` are those of the word index alone. */
   complete: boolean;
   /** Ordinals that each arm by itself puts first, best first, for the question as it was typed. */
-  arms: { vector: number[]; lexical: number[] };
+  rankings: { vector: number[]; lexical: number[] };
   /** What the confidence was computed from; undefined without hits. */
   features: ConfidenceFeatures | undefined;
   /** Estimated probability that the first hit answers the question, 0 to 1. */

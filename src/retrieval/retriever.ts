@@ -1,5 +1,5 @@
-// Question → ranked passages. Both arms give candidates, every candidate gets every feature, so that a passage which only
-// one arm found is judged like any other and can win. A weak result is tried again with the question's spelling mended.
+// Question → ranked passages. Both rankings give candidates, every candidate gets every feature, so that a passage which only
+// one arm found is judged like any other and can win. A weak result is tried again with the question's spelling reread.
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
@@ -21,7 +21,7 @@ import type { Retrieval, Timings } from './retrieval.ts';
 
 /**
  * `patienceMs`: how long the question's vector is waited for (for ever, when it is not said). It is remembered when it
- * comes later, so that the same question asked again has it. Spelling is mended without a limit of time only.
+ * comes later, so that the same question asked again has it. Spelling is reread without a limit of time only.
  */
 export type RetrieveOptions = { patienceMs?: number };
 
@@ -32,7 +32,7 @@ export interface Retriever {
    * How much of what a question says a passage has, 0 to 1, word by word where the model allows it.
    * @throws Failure `model` when the model stops working
    */
-  cover(question: Question, ordinal: number): Promise<number>;
+  coverage(question: Question, ordinal: number): Promise<number>;
   /**
    * The sentences of passages with their nearness to a question, by ordinal. With `onlyCheap` nearness is left out (0)
    * where it would have to be embedded now: for long lists.
@@ -49,8 +49,8 @@ export interface Retriever {
 export type RetrieverOptions = {
   calibration: Calibration;
   synonyms: Synonyms;
-  /** Whether a weak result is tried again with the spelling mended; true unless measured without. */
-  mendSpelling?: boolean;
+  /** Whether a weak result is tried again with the spelling reread; true unless measured without. */
+  correctSpelling?: boolean;
   /** Milliseconds from any beginning; `performance.now` by default. */
   clock?: () => number;
 };
@@ -59,7 +59,7 @@ export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embed
 
 /** Embedded questions that are remembered, by normal form; about 30 KB each. Who types asks the same words again. */
 const REMEMBERED = 200;
-/** The mended question must be surer by this much, or what was asked stands. */
+/** The reread question must be surer by this much, or what was asked stands. */
 const CORRECTION_GAIN = 0.05;
 
 export function createRetriever({
@@ -67,7 +67,7 @@ export function createRetriever({
   embedder,
   calibration,
   synonyms,
-  mendSpelling = true,
+  correctSpelling = true,
   clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
   const read = createQuestionReader(index.lexical, synonyms);
@@ -94,15 +94,15 @@ export function createRetriever({
     }
     const first = await search(question, watch);
     const plain = { ...first, asked, corrected: undefined };
-    if (!mendSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
+    if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
       return plain;
     const corrected = spelling.correct(first.question.normalForm);
-    const mended = corrected === undefined ? undefined : read(corrected);
+    const reread = corrected === undefined ? undefined : read(corrected);
     watch.lap('readMs');
-    if (corrected === undefined || mended === undefined) return plain;
-    const second = await search(mended, watch);
+    if (corrected === undefined || reread === undefined) return plain;
+    const second = await search(reread, watch);
     const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
-    return isSurer ? { ...second, arms: first.arms, asked, corrected } : plain;
+    return isSurer ? { ...second, rankings: first.rankings, asked, corrected } : plain;
   }
 
   type Search = Omit<Retrieval, 'asked' | 'corrected'>;
@@ -166,7 +166,7 @@ export function createRetriever({
 
   function score(
     question: Question,
-    { candidates, behind, arms }: Closest,
+    { candidates, rest, rankings }: Closest,
     soft: readonly SoftMatch[] | undefined,
   ): Ranking {
     const named = new Set(question.terms.map(({ term }) => term));
@@ -176,22 +176,22 @@ export function createRetriever({
       const features: RankFeatures = {
         vectorScore: candidate.vectorScore,
         lexicalScore: candidate.lexicalScore,
-        cover: candidate.cover,
+        coverage: candidate.coverage,
         titleMatch: titleMatch(article.title, named),
-        softCover: match?.cover ?? 0,
-        sentenceCover: match?.sentenceCover ?? 0,
+        softCoverage: match?.coverage ?? 0,
+        sentenceCoverage: match?.sentenceCoverage ?? 0,
         sentenceScore: match?.sentenceScore ?? 0,
       };
       const fused = fuse(features, calibration.fusion);
       return { ordinal: candidate.ordinal, article, ...features, fused, soft: match };
     });
     hits.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal);
-    return { hits, behind, arms };
+    return { hits, rest, rankings };
   }
 
-  async function cover(question: Question, ordinal: number): Promise<number> {
+  async function coverage(question: Question, ordinal: number): Promise<number> {
     const [soft] = (await matcher?.match(await embed(question), [ordinal])) ?? [];
-    return soft?.cover ?? index.lexical.search(question.terms, 0, [ordinal]).also[0]?.cover ?? 0;
+    return soft?.coverage ?? index.lexical.search(question.terms, 0, [ordinal]).also[0]?.coverage ?? 0;
   }
 
   async function sentences(
@@ -218,18 +218,18 @@ export function createRetriever({
           const vector = vectors[at++];
           const cosine = vector === undefined || asked === undefined ? 0 : dot(vector, 0, asked.vector);
           const score = match?.score ?? Math.max(0, cosine);
-          return { range, score, ownCover: match?.ownCover ?? 0 };
+          return { range, score, ownCoverage: match?.ownCoverage ?? 0 };
         }),
       ]),
     );
   }
 
-  return { retrieve, cover, sentences, calibration };
+  return { retrieve, coverage, sentences, calibration };
 }
 
-type Ranking = Pick<Retrieval, 'hits' | 'behind' | 'arms'>;
+type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
 
-const NOTHING_FOUND: Ranking = { hits: [], behind: [], arms: { vector: [], lexical: [] } };
+const NOTHING_FOUND: Ranking = { hits: [], rest: [], rankings: { vector: [], lexical: [] } };
 
 /** `lap` adds the time since the last one to a step. */
 type Stopwatch = { timings: Timings; lap: (step: keyof Timings) => void };

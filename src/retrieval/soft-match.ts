@@ -11,16 +11,16 @@ export type SentenceMatch = {
   /** Cosine of the question with the sentence, its title and headings in front. */
   score: number;
   /** Weighted mean, over the question's words, of the cosine with the nearest word of sentence, title and headings. */
-  cover: number;
+  coverage: number;
   /** The same without title and headings. */
-  ownCover: number;
+  ownCoverage: number;
 };
 
 export type SoftMatch = {
-  /** As `SentenceMatch.cover`, for the passage as a whole. */
-  cover: number;
+  /** As `SentenceMatch.coverage`, for the passage as a whole. */
+  coverage: number;
   /** Of the best sentence. */
-  sentenceCover: number;
+  sentenceCoverage: number;
   sentenceScore: number;
   /** The largest share of the question that a single word makes up which the passage does not have. */
   missing: number;
@@ -83,7 +83,7 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
       return mass === 0 ? 0 : sum / mass;
     };
     /** Shares of the question that a set of best matches has, and the largest that one word leaves out. */
-    const compare = (found: Float32Array): { cover: number; missing: number } => {
+    const compare = (found: Float32Array): { coverage: number; missing: number } => {
       let sum = 0;
       let mass = 0;
       let missing = 0;
@@ -97,9 +97,9 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
           missing = Math.max(missing, weight * (1 - share));
         }
       }
-      return mass === 0 ? { cover: 0, missing: 1 } : { cover: sum / mass, missing: missing / mass };
+      return mass === 0 ? { coverage: 0, missing: 1 } : { coverage: sum / mass, missing: missing / mass };
     };
-    const coverOf = (found: Float32Array): number => compare(found).cover;
+    const coverageOf = (found: Float32Array): number => compare(found).coverage;
 
     return passages.map(([head = new Uint32Array(), ...sentences]) => {
       const whole = best(head);
@@ -110,11 +110,15 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
         const withHead = own.map((value, i) => Math.max(value, headBest[i] ?? 0));
         for (const [i, value] of own.entries()) if (value > (whole[i] ?? 0)) whole[i] = value;
         const sum = vectors.sum(ids, headSum);
-        return { score: Math.max(0, cosine(sum, vector)), cover: coverOf(withHead), ownCover: coverOf(own) };
+        return {
+          score: Math.max(0, cosine(sum, vector)),
+          coverage: coverageOf(withHead),
+          ownCoverage: coverageOf(own),
+        };
       });
       return {
         ...compare(whole),
-        sentenceCover: Math.max(coverOf(headBest), ...matches.map(({ cover }) => cover)),
+        sentenceCoverage: Math.max(coverageOf(headBest), ...matches.map(({ coverage }) => coverage)),
         sentenceScore: Math.max(0, ...matches.map(({ score }) => score)),
         sentences: matches,
       };

@@ -1,6 +1,6 @@
 // Answers as terminal text: the same data as in Telegram, with ANSI styles where they are wanted.
 import { styleText } from 'node:util';
-import type { Answer, AnswerPassage, FoundAnswer, Topic, UnsureAnswer } from '../answer/answer.ts';
+import type { Answer, AnswerPassage, FoundAnswer, ArticleRef, UnsureAnswer } from '../answer/answer.ts';
 import { joinHeadings } from '../corpus/article.ts';
 import { nothingText } from '../locales/nothing-text.ts';
 import type { Translate } from '../locales/translations.ts';
@@ -80,8 +80,8 @@ function sentenceText({ text, best, marks }: ExcerptSentence, options: TerminalO
   return best ? paint(line, 'bold', options) : line;
 }
 
-function bullets(topics: readonly Topic[]): string[] {
-  return topics.map(({ title }) => `• ${title}`);
+function bullets(articles: readonly ArticleRef[]): string[] {
+  return articles.map(({ title }) => `• ${title}`);
 }
 
 function paint(text: string, style: Style, { colour }: TerminalOptions): string {

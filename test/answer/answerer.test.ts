@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createExampleTopics } from '../../src/answer/example-topics.ts';
+import { createExampleArticles } from '../../src/answer/example-articles.ts';
 import type { FoundAnswer } from '../../src/answer/answer.ts';
 import { DEFAULT_CALIBRATION } from '../../src/retrieval/calibration.ts';
 import { openTestEngine } from '../support/engine.ts';
@@ -157,7 +157,7 @@ test('a question of any length is answered', async () => {
 });
 
 test("example questions are titles in the reader's language, those that ask something first", () => {
-  const examples = createExampleTopics(index.catalogue);
+  const examples = createExampleArticles(index.catalogue);
   assert.deepEqual(
     examples.forLanguage('zh').map(({ title }) => title),
     ['专利年费怎么缴', '公司注销的步骤', '青禾科技何时上市'],

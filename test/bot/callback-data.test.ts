@@ -33,7 +33,7 @@ const place: fc.Arbitrary<ListPlace> = fc.record(
 const generation = fc.string({ unit: fc.constantFrom('2', '0', 'T', 'a', '-'), minLength: 8, maxLength: 8 });
 const data: fc.Arbitrary<CallbackData> = fc.oneof(
   fc.record(
-    { kind: fc.constant('result' as const), position: number, topicId: id },
+    { kind: fc.constant('result' as const), position: number, aboutId: id },
     { ...PLAIN, requiredKeys: ['kind', 'position'] },
   ),
   fc.record(
@@ -42,7 +42,7 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
       page: number,
       position: number,
       sectionId: id,
-      topicId: id,
+      aboutId: id,
     },
     { ...PLAIN, requiredKeys: ['kind', 'page', 'position', 'sectionId'] },
   ),
@@ -91,14 +91,14 @@ test('whatever is encoded is decoded to the same, within 64 bytes', () => {
 });
 
 test('the longest data there is has at most 64 bytes', () => {
-  const [sectionId, topicId] = ['A'.repeat(12), 'B'.repeat(12)];
+  const [sectionId, aboutId] = ['A'.repeat(12), 'B'.repeat(12)];
   const longest: CallbackData[] = [
-    { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, topicId },
+    { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, aboutId },
     { kind: 'vote', vote: 'up', sectionId, confidence: 1, generation: '20261124T120000000Z-123456789' },
     {
       kind: 'card',
       page: LAST_PAGE,
-      articleId: topicId,
+      articleId: aboutId,
       from: { list: { by: 'letter', letter: 'Z' }, page: LAST_PAGE },
     },
   ];

@@ -34,13 +34,13 @@ test('scores are BM25 with its idf, by hand', () => {
   const frequency = 1 / (1 - 0.6 + 0.6 * (3 / 5));
   const [, match] = index.search(terms('股票'), 10, [0, 1]).also;
   assert.ok(Math.abs((match?.score ?? 0) - frequency / (1.2 + frequency)) < 1e-6);
-  assert.equal(match?.cover, 1);
+  assert.equal(match?.coverage, 1);
 });
 
-test('cover is the share of the idf mass; a term that nothing holds counts as missing', () => {
+test('coverage is the share of the idf mass; a term that nothing holds counts as missing', () => {
   const [match] = index.search(terms('股票', '区块'), 10, [1]).also;
   assert.ok(
-    Math.abs((match?.cover ?? 0) - index.idf('股票') / (index.idf('股票') + index.idf('区块'))) < 1e-6,
+    Math.abs((match?.coverage ?? 0) - index.idf('股票') / (index.idf('股票') + index.idf('区块'))) < 1e-6,
   );
 });
 
@@ -60,7 +60,7 @@ test('titles and headings count as well as the body', () => {
 });
 
 test('no terms and unknown terms find nothing', () => {
-  assert.deepEqual(index.search([], 10, [0]), { hits: [], also: [{ score: 0, cover: 0 }] });
+  assert.deepEqual(index.search([], 10, [0]), { hits: [], also: [{ score: 0, coverage: 0 }] });
   assert.deepEqual(index.search(terms('区块'), 10).hits, []);
 });
 

@@ -36,10 +36,10 @@ for (const [name, { confidence }] of Object.entries({ shipped: CALIBRATION, defa
 test('a calibration file that lacks a number is refused with its name', () => {
   const file = { model: 'm', fittedOn: 'q', ...DEFAULT_CALIBRATION };
   assert.deepEqual(parseCalibration(JSON.stringify(file), 'm.json'), file);
-  const lacking = { ...file, fusion: { ...file.fusion, cover: null } };
+  const lacking = { ...file, fusion: { ...file.fusion, coverage: null } };
   assert.throws(
     () => parseCalibration(JSON.stringify(lacking), 'm.json'),
-    /m\.json: fusion\.cover is no number; write it anew/,
+    /m\.json: fusion\.coverage is no number; write it anew/,
   );
   const without = { ...file, confidence: { ...file.confidence, weights: {} } };
   assert.throws(

@@ -13,7 +13,7 @@ const choose = (sectionText: string, question: string, options: Options = {}): E
     sectionText,
     sentences: splitSentences(sectionText).map((range) => {
       const isNear = options.near !== undefined && sectionText.startsWith(options.near, range.start);
-      return { range, score: isNear ? 0.9 : 0, ownCover: isNear ? 0.9 : 0 };
+      return { range, score: isNear ? 0.9 : 0, ownCoverage: isNear ? 0.9 : 0 };
     }),
     passage: { start: options.start ?? 0, end: sectionText.length },
     terms: queryTerms(normalise(question)),

@@ -3,7 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { fuse, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
-import { briefSections, relatedTopics } from '../../src/retrieval/related-topics.ts';
+import { briefSections, relatedArticles } from '../../src/retrieval/related-articles.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
@@ -62,10 +62,10 @@ describe('among more passages than an arm gives', () => {
 
   test('a passage that only the lexical arm found can win', async () => {
     const { retriever, index } = await openTestEngine(folder);
-    const { hits, arms } = await retriever.retrieve('青禾科技的发行价格公告说的qx-7788是什么');
+    const { hits, rankings } = await retriever.retrieve('青禾科技的发行价格公告说的qx-7788是什么');
     const wanted = index.catalogue.bySlug('code')?.sections[0]?.firstPassage;
-    assert.ok(wanted !== undefined && !arms.vector.includes(wanted), 'the vector arm has it not');
-    assert.ok(arms.lexical.includes(wanted) && hits.some(({ ordinal }) => ordinal === wanted));
+    assert.ok(wanted !== undefined && !rankings.vector.includes(wanted), 'the vector arm has it not');
+    assert.ok(rankings.lexical.includes(wanted) && hits.some(({ ordinal }) => ordinal === wanted));
     const alone = await retriever.retrieve('qx-7788');
     assert.equal(alone.hits[0]?.ordinal, wanted);
   });
@@ -74,7 +74,7 @@ describe('among more passages than an arm gives', () => {
     const { retriever } = await openTestEngine(folder);
     const found = await retriever.retrieve('harbour container storage');
     const [first] = found.hits;
-    assert.ok(first !== undefined && !found.arms.lexical.includes(first.ordinal));
+    assert.ok(first !== undefined && !found.rankings.lexical.includes(first.ordinal));
     assert.equal(first.article.slug, 'gangkou-wuliu');
   });
 });
@@ -126,7 +126,7 @@ test('a question that finds something is left as it is', async () => {
 });
 
 test('related topics: declared ones first, then the nearest, never itself or a title that does not exist', () => {
-  const related = relatedTopics(index, article('qinghe-shangshi'), 4).map(({ slug }) => slug);
+  const related = relatedArticles(index, article('qinghe-shangshi'), 4).map(({ slug }) => slug);
   assert.equal(related.length, 4);
   assert.equal(related[0], 'yunfan-kefu');
   assert.ok(!related.includes('qinghe-shangshi'));
@@ -170,12 +170,12 @@ describe('when the question has to be answered before its vector is there', () =
     const { retriever: impatient, release, calls } = waiting();
     const early = await impatient.retrieve('青禾科技的发行价格', { patienceMs: 1 });
     assert.equal(early.complete, false);
-    assert.deepEqual(early.arms.vector, []);
+    assert.deepEqual(early.rankings.vector, []);
     assert.equal(index.catalogue.place(early.hits[0]?.ordinal ?? -1).section.headingPath.at(-1), '发行价格');
     release();
     const later = await impatient.retrieve('青禾科技的发行价格');
     assert.equal(later.complete, true);
-    assert.ok(later.arms.vector.length > 0);
+    assert.ok(later.rankings.vector.length > 0);
     assert.equal(calls(), 1, 'the vector that came late is used');
   });
 

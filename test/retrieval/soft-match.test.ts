@@ -36,7 +36,7 @@ async function match(stretches: { text: string; alternatives?: string[] }[], ord
 test('a passage covers its own words wholly, its sentence as well', async () => {
   const { article } = index.catalogue.place(0);
   const found = await match([{ text: article.title }], 0);
-  assert.ok(found.cover > 0.999 && found.sentenceCover > 0.999, String(found.cover));
+  assert.ok(found.coverage > 0.999 && found.sentenceCoverage > 0.999, String(found.coverage));
   assert.ok(found.missing < 1e-3);
 });
 
@@ -44,16 +44,16 @@ test('a word of like meaning covers more than one of another', async () => {
   const at = index.catalogue.bySlug('gongsi-zhuxiao')?.sections[0]?.firstPassage ?? 0;
   const near = await match([{ text: '企业歇业清算' }], at);
   const far = await match([{ text: '茄子红烧排骨' }], at);
-  assert.ok(near.cover > far.cover + 0.1, `${near.cover} ${far.cover}`);
-  assert.ok(near.missing < far.missing || near.cover > far.cover);
+  assert.ok(near.coverage > far.coverage + 0.1, `${near.coverage} ${far.coverage}`);
+  assert.ok(near.missing < far.missing || near.coverage > far.coverage);
 });
 
 test('a synonym stands in for the word, for nine tenths of it', async () => {
   const at = index.catalogue.bySlug('gongsi-zhuxiao')?.sections[0]?.firstPassage ?? 0;
   const alone = await match([{ text: '茄子' }], at);
   const helped = await match([{ text: '茄子', alternatives: ['注销'] }], at);
-  assert.ok(helped.cover > alone.cover);
-  assert.ok(Math.abs(helped.cover - 0.9) < 1e-6, String(helped.cover));
+  assert.ok(helped.coverage > alone.coverage);
+  assert.ok(Math.abs(helped.coverage - 0.9) < 1e-6, String(helped.coverage));
 });
 
 test('tokens that another question pushes out are fetched again before they are compared', async () => {

@@ -43,7 +43,7 @@ const assertHarmless = (text: string, what: string): void => {
 };
 
 test('hostile titles, addresses, links, images and tags stay text on every page', async () => {
-  const slugs = wiki.directory.latest(0, 9).topics.map(({ slug }) => slug);
+  const slugs = wiki.directory.latest(0, 9).articles.map(({ slug }) => slug);
   assert.deepEqual(slugs, ['links', 'markup', 'title']);
   const searches = ['清关要什么单证', 'script', '保税仓库'].map((q) => `/search?q=${encodeURIComponent(q)}`);
   for (const page of [
@@ -148,7 +148,7 @@ test('pages of the sample corpus weigh less than 30 kB with style and script, an
   const { directory } = sample.wiki;
   const pages = [
     ...['/', '/search', '/nowhere', ...directory.letters().map(({ letter }) => `/?letter=${letter}`)],
-    ...directory.latest(0, 99).topics.map(({ slug }) => `/a/${slug}`),
+    ...directory.latest(0, 99).articles.map(({ slug }) => `/a/${slug}`),
     ...['公司注销要多久', '科创板开户门槛', 'due diligence', '企业'].map(
       (q) => `/search?q=${encodeURIComponent(q)}`,
     ),

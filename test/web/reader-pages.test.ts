@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Letter, TopicDirectory } from '../../src/answer/topic-directory.ts';
+import type { Letter, ArticleDirectory } from '../../src/answer/article-directory.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openReader } from './reader-fixture.ts';
@@ -57,7 +57,7 @@ test('without a bot nothing is shared, and a way to ask that is given is taken',
 
 test('every section of the index is an anchor on its page, from the file and without it', async () => {
   const withoutFiles = withOptions({ articlesDir: '/nowhere' });
-  for (const { slug, articleId } of wiki.directory.latest(0, 99).topics) {
+  for (const { slug, articleId } of wiki.directory.latest(0, 99).articles) {
     for (const { text } of [await read(`/a/${slug}`), await withoutFiles.read(`/a/${slug}`)]) {
       for (const { sectionId, heading } of wiki.reader.card(articleId)?.contents ?? []) {
         assert.equal(text.split(`id="${sectionId}"`).length, 2, `${slug} ${heading}`);
@@ -69,9 +69,9 @@ test('every section of the index is an anchor on its page, from the file and wit
 
 test('a letter with ten thousand topics is read page by page, each of them small', async () => {
   const long = '关于企业经营的一个很长的专题标题'.repeat(3);
-  const byLetter: TopicDirectory['byLetter'] = (_, offset, limit) => ({
+  const byLetter: ArticleDirectory['byLetter'] = (_, offset, limit) => ({
     total: 10_000,
-    topics: Array.from({ length: limit }, (__, i) => {
+    articles: Array.from({ length: limit }, (__, i) => {
       const slug = `guanyu-qiye-jingying-de-yige-henchang-de-zhuanti-${offset + i}`;
       return { articleId: slug, slug, title: `${long}${offset + i}`, date: '2026-01-01', views: 12_345 };
     }),

@@ -3,7 +3,7 @@ import { startLink } from '../answering.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import type { InlineArrivals } from '../inline-arrivals.ts';
-import { passageResult, readOfResult, topicResult } from '../render/inline-results.ts';
+import { passageResult, readOfResult, articleResult } from '../render/inline-results.ts';
 import { answerInline, type InlineAnswer } from '../send.ts';
 import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
@@ -43,7 +43,7 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     if (id !== undefined) state.reads.add(id);
   });
 
-  function render(ctx: WendaContext, item: InlineItem): ReturnType<typeof topicResult> {
+  function render(ctx: WendaContext, item: InlineItem): ReturnType<typeof articleResult> {
     const { article } = item.kind === 'topic' ? item.card : item.passage;
     const t = translateTo(i18n, languageOfText(article.title));
     if (item.kind === 'passage') {
@@ -52,7 +52,7 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
       return passageResult(item.passage, { askUrl, pageUrl: pageUrl?.(article.slug, sectionId) }, t);
     }
     const askUrl = startLink(ctx, starts.encode({ kind: 'article', articleId: article.articleId }));
-    return topicResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, t);
+    return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, t);
   }
 
   return composer;

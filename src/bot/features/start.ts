@@ -9,7 +9,7 @@ import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
 import { renderSection } from '../render/section-reply.ts';
 import { renderStart } from '../render/start-reply.ts';
-import { renderTopicCard } from '../render/topic-card.ts';
+import { renderArticleCard } from '../render/article-card.ts';
 import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
@@ -46,9 +46,9 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
   });
 
   onButton(composer, ['example'], async (ctx, { articleId }) => {
-    const topic = wiki.examples.byId(articleId);
-    await acknowledge(ctx, topic === undefined ? ctx.t('stale') : undefined);
-    if (topic !== undefined) await askAloud(ctx, topic.title);
+    const article = wiki.examples.byId(articleId);
+    await acknowledge(ctx, article === undefined ? ctx.t('stale') : undefined);
+    if (article !== undefined) await askAloud(ctx, article.title);
   });
 
   /** The question is said aloud first: the answer replies to it, and its buttons read the question there. */
@@ -63,7 +63,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
       const card = wiki.reader.card(target.articleId);
       if (card === undefined) return undefined;
       shown(ctx, card.article.articleId, target.articleId);
-      return renderTopicCard(card, { page: 0, pageUrl: pageUrl?.(card.article.slug) }, ctx.t);
+      return renderArticleCard(card, { page: 0, pageUrl: pageUrl?.(card.article.slug) }, ctx.t);
     }
     const section = wiki.reader.section(target.sectionId);
     if (section === undefined) return undefined;
@@ -77,8 +77,8 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
   }
 
   async function greeting(ctx: WendaContext): Promise<Reply> {
-    const topics = wiki.examples.forLanguage((await languageOf(ctx)) === 'en' ? 'en' : 'zh');
-    return renderStart({ articles: wiki.directory.size, topics }, ctx.t);
+    const articles = wiki.examples.forLanguage((await languageOf(ctx)) === 'en' ? 'en' : 'zh');
+    return renderStart({ articles: wiki.directory.size, topics: articles }, ctx.t);
   }
 
   return composer;

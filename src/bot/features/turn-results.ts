@@ -31,12 +31,12 @@ export function createTurnResultsFeature(dependencies: Dependencies): Composer<W
     data: Extract<CallbackData, { kind: 'result' | 'drop-topic' }>,
   ): Promise<Reply | undefined> {
     const view = answering.view(ctx);
-    const { position, topicId } = data.kind === 'result' ? data : { position: 0 };
-    const options: AskOptions = topicId === undefined ? {} : { about: topicId, mustAssume: true };
+    const { position, aboutId } = data.kind === 'result' ? data : { position: 0 };
+    const options: AskOptions = aboutId === undefined ? {} : { about: aboutId, mustAssume: true };
     if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
     const listed = await wiki.answerer.result(question, position, options);
     if (listed === undefined) return undefined;
-    const assumedTopic = topicId === undefined ? undefined : wiki.directory.byId(topicId);
+    const assumedTopic = aboutId === undefined ? undefined : wiki.directory.byId(aboutId);
     const assumed = assumedTopic === undefined ? {} : { assumedTopic };
     return renderResult({ ...listed, position, confidence: 0, ...assumed }, view);
   }

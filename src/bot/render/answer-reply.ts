@@ -1,9 +1,9 @@
 // Answers as Telegram messages: pure functions of plain data.
-import type { Answer, AnswerPassage, Reading, Topic } from '../../answer/answer.ts';
+import type { Answer, AnswerPassage, Reading, ArticleRef } from '../../answer/answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { Vote } from '../callback-data.ts';
-import { button, linkRow, sourceRow, topicRows } from './buttons.ts';
+import { button, linkRow, sourceRow, articleRows } from './buttons.ts';
 import { buttonText, clip, escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
@@ -26,8 +26,8 @@ export type ListedResult = {
   count: number;
   /** Of the answer, for its first passage; 0 for those behind it. */
   confidence: number;
-  assumedTopic?: Topic;
-  related: readonly Topic[];
+  assumedTopic?: ArticleRef;
+  related: readonly ArticleRef[];
 };
 
 export function renderAnswer(answer: Answer, view: AnswerView): Reply {
@@ -50,7 +50,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
       return { ...reply, html: readingHtml(answer, t) + doubt + reply.html + further };
     }
     case 'topics':
-      return { html: escapeHtml(t('topics-named')), buttons: topicRows(answer.topics) };
+      return { html: escapeHtml(t('topics-named')), buttons: articleRows(answer.topics) };
     case 'nothing':
       return { html: escapeHtml(nothingText(answer, t)), buttons: [] };
   }
@@ -88,41 +88,41 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
     const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
     return { html, buttons: rows(drop, pagerRow(result, t), votes, [open], page) };
   }
-  const topicId = topicIdOf(result);
+  const aboutId = aboutIdOf(result);
   const read: ButtonRow = [
     button(t('button-whole-section'), {
       kind: 'whole-section',
       page: 0,
       position: result.position,
       sectionId: ref.sectionId,
-      ...topicId,
+      ...aboutId,
     }),
     button(t('button-whole-article'), { kind: 'whole-article', articleId: article.articleId }),
     ...page,
     ...sourceRow(article.source, t),
   ];
-  return { html, buttons: rows(drop, pagerRow(result, t), read, ...topicRows(related), votes) };
+  return { html, buttons: rows(drop, pagerRow(result, t), read, ...articleRows(related), votes) };
 }
 
 function pagerRow(result: ListedResult, t: Translate): ButtonRow {
   const { position, count } = result;
-  const topicId = topicIdOf(result);
+  const aboutId = aboutIdOf(result);
   const row: ButtonRow = [];
   if (position > 0)
-    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, ...topicId }));
+    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, ...aboutId }));
   if (position < count - 1)
     row.push(
       button(t('button-next', { position: position + 2, count }), {
         kind: 'result',
         position: position + 1,
-        ...topicId,
+        ...aboutId,
       }),
     );
   return row;
 }
 
-function topicIdOf({ assumedTopic }: ListedResult): { topicId?: string } {
-  return assumedTopic === undefined ? {} : { topicId: assumedTopic.articleId };
+function aboutIdOf({ assumedTopic }: ListedResult): { aboutId?: string } {
+  return assumedTopic === undefined ? {} : { aboutId: assumedTopic.articleId };
 }
 
 function voteRow({ passage, confidence }: ListedResult, { generation }: AnswerView): ButtonRow {

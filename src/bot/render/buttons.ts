@@ -1,5 +1,5 @@
 // Buttons that several messages have.
-import type { Topic } from '../../answer/answer.ts';
+import type { ArticleRef } from '../../answer/answer.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { type CallbackData, encodeCallback } from '../callback-data.ts';
 import { buttonText } from './html.ts';
@@ -25,6 +25,6 @@ export function sourceRow(source: string | undefined, t: Translate): ButtonRow {
 }
 
 /** A button a row: titles are too long for two. Pressed, a topic opens as a message of its own. */
-export function topicRows(topics: readonly Topic[]): ButtonRow[] {
-  return topics.map(({ title, articleId }) => [button(title, { kind: 'topic', articleId })]);
+export function articleRows(articles: readonly ArticleRef[]): ButtonRow[] {
+  return articles.map(({ title, articleId }) => [button(title, { kind: 'topic', articleId })]);
 }

@@ -2,14 +2,14 @@
 // answer to everybody: words are in the language of the article that is shared.
 import type { InlineQueryResultArticle } from 'grammy/types';
 import type { AnswerPassage } from '../../answer/answer.ts';
-import type { TopicCard } from '../../answer/article-reader.ts';
+import type { ArticleCard } from '../../answer/article-reader.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { linkRow, sourceRow } from './buttons.ts';
 import { clip, escapeHtml } from './html.ts';
 import { metaHtml, passageHtml, titleHtml } from './passage-html.ts';
 import { type ButtonRow, rows } from './reply.ts';
-import { wholeSentences } from './topic-card.ts';
+import { wholeSentences } from './article-card.ts';
 
 /** Longest title and description in the list of results; clients show about one line and two. In UTF-16 units. */
 const MAX_TITLE = 80;
@@ -42,8 +42,8 @@ export function passageResult(
   });
 }
 
-export function topicResult(
-  { article, brief }: TopicCard,
+export function articleResult(
+  { article, brief }: ArticleCard,
   links: ShareLinks,
   t: Translate,
 ): InlineQueryResultArticle {

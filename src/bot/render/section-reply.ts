@@ -14,16 +14,16 @@ const MAX_PAGE = 3400;
 /** In a message one reads section by section, a page is about a screen of a phone. */
 const MAX_BROWSED_PAGE = 1200;
 
-/** The whole section of a result, folded to its first lines; `position` and `topicId` lead back to the answer. */
+/** The whole section of a result, folded to its first lines; `position` and `aboutId` lead back to the answer. */
 export function renderWholeSection(
   section: SectionPage,
-  at: { page: number; position: number; topicId?: string },
+  at: { page: number; position: number; aboutId?: string },
   t: Translate,
 ): Reply {
   const pages = pagesOf(section.text, MAX_PAGE);
   const { text, page } = pageAt(pages, at.page);
-  const { topicId, position } = at;
-  const assumed = topicId === undefined ? {} : { topicId };
+  const { aboutId, position } = at;
+  const assumed = aboutId === undefined ? {} : { aboutId };
   const to = (target: number): ButtonRow[number] =>
     button(t(target < page ? 'button-previous-page' : 'button-next-page'), {
       kind: 'whole-section',

@@ -1,4 +1,4 @@
-import type { Topic } from '../../answer/answer.ts';
+import type { ArticleRef } from '../../answer/answer.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { button } from './buttons.ts';
 import { escapeHtml } from './html.ts';
@@ -6,7 +6,7 @@ import type { Reply } from './reply.ts';
 
 /** The greeting: what the bot is, how much it knows, and example questions as buttons. */
 export function renderStart(
-  { articles, topics }: { articles: number; topics: readonly Topic[] },
+  { articles, topics }: { articles: number; topics: readonly ArticleRef[] },
   t: Translate,
 ): Reply {
   const invitation = topics.length === 0 ? '' : `\n\n${escapeHtml(t('start-examples'))}`;

@@ -3,8 +3,8 @@ import { pinyin } from 'pinyin-pro';
 import { stringify } from 'yaml';
 import { normalise } from '../../text/normal-form.ts';
 import { markdownBlocks } from '../markdown.ts';
-import type { ImportedTopic } from './imported-topic.ts';
-import type { ImportedSection } from './imported-topic.ts';
+import type { ImportedArticle } from './imported-article.ts';
+import type { ImportedSection } from './imported-article.ts';
 
 /** Longest slug: file systems allow 255 bytes, addresses are nicer short. */
 const MAX_SLUG_LENGTH = 60;
@@ -22,12 +22,16 @@ export function slugFor(title: string): string {
 }
 
 /** The file's text. Parsing it gives title, date, views, related titles, headings and paragraphs back to the letter. */
-export function articleMarkdown(topic: ImportedTopic & { date: string }): string {
-  const head: Record<string, unknown> = { title: topic.title, date: topic.date, views: topic.views ?? 0 };
-  if (topic.source !== undefined) head['source'] = topic.source;
-  head['related'] = topic.related;
+export function articleMarkdown(article: ImportedArticle & { date: string }): string {
+  const head: Record<string, unknown> = {
+    title: article.title,
+    date: article.date,
+    views: article.views ?? 0,
+  };
+  if (article.source !== undefined) head['source'] = article.source;
+  head['related'] = article.related;
   const lines = ['---', stringify(head, { lineWidth: 0 }).trimEnd(), '---'];
-  for (const part of topic.parts) {
+  for (const part of article.parts) {
     lines.push('', `## ${inlineSafe(part.name)}`);
     const top = Math.min(
       ...part.sections.flatMap(({ heading, level }) => (heading === undefined ? [] : [level])),

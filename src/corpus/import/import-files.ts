@@ -10,7 +10,7 @@ import { parseArticle } from '../parse-article.ts';
 import { articleMarkdown, slugFor } from './article-file.ts';
 import { readPage } from './read-page.ts';
 import { parsePage } from './parse-page.ts';
-import { type ImportedTopic } from './imported-topic.ts';
+import { type ImportedArticle } from './imported-article.ts';
 
 export type ImportOptions = {
   articlesDir: string;
@@ -64,9 +64,9 @@ async function importPage(file: string, shelf: Shelf, options: ImportOptions): P
     return refused(`cannot be read (${reasonOf(error)})`);
   }
   if (text === undefined) return refused('is no text (UTF-8, GBK or UTF-16)');
-  const { topics, unplaced } = parsePage(readPage(path.basename(file), text));
+  const { articles, unplaced } = parsePage(readPage(path.basename(file), text));
   const outcomes: ImportOutcome[] = [];
-  for (const topic of topics) outcomes.push(await importTopic(topic, shelf, options));
+  for (const article of articles) outcomes.push(await importArticle(article, shelf, options));
   return { page: file, outcomes, unplaced };
 }
 
@@ -90,8 +90,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-async function importTopic(
-  topic: ImportedTopic,
+async function importArticle(
+  topic: ImportedArticle,
   shelf: Shelf,
   options: ImportOptions,
 ): Promise<ImportOutcome> {

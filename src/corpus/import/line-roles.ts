@@ -1,7 +1,7 @@
 // What a line of a page is when its words alone do not say it: title, heading, or text. Told by its neighbours.
 import type { PageLine } from './read-page.ts';
 import type { PageMark } from './page-marks.ts';
-import type { ImportedTopic } from './imported-topic.ts';
+import type { ImportedArticle } from './imported-article.ts';
 
 /** A line with what its words say. */
 export type Marked = PageLine & { mark: PageMark | undefined };
@@ -28,13 +28,18 @@ function isTitleLike(text: string): boolean {
 export function isDatedContent(
   lines: readonly Marked[],
   index: number,
-  topic: ImportedTopic | undefined,
+  article: ImportedArticle | undefined,
 ): boolean {
   const mark = lines[index]?.mark;
-  if (mark?.kind !== 'meta' || mark.views !== undefined || topic === undefined || topic.parts.length === 0)
+  if (
+    mark?.kind !== 'meta' ||
+    mark.views !== undefined ||
+    article === undefined ||
+    article.parts.length === 0
+  )
     return false;
   const next = lines[index + 1];
-  return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, topic);
+  return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, article);
 }
 
 /** Markup says it; in plain text a heading is a short line without an end mark. */
@@ -58,7 +63,11 @@ export function isHeading(lines: readonly Marked[], index: number): boolean {
  * A title is a short line that leads, past date, views and its own repetition, to the mark of a first part. A heading
  * without text in front of 详细释义 leads there too: the open topic must be through with its parts.
  */
-export function isTitle(lines: readonly Marked[], index: number, topic: ImportedTopic | undefined): boolean {
+export function isTitle(
+  lines: readonly Marked[],
+  index: number,
+  article: ImportedArticle | undefined,
+): boolean {
   const line = lines[index];
   if (line === undefined || line.kind === 'text' || (line.kind === 'unknown' && !isTitleLike(line.text)))
     return false;
@@ -68,8 +77,11 @@ export function isTitle(lines: readonly Marked[], index: number, topic: Imported
     else if (next.mark?.kind === 'part') {
       const firstPart = next.mark.name === '基本释义';
       const opensAnother =
-        firstPart || sawMeta || topic === undefined || topic.parts.some(({ name }) => name === '详细释义');
-      return opensAnother && topic?.title !== line.text;
+        firstPart ||
+        sawMeta ||
+        article === undefined ||
+        article.parts.some(({ name }) => name === '详细释义');
+      return opensAnother && article?.title !== line.text;
     } else if (next.mark !== undefined || next.text !== line.text) return false;
   }
   return false;

@@ -13,7 +13,7 @@ import {
 } from './line-roles.ts';
 import type { Page, PageLine } from './read-page.ts';
 import { type PageMark, readMark } from './page-marks.ts';
-import type { ImportedPage, ImportedTopic } from './imported-topic.ts';
+import type { ImportedPage, ImportedArticle } from './imported-article.ts';
 
 /** Reads all topics of a page. Never throws: what cannot be placed is listed. */
 export function parsePage(page: Page): ImportedPage {
@@ -33,7 +33,7 @@ export function parsePage(page: Page): ImportedPage {
 
 /** Where the reading of a page stands. */
 type ReaderState = {
-  topic: ImportedTopic | undefined;
+  topic: ImportedArticle | undefined;
   /** The open topic's date and views have come behind its text: nothing belongs to it any more. */
   closed: boolean;
   list: 'latest' | 'related' | undefined;
@@ -44,7 +44,7 @@ type Dated = { date?: string; views?: number };
 type MetaMark = Extract<PageMark, { kind: 'meta' }>;
 
 function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
-  const result: ImportedPage = { topics: [], unplaced: [] };
+  const result: ImportedPage = { articles: [], unplaced: [] };
   const state: ReaderState = {
     topic: undefined,
     closed: false,
@@ -54,7 +54,7 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
 
   for (const [index, line] of lines.entries()) {
     const { mark } = line;
-    if (mark?.kind === 'breadcrumb' && result.topics.length === 0) continue;
+    if (mark?.kind === 'breadcrumb' && result.articles.length === 0) continue;
     if (mark?.kind === 'part') {
       if (state.topic === undefined || state.closed) result.unplaced.push(placeOf(line));
       else state.topic.parts.push({ name: mark.name, sections: [] });
@@ -70,30 +70,30 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     } else if (
       state.topic === undefined &&
       state.list === 'related' &&
-      result.topics[0] !== undefined &&
+      result.articles[0] !== undefined &&
       isShort(line.text)
     ) {
-      addRelated(result.topics[0], line.text.replace(/^[-•·]\s*/, '')); // a list of links without their texts
+      addRelated(result.articles[0], line.text.replace(/^[-•·]\s*/, '')); // a list of links without their texts
     } else if (!isRepeatedTitle(lines, index)) {
       result.unplaced.push(placeOf(line));
     }
   }
-  for (const other of result.topics.slice(1)) delete other.source;
+  for (const other of result.articles.slice(1)) delete other.source;
   for (const title of page.head?.related ?? [])
-    if (result.topics[0] !== undefined) addRelated(result.topics[0], title);
+    if (result.articles[0] !== undefined) addRelated(result.articles[0], title);
   return result;
 
-  function open(title: string): ImportedTopic {
-    const opened: ImportedTopic = { title, related: [], parts: [], ...state.pendingMeta };
+  function open(title: string): ImportedArticle {
+    const opened: ImportedArticle = { title, related: [], parts: [], ...state.pendingMeta };
     if (page.source !== undefined) opened.source = page.source;
     state.pendingMeta = {};
     state.closed = false;
-    const main = result.topics[0];
+    const main = result.articles[0];
     if (main !== undefined && state.list === 'related') {
       addRelated(main, title);
       addRelated(opened, main.title);
     }
-    result.topics.push(opened);
+    result.articles.push(opened);
     return opened;
   }
 
@@ -115,7 +115,7 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
 }
 
 /** Date and views of anything that has them, and nothing else. */
-function dated({ date, views }: Partial<ImportedTopic>): Dated {
+function dated({ date, views }: Partial<ImportedArticle>): Dated {
   return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
 }
 
@@ -123,26 +123,26 @@ function dated({ date, views }: Partial<ImportedTopic>): Dated {
 function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
   const titleIndex = findPlainTitle(page, lines);
   const title = lines[titleIndex]?.text ?? page.title ?? page.name;
-  const topic: ImportedTopic = {
+  const article: ImportedArticle = {
     title,
     related: page.head?.related ?? [],
     parts: [{ name: PLAIN_PART, sections: [] }],
   };
-  Object.assign(topic, dated(page.head ?? {}));
+  Object.assign(article, dated(page.head ?? {}));
   const source = page.head?.source ?? page.source;
-  if (source !== undefined) topic.source = source;
+  if (source !== undefined) article.source = source;
   const unplaced: ImportedPage['unplaced'] = [];
   for (const [index, line] of lines.entries()) {
     if (index === titleIndex || line.mark?.kind === 'breadcrumb' || normalise(line.text) === normalise(title))
       continue;
-    if (line.mark?.kind === 'meta') Object.assign(topic, { ...readDated(line.mark), ...dated(topic) });
+    if (line.mark?.kind === 'meta') Object.assign(article, { ...readDated(line.mark), ...dated(article) });
     else if (index < titleIndex) unplaced.push(placeOf(line));
-    else addContent(topic, lines, index);
+    else addContent(article, lines, index);
   }
-  const empty = topic.parts.every(({ sections }) =>
+  const empty = article.parts.every(({ sections }) =>
     sections.every(({ paragraphs }) => paragraphs.length === 0),
   );
-  return empty ? { topics: [], unplaced: lines.map(placeOf) } : { topics: [topic], unplaced };
+  return empty ? { articles: [], unplaced: lines.map(placeOf) } : { articles: [article], unplaced };
 }
 
 /** The first top heading; without one, the first line of a plain text. -1 when the title stands elsewhere. */
@@ -163,9 +163,9 @@ function readDated(mark: MetaMark): Dated {
 }
 
 /** Puts a heading or a paragraph into the topic's last part. */
-function addContent(topic: ImportedTopic, lines: readonly Marked[], index: number): void {
+function addContent(article: ImportedArticle, lines: readonly Marked[], index: number): void {
   const line = lines[index];
-  const part = topic.parts.at(-1);
+  const part = article.parts.at(-1);
   if (line === undefined || part === undefined) return;
   if (isHeading(lines, index)) {
     part.sections.push({ heading: line.text.replace(/\s*[：:]$/, ''), level: line.level, paragraphs: [] });
@@ -191,8 +191,8 @@ function addContent(topic: ImportedTopic, lines: readonly Marked[], index: numbe
   }
 }
 
-function addRelated(topic: ImportedTopic, title: string): void {
-  if (title !== topic.title && !topic.related.includes(title)) topic.related.push(title);
+function addRelated(article: ImportedArticle, title: string): void {
+  if (title !== article.title && !article.related.includes(title)) article.related.push(title);
 }
 
 function placeOf({ line, text }: PageLine): { line: number; text: string } {

@@ -1,7 +1,7 @@
 // One article: where it stands, its text, and where to go from it.
-import type { Topic } from '../../answer/answer.ts';
-import type { SectionText, TopicCard } from '../../answer/article-reader.ts';
-import type { ListedTopic } from '../../answer/topic-directory.ts';
+import type { ArticleRef } from '../../answer/answer.ts';
+import type { SectionText, ArticleCard } from '../../answer/article-reader.ts';
+import type { ListedArticle } from '../../answer/article-directory.ts';
 import { languageOfText } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
@@ -10,13 +10,13 @@ import { renderPage } from './layout.ts';
 import { isWebAddress } from './markdown-html.ts';
 import { type Markup, markup } from './markup.ts';
 import { HTML_LANGUAGES } from './respond.ts';
-import { topicLinks, topicList } from './topic-list.ts';
+import { articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type ArticleInput = {
-  card: TopicCard;
+  card: ArticleCard;
   body: Markup;
-  newest: readonly ListedTopic[];
+  newest: readonly ListedArticle[];
   /** Undefined without a bot. */
   shareUrl: string | undefined;
   askUrl: string | undefined;
@@ -49,7 +49,7 @@ ${body}</div>
 </article>
 ${topics(t('web-related'), 'related', card.related, visit)}
 <section aria-labelledby="newest"><h2 id="newest">${t('topics-latest')}</h2>
-${topicList(newest, visit)}</section>`,
+${articleList(newest, visit)}</section>`,
   });
 }
 
@@ -58,7 +58,7 @@ function actions({ card, shareUrl, askUrl, visit: { t, link, language } }: Artic
   return markup`<p class="actions" lang="${HTML_LANGUAGES[language]}">${shareUrl !== undefined && markup`<a href="${shareUrl}" rel="noopener">${t('web-share')}</a> `}<a href="${ask}">${t('web-ask')}</a></p>`;
 }
 
-function contents({ contents: sections }: TopicCard, { t }: Visit): Markup | undefined {
+function contents({ contents: sections }: ArticleCard, { t }: Visit): Markup | undefined {
   if (sections.length < MIN_CONTENTS) return undefined;
   return markup`<details class="contents"><summary>${t('web-contents')}</summary>
 <ol>${sections.map(({ sectionId, heading }) => markup`<li><a href="#${sectionId}">${heading === '' ? t('introduction') : heading}</a></li>\n`)}</ol>
@@ -66,14 +66,14 @@ function contents({ contents: sections }: TopicCard, { t }: Visit): Markup | und
 }
 
 /** Text before the first heading has no heading to carry its id. */
-function introduction({ contents: [first] }: TopicCard): Markup | undefined {
+function introduction({ contents: [first] }: ArticleCard): Markup | undefined {
   return first?.heading === '' ? markup` id="${first.sectionId}"` : undefined;
 }
 
-function topics(label: string, id: string, list: readonly Topic[], visit: Visit): Markup | undefined {
+function topics(label: string, id: string, list: readonly ArticleRef[], visit: Visit): Markup | undefined {
   if (list.length === 0) return undefined;
   return markup`<section aria-labelledby="${id}"><h2 id="${id}">${label}</h2>
-${topicLinks(list, visit)}</section>`;
+${articleLinks(list, visit)}</section>`;
 }
 
 /** Longest description, in UTF-16 units. Source: about what search engines and messengers show. */

@@ -1,6 +1,6 @@
 // For programs: the list of all pages for search engines, the newest topics for feed readers.
 import type { ArticleReader } from '../../answer/article-reader.ts';
-import type { TopicDirectory } from '../../answer/topic-directory.ts';
+import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { articlePath, articleUrl } from '../urls.ts';
 import { summaryOf } from './article-page.ts';
 import { type Markup, markup } from './markup.ts';
@@ -12,17 +12,17 @@ const MAX_SITEMAP = 50_000;
 const FEED_LENGTH = 20;
 
 /** @param publicUrl a sitemap's addresses are whole ones */
-export function sitemap(directory: TopicDirectory, publicUrl: string): Markup {
-  const { topics } = directory.latest(0, MAX_SITEMAP - 1);
+export function sitemap(directory: ArticleDirectory, publicUrl: string): Markup {
+  const { articles } = directory.latest(0, MAX_SITEMAP - 1);
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>${publicUrl}/</loc></url>
-${topics.map(({ slug, date }) => markup`<url><loc>${articleUrl(publicUrl, slug)}</loc><lastmod>${date}</lastmod></url>\n`)}</urlset>
+${articles.map(({ slug, date }) => markup`<url><loc>${articleUrl(publicUrl, slug)}</loc><lastmod>${date}</lastmod></url>\n`)}</urlset>
 `;
 }
 
 export type FeedInput = {
-  directory: TopicDirectory;
+  directory: ArticleDirectory;
   reader: ArticleReader;
   visit: Visit;
   publicUrl: string | undefined;
@@ -31,18 +31,18 @@ export type FeedInput = {
 /** Atom. Without a public address its links are relative to the feed's own, and ids are names that stay. */
 export function feed({ directory, reader, visit, publicUrl }: FeedInput): Markup {
   const { t } = visit;
-  const { topics } = directory.latest(0, FEED_LENGTH);
+  const { articles } = directory.latest(0, FEED_LENGTH);
   const base = publicUrl ?? '';
   const timeOf = (date: string): string => `${date}T00:00:00Z`;
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${HTML_LANGUAGES[visit.language]}">
 <id>${publicUrl === undefined ? 'urn:wenda:topics' : `${publicUrl}/`}</id>
 <title>${t('web-title')} · ${t('topics-latest')}</title>
-<updated>${timeOf(topics[0]?.date ?? '1970-01-01')}</updated>
+<updated>${timeOf(articles[0]?.date ?? '1970-01-01')}</updated>
 <author><name>${t('web-title')}</name></author>
 <link rel="self" type="application/atom+xml" href="${base}/feed.xml"/>
 <link rel="alternate" type="text/html" href="${base}/"/>
-${topics.map(
+${articles.map(
   ({ articleId, slug, title, date }) => markup`<entry>
 <id>${publicUrl === undefined ? `urn:wenda:topic:${articleId}` : articleUrl(publicUrl, slug)}</id>
 <title>${title}</title>

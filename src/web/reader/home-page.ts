@@ -1,13 +1,13 @@
 // The front page: letters with counts, newest, most read; and the topics of one letter, page by page.
-import type { Letter, TopicDirectory } from '../../answer/topic-directory.ts';
+import type { Letter, ArticleDirectory } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
-import { pageOf, pager, topicList } from './topic-list.ts';
+import { pageOf, pager, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type HomeInput = {
-  directory: TopicDirectory;
+  directory: ArticleDirectory;
   visit: Visit;
   publicUrl: string | undefined;
   /** As they stand in the address. */
@@ -36,9 +36,9 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
 ${letterLinks(letters, directory.size, visit, undefined)}
 <div class="columns">
 <section aria-labelledby="latest"><h2 id="latest">${t('topics-latest')}</h2>
-${topicList(directory.latest(0, SHORT_LIST).topics, visit)}</section>
+${articleList(directory.latest(0, SHORT_LIST).articles, visit)}</section>
 <section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>
-${topicList(directory.hot(0, SHORT_LIST).topics, visit)}</section>
+${articleList(directory.hot(0, SHORT_LIST).articles, visit)}</section>
 </div>`,
   });
 }
@@ -50,7 +50,7 @@ function letterPage(
 ): Markup {
   const { t } = visit;
   const at = pageOf(asked.page, total, PER_PAGE);
-  const { topics } = directory.byLetter(letter, (at.page - 1) * PER_PAGE, PER_PAGE);
+  const { articles } = directory.byLetter(letter, (at.page - 1) * PER_PAGE, PER_PAGE);
   const title = t('topics-of-letter', { letter: letterName(letter, t), count: total });
   const place = { path: '/', parameters: { letter } };
   return renderPage({
@@ -63,7 +63,7 @@ function letterPage(
     body: markup`<div id="results"></div>
 <h1>${title}</h1>
 ${letterLinks(letters, directory.size, visit, letter)}
-${topicList(topics, visit)}
+${articleList(articles, visit)}
 ${pager(at, place, visit)}`,
   });
 }

@@ -1,14 +1,14 @@
 // For an address that leads nowhere: the topics that its words come closest to, else the most read.
-import type { ListedTopic, TopicDirectory } from '../../answer/topic-directory.ts';
+import type { ListedArticle, ArticleDirectory } from '../../answer/article-directory.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
-import { topicList } from './topic-list.ts';
+import { articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type NotFoundInput = {
   /** Path as it was asked for, decoded where it can be. */
   path: string;
-  directory: TopicDirectory;
+  directory: ArticleDirectory;
   visit: Visit;
 };
 
@@ -28,12 +28,12 @@ export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup 
     body: markup`<h1>${t('web-not-found-title')}</h1>
 <p class="lead">${t('web-not-found')}</p>
 <section aria-labelledby="closest"><h2 id="closest">${t(close.length > 0 ? 'web-closest' : 'topics-hot')}</h2>
-${topicList(close.length > 0 ? close : directory.hot(0, LIMIT).topics, visit)}</section>`,
+${articleList(close.length > 0 ? close : directory.hot(0, LIMIT).articles, visit)}</section>`,
   });
 }
 
 /** Titles with all words of a path's last part; if there is none, with the most of its first words. */
-function closest(path: string, directory: TopicDirectory): ListedTopic[] {
+function closest(path: string, directory: ArticleDirectory): ListedArticle[] {
   const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
   const words = last.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   for (let count = words.length; count > 0; count--) {

@@ -83,7 +83,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
       body: articleBody({ slug: topic.slug, file, sections: article.sections }),
       newest: directory
         .latest(0, NEWEST + 1)
-        .topics.filter(({ slug }) => slug !== topic.slug)
+        .articles.filter(({ slug }) => slug !== topic.slug)
         .slice(0, NEWEST),
       card,
       visit,

@@ -1,7 +1,7 @@
 // Search: the answer that the bot would give, and all passages worth showing.
-import type { Answer, Topic } from '../../answer/answer.ts';
+import type { Answer, ArticleRef } from '../../answer/answer.ts';
 import { shownPassage } from '../../answer/answer.ts';
-import type { TopicDirectory } from '../../answer/topic-directory.ts';
+import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from './clip.ts';
@@ -9,13 +9,13 @@ import { renderPage } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
 import { passageItem, passageLink } from './passage-view.ts';
 import type { Results } from './search.ts';
-import { pager, topicLinks, topicList } from './topic-list.ts';
+import { pager, articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type SearchInput = {
   /** Undefined when nothing was asked. */
   results: Results | undefined;
-  directory: TopicDirectory;
+  directory: ArticleDirectory;
   visit: Visit;
   publicUrl: string | undefined;
 };
@@ -41,7 +41,7 @@ export function searchPage({ results, directory, visit, publicUrl }: SearchInput
 ${
   results === undefined &&
   markup`<p class="lead">${t('web-description')}</p>
-<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>${topicList(directory.hot(0, 8).topics, visit)}</section>`
+<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>${articleList(directory.hot(0, 8).articles, visit)}</section>`
 }`,
   });
 }
@@ -81,21 +81,21 @@ function answerBody(answer: Answer, visit: Visit): Markup {
       const { main, further, related } = answer;
       return markup`${passageItem(main, visit)}
 ${further.length > 0 && markup`<p>${t('further')}</p><ul class="links">${further.map((one) => markup`<li>${passageLink(one, visit)}</li>\n`)}</ul>`}
-${topicsMarkup(t('web-related'), related, visit)}`;
+${articlesMarkup(t('web-related'), related, visit)}`;
     }
     case 'unsure':
       return markup`<p>${t('unsure')}</p>
 ${passageItem(answer.closest, visit)}
-${topicsMarkup(t('prompt-unsure'), answer.topics, visit)}`;
+${articlesMarkup(t('prompt-unsure'), answer.topics, visit)}`;
     case 'topics':
-      return topicsMarkup(t('topics-named'), answer.topics, visit);
+      return articlesMarkup(t('topics-named'), answer.topics, visit);
     case 'nothing':
       return markup`<p>${webNothingText(answer, t)}</p>`;
   }
 }
 
-function topicsMarkup(label: string, topics: readonly Topic[], visit: Visit): Markup {
-  return topics.length === 0 ? markup`` : markup`<p>${label}</p>${topicLinks(topics, visit)}`;
+function articlesMarkup(label: string, articles: readonly ArticleRef[], visit: Visit): Markup {
+  return articles.length === 0 ? markup`` : markup`<p>${label}</p>${articleLinks(articles, visit)}`;
 }
 
 /** A page has no commands: what it is is said in other words than the bot's. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Answerer, PassageList } from '../../answer/answerer.ts';
 import { onCharacterBoundary } from '../../text/cuts.ts';
-import { pageOf } from './topic-list.ts';
+import { pageOf } from './article-list.ts';
 import { MAX_QUERY } from './visit.ts';
 
 /** Twenty full excerpts would make a page of more than 30 kB. */

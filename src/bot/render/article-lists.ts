@@ -1,5 +1,5 @@
 // The ways into the topics: letters, lists by letter, newest, most read, and what a search of titles gave.
-import type { Letter, ListedTopic, TopicPage } from '../../answer/topic-directory.ts';
+import type { Letter, ListedArticle, ArticleList } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { ListPlace } from '../callback-data.ts';
 import { button } from './buttons.ts';
@@ -29,7 +29,7 @@ export function renderLetters(letters: readonly Letter[], size: number, t: Trans
 }
 
 /** @param page the slice that `place` names; a place beyond the end has been brought back to the last page */
-export function renderTopicList({ topics, total }: TopicPage, place: ListPlace, t: Translate): Reply {
+export function renderArticleList({ articles, total }: ArticleList, place: ListPlace, t: Translate): Reply {
   const pages = Math.max(1, Math.ceil(total / TOPICS_PER_PAGE));
   const to = (page: number): ButtonRow[number] =>
     button(t(page < place.page ? 'button-previous-page' : 'button-next-page'), {
@@ -42,11 +42,11 @@ export function renderTopicList({ topics, total }: TopicPage, place: ListPlace, 
   return {
     html: `<b>${escapeHtml(listTitle(place, total, t))}</b>${pages < 2 ? '' : `\n${escapeHtml(t('page-number', { page: place.page + 1, count: pages }))}`}`,
     buttons: rows(
-      ...topics.map((topic) => [
-        button(entryText(topic, place, t), {
+      ...articles.map((article) => [
+        button(entryText(article, place, t), {
           kind: 'card',
           page: 0,
-          articleId: topic.articleId,
+          articleId: article.articleId,
           from: place,
         }),
       ]),
@@ -57,11 +57,11 @@ export function renderTopicList({ topics, total }: TopicPage, place: ListPlace, 
 }
 
 /** What a search of titles gave. */
-export function renderTopicSearch(text: string, topics: readonly ListedTopic[], t: Translate): Reply {
+export function renderArticleSearch(text: string, articles: readonly ListedArticle[], t: Translate): Reply {
   const shown = clip(text, MAX_HEADING);
-  const found = topics.map(({ title, articleId }) => [button(title, { kind: 'card', page: 0, articleId })]);
+  const found = articles.map(({ title, articleId }) => [button(title, { kind: 'card', page: 0, articleId })]);
   return {
-    html: escapeHtml(t('topics-search', { text: shown, count: topics.length })),
+    html: escapeHtml(t('topics-search', { text: shown, count: articles.length })),
     buttons: rows(...found, [button(t('button-all-topics'), { kind: 'letters' })]),
   };
 }
@@ -78,7 +78,7 @@ function listTitle({ list }: ListPlace, total: number, t: Translate): string {
 }
 
 /** What decides the order is said on the button. */
-function entryText({ title, date, views }: ListedTopic, { list }: ListPlace, t: Translate): string {
+function entryText({ title, date, views }: ListedArticle, { list }: ListPlace, t: Translate): string {
   const said = list.by === 'latest' ? date : list.by === 'hot' ? t('reads', { views }) : '';
   return said === '' ? title : `${clip(title, MAX_LISTED_TITLE)} · ${said}`;
 }

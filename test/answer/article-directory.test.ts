@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createTopicDirectory, type TopicDirectory } from '../../src/answer/topic-directory.ts';
+import { createArticleDirectory, type ArticleDirectory } from '../../src/answer/article-directory.ts';
 import { createCatalogue } from '../../src/index/catalogue.ts';
 import { type CatalogueArticle } from '../../src/index/catalogue-article.ts';
 
 type Options = { titles: readonly string[]; reads?: Record<string, number> };
 
 /** A directory of titles; the later a title comes, the newer and the more read it is. */
-function directoryOf({ titles, reads = {} }: Options): TopicDirectory {
+function directoryOf({ titles, reads = {} }: Options): ArticleDirectory {
   const articles = titles.map((title, i): CatalogueArticle => ({
     id: `id-${i}`,
     slug: `slug-${i}`,
@@ -18,12 +18,12 @@ function directoryOf({ titles, reads = {} }: Options): TopicDirectory {
     sections: [],
     date: `2026-01-${String(i + 1).padStart(2, '0')}`,
   }));
-  return createTopicDirectory({
+  return createArticleDirectory({
     catalogue: createCatalogue(articles),
     readsOf: ({ title }) => reads[title] ?? 0,
   });
 }
-const titlesOf = (topics: readonly { title: string }[]): string[] => topics.map(({ title }) => title);
+const titlesOf = (articles: readonly { title: string }[]): string[] => articles.map(({ title }) => title);
 const lettersOf = (titles: readonly string[]): string =>
   directoryOf({ titles })
     .letters()
@@ -55,24 +55,24 @@ test('polyphones are read in their context, traditional characters like simplifi
 
 test('what may be a name that is read otherwise stands under both letters', () => {
   const directory = directoryOf({ titles: ['曾毓群', '单位食堂怎么管理'] });
-  assert.deepEqual(titlesOf(directory.byLetter('C', 0, 9).topics), ['曾毓群']);
-  assert.deepEqual(titlesOf(directory.byLetter('Z', 0, 9).topics), ['曾毓群']);
-  assert.deepEqual(titlesOf(directory.byLetter('D', 0, 9).topics), ['单位食堂怎么管理']);
+  assert.deepEqual(titlesOf(directory.byLetter('C', 0, 9).articles), ['曾毓群']);
+  assert.deepEqual(titlesOf(directory.byLetter('Z', 0, 9).articles), ['曾毓群']);
+  assert.deepEqual(titlesOf(directory.byLetter('D', 0, 9).articles), ['单位食堂怎么管理']);
   assert.equal(directory.byLetter('S', 0, 9).total, 0);
 });
 
 test('a letter is read in the order of its pinyin, by slices', () => {
   const directory = directoryOf({ titles: ['公司注销', '股权激励', '跟投', '高新企业'] });
   const page = directory.byLetter('G', 1, 2);
-  assert.deepEqual(titlesOf(page.topics), ['跟投', '公司注销']);
+  assert.deepEqual(titlesOf(page.articles), ['跟投', '公司注销']);
   assert.equal(page.total, 4);
   assert.deepEqual(directory.byLetter('B', 0, 5), { topics: [], total: 0 });
 });
 
 test('latest is by date; hot adds the reads in the bot to the views of the file', () => {
   const directory = directoryOf({ titles: ['甲', '乙', '丙'], reads: { 甲: 100 } });
-  assert.deepEqual(titlesOf(directory.latest(0, 2).topics), ['丙', '乙']);
-  const hot = directory.hot(0, 3).topics;
+  assert.deepEqual(titlesOf(directory.latest(0, 2).articles), ['丙', '乙']);
+  const hot = directory.hot(0, 3).articles;
   assert.deepEqual(titlesOf(hot), ['甲', '丙', '乙']);
   assert.equal(hot[0]?.views, 100);
 });

@@ -1,7 +1,7 @@
 /** Text under a heading; `heading` is undefined for text that stands directly under its part. */
 export type ImportedSection = { heading?: string; level: number; paragraphs: string[] };
 export type ImportedPart = { name: string; sections: ImportedSection[] };
-export type ImportedTopic = {
+export type ImportedArticle = {
   title: string;
   date?: string;
   views?: number;
@@ -11,4 +11,4 @@ export type ImportedTopic = {
 };
 
 /** `unplaced` lists what belongs to no topic, with the line of the saved file. */
-export type ImportedPage = { topics: ImportedTopic[]; unplaced: { line: number; text: string }[] };
+export type ImportedPage = { articles: ImportedArticle[]; unplaced: { line: number; text: string }[] };

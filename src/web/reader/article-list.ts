@@ -1,22 +1,22 @@
 // Lists of topics and the way through their pages.
-import type { Topic } from '../../answer/answer.ts';
-import type { ListedTopic } from '../../answer/topic-directory.ts';
+import type { ArticleRef } from '../../answer/answer.ts';
+import type { ListedArticle } from '../../answer/article-directory.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Place, Visit } from './visit.ts';
 
 /** Topics with their date and views. */
-export function topicList(topics: readonly ListedTopic[], visit: Visit): Markup {
+export function articleList(articles: readonly ListedArticle[], visit: Visit): Markup {
   return markup`<ul class="topics">
-${topics.map(
+${articles.map(
   ({ slug, title, date, views }) =>
     markup`<li><a href="${visit.articleLink(slug)}">${title}</a> <small>${visit.t('meta', { date, views })}</small></li>\n`,
 )}</ul>`;
 }
 
 /** Topics by title alone. */
-export function topicLinks(topics: readonly Topic[], visit: Visit): Markup {
+export function articleLinks(articles: readonly ArticleRef[], visit: Visit): Markup {
   return markup`<ul class="links">
-${topics.map(({ slug, title }) => markup`<li><a href="${visit.articleLink(slug)}">${title}</a></li>\n`)}</ul>`;
+${articles.map(({ slug, title }) => markup`<li><a href="${visit.articleLink(slug)}">${title}</a></li>\n`)}</ul>`;
 }
 
 /** The page (from 1) that an address asks for, within what there is, and how many there are. */

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../index/catalogue.ts';
-import type { Topic } from './answer.ts';
+import type { ArticleRef } from './answer.ts';
 
 /** Titles that make good first questions. */
-export interface ExampleTopics {
+export interface ExampleArticles {
   /** Three topics whose titles can be asked, in the given language where there are any. */
-  forLanguage(language: 'zh' | 'en'): Topic[];
-  byId(articleId: string): Topic | undefined;
+  forLanguage(language: 'zh' | 'en'): ArticleRef[];
+  byId(articleId: string): ArticleRef | undefined;
 }
 
 const COUNT = 3;
@@ -17,12 +17,12 @@ const QUESTION =
  * Picks example questions from a corpus's own titles: titles in the reader's script first, then those that ask
  * something, then the most read.
  */
-export function createExampleTopics(catalogue: Catalogue): ExampleTopics {
+export function createExampleArticles(catalogue: Catalogue): ExampleArticles {
   const all = catalogue.articles.map(({ id, slug, title, views }) => {
     const rank = [HAN.test(title) ? 1 : 0, QUESTION.test(title) ? 1 : 0] as const;
     return { topic: { articleId: id, slug, title }, views, rank };
   });
-  const pick = (language: 'zh' | 'en'): Topic[] => {
+  const pick = (language: 'zh' | 'en'): ArticleRef[] => {
     const fits = (isHan: number): number => (isHan === (language === 'zh' ? 1 : 0) ? 1 : 0);
     const best: typeof all = [];
     const order = (a: (typeof all)[number], b: (typeof all)[number]): number =>
@@ -37,7 +37,7 @@ export function createExampleTopics(catalogue: Catalogue): ExampleTopics {
       best.sort(order);
       best.length = Math.min(best.length, COUNT);
     }
-    return best.map(({ topic }) => topic);
+    return best.map(({ topic: article }) => article);
   };
   const picked = { zh: pick('zh'), en: pick('en') };
   return {

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { TopicPage } from '../../answer/topic-directory.ts';
+import type { ArticleList } from '../../answer/article-directory.ts';
 import { speakerOf } from '../answering.ts';
 import type { CallbackData, ListPlace } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
@@ -7,8 +7,13 @@ import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
 import type { Reply } from '../render/reply.ts';
 import { renderSection } from '../render/section-reply.ts';
-import { type CardView, renderTopicCard } from '../render/topic-card.ts';
-import { renderLetters, renderTopicList, renderTopicSearch, TOPICS_PER_PAGE } from '../render/topic-lists.ts';
+import { type CardView, renderArticleCard } from '../render/article-card.ts';
+import {
+  renderLetters,
+  renderArticleList,
+  renderArticleSearch,
+  TOPICS_PER_PAGE,
+} from '../render/article-lists.ts';
 import { acknowledge, editReply, sendReply } from '../send.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'random' | 'pageUrl'>;
@@ -17,7 +22,7 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations'
 const MAX_FOUND = 20;
 
 /** /topics, /latest, /hot and /random: one message each, in which lists, cards and sections take each other's place. */
-export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<WendaContext> {
+export function createBrowseArticlesFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, conversations, random, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
 
@@ -70,11 +75,11 @@ export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<
   }
 
   function search(ctx: WendaContext, text: string): Reply {
-    return renderTopicSearch(text, wiki.directory.search(text, MAX_FOUND), ctx.t);
+    return renderArticleSearch(text, wiki.directory.search(text, MAX_FOUND), ctx.t);
   }
 
   function list(ctx: WendaContext, { list: id, page: wanted }: ListPlace): Reply {
-    const slice = (page: number): TopicPage => {
+    const slice = (page: number): ArticleList => {
       const at = [page * TOPICS_PER_PAGE, TOPICS_PER_PAGE] as const;
       if (id.by === 'latest') return wiki.directory.latest(...at);
       return id.by === 'hot' ? wiki.directory.hot(...at) : wiki.directory.byLetter(id.letter, ...at);
@@ -82,7 +87,7 @@ export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<
     // After a rebuild a list may be shorter than it was.
     const last = Math.max(0, Math.ceil(slice(0).total / TOPICS_PER_PAGE) - 1);
     const page = Math.min(wanted, last);
-    return renderTopicList(slice(page), { list: id, page }, ctx.t);
+    return renderArticleList(slice(page), { list: id, page }, ctx.t);
   }
 
   function card(ctx: WendaContext, articleId: string, view: CardView): Reply | undefined {
@@ -90,7 +95,7 @@ export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<
     if (found === undefined) return undefined;
     if (view.page === 0) state.reads.add(articleId);
     conversations.remember(speakerOf(ctx), articleId);
-    return renderTopicCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, ctx.t);
+    return renderArticleCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, ctx.t);
   }
 
   function section(ctx: WendaContext, data: Extract<CallbackData, { kind: 'section' }>): Reply | undefined {
@@ -102,8 +107,8 @@ export function createBrowseTopicsFeature(dependencies: Dependencies): Composer<
   }
 
   function randomCard(ctx: WendaContext): Reply | undefined {
-    const topic = wiki.directory.random(random);
-    return topic && card(ctx, topic.articleId, { page: 0, random: true });
+    const article = wiki.directory.random(random);
+    return article && card(ctx, article.articleId, { page: 0, random: true });
   }
 
   return composer;

@@ -1,5 +1,5 @@
 // The card of a topic: its brief part in short, and its sections as buttons.
-import type { SectionLink, SectionText, TopicCard } from '../../answer/article-reader.ts';
+import type { SectionLink, SectionText, ArticleCard } from '../../answer/article-reader.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import type { ListPlace } from '../callback-data.ts';
@@ -27,8 +27,8 @@ export type CardView = {
   pageUrl?: string | undefined;
 };
 
-export function renderTopicCard(
-  { article, brief, contents, related }: TopicCard,
+export function renderArticleCard(
+  { article, brief, contents, related }: ArticleCard,
   view: CardView,
   t: Translate,
 ): Reply {
@@ -51,8 +51,8 @@ export function renderTopicCard(
       ],
       ...related
         .slice(0, MAX_RELATED)
-        .map((topic) => [
-          button(`→ ${topic.title}`, { kind: 'card', page: 0, articleId: topic.articleId, ...from }),
+        .map((article) => [
+          button(`→ ${article.title}`, { kind: 'card', page: 0, articleId: article.articleId, ...from }),
         ]),
       back,
     ),

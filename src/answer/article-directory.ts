@@ -6,39 +6,39 @@ import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../index/catalogue.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { normalise } from '../text/normal-form.ts';
-import type { Topic } from './answer.ts';
-import { topicOf } from './article-reader.ts';
+import type { ArticleRef } from './answer.ts';
+import { articleRef } from './article-reader.ts';
 import { inSteps } from './in-steps.ts';
 import { createTitleSearch } from './title-search.ts';
 
 /** A topic in a list. `views` are those of the article file and the reads in the bot together. */
-export type ListedTopic = Topic & { date: string; views: number };
+export type ListedArticle = ArticleRef & { date: string; views: number };
 /** A slice of a list, and how long the whole list is. */
-export type TopicPage = { topics: ListedTopic[]; total: number };
+export type ArticleList = { articles: ListedArticle[]; total: number };
 /** `A`–`Z`; `#` holds titles that begin with a digit, `*` what has no letter. */
 export type Letter = { letter: string; count: number };
 
-export interface TopicDirectory {
+export interface ArticleDirectory {
   /** Number of topics. */
   readonly size: number;
   /** Letters that have topics, A–Z, then digits, then the others. */
   letters(): Letter[];
   /** Topics under a letter, in the order of their pinyin; none for a letter that has none. */
-  byLetter(letter: string, offset: number, limit: number): TopicPage;
+  byLetter(letter: string, offset: number, limit: number): ArticleList;
   /** Newest first. */
-  latest(offset: number, limit: number): TopicPage;
+  latest(offset: number, limit: number): ArticleList;
   /** Most read first. */
-  hot(offset: number, limit: number): TopicPage;
+  hot(offset: number, limit: number): ArticleList;
   /** Any topic; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
-  random(random: () => number): ListedTopic | undefined;
+  random(random: () => number): ListedArticle | undefined;
   /** Topics whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
-  search(text: string, limit: number): ListedTopic[];
-  byId(articleId: string): ListedTopic | undefined;
+  search(text: string, limit: number): ListedArticle[];
+  byId(articleId: string): ListedArticle | undefined;
   /** Reads the titles before somebody asks for letters or types one, in pieces of a millisecond. */
   prepare(): Promise<void>;
 }
 
-export type TopicDirectoryOptions = {
+export type ArticleDirectoryOptions = {
   catalogue: Catalogue;
   /** How often an article and its sections were read in the bot. */
   readsOf: (article: CatalogueArticle) => number;
@@ -46,7 +46,7 @@ export type TopicDirectoryOptions = {
 
 type Entry = { article: CatalogueArticle; slug: string; key: string };
 
-export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptions): TopicDirectory {
+export function createArticleDirectory({ catalogue, readsOf }: ArticleDirectoryOptions): ArticleDirectory {
   const { articles } = catalogue;
   // All that takes long is made when it is first asked for, or bit by bit by `prepare`.
   const entries: Entry[] = [];
@@ -68,11 +68,11 @@ export function createTopicDirectory({ catalogue, readsOf }: TopicDirectoryOptio
   const titles = createTitleSearch(articles);
   const heat = (article: CatalogueArticle): number => article.views + readsOf(article);
 
-  function listed(article: CatalogueArticle): ListedTopic {
-    return { ...topicOf(article), date: article.date, views: heat(article) };
+  function listed(article: CatalogueArticle): ListedArticle {
+    return { ...articleRef(article), date: article.date, views: heat(article) };
   }
-  function page(all: readonly CatalogueArticle[], offset: number, limit: number): TopicPage {
-    return { topics: all.slice(offset, offset + limit).map(listed), total: all.length };
+  function page(all: readonly CatalogueArticle[], offset: number, limit: number): ArticleList {
+    return { articles: all.slice(offset, offset + limit).map(listed), total: all.length };
   }
 
   return {

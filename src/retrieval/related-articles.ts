@@ -9,7 +9,7 @@ const NEIGHBOURS = 40;
  * Topics related to an article: those it declares, in its order, then the nearest articles by vector.
  * @returns at most `limit` articles, never the article itself; declared titles that do not exist are left out
  */
-export function relatedTopics(
+export function relatedArticles(
   index: OpenIndex,
   article: CatalogueArticle,
   limit: number,
