@@ -66,7 +66,7 @@ test('a letter is read in the order of its pinyin, by slices', () => {
   const page = directory.byLetter('G', 1, 2);
   assert.deepEqual(titlesOf(page.articles), ['跟投', '公司注销']);
   assert.equal(page.total, 4);
-  assert.deepEqual(directory.byLetter('B', 0, 5), { topics: [], total: 0 });
+  assert.deepEqual(directory.byLetter('B', 0, 5), { articles: [], total: 0 });
 });
 
 test('latest is by date; hot adds the reads in the bot to the views of the file', () => {
