@@ -1,9 +1,9 @@
 // A process that embeds for another one, see embedder-pool.ts. It ends when the other one does.
 import { answerRequests } from '../system/request-channel.ts';
-import { createEmbedder } from './create-embedder.ts';
 import type { Embedder } from './embedder.ts';
 import type { PoolCalls } from './embedder-pool.ts';
 import type { Download } from './model-worker.ts';
+import { createTransformersEmbedder } from './transformers-embedder.ts';
 
 let embedder: Embedder | undefined;
 
@@ -15,7 +15,7 @@ answerRequests<PoolCalls, Download>(
   },
   {
     load: async (choice, onDownload) => {
-      embedder = await createEmbedder(choice, { onDownload });
+      embedder = await createTransformersEmbedder(choice, { onDownload });
       return embedder.model;
     },
     embed: ({ texts, kind }) => {

@@ -1,3 +1,5 @@
+// Verifies a generation's files without holding up the process: large ones are hashed by threads that end with their work,
+// small ones here, because a thread takes longer to start.
 import { Worker } from 'node:worker_threads';
 import { createRequestChannel } from '../system/request-channel.ts';
 import { readManifest, verifyFiles } from './generation-folders.ts';
