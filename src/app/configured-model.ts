@@ -1,8 +1,9 @@
 // The model that is configured, as composition roots open it.
+import { createEmbedder } from '../embedding/create-embedder.ts';
 import { createEmbedderPool } from '../embedding/embedder-pool.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { describeModel, locateModel, type ModelChoice } from '../embedding/model-files.ts';
-import { createEmbedder } from '../embedding/transformers-embedder.ts';
+import type { Download } from '../embedding/model-worker.ts';
 import type { Logger } from '../system/logger.ts';
 
 /** Describes the configured model; undefined when it has yet to be downloaded. */
@@ -17,21 +18,18 @@ export function openEmbedder(
   logger: Logger,
   onStopped?: (error: Error) => void,
 ): Promise<Embedder> {
-  return createEmbedder(choice, {
-    ...(onStopped === undefined ? {} : { onStopped }),
-    onDownload: downloadReport(choice, logger),
-  });
+  return createEmbedder(choice, { onStopped, onDownload: downloadReport(choice, logger) });
 }
 
-/** Loads the configured model into several processes; into this one, when one is enough. */
+/** Loads the configured model into several processes; into this one, when one is enough or the model is only a table. */
 export function openEmbedders(choice: ModelChoice, logger: Logger, jobs: number): Promise<Embedder> {
-  if (jobs === 1) return openEmbedder(choice, logger);
+  if (jobs === 1 || choice.recipe.staticTokens) return openEmbedder(choice, logger);
   return createEmbedderPool(choice, jobs, { onDownload: downloadReport(choice, logger) });
 }
 
-function downloadReport({ id }: ModelChoice, logger: Logger): (file: string, percent: number) => void {
+function downloadReport({ id }: ModelChoice, logger: Logger): (download: Download) => void {
   const shown = new Map<string, number>();
-  return (file, percent) => {
+  return ({ file, percent }) => {
     const step = Math.floor(percent / 10) * 10;
     if (step === shown.get(file)) return;
     shown.set(file, step);

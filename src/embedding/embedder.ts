@@ -1,4 +1,5 @@
 // The port between Wenda and sentence models: text in, unit vectors out. No library type crosses it.
+import { normalise } from '../text/normal-form.ts';
 
 /** Questions and passages may be embedded differently (prefixes). */
 export type TextKind = 'query' | 'passage';
@@ -53,14 +54,28 @@ export type TokenisedText = {
   parts: Uint32Array[];
 };
 
-/** The tokens of a model of static token vectors: with them, words are compared one by one and not only whole texts. */
+/**
+ * The tokens of a model of static token vectors: with them, words are compared one by one and not only whole texts. They
+ * are in this process, so nobody waits.
+ */
 export interface TokenSource {
-  /** @throws Failure `model` when the model stops working */
-  embedParts(texts: readonly (readonly string[])[]): Promise<TokenisedText[]>;
-  /**
-   * The vectors of token ids, in order, `model.dimension` long, as the model holds them (their lengths say how much a
-   * token counts).
-   * @throws Failure `model` when the model stops working
-   */
-  vectorsOf(ids: Uint32Array): Promise<Float32Array[]>;
+  /** @throws Failure `model` when the embedder is closed */
+  embedParts(texts: readonly (readonly string[])[]): TokenisedText[];
+  readonly table: TokenTable;
+}
+
+/** The vectors of all tokens, as the model holds them: their lengths say how much a token counts. */
+export type TokenTable = {
+  /** Length of a vector. */
+  dimension: number;
+  /** The numbers of one token after the other, in order of their ids; times the token's scale they are its vector. */
+  rows: Int8Array;
+  /** One number for each token, not negative. */
+  scales: Float32Array;
+};
+
+/** A text as the model wants it: after its prefix, in normal form where the model knows nothing else. */
+export function textFor(model: ModelDescription, text: string, kind?: TextKind): string {
+  const prefix = kind === undefined ? '' : kind === 'query' ? model.queryPrefix : model.passagePrefix;
+  return prefix + (model.folded ? normalise(text) : text.toWellFormed());
 }

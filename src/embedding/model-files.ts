@@ -50,7 +50,7 @@ export function locateModel(choice: ModelChoice): ModelLocation {
   if (!looksLikeOnnx(weights)) {
     throw unavailable(
       choice.id,
-      `${weights} is no ONNX file (a Git LFS pointer, or a broken download: delete it)`,
+      `${weights} is not an ONNX file (a Git LFS pointer, or a broken download: delete it)`,
     );
   }
   return { folder: place, present: true };
@@ -85,11 +85,11 @@ export async function describeModel(choice: ModelChoice, folder: string): Promis
   }
 }
 
-/** The error for a model that cannot be had: the cause and the two ways out. */
+/** The error for a model that is not available: the cause and the two ways out. */
 export function unavailable(id: string, cause: string): Failure {
   return new Failure(
     'model',
-    `model "${id}" cannot be had: ${cause}. Two ways out: leave EMBEDDING_MODEL empty to use the bundled model, ` +
+    `model "${id}" is not available: ${cause}. Two ways out: leave EMBEDDING_MODEL empty to use the bundled model, ` +
       'or put the files (config.json, tokenizer.json, tokenizer_config.json, onnx/) into a folder and set EMBEDDING_MODEL to its path',
   );
 }

@@ -3,28 +3,42 @@
 // other end in SIGSEGV or SIGABRT every time; 15 models one after the other in one thread never did). So the thread is
 // started when the first model is asked for, models come and go in it, and it ends with the process.
 import { Worker } from 'node:worker_threads';
-import type { WorkerReply, WorkerRequest } from './worker-protocol.ts';
+import { createRequestChannel, type RequestChannel } from '../system/request-channel.ts';
+import type { Pooling } from './embedder.ts';
 
-/** A request without its id. */
-export type Order = WorkerRequest extends infer Request
-  ? Request extends { id: number }
-    ? Omit<Request, 'id'>
-    : never
-  : never;
-export type Reply = Exclude<WorkerReply, { kind: 'download' | 'error' }>;
+/** How the worker loads a model and pools its output. */
+export type ModelSetup = {
+  /** Parent folder of the model and its name below it, as transformers.js wants them. */
+  root: string;
+  name: string;
+  quantized: boolean;
+  pooling: Pooling;
+  maxTokens: number;
+  paddingInvariant: boolean;
+  /** Set when the model has to be downloaded. */
+  download: { cacheDir: string; hubUrl: string } | undefined;
+};
+
+/** How far a file is, 0 to 100 percent. */
+export type Download = { file: string; percent: number };
+
+export type ModelCalls = {
+  /** @returns the number by which the model goes from then on */
+  load: (setup: ModelSetup) => number;
+  /** @returns texts.length × dimension numbers, one vector after the other */
+  embed: (order: { model: number; texts: readonly string[] }) => {
+    vectors: Float32Array;
+    dimension: number;
+  };
+  unload: (model: number) => void;
+};
 
 export interface ModelWorker {
-  /** @throws Error with the worker's message when the order failed, or when the worker is gone */
-  request(order: Order, onDownload?: (file: string, percent: number) => void): Promise<Reply>;
+  /** @throws Error with the worker's message when the call failed, or when the worker is gone */
+  request: RequestChannel<ModelCalls, Download>['request'];
   /** Registers who is told when the thread has ended by itself. */
   onEnd(listener: (error: Error) => void): void;
 }
-
-type Waiting = {
-  resolve: (reply: Reply) => void;
-  reject: (error: Error) => void;
-  onDownload: ((file: string, percent: number) => void) | undefined;
-};
 
 let shared: ModelWorker | undefined;
 
@@ -39,46 +53,31 @@ function startWorker(): ModelWorker {
     // Loading a tokenizer leaves much garbage behind; a small nursery has it collected: 30 MB less resident, no slower.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
-  const waiting = new Map<number, Waiting>();
-  let nextId = 0;
+  worker.unref();
+  const channel = createRequestChannel<ModelCalls, Download>(
+    {
+      post: (message) => {
+        worker.postMessage(message);
+      },
+      onMessage: (listener) => worker.on('message', listener),
+    },
+    // An idle model keeps no process alive; waiting requests do.
+    (waiting) => {
+      if (waiting === 0) worker.unref();
+      else worker.ref();
+    },
+  );
   const listeners: ((error: Error) => void)[] = [];
-  let gone: Error | undefined;
-  worker.unref(); // an idle model keeps no process alive; waiting requests do
-
-  const settle = (id: number): Waiting | undefined => {
-    const found = waiting.get(id);
-    waiting.delete(id);
-    if (waiting.size === 0) worker.unref();
-    return found;
-  };
+  let gone = false;
   const end = (error: Error): void => {
-    if (gone !== undefined) return;
-    gone = error;
+    if (gone) return;
+    gone = true;
     for (const listener of listeners) listener(error);
-    for (const id of [...waiting.keys()]) settle(id)?.reject(gone);
+    channel.fail(error);
   };
-  worker.on('message', (reply: WorkerReply) => {
-    if (reply.kind === 'download') waiting.get(reply.id)?.onDownload?.(reply.file, reply.percent);
-    else if (reply.kind === 'error') settle(reply.id)?.reject(new Error(reply.message));
-    else settle(reply.id)?.resolve(reply);
-  });
   worker.on('error', end);
   worker.on('exit', (code) => {
     end(new Error(`the model's thread ended with code ${code}; restart Wenda`));
   });
-
-  return {
-    onEnd: (listener) => listeners.push(listener),
-    request: (order, onDownload) =>
-      new Promise((resolve, reject) => {
-        if (gone !== undefined) {
-          reject(gone);
-          return;
-        }
-        const id = nextId++;
-        waiting.set(id, { resolve, reject, onDownload });
-        worker.ref();
-        worker.postMessage({ ...order, id });
-      }),
-  };
+  return { request: channel.request, onEnd: (listener) => listeners.push(listener) };
 }

@@ -13,12 +13,12 @@ export function packBatches(
   budget: number = TOKEN_BUDGET,
 ): number[][] {
   if (alone) return lengths.map((_, index) => [index]);
-  const order = lengths.map((_, index) => index).sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
+  const order = lengths.map((_, index) => index).sort((a, b) => lengths[a]! - lengths[b]!);
   const batches: number[][] = [];
   let batch: number[] = [];
   for (const index of order) {
     // Sorted by length: the newest text is the longest and sets the width of the whole batch.
-    if (batch.length > 0 && (batch.length + 1) * (lengths[index] ?? 0) > budget) {
+    if (batch.length > 0 && (batch.length + 1) * lengths[index]! > budget) {
       batches.push(batch);
       batch = [];
     }

@@ -1,83 +1,112 @@
-// Cutting text into the pieces of a Unigram vocabulary, as transformers.js does, five times faster: its lattice clones an
-// object per node and step, and its trie takes a Map per character. Same pieces, ties included.
+// Cutting words into the pieces of a Unigram vocabulary, as transformers.js does, many times faster: its lattice clones
+// an object per node and step, and its trie takes a Map per character. Same pieces, ties included.
 
-/** A node of the trie has a number; its children are found by it and their character's code. */
-const CODES = 65_536;
+/** A word's pieces as indexes of the vocabulary; −1 is one UTF-16 unit that no piece has. */
+export type Unigram = (word: string) => number[];
 
 /**
  * @param vocabulary pieces with their scores (logarithms of probabilities)
- * @param unknownScore of a character that no piece has
- * @returns the likeliest pieces of a text. Source: the Viterbi search of Kudo, "Subword regularization", 2018
+ * @param unknownScore of a UTF-16 unit that no piece has
+ * @returns the likeliest pieces of a word. Source: the Viterbi search of Kudo, "Subword regularization", 2018
  */
 export function createUnigram(
   vocabulary: readonly string[],
   scores: readonly number[],
   unknownScore: number,
-): (text: string) => string[] {
-  const children = new Map<number, number>();
-  const pieceAt: number[] = [-1]; // index of the piece that ends at a node
+): Unigram {
+  const { childOf, pieceAt } = createTrie(vocabulary);
+  // Nodes of the lattice in order of their start, then of their length: the best sum of scores up to their end, the node
+  // before them on that way, and their piece. Node 0 is the beginning of the word. Kept from word to word.
+  const sums = [0];
+  const before = [-1];
+  const pieces = [-1];
+  /** For each position the nodes that end there: the last of them, and for each node the one before it in that list. */
+  const lastEnding: number[] = [];
+  const endingBefore = [-1];
+
+  /** The best node that ends where one with this score starts: the first of equals, which rounding may make. */
+  const bestEnding = (at: number, score: number): number => {
+    let best = -1;
+    let bestSum = 0;
+    for (let node = lastEnding[at]!; node >= 0; node = endingBefore[node]!) {
+      const sum = sums[node]! + score;
+      if (best < 0 || sum >= bestSum) {
+        best = node;
+        bestSum = sum;
+      }
+    }
+    return best;
+  };
+  let count = 1;
+  const insert = (start: number, end: number, score: number, piece: number): void => {
+    const previous = bestEnding(start, score);
+    sums[count] = sums[previous]! + score;
+    before[count] = previous;
+    pieces[count] = piece;
+    endingBefore[count] = lastEnding[end]!;
+    lastEnding[end] = count++;
+  };
+
+  return (word) => {
+    count = 1;
+    lastEnding[0] = 0;
+    for (let at = 1; at <= word.length; at++) lastEnding[at] = -1;
+    for (let start = 0; start < word.length; start++) {
+      let isKnown = false;
+      let node = 0;
+      for (let end = start; end < word.length;) {
+        node = childOf(node, word.charCodeAt(end++));
+        if (node === 0) break;
+        const piece = pieceAt[node]!;
+        if (piece < 0) continue;
+        insert(start, end, scores[piece]!, piece);
+        if (end === start + 1) isKnown = true;
+      }
+      if (!isKnown) insert(start, start + 1, unknownScore, -1);
+    }
+    const found: number[] = [];
+    for (let node = bestEnding(word.length, 0); node > 0; node = before[node]!) found.push(pieces[node]!);
+    return found.reverse();
+  };
+}
+
+/** The pieces letter by letter: nodes have numbers, 0 is the root; `pieceAt` is −1 where no piece ends. */
+type Trie = { childOf: (node: number, code: number) => number; pieceAt: Int32Array };
+
+/** Children are found in one hash table of all nodes, by their parent and their UTF-16 unit. */
+function createTrie(vocabulary: readonly string[]): Trie {
+  let most = 1;
+  for (const piece of vocabulary) most += piece.length;
+  const parents = new Int32Array(most);
+  const codes = new Uint16Array(most);
+  const pieceAt = new Int32Array(most).fill(-1);
+  const mask = 2 ** Math.ceil(Math.log2(most * 2)) - 1;
+  const slots = new Int32Array(mask + 1);
+  /** The slot of a child, or the free one where it belongs. Multiplier: 2^32 divided by the golden ratio. */
+  const slotOf = (node: number, code: number): number => {
+    let slot = (Math.imul(Math.imul(node, 0x9e3779b1) + code, 0x9e3779b1) >>> 7) & mask;
+    for (;;) {
+      const child = slots[slot]!;
+      if (child === 0 || (parents[child] === node && codes[child] === code)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  };
+  let count = 1;
   for (const [piece, text] of vocabulary.entries()) {
     let node = 0;
     for (let i = 0; i < text.length; i++) {
-      const key = node * CODES + text.charCodeAt(i);
-      let next = children.get(key);
-      if (next === undefined) {
-        next = pieceAt.push(-1) - 1;
-        children.set(key, next);
+      const slot = slotOf(node, text.charCodeAt(i));
+      if (slots[slot] === 0) {
+        parents[count] = node;
+        codes[count] = text.charCodeAt(i);
+        slots[slot] = count++;
       }
-      node = next;
+      node = slots[slot]!;
     }
     // Characters beyond 16 bits are never found by transformers.js; nor are they here.
     if (!/[\ud800-\udfff]/.test(text)) pieceAt[node] = piece;
   }
-
-  return (text) => {
-    // Nodes of the lattice in order of their start, then of their length; node 0 is the beginning of the text.
-    const starts = [0];
-    const sums = [0];
-    const before = [-1];
-    const endingAt: number[][] = Array.from({ length: text.length + 1 }, () => []);
-    endingAt[0]?.push(0);
-
-    /** The best node that ends where one with this score starts: the first of equals, which rounding may make. */
-    const bestBefore = (at: number, score: number): { node: number; sum: number } => {
-      let best = { node: -1, sum: 0 };
-      for (const node of endingAt[at] ?? []) {
-        const sum = (sums[node] ?? 0) + score;
-        if (best.node < 0 || sum > best.sum) best = { node, sum };
-      }
-      return best;
-    };
-    const insert = (start: number, end: number, score: number): void => {
-      const { node, sum } = bestBefore(start, score);
-      endingAt[end]?.push(starts.push(start) - 1);
-      sums.push(sum);
-      before.push(node);
-    };
-
-    for (let start = 0; start < text.length; start++) {
-      let isKnown = false;
-      let node: number | undefined = 0;
-      for (let end = start; end < text.length;) {
-        node = children.get(node * CODES + text.charCodeAt(end++));
-        if (node === undefined) break;
-        const piece = pieceAt[node] ?? -1;
-        if (piece < 0) continue;
-        insert(start, end, scores[piece] ?? unknownScore);
-        if (end === start + 1) isKnown = true;
-      }
-      if (!isKnown) insert(start, start + 1, unknownScore);
-    }
-
-    const pieces: string[] = [];
-    let end = text.length;
-    for (let { node } = bestBefore(end, 0); node > 0; node = before[node] ?? 0) {
-      const start = starts[node] ?? 0;
-      pieces.push(text.slice(start, end));
-      end = start;
-    }
-    return pieces.reverse();
-  };
+  return { childOf: (node, code) => slots[slotOf(node, code)]!, pieceAt: pieceAt.slice(0, count) };
 }
 
 /** The part of transformers.js 2.17's Unigram model that is used; its type declarations leave it open. */
@@ -95,6 +124,14 @@ export function speedUpUnigram(tokenizer: object): void {
   const { vocab, scores, unkScore, trie, tokenize } = model ?? {};
   if (model === undefined || trie === undefined || tokenize === undefined) return;
   if (vocab === undefined || scores === undefined || unkScore === undefined) return;
-  model.tokenize = createUnigram(vocab, scores, unkScore);
-  delete model.trie; // its many Maps are of no more use
+  const cut = createUnigram(vocab, scores, unkScore);
+  model.tokenize = (text) => {
+    let at = 0;
+    return cut(text).map((piece) => {
+      const start = at;
+      at += piece < 0 ? 1 : vocab[piece]!.length;
+      return text.slice(start, at);
+    });
+  };
+  delete model.trie; // its many Maps are not needed any more
 }

@@ -1,7 +1,7 @@
 // The worker thread that runs models: onnxruntime blocks the event loop while it computes, so it must never run in the
 // bot's thread. It goes around transformers.js' pipeline(), whose mean pooling converts BigInt masks element by element
 // and takes ten times longer than the model itself.
-import { parentPort, type Transferable } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import {
   AutoModel,
   AutoTokenizer,
@@ -10,32 +10,22 @@ import {
   type PreTrainedModel,
   type PreTrainedTokenizer,
 } from '@xenova/transformers';
-import { reasonOf } from '../system/failure.ts';
+import { answerRequests } from '../system/request-channel.ts';
+import type { Download, ModelCalls, ModelSetup } from './model-worker.ts';
 import { pool } from './pooling.ts';
 import { packBatches } from './token-batches.ts';
-import { createTokenTable, type TokenTable } from './token-table.ts';
 import { speedUpUnigram } from './unigram.ts';
-import type { ModelSetup, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
-type Loaded = {
-  setup: ModelSetup;
-  tokenizer: PreTrainedTokenizer;
-  model: PreTrainedModel;
-  /** For models of static token vectors; of no use to others. */
-  table: TokenTable;
-};
+type Loaded = { setup: ModelSetup; tokenizer: PreTrainedTokenizer; model: PreTrainedModel };
 type Progress = { status?: string; file?: string; progress?: number };
 /** The parts of transformers.js 2.17 that its type declarations leave open. */
 type Tokenise = (text: string, options: object) => { input_ids: number[] };
 type Forward = (inputs: Record<string, Tensor>) => Promise<Record<string, Tensor>>;
 
 const models = new Map<number, Loaded>();
+let nextModel = 0;
 
-function send(reply: WorkerReply, transfer: Transferable[] = []): void {
-  parentPort?.postMessage(reply, transfer);
-}
-
-async function load(id: number, setup: ModelSetup): Promise<void> {
+async function load(setup: ModelSetup, onDownload: (download: Download) => void): Promise<number> {
   env.localModelPath = setup.root;
   env.allowLocalModels = setup.download === undefined;
   env.allowRemoteModels = setup.download !== undefined;
@@ -44,9 +34,8 @@ async function load(id: number, setup: ModelSetup): Promise<void> {
     env.remoteHost = setup.download.hubUrl;
   }
   const progress_callback = (event: Progress): void => {
-    if (event.status === 'progress' && setup.download !== undefined) {
-      send({ kind: 'download', id, file: event.file ?? '', percent: event.progress ?? 0 });
-    }
+    if (event.status === 'progress' && setup.download !== undefined)
+      onDownload({ file: event.file ?? '', percent: event.progress ?? 0 });
   };
   const tokenizer = await AutoTokenizer.from_pretrained(setup.name, { progress_callback });
   speedUpUnigram(tokenizer);
@@ -54,15 +43,8 @@ async function load(id: number, setup: ModelSetup): Promise<void> {
     quantized: setup.quantized,
     progress_callback,
   });
-  const table = createTokenTable((ids) =>
-    hiddenState(
-      model,
-      ids.map((token) => [token]),
-      1,
-    ),
-  );
-  models.set(id, { setup, tokenizer, model, table });
-  send({ kind: 'done', id });
+  models.set(nextModel, { setup, tokenizer, model });
+  return nextModel++;
 }
 
 /** Token ids of a text, special tokens included, cut at the model's limit. */
@@ -88,11 +70,13 @@ async function hiddenState(
   return { hidden: hidden.data as Float32Array, dimension: hidden.dims[2] ?? 0 };
 }
 
-/** One unit vector per row of token ids, in batches of like length. */
-async function embedRows(
-  { setup, model }: Loaded,
-  ids: number[][],
-): Promise<{ vectors: Float32Array<ArrayBuffer>; dimension: number }> {
+/** One unit vector per text, in batches of like length. */
+async function embed(
+  loaded: Loaded,
+  texts: readonly string[],
+): Promise<{ vectors: Float32Array; dimension: number }> {
+  const { setup, model } = loaded;
+  const ids = texts.map((text) => tokenIds(loaded, text));
   let vectors = new Float32Array(0);
   let dimension = 0;
   const batches = packBatches(
@@ -100,7 +84,7 @@ async function embedRows(
     !setup.paddingInvariant,
   );
   for (const batch of batches) {
-    const rows = batch.map((index) => ids[index] ?? []);
+    const rows = batch.map((index) => ids[index]!);
     const lengths = rows.map((row) => row.length);
     const width = Math.max(1, ...lengths);
     const output = await hiddenState(model, rows, width);
@@ -112,29 +96,6 @@ async function embedRows(
     }
   }
   return { vectors, dimension };
-}
-
-async function embed(id: number, loaded: Loaded, texts: readonly string[]): Promise<void> {
-  const { vectors, dimension } = await embedRows(
-    loaded,
-    texts.map((text) => tokenIds(loaded, text)),
-  );
-  send({ kind: 'vectors', id, vectors, dimension }, [vectors.buffer]);
-}
-
-/** Such models have no special tokens and cut words at line breaks: the tokens of a text are those of its parts. */
-async function embedParts(id: number, loaded: Loaded, texts: readonly (readonly string[])[]): Promise<void> {
-  const tokens = texts.map((parts) => parts.map((part) => tokenIds(loaded, part)));
-  const rows = tokens.map((parts) => parts.flat().slice(0, loaded.setup.maxTokens));
-  const { vectors, dimension } = await loaded.table.meansOf(rows);
-  const parts = tokens.map((text) => text.map((part) => Uint32Array.from(part)));
-  send({ kind: 'vectors', id, vectors, dimension, parts }, [vectors.buffer]);
-}
-
-async function tokenVectors(id: number, { model }: Loaded, ids: Uint32Array): Promise<void> {
-  const rows = Array.from(ids, (token) => [token]);
-  const { hidden, dimension } = await hiddenState(model, rows, 1);
-  send({ kind: 'vectors', id, vectors: hidden, dimension });
 }
 
 /** Input tensors of batch × width; shorter rows are padded with token 0 and masked out. */
@@ -158,37 +119,17 @@ function loadedModel(id: number): Loaded {
   return loaded;
 }
 
-async function handle(request: WorkerRequest): Promise<void> {
-  switch (request.kind) {
-    case 'load':
-      await load(request.id, request.setup);
-      break;
-    case 'embed':
-      await embed(request.id, loadedModel(request.model), request.texts);
-      break;
-    case 'embed-parts':
-      await embedParts(request.id, loadedModel(request.model), request.texts);
-      break;
-    case 'token-vectors':
-      await tokenVectors(request.id, loadedModel(request.model), request.ids);
-      break;
-    case 'unload':
-      models.delete(request.model);
-      send({ kind: 'done', id: request.id });
-      break;
-  }
-}
-
 // One request after the other: transformers.js keeps its settings in one global object, and the model has one thread.
-let last: Promise<void> = Promise.resolve();
-parentPort?.on('message', (request: WorkerRequest) => {
-  last = last.then(() =>
-    handle(request).catch((error: unknown) => {
-      send({
-        kind: 'error',
-        id: request.id,
-        message: reasonOf(error),
-      });
-    }),
-  );
-});
+answerRequests<ModelCalls, Download>(
+  {
+    post: (message) => parentPort?.postMessage(message),
+    onMessage: (listener) => parentPort?.on('message', listener),
+  },
+  {
+    load,
+    embed: ({ model, texts }) => embed(loadedModel(model), texts),
+    unload: (model) => {
+      models.delete(model);
+    },
+  },
+);

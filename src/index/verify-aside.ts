@@ -1,7 +1,11 @@
+// Verifies a generation's files without holding up the process: large ones are hashed by threads that end with their work,
+// small ones here, because a thread takes longer to start.
 import { Worker } from 'node:worker_threads';
+import { createRequestChannel } from '../system/request-channel.ts';
 import { readManifest, verifyFiles } from './generation-folders.ts';
 import type { Manifest } from './manifest.ts';
-import type { Verified, VerifyOrder } from './verify-worker.ts';
+import type { ExpectedFile } from './verify-file.ts';
+import type { VerifyCalls } from './verify-worker.ts';
 
 export type Verification = {
   /** Settled when a file has been compared. @throws Error naming what is missing or damaged */
@@ -42,20 +46,16 @@ export function startVerifying(
   const files = Object.entries(manifest.files).sort(
     ([a, { bytes: aBytes }], [b, { bytes: bBytes }]) => rank(a) - rank(b) || bBytes - aBytes,
   );
-  const verified = new Map<string, Promise<void>>();
-  for (const share of inShares(files, threads)) {
-    const worker = verifyInThread({ folder, files: share });
-    for (const [name] of share) verified.set(name, worker(name));
-  }
+  const verified = new Map(inShares(files, threads).flatMap((share) => [...verifyInThread(folder, share)]));
   const all = Promise.all(verified.values()).then(() => undefined);
-  // Whoever waits is told by the promise itself; not everybody waits for all of them.
+  // Each promise tells those who wait for it; nobody waits for all of them.
   for (const promise of [all, ...verified.values()]) promise.catch(() => undefined);
   return { file: (name) => verified.get(name) ?? Promise.reject(new Error(`${name} is missing`)), all };
 }
 
-type Files = VerifyOrder['files'];
+type Files = [name: string, expected: ExpectedFile][];
 
-/** In order, each to who has the least so far. */
+/** In order, each to the one with the fewest bytes so far. */
 function inShares(files: Files, count: number): Files[] {
   const shares = Array.from({ length: count }, () => ({ bytes: 0, files: [] as Files }));
   for (const file of files) {
@@ -66,24 +66,28 @@ function inShares(files: Files, count: number): Files[] {
   return shares.map(({ files: own }) => own).filter((own) => own.length > 0);
 }
 
-/** Starts a thread; gives what comes of each of its files. */
-function verifyInThread(order: VerifyOrder): (name: string) => Promise<void> {
+/** Starts a thread that ends with the last of its files; gives what comes of each. */
+function verifyInThread(folder: string, files: Files): Map<string, Promise<void>> {
   const worker = new Worker(new URL('./verify-worker.js', import.meta.url), {
-    workerData: order,
     // What it leaves behind is small and soon gone.
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
-  const waiting = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
-  const endAll = (error: Error): void => {
-    for (const { reject } of waiting.values()) reject(error);
-  };
-  worker.on('message', ({ name, reason }: Verified) => {
-    if (reason === undefined) waiting.get(name)?.resolve();
-    else waiting.get(name)?.reject(new Error(reason));
-  });
-  worker.on('error', endAll);
+  const channel = createRequestChannel<VerifyCalls>(
+    {
+      post: (message) => {
+        worker.postMessage(message);
+      },
+      onMessage: (listener) => worker.on('message', listener),
+    },
+    (waiting) => {
+      if (waiting === 0) void worker.terminate();
+    },
+  );
+  worker.on('error', channel.fail);
   worker.on('exit', () => {
-    endAll(new Error('the thread that verifies has ended'));
+    channel.fail(new Error('the thread that verifies has ended'));
   });
-  return (name) => new Promise((resolve, reject) => waiting.set(name, { resolve, reject }));
+  return new Map(
+    files.map(([name, expected]) => [name, channel.request('verify', { folder, name, expected })]),
+  );
 }

@@ -1,16 +1,18 @@
 // A thread that compares files of a generation with their descriptions, one after the other: hundreds of megabytes are
 // hashed, and the process must go on meanwhile. It loads no more of the program than that takes.
-import { parentPort, workerData } from 'node:worker_threads';
-import { reasonOf } from '../system/failure.ts';
+import { parentPort } from 'node:worker_threads';
+import { answerRequests } from '../system/request-channel.ts';
 import { type ExpectedFile, verifyFile } from './verify-file.ts';
 
-export type VerifyOrder = { folder: string; files: [name: string, expected: ExpectedFile][] };
-/** Said of each file; `reason` when it is not what it should be. */
-export type Verified = { name: string; reason?: string };
+export type VerifyCalls = {
+  /** @throws Error naming what is missing or damaged */
+  verify: (file: { folder: string; name: string; expected: ExpectedFile }) => void;
+};
 
-const { folder, files } = workerData as VerifyOrder;
-for (const [name, expected] of files) {
-  const verified: Verified = { name };
-  await verifyFile(folder, name, expected).catch((error: unknown) => (verified.reason = reasonOf(error)));
-  parentPort?.postMessage(verified);
-}
+answerRequests<VerifyCalls>(
+  {
+    post: (message) => parentPort?.postMessage(message),
+    onMessage: (listener) => parentPort?.on('message', listener),
+  },
+  { verify: ({ folder, name, expected }) => verifyFile(folder, name, expected) },
+);

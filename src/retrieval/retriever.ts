@@ -111,7 +111,7 @@ export function createRetriever({
     if (question.terms.length === 0) return judged(question, true, NOTHING_FOUND, watch);
     const asked = await embed(question);
     watch.lap('embedMs');
-    return judged(question, true, await rank(question, asked, watch), watch);
+    return judged(question, true, rank(question, asked, watch), watch);
   }
 
   /** What the word index alone finds. */
@@ -148,7 +148,7 @@ export function createRetriever({
   async function embedNow({ normalForm, stretches, foreign }: Question): Promise<SoftQuestion> {
     if (embedder.tokens !== undefined) {
       const parts = stretches.flatMap(({ text, alternatives }) => [text, ...alternatives]);
-      const [all, plain] = await embedder.tokens.embedParts([parts, [normalForm]]);
+      const [all, plain] = embedder.tokens.embedParts([parts, [normalForm]]);
       if (all !== undefined && plain !== undefined)
         return softQuestion((foreign ? all : plain).vector, all.parts, stretches);
     }
@@ -157,11 +157,11 @@ export function createRetriever({
     return { vector, stretches: [] };
   }
 
-  async function rank(question: Question, asked: SoftQuestion, watch: Stopwatch): Promise<Ranking> {
+  function rank(question: Question, asked: SoftQuestion, watch: Stopwatch): Ranking {
     const near = closest(question.terms, asked.vector);
     watch.lap('searchMs');
     const ordinals = near.candidates.map(({ ordinal }) => ordinal);
-    return score(question, near, await matcher?.match(asked, ordinals));
+    return score(question, near, matcher?.match(asked, ordinals));
   }
 
   function score(
@@ -190,7 +190,7 @@ export function createRetriever({
   }
 
   async function coverage(question: Question, ordinal: number): Promise<number> {
-    const [soft] = (await matcher?.match(await embed(question), [ordinal])) ?? [];
+    const [soft] = matcher?.match(await embed(question), [ordinal]) ?? [];
     return soft?.coverage ?? index.lexical.search(question.terms, 0, [ordinal]).also[0]?.coverage ?? 0;
   }
 
@@ -205,7 +205,7 @@ export function createRetriever({
     });
     const cheap = matcher === undefined ? undefined : embedded.get(question.normalForm)?.ready;
     const asked = onlyCheap ? cheap : await embed(question);
-    const soft = asked === undefined ? undefined : await matcher?.match(asked, ordinals);
+    const soft = asked === undefined ? undefined : matcher?.match(asked, ordinals);
     // Other models have no vectors of sentences in the index: they are embedded now, a few for each answer.
     const flat = ranges.flatMap(({ text, ranges }) => ranges.map(({ start, end }) => text.slice(start, end)));
     const vectors = asked !== undefined && soft === undefined ? await embedder.embed(flat, 'passage') : [];

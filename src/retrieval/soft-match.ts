@@ -4,7 +4,7 @@
 // "ColBERT: efficient and effective passage search via contextualized late interaction over BERT", 2020.
 import type { TokenSource } from '../embedding/embedder.ts';
 import type { TokenStore } from '../index/token-store.ts';
-import { type TokenVectors, tokenVectorsOf } from './token-vectors.ts';
+import { createDotProducts } from '../simd/dot-products.ts';
 
 /** How one text of an article matches a question, each 0 to 1. */
 export type SentenceMatch = {
@@ -34,51 +34,48 @@ export type SoftQuestion = {
 };
 
 export interface SoftMatcher {
-  /** @throws Failure `model` when the model stops working */
-  match(question: SoftQuestion, ordinals: readonly number[]): Promise<SoftMatch[]>;
+  match(question: SoftQuestion, ordinals: readonly number[]): SoftMatch[];
 }
 
 /** What a synonym's match counts of the word's own. */
 const SYNONYM_SHARE = 0.9;
 
-export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftMatcher {
-  const vectors = tokenVectorsOf(source);
+export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: TokenStore): SoftMatcher {
+  const dots = createDotProducts(table);
 
-  /** How much a token of the question counts: rare in the corpus, and long in the model, which learned what is a word of content. */
-  function weightOf(id: number): number {
+  /** How much a word counts by being rare in the corpus. */
+  function rarityOf(id: number): number {
     const frequency = store.documentFrequency(id);
-    return Math.log(1 + (store.size - frequency + 0.5) / (frequency + 0.5)) * vectors.norm(id);
+    return Math.log(1 + (store.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  async function match(
-    { vector, stretches }: SoftQuestion,
-    ordinals: readonly number[],
-  ): Promise<SoftMatch[]> {
-    const passages = ordinals.map((ordinal) => store.partsOf(ordinal));
-    const asked = [
-      ...new Set(
-        stretches.flatMap(({ ids, alternatives }) => [ids, ...alternatives].flatMap((part) => [...part])),
-      ),
-    ];
-    const needed = new Set(asked);
-    for (const parts of passages) for (const part of parts) for (const id of part) needed.add(id);
-    // Nothing is awaited between the last look at what is missing and the end: no other question can interfere.
-    for (let missing = vectors.missing(needed); missing.length > 0; missing = vectors.missing(needed))
-      await vectors.load(missing);
-    const rowOf = new Map(asked.map((id, i) => [id, i]));
-    const weights = asked.map(weightOf);
-    const best = bestMatches(asked, needed, vectors);
+  function match({ vector, stretches }: SoftQuestion, ordinals: readonly number[]): SoftMatch[] {
+    // Tokens are called by their place among all that occur, those of the question first.
+    const places = new Map<number, number>();
+    const placesOf = (ids: Uint32Array): Uint32Array =>
+      ids.map((id) => {
+        const found = places.get(id);
+        if (found !== undefined) return found;
+        places.set(id, places.size);
+        return places.size - 1;
+      });
     const words = stretches.map(({ ids, alternatives }) => ({
-      rows: [...ids].map((id) => rowOf.get(id) ?? 0),
-      alternatives: alternatives.map((part) => [...part].map((id) => rowOf.get(id) ?? 0)),
+      rows: placesOf(ids),
+      alternatives: alternatives.map(placesOf),
     }));
+    const width = places.size;
+    const passages = ordinals.map((ordinal) => store.partsOf(ordinal).map(placesOf));
+    dots.select([...places.keys()]);
+    const best = bestMatches(dots.cosines(width), width);
+    // A token that is long in the model counts more: the model has learned which words carry content.
+    const weights = [...places.keys()].slice(0, width).map((id, place) => rarityOf(id) * dots.length(place));
 
-    const mean = (rows: readonly number[], found: Float32Array): number => {
+    const mean = (rows: Uint32Array, found: Float32Array): number => {
       let sum = 0;
       let mass = 0;
       for (const row of rows) {
-        sum += (weights[row] ?? 0) * (found[row] ?? 0);
-        mass += weights[row] ?? 0;
+        sum += weights[row]! * found[row]!;
+        mass += weights[row]!;
       }
       return mass === 0 ? 0 : sum / mass;
     };
@@ -90,8 +87,8 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
       for (const { rows, alternatives } of words) {
         const synonym = SYNONYM_SHARE * Math.max(0, ...alternatives.map((part) => mean(part, found)));
         for (const row of rows) {
-          const weight = weights[row] ?? 0;
-          const share = Math.max(found[row] ?? 0, synonym);
+          const weight = weights[row]!;
+          const share = Math.max(found[row]!, synonym);
           sum += weight * share;
           mass += weight;
           missing = Math.max(missing, weight * (1 - share));
@@ -104,12 +101,12 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
     return passages.map(([head = new Uint32Array(), ...sentences]) => {
       const whole = best(head);
       const headBest = whole.slice();
-      const headSum = vectors.sum(head);
-      const matches = sentences.map((ids): SentenceMatch => {
-        const own = best(ids);
-        const withHead = own.map((value, i) => Math.max(value, headBest[i] ?? 0));
-        for (const [i, value] of own.entries()) if (value > (whole[i] ?? 0)) whole[i] = value;
-        const sum = vectors.sum(ids, headSum);
+      const headSum = dots.sum(head);
+      const matches = sentences.map((sentence): SentenceMatch => {
+        const own = best(sentence);
+        const withHead = own.map((value, i) => Math.max(value, headBest[i]!));
+        for (const [i, value] of own.entries()) if (value > whole[i]!) whole[i] = value;
+        const sum = dots.sum(sentence, headSum);
         return {
           score: Math.max(0, cosine(sum, vector)),
           coverage: coverageOf(withHead),
@@ -128,7 +125,7 @@ export function createSoftMatcher(source: TokenSource, store: TokenStore): SoftM
   return { match };
 }
 
-/** @param parts the tokens of each stretch, those of its alternatives behind it */
+/** @param parts the tokens of each stretch, followed by those of its alternatives */
 export function softQuestion(
   vector: Float32Array,
   parts: readonly Uint32Array[],
@@ -143,26 +140,15 @@ export function softQuestion(
 }
 
 /**
- * Cosines of all asked tokens with all others, computed once.
- * @returns for a list of tokens, the best cosine (not below 0) that each asked token reaches in it
+ * @param cosines `width` numbers for each place: with each token of the question
+ * @returns for a list of places, the best cosine (not below 0) that each token of the question reaches in it
  */
-function bestMatches(
-  asked: readonly number[],
-  others: ReadonlySet<number>,
-  vectors: TokenVectors,
-): (ids: Uint32Array) => Float32Array {
-  const width = asked.length;
-  const list = [...others];
-  const matrix = vectors.cosines(asked, list);
-  const rowOf = new Map(list.map((other, i) => [other, i * width]));
-  return (ids) => {
+function bestMatches(cosines: Float32Array, width: number): (places: Uint32Array) => Float32Array {
+  return (places) => {
     const best = new Float32Array(width);
-    for (const id of ids) {
-      const row = rowOf.get(id) ?? 0;
-      for (let i = 0; i < width; i++) {
-        const value = matrix[row + i] ?? 0;
-        if (value > (best[i] ?? 0)) best[i] = value;
-      }
+    for (const place of places) {
+      const row = place * width;
+      for (let i = 0; i < width; i++) if (cosines[row + i]! > best[i]!) best[i] = cosines[row + i]!;
     }
     return best;
   };
@@ -173,9 +159,8 @@ function cosine(sum: Float32Array, unit: Float32Array): number {
   let product = 0;
   let square = 0;
   for (let i = 0; i < sum.length; i++) {
-    const value = sum[i] ?? 0;
-    product += value * (unit[i] ?? 0);
-    square += value * value;
+    product += sum[i]! * unit[i]!;
+    square += sum[i]! ** 2;
   }
   return square === 0 ? 0 : product / Math.sqrt(square);
 }

@@ -1,20 +1,16 @@
 // Writes WebAssembly modules of a few functions over one memory: the vector instructions of the processor, without a
 // compiler in the build. Source of all numbers: the WebAssembly core specification 2.0, chapter "Binary Format".
+import type { PagedMemory } from './plain.ts';
 
 /** What is used of the global object, which the types of Node 20 leave out. */
 declare const WebAssembly: {
-  Memory: new (limits: { initial: number }) => WasmMemory;
+  Memory: new (limits: { initial: number }) => PagedMemory;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { exports: Record<string, (...args: number[]) => void> };
 };
 
-export type WasmMemory = { readonly buffer: ArrayBuffer; grow: (pages: number) => number };
-
-/** Bytes of a page, the unit in which a memory grows. */
-export const PAGE_BYTES = 65_536;
-
-export type ValueType = 'i32' | 'f64' | 'v128';
-const TYPES: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+export type ValueType = 'i32' | 'f32' | 'v128';
+const TYPES: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
 /** Instructions in the order of execution. */
 export type Code = readonly (number | Code)[];
@@ -50,39 +46,41 @@ export const wasm = {
   branch: (depth: number): Code => [0x0c, depth],
   branchIf: (depth: number): Code => [0x0d, depth],
   i32: {
+    isZero: [0x45],
     /** @param value 0 to 63: one byte in the signed encoding */
     const: (value: number): Code => [0x41, value],
-    load: [0x28, ...at(2, 0)],
-    isZero: [0x45],
+    store: [0x36, ...at(2, 0)],
     lessUnsigned: [0x49],
     add: [0x6a],
     subtract: [0x6b],
     shiftLeft: [0x74],
   },
   v128: {
-    load: (offset: number): Code => vector(0x00, ...at(3, offset)),
-    /** One number of 32 bits into all lanes. */
-    load32Splat: vector(0x09, ...at(2, 0)),
-    /** Two numbers of 32 bits into the lower half, zeros into the upper. */
-    load64Zero: vector(0x5d, ...at(2, 0)),
-    /** The lower half. */
-    store64: (offset: number): Code => vector(0x5b, ...at(2, offset), 0),
+    load: (offset: number): Code => vector(0x00, ...at(2, offset)),
+    /** Eight numbers of 8 bits, as numbers of 16 bits. */
+    load8x8Signed: vector(0x01, ...at(0, 0)),
+    store: (offset: number): Code => vector(0x0b, ...at(2, offset)),
     zero: vector(0x0c, ...new Array<number>(16).fill(0)),
   },
-  f64x2: {
-    splat: vector(0x14),
-    add: vector(0xf0),
-    multiply: vector(0xf2),
-    /** The two lower numbers of 32 bits as numbers of 64 bits. */
-    promote: vector(0x5f),
+  i32x4: {
+    extractLane: (lane: number): Code => vector(0x1b, lane),
+    add: vector(0xae),
+    /** Products of eight pairs of 16 bits, added two by two. */
+    dotI16x8: vector(0xba),
+    /** The lower or upper four of eight numbers of 16 bits. */
+    extendLowI16x8: vector(0xa7),
+    extendHighI16x8: vector(0xa8),
   },
   f32x4: {
-    /** Two numbers of 64 bits, rounded, into the lower half. */
-    demote: vector(0x5e),
+    splat: vector(0x13),
+    add: vector(0xe4),
+    multiply: vector(0xe6),
+    convertI32x4: vector(0xfa),
   },
 } as const;
 
-export function createMemory(pages: number): WasmMemory {
+/** @throws ReferenceError where node has no WebAssembly (--jitless) */
+export function createMemory(pages: number): PagedMemory {
   return new WebAssembly.Memory({ initial: pages });
 }
 
@@ -91,7 +89,7 @@ export function createMemory(pages: number): WasmMemory {
  * @throws CompileError when the instructions are not valid, or the processor has no vector instructions
  */
 export function compileWasm<Name extends string>(
-  memory: WasmMemory,
+  memory: PagedMemory,
   functions: Record<Name, WasmFunction>,
 ): Record<Name, (...args: number[]) => void> {
   const all = Object.entries<WasmFunction>(functions);

@@ -1,49 +1,41 @@
-// The two loops that ranking spends its time in, on the vector unit: a third of the time of the same loops in
-// JavaScript. Every number is computed as JavaScript would (64 bits, rounded to 32 where it is stored, in the same
-// order), so that results do not depend on it.
+// Rows of 8-bit numbers compared and added up on the processor's vector unit: the two loops that ranking spends its time
+// in. Inner products are whole numbers, so they are exact in any order; without vector instructions the kernels of
+// plain.ts give the same bits, several times slower.
+//
+//   memory   total: width × float32 │ squares: capacity × int32 │ products: capacity × int32 │ rows: capacity × width × int8
+import { compileWasm, createMemory, wasm, type WasmFunction } from './assembler.ts';
 import {
-  compileWasm,
-  createMemory,
+  createPlainKernels,
+  createPlainMemory,
+  type Kernels,
   PAGE_BYTES,
-  wasm,
-  type WasmFunction,
-  type WasmMemory,
-} from './assembler.ts';
+  type PagedMemory,
+} from './plain.ts';
 
-/** Vectors that are multiplied at once: each number of the other one is read once for all of them. */
-const LANES = 8;
+const { block, loop, branch, branchIf, i32, v128, i32x4, f32x4 } = wasm;
 
-const { block, loop, branch, branchIf, i32, v128, f64x2, f32x4 } = wasm;
-const SUMS = ['sum0', 'sum1', 'sum2', 'sum3'] as const;
-
-/**
- * Products of rows (numbers of 32 bits) with `LANES` columns that lie side by side (64 bits).
- * `list`: address of the rows' addresses, `count` of them; `out`: address of count × LANES numbers of 32 bits.
- */
+/** See `Kernels`. Eight numbers at a time. */
 const products: WasmFunction = {
-  parameters: { list: 'i32', count: 'i32', columns: 'i32', width: 'i32', out: 'i32' },
-  locals: { row: 'i32', column: 'i32', end: 'i32', x: 'v128', ...each(() => 'v128') },
+  parameters: { left: 'i32', step: 'i32', right: 'i32', count: 'i32', width: 'i32', out: 'i32' },
+  locals: { at: 'i32', end: 'i32', sum: 'v128' },
   code: (local) => [
     block([
       loop([
         [local('count').get, i32.isZero, branchIf(1)],
-        [local('list').get, i32.load, local('row').set],
-        [local('row').get, local('width').get, i32.const(2), i32.shiftLeft, i32.add, local('end').set],
-        [local('columns').get, local('column').set],
-        SUMS.map((sum) => [v128.zero, local(sum).set]),
+        [v128.zero, local('sum').set, local('left').get, local('at').set],
+        [local('left').get, local('width').get, i32.add, local('end').set],
         loop([
-          [local('row').get, v128.load32Splat, f64x2.promote, local('x').set],
-          SUMS.map((sum, i) => [
-            [local(sum).get, local('x').get, local('column').get, v128.load(16 * i)],
-            [f64x2.multiply, f64x2.add, local(sum).set],
-          ]),
-          [local('column').get, i32.const(32), i32.add, i32.const(32), i32.add, local('column').set],
-          [local('row').get, i32.const(4), i32.add, local('row').set],
-          [local('row').get, local('end').get, i32.lessUnsigned, branchIf(0)],
+          [local('at').get, v128.load8x8Signed, local('right').get, v128.load8x8Signed],
+          [i32x4.dotI16x8, local('sum').get, i32x4.add, local('sum').set],
+          [local('right').get, i32.const(8), i32.add, local('right').set],
+          [local('at').get, i32.const(8), i32.add, local('at').set],
+          [local('at').get, local('end').get, i32.lessUnsigned, branchIf(0)],
         ]),
-        SUMS.map((sum, i) => [local('out').get, local(sum).get, f32x4.demote, v128.store64(8 * i)]),
-        [local('out').get, i32.const(32), i32.add, local('out').set],
-        [local('list').get, i32.const(4), i32.add, local('list').set],
+        local('out').get,
+        [0, 1, 2, 3].map((lane) => [local('sum').get, i32x4.extractLane(lane)]),
+        [i32.add, i32.add, i32.add, i32.store],
+        [local('out').get, i32.const(4), i32.add, local('out').set],
+        [local('left').get, local('step').get, i32.add, local('left').set],
         [local('count').get, i32.const(1), i32.subtract, local('count').set],
         branch(0),
       ]),
@@ -51,116 +43,122 @@ const products: WasmFunction = {
   ],
 };
 
-/** Adds a row, times a weight, to the numbers at `total`; both of 32 bits, `width` of them, an even number. */
+/** See `Kernels`. Eight numbers at a time. */
 const addRow: WasmFunction = {
-  parameters: { row: 'i32', weight: 'f64', total: 'i32', width: 'i32' },
-  locals: { end: 'i32', weights: 'v128' },
+  parameters: { row: 'i32', scale: 'f32', total: 'i32', width: 'i32' },
+  locals: { end: 'i32', numbers: 'v128', scales: 'v128' },
   code: (local) => [
-    [local('weight').get, f64x2.splat, local('weights').set],
-    [local('row').get, local('width').get, i32.const(2), i32.shiftLeft, i32.add, local('end').set],
+    [local('scale').get, f32x4.splat, local('scales').set],
+    [local('row').get, local('width').get, i32.add, local('end').set],
     loop([
-      [local('total').get],
-      [local('total').get, v128.load64Zero, f64x2.promote],
-      [local('row').get, v128.load64Zero, f64x2.promote, local('weights').get, f64x2.multiply],
-      [f64x2.add, f32x4.demote, v128.store64(0)],
-      [local('total').get, i32.const(8), i32.add, local('total').set],
+      [local('row').get, v128.load8x8Signed, local('numbers').set],
+      [i32x4.extendLowI16x8, i32x4.extendHighI16x8].map((extend, half) => [
+        [local('total').get, local('total').get, v128.load(16 * half)],
+        [local('numbers').get, extend, f32x4.convertI32x4, local('scales').get, f32x4.multiply],
+        [f32x4.add, v128.store(16 * half)],
+      ]),
+      [local('total').get, i32.const(32), i32.add, local('total').set],
       [local('row').get, i32.const(8), i32.add, local('row').set],
       [local('row').get, local('end').get, i32.lessUnsigned, branchIf(0)],
     ]),
   ],
 };
 
-function each<T>(value: () => T): Record<(typeof SUMS)[number], T> {
-  return { sum0: value(), sum1: value(), sum2: value(), sum3: value() };
-}
+/** Rows of `dimension` 8-bit numbers one after the other, and one scale for each. */
+export type RowTable = { dimension: number; rows: Int8Array; scales: Float32Array };
 
-/** Vectors of one length in one block of memory. Row 0 has zeros only. */
-export interface VectorRows {
-  /** Puts a vector divided by `divisor` into a row; the block grows as needed. */
-  write(row: number, vector: ArrayLike<number>, divisor: number): void;
+/** Some rows of a table, by their place in the list that was selected last. */
+export interface DotProducts {
+  /** Selects rows of the table by their number; what was selected before is forgotten. */
+  select(rows: readonly number[]): void;
   /**
-   * Inner products of rows with rows.
-   * @returns for each of the others in order, its product with each that is asked about
+   * Cosines of the first `count` selected rows with all of them, 0 where one has zeros only.
+   * @returns selected × count numbers: for each row in order, its cosine with each of the first
    */
-  products(asked: readonly number[], others: readonly number[]): Float32Array;
-  /** Sum of rows, each times its weight, added to `start`. */
-  sum(rows: readonly number[], weights: readonly number[], start?: Float32Array): Float32Array;
+  cosines(count: number): Float32Array;
+  /** Euclidean length of a selected row times its scale. */
+  length(place: number): number;
+  /** Sum of selected rows times their scales, added to `start`. */
+  sum(places: Uint32Array, start?: Float32Array): Float32Array;
 }
 
-/** Rows that are handed to the processor's loop at a time. */
-const PORTION = 1024;
-const FIRST_ROWS = 1024;
+/** Rows that there is room for at first. */
+const FIRST_CAPACITY = 1024;
 
-export function createVectorRows(dimension: number): VectorRows {
-  const width = dimension + (dimension % 2);
-  // Addresses, in bytes, of what the loops are given; the rows come last, because they grow.
-  const total = width * LANES * 8;
-  const list = total + width * 4;
-  const out = list + PORTION * 4;
-  const rows = Math.ceil((out + PORTION * LANES * 4) / 8) * 8;
-  let capacity = FIRST_ROWS;
-  const pagesFor = (count: number): number => Math.ceil((rows + count * width * 4) / PAGE_BYTES);
-  const memory = createMemory(pagesFor(capacity));
-  const kernels = compileWasm(memory, { products, addRow });
-  let views = viewsOf(memory);
-  const addressOf = (row: number): number => rows + row * width * 4;
+/** @param compile gives kernels over a memory; by default those of the vector unit, or plain ones where there is none */
+export function createDotProducts(
+  { dimension, rows, scales }: RowTable,
+  compile: (pages: number) => Machine = compiledOrPlain,
+): DotProducts {
+  const width = Math.ceil(dimension / 8) * 8; // what is added stays zero
+  const totalBytes = width * 4;
+  const pagesFor = (capacity: number): number =>
+    Math.ceil((totalBytes + capacity * (4 + 4 + width)) / PAGE_BYTES);
+  let capacity = FIRST_CAPACITY;
+  const { memory, kernels } = compile(pagesFor(capacity));
+  let selected: readonly number[] = [];
 
-  function write(row: number, vector: ArrayLike<number>, divisor: number): void {
-    if (row >= capacity) {
-      const before = pagesFor(capacity);
-      while (row >= capacity) capacity *= 2;
-      memory.grow(pagesFor(capacity) - before);
-      views = viewsOf(memory);
-    }
-    const at = addressOf(row) / 4;
-    for (let i = 0; i < dimension; i++) views.float32[at + i] = (vector[i] ?? 0) / divisor;
-  }
-
-  /** Rows side by side, `LANES` of them: `[dimension][lane]`. */
-  function writeColumns(asked: readonly number[]): void {
-    for (let lane = 0; lane < LANES; lane++) {
-      const at = addressOf(asked[lane] ?? 0) / 4;
-      for (let i = 0; i < width; i++) views.float64[i * LANES + lane] = views.float32[at + i] ?? 0;
-    }
-  }
+  const squaresAt = (): number => totalBytes;
+  const productsAt = (): number => squaresAt() + capacity * 4;
+  const rowAt = (place: number): number => productsAt() + capacity * 4 + place * width;
+  const squares = (): Int32Array => new Int32Array(memory.buffer, squaresAt(), selected.length);
 
   return {
-    write,
-    products(asked, others) {
-      const matrix = new Float32Array(others.length * asked.length);
-      for (let first = 0; first < asked.length; first += LANES) {
-        const lanes = Math.min(LANES, asked.length - first);
-        writeColumns(asked.slice(first, first + LANES));
-        for (let start = 0; start < others.length; start += PORTION) {
-          const count = Math.min(PORTION, others.length - start);
-          for (let i = 0; i < count; i++) views.uint32[list / 4 + i] = addressOf(others[start + i] ?? 0);
-          kernels.products(list, count, 0, width, out);
-          for (let i = 0; i < count; i++)
-            for (let lane = 0; lane < lanes; lane++)
-              matrix[(start + i) * asked.length + first + lane] =
-                views.float32[out / 4 + i * LANES + lane] ?? 0;
-        }
+    select(wanted) {
+      if (wanted.length > capacity) {
+        const before = pagesFor(capacity);
+        while (wanted.length > capacity) capacity *= 2;
+        memory.grow(pagesFor(capacity) - before);
       }
-      return matrix;
+      selected = wanted;
+      const bytes = new Int8Array(memory.buffer);
+      for (const [place, row] of wanted.entries()) {
+        const at = rowAt(place);
+        bytes.set(rows.subarray(row * dimension, (row + 1) * dimension), at);
+        bytes.fill(0, at + dimension, at + width);
+      }
+      kernels.products(rowAt(0), width, rowAt(0), wanted.length, width, squaresAt());
     },
-    sum(others, weights, start) {
-      const sum = views.float32.subarray(total / 4, total / 4 + width);
-      sum.fill(0);
-      if (start !== undefined) sum.set(start);
-      for (const [i, row] of others.entries()) kernels.addRow(addressOf(row), weights[i] ?? 0, total, width);
-      return sum.slice(0, dimension);
+    cosines(count) {
+      const cosines = new Float32Array(selected.length * count);
+      const inverse = Float64Array.from(squares(), (square) => (square === 0 ? 0 : 1 / Math.sqrt(square)));
+      for (let first = 0; first < count; first++) {
+        kernels.products(rowAt(first), 0, rowAt(0), selected.length, width, productsAt());
+        const found = new Int32Array(memory.buffer, productsAt(), selected.length);
+        for (let place = 0; place < found.length; place++)
+          cosines[place * count + first] = found[place]! * inverse[place]! * inverse[first]!;
+      }
+      return cosines;
+    },
+    length: (place) => Math.sqrt(squares()[place]!) * scales[selected[place]!]!,
+    sum(places, start) {
+      const total = new Float32Array(memory.buffer, 0, width);
+      total.fill(0);
+      if (start !== undefined) total.set(start);
+      for (const place of places) kernels.addRow(rowAt(place), scales[selected[place]!]!, 0, width);
+      return total.slice(0, dimension);
     },
   };
 }
 
-function viewsOf({ buffer }: WasmMemory): {
-  float32: Float32Array;
-  float64: Float64Array;
-  uint32: Uint32Array;
-} {
-  return {
-    float32: new Float32Array(buffer),
-    float64: new Float64Array(buffer),
-    uint32: new Uint32Array(buffer),
-  };
+/** Kernels and the memory that they work on. */
+export type Machine = { memory: PagedMemory; kernels: Kernels };
+
+/** Kernels of the vector unit. @throws CompileError or TypeError where the processor or node has none */
+export function compiled(pages: number): Machine {
+  const memory = createMemory(pages);
+  return { memory, kernels: compileWasm(memory, { products, addRow }) };
+}
+
+export function plain(pages: number): Machine {
+  const memory = createPlainMemory(pages);
+  return { memory, kernels: createPlainKernels(memory) };
+}
+
+function compiledOrPlain(pages: number): Machine {
+  try {
+    return compiled(pages);
+  } catch {
+    return plain(pages);
+  }
 }

@@ -40,9 +40,9 @@ function counting(limit = Infinity): Embedder {
     tokens: model.tokens && {
       ...model.tokens,
       embedParts: (texts) => {
-        if (++batches > limit) return Promise.reject(new Failure('model', 'gave up'));
+        if (++batches > limit) throw new Failure('model', 'gave up');
         embedded += texts.length;
-        return model.tokens?.embedParts(texts) ?? Promise.resolve([]);
+        return model.tokens?.embedParts(texts) ?? [];
       },
     },
   };

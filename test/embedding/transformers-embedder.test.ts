@@ -6,13 +6,13 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { recipeFor } from '../../src/embedding/known-models.ts';
 import { locateModel, type ModelChoice } from '../../src/embedding/model-files.ts';
-import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
+import { createEmbedder } from '../../src/embedding/create-embedder.ts';
+import { createTransformersEmbedder } from '../../src/embedding/transformers-embedder.ts';
 import { Failure } from '../../src/system/failure.ts';
-import { normalise } from '../../src/text/normal-form.ts';
-import { BUNDLED, openBundled } from '../support/model.ts';
+import { BUNDLED } from '../support/model.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const embedder = await openBundled();
+const embedder = await createTransformersEmbedder(BUNDLED);
 after(() => embedder.close());
 const TEXTS = [
   '华强科技的发行价是多少',
@@ -29,20 +29,6 @@ test("vectors have the model's dimension and unit length", async () => {
   for (const vector of await embedder.embed(TEXTS.slice(0, 3), 'passage')) {
     assert.equal(vector.length, embedder.model.dimension);
     assert.ok(Math.abs(cosine(vector, vector) - 1) < 1e-5);
-  }
-});
-
-test("our pooling gives the vectors of the library's own pipeline", async () => {
-  const { env, pipeline } = await import('@xenova/transformers');
-  env.localModelPath = `${BUNDLED.modelsDir}${path.sep}`;
-  env.allowRemoteModels = false;
-  const extract = await pipeline('feature-extraction', 'wenda-mini');
-  const own = await embedder.embed(TEXTS.slice(0, 3), 'query');
-  for (const [i, text] of TEXTS.slice(0, 3).entries()) {
-    const theirs = (await extract(normalise(text), { pooling: 'mean', normalize: true }))
-      .data as Float32Array;
-    const vector = own[i];
-    assert.ok(vector !== undefined && cosine(vector, theirs) > 0.99999);
   }
 });
 
@@ -74,24 +60,6 @@ test('the description names files, pooling, prefixes and dimension', () => {
     folded: true,
     staticTokens: true,
   });
-});
-
-test('a text in parts gets the vector of its parts joined, and the tokens of each part', async () => {
-  const parts = ['发行价格\n基本释义', '发行价为12.80元。', '共发行2000万股，IPO。', '……'];
-  const [embedded] = (await embedder.tokens?.embedParts([parts])) ?? [];
-  const [joined] = await embedder.embed([parts.join('\n')], 'passage');
-  assert.deepEqual(embedded?.vector, joined);
-  assert.equal(embedded?.parts.length, 4);
-  assert.equal(embedded.parts[3]?.length, 0, 'marks are no tokens');
-});
-
-test("a text's vector is the sum of its tokens' vectors, brought to length 1", async () => {
-  const [embedded] = (await embedder.tokens?.embedParts([['发行价格为12元']])) ?? [];
-  const rows = (await embedder.tokens?.vectorsOf(embedded?.parts[0] ?? new Uint32Array())) ?? [];
-  const sum = new Float32Array(256);
-  for (const row of rows) for (const [i, value] of row.entries()) sum[i] = (sum[i] ?? 0) + value;
-  assert.ok(rows.length > 2);
-  assert.ok(cosine(sum, embedded?.vector ?? sum) > 0.99999);
 });
 
 test('known models bring their own prefixes and pooling, and configuration overrides single values', () => {
@@ -143,7 +111,7 @@ const failsWith = (choice: ModelChoice, expected: RegExp): Promise<void> =>
 test('a model that cannot be downloaded names the cause and the two ways out', async () => {
   await failsWith(
     { ...BUNDLED, id: 'Xenova/multilingual-e5-small', cacheDir: temporaryFolder() },
-    /^\[model\] model "Xenova\/multilingual-e5-small" cannot be had: /,
+    /^\[model\] model "Xenova\/multilingual-e5-small" is not available: /,
   );
 });
 
@@ -167,7 +135,7 @@ test('a hub model is downloaded once, with progress, and found in the cache from
   };
   const progress = new Set<string>();
   const downloaded = await createEmbedder(choice, {
-    onDownload: (file, percent) => progress.add(`${file} ${percent}`),
+    onDownload: ({ file, percent }) => progress.add(`${file} ${percent}`),
   });
   hub.close();
   hub.closeAllConnections();
@@ -200,7 +168,10 @@ test('weights that are something else are told before the runtime touches them',
     path.join(folder, 'onnx', 'model_quantized.onnx'),
     'version https://git-lfs.github.com/spec/v1',
   );
-  await failsWith({ ...BUNDLED, id: folder }, /model_quantized\.onnx is no ONNX file \(a Git LFS pointer/);
+  await failsWith(
+    { ...BUNDLED, id: folder },
+    /model_quantized\.onnx is not an ONNX file \(a Git LFS pointer/,
+  );
 });
 
 test('a model in the download cache is found there', () => {
@@ -216,7 +187,10 @@ test('a model in the download cache is found there', () => {
 });
 
 test('a closed embedder refuses instead of hanging', async () => {
-  const closing = await openBundled();
-  await closing.close();
-  await assert.rejects(closing.embed(['问'], 'query'), /is closed/);
+  for (const create of [createEmbedder, createTransformersEmbedder]) {
+    const closing = await create(BUNDLED);
+    await closing.close();
+    await assert.rejects(closing.embed(['问'], 'query'), /is closed/);
+    assert.throws(() => closing.tokens?.embedParts([['问']]) ?? assert.fail('is closed'), /is closed/);
+  }
 });

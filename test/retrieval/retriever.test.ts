@@ -153,13 +153,11 @@ describe('when the question has to be answered before its vector is there', () =
     const gate = new Promise<void>((resolve) => (release = resolve));
     const held: Embedder = {
       ...embedder,
-      tokens: embedder.tokens && {
-        ...embedder.tokens,
-        embedParts: async (texts) => {
-          calls++;
-          await gate;
-          return embedder.tokens?.embedParts(texts) ?? [];
-        },
+      tokens: undefined, // tokens are never waited for
+      embed: async (texts, kind) => {
+        calls++;
+        await gate;
+        return embedder.embed(texts, kind);
       },
     };
     const options = { index, embedder: held, calibration: CALIBRATION, synonyms: SYNONYMS };
@@ -194,13 +192,8 @@ describe('when the question has to be answered before its vector is there', () =
     const { embedder } = engine;
     const flaky: Embedder = {
       ...embedder,
-      tokens: embedder.tokens && {
-        ...embedder.tokens,
-        embedParts: (texts) =>
-          fails
-            ? Promise.reject(new Error('gone'))
-            : (embedder.tokens?.embedParts(texts) ?? Promise.resolve([])),
-      },
+      tokens: undefined,
+      embed: (texts, kind) => (fails ? Promise.reject(new Error('gone')) : embedder.embed(texts, kind)),
     };
     const options = { index, embedder: flaky, calibration: CALIBRATION, synonyms: SYNONYMS };
     const other = createRetriever(options);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, test } from 'node:test';
-import type { TokenSource } from '../../src/embedding/embedder.ts';
-import { createSoftMatcher } from '../../src/retrieval/soft-match.ts';
-import { createTokenVectors } from '../../src/retrieval/token-vectors.ts';
+import { createTokenStoreBuilder, openTokenStore, type TokenStore } from '../../src/index/token-store.ts';
+import { createSoftMatcher, type SoftMatch } from '../../src/retrieval/soft-match.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { openBundled } from '../support/model.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const embedder = await openBundled();
 after(() => embedder.close());
@@ -14,10 +16,10 @@ const { index } = await openTestEngine();
 const store = index.tokens;
 assert.ok(store !== undefined);
 
-async function match(stretches: { text: string; alternatives?: string[] }[], ordinal: number) {
+function match(stretches: { text: string; alternatives?: string[] }[], ordinal: number): SoftMatch {
   assert.ok(source !== undefined && store !== undefined);
   const parts = stretches.flatMap(({ text, alternatives = [] }) => [text, ...alternatives]);
-  const [embedded] = await source.embedParts([parts]);
+  const [embedded] = source.embedParts([parts]);
   assert.ok(embedded !== undefined);
   let at = 0;
   const next = (): Uint32Array => embedded.parts[at++] ?? new Uint32Array();
@@ -25,77 +27,85 @@ async function match(stretches: { text: string; alternatives?: string[] }[], ord
     ids: next(),
     alternatives: alternatives.map(next),
   }));
-  const [found] = await createSoftMatcher(source, store).match(
-    { vector: embedded.vector, stretches: asked },
-    [ordinal],
-  );
+  const [found] = createSoftMatcher(source, store).match({ vector: embedded.vector, stretches: asked }, [
+    ordinal,
+  ]);
   assert.ok(found !== undefined);
   return found;
 }
 
-test('a passage covers its own words wholly, its sentence as well', async () => {
+test('a passage covers its own words wholly, its sentence as well', () => {
   const { article } = index.catalogue.place(0);
-  const found = await match([{ text: article.title }], 0);
+  const found = match([{ text: article.title }], 0);
   assert.ok(found.coverage > 0.999 && found.sentenceCoverage > 0.999, String(found.coverage));
   assert.ok(found.missing < 1e-3);
 });
 
-test('a word of like meaning covers more than one of another', async () => {
+test('a word of like meaning covers more than one of another', () => {
   const at = index.catalogue.bySlug('gongsi-zhuxiao')?.sections[0]?.firstPassage ?? 0;
-  const near = await match([{ text: '企业歇业清算' }], at);
-  const far = await match([{ text: '茄子红烧排骨' }], at);
+  const near = match([{ text: '企业歇业清算' }], at);
+  const far = match([{ text: '茄子红烧排骨' }], at);
   assert.ok(near.coverage > far.coverage + 0.1, `${near.coverage} ${far.coverage}`);
-  assert.ok(near.missing < far.missing || near.coverage > far.coverage);
 });
 
-test('a synonym stands in for the word, for nine tenths of it', async () => {
+test('a synonym stands in for the word, for nine tenths of it', () => {
   const at = index.catalogue.bySlug('gongsi-zhuxiao')?.sections[0]?.firstPassage ?? 0;
-  const alone = await match([{ text: '茄子' }], at);
-  const helped = await match([{ text: '茄子', alternatives: ['注销'] }], at);
+  const alone = match([{ text: '茄子' }], at);
+  const helped = match([{ text: '茄子', alternatives: ['注销'] }], at);
   assert.ok(helped.coverage > alone.coverage);
   assert.ok(Math.abs(helped.coverage - 0.9) < 1e-6, String(helped.coverage));
 });
 
-test('tokens that another question pushes out are fetched again before they are compared', async () => {
-  const fake: TokenSource = {
-    embedParts: () => Promise.resolve([]),
-    vectorsOf: (ids) => Promise.resolve(Array.from(ids, (id) => Float32Array.of(id % 2, (id + 1) % 2))),
-  };
-  const vectors = createTokenVectors(fake, 3);
-  const use = async (ids: number[]): Promise<void> => {
-    const wanted = new Set(ids);
-    for (let missing = vectors.missing(wanted); missing.length > 0; missing = vectors.missing(wanted))
-      await vectors.load(missing);
-    for (const id of ids) assert.equal(vectors.norm(id), 1);
-    const same = ids.flatMap((id) => ids.map((other) => Number(id % 2 === other % 2)));
-    assert.deepEqual([...vectors.cosines(ids, ids)], same);
-  };
-  await Promise.all([use([1, 2]), use([3, 4]), use([2, 5]), use([1, 6])]);
-  assert.deepEqual([...vectors.cosines([1, 99], [99, 1])].slice(0, 3), [0, 0, 1], 'a token that is not here');
-});
+/** Four tokens in a plane: 1 and 2 at right angles, 3 between them, 0 without a direction. */
+const TABLE = {
+  dimension: 2,
+  rows: Int8Array.of(0, 0, 100, 0, 0, 50, 60, 60),
+  scales: Float32Array.of(1, 0.01, 0.01, 0.01),
+};
 
-test('cosines of many tokens with many are those of each with each', async () => {
-  const random = (id: number): Float32Array =>
-    Float32Array.from({ length: 5 }, (_, i) => Math.sin(id * 7 + i));
-  const fake: TokenSource = {
-    embedParts: () => Promise.resolve([]),
-    vectorsOf: (ids) => Promise.resolve(Array.from(ids, random)),
+/** Passages given by the tokens of their head and of each sentence, as an index keeps them. */
+function storeOf(passages: number[][][]): TokenStore {
+  const builder = createTokenStoreBuilder();
+  for (const parts of passages) builder.add(parts.map((ids) => Uint32Array.from(ids)));
+  const file = path.join(temporaryFolder(), 'tokens.bin');
+  writeFileSync(file, builder.finish());
+  return openTokenStore(file);
+}
+
+test('coverage, missing and scores are those of the formulas, computed by hand', () => {
+  const tokens = storeOf([
+    [[1], [2], [3, 0]],
+    [[0], [2]],
+    [[], []],
+  ]);
+  const [first, second, third] = createSoftMatcher({ table: TABLE }, tokens).match(
+    { vector: Float32Array.of(1, 0), stretches: [{ ids: Uint32Array.of(1, 2), alternatives: [] }] },
+    [0, 1, 2],
+  );
+  tokens.close();
+  const near = (found: number | undefined, wanted: number, what: string): void => {
+    assert.ok(Math.abs((found ?? NaN) - wanted) < 1e-6, `${what}: ${found} instead of ${wanted}`);
   };
-  const vectors = createTokenVectors(fake);
-  for (const width of [1, 7, 8, 9, 16, 19]) {
-    const asked = Array.from({ length: width }, (_, i) => i);
-    const others = Array.from({ length: 11 }, (_, i) => i + 15);
-    await vectors.load(vectors.missing(new Set([...asked, ...others])));
-    const found = vectors.cosines(asked, others);
-    for (const [o, other] of others.entries())
-      for (const [a, one] of asked.entries()) {
-        const [x, y] = [random(one), random(other)];
-        const dot = x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
-        const expected = dot / (Math.hypot(...x) * Math.hypot(...y));
-        assert.ok(
-          Math.abs((found[o * width + a] ?? NaN) - expected) < 1e-6,
-          `${one} with ${other} of ${width}`,
-        );
-      }
-  }
+  // Token 1 is 1 long and in one of three passages, token 2 half as long and in two.
+  const rarity = (frequency: number): number => Math.log(1 + (3 - frequency + 0.5) / (frequency + 0.5));
+  const [one, two] = [rarity(1), rarity(2) / 2];
+  const share = (ofOne: number, ofTwo: number): number => (one * ofOne + two * ofTwo) / (one + two);
+  const half = Math.SQRT1_2;
+  near(first?.coverage, 1, 'all of it');
+  near(first?.missing, 0, 'nothing of it');
+  near(first?.sentences[0]?.ownCoverage, share(0, 1), 'the first sentence alone');
+  near(first?.sentences[0]?.coverage, 1, 'the first sentence with its head');
+  near(first?.sentences[1]?.ownCoverage, share(half, half), 'the second sentence alone');
+  near(first?.sentences[1]?.coverage, share(1, half), 'the second sentence with its head');
+  near(first?.sentences[0]?.score, 1 / Math.hypot(1, 0.5), 'head and sentence at right angles');
+  near(first?.sentences[1]?.score, 1.6 / Math.hypot(1.6, 0.6), 'the sum of head and sentence');
+  near(second?.coverage, share(0, 1), 'only the second word');
+  near(second?.missing, one / (one + two), 'the first word');
+  assert.deepEqual(third, {
+    coverage: 0,
+    missing: one / (one + two),
+    sentenceCoverage: 0,
+    sentenceScore: 0,
+    sentences: [{ score: 0, coverage: 0, ownCoverage: 0 }],
+  });
 });

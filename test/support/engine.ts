@@ -6,7 +6,7 @@ import { createWiki, type Wiki } from '../../src/answer/wiki.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import type { ModelRecipe } from '../../src/embedding/known-models.ts';
 import { describeModel } from '../../src/embedding/model-files.ts';
-import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
+import { createEmbedder } from '../../src/embedding/create-embedder.ts';
 import { buildIndex } from '../../src/build/build-index.ts';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import { wantedRecipe } from '../../src/index/manifest.ts';

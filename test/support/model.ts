@@ -2,7 +2,7 @@ import path from 'node:path';
 import { recipeFor } from '../../src/embedding/known-models.ts';
 import { describeModel, type ModelChoice } from '../../src/embedding/model-files.ts';
 import type { Embedder, ModelDescription } from '../../src/embedding/embedder.ts';
-import { createEmbedder } from '../../src/embedding/transformers-embedder.ts';
+import { createEmbedder } from '../../src/embedding/create-embedder.ts';
 import { PROJECT } from './project.ts';
 
 /** The bundled model, as the product finds it by default. */

@@ -1,7 +1,6 @@
 // The measures of `bench -- all`, in the order of the table. Each names the largest corpus it wants; a smaller one that was
 // asked for is taken instead, and the figures say so.
 import { PROJECT_ROOT } from '../../../src/app/environment.ts';
-import { jobsFor } from '../../../src/embedding/jobs.ts';
 import type { Measured } from '../comparison.ts';
 import type { SwapFigures } from '../swapping.ts';
 import { quantile } from '../statistics.ts';
@@ -62,7 +61,7 @@ async function embedding({ embedding: embed, site }: Bench): Promise<Measured[]>
       unit: 'passages/s',
       ours: rate(ours),
       theirs: rate(loop),
-      note: `${ours.passages} evenly spaced passages, model loaded and warm on both sides; ${jobsFor(LARGE)} processes of Wenda's (what a build of ${LARGE} takes here), one of the loop's; normal form and tokens of single sentences are inside Wenda's time, not inside the loop's; worst cosine of ${ours.vectors.length} pairs of vectors ${worstCosine(ours, loop).toFixed(5)}`,
+      note: `${ours.passages} evenly spaced passages, model loaded and warm on both sides; as many processes of Wenda's as a build of ${LARGE} takes here, one of the loop's; normal form and tokens of single sentences are inside Wenda's time, not inside the loop's; worst cosine of ${ours.vectors.length} pairs of vectors ${worstCosine(ours, loop).toFixed(5)}`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 // Builds an index when it is told to, and says which phase it is in, so that whoever kills it can choose the moment. It is
 // started ahead of time: what is killed is a build, not the start of node.
-import { createEmbedder } from '../../../src/embedding/transformers-embedder.ts';
+import { createEmbedder } from '../../../src/embedding/create-embedder.ts';
 import { describeModel, locateModel } from '../../../src/embedding/model-files.ts';
 import { reasonOf } from '../../../src/system/failure.ts';
 import { buildIndex, type BuildPhase } from '../../../src/build/build-index.ts';

@@ -1,0 +1,84 @@
+// The Embedder over a table of token vectors, such as the bundled model: a text's vector is the sum of its tokens' rows,
+// brought to length 1. No runtime, no thread: looking up and adding takes less time than asking somebody else to. The
+// same vectors to the last bit as transformers.js and our pooling give for the same files, which a test holds.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Failure, reasonOf } from '../system/failure.ts';
+import { type Embedder, type TextKind, textFor, type TokenSource, type TokenTable } from './embedder.ts';
+import { describeModel, type ModelChoice, unavailable, weightsFile } from './model-files.ts';
+import { normaliseRow } from './pooling.ts';
+import { readTokenTable } from './token-table.ts';
+import { createUnigramTokenizer } from './unigram-tokenizer.ts';
+
+/**
+ * Opens a model of static token vectors.
+ * @param folder where its files are
+ * @throws Failure `model`, naming the file, when one is damaged or the model is another kind of model
+ */
+export async function createStaticEmbedder(choice: ModelChoice, folder: string): Promise<Embedder> {
+  const { recipe, id } = choice;
+  const weights = path.join(folder, weightsFile(recipe.dtype));
+  const json = path.join(folder, 'tokenizer.json');
+  const config = path.join(folder, 'tokenizer_config.json');
+  const table = readPart(id, weights, () => readTokenTable(readFileSync(weights)));
+  const tokenizer = readPart(id, json, () =>
+    createUnigramTokenizer(readFileSync(json, 'utf8'), readFileSync(config, 'utf8'), recipe.maxTokens),
+  );
+  const model = await describeModel(choice, folder);
+  if (table.dimension !== model.dimension || tokenizer.size > table.scales.length)
+    throw unavailable(
+      id,
+      `${weights} has ${table.scales.length} vectors of ${table.dimension} numbers, its other files say ${tokenizer.size} of ${model.dimension}`,
+    );
+  let closed = false;
+
+  const vectorOf = (ids: readonly number[]): Float32Array =>
+    meanOf(table, model.pooling === 'cls' ? ids.slice(0, 1) : ids);
+  const prepare = (text: string, kind?: TextKind): string => {
+    if (closed) throw new Failure('model', `${id} is closed`);
+    return textFor(model, text, kind);
+  };
+  const tokens: TokenSource = {
+    table,
+    embedParts: (texts) =>
+      texts.map((text) => {
+        // The tokens of a text are those of its parts: there are none around a text, and words end with a line.
+        const parts = text.map((part) => tokenizer.idsOf(prepare(part)));
+        return {
+          vector: vectorOf(parts.flat().slice(0, tokenizer.maxTokens)),
+          parts: parts.map((ids) => Uint32Array.from(ids)),
+        };
+      }),
+  };
+  return {
+    model,
+    concurrency: 1,
+    tokens,
+    embed: (texts, kind) =>
+      Promise.resolve(texts).then((all) => all.map((text) => vectorOf(tokenizer.idsOf(prepare(text, kind))))),
+    close: () => {
+      closed = true;
+      return Promise.resolve();
+    },
+  };
+}
+
+function readPart<T>(id: string, file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw unavailable(id, `${file} cannot be used: ${reasonOf(error)}; put a sound copy there`);
+  }
+}
+
+/** Sum of tokens' vectors, rounded to 32 bits at each step as a model's runtime does, brought to length 1. */
+function meanOf({ rows, scales, dimension }: TokenTable, ids: readonly number[]): Float32Array {
+  const vector = new Float32Array(dimension);
+  for (const id of ids) {
+    const start = id * dimension;
+    const scale = scales[id]!;
+    for (let i = 0; i < dimension; i++) vector[i] = vector[i]! + Math.fround(rows[start + i]! * scale);
+  }
+  normaliseRow(vector, 0, dimension);
+  return vector;
+}
