@@ -1,5 +1,5 @@
-// Building a generation: read the corpus, take from the generation before what has not changed, embed the rest, write both
-// indexes beside the live generation, read everything back, and only then make it the live one. Whatever fails on the way
+// Building a generation: read the corpus, reuse what the previous generation has unchanged, embed the rest, write both
+// indexes beside the live generation, verify all of it, and only then make it the live one. Whatever fails on the way
 // leaves the live generation as it was; what has been embedded by then is kept for the next build.
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,11 +8,11 @@ import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
 import { acquireLock, type ProcessLock } from '../system/process-lock.ts';
-import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from '../index/generation-folders.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
 import { type Manifest, wantedRecipe } from '../index/manifest.ts';
+import { openPreviousGeneration, type PreviousGeneration } from './previous-generation.ts';
 import { type BuildPhase, type BuildProgress, writeGeneration } from './write-generation.ts';
 
 export type { BuildPhase, BuildProgress } from './write-generation.ts';
@@ -26,11 +26,11 @@ export type BuildOptions = {
   openEmbedder: (passages: number) => Promise<Embedder>;
   native: NativeLibrary;
   /** Build from the good articles when some are bad. */
-  skipBad?: boolean;
-  /** Take nothing from an earlier build. */
-  force?: boolean;
-  onProgress?: BuildProgress;
-  now?: () => Date;
+  skipBad?: boolean | undefined;
+  /** Reuse nothing of a previous build. */
+  force?: boolean | undefined;
+  onProgress?: BuildProgress | undefined;
+  now?: (() => Date) | undefined;
 };
 
 /** Seconds spent in each phase. */
@@ -39,7 +39,7 @@ export type BuildTimes = Record<BuildPhase, number>;
 export type BuildResult =
   | { kind: 'built'; manifest: Manifest; problems: Problem[]; seconds: BuildTimes }
   | { kind: 'unchanged'; manifest: Manifest; problems: Problem[] }
-  /** Nothing was written: mend the files, or build with `skipBad`. */
+  /** Nothing was written: correct the files, or build with `skipBad`. */
   | { kind: 'bad-corpus'; problems: Problem[] };
 
 const JOURNAL = 'journal.bin';
@@ -47,7 +47,7 @@ const LOCK = 'build.lock';
 
 /**
  * Builds and publishes a generation, unless the live one was built from the same articles with the same model.
- * @throws Failure `corpus` (folder unreadable), `model` (cannot be had), `index` (another build is running; cannot be
+ * @throws Failure `corpus` (folder unreadable), `model` (not available), `index` (another build is running; cannot be
  * written or verified)
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
@@ -63,7 +63,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
     try {
       if ((await folders.currentGeneration(options.indexDir)) !== inputs.live) {
         // Another build has ended since: what was read may be gone, and there may be nothing to do any more.
-        inputs.earlier?.close();
+        inputs.previous?.close();
         inputs = await readInputs(options);
         const doneMeanwhile = await withoutBuilding(options, inputs);
         if (doneMeanwhile !== undefined) return doneMeanwhile;
@@ -74,7 +74,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
       await lock.release();
     }
   } finally {
-    inputs.earlier?.close();
+    inputs.previous?.close();
   }
 }
 
@@ -83,21 +83,21 @@ type Inputs = {
   model: ModelDescription | undefined;
   /** Name of the live generation, whether it is of any use or not. */
   live: string | undefined;
-  earlier: EarlierGeneration | undefined;
+  previous: PreviousGeneration | undefined;
 };
 
 async function readInputs(options: BuildOptions): Promise<Inputs> {
   const model = await options.describeModel();
   const live = await folders.currentGeneration(options.indexDir);
   // A model that has yet to be downloaded is not known: nothing can be said to fit it.
-  const earlier =
+  const previous =
     options.force === true || model === undefined
       ? undefined
-      : await openEarlierGeneration(options.indexDir, wantedRecipe(model));
+      : await openPreviousGeneration(options.indexDir, wantedRecipe(model));
   try {
-    return { corpus: await readCorpus(options.articlesDir, earlier?.articles.known), model, live, earlier };
+    return { corpus: await readCorpus(options.articlesDir, previous?.articles.known), model, live, previous };
   } catch (error) {
-    earlier?.close();
+    previous?.close();
     throw error;
   }
 }
@@ -105,7 +105,7 @@ async function readInputs(options: BuildOptions): Promise<Inputs> {
 /** The result, when there is nothing to build or nothing to build from. */
 async function withoutBuilding(
   options: BuildOptions,
-  { corpus, model, earlier }: Inputs,
+  { corpus, model, previous }: Inputs,
 ): Promise<BuildResult | undefined> {
   const { problems, checksum } = corpus;
   if (badFiles(corpus) > 0 && options.skipBad !== true) return { kind: 'bad-corpus', problems };
@@ -116,7 +116,7 @@ async function withoutBuilding(
     );
   }
   if (options.force === true) return undefined;
-  const verified = earlier?.manifest.generation;
+  const verified = previous?.manifest.generation;
   const freshness = await checkFreshness({ ...options, model }, { checksum, verified });
   return freshness.kind === 'fresh'
     ? { kind: 'unchanged', manifest: freshness.manifest, problems }
@@ -132,10 +132,10 @@ function lockBuilds(indexDir: string): Promise<ProcessLock> {
   });
 }
 
-/** A build that was killed behind its publishing leaves nothing to build, but things to clear up. */
+/** A build that was killed after it had published leaves nothing to build, but things to clear up. */
 async function clearUpAfterDead(indexDir: string): Promise<void> {
   if (!(await folders.hasLeftovers(indexDir, [LOCK, JOURNAL]))) return;
-  // Another build that runs clears up itself; where nothing can be written, what lies there is in nobody's way.
+  // Another build that runs clears up itself; where nothing can be written, what lies there does no harm.
   const lock = await lockBuilds(indexDir).catch(() => undefined);
   if (lock === undefined) return;
   try {
@@ -155,7 +155,7 @@ function badFiles({ problems }: Corpus): number {
 
 async function build(
   options: BuildOptions,
-  { corpus, model: described, earlier }: Inputs,
+  { corpus, model: described, previous }: Inputs,
   onEnd: (phase: BuildPhase) => void,
 ): Promise<Manifest> {
   const { indexDir, native } = options;
@@ -183,7 +183,7 @@ async function build(
       corpus,
       model,
       openEmbedder,
-      earlier,
+      previous,
       native,
       onProgress,
       onEnd,
@@ -221,7 +221,7 @@ function notWritten(indexDir: string, error: unknown): Failure {
   );
 }
 
-/** Adds up the seconds of every phase; each lasts from the end of the one before. */
+/** Adds up the seconds of every phase; each lasts from the end of the previous one. */
 function stopwatch(): { seconds: BuildTimes; end: (phase: BuildPhase) => void } {
   const seconds: BuildTimes = { read: 0, words: 0, model: 0, embed: 0, graph: 0, verify: 0 };
   let last = performance.now();

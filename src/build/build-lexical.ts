@@ -1,23 +1,23 @@
-// The word index of a new generation: new passages are cut into terms, the others come from the generation before.
-import type { Before } from './earlier-generation.ts';
+// The word index of a new generation: new passages are cut into terms, the others come from the previous generation.
 import { createLexicalBuilder } from './lexical-builder.ts';
 import type { LexicalData } from '../index/lexical-format.ts';
 import { mergeLexical } from './merge-lexical.ts';
 import { NEW } from './passage-changes.ts';
 import type { Plan } from './passage-plan.ts';
+import type { Previous } from './previous-generation.ts';
 
-/** Above this share of new passages, cutting all texts anew is as fast as merging. */
+/** Above this share of new passages, cutting all texts is as fast as merging. */
 const MAX_MERGED = 0.5;
 
 export function buildLexical(
   plan: Plan,
-  before: Before | undefined,
+  previous: Previous | undefined,
   onProgress: (done: number, total: number) => void,
 ): LexicalData {
   const size = plan.keys.length;
   const ordinals = Array.from({ length: size }, (_, ordinal) => ordinal);
-  const fresh = ordinals.filter((ordinal) => (before?.changes.sources[ordinal] ?? NEW) === NEW);
-  const isMerged = before !== undefined && fresh.length <= MAX_MERGED * size;
+  const fresh = ordinals.filter((ordinal) => (previous?.changes.sources[ordinal] ?? NEW) === NEW);
+  const isMerged = previous !== undefined && fresh.length <= MAX_MERGED * size;
   const cut = isMerged ? fresh : ordinals;
   const lexical = createLexicalBuilder();
   for (const [done, ordinal] of cut.entries()) {
@@ -25,6 +25,6 @@ export function buildLexical(
     lexical.add(plan.fieldsOf(ordinal));
   }
   if (!isMerged) return lexical.finish();
-  const kept = before.generation.lexicalSources(before.changes);
+  const kept = previous.generation.lexicalSources(previous.changes);
   return mergeLexical(size, [...kept, { data: lexical.finish(), ordinals: Uint32Array.from(fresh) }]);
 }

@@ -1,21 +1,18 @@
 // What a build would do, without doing it: nothing is written, and the model is not loaded.
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Problem } from '../corpus/article.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { BuildOptions } from './build-index.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
-import { type EarlierGeneration, openEarlierGeneration } from './earlier-generation.ts';
 import { missingPassages } from './embed-passages.ts';
 import { checkFreshness } from './freshness.ts';
 import { wantedRecipe } from '../index/manifest.ts';
-import { FILES } from '../index/open-index.ts';
 import { planPassages } from './passage-plan.ts';
+import { openPreviousGeneration } from './previous-generation.ts';
 
 export type DryRun = {
   /** Why a build would give another generation; undefined when it would not. */
   reason: string | undefined;
-  /** Slugs, against the generation that would be gone on with. */
+  /** Slugs, against the generation that would be reused. */
   articles: { added: string[]; changed: string[]; removed: string[] };
   passages: { total: number; toEmbed: number };
   problems: Problem[];
@@ -26,20 +23,20 @@ export async function dryRun(
   options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'describeModel' | 'native' | 'force'>,
 ): Promise<DryRun> {
   const model = await options.describeModel();
-  const earlier =
+  const previous =
     model === undefined || options.force === true
       ? undefined
-      : await openEarlierGeneration(options.indexDir, wantedRecipe(model));
+      : await openPreviousGeneration(options.indexDir, wantedRecipe(model));
   try {
-    const corpus = await readCorpus(options.articlesDir, earlier?.articles.known);
-    const known = { checksum: corpus.checksum, verified: earlier?.manifest.generation };
+    const corpus = await readCorpus(options.articlesDir, previous?.articles.known);
+    const known = { checksum: corpus.checksum, verified: previous?.manifest.generation };
     const freshness = await checkFreshness({ ...options, model }, known);
-    const { catalogue, keys } = planPassages(corpus.articles, earlier?.articles.planned);
-    const before = earlier === undefined ? new Map<string, string>() : await earlierArticles(earlier);
+    const { catalogue, keys } = planPassages(corpus.articles, previous?.articles.planned);
+    const before = signatures(previous?.articles.catalogue() ?? [], previous?.keys ?? []);
     const now = signatures(catalogue, keys);
     const stale = freshness.kind === 'stale' ? freshness.reason : undefined;
     return {
-      reason: options.force === true ? 'everything is built anew' : stale,
+      reason: options.force === true ? 'everything is built from scratch' : stale,
       articles: {
         added: [...now.keys()].filter((slug) => !before.has(slug)),
         changed: [...now].flatMap(([slug, signature]) =>
@@ -47,17 +44,12 @@ export async function dryRun(
         ),
         removed: [...before.keys()].filter((slug) => !now.has(slug)),
       },
-      passages: { total: keys.length, toEmbed: missingPassages(keys, earlier, undefined).length },
+      passages: { total: keys.length, toEmbed: missingPassages(keys, previous, undefined).length },
       problems: corpus.problems,
     };
   } finally {
-    earlier?.close();
+    previous?.close();
   }
-}
-
-async function earlierArticles({ folder, keys }: EarlierGeneration): Promise<Map<string, string>> {
-  const json = await readFile(path.join(folder, FILES.catalogue), 'utf8');
-  return signatures(JSON.parse(json) as CatalogueArticle[], keys);
 }
 
 /** Everything that a reader could see of an article, by slug; where its passages lie in the index does not matter. */

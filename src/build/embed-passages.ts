@@ -1,12 +1,12 @@
-// Vectors and tokens of all passages: from the generation before where it has them, from the journal of a build that was
+// Vectors and tokens of all passages: from the previous generation where it has them, from the journal of a build that was
 // interrupted, and from the model for the rest, which goes into the journal at once.
 import type { Embedder } from '../embedding/embedder.ts';
-import type { Before, EarlierGeneration } from './earlier-generation.ts';
 import type { EmbeddedPassage, EmbeddingJournal } from './embedding-journal.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 import { NEW } from './passage-changes.ts';
 import { partsForModel, type Plan, textForModel } from './passage-plan.ts';
-import { createTokenStoreBuilder } from '../index/token-store.ts';
+import type { Previous, PreviousGeneration } from './previous-generation.ts';
+import { createTokenStoreBuilder } from './token-store-builder.ts';
 
 /** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
 const CHUNK = 128;
@@ -14,12 +14,12 @@ const CHUNK = 128;
 /** Passages that nobody has embedded yet: the ordinal of the first of every text. */
 export function missingPassages(
   keys: readonly string[],
-  earlier: Pick<EarlierGeneration, 'ordinals'> | undefined,
+  previous: Pick<PreviousGeneration, 'ordinals'> | undefined,
   journal: Pick<EmbeddingJournal, 'has'> | undefined,
 ): number[] {
   const seen = new Set<string>();
   return keys.flatMap((key, ordinal) => {
-    if (earlier?.ordinals.has(key) === true || journal?.has(key) === true || seen.has(key)) return [];
+    if (previous?.ordinals.has(key) === true || journal?.has(key) === true || seen.has(key)) return [];
     seen.add(key);
     return [ordinal];
   });
@@ -40,14 +40,14 @@ export async function embedInto(
   for (const portion of [...portions, undefined]) {
     if (portion !== undefined) {
       const embedded = embed(embedder, portion.map(plan.fieldsOf));
-      embedded.catch(() => undefined); // whoever waits for it is told; when the first has failed, nobody does
+      embedded.catch(() => undefined); // awaited below, unless an earlier portion has failed
       running.push({ portion, embedded });
     }
     while (running.length >= (portion === undefined ? 1 : embedder.concurrency)) {
-      const first = running.shift();
-      const embedded = (await first?.embedded) ?? [];
+      const first = running.shift()!;
+      const embedded = await first.embedded;
       await journal.append(
-        embedded.map((passage, i) => ({ key: plan.keys[first?.portion[i] ?? 0] ?? '', ...passage })),
+        embedded.map((passage, i) => ({ key: plan.keys[first.portion[i]!]!, ...passage })),
       );
       onProgress((done += embedded.length));
     }
@@ -63,7 +63,7 @@ function inPortions(
   let order = ordinals;
   if (isSorted) {
     const lengths = new Map(ordinals.map((ordinal) => [ordinal, textForModel(fieldsOf(ordinal)).length]));
-    order = [...ordinals].sort((a, b) => (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0));
+    order = [...ordinals].sort((a, b) => lengths.get(b)! - lengths.get(a)!);
   }
   const count = Math.ceil(order.length / CHUNK);
   return Array.from({ length: count }, (_, i) => order.slice(i * CHUNK, (i + 1) * CHUNK));
@@ -76,29 +76,29 @@ async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promi
 }
 
 /**
- * Everything in order of the ordinals, as it is written: all vectors, and the bytes of the tokens file. What comes from
- * the generation before is copied in runs of consecutive passages.
+ * Everything in order of the ordinals, as it is written: all vectors, and the bytes of tokens.bin. What the previous
+ * generation has is copied in runs of consecutive passages.
  */
-export function gather(
+export function collectVectors(
   keys: readonly string[],
   model: { dimension: number; staticTokens: boolean },
-  before: Before | undefined,
+  previous: Previous | undefined,
   journal: EmbeddingJournal | undefined,
 ): { vectors: Float32Array; tokens: Uint8Array | undefined } {
   const { dimension } = model;
   const vectors = new Float32Array(keys.length * dimension);
-  const tokens = model.staticTokens ? createTokenStoreBuilder(before?.generation.tokens) : undefined;
+  const tokens = model.staticTokens ? createTokenStoreBuilder(previous?.generation.tokens) : undefined;
   for (let ordinal = 0; ordinal < keys.length;) {
-    const source = before?.changes.sources[ordinal] ?? NEW;
-    if (before !== undefined && source !== NEW) {
-      const count = runLength(before.changes.sources, ordinal);
+    const source = previous?.changes.sources[ordinal] ?? NEW;
+    if (previous !== undefined && source !== NEW) {
+      const count = runLength(previous.changes.sources, ordinal);
       const run = vectors.subarray(ordinal * dimension, (ordinal + count) * dimension);
-      before.generation.readVectors(source, run);
-      tokens?.take(source, count);
+      previous.generation.readVectors(source, run);
+      tokens?.reuse(source, count);
       ordinal += count;
     } else {
       if (journal === undefined) throw new Error(`passage ${ordinal} has not been embedded`);
-      const { vector, parts } = journal.read(keys[ordinal] ?? '');
+      const { vector, parts } = journal.read(keys[ordinal]!);
       vectors.set(vector, ordinal * dimension);
       tokens?.add(parts ?? []);
       ordinal++;
@@ -107,9 +107,9 @@ export function gather(
   return { vectors, tokens: tokens?.finish() };
 }
 
-/** How many passages from one on followed each other before as well. */
+/** How many passages from one on followed each other in the previous generation as well. */
 function runLength(sources: Uint32Array, from: number): number {
   let end = from + 1;
-  while (end < sources.length && sources[end] === (sources[end - 1] ?? NEW) + 1) end++;
+  while (end < sources.length && sources[end] === sources[end - 1]! + 1) end++;
   return end - from;
 }

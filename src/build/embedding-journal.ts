@@ -1,30 +1,31 @@
-// Vectors on their way into a generation. What has been embedded is written here first, batch by batch, so that a build
-// that was killed goes on where it was: the next one finds them. Removed when a generation has been published.
+// Vectors on their way into a generation. What has been embedded is written here first, batch by batch, so that the next
+// build resumes one that was killed. Removed when a generation has been published.
 //
-// File: magic, sha256 of the model's description (32 bytes), then batches: uint32 length, sha256 of the content (32
-// bytes), content. Content: records of key (16 bytes), vector (dimension × float32), uint32 length of the tokens, tokens.
-// Little endian. A batch that was cut off or damaged ends the file: it and what comes behind it are embedded again.
+// journal.bin, little endian:
+//
+//   │ magic, 8 bytes │ sha256 of the model's description, 32 bytes │ batch │ batch │ …
+//   batch:    │ length, uint32 │ sha256 of the records, 32 bytes │ record │ record │ …
+//   record:   │ key, 16 bytes │ vector, dimension × float32 │ length, uint32 │ tokens, as in tokens.bin │
+//
+// A batch that was cut off or damaged ends the file: it and what comes after it are embedded again.
 import { createHash } from 'node:crypto';
-import { readSync } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { ModelDescription } from '../embedding/embedder.ts';
+import { decodeTokens } from '../index/token-store.ts';
+import { readExactly } from '../system/read-exactly.ts';
 import { KEY_BYTES } from './passage-keys.ts';
-import { decodeTokens, encodeTokens } from '../index/token-store.ts';
+import { encodeTokens } from './token-store-builder.ts';
 
 /** What is kept of a passage; `parts` where the model has static tokens. */
 export type EmbeddedPassage = { vector: Float32Array; parts: Uint32Array[] | undefined };
 
 export interface EmbeddingJournal {
-  /** Passages in it. */
-  readonly size: number;
   has(key: string): boolean;
   /** @throws Error when there is no such passage, or the file is not what was read at first */
   read(key: string): EmbeddedPassage;
   /** Adds a batch; it is on disk when the promise resolves. */
   append(batch: readonly (EmbeddedPassage & { key: string })[]): Promise<void>;
   close(): Promise<void>;
-  /** Closes and deletes it. */
-  remove(): Promise<void>;
 }
 
 const MAGIC = Buffer.from('WENDAJ1\n');
@@ -36,7 +37,7 @@ const MAX_BATCH_BYTES = 1 << 28;
 
 type Place = { at: number; tokens: number };
 
-/** Opens the journal of a model, or begins a new one in the place of another model's. */
+/** Opens the journal of a model, or begins a new one in place of another model's. */
 export async function openJournal(file: string, model: ModelDescription): Promise<EmbeddingJournal> {
   const vectorBytes = model.dimension * 4;
   const places = new Map<string, Place>();
@@ -46,10 +47,7 @@ export async function openJournal(file: string, model: ModelDescription): Promis
   if (!(await bytesAt(handle, 0, START)).equals(head)) {
     await handle.truncate(0);
     await writeWhole(handle, head, 0);
-  } else
-    end = await readBatches(handle, (content, at) => {
-      index(content, at);
-    });
+  } else end = await readBatches(handle, index);
   await handle.truncate(end);
 
   function index(content: Buffer, at: number): void {
@@ -62,17 +60,13 @@ export async function openJournal(file: string, model: ModelDescription): Promis
   }
 
   return {
-    get size() {
-      return places.size;
-    },
     has: (key) => places.has(key),
     read: (key) => {
       const place = places.get(key);
       if (place === undefined) throw new Error(`the journal has no passage ${key}`);
       // Tens of thousands are read one after the other: each as a promise would take longer than the rest of it.
       const bytes = Buffer.alloc(vectorBytes + 4 + place.tokens);
-      if (readSync(handle.fd, bytes, 0, bytes.length, place.at) !== bytes.length)
-        throw new Error('the journal has been cut off');
+      readExactly(handle.fd, bytes, place.at, 'journal.bin');
       const vector = new Float32Array(model.dimension);
       new Uint8Array(vector.buffer).set(bytes.subarray(0, vectorBytes));
       const parts = model.staticTokens ? decodeTokens(bytes.subarray(vectorBytes + 4)) : undefined;
@@ -89,10 +83,6 @@ export async function openJournal(file: string, model: ModelDescription): Promis
       end += bytes.length;
     },
     close: () => handle.close(),
-    remove: async () => {
-      await handle.close();
-      await rm(file, { force: true });
-    },
   };
 }
 

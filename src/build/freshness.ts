@@ -1,8 +1,9 @@
 import { corpusChecksum } from '../corpus/read-corpus.ts';
 import type { ModelDescription } from '../embedding/embedder.ts';
 import * as folders from '../index/generation-folders.ts';
+import { reasonOf } from '../system/failure.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
-import { compareRecipes, type Manifest, wantedRecipe } from '../index/manifest.ts';
+import { compareRecipes, describeMismatch, type Manifest, wantedRecipe } from '../index/manifest.ts';
 
 export type FreshnessOptions = {
   articlesDir: string;
@@ -23,7 +24,7 @@ export type Freshness = { kind: 'fresh'; manifest: Manifest } | { kind: 'stale';
  */
 export async function checkFreshness(
   options: FreshnessOptions,
-  known: { checksum?: string; verified?: string | undefined } = {},
+  known: { checksum?: string | undefined; verified?: string | undefined } = {},
 ): Promise<Freshness> {
   const stale = (reason: string): Freshness => ({ kind: 'stale', reason });
   const name = await folders.currentGeneration(options.indexDir);
@@ -35,13 +36,10 @@ export async function checkFreshness(
     manifest = await folders.readManifest(folder);
     if (known.verified !== name) await folders.verifyFiles(folder, manifest);
   } catch (error) {
-    return stale(
-      `the live generation is damaged (${error instanceof Error ? error.message : String(error)})`,
-    );
+    return stale(`the live generation is damaged (${reasonOf(error)})`);
   }
-  const mismatch = compareRecipes(manifest, wantedRecipe(options.model))[0];
-  if (mismatch !== undefined)
-    return stale(`built with ${mismatch.field} ${mismatch.built}, wanted ${mismatch.wanted}`);
+  const mismatch = describeMismatch(compareRecipes(manifest, wantedRecipe(options.model)));
+  if (mismatch !== undefined) return stale(`it was ${mismatch}`);
   if (manifest.vectorIndex.kind === 'exact' && options.native.available) {
     return stale('it has no graph, and hnswlib-node works now');
   }

@@ -1,9 +1,8 @@
-// What has to be done to the graph of the generation before. Its points are named by labels, which stay as they are when
+// What has to be done to the graph of the previous generation. Its points are named by labels, which stay as they are when
 // passages get other ordinals: points of texts that are gone are marked deleted, new texts get new labels.
+import { NEW, type PassageChanges } from './passage-changes.ts';
 
-import type { PassageChanges } from './passage-changes.ts';
-
-/** A graph that is taken over: everything is a label but `added`, which are ordinals. */
+/** How a graph comes about: everything is a label but `added`, which are ordinals. */
 export type GraphPlan = {
   /** For each ordinal the label of its point. */
   labels: Uint32Array;
@@ -15,7 +14,7 @@ export type GraphPlan = {
   points: number;
 };
 
-/** Above this share of deleted points a graph is built anew: they cost time at every search, and memory. */
+/** Above this share of deleted points a graph is built from scratch: they cost time at every search, and memory. */
 const MAX_DELETED = 0.2;
 
 /** A new graph: labels are the ordinals. */
@@ -25,17 +24,18 @@ export function newGraph(size: number): GraphPlan {
 }
 
 /**
- * How the graph before becomes the one of the passages as they are now.
- * @param earlier the label of each earlier passage, and the points of its graph
- * @returns undefined when it is better built anew
+ * How the previous graph becomes the one of the passages as they are now.
+ * @param previous the label of each previous passage, and the points of its graph
+ * @returns undefined when it is better built from scratch
  */
 export function extendedGraph(
   { sources, added, removed }: PassageChanges,
-  earlier: { labels: Uint32Array; points: number },
+  previous: { labels: Uint32Array; points: number },
 ): GraphPlan | undefined {
-  const points = earlier.points + added.length;
+  const points = previous.points + added.length;
   if (points - sources.length > MAX_DELETED * points) return undefined;
-  const labels = sources.map((source) => earlier.labels[source] ?? 0);
-  for (const [i, ordinal] of added.entries()) labels[ordinal] = earlier.points + i;
-  return { labels, removed: removed.map((ordinal) => earlier.labels[ordinal] ?? 0), added, points };
+  // New passages have no label yet; theirs are the next ones.
+  const labels = sources.map((source) => (source === NEW ? 0 : previous.labels[source]!));
+  for (const [i, ordinal] of added.entries()) labels[ordinal] = previous.points + i;
+  return { labels, removed: removed.map((ordinal) => previous.labels[ordinal]!), added, points };
 }

@@ -1,5 +1,6 @@
-import { tokenise } from '../text/tokens.ts';
 import { type FieldCounts, type LexicalData, packCounts } from '../index/lexical-format.ts';
+import { MAX_VARINT_BYTES, writeVarint } from '../system/varint.ts';
+import { tokenise } from '../text/tokens.ts';
 
 /** The fields of a passage that are searched. */
 export type LexicalFields = { title: string; headings: string; body: string };
@@ -72,24 +73,19 @@ export function createLexicalBuilder(): LexicalBuilder {
   return { add, finish };
 }
 
-/** Adds one posting: the distance to the last passage in 7-bit groups, then the counts. */
+/** Adds one posting; see lexical-format.ts. */
 function append(postings: Map<string, Growing>, term: string, ordinal: number, counts: number): void {
   let growing = postings.get(term);
   if (growing === undefined) {
     growing = { bytes: new Uint8Array(4), length: 0, last: 0, passages: 0 };
     postings.set(term, growing);
   }
-  if (growing.length + 6 > growing.bytes.length) {
+  if (growing.length + MAX_VARINT_BYTES + 1 > growing.bytes.length) {
     const larger = new Uint8Array(Math.max(16, growing.bytes.length * 2));
     larger.set(growing.bytes);
     growing.bytes = larger;
   }
-  let delta = ordinal - growing.last;
-  while (delta > 127) {
-    growing.bytes[growing.length++] = (delta & 127) | 128;
-    delta >>>= 7;
-  }
-  growing.bytes[growing.length++] = delta;
+  growing.length = writeVarint(growing.bytes, growing.length, ordinal - growing.last);
   growing.bytes[growing.length++] = counts;
   growing.last = ordinal;
   growing.passages++;

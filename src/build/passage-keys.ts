@@ -1,5 +1,7 @@
-// What tells whether a passage is the one that an earlier build has seen: a hash of all that is indexed of it. With equal
-// recipes, equal keys mean equal vectors, tokens and terms, wherever the passage stands now.
+// What tells whether a passage is one of the previous generation: a hash of all that is indexed of it. With equal recipes,
+// equal keys mean equal vectors, tokens and terms, wherever the passage stands now.
+//
+// keys.bin:  │ key of passage 0 │ key of passage 1 │ …     16 bytes each
 import { createHash } from 'node:crypto';
 import type { LexicalFields } from './lexical-builder.ts';
 
@@ -12,12 +14,11 @@ export function keyOf({ title, headings, body }: LexicalFields): string {
   return hash.digest('hex').slice(0, KEY_BYTES * 2);
 }
 
-/** keys.bin: the keys in order of the ordinals, one behind the other. */
 export function encodeKeys(keys: readonly string[]): Uint8Array {
   return Buffer.from(keys.join(''), 'hex');
 }
 
-/** @throws Error when the bytes are no keys of so many passages */
+/** @throws Error when the bytes are not the keys of so many passages */
 export function decodeKeys(bytes: Uint8Array, size: number): string[] {
   if (bytes.length !== size * KEY_BYTES)
     throw new Error(`keys.bin has ${bytes.length} bytes for ${size} passages`);

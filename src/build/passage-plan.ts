@@ -1,9 +1,9 @@
 // Which passages an index is made of, and in which order: their numbers name them in all files of a generation.
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
 import { splitPassages } from '../corpus/passages.ts';
-import { splitSentences } from '../text/sentences.ts';
+import { lastAtMost } from '../index/binary-search.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
-import { lastAtMost } from '../index/last-at-most.ts';
+import { splitSentences } from '../text/sentences.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 import { keyOf } from './passage-keys.ts';
 
@@ -11,7 +11,7 @@ import { keyOf } from './passage-keys.ts';
 export type PlannedArticle = {
   /** The ordinals of its first passages count from the article's own first one. */
   entry: CatalogueArticle;
-  /** Texts of its sections in UTF-8, one behind the other, and where each of them ends. */
+  /** Texts of its sections in UTF-8, one after the other, and where each of them ends. */
   texts: Uint8Array;
   textEnds: Uint32Array;
   /** Start and end of each passage in its section's text (UTF-16 units). */
@@ -63,11 +63,9 @@ export function planPassages(
     sections,
     fieldsOf: (ordinal) => {
       const index = lastAtMost(firstPassages, ordinal);
-      if (index !== last.index) {
-        const article = planned[index];
-        last = { index, fields: article === undefined ? [] : fieldsOfArticle(article) };
-      }
-      const fields = last.fields[ordinal - (firstPassages[index] ?? 0)];
+      const article = planned[index];
+      if (article !== undefined && index !== last.index) last = { index, fields: fieldsOfArticle(article) };
+      const fields = last.fields[ordinal - firstPassages[index]!];
       if (fields === undefined) throw new RangeError(`there is no passage ${ordinal}`);
       return fields;
     },

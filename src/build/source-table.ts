@@ -1,11 +1,19 @@
-// sources.json: the article files that a generation was built from, with what parsing them gave. The next build parses
-// only files that are not in here with the same content, and still reports what is wrong in the others.
+// The article files that a generation was built from, with what parsing them gave. The next build parses only files that
+// are not in here with the same content, and still reports what is wrong in the others.
+//
+// sources.json:  {"parserVersion":1,"files":[{"file":…,"sha256":…,"slug":…,"problems":[…]},…]}
+//                slug: of a good article; problems: when there are some
 import type { Corpus } from '../corpus/read-corpus.ts';
 import type { Problem } from '../corpus/article.ts';
 import { PARSER_VERSION } from '../corpus/parse-article.ts';
 
 /** A file that could be read: its checksum, the slug of its article when that was good, and its own problems. */
-export type Source = { file: string; sha256: string; slug?: string; problems?: Problem[] };
+export type Source = {
+  file: string;
+  sha256: string;
+  slug?: string | undefined;
+  problems?: Problem[] | undefined;
+};
 
 type SourceTable = { parserVersion: number; files: Source[] };
 
@@ -14,10 +22,7 @@ export function encodeSources({ files, articles }: Pick<Corpus, 'files' | 'artic
   const indexed = new Set(articles);
   const sources = files.flatMap(({ file, sha256, article, problems }): Source[] => {
     if (sha256 === undefined || (article !== undefined && !indexed.has(article))) return [];
-    const source: Source = { file, sha256 };
-    if (article !== undefined) source.slug = article.slug;
-    if (problems.length > 0) source.problems = problems;
-    return [source];
+    return [{ file, sha256, slug: article?.slug, problems: problems.length > 0 ? problems : undefined }];
   });
   return Buffer.from(JSON.stringify({ parserVersion: PARSER_VERSION, files: sources } satisfies SourceTable));
 }

@@ -1,16 +1,16 @@
-// A generation is read back before it is published, as a reader would read it.
+// A generation is verified before it is published: read back as a reader would read it.
 import { verifyFiles } from '../index/generation-folders.ts';
 import { EF_SEARCH_STEPS, type NativeLibrary } from '../index/hnsw-index.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { openGeneration } from '../index/open-index.ts';
-import { recallOf, type RecallSample } from './recall-samples.ts';
+import { recallOf, type RecallQuestion } from './recall-questions.ts';
 
 export const MIN_RECALL = 0.98;
 
 /**
- * Reads back what was written, as a reader would. Where there is a graph, its recall@10 is measured on the samples, and
+ * Reads back what was written, as a reader would. Where there is a graph, its recall@10 is measured on the questions, and
  * the smallest `efSearch` that reaches .98 is chosen and entered in the manifest.
- * @param startEf smaller values are not tried: of a graph that was gone on with, the value that it had
+ * @param startEf smaller values are not tried: of an extended graph, the value that it had
  * @returns the recall, 1 without a graph; below .98 when no value reaches it
  * @throws Error when a file is not what was written
  */
@@ -18,7 +18,7 @@ export async function verifyGeneration(
   folder: string,
   manifest: Manifest,
   native: NativeLibrary,
-  samples: readonly RecallSample[],
+  recallQuestions: readonly RecallQuestion[],
   startEf = 0,
 ): Promise<number> {
   await verifyFiles(folder, manifest);
@@ -30,7 +30,7 @@ export async function verifyGeneration(
     for (const ef of EF_SEARCH_STEPS.filter((step) => step >= startEf)) {
       vectors.useEf(ef);
       vectorIndex.parameters.efSearch = ef;
-      vectorIndex.recallAt10 = recallOf(vectors, samples);
+      vectorIndex.recallAt10 = recallOf(vectors, recallQuestions);
       if (vectorIndex.recallAt10 >= MIN_RECALL) break;
     }
     return vectorIndex.recallAt10;

@@ -1,4 +1,4 @@
-// Writing a generation into a folder of its own, from the corpus and what the generation before has, and reading it back.
+// Writing a generation into a folder of its own, from the corpus and what the previous generation has, and verifying it.
 // Nothing here touches the live generation.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,26 +6,27 @@ import type { Corpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure } from '../system/failure.ts';
 import { buildLexical } from './build-lexical.ts';
-import type { Before, EarlierGeneration } from './earlier-generation.ts';
-import { embedInto, gather, missingPassages } from './embed-passages.ts';
+import { collectVectors, embedInto, missingPassages } from './embed-passages.ts';
 import { type EmbeddingJournal, openJournal } from './embedding-journal.ts';
 import { createGenerationWriter, type GenerationWriter } from './generation-writer.ts';
 import { extendedGraph, type GraphPlan, newGraph } from './graph-plan.ts';
+import { encodeCatalogue } from '../index/catalogue-file.ts';
 import { encodeLabels } from '../index/graph-labels.ts';
 import { HNSW_PARAMETERS, type NativeLibrary } from '../index/hnsw-index.ts';
-import { checkHnswFile } from './check-hnsw.ts';
-import { writeHnswFile } from './write-hnsw.ts';
 import { encodeLexical } from '../index/lexical-format.ts';
 import { type BuildSummary, type Manifest, wantedRecipe } from '../index/manifest.ts';
 import { FILES } from '../index/open-index.ts';
 import { passageChanges } from './passage-changes.ts';
 import { encodeKeys } from './passage-keys.ts';
 import { type Plan, planPassages } from './passage-plan.ts';
-import { encodeSamples, type RecallSample, sampleTexts } from './recall-samples.ts';
-import { renewSamples } from './renew-samples.ts';
+import type { Previous, PreviousGeneration } from './previous-generation.ts';
+import { encodeRecallQuestions, type RecallQuestion, recallQuestionTexts } from './recall-questions.ts';
+import { renewRecallQuestions } from './renew-recall-questions.ts';
 import { encodeSources } from './source-table.ts';
 import { encodeTexts } from './encode-texts.ts';
 import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
+import { verifyHnswFile } from './verify-hnsw.ts';
+import { writeHnswFile } from './write-hnsw.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
 export type BuildPhase = 'read' | 'words' | 'model' | 'embed' | 'graph' | 'verify';
@@ -41,7 +42,7 @@ export type GenerationInput = {
   model: ModelDescription;
   /** Loads the model; called when there is something to embed, with the number of passages. */
   openEmbedder: (passages: number) => Promise<Embedder>;
-  earlier: EarlierGeneration | undefined;
+  previous: PreviousGeneration | undefined;
   native: NativeLibrary;
   now: Date;
   onProgress: BuildProgress;
@@ -49,11 +50,11 @@ export type GenerationInput = {
   onEnd: (phase: BuildPhase) => void;
 };
 
-/** What has been made of the input on the way. */
-type Work = GenerationInput & {
+/** The input and what is made of it. */
+type Work = Omit<GenerationInput, 'previous'> & {
   files: GenerationWriter;
   plan: Plan;
-  before: Before | undefined;
+  previous: Previous | undefined;
 };
 
 /**
@@ -63,15 +64,14 @@ type Work = GenerationInput & {
  * @throws Error when something cannot be written, or is not what was written
  */
 export async function writeGeneration(input: GenerationInput): Promise<Manifest> {
-  const { earlier, corpus } = input;
-  const plan = planPassages(corpus.articles, earlier?.articles.planned);
-  const before =
-    earlier === undefined ? undefined : { generation: earlier, changes: passageChanges(plan.keys, earlier) };
-  const work: Work = { ...input, plan, before, files: createGenerationWriter(input.folder) };
+  const { previous: generation, corpus } = input;
+  const plan = planPassages(corpus.articles, generation?.articles.planned);
+  const previous = generation && { generation, changes: passageChanges(plan.keys, generation) };
+  const work: Work = { ...input, plan, previous, files: createGenerationWriter(input.folder) };
   input.onEnd('read');
   try {
     writeWords(work);
-    const { vectors, samples, embedded } = await writeVectors(work);
+    const { vectors, recallQuestions, embedded } = await writeVectors(work);
     const manifest: Manifest = {
       generation: `${input.now.toISOString().replace(/[:.]/g, '-')}-${corpus.checksum.slice(0, 8)}`,
       builtAt: input.now.toISOString(),
@@ -87,7 +87,7 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
       build: { reused: plan.keys.length - embedded, embedded },
       files: {},
     };
-    await writeGraph(work, manifest, vectors, samples);
+    await writeGraph(work, manifest, vectors, recallQuestions);
     return manifest;
   } finally {
     // The folder is removed after an error: nothing may be written into it then.
@@ -96,30 +96,30 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
 }
 
 /** Texts, their places, where they come from, and the word index. */
-function writeWords({ files, plan, corpus, before, onProgress, onEnd }: Work): void {
+function writeWords({ files, plan, corpus, previous, onProgress, onEnd }: Work): void {
   onProgress('words', 0, plan.keys.length);
   const texts = encodeTexts(plan.articles);
   files.write(FILES.texts, texts.texts);
   files.write(FILES.passages, texts.passages);
-  files.write(FILES.catalogue, Buffer.from(JSON.stringify(plan.catalogue)));
+  files.write(FILES.catalogue, encodeCatalogue(plan.catalogue));
   files.write(FILES.keys, encodeKeys(plan.keys));
   files.write(FILES.sources, encodeSources(corpus));
-  const lexical = buildLexical(plan, before, (done, total) => {
+  const lexical = buildLexical(plan, previous, (done, total) => {
     onProgress('words', done, total);
   });
   files.write(FILES.lexical, encodeLexical(lexical));
   onEnd('words');
 }
 
-type Vectors = { vectors: Float32Array; samples: RecallSample[]; embedded: number };
+type Vectors = { vectors: Float32Array; recallQuestions: RecallQuestion[]; embedded: number };
 
-/** Vectors, tokens and samples. The journal stays until the generation is the live one. */
+/** Vectors, tokens and recall questions. The journal stays until the generation is the live one. */
 async function writeVectors(work: Work): Promise<Vectors> {
-  const { files, plan, model, before, native } = work;
+  const { files, plan, model, previous, native } = work;
   const { keys } = plan;
   let embedder: Embedder | undefined;
   let journal: EmbeddingJournal | undefined;
-  let missing = missingPassages(keys, before?.generation, undefined);
+  let missing = missingPassages(keys, previous?.generation, undefined);
   const loaded = async (): Promise<Embedder> => {
     if (embedder !== undefined) return embedder;
     work.onProgress('model', 0, 1);
@@ -130,50 +130,50 @@ async function writeVectors(work: Work): Promise<Vectors> {
   try {
     if (missing.length > 0) {
       journal = await openJournal(work.journalFile, model);
-      missing = missingPassages(keys, before?.generation, journal);
+      missing = missingPassages(keys, previous?.generation, journal);
       if (missing.length > 0) {
         await embedInto(journal, await loaded(), plan, missing, (done) => {
           work.onProgress('embed', done, missing.length);
         });
       }
     }
-    const { vectors, tokens } = gather(keys, model, before, journal);
+    const { vectors, tokens } = collectVectors(keys, model, previous, journal);
     files.write(FILES.vectors, new Uint8Array(vectors.buffer));
     if (tokens !== undefined) files.write(FILES.tokens, tokens);
     work.onEnd('embed');
-    let samples: RecallSample[] = [];
+    let recallQuestions: RecallQuestion[] = [];
     if (native.available) {
       const model = { isLoaded: embedder !== undefined, load: loaded };
-      samples = await renewSamples(sampleTexts(plan), vectors, before, model);
-      files.write(FILES.samples, encodeSamples(samples));
+      recallQuestions = await renewRecallQuestions(recallQuestionTexts(plan), vectors, previous, model);
+      files.write(FILES.recallQuestions, encodeRecallQuestions(recallQuestions));
       work.onEnd('verify');
     }
-    return { vectors, samples, embedded: missing.length };
+    return { vectors, recallQuestions, embedded: missing.length };
   } finally {
     await journal?.close();
     await embedder?.close();
   }
 }
 
-/** The graph, gone on with or new, and the verification of everything; a graph that finds too little is built anew. */
+/** The graph, extended or new, and the verification of everything; an extended graph that finds too little is built from scratch. */
 async function writeGraph(
   work: Work,
   manifest: Manifest,
   vectors: Float32Array,
-  samples: readonly RecallSample[],
+  recallQuestions: readonly RecallQuestion[],
 ): Promise<void> {
-  const { files, model, native, before, plan, onProgress, onEnd } = work;
-  for (const graph of graphPlans(plan.keys.length, before, native)) {
+  const { files, model, native, previous, plan, onProgress, onEnd } = work;
+  for (const graph of graphPlans(plan.keys.length, previous, native)) {
     if (graph !== undefined && native.available) {
       const file = path.join(files.folder, FILES.hnsw);
       await rm(file, { force: true });
       writeHnswFile(native, vectors, model.dimension, graph.plan, file, {
-        ...(graph.from === undefined ? {} : { from: graph.from }),
+        from: graph.from,
         onProgress: (done) => {
           onProgress('graph', done, graph.plan.added.length);
         },
       });
-      await checkHnswFile(file, graph.plan.points, model.dimension);
+      verifyHnswFile(file, graph.plan.points, model.dimension);
       await files.adopt(FILES.hnsw);
       files.write(FILES.labels, encodeLabels(graph.plan.labels));
       manifest.vectorIndex = {
@@ -188,7 +188,7 @@ async function writeGraph(
     onEnd('graph');
     onProgress('verify', 0, 1);
     await files.settled();
-    const recall = await verifyGeneration(files.folder, manifest, native, samples, graph?.startEf);
+    const recall = await verifyGeneration(files.folder, manifest, native, recallQuestions, graph?.startEf);
     onEnd('verify');
     if (recall >= MIN_RECALL) return;
     if (graph?.kind !== 'extended')
@@ -202,26 +202,26 @@ async function writeGraph(
 type GraphToTry = {
   plan: GraphPlan;
   kind: NonNullable<BuildSummary['graph']>;
-  from?: string;
-  startEf?: number;
+  from?: string | undefined;
+  startEf?: number | undefined;
 };
 
-/** The graphs to try: the one before gone on with, and a new one, for when that finds too little. */
+/** The graphs to try: the previous one extended, and a new one for when that finds too little. */
 function graphPlans(
   size: number,
-  before: Before | undefined,
+  previous: Previous | undefined,
   native: NativeLibrary,
 ): (GraphToTry | undefined)[] {
   if (!native.available) return [undefined];
   const fresh: GraphToTry = { plan: newGraph(size), kind: 'new' };
-  const { labels, manifest } = before?.generation ?? {};
-  if (before === undefined || labels === undefined || manifest?.vectorIndex.kind !== 'hnsw') return [fresh];
+  const { labels, manifest } = previous?.generation ?? {};
+  if (previous === undefined || labels === undefined || manifest?.vectorIndex.kind !== 'hnsw') return [fresh];
   const { parameters, points } = manifest.vectorIndex;
   const isSame = (Object.keys(HNSW_PARAMETERS) as (keyof typeof HNSW_PARAMETERS)[]).every(
     (name) => parameters[name] === HNSW_PARAMETERS[name],
   );
-  const plan = isSame ? extendedGraph(before.changes, { labels, points }) : undefined;
+  const plan = isSame ? extendedGraph(previous.changes, { labels, points }) : undefined;
   if (plan === undefined) return [fresh];
-  const from = path.join(before.generation.folder, FILES.hnsw);
+  const from = path.join(previous.generation.folder, FILES.hnsw);
   return [{ plan, kind: 'extended', from, startEf: parameters.efSearch }, fresh];
 }

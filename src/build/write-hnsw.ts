@@ -4,7 +4,7 @@ import type { GraphPlan } from './graph-plan.ts';
 
 /**
  * Writes the graph of a plan over unit vectors (size × dimension numbers).
- * @param from the verified file of the graph that the plan goes on from; without it the plan must be a new graph
+ * @param from the verified file of the graph that the plan extends; without it the plan must be a new graph
  */
 export function writeHnswFile(
   library: Extract<NativeLibrary, { available: true }>,
@@ -12,7 +12,10 @@ export function writeHnswFile(
   dimension: number,
   plan: GraphPlan,
   file: string,
-  { from, onProgress = () => undefined }: { from?: string; onProgress?: (done: number) => void } = {},
+  {
+    from,
+    onProgress = () => undefined,
+  }: { from?: string | undefined; onProgress?: (done: number) => void } = {},
 ): void {
   const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
   const { m, efConstruction, seed } = HNSW_PARAMETERS;
@@ -25,16 +28,16 @@ export function writeHnswFile(
   }
   onProgress(0);
   for (const [done, at] of shuffledOrdinals(plan.added.length, seed).entries()) {
-    const ordinal = plan.added[at] ?? 0;
+    const ordinal = plan.added[at]!;
     const vector = Array.from(vectors.subarray(ordinal * dimension, (ordinal + 1) * dimension));
-    index.addPoint(vector, plan.labels[ordinal] ?? 0);
+    index.addPoint(vector, plan.labels[ordinal]!);
     if ((done + 1) % 500 === 0 || done + 1 === plan.added.length) onProgress(done + 1);
   }
   index.writeIndexSync(file);
 }
 
 /**
- * 0 … size − 1 in a reproducible random order. In their own order, the passages of one article come in one after the
+ * 0 … size − 1 in a reproducible random order. In their own order, the passages of one article are added one after the
  * other, near-duplicates link to each other only, and some of them cannot be reached from the rest (measured on one
  * article with 120 almost equal sections: recall@10 .975 in order, .991 shuffled, whatever efSearch).
  */
@@ -44,8 +47,8 @@ function shuffledOrdinals(size: number, seed: number): Uint32Array {
   for (let i = size - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes' linear congruential generator
     const j = Math.floor((state / 2 ** 32) * (i + 1));
-    const swapped = ordinals[i] ?? 0;
-    ordinals[i] = ordinals[j] ?? 0;
+    const swapped = ordinals[i]!;
+    ordinals[i] = ordinals[j]!;
     ordinals[j] = swapped;
   }
   return ordinals;

@@ -8,8 +8,8 @@ export type CatalogueSection = {
   passages: number;
 };
 
-export type CatalogueArticle = Pick<Article, 'slug' | 'title' | 'date' | 'views' | 'related'> & {
-  source?: string | undefined;
+/** An article without its texts: everything that its file says at its head, and where its sections lie. */
+export type CatalogueArticle = Omit<Article, 'sections'> & {
   /** Short id for places where a slug does not fit. */
   id: string;
   sections: CatalogueSection[];

@@ -1,68 +1,61 @@
-// Reads catalogue.json a few articles at a time: as a whole it would be ten megabytes of text and twice as much of objects
-// at once, and nobody would be answered meanwhile.
-import { open } from 'node:fs/promises';
+// The catalogue on disk: JSON lines, one article a line, in the order of their passages. It is read a few articles at a
+// time, because nobody is answered while a line is parsed. A field that an article has gets through, known here or not.
+//
+// catalogue.jsonl:
+//
+//   {"slug":…,"title":…,"date":…,"views":…,"related":[…],"id":…,"sections":[
+//       {"id":…,"headingPath":[…],"firstPassage":…,"passages":…}, …]}⏎          (on one line)
+//   {"slug":…}⏎
+import { createReadStream } from 'node:fs';
+import { openFile } from '../system/read-exactly.ts';
 import { type Catalogue, createCatalogueBuilder } from './catalogue.ts';
-import { type CatalogueArticle } from './catalogue-article.ts';
+import type { CatalogueArticle } from './catalogue-article.ts';
 
 /** Bytes that are read and parsed at a time: about a millisecond. */
 const PORTION = 32_768;
 
+export function encodeCatalogue(articles: readonly CatalogueArticle[]): Uint8Array {
+  return Buffer.from(articles.map((article) => `${JSON.stringify(article)}\n`).join(''));
+}
+
+/** All articles of a catalogue at once, for a build. */
+export function decodeCatalogue(bytes: Uint8Array): CatalogueArticle[] {
+  const lines = Buffer.from(bytes).toString('utf8').split('\n');
+  return lines.slice(0, -1).map(parseLine);
+}
+
 /**
- * @param file path of catalogue.json, whose checksum has been compared
- * @throws SyntaxError when it is no list of articles
+ * @param file path of catalogue.jsonl, which has been verified; kept open until `close`
+ * @throws SyntaxError when a line is not JSON, or the last one is cut off
  */
-export async function readCatalogue(file: string): Promise<Catalogue> {
-  const builder = createCatalogueBuilder();
-  const handle = await open(file, 'r');
+export async function openCatalogueFile(file: string): Promise<{ catalogue: Catalogue; close: () => void }> {
+  const { read, close } = openFile(file, (opened) => opened);
+  /** Where each line begins, and where the last one ends. */
+  const starts = [0];
+  const builder = createCatalogueBuilder((index) => {
+    const start = starts[index]!;
+    const line = read(Buffer.allocUnsafe(starts[index + 1]! - start), start);
+    return parseLine(line.toString('utf8')).sections;
+  });
   try {
-    let window = Buffer.alloc(2 * PORTION);
-    let held = 0;
-    for (;;) {
-      const { bytesRead } = await handle.read(window, held, window.length - held);
-      held += bytesRead;
-      let end = 0;
-      for (const item of wholeItems(window.subarray(0, held))) {
-        if (item.end > item.start)
-          builder.add(JSON.parse(window.toString('utf8', item.start, item.end)) as CatalogueArticle);
-        if (item.isLast) return builder.finish();
-        end = item.end;
+    let rest = '';
+    const portions = createReadStream(file, { encoding: 'utf8', highWaterMark: PORTION });
+    for await (const portion of portions as AsyncIterable<string>) {
+      const lines = (rest + portion).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        builder.add(parseLine(line));
+        starts.push(starts.at(-1)! + Buffer.byteLength(line) + 1);
       }
-      if (bytesRead === 0) throw new SyntaxError('catalogue.json ends too early');
-      // What is left is the beginning of an article, with the comma or bracket in front of it.
-      window.copyWithin(0, end, held);
-      held -= end;
-      if (held > window.length - PORTION) window = Buffer.concat([window], window.length * 2);
     }
-  } finally {
-    await handle.close();
+    if (rest !== '') throw new SyntaxError('catalogue.jsonl ends in the middle of a line');
+    return { catalogue: builder.finish(), close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const OPENING = new Set([0x5b, 0x7b]); // [ {
-const CLOSING = new Set([0x5d, 0x7d]); // ] }
-
-/** The whole items at the beginning of bytes that begin with the bracket of a list, or with a comma in it. */
-function* wholeItems(bytes: Uint8Array): Iterable<{ start: number; end: number; isLast: boolean }> {
-  let depth = 0;
-  let start = 1;
-  for (let at = 1; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) {
-      for (at++; at < bytes.length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
-    } else if (byte === COMMA) {
-      if (depth > 0) continue;
-      yield { start, end: at, isLast: false };
-      start = at + 1;
-    } else if (byte > COMMA) {
-      // All brackets are; most bytes are letters inside of strings and never come here.
-      if (OPENING.has(byte)) depth++;
-      else if (CLOSING.has(byte) && depth-- === 0) {
-        yield { start, end: at, isLast: true };
-        return;
-      }
-    }
-  }
+function parseLine(line: string): CatalogueArticle {
+  return JSON.parse(line) as CatalogueArticle; // as `encodeCatalogue` wrote it: the file has been verified
 }

@@ -1,8 +1,9 @@
-// What the bot knows about the corpus at run time without the texts.
+// What the bot knows about the corpus at run time without the texts. Articles are the objects that their lines in the
+// catalogue's file give, but for their sections: four fifths of it, which stay on disk until somebody looks at them.
+import { LRUCache } from 'lru-cache';
 import { normalise } from '../text/normal-form.ts';
+import { lastAtMost, lowerBound } from './binary-search.ts';
 import type { CatalogueArticle, CatalogueSection } from './catalogue-article.ts';
-import { createSectionTable } from './section-table.ts';
-import { createTextIndex, createTextTable, createWords, type TextIndex } from './text-table.ts';
 
 /** A passage's place: its article, its section, and which passage of the section it is. */
 export type PassagePlace = {
@@ -30,140 +31,89 @@ export interface CatalogueBuilder {
   finish(): Catalogue;
 }
 
-/** Indexes the articles of a generation; `articles` are in the order of their passages. */
-export function createCatalogue(articles: readonly CatalogueArticle[]): Catalogue {
-  const builder = createCatalogueBuilder();
-  for (const article of articles) builder.add(article);
-  return builder.finish();
-}
+/** Articles whose sections are kept after somebody looked at them. */
+const RECENT = 500;
 
-type Head = Omit<CatalogueArticle, 'sections'>;
+/** @param readSections the sections of an article, by its place among the articles */
+export function createCatalogueBuilder(
+  readSections: (index: number) => CatalogueSection[],
+): CatalogueBuilder {
+  const articles: CatalogueArticle[] = [];
+  const indexOf = {
+    id: new Map<string, number>(),
+    slug: new Map<string, number>(),
+    title: new Map<string, number>(),
+  };
+  /** Of each article: its first passage and its first section in the generation. */
+  const firstPassages: number[] = [];
+  const firstSections: number[] = [];
+  let passages = 0;
+  let sectionCount = 0;
+  /** The ids of each article's sections, a line each, and where they begin in all of them. A map would take six times as much. */
+  const sectionIds: string[] = [];
+  const idStarts: number[] = [];
+  let idsEnd = 1;
 
-/** Where the articles of a catalogue are kept. */
-type Tables = {
-  headAt: (index: number) => Head;
-  sectionsOf: (index: number) => CatalogueSection[];
-};
-
-/**
- * An article that is read out of a catalogue's tables when somebody looks at it: as objects, articles and above all
- * their sections would take five times the memory. There is one of each, so that two can be compared.
- */
-class ListedArticle implements CatalogueArticle {
-  readonly #tables: Tables;
-  readonly #index: number;
-
-  constructor(tables: Tables, index: number) {
-    this.#tables = tables;
-    this.#index = index;
-  }
-  get #head(): Head {
-    return this.#tables.headAt(this.#index);
-  }
-  get slug(): string {
-    return this.#head.slug;
-  }
-  get title(): string {
-    return this.#head.title;
-  }
-  get date(): string {
-    return this.#head.date;
-  }
-  get views(): number {
-    return this.#head.views;
-  }
-  get source(): string | undefined {
-    return this.#head.source;
-  }
-  get related(): string[] {
-    return this.#head.related;
-  }
-  get id(): string {
-    return this.#head.id;
-  }
-  get sections(): CatalogueSection[] {
-    return this.#tables.sectionsOf(this.#index);
-  }
-}
-
-export function createCatalogueBuilder(): CatalogueBuilder {
-  const table = createSectionTable();
-  const heads = createTextTable();
-  /** For each section the place of its article; for each article its first section. */
-  const owners = createWords();
-  const firstSections = createWords();
-
-  // Several fields of one article are usually asked for, one after the other.
-  let last: { index: number; head: Head } | undefined;
-  function headAt(index: number): Head {
-    if (last?.index !== index) last = { index, head: JSON.parse(heads.at(index)) as Head }; // as it was added
-    return last.head;
-  }
-  const tables: Tables = {
-    headAt,
-    sectionsOf(index) {
-      const first = firstSections.at(index);
-      const end = index + 1 < firstSections.size() ? firstSections.at(index + 1) : table.size();
-      return Array.from({ length: end - first }, (_, i) => table.at(first + i));
+  const recent = new LRUCache<number, CatalogueSection[]>({ max: RECENT, memoMethod: readSections });
+  /** One for all articles: a property of their own, so that a copy of an article has it too. */
+  const sectionsProperty: PropertyDescriptor & ThisType<CatalogueArticle> = {
+    enumerable: true,
+    get() {
+      return recent.memo(indexOf.id.get(this.id)!);
     },
   };
+  const at = (index: number | undefined): CatalogueArticle | undefined => articles[index ?? -1];
 
   return {
     add({ sections, ...head }) {
-      firstSections.push(table.size());
-      for (const section of sections) {
-        table.add(section);
-        owners.push(heads.size());
-      }
-      heads.add(JSON.stringify(head));
+      const index = articles.length;
+      firstPassages.push(passages);
+      firstSections.push(sectionCount);
+      indexOf.id.set(head.id, index);
+      indexOf.slug.set(head.slug, index);
+      indexOf.title.set(head.title, index);
+      const last = sections.at(-1);
+      if (last !== undefined) passages = last.firstPassage + last.passages;
+      sectionCount += sections.length;
+      const ids = sections.map(({ id }) => id).join('\n');
+      sectionIds.push(ids);
+      idStarts.push(idsEnd);
+      idsEnd += ids.length + 1;
+      articles.push(Object.defineProperty(head, 'sections', sectionsProperty) as CatalogueArticle);
     },
     finish() {
-      for (const block of [heads, owners, firstSections]) block.finish();
-      const { passages, placeOf, byId: sectionIndexOf } = table.finish();
-      const articles = Array.from({ length: heads.size() }, (_, index) => new ListedArticle(tables, index));
-      const found = (index: number | undefined): ListedArticle | undefined => articles[index ?? -1];
-      // Made when first asked for: a command that asks one question needs none of them.
-      let headIndexes: Indexes | undefined;
-      const by = (name: keyof Indexes, text: string): ListedArticle | undefined =>
-        found((headIndexes ??= indexHeads(heads.size(), headAt))[name].placeOf(text));
+      const allIds = `\n${sectionIds.splice(0).join('\n')}\n`;
       // Bringing all titles into normal form takes longer than the rest: done when a title is not found as it stands.
-      let byNormalTitle: Map<string, ListedArticle> | undefined;
-      const normalTitles = (): Map<string, ListedArticle> =>
-        (byNormalTitle ??= new Map(articles.map((article) => [normalise(article.title), article])));
+      let byNormalTitle: Map<string, CatalogueArticle> | undefined;
       return {
         articles,
         passages,
-        byId: (id) => by('id', id),
-        bySlug: (slug) => by('slug', slug),
-        byTitle: (title) => by('title', title) ?? normalTitles().get(normalise(title)),
-        bySectionId(id) {
-          const index = sectionIndexOf(id);
-          const article = index === undefined ? undefined : found(owners.at(index));
-          if (index === undefined || article === undefined) return undefined;
-          return { article, section: table.at(index) };
+        byId: (id) => at(indexOf.id.get(id)),
+        bySlug: (slug) => at(indexOf.slug.get(slug)),
+        byTitle(title) {
+          const index = indexOf.title.get(title);
+          if (index !== undefined) return at(index);
+          byNormalTitle ??= new Map(articles.map((article) => [normalise(article.title), article]));
+          return byNormalTitle.get(normalise(title));
+        },
+        bySectionId(sectionId) {
+          const start = allIds.indexOf(`\n${sectionId}\n`) + 1;
+          const article = start === 0 ? undefined : at(lastAtMost(idStarts, start));
+          const section = article?.sections.find(({ id }) => id === sectionId);
+          return article === undefined || section === undefined ? undefined : { article, section };
         },
         place(ordinal) {
-          const { sectionIndex, ordinalInSection } = placeOf(ordinal);
-          const article = found(owners.at(sectionIndex));
-          if (article === undefined) throw new RangeError(`there is no passage ${ordinal}`);
-          return { article, section: table.at(sectionIndex), sectionIndex, ordinalInSection };
+          const index = lastAtMost(firstPassages, ordinal);
+          const article = at(index);
+          if (article === undefined || ordinal >= passages)
+            throw new RangeError(`there is no passage ${ordinal}`);
+          const { sections } = article;
+          const own = lowerBound(0, sections.length, (i) => sections[i]!.firstPassage <= ordinal) - 1;
+          const section = sections[own]!;
+          const ordinalInSection = ordinal - section.firstPassage;
+          return { article, section, sectionIndex: firstSections[index]! + own, ordinalInSection };
         },
       };
     },
   };
-}
-
-type Indexes = { id: TextIndex; slug: TextIndex; title: TextIndex };
-
-/** Articles by what they are looked up by. */
-function indexHeads(size: number, headAt: (index: number) => Head): Indexes {
-  const by = (name: keyof Indexes): TextIndex => createTextIndex(size, (index) => headAt(index)[name]);
-  const found = { id: by('id'), slug: by('slug'), title: by('title') };
-  for (let index = 0; index < size; index++) {
-    const { id, slug, title } = headAt(index);
-    found.id.add(id, index);
-    found.slug.add(slug, index);
-    found.title.add(title, index);
-  }
-  return found;
 }

@@ -21,7 +21,7 @@ const BUILDING = '.building-';
 /** The next CURRENT, before it takes its place; see `replaceFile`. */
 const HALF_CURRENT = /^\.CURRENT\.\d+$/;
 
-/** Generations kept: the live one, and the one before it to fall back on. */
+/** Generations kept: the live one, and the previous one to fall back on. */
 const KEEP = 2;
 
 export function generationFolder(indexDir: string, name: string): string {
@@ -47,7 +47,7 @@ export async function currentGeneration(indexDir: string): Promise<string | unde
   return /^[\w.-]+$/.test(name) && !name.startsWith('.') ? name : undefined;
 }
 
-/** Makes a folder for a generation that is being written. Its name says who writes it, for whoever finds it. */
+/** Makes a folder for a generation that is being written. Its name says which process writes it. */
 export async function createBuildingFolder(indexDir: string): Promise<string> {
   const folder = path.join(indexDir, 'generations', `${BUILDING}${process.pid}-${Date.now().toString(36)}`);
   await mkdir(folder, { recursive: true });
@@ -74,7 +74,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 /**
- * Compares every file of a generation with its manifest.
+ * Verifies every file of a generation.
  * @throws Error naming the first file that is missing, has another size, or other content
  */
 export async function verifyFiles(folder: string, manifest: Manifest): Promise<void> {
@@ -90,9 +90,9 @@ export async function publish(indexDir: string, buildingFolder: string, name: st
 }
 
 /**
- * Removes generations beyond the two newest and what builds that died have left behind. Only one build at a time may call it,
- * and not while it writes: whatever is half-written is then nobody's. Whether its process runs would tell nothing: in a
- * container that is started anew, processes get the same numbers.
+ * Removes generations beyond the two newest and what builds that died have left. Only one build at a time may call it, and not
+ * while it writes: everything half-written is then left over. Whether its process runs would tell nothing: in a container
+ * that is started again, processes get the same numbers.
  */
 export async function removeOld(indexDir: string): Promise<void> {
   const names = await generationNames(indexDir);

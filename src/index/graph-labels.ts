@@ -1,4 +1,8 @@
-/** labels.bin: a uint32 (little endian) for each ordinal. */
+// Which point of the graph a passage is: a label stays when the passage's ordinal changes.
+//
+// labels.bin:  │ label of passage 0 │ label of passage 1 │ …     uint32, little endian; below `points` in the manifest
+
+/** The bytes of labels.bin. */
 export function encodeLabels(labels: Uint32Array): Uint8Array {
   return new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength);
 }

@@ -1,8 +1,8 @@
 // The vector index over hnswlib-node. Its traps are kept in here: it takes plain arrays only, forgets `ef` at every
-// load, and dies with a signal on a damaged file, so a file must have been checked before it comes here.
-import { closeSync, openSync, readSync } from 'node:fs';
+// load, and dies with a signal on a damaged file, so a file must have been verified before it comes here.
 import { createRequire } from 'node:module';
 import { reasonOf } from '../system/failure.ts';
+import { openFile } from '../system/read-exactly.ts';
 import { assertVector, type VectorIndex } from './vector-index.ts';
 
 /** The part of hnswlib-node that is used; declared here because the package may be absent. */
@@ -50,7 +50,7 @@ export function loadNativeLibrary(
   }
 }
 
-/** `bindings` lists every path it has tried behind its first line. */
+/** `bindings` lists every path it has tried after its first line. */
 function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replace(/\.? Tried:$/, '');
 }
@@ -68,23 +68,15 @@ export const HNSW_HEADER_BYTES = 96;
 
 /**
  * The length of the vectors in a graph file. The library itself does not look: it takes a file of shorter vectors and reads
- * beyond their ends. Layout: see `checkHnswFile`; a vector lies between the offsets of data and of label.
+ * beyond their ends. Layout: see verify-hnsw.ts; a vector lies between the offsets of data and of label.
  */
 function dimensionOf(file: string): number {
-  const header = Buffer.alloc(HNSW_HEADER_BYTES);
-  const handle = openSync(file, 'r');
-  try {
-    readSync(handle, header, 0, header.length, 0);
-  } finally {
-    closeSync(handle);
-  }
+  const header = openFile(file, ({ read, close }) => {
+    const bytes = read(Buffer.alloc(HNSW_HEADER_BYTES), 0);
+    close();
+    return bytes;
+  });
   return Number(header.readBigUInt64LE(32) - header.readBigUInt64LE(40)) / Float32Array.BYTES_PER_ELEMENT;
-}
-
-function assertDimension(file: string, dimension: number): void {
-  const found = dimensionOf(file);
-  if (found !== dimension)
-    throw new Error(`hnsw.bin holds vectors of ${found} numbers, the manifest says ${dimension}`);
 }
 
 /** A label that no passage has: of a deleted point. */
@@ -92,42 +84,23 @@ const NOBODY = 0xffffffff;
 
 type GraphShape = { points: number; dimension: number; efSearch: number };
 
-/** As `openHnswIndex`, while this thread does something else. */
-export async function loadHnswIndex(
-  library: Extract<NativeLibrary, { available: true }>,
-  file: string,
-  labels: Uint32Array,
-  shape: GraphShape,
-): Promise<VectorIndex> {
-  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
-  assertDimension(file, shape.dimension);
-  await index.readIndex(file);
-  return searchable(index, labels, shape);
-}
-
 /**
- * Opens a graph file whose checksum has been verified.
+ * Opens a graph file that has been verified. The library reads it in a thread of its own.
  * @param labels the label of each passage's point
  * @param points in the graph, deleted ones included
  * @throws Error when the file holds another number of points or dimensions than the manifest says
  */
-export function openHnswIndex(
+export async function openHnswIndex(
   library: Extract<NativeLibrary, { available: true }>,
   file: string,
   labels: Uint32Array,
-  shape: GraphShape,
-): VectorIndex {
-  const index = new library.hnswlib.HierarchicalNSW('ip', shape.dimension);
-  assertDimension(file, shape.dimension);
-  index.readIndexSync(file);
-  return searchable(index, labels, shape);
-}
-
-function searchable(
-  index: NativeIndex,
-  labels: Uint32Array,
   { points, dimension, efSearch }: GraphShape,
-): VectorIndex {
+): Promise<VectorIndex> {
+  const index = new library.hnswlib.HierarchicalNSW('ip', dimension);
+  const found = dimensionOf(file);
+  if (found !== dimension)
+    throw new Error(`hnsw.bin holds vectors of ${found} numbers, the manifest says ${dimension}`);
+  await index.readIndex(file);
   let ef = efSearch;
   const size = labels.length;
   if (index.getCurrentCount() !== points) {
@@ -150,11 +123,11 @@ function searchable(
       const { distances, neighbors } = index.searchKnn(Array.from(vector), count);
       // hnswlib's inner-product distance is 1 − score.
       return neighbors.flatMap((label, i) => {
-        const ordinal = ordinals[label] ?? NOBODY;
-        return ordinal === NOBODY ? [] : [{ ordinal, score: 1 - (distances[i] ?? 1) }];
+        const ordinal = ordinals[label]!;
+        return ordinal === NOBODY ? [] : [{ ordinal, score: 1 - distances[i]! }];
       });
     },
-    vectorOf: (ordinal) => Float32Array.from(index.getPoint(labels[ordinal] ?? NOBODY)),
+    vectorOf: (ordinal) => Float32Array.from(index.getPoint(labels[ordinal]!)),
     useEf: (value) => {
       ef = value;
     },

@@ -1,28 +1,15 @@
 // The lexical index of a generation, whose postings stay on disk: a question reads those of its own terms, a few hundred
 // kilobytes out of the system's cache in as many microseconds, and the process holds a quarter of the file.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { openFile } from '../system/read-exactly.ts';
 import { decodeTerms, LEXICAL_HEADER_BYTES, postingsOffset } from './lexical-format.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 
 /**
  * @param file path of lexical.bin, kept open until `close`
- * @throws Error when it is no lexical index of this version, or of another length than it says
+ * @throws Error when it is not a lexical index of this version, or of another length than it says
  */
 export function openLexicalFile(file: string): { lexical: LexicalIndex; close: () => void } {
-  const handle = openSync(file, 'r');
-  const close = (): void => {
-    closeSync(handle);
-  };
-  const read = (into: Uint8Array, position: number): Uint8Array => {
-    for (let done = 0; done < into.length;) {
-      const count = readSync(handle, into, done, into.length - done, position + done);
-      if (count === 0) throw new Error('lexical.bin is shorter than it says');
-      done += count;
-    }
-    return into;
-  };
-  try {
-    const { size } = fstatSync(handle);
+  return openFile(file, ({ size, read, close }) => {
     const header = read(new Uint8Array(Math.min(size, LEXICAL_HEADER_BYTES)), 0);
     const offset = postingsOffset(header, size);
     // One buffer for all questions: searching is synchronous, and a list is added up before the next is read.
@@ -31,9 +18,7 @@ export function openLexicalFile(file: string): { lexical: LexicalIndex; close: (
       if (end - start > buffer.length) buffer = new Uint8Array(Math.max(end - start, buffer.length * 2));
       return read(buffer.subarray(0, end - start), offset + start);
     };
-    return { lexical: createLexicalIndex(decodeTerms(read(new Uint8Array(offset), 0)), readPostings), close };
-  } catch (error) {
-    close();
-    throw error;
-  }
+    const terms = decodeTerms(read(new Uint8Array(offset), 0));
+    return { lexical: createLexicalIndex(terms, readPostings), close };
+  });
 }

@@ -1,9 +1,16 @@
 // The lexical index on disk and in memory: the same bytes. Terms lie in one sorted block of UTF-8 and are found by
 // binary search; postings are delta-coded. No object per term or posting: 100,000 passages stay below 100 MB.
 //
-// File: 8 × uint32 header (magic, version, passages, terms, bytes of terms, bytes of postings, body tokens, 0), then
-// termEnds uint32[terms], documentFrequencies uint32[terms], postingEnds uint32[terms], bodyLengths uint16[passages]
-// (padded to 4 bytes), terms, postings. Little endian, as every machine Node runs on.
+// lexical.bin, little endian, as every machine Node runs on:
+//
+//   │ magic │ version │ passages │ terms │ bytes of terms │ bytes of postings │ body tokens │ 0 │         uint32
+//   │ termEnds[terms] │ documentFrequencies[terms] │ postingEnds[terms] │                                uint32
+//   │ bodyLengths[passages] │ padding to 4 bytes │                                                       uint16
+//   │ term 0 │ term 1 │ …  UTF-8, sorted by their bytes
+//   │ postings of term 0 │ postings of term 1 │ …
+//
+//   postings: │ distance to the passage before, varint │ counts, 1 byte │ …
+//   counts:   │ title 1 bit │ headings 2 bits │ body 5 bits │   highest bit first
 
 export const LEXICAL_VERSION = 1;
 const MAGIC = 0x444e4557; // "WEND"
@@ -62,12 +69,12 @@ export const LEXICAL_HEADER_BYTES = HEADER * 4;
  * Where the postings of a file begin, which everything else precedes.
  * @param header at least its first `LEXICAL_HEADER_BYTES`, beginning at a multiple of four
  * @param length of the whole file in bytes
- * @throws Error when it is no lexical index of this version, or of another length
+ * @throws Error when it is not a lexical index of this version, or of another length
  */
 export function postingsOffset(header: Uint8Array, length: number): number {
   if (length < LEXICAL_HEADER_BYTES) throw new Error('lexical.bin is too short');
   const [magic = 0, version = 0, size = 0, termCount = 0, termBytes = 0, postingBytes = 0] = headerOf(header);
-  if (magic !== MAGIC) throw new Error('lexical.bin is no lexical index');
+  if (magic !== MAGIC) throw new Error('lexical.bin is not a lexical index');
   if (version !== LEXICAL_VERSION)
     throw new Error(`lexical.bin has version ${version}, this program reads ${LEXICAL_VERSION}`);
   const offset = LEXICAL_HEADER_BYTES + termCount * 12 + size * 2 + ((size * 2) % 4) + termBytes;
@@ -78,7 +85,7 @@ export function postingsOffset(header: Uint8Array, length: number): number {
 
 /**
  * Views on the bytes of a lexical file; nothing is copied when they begin at a multiple of four.
- * @throws Error when the bytes are no lexical index of this version
+ * @throws Error when the bytes are not a lexical index of this version
  */
 export function decodeLexical(bytes: Uint8Array): LexicalData {
   // new Uint8Array copies; slice() of a Buffer would be a view at the same odd offset.
@@ -94,14 +101,14 @@ export function decodeLexical(bytes: Uint8Array): LexicalData {
 export function decodeTerms(bytes: Uint8Array): LexicalTerms {
   const [, , size = 0, termCount = 0, termBytes = 0, , bodyTokens = 0] = headerOf(bytes);
   let offset = bytes.byteOffset + LEXICAL_HEADER_BYTES;
-  const words = (length: number): Uint32Array => {
+  const numbers = (length: number): Uint32Array => {
     const view = new Uint32Array(bytes.buffer, offset, length);
     offset += length * 4;
     return view;
   };
-  const termEnds = words(termCount);
-  const documentFrequencies = words(termCount);
-  const postingEnds = words(termCount);
+  const termEnds = numbers(termCount);
+  const documentFrequencies = numbers(termCount);
+  const postingEnds = numbers(termCount);
   const bodyLengths = new Uint16Array(bytes.buffer, offset, size);
   offset += size * 2 + ((size * 2) % 4);
   const terms = new Uint8Array(bytes.buffer, offset, termBytes);

@@ -1,12 +1,14 @@
-// BM25 over body, heading path and title. Scores come with the share of the question that a passage coverages, which says
+// BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
 // more about "is this an answer" than the score does.
+import { lowerBound } from './binary-search.ts';
 import type { LexicalData, LexicalTerms } from './lexical-format.ts';
+import { createTopK, type TopK } from './top-k.ts';
 
 /**
  * A term of the question with its weight (1 for a bigram or a word, less for a single character). An optional term (a
  * synonym beside the word itself) adds to what a passage holds, not to what it should hold.
  */
-export type QueryTerm = { term: string; weight: number; optional?: boolean };
+export type QueryTerm = { term: string; weight: number; optional?: boolean | undefined };
 
 /**
  * How a passage matches a question.
@@ -18,13 +20,13 @@ export type LexicalHit = LexicalMatch & { ordinal: number };
 
 export interface LexicalIndex {
   readonly size: number;
-  /** Memory that the index holds, in bytes. */
+  /** Memory that the index takes, in bytes. */
   readonly bytes: number;
   /** Number of passages that hold a term in normal form. */
   documentFrequency(term: string): number;
   /**
    * Terms in no order that means anything: all, or those that may be wanted by their first byte and their length in
-   * bytes (UTF-8). Most are pairs of characters; who does not want these is spared decoding them.
+   * bytes (UTF-8). Most are pairs of characters, and decoding these takes long.
    */
   terms(mayBeWanted?: (first: number, length: number) => boolean): Iterable<string>;
   /** Inverse document frequency of a term in normal form (BM25's, never negative); the highest for an unknown term. */
@@ -57,7 +59,7 @@ export function createLexicalIndex(
   readPostings: ReadPostings = (start, end) => data.postings?.subarray(start, end) ?? new Uint8Array(),
 ): LexicalIndex {
   const averageLength = data.size === 0 ? 1 : Math.max(1, data.bodyTokens / data.size);
-  // One set of accumulators for all questions: searching is synchronous, and they are cleaned behind every question.
+  // One set of accumulators for all questions: searching is synchronous, and they are cleared after every question.
   const scores = new Float32Array(data.size);
   const coverages = new Float32Array(data.size);
   /** 1 for passages whose match is asked for, whatever it is. */
@@ -75,53 +77,48 @@ export function createLexicalIndex(
     return Math.log(1 + (data.size - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  function find(term: string): number {
+  /** Where a term stands among the terms; undefined when no passage holds it. */
+  function find(term: string): number | undefined {
     const wanted = encodeTerm(term);
-    let low = 0;
-    let high = data.termEnds.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const start = middle === 0 ? 0 : (data.termEnds[middle - 1] ?? 0);
-      const order = compareBytes(data.terms, start, data.termEnds[middle] ?? 0, wanted);
-      if (order === 0) return middle;
-      if (order < 0) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+    const order = (place: number): number => {
+      const start = place === 0 ? 0 : data.termEnds[place - 1]!;
+      return compareBytes(data.terms, start, data.termEnds[place]!, wanted);
+    };
+    const place = lowerBound(0, data.termEnds.length, (one) => order(one) < 0);
+    return place < data.termEnds.length && order(place) === 0 ? place : undefined;
   }
 
   function documentFrequency(term: string): number {
     const index = find(term);
-    return index < 0 ? 0 : (data.documentFrequencies[index] ?? 0);
+    return index === undefined ? 0 : data.documentFrequencies[index]!;
   }
 
   /** @param onlyKnown whether passages are left out that no term has touched and nobody asks for */
   function accumulate(index: number, weightedIdf: number, touched: number[], onlyKnown: boolean): void {
-    const start = index === 0 ? 0 : (data.postingEnds[index - 1] ?? 0);
-    const postings = readPostings(start, data.postingEnds[index] ?? 0);
+    const start = index === 0 ? 0 : data.postingEnds[index - 1]!;
+    const postings = readPostings(start, data.postingEnds[index]!);
     let at = 0;
     let ordinal = 0;
     while (at < postings.length) {
-      let shift = 0;
-      let byte = postings[at++] ?? 0;
+      // As `readVarint`, without a call for each of ten thousands of postings.
+      let byte = postings[at++]!;
       let delta = byte & 127;
-      while (byte > 127) {
-        byte = postings[at++] ?? 0;
-        shift += 7;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = postings[at++]!;
         delta |= (byte & 127) << shift;
       }
       ordinal += delta;
-      const counts = postings[at++] ?? 0;
-      const coverage = coverages[ordinal] ?? 0;
+      const counts = postings[at++]!;
+      const coverage = coverages[ordinal]!;
       if (coverage === 0) {
         if (onlyKnown && asked[ordinal] === 0) continue;
         touched.push(ordinal);
       }
       const frequency =
-        (counts & 31) / (lengthNorms[bodyLengths[ordinal] ?? 0] ?? 1) +
+        (counts & 31) / lengthNorms[bodyLengths[ordinal]!]! +
         HEADING_WEIGHT * ((counts >> 5) & 3) +
         TITLE_WEIGHT * (counts >> 7);
-      scores[ordinal] = (scores[ordinal] ?? 0) + (weightedIdf * frequency) / (K1 + frequency);
+      scores[ordinal]! += (weightedIdf * frequency) / (K1 + frequency);
       coverages[ordinal] = coverage + weightedIdf;
     }
   }
@@ -134,7 +131,7 @@ export function createLexicalIndex(
       const decoder = new TextDecoder();
       let start = 0;
       for (const end of data.termEnds) {
-        if (mayBeWanted(data.terms[start] ?? 0, end - start))
+        if (mayBeWanted(data.terms[start]!, end - start))
           yield decoder.decode(data.terms.subarray(start, end));
         start = end;
       }
@@ -148,9 +145,9 @@ export function createLexicalIndex(
       const found: { index: number; weightedIdf: number }[] = [];
       for (const { term, weight, optional } of terms) {
         const index = find(term);
-        const weightedIdf = weight * idfOf(index < 0 ? 0 : (data.documentFrequencies[index] ?? 0));
+        const weightedIdf = weight * idfOf(index === undefined ? 0 : data.documentFrequencies[index]!);
         if (optional !== true) mass += weightedIdf;
-        if (index < 0 || weightedIdf <= 0) continue;
+        if (index === undefined || weightedIdf <= 0) continue;
         found.push({ index, weightedIdf });
         rest += weightedIdf;
       }
@@ -160,7 +157,7 @@ export function createLexicalIndex(
       for (const ordinal of also) asked[ordinal] = 1;
       let onlyKnown = false;
       for (const { index, weightedIdf } of found) {
-        onlyKnown ||= touched.length >= k && rest < weakest(touched, scores, k);
+        onlyKnown ||= touched.length >= k && rest < topOf(touched, scores, k).lowest;
         accumulate(index, weightedIdf, touched, onlyKnown);
         rest -= weightedIdf;
       }
@@ -169,10 +166,12 @@ export function createLexicalIndex(
         mass === 0
           ? { score: 0, coverage: 0 }
           : {
-              score: Math.min(1, (scores[ordinal] ?? 0) / mass),
-              coverage: Math.min(1, (coverages[ordinal] ?? 0) / mass),
+              score: Math.min(1, scores[ordinal]! / mass),
+              coverage: Math.min(1, coverages[ordinal]! / mass),
             };
-      const hits = best(touched, scores, k).map((ordinal) => ({ ordinal, ...match(ordinal) }));
+      const hits = topOf(touched, scores, k)
+        .best()
+        .map(({ ordinal }) => ({ ordinal, ...match(ordinal) }));
       const matches = also.map(match);
       for (const ordinal of touched) scores[ordinal] = coverages[ordinal] = 0;
       return { hits, also: matches };
@@ -186,7 +185,7 @@ function bytesOf(data: LexicalTerms & Partial<Pick<LexicalData, 'postings'>>): n
   return blocks.reduce((sum, { byteLength }) => sum + byteLength, postings?.byteLength ?? 0);
 }
 
-/** UTF-8 in one buffer for all: mending a question's spelling looks hundreds of pairs up, and TextEncoder takes a microsecond. */
+/** UTF-8 in one buffer for all: correcting a question's spelling looks up hundreds of pairs, and TextEncoder takes a microsecond. */
 function createTermEncoder(): (term: string) => Uint8Array {
   const encoder = new TextEncoder();
   let buffer = new Uint8Array(64);
@@ -206,38 +205,17 @@ function createTermEncoder(): (term: string) => Uint8Array {
   };
 }
 
-/** The lowest score among the `k` best; 0 when none is wanted. */
-function weakest(ordinals: readonly number[], scores: Float32Array, k: number): number {
-  const last = best(ordinals, scores, k).at(-1);
-  return last === undefined ? 0 : (scores[last] ?? 0);
-}
-
-/** The `k` ordinals with the highest scores, best first; equal scores in order of appearance. */
-function best(ordinals: readonly number[], scores: Float32Array, k: number): number[] {
-  const heap: number[] = []; // ascending, at most k: k is small, most passages fail the first comparison
-  let threshold = -Infinity;
-  const score = (ordinal: number | undefined): number => (ordinal === undefined ? 0 : (scores[ordinal] ?? 0));
-  for (const ordinal of ordinals) {
-    const own = score(ordinal);
-    if (heap.length === k && own <= threshold) continue;
-    let at = heap.length;
-    while (
-      at > 0 &&
-      (score(heap[at - 1]) > own || (score(heap[at - 1]) === own && (heap[at - 1] ?? 0) < ordinal))
-    )
-      at--;
-    heap.splice(at, 0, ordinal);
-    if (heap.length > k) heap.shift();
-    if (heap.length === k) threshold = score(heap[0]);
-  }
-  return heap.reverse();
+function topOf(ordinals: readonly number[], scores: Float32Array, k: number): TopK {
+  const top = createTopK(k);
+  for (const ordinal of ordinals) top.add(ordinal, scores[ordinal]!);
+  return top;
 }
 
 function compareBytes(block: Uint8Array, start: number, end: number, wanted: Uint8Array): number {
   const length = end - start;
   const shared = Math.min(length, wanted.length);
   for (let i = 0; i < shared; i++) {
-    const difference = (block[start + i] ?? 0) - (wanted[i] ?? 0);
+    const difference = block[start + i]! - wanted[i]!;
     if (difference !== 0) return difference;
   }
   return length - wanted.length;

@@ -1,12 +1,13 @@
 // What a generation was built from, and whether it fits this program and its configuration.
 import { MAX_PASSAGE_LENGTH } from '../corpus/passages.ts';
 import type { ModelDescription } from '../embedding/embedder.ts';
+import { isObject } from '../system/is-object.ts';
 import { TEXT_VERSION } from '../text/normal-form.ts';
 import type { HnswParameters } from './hnsw-index.ts';
 import { LEXICAL_VERSION } from './lexical-format.ts';
 
 /** Raised when the layout of a generation changes. */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 
 /** The part of a manifest that must agree with program and configuration, or vectors and terms would not match. */
 export type BuildRecipe = {
@@ -26,7 +27,7 @@ export type Manifest = BuildRecipe & {
   /** `points`: in the graph, those of removed passages included. */
   vectorIndex:
     { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number; points: number } | { kind: 'exact' };
-  /** What the build took over and what it had to do. */
+  /** What the build reused and what it had to do. */
   build: BuildSummary;
   /** Size and sha256 (hex) of every other file of the generation. */
   files: Record<string, { bytes: number; sha256: string }>;
@@ -36,7 +37,7 @@ export type BuildSummary = {
   /** Passages whose vectors were there already, and texts that went through the model. */
   reused: number;
   embedded: number;
-  /** Whether the graph of the generation before was gone on with; absent without a graph. */
+  /** Whether the previous graph was extended; absent without a graph. */
   graph?: 'extended' | 'new';
 };
 
@@ -69,9 +70,20 @@ export function compareRecipes(built: BuildRecipe, wanted: BuildRecipe): Mismatc
   return mismatches;
 }
 
+/** How the generation was built otherwise than wanted, by the mismatch that says most; undefined when there is none. */
+export function describeMismatch(mismatches: readonly Mismatch[]): string | undefined {
+  const worst = mismatches.find(({ field }) => field === 'model.id') ?? mismatches[0];
+  if (worst === undefined) return undefined;
+  const { field, built, wanted } = worst;
+  if (field === 'model.id') return `built with model ${built}, configured ${wanted}`;
+  return field.startsWith('model.')
+    ? `built with ${field} ${built}, configured ${wanted}`
+    : `built by another version of Wenda (${field} ${built}, this one needs ${wanted})`;
+}
+
 /**
  * Parses manifest.json.
- * @throws Error when it is no JSON or lacks what every manifest has
+ * @throws Error when it is not JSON or lacks what every manifest has
  */
 export function parseManifest(json: string): Manifest {
   const value = JSON.parse(json) as unknown;
@@ -83,10 +95,6 @@ export function parseManifest(json: string): Manifest {
     isObject(value['corpus']) &&
     isObject(value['vectorIndex']) &&
     isObject(value['files']);
-  if (!looksRight) throw new Error('manifest.json is no manifest');
-  return value as unknown as Manifest; // its checksum has been compared before this is called
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  if (!looksRight) throw new Error('manifest.json is not a manifest');
+  return value as unknown as Manifest; // its checksum has been verified before this is called
 }

@@ -1,17 +1,17 @@
-// Opening a generation for reading. Nothing native touches a file before its checksum has been compared: a damaged
-// graph does not fail, it kills the process.
+// Opening a generation for reading. Nothing native touches a file before it has been verified: a damaged graph does not
+// fail, it kills the process.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../system/failure.ts';
 import type { Catalogue } from './catalogue.ts';
-import { readCatalogue } from './catalogue-file.ts';
+import { openCatalogueFile } from './catalogue-file.ts';
 import { createExactIndex } from './exact-index.ts';
 import { generationFolder, generationNames, readManifest } from './generation-folders.ts';
 import { decodeLabels } from './graph-labels.ts';
-import { loadHnswIndex, type NativeLibrary } from './hnsw-index.ts';
+import { type NativeLibrary, openHnswIndex } from './hnsw-index.ts';
 import { openLexicalFile } from './lexical-file.ts';
 import type { LexicalIndex } from './lexical-index.ts';
-import { type BuildRecipe, compareRecipes, type Manifest } from './manifest.ts';
+import { type BuildRecipe, compareRecipes, describeMismatch, type Manifest } from './manifest.ts';
 import { openTextStore, type TextStore } from './text-store.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 import { openVectorFile } from './vector-file.ts';
@@ -19,7 +19,7 @@ import type { VectorIndex } from './vector-index.ts';
 import { startVerifying } from './verify-aside.ts';
 
 export const FILES = {
-  catalogue: 'catalogue.json',
+  catalogue: 'catalogue.jsonl',
   texts: 'texts.bin',
   passages: 'passages.bin',
   vectors: 'vectors.f32',
@@ -29,7 +29,7 @@ export const FILES = {
   tokens: 'tokens.bin',
   keys: 'keys.bin',
   sources: 'sources.json',
-  samples: 'samples.bin',
+  recallQuestions: 'recall.bin',
 } as const;
 
 /** One generation, open for reading. Close it when nothing reads from it any more. */
@@ -50,7 +50,7 @@ export type OpenOptions = {
   wanted: BuildRecipe;
   native: NativeLibrary;
   /** Called for every generation that is passed over because it is damaged. */
-  onDamaged?: (generation: string, reason: string) => void;
+  onDamaged?: ((generation: string, reason: string) => void) | undefined;
 };
 
 /** Threads that hash files while the model is loaded and the catalogue is read. */
@@ -107,7 +107,7 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
   );
 }
 
-/** Settled when a file of the generation has been compared with the manifest. */
+/** Settled when a file of the generation has been verified. */
 type FileVerified = (name: string) => Promise<void>;
 
 const ALL_VERIFIED: FileVerified = () => Promise.resolve();
@@ -151,7 +151,8 @@ export async function openGeneration(
     if (size !== passages) throw new Error(`${file} has ${size} passages, the manifest says ${passages}`);
   };
   async function openCatalogue(): Promise<Catalogue> {
-    const catalogue = await readCatalogue(await place(FILES.catalogue));
+    const { catalogue, close } = await openCatalogueFile(await place(FILES.catalogue));
+    closers.push(close);
     assertSize(FILES.catalogue, catalogue.passages);
     return catalogue;
   }
@@ -205,7 +206,7 @@ async function openVectors(
     const { parameters, points } = manifest.vectorIndex;
     const labels = decodeLabels(await readFile(await place(FILES.labels)), passages);
     const { efSearch } = parameters;
-    const graph = await loadHnswIndex(native, await place(FILES.hnsw), labels, {
+    const graph = await openHnswIndex(native, await place(FILES.hnsw), labels, {
       points,
       dimension,
       efSearch,
@@ -235,13 +236,6 @@ async function readVectors(file: string, passages: number, dimension: number): P
 }
 
 function refuseMismatch(manifest: Manifest, wanted: BuildRecipe): void {
-  const mismatches = compareRecipes(manifest, wanted);
-  const first = mismatches[0];
-  if (first === undefined) return;
-  const model = mismatches.find(({ field }) => field === 'model.id');
-  const what =
-    model === undefined
-      ? `built with ${first.field} ${first.built}, this program and its configuration want ${first.wanted}`
-      : `built with model ${model.built}, configured ${model.wanted}`;
-  throw new Failure('index', `${what}; run ${BUILD_COMMAND}`);
+  const mismatch = describeMismatch(compareRecipes(manifest, wanted));
+  if (mismatch !== undefined) throw new Failure('index', `${mismatch}; run ${BUILD_COMMAND}`);
 }

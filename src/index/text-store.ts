@@ -1,6 +1,9 @@
-// The texts stay on disk: a passage is read when it is shown. Two files: texts.bin holds the sections' texts as UTF-8,
-// one behind the other; passages.bin says where they end and where their passages lie (uint32, little endian).
-import { closeSync, openSync, readSync } from 'node:fs';
+// The texts stay on disk: a passage is read when it is shown.
+//
+// texts.bin:     │ text of section 0 │ text of section 1 │ …                                            UTF-8
+// passages.bin:  │ sections │ passages │ textEnds[sections] │ (start, end)[passages] │     uint32, little endian
+//                                        bytes into texts.bin  UTF-16 units into the section's text
+import { openFile } from '../system/read-exactly.ts';
 import type { Range } from '../text/sentences.ts';
 
 export interface TextStore {
@@ -17,10 +20,10 @@ export interface TextStore {
  */
 export function decodePassages(bytes: Uint8Array): { textEnds: Uint32Array; ranges: Uint32Array } {
   const aligned = new Uint8Array(bytes); // a copy that begins at 0; slice() of a Buffer would be a view
-  const words = new Uint32Array(aligned.buffer, 0, Math.floor(aligned.byteLength / 4));
-  const [sections = 0, passages = 0] = words;
-  if (words.length !== 2 + sections + passages * 2) throw new Error('passages.bin has the wrong size');
-  return { textEnds: words.subarray(2, 2 + sections), ranges: words.subarray(2 + sections) };
+  const numbers = new Uint32Array(aligned.buffer, 0, Math.floor(aligned.byteLength / 4));
+  const [sections = 0, passages = 0] = numbers;
+  if (numbers.length !== 2 + sections + passages * 2) throw new Error('passages.bin has the wrong size');
+  return { textEnds: numbers.subarray(2, 2 + sections), ranges: numbers.subarray(2 + sections) };
 }
 
 /**
@@ -30,26 +33,17 @@ export function decodePassages(bytes: Uint8Array): { textEnds: Uint32Array; rang
  */
 export function openTextStore(passages: Uint8Array, textsFile: string): TextStore {
   const { textEnds, ranges } = decodePassages(passages);
-  const file = openSync(textsFile, 'r');
-  return {
+  return openFile(textsFile, ({ read, close }) => ({
     sectionText(sectionIndex) {
       if (sectionIndex < 0 || sectionIndex >= textEnds.length)
         throw new RangeError(`there is no section ${sectionIndex}`);
-      const start = sectionIndex === 0 ? 0 : (textEnds[sectionIndex - 1] ?? 0);
-      const buffer = Buffer.alloc((textEnds[sectionIndex] ?? 0) - start);
-      let read = 0;
-      while (read < buffer.length) {
-        const count = readSync(file, buffer, read, buffer.length - read, start + read);
-        if (count === 0) throw new Error('texts.bin is shorter than passages.bin says');
-        read += count;
-      }
-      return buffer.toString('utf8');
+      const start = sectionIndex === 0 ? 0 : textEnds[sectionIndex - 1]!;
+      return read(Buffer.alloc(textEnds[sectionIndex]! - start), start).toString('utf8');
     },
     passageRange(ordinal) {
-      return { start: ranges[ordinal * 2] ?? 0, end: ranges[ordinal * 2 + 1] ?? 0 };
+      if (ordinal < 0 || ordinal * 2 >= ranges.length) throw new RangeError(`there is no passage ${ordinal}`);
+      return { start: ranges[ordinal * 2]!, end: ranges[ordinal * 2 + 1]! };
     },
-    close: () => {
-      closeSync(file);
-    },
-  };
+    close,
+  }));
 }

@@ -1,9 +1,14 @@
-// The stored vectors, one at a time from disk: hnswlib gives a vector as an array of numbers, made one by one (50 µs for
-// 256), while its 1,024 bytes are read out of the system's cache in a tenth of that. Nothing is kept in memory.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+// The stored vectors, from disk: hnswlib gives a vector as an array of numbers, made one by one (50 µs for 256), while its
+// 1,024 bytes are read out of the system's cache in a tenth of that. Nothing is kept in memory.
+//
+// vectors.f32:  │ passage 0 │ passage 1 │ …     each dimension × float32, little endian, of length 1
+import path from 'node:path';
+import { openFile } from '../system/read-exactly.ts';
 
 export type VectorFile = {
   vectorOf: (ordinal: number) => Float32Array;
+  /** Reads the vectors of consecutive passages into an array that is as long. */
+  readVectors: (first: number, into: Float32Array) => void;
   close: () => void;
 };
 
@@ -12,26 +17,22 @@ export type VectorFile = {
  * @throws Error when the file is not of the size that so many vectors take
  */
 export function openVectorFile(file: string, size: number, dimension: number): VectorFile {
-  const handle = openSync(file, 'r');
-  const rowBytes = dimension * Float32Array.BYTES_PER_ELEMENT;
-  if (fstatSync(handle).size !== size * rowBytes) {
-    closeSync(handle);
-    throw new Error(`${file} does not hold ${size} vectors of ${dimension} numbers`);
-  }
-  return {
-    vectorOf(ordinal) {
-      if (ordinal < 0 || ordinal >= size) throw new RangeError(`there is no passage ${ordinal}`);
-      const vector = new Float32Array(dimension);
-      const bytes = new Uint8Array(vector.buffer);
-      for (let read = 0; read < rowBytes;) {
-        const count = readSync(handle, bytes, read, rowBytes - read, ordinal * rowBytes + read);
-        if (count === 0) throw new Error(`${file} has become shorter`);
-        read += count;
-      }
-      return vector;
-    },
-    close: () => {
-      closeSync(handle);
-    },
-  };
+  return openFile(file, ({ size: bytes, read, close }) => {
+    const rowBytes = dimension * Float32Array.BYTES_PER_ELEMENT;
+    if (bytes !== size * rowBytes)
+      throw new Error(`${path.basename(file)} does not hold ${size} vectors of ${dimension} numbers`);
+    const readVectors: VectorFile['readVectors'] = (first, into) => {
+      read(new Uint8Array(into.buffer, into.byteOffset, into.byteLength), first * rowBytes);
+    };
+    return {
+      readVectors,
+      vectorOf(ordinal) {
+        if (ordinal < 0 || ordinal >= size) throw new RangeError(`there is no passage ${ordinal}`);
+        const vector = new Float32Array(dimension);
+        readVectors(ordinal, vector);
+        return vector;
+      },
+      close,
+    };
+  });
 }

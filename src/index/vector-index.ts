@@ -10,7 +10,7 @@ export interface VectorIndex {
   readonly dimension: number;
   /**
    * The `k` nearest passages, best first; all of them when there are fewer.
-   * @throws RangeError when the vector has the wrong length or holds something that is no number
+   * @throws RangeError when the vector has the wrong length or holds something that is not a number
    */
   search(vector: Float32Array, k: number): ScoredPassage[];
   /** The stored vector of a passage. */
@@ -27,6 +27,6 @@ export function assertVector(vector: Float32Array, dimension: number): void {
     throw new RangeError(`a vector of ${vector.length} numbers where the index has ${dimension}`);
   }
   for (const value of vector) {
-    if (!Number.isFinite(value)) throw new RangeError('a vector holds something that is no number');
+    if (!Number.isFinite(value)) throw new RangeError('a vector holds something that is not a number');
   }
 }

@@ -6,7 +6,7 @@ import { sha256OfFile } from '../system/checksum.ts';
 export type ExpectedFile = { bytes: number; sha256: string };
 
 /**
- * Compares a file of a generation with its manifest.
+ * Verifies a file of a generation: compares it with its manifest.
  * @throws Error when it is missing, has another size, or other content
  */
 export async function verifyFile(folder: string, name: string, expected: ExpectedFile): Promise<void> {

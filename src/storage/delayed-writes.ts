@@ -1,8 +1,7 @@
 // Tables are written some time after they have changed, one after the other: a chat costs no write for every message, and
 // a disk that refuses one for a while costs nothing but the delay.
 import { Failure, reasonOf } from '../system/failure.ts';
-import { TABLES } from './state-data.ts';
-import { type TableName } from './state-data.ts';
+import { type TableName, TABLES } from './state-data.ts';
 
 /** A crash loses at most what happened in this time; answered updates that are lost are answered a second time. */
 export const FLUSH_MS = 5000;

@@ -8,9 +8,7 @@ import { createDelayedWrites } from './delayed-writes.ts';
 import type { StateStore } from './state-store.ts';
 import { TABLE_PARSERS } from './table-rows.ts';
 import { createTables, type Tables } from './tables.ts';
-import { TABLES } from './state-data.ts';
-import { type TableName } from './state-data.ts';
-import { type StateData } from './state-data.ts';
+import { type StateData, type TableName, TABLES } from './state-data.ts';
 import { twoCopies } from './two-copies.ts';
 
 const VERSION = 1;
@@ -23,8 +21,8 @@ export type LowdbStateOptions = {
 };
 
 /**
- * Opens the state of a folder, for this process alone until it is closed. Damaged files are no reason to fail: their last
- * good copies are used, and what cannot be read at all is kept beside the new file.
+ * Opens the state of a folder, for this process alone until it is closed. A damaged file is not a reason to fail: its last
+ * good copy is used, and what cannot be read at all is kept beside the new file.
  * @throws Failure `state` when the folder cannot be used, another process has it, or a newer Wenda wrote it; nothing has
  * been written then
  */
@@ -95,7 +93,7 @@ async function readTables(
   return { data, writers };
 }
 
-/** Half-written copies of a process that was killed; one that cannot be removed is in nobody's way. */
+/** Half-written copies of a process that was killed; one that cannot be removed does no harm. */
 async function removeLeftovers(stateDir: string): Promise<void> {
   const leftover = new RegExp(`^\\.(?:${TABLES.join('|')})\\.json(?:\\.last-good)?\\.\\d+$`);
   for (const name of await readdir(stateDir))

@@ -1,7 +1,7 @@
 // Whether what was read from a file is what Wenda writes: a damaged or hand-edited file must not get further.
 import type { Feedback, UnansweredQuestion } from './state-store.ts';
-import type { TableName } from './state-data.ts';
-import type { StateData } from './state-data.ts';
+import { isObject } from '../system/is-object.ts';
+import type { StateData, TableName } from './state-data.ts';
 
 type Guard<V> = (value: unknown) => value is V;
 
@@ -10,10 +10,6 @@ const isId: Guard<number> = (value): value is number => Number.isSafeInteger(val
 const isCount: Guard<number> = (value): value is number => isId(value) && value >= 0;
 const isFinite: Guard<number> = (value): value is number => Number.isFinite(value);
 const isTime: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A guard for objects that have these fields, each of its kind. */
 function withFields<V>(fields: { [K in keyof V]-?: Guard<V[K]> }): Guard<V> {

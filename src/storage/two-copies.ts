@@ -4,9 +4,9 @@
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
-import { Failure, reasonOf } from '../system/failure.ts';
+import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
+import { isObject } from '../system/is-object.ts';
 import { replaceFile } from '../system/synced-file.ts';
-import { isObject } from './table-rows.ts';
 
 export type TwoCopiesOptions<T> = {
   file: string;
@@ -41,8 +41,7 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
     } catch (error) {
       // The parser's own message would quote what readers asked.
       if (error instanceof SyntaxError) return { kind: 'damaged', why: 'it is not JSON, or not all of it' };
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      return isMissing ? { kind: 'missing' } : { kind: 'closed', why: reasonOf(error) };
+      return errnoOf(error) === 'ENOENT' ? { kind: 'missing' } : { kind: 'closed', why: reasonOf(error) };
     }
     const own = isObject(value) ? value['version'] : undefined;
     if (typeof own === 'number' && own > version)

@@ -1,4 +1,4 @@
-/** What kind of thing went wrong: the part of the product the operator has to look at. */
+/** Which part of the product failed: where the operator has to look. */
 export type FailureCode = 'config' | 'corpus' | 'import' | 'model' | 'index' | 'state' | 'telegram' | 'web';
 
 /**
@@ -16,14 +16,19 @@ export class Failure extends Error {
   }
 }
 
+/** The code of the system or of node (`ENOENT`) that an error carries; undefined where it has none. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
 /** A short reason from anything thrown, with the cause's code where the message hides it ("fetch failed"). */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : undefined;
+  const cause = errnoOf(error.cause);
   return cause === undefined ? error.message : `${error.message} (${cause})`;
 }
 
-/** By the code of the system, as node passes it on. */
+/** By the code that `errnoOf` gives. */
 const WRITE_REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'free space there',
   EDQUOT: "free space there, or raise this user's quota",
@@ -35,6 +40,8 @@ const WRITE_REMEDIES: Readonly<Record<string, string>> = {
 
 /** The next step after a file or folder could not be written, for the message that says so. */
 export function writeRemedy(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return WRITE_REMEDIES[code] ?? 'make sure that there is free space and that this user may write there';
+  return (
+    WRITE_REMEDIES[errnoOf(error) ?? ''] ??
+    'make sure that there is free space and that this user may write there'
+  );
 }

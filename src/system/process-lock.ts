@@ -1,10 +1,11 @@
 // One process at a time: a file that names its owner. A lock whose owner is gone is taken over; that the same number may
 // belong to another process by now is told by when that process began. A lock of another machine (or of a container that
-// has been made anew) counts as long as its owner gives signs of life.
+// has been recreated) counts as long as its owner gives signs of life.
 import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { Failure, type FailureCode, reasonOf, writeRemedy } from './failure.ts';
+import { errnoOf, Failure, type FailureCode, reasonOf, writeRemedy } from './failure.ts';
+import { isObject } from './is-object.ts';
 import { beginOf, isRunning } from './running-process.ts';
 import { replaceFile } from './synced-file.ts';
 
@@ -67,9 +68,9 @@ async function create(file: string, text: string, { code }: LockOptions): Promis
     await link(temporary, file);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errnoOf(error) === 'EEXIST') return false;
     // An owner on another machine, who cannot see this process, took the file for one of a process that is gone.
-    if (written && codeOf(error) === 'ENOENT') return false;
+    if (written && errnoOf(error) === 'ENOENT') return false;
     throw notWritten(code, file, error);
   } finally {
     await rm(temporary, { force: true });
@@ -80,7 +81,7 @@ function notWritten(code: FailureCode, file: string, error: unknown): Failure {
   return new Failure(code, `${file} cannot be written (${reasonOf(error)}); ${writeRemedy(error)}`);
 }
 
-/** Who has the lock, when it still counts. */
+/** The owner of a lock that is still valid, for the message; undefined when the lock is stale. */
 function refusalFor(held: string, silentMs: number): string | undefined {
   const owner = readOwner(held);
   if (owner === undefined) return silentMs < MISSING_MS ? 'a process that does not say its name' : undefined;
@@ -96,7 +97,7 @@ function refusalFor(held: string, silentMs: number): string | undefined {
 /**
  * Puts an own lock in the place of a stale one. Two may have found it stale, and the slower of them must not replace the new
  * lock of the faster: so there is a lock on doing this, and what is there is looked at again under it.
- * @returns whether the lock is had now
+ * @returns whether this process has the lock now
  */
 async function takeOver(file: string, stale: string, text: string, options: LockOptions): Promise<boolean> {
   const turn = await acquireLock(`${file}.takeover`, options);
@@ -114,17 +115,17 @@ async function takeOver(file: string, stale: string, text: string, options: Lock
 /** What a lock says; undefined when there is none any more. */
 async function readLock(file: string, { code }: LockOptions): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw new Failure(code, `${file} cannot be read (${reasonOf(error)})`);
   });
 }
 
 async function holdAlone(file: string, text: string): Promise<ProcessLock> {
-  await removeHalfWritten(file).catch(() => undefined); // in nobody's way
+  await removeHalfWritten(file).catch(() => undefined); // does no harm
   return hold(file, text);
 }
 
-/** Removes what processes have left that were killed while they wrote this lock, or one on taking it over. */
+/** Removes what processes left that were killed while they wrote this lock, or the lock on taking it over. */
 async function removeHalfWritten(file: string): Promise<void> {
   const folder = path.dirname(file);
   const lock = path.basename(file);
@@ -163,15 +164,15 @@ function readOwner(text: string): Owner | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || !('pid' in value && 'host' in value)) return undefined;
-  const { pid, host } = value;
+  if (!isObject(value)) return undefined;
+  const { pid, host, began, since } = value;
   // A number below 1 would stand for a group of processes, which is always alive.
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1 || typeof host !== 'string')
     return undefined;
-  const began = 'began' in value ? String(value.began) : '';
-  return { pid, host, began, since: 'since' in value ? String(value.since) : 'long ago' };
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  return {
+    pid,
+    host,
+    began: typeof began === 'string' ? began : '',
+    since: typeof since === 'string' ? since : 'long ago',
+  };
 }

@@ -1,19 +1,20 @@
-// Whether a process that left its number is still there. A number is given again sooner or later, in a container that is
-// started anew at once; so it takes the time at which the process began as well.
+// Whether a process that left its number is still there. A number is given again sooner or later, at once in a container
+// that is restarted; so the time at which the process began counts as well.
 import { readFileSync } from 'node:fs';
+import { errnoOf } from './failure.ts';
 
-/** Whether there is a process of this number, whoever it belongs to. */
+/** Whether there is a process of this number, of any user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errnoOf(error) === 'EPERM';
   }
 }
 
 /**
- * On Linux the boot and the clock tick at which a process began; empty where that is not to be known. A process that has
+ * On Linux the boot and the clock tick at which a process began; empty where the system does not tell. A process that has
  * ended and only waits for its parent to notice (for ever, under a parent that does not) is `ended`.
  * Source: proc(5), fields 3 and 22 of stat.
  */

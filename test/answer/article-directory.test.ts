@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createArticleDirectory, type ArticleDirectory } from '../../src/answer/article-directory.ts';
-import { createCatalogue } from '../../src/index/catalogue.ts';
+import { createCatalogueBuilder } from '../../src/index/catalogue.ts';
 import { type CatalogueArticle } from '../../src/index/catalogue-article.ts';
 
 type Options = { titles: readonly string[]; reads?: Record<string, number> };
@@ -18,8 +18,10 @@ function directoryOf({ titles, reads = {} }: Options): ArticleDirectory {
     sections: [],
     date: `2026-01-${String(i + 1).padStart(2, '0')}`,
   }));
+  const builder = createCatalogueBuilder((index) => articles[index]?.sections ?? []);
+  for (const article of articles) builder.add(article);
   return createArticleDirectory({
-    catalogue: createCatalogue(articles),
+    catalogue: builder.finish(),
     readsOf: ({ title }) => reads[title] ?? 0,
   });
 }

@@ -92,7 +92,7 @@ test('a generation that is damaged is refused and said once, and the live one st
   const served = wiki.generation;
   stop.abort();
   const generation = await publish('一百元');
-  for (const file of ['hnsw.bin', 'lexical.bin', 'catalogue.json']) {
+  for (const file of ['hnsw.bin', 'lexical.bin', 'catalogue.jsonl']) {
     const name = path.join(generationFolder(indexDir, generation), file);
     const whole = readFileSync(name);
     const damaged = Buffer.from(whole);

@@ -1,4 +1,4 @@
-// A build that takes over what has not changed must give what a build from scratch gives, to the byte.
+// A build that reuses what has not changed must give what a build from scratch gives, to the byte.
 import assert from 'node:assert/strict';
 import {
   cpSync,
@@ -20,7 +20,7 @@ import { generationFolder } from '../../src/index/generation-folders.ts';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Manifest } from '../../src/index/manifest.ts';
 import { FILES } from '../../src/index/open-index.ts';
-import { bestScores, decodeSamples } from '../../src/build/recall-samples.ts';
+import { bestScores, decodeRecallQuestions } from '../../src/build/recall-questions.ts';
 import { describeBundled, openBundled } from '../support/model.ts';
 import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -91,27 +91,28 @@ async function assertAsFromScratch(options: BuildOptions, { generation, files }:
     ) as Manifest,
   ])
     assert.ok(one.vectorIndex.kind === 'exact' || one.vectorIndex.recallAt10 >= 0.98);
-  if (native.available) assertSamplesAsMeasured(generationFolder(options.indexDir, generation));
+  if (native.available) assertScoresAsMeasured(generationFolder(options.indexDir, generation));
 }
 
-/** Scores that were gone on with are those that a scan of all passages gives. */
-function assertSamplesAsMeasured(folder: string): void {
+/** Scores that were updated are those that a scan of all passages gives. */
+function assertScoresAsMeasured(folder: string): void {
   const { dimension } = model.model;
   const vectors = new Float32Array(new Uint8Array(readFileSync(path.join(folder, FILES.vectors))).buffer);
-  const samples = decodeSamples(readFileSync(path.join(folder, FILES.samples)), dimension);
-  assert.ok(samples.length > 0);
+  const bytes = readFileSync(path.join(folder, FILES.recallQuestions));
+  const questions = decodeRecallQuestions(bytes, dimension);
+  assert.ok(questions.length > 0);
   const scores = bestScores(
     vectors,
     dimension,
-    samples.map(({ vector }) => vector),
+    questions.map(({ vector }) => vector),
   );
   assert.deepEqual(
-    samples.map((sample) => sample.scores),
+    questions.map((question) => question.scores),
     scores,
   );
 }
 
-test('one article more: its passages alone go through the model, and the graph is gone on with', async () => {
+test('one article more: its passages alone go through the model, and the graph is extended', async () => {
   const options = workplace(FIXTURE_ARTICLES);
   await build(options);
   writeFileSync(
@@ -138,7 +139,7 @@ test('passages that only move need no model, and it is not loaded', async () => 
   await assertAsFromScratch(options, manifest);
 });
 
-test('a graph of which more than a fifth is gone is built anew, and --force takes nothing over', async () => {
+test('a graph of which more than a fifth is gone is built from scratch, and --force reuses nothing', async () => {
   const options = workplace(FIXTURE_ARTICLES);
   await build(options);
   rmSync(path.join(options.articlesDir, 'yunfan-kefu.md'));
@@ -151,7 +152,7 @@ test('a graph of which more than a fifth is gone is built anew, and --force take
   assert.equal(forced.embedded, manifest.corpus.passages);
 });
 
-test('a build that was interrupted goes on where it was, also from a journal that was cut off', async () => {
+test('a build that was interrupted is resumed, also from a journal that was cut off', async () => {
   const options = workplace(SAMPLES);
   const journal = path.join(options.indexDir, 'journal.bin');
   const interrupted = { ...options, openEmbedder: () => Promise.resolve(counting(2)) };
@@ -194,7 +195,7 @@ test('two builds at once: the second is refused with the first one’s number', 
   assert.equal(existsSync(path.join(options.indexDir, 'build.lock')), false);
 });
 
-test('files that have not changed are not read anew, and their problems are reported again', async () => {
+test('files that have not changed are not parsed again, and their problems are reported again', async () => {
   const options = { ...workplace(FIXTURE_ARTICLES), skipBad: true };
   writeFileSync(path.join(options.articlesDir, 'bad.md'), '---\ntitle: 坏\n---\n\n## 一\n\n没有日期。\n');
   // Good by itself, but its title is taken: it is left out, for as long as the other one is there.

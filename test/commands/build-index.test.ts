@@ -80,7 +80,7 @@ describe('npm run build-index', () => {
         return (JSON.parse(manifest) as { files: Record<string, { sha256: string }> }).files;
       }),
     );
-    for (const file of ['vectors.f32', 'tokens.bin', 'samples.bin'])
+    for (const file of ['vectors.f32', 'tokens.bin', 'recall.bin'])
       assert.deepEqual(checksums[0]?.[file], checksums[1]?.[file], file);
     const refused = await finish('scripts/build-index', [...args, '--jobs', 'many'], {});
     assert.equal(refused.code, 1);

@@ -10,14 +10,14 @@ const SIZE = 300;
 /** @param open makes an index over vectors (size × dimension numbers) */
 export function vectorIndexContract(
   name: string,
-  open: (vectors: Float32Array, dimension: number) => VectorIndex,
+  open: (vectors: Float32Array, dimension: number) => VectorIndex | Promise<VectorIndex>,
 ): void {
   const vectors = randomUnitVectors(SIZE, DIMENSION, 7);
   const row = (ordinal: number): Float32Array =>
     vectors.slice(ordinal * DIMENSION, (ordinal + 1) * DIMENSION);
 
-  test(`${name}: a stored vector finds itself first, with score 1`, () => {
-    const index = open(vectors, DIMENSION);
+  test(`${name}: a stored vector finds itself first, with score 1`, async () => {
+    const index = await open(vectors, DIMENSION);
     for (const ordinal of [0, 42, SIZE - 1]) {
       const [first] = index.search(row(ordinal), 3);
       assert.equal(first?.ordinal, ordinal);
@@ -25,8 +25,8 @@ export function vectorIndexContract(
     }
   });
 
-  test(`${name}: results are sorted, distinct, and as many as asked for or as there are`, () => {
-    const index = open(vectors, DIMENSION);
+  test(`${name}: results are sorted, distinct, and as many as asked for or as there are`, async () => {
+    const index = await open(vectors, DIMENSION);
     for (const k of [1, 10, SIZE, SIZE + 50]) {
       const hits = index.search(row(5), k);
       assert.equal(hits.length, Math.min(k, SIZE));
@@ -36,8 +36,8 @@ export function vectorIndexContract(
     }
   });
 
-  test(`${name}: the ten nearest are those of a plain scan`, () => {
-    const index = open(vectors, DIMENSION);
+  test(`${name}: the ten nearest are those of a plain scan`, async () => {
+    const index = await open(vectors, DIMENSION);
     const query = randomUnitVectors(1, DIMENSION, 99);
     const scores = Array.from({ length: SIZE }, (_, ordinal) => ({
       ordinal,
@@ -53,18 +53,19 @@ export function vectorIndexContract(
     );
   });
 
-  test(`${name}: vectors come back as they were stored`, () => {
-    const stored = open(vectors, DIMENSION).vectorOf(17);
+  test(`${name}: vectors come back as they were stored`, async () => {
+    const stored = (await open(vectors, DIMENSION)).vectorOf(17);
     for (const [i, value] of row(17).entries()) assert.ok(Math.abs(value - (stored[i] ?? 0)) < 1e-6);
   });
 
-  test(`${name}: a vector of the wrong length, or with NaN in it, is refused`, () => {
-    const index = open(vectors, DIMENSION);
+  test(`${name}: a vector of the wrong length, or with NaN in it, is refused`, async () => {
+    const index = await open(vectors, DIMENSION);
     assert.throws(() => index.search(new Float32Array(DIMENSION - 1), 3), RangeError);
     assert.throws(() => index.search(new Float32Array(DIMENSION).fill(NaN), 3), RangeError);
   });
 
-  test(`${name}: an empty index finds nothing`, () => {
-    assert.deepEqual(open(new Float32Array(0), DIMENSION).search(new Float32Array(DIMENSION), 5), []);
+  test(`${name}: an empty index finds nothing`, async () => {
+    const empty = await open(new Float32Array(0), DIMENSION);
+    assert.deepEqual(empty.search(new Float32Array(DIMENSION), 5), []);
   });
 }

@@ -1,27 +1,24 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import fc from 'fast-check';
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import type { CatalogueArticle } from '../../src/index/catalogue-article.ts';
-import { readCatalogue } from '../../src/index/catalogue-file.ts';
+import { decodeCatalogue, encodeCatalogue, openCatalogueFile } from '../../src/index/catalogue-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const file = path.join(temporaryFolder(), 'catalogue.json');
+const file = path.join(temporaryFolder(), 'catalogue.jsonl');
 
-function read(json: string): Promise<Catalogue> {
-  writeFileSync(file, json);
-  return readCatalogue(file);
+async function read(lines: string | Uint8Array): Promise<Catalogue> {
+  writeFileSync(file, lines);
+  const { catalogue, close } = await openCatalogueFile(file);
+  after(close);
+  return catalogue;
 }
 
-/** What an article of the catalogue says, as a plain object. */
-function plain({ slug, title, date, views, source, related, id, sections }: CatalogueArticle): object {
-  return { slug, title, date, views, ...(source === undefined ? {} : { source }), related, id, sections };
-}
-
-/** Brackets, quotation marks, commas and backslashes are what the reading cuts by. */
-const text = fc.string({ unit: fc.constantFrom('a', '企', '😀', '"', '\\', ',', '[', '}', ' ') });
+/** What ends a line somewhere, or in JSON, is what reading must not be misled by. */
+const text = fc.string({ unit: fc.constantFrom('a', '企', '😀', '"', '\\', '\n', '\r', '\u2028', ' ') });
 const articles = fc.array(
   fc.record({
     title: text,
@@ -45,12 +42,14 @@ test('what was written is found again by id, slug, title, section and passage', 
         const head = { slug: `slug-${i}`, title, date: '2024-05-01', views: i, related, id: `a${i}` };
         return { ...head, ...(source === undefined ? {} : { source }), sections };
       });
-      const catalogue = await read(JSON.stringify(written));
-      assert.deepEqual(catalogue.articles.map(plain), written);
+      const bytes = encodeCatalogue(written);
+      assert.deepEqual(decodeCatalogue(bytes), written);
+      const catalogue = await read(bytes);
+      assert.deepEqual(catalogue.articles, written);
       assert.equal(catalogue.passages, firstPassage);
       let sectionIndex = 0;
       for (const [i, article] of written.entries()) {
-        const own = catalogue.articles[i];
+        const own: CatalogueArticle | undefined = catalogue.articles[i];
         assert.ok(own !== undefined);
         assert.equal(catalogue.byId(article.id), own);
         assert.equal(catalogue.bySlug(article.slug), own);
@@ -76,9 +75,17 @@ test('what was written is found again by id, slug, title, section and passage', 
   );
 });
 
+const HEAD = { slug: 'ipo', title: '企業 IPO', date: '2024-05-01', views: 0, related: [], id: 'a' };
+
+test('a field that nobody knows here is there when the article is found', async () => {
+  const sections = [{ id: 's', headingPath: ['一'], firstPassage: 0, passages: 1 }];
+  const catalogue = await read(`${JSON.stringify({ ...HEAD, author: '云帆', sections })}\n`);
+  for (const article of [catalogue.bySlug('ipo'), catalogue.place(0).article, catalogue.articles[0]])
+    assert.equal(article !== undefined && 'author' in article ? article.author : undefined, '云帆');
+});
+
 test('a title is found in another spelling of it', async () => {
-  const article = { slug: 'ipo', title: '企業 IPO', date: '2024-05-01', views: 0, related: [], id: 'a' };
-  const catalogue = await read(JSON.stringify([{ ...article, sections: [] }]));
+  const catalogue = await read(encodeCatalogue([{ ...HEAD, sections: [] }]));
   assert.equal(catalogue.byTitle('企业 ipo')?.slug, 'ipo');
   assert.equal(catalogue.byTitle('企业'), undefined);
 });
@@ -92,12 +99,13 @@ test('articles are read whole, however they lie in what is read at a time', asyn
     const head = { slug: `${i}`, title: `题目 ${i}`, date: '2024-05-01', views: i, related: [], id: `a${i}` };
     return { ...head, sections: i === 1500 ? sections : [] };
   });
-  const catalogue = await read(JSON.stringify(written));
-  assert.deepEqual(catalogue.articles.map(plain), written);
+  const catalogue = await read(encodeCatalogue(written));
+  assert.deepEqual(catalogue.articles, written);
   assert.equal(catalogue.passages, 40);
 });
 
-test('a file that is no list of articles, or ends too early, is an error', async () => {
-  for (const json of ['', '[', '[{"slug":"a"', '{"slug":"a"}', '[{"slug":]'])
-    await assert.rejects(read(json), SyntaxError, json);
+test('a file that is not articles line by line, or ends too early, is an error', async () => {
+  const line = JSON.stringify({ ...HEAD, sections: [] });
+  for (const lines of ['[', '{"slug":"a"\n', `${line}\n\n`, `${line}\n${line}`, JSON.stringify([line])])
+    await assert.rejects(read(lines), SyntaxError, lines);
 });

@@ -105,13 +105,13 @@ test('every passage is found by each of its terms, and by no other term, for any
   );
 });
 
-test('bytes that are no lexical index are refused', () => {
+test('bytes that are not a lexical index are refused', () => {
   const bytes = encodeLexical(createLexicalBuilder().finish());
   assert.throws(() => decodeLexical(bytes.subarray(0, 10)), /too short/);
   assert.throws(() => decodeLexical(Buffer.concat([bytes, Buffer.alloc(4)])), /its header says/);
   const other = Buffer.from(bytes);
   other[0] = 0;
-  assert.throws(() => decodeLexical(other), /is no lexical index/);
+  assert.throws(() => decodeLexical(other), /is not a lexical index/);
   const older = Buffer.from(bytes);
   older.writeUInt32LE(99, 4);
   assert.throws(() => decodeLexical(older), /has version 99/);
@@ -145,10 +145,10 @@ test('terms that cannot be wanted are left out', () => {
   assert.deepEqual([...short].sort(), ['ipo', '发', '行'].sort());
 });
 
-test('a file that is no lexical index is refused and closed', () => {
+test('a file that is not a lexical index is refused and closed', () => {
   const file = path.join(temporaryFolder(), 'lexical.bin');
   writeFileSync(file, 'nothing');
   assert.throws(() => openLexicalFile(file), /too short/);
   writeFileSync(file, Buffer.alloc(100));
-  assert.throws(() => openLexicalFile(file), /is no lexical index/);
+  assert.throws(() => openLexicalFile(file), /is not a lexical index/);
 });

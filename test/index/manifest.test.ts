@@ -41,8 +41,8 @@ for (const field of leaves(wanted)) {
   });
 }
 
-test('what is no manifest is refused', () => {
-  assert.throws(() => parseManifest('{}'), /is no manifest/);
-  assert.throws(() => parseManifest('null'), /is no manifest/);
+test('what is not a manifest is refused', () => {
+  assert.throws(() => parseManifest('{}'), /is not a manifest/);
+  assert.throws(() => parseManifest('null'), /is not a manifest/);
   assert.throws(() => parseManifest('{'), SyntaxError);
 });

@@ -3,11 +3,11 @@ import { statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { VectorIndex } from '../../src/index/vector-index.ts';
-import { bestScores, recallOf } from '../../src/build/recall-samples.ts';
+import { bestScores, recallOf } from '../../src/build/recall-questions.ts';
 import { createExactIndex } from '../../src/index/exact-index.ts';
 import { newGraph } from '../../src/build/graph-plan.ts';
 import { loadNativeLibrary, nativeRemedy, openHnswIndex } from '../../src/index/hnsw-index.ts';
-import { checkHnswFile } from '../../src/build/check-hnsw.ts';
+import { verifyHnswFile } from '../../src/build/verify-hnsw.ts';
 import { writeHnswFile } from '../../src/build/write-hnsw.ts';
 import { readCorpus } from '../../src/corpus/read-corpus.ts';
 import { vectorIndexContract } from '../contracts/vector-index.ts';
@@ -36,7 +36,7 @@ function measureRecall(index: VectorIndex, vectors: Float32Array, dimension: num
 vectorIndexContract('exact', createExactIndex);
 
 if (native.available) {
-  const hnsw = (vectors: Float32Array, dimension: number) => {
+  const hnsw = (vectors: Float32Array, dimension: number): Promise<VectorIndex> => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
     const size = vectors.length / dimension;
     const plan = newGraph(size);
@@ -45,9 +45,9 @@ if (native.available) {
   };
   vectorIndexContract('hnsw', hnsw);
 
-  test('the graph finds at least .98 of the ten nearest among 3,000 vectors', () => {
+  test('the graph finds at least .98 of the ten nearest among 3,000 vectors', async () => {
     const vectors = randomUnitVectors(3000, 32, 1);
-    assert.ok(measureRecall(hnsw(vectors, 32), vectors, 32) >= 0.98);
+    assert.ok(measureRecall(await hnsw(vectors, 32), vectors, 32) >= 0.98);
   });
 
   test('many almost equal passages do not tear the graph apart', async () => {
@@ -62,18 +62,18 @@ if (native.available) {
     const rows = await embedder.embed(texts, 'passage');
     const vectors = new Float32Array(rows.length * 256);
     for (const [i, row] of rows.entries()) vectors.set(row, i * 256);
-    const recall = measureRecall(hnsw(vectors, 256), vectors, 256);
+    const recall = measureRecall(await hnsw(vectors, 256), vectors, 256);
     assert.ok(recall >= 0.98, String(recall));
     await embedder.close();
   });
 
-  test('a graph over vectors of another length is refused, which the library itself would read beyond its end', () => {
+  test('a graph over vectors of another length is refused, which the library itself would read beyond its end', async () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
     const plan = newGraph(50);
     writeHnswFile(native, randomUnitVectors(50, 16, 4), 16, plan, file);
     for (const dimension of [8, 32])
-      assert.throws(
-        () => openHnswIndex(native, file, plan.labels, { points: 50, dimension, efSearch: 10 }),
+      await assert.rejects(
+        openHnswIndex(native, file, plan.labels, { points: 50, dimension, efSearch: 10 }),
         new RegExp(`hnsw\\.bin holds vectors of 16 numbers, the manifest says ${dimension}`),
       );
   });
@@ -86,24 +86,28 @@ if (native.available) {
     assert.ok(recall > 0.3 && recall < 0.7, String(recall));
   });
 
-  test('a graph file that was not written whole is told without the native library', async () => {
+  test('a graph file that was not written whole is told without the native library', () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
     writeHnswFile(native, randomUnitVectors(200, 8, 5), 8, newGraph(200), file);
-    await checkHnswFile(file, 200, 8);
-    await assert.rejects(checkHnswFile(file, 201, 8), /200 points instead of 201/);
+    verifyHnswFile(file, 200, 8);
+    assert.throws(() => {
+      verifyHnswFile(file, 201, 8);
+    }, /200 points instead of 201/);
     const { size } = statSync(file);
     for (const length of [size - 1, size - 4, 5000, 96, 50, 0]) {
       truncateSync(file, length);
-      await assert.rejects(checkHnswFile(file, 200, 8), /was not written whole/);
+      assert.throws(() => {
+        verifyHnswFile(file, 200, 8);
+      }, /was not written whole/);
     }
   });
 
-  test('a graph of another size than the manifest says is refused', () => {
+  test('a graph of another size than the manifest says is refused', async () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
     writeHnswFile(native, randomUnitVectors(20, 8, 5), 8, newGraph(20), file);
     const shape = { points: 21, dimension: 8, efSearch: 64 };
-    assert.throws(
-      () => openHnswIndex(native, file, newGraph(21).labels, shape),
+    await assert.rejects(
+      openHnswIndex(native, file, newGraph(21).labels, shape),
       /holds 20 points, the manifest says 21/,
     );
   });

@@ -1,20 +1,24 @@
-// The articles of the generation before, as a new one takes them over: files that have not changed are neither parsed nor
-// cut into passages again.
+// The articles of the previous generation, as a new one reuses them: files that have not changed are neither parsed nor cut
+// into passages again.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Article } from '../corpus/article.ts';
 import type { KnownFiles } from '../corpus/read-corpus.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
+import { decodeCatalogue } from '../index/catalogue-file.ts';
 import { FILES } from '../index/open-index.ts';
+import { decodePassages } from '../index/text-store.ts';
+import { once } from './once.ts';
 import { type PlannedArticle, sectionText } from './passage-plan.ts';
 import { decodeSources } from './source-table.ts';
-import { decodePassages } from '../index/text-store.ts';
 
-export type EarlierArticles = {
+export type PreviousArticles = {
   /** What is known of article files, by their content. */
   known: KnownFiles;
   /** How an article that `known` gave has been cut. */
   planned: (article: Article) => PlannedArticle | undefined;
+  /** Of all articles. */
+  catalogue: () => readonly CatalogueArticle[];
 };
 
 /**
@@ -22,33 +26,29 @@ export type EarlierArticles = {
  * @param folder of a generation whose files have been verified
  * @param keys of all its passages
  */
-export function openEarlierArticles(folder: string, keys: () => readonly string[]): EarlierArticles {
+export function openPreviousArticles(folder: string, keys: () => readonly string[]): PreviousArticles {
   const read = (name: string): Buffer => readFileSync(path.join(folder, name));
-  const taken = new Map<Article, PlannedArticle>();
-  let opened:
-    { sources: ReturnType<typeof decodeSources>; articles: Map<string, PlannedArticle> } | undefined;
-  const open = (): NonNullable<typeof opened> => {
-    const catalogue = JSON.parse(read(FILES.catalogue).toString('utf8')) as CatalogueArticle[];
-    const planned = splitByArticle(catalogue, read(FILES.texts), read(FILES.passages), keys());
-    return {
-      sources: decodeSources(read(FILES.sources)),
-      articles: new Map(planned.map((article) => [article.entry.slug, article])),
-    };
-  };
+  const catalogue = once(() => decodeCatalogue(read(FILES.catalogue)));
+  const sources = once(() => decodeSources(read(FILES.sources)));
+  const bySlug = once(() => {
+    const planned = splitByArticle(catalogue(), read(FILES.texts), read(FILES.passages), keys());
+    return new Map(planned.map((article) => [article.entry.slug, article]));
+  });
+  const reused = new Map<Article, PlannedArticle>();
   return {
     known: (file, sha256) => {
-      opened ??= open();
-      const source = opened.sources.get(file);
+      const source = sources().get(file);
       if (source?.sha256 !== sha256) return undefined;
       const problems = source.problems ?? [];
       if (source.slug === undefined) return { article: undefined, problems };
-      const planned = opened.articles.get(source.slug);
+      const planned = bySlug().get(source.slug);
       if (planned === undefined) return undefined;
       const article = articleOf(planned);
-      taken.set(article, planned);
+      reused.set(article, planned);
       return { article, problems };
     },
-    planned: (article) => taken.get(article),
+    planned: (article) => reused.get(article),
+    catalogue,
   };
 }
 
@@ -63,18 +63,18 @@ function splitByArticle(
   let section = 0;
   let passage = 0;
   let byte = 0;
-  return catalogue.map(({ sections, ...head }) => {
+  return catalogue.map((entry) => {
     const first = { section, passage, byte };
-    const own = sections.map(({ firstPassage, ...rest }) => {
-      passage += rest.passages;
-      const { id, headingPath } = rest;
-      return { id, headingPath, firstPassage: firstPassage - first.passage, passages: rest.passages };
-    });
+    const sections = entry.sections.map((own) => ({
+      ...own,
+      firstPassage: own.firstPassage - first.passage,
+    }));
     section += sections.length;
+    passage += sections.reduce((sum, own) => sum + own.passages, 0);
     const textEnds = ends.slice(first.section, section).map((end) => end - first.byte);
     byte += textEnds.at(-1) ?? 0;
     return {
-      entry: { ...head, sections: own },
+      entry: { ...entry, sections },
       texts: texts.subarray(first.byte, byte),
       textEnds,
       ranges: ranges.subarray(first.passage * 2, passage * 2),
@@ -85,14 +85,8 @@ function splitByArticle(
 
 /** The article as its file gave it; the sections' texts are made when somebody reads them. */
 function articleOf(planned: PlannedArticle): Article {
-  const { slug, title, date, views, related, source } = planned.entry;
   return {
-    slug,
-    title,
-    date,
-    views,
-    related,
-    ...(source === undefined ? {} : { source }),
+    ...planned.entry,
     get sections() {
       return planned.entry.sections.map(({ id, headingPath }, i) => ({
         id,

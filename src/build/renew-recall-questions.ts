@@ -1,34 +1,35 @@
-// The samples of a new generation: those of the generation before are gone on with where they can be.
+// The recall questions of a new generation: those of the previous one are updated where they can be.
 import type { Embedder } from '../embedding/embedder.ts';
 import { normalise } from '../text/normal-form.ts';
-import type { Before } from './earlier-generation.ts';
+import type { Previous } from './previous-generation.ts';
 import {
   bestScores,
-  chooseSamples,
-  type RecallSample,
-  samplesAfter,
-  type SampleText,
-} from './recall-samples.ts';
+  chooseRecallQuestions,
+  type QuestionText,
+  type RecallQuestion,
+  updateRecallQuestions,
+} from './recall-questions.ts';
 
-/** Above this share of changed passages all scores are measured anew. */
+/** Above this share of changed passages all scores are measured again. */
 const MAX_UPDATED = 0.2;
 
 /**
- * @param texts the samples that the corpus should have
+ * @param texts the questions that the corpus should have
  * @param vectors of all passages, one after the other
  * @param model whether it is loaded by now, and how it is
- * @throws Failure `model` when it cannot be had
+ * @throws Failure `model` when it is not available
  */
-export async function renewSamples(
-  texts: readonly SampleText[],
+export async function renewRecallQuestions(
+  texts: readonly QuestionText[],
   vectors: Float32Array,
-  before: Before | undefined,
+  previous: Previous | undefined,
   model: { isLoaded: boolean; load: () => Promise<Embedder> },
-): Promise<RecallSample[]> {
-  const { kept, unknown } = chooseSamples(texts, before?.generation.samples ?? [], model.isLoaded);
+): Promise<RecallQuestion[]> {
+  const known = previous?.generation.recallQuestions ?? [];
+  const { kept, unknown } = chooseRecallQuestions(texts, known, model.isLoaded);
   const embedded = unknown.length === 0 ? [] : await embedTexts(await model.load(), unknown);
   const questions = [...kept, ...embedded];
-  const updated = before === undefined ? [] : updatedSamples(kept, vectors, before);
+  const updated = previous === undefined ? [] : update(kept, vectors, previous);
   const unmeasured = questions.filter((_, i) => updated[i] === undefined).map(({ vector }) => vector);
   const [dimension = 1] = questions.map(({ vector }) => vector.length);
   const measured = bestScores(vectors, dimension, unmeasured).values();
@@ -39,21 +40,21 @@ export async function renewSamples(
 
 async function embedTexts(
   embedder: Embedder,
-  texts: readonly SampleText[],
-): Promise<Omit<RecallSample, 'scores'>[]> {
+  texts: readonly QuestionText[],
+): Promise<Omit<RecallQuestion, 'scores'>[]> {
   const vectors = await embedder.embed(
     texts.map(({ text }) => normalise(text)),
     'query',
   );
-  return vectors.map((vector, i) => ({ key: texts[i]?.key ?? '', vector }));
+  return texts.map(({ key }, i) => ({ key, vector: vectors[i]! }));
 }
 
-/** In place of a sample that has to be measured anew: undefined. */
-function updatedSamples(
-  samples: readonly RecallSample[],
+/** In place of a question that has to be measured again: undefined. */
+function update(
+  questions: readonly RecallQuestion[],
   vectors: Float32Array,
-  { generation, changes }: Before,
-): (RecallSample | undefined)[] {
+  { generation, changes }: Previous,
+): (RecallQuestion | undefined)[] {
   if (changes.added.length + changes.removed.length > MAX_UPDATED * changes.sources.length) return [];
   const { dimension } = generation.manifest.model;
   const rowOf = (rows: Float32Array, i: number): Float32Array =>
@@ -62,5 +63,5 @@ function updatedSamples(
   for (const [i, ordinal] of changes.removed.entries()) generation.readVectors(ordinal, rowOf(removed, i));
   const added = new Float32Array(changes.added.length * dimension);
   for (const [i, ordinal] of changes.added.entries()) rowOf(added, i).set(rowOf(vectors, ordinal));
-  return samplesAfter(samples, removed, added);
+  return updateRecallQuestions(questions, removed, added);
 }

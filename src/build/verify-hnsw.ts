@@ -1,40 +1,32 @@
 // Whether a graph file reached the disk, told without the library that wrote it.
-import { open, type FileHandle } from 'node:fs/promises';
 import { HNSW_HEADER_BYTES } from '../index/hnsw-index.ts';
+import { openFile } from '../system/read-exactly.ts';
 
 /**
- * Checks that a graph file just written is whole, without the native library, which reports success on a full disk and
+ * Verifies that a graph file just written is whole, without the native library, which reports success on a full disk and
  * may die while reading what it left there. Layout: saveIndex of hnswlib's hierarchical_nsw.h (64-bit, little endian).
  * @throws Error when the file is not what a graph of this size and dimension takes
  */
-export async function checkHnswFile(file: string, size: number, dimension: number): Promise<void> {
+export function verifyHnswFile(file: string, size: number, dimension: number): void {
   const broken = (what: string): Error =>
     new Error(`hnsw.bin was not written whole (${what}); is the disk full?`);
-  const handle = await open(file, 'r');
-  try {
-    const { size: length } = await handle.stat();
+  openFile(file, ({ size: length, read, close }) => {
     if (length < HNSW_HEADER_BYTES) throw broken(`${length} bytes`);
-    const header = await readAt(handle, 0, HNSW_HEADER_BYTES);
+    const header = read(Buffer.alloc(HNSW_HEADER_BYTES), 0);
     const count = Number(header.readBigUInt64LE(16));
     const bytesPerPoint = Number(header.readBigUInt64LE(24));
     if (count !== size) throw broken(`${count} points instead of ${size}`);
     if (bytesPerPoint < dimension * 4) throw broken(`${bytesPerPoint} bytes a point`);
     const linksAt = HNSW_HEADER_BYTES + count * bytesPerPoint;
     if (linksAt > length) throw broken('points are missing');
-    // Behind the points: for each of them, the length of its links on upper levels, and the links.
-    const links = await readAt(handle, linksAt, length - linksAt);
+    // After the points: for each of them, the length of its links on upper levels, and the links.
+    const links = read(Buffer.alloc(length - linksAt), linksAt);
     let at = 0;
     for (let point = 0; point < count; point++) {
       if (at + 4 > links.length) throw broken('links are missing');
       at += 4 + links.readUInt32LE(at);
     }
     if (at !== links.length) throw broken(`${length} bytes instead of ${linksAt + at}`);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
-  return buffer;
+    close();
+  });
 }

@@ -1,48 +1,50 @@
-// The generation before, as far as a new one can take from it. It is read only when it is whole and was built with the same
+// The previous generation, as far as a new one can reuse it. It is read only when it is whole and was built with the same
 // recipe: then a passage with the same key has the same vector, tokens and terms.
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type EarlierArticles, openEarlierArticles } from './earlier-articles.ts';
 import * as folders from '../index/generation-folders.ts';
 import { decodeLabels } from '../index/graph-labels.ts';
-import { type BuildRecipe, compareRecipes, type Manifest } from '../index/manifest.ts';
 import { decodeLexical } from '../index/lexical-format.ts';
-import { GONE, type LexicalSource } from './merge-lexical.ts';
+import { type BuildRecipe, compareRecipes, type Manifest } from '../index/manifest.ts';
 import { FILES } from '../index/open-index.ts';
+import { openTokenStore, type TokenStore } from '../index/token-store.ts';
+import { openVectorFile, type VectorFile } from '../index/vector-file.ts';
+import { GONE, type LexicalSource } from './merge-lexical.ts';
+import { once } from './once.ts';
 import { NEW, type PassageChanges } from './passage-changes.ts';
 import { decodeKeys } from './passage-keys.ts';
-import { decodeSamples, type RecallSample } from './recall-samples.ts';
-import { openTokenStore, type TokenStore } from '../index/token-store.ts';
+import { openPreviousArticles, type PreviousArticles } from './previous-articles.ts';
+import { decodeRecallQuestions, type RecallQuestion } from './recall-questions.ts';
 
 /** What is big is read when it is asked for. */
-export type EarlierGeneration = {
+export type PreviousGeneration = {
   folder: string;
   manifest: Manifest;
-  articles: EarlierArticles;
+  articles: PreviousArticles;
   /** The key of every passage, by ordinal. */
   readonly keys: readonly string[];
   /** Its ordinals by key; more than one where a text occurs more than once. */
   readonly ordinals: ReadonlyMap<string, readonly number[]>;
   /** The points of its graph: the label of each passage; undefined when it has no graph. */
   readonly labels: Uint32Array | undefined;
-  readonly samples: readonly RecallSample[];
+  readonly recallQuestions: readonly RecallQuestion[];
   /** There when the model's tokens have one vector each. */
   readonly tokens: TokenStore | undefined;
   /** Its word index, and where its passages have gone; twice, where a text occurs more often now. */
   lexicalSources(changes: PassageChanges): LexicalSource[];
   /** Reads the vectors of consecutive passages into an array that is as long. */
-  readVectors(first: number, into: Float32Array): void;
+  readVectors: VectorFile['readVectors'];
   close(): void;
 };
 
-/** The generation before, and what has become of its passages. */
-export type Before = { generation: EarlierGeneration; changes: PassageChanges };
+/** The previous generation, and what has become of its passages. */
+export type Previous = { generation: PreviousGeneration; changes: PassageChanges };
 
 /** The newest generation that fits; undefined when there is none. */
-export async function openEarlierGeneration(
+export async function openPreviousGeneration(
   indexDir: string,
   wanted: BuildRecipe,
-): Promise<EarlierGeneration | undefined> {
+): Promise<PreviousGeneration | undefined> {
   for (const name of await folders.generationNames(indexDir)) {
     const folder = folders.generationFolder(indexDir, name);
     try {
@@ -57,7 +59,7 @@ export async function openEarlierGeneration(
   return undefined;
 }
 
-function openFrom(folder: string, manifest: Manifest): EarlierGeneration {
+function openFrom(folder: string, manifest: Manifest): PreviousGeneration {
   const { dimension, staticTokens } = manifest.model;
   const size = manifest.corpus.passages;
   const hasGraph = manifest.vectorIndex.kind === 'hnsw';
@@ -65,14 +67,22 @@ function openFrom(folder: string, manifest: Manifest): EarlierGeneration {
   const keys = once(() => decodeKeys(read(FILES.keys), size));
   const ordinals = once(() => ordinalsByKey(keys()));
   const labels = once(() => (hasGraph ? decodeLabels(read(FILES.labels), size) : undefined));
-  const samples = once(() => (hasGraph ? decodeSamples(read(FILES.samples), dimension) : []));
-  const tokens = staticTokens ? openTokenStore(path.join(folder, FILES.tokens)) : undefined;
-  const vectors = openSync(path.join(folder, FILES.vectors), 'r');
+  const recallQuestions = once(() =>
+    hasGraph ? decodeRecallQuestions(read(FILES.recallQuestions), dimension) : [],
+  );
+  const vectors = openVectorFile(path.join(folder, FILES.vectors), size, dimension);
+  let tokens: TokenStore | undefined;
+  try {
+    if (staticTokens) tokens = openTokenStore(path.join(folder, FILES.tokens));
+  } catch (error) {
+    vectors.close();
+    throw error;
+  }
   return {
     folder,
     manifest,
     tokens,
-    articles: openEarlierArticles(folder, keys),
+    articles: openPreviousArticles(folder, keys),
     get keys() {
       return keys();
     },
@@ -82,32 +92,19 @@ function openFrom(folder: string, manifest: Manifest): EarlierGeneration {
     get labels() {
       return labels();
     },
-    get samples() {
-      return samples();
+    get recallQuestions() {
+      return recallQuestions();
     },
     lexicalSources: (changes) => {
       const data = decodeLexical(read(FILES.lexical));
       return ordinalMaps(changes, size).map((map) => ({ data, ordinals: map }));
     },
-    readVectors: (first, into) => {
-      const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-      for (let done = 0; done < bytes.length;) {
-        const count = readSync(vectors, bytes, done, bytes.length - done, first * dimension * 4 + done);
-        if (count === 0) throw new Error(`${FILES.vectors} of the generation before is too short`);
-        done += count;
-      }
-    },
+    readVectors: vectors.readVectors,
     close: () => {
       tokens?.close();
-      closeSync(vectors);
+      vectors.close();
     },
   };
-}
-
-/** Calls a function when its result is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function ordinalsByKey(keys: readonly string[]): Map<string, number[]> {
@@ -121,16 +118,15 @@ function ordinalsByKey(keys: readonly string[]): Map<string, number[]> {
 }
 
 /**
- * For each ordinal before, the one that its text has now. A text that occurs more often now than before needs a further map:
- * the same postings are then carried over to another place as well.
+ * For each previous ordinal, the one that its text has now. A text that occurs more often now than previously needs a
+ * further map: the same postings are then copied to another place as well.
  */
 function ordinalMaps({ sources }: PassageChanges, size: number): Uint32Array[] {
   const maps = [new Uint32Array(size).fill(GONE)];
   const uses = new Uint32Array(size);
   for (const [ordinal, source] of sources.entries()) {
     if (source === NEW) continue;
-    const turn = uses[source] ?? 0;
-    uses[source] = turn + 1;
+    const turn = uses[source]!++;
     const map = (maps[turn] ??= new Uint32Array(size).fill(GONE));
     map[source] = ordinal;
   }
