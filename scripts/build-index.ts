@@ -1,7 +1,5 @@
-// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json] [--jobs N] [--no-bench]
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json] [--jobs N]
+import { parseArgs } from 'node:util';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
 import { loggerFor } from '../src/app/run-main.ts';
@@ -32,7 +30,6 @@ await runMain(async (env) => {
       watch: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       jobs: { type: 'string' },
-      'no-bench': { type: 'boolean', default: false },
       'no-remedy': { type: 'boolean', default: false },
     },
   });
@@ -63,9 +60,6 @@ await runMain(async (env) => {
   const build = async (force: boolean): Promise<number> => {
     const result = await buildWithReport(config, logger, { ...options, force });
     print(buildSummary(result));
-    // An addition changes neither so much that it would be worth the seconds.
-    const isNew = result.kind === 'built' && result.manifest.build.reused === 0;
-    if (isNew && !values.watch && !values['no-bench']) await showServing(options.indexDir);
     return result.kind === 'bad-corpus' ? EXIT.failed : EXIT.done;
   };
   if (!values.watch) return build(values.force);
@@ -87,12 +81,3 @@ await runMain(async (env) => {
   await watching;
   return EXIT.done;
 });
-
-/** Speed and memory of serving what was built, in a process of its own: the memory of a build says nothing about them. */
-async function showServing(indexDir: string): Promise<void> {
-  const bench = path.join(import.meta.dirname, 'bench.js');
-  const measured = await promisify(execFile)(process.execPath, [bench, '--index', indexDir]).catch(
-    () => undefined,
-  );
-  process.stderr.write(measured?.stdout ?? 'speed and memory could not be measured; try npm run bench\n');
-}

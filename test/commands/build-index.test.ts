@@ -69,7 +69,7 @@ describe('npm run build-index', () => {
 
   test('--jobs embeds in so many processes, and gives what one gives', async () => {
     const folder = temporaryFolder();
-    const args = ['--articles', FIXTURE_ARTICLES, '--json', '--no-bench'];
+    const args = ['--articles', FIXTURE_ARTICLES, '--json'];
     const checksums = await Promise.all(
       ['1', '2'].map(async (jobs) => {
         const index = path.join(folder, jobs);
