@@ -90,7 +90,10 @@ describe('npm run build-index', () => {
   test('an option that does not exist is a usage error, not a bug', async () => {
     const { code, stderr } = await finish('scripts/build-index', ['--artikles', 'x'], ENV);
     assert.equal(code, 1);
-    assert.match(stderr, /\[config\] Unknown option '--artikles'; the options are in the README/);
+    assert.match(
+      stderr,
+      /\[config\] Unknown option '--artikles'; npm run build-index -- --help lists the options/,
+    );
     assert.doesNotMatch(stderr, /bug/);
   });
 });
