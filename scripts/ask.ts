@@ -1,20 +1,24 @@
-// npm run ask -- "question" [--json] [--index DIR]; exit code 1 when the wiki has nothing, 2 when it could not be asked
-import { parseArgs } from 'node:util';
+// Asks once, in the terminal. Unlike with the other commands 1 is an honest answer: the wiki has nothing.
 import { withEngine } from '../src/app/open-engine.ts';
 import { terminalWords } from '../src/app/terminal-words.ts';
-import { runMain } from '../src/app/run-main.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { Failure } from '../src/system/failure.ts';
 import { renderAnswerText } from '../src/terminal/render-answer.ts';
 
-/** Unlike the other commands: 1 is the honest answer "nothing". */
-const FAILED = 2;
+const ASK = {
+  name: 'npm run -s ask',
+  operands: 'QUESTION',
+  about: 'Answers one question in the terminal.',
+  options: {
+    json: { type: 'flag', help: 'print the whole answer with its scores' },
+    index: { type: 'path', value: 'DIR', help: 'the index to ask instead of INDEX_DIR' },
+  },
+  exitCodes: { 0: 'an answer, or close topics', 1: 'nothing', 2: 'failed' },
+  failed: 2,
+} as const;
 
-await runMain(async (env) => {
-  const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, index: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const question = positionals.join(' ').trim();
+await runCommand(ASK, async (env, { values, operands }) => {
+  const question = operands.join(' ').trim();
   if (question === '')
     throw new Failure('config', 'there is no question; write: npm run ask -- "公司注销要多久"');
   return withEngine(env, values.index, async ({ answerer }) => {
@@ -25,4 +29,4 @@ await runMain(async (env) => {
     process.stdout.write(`${text}\n`);
     return answer.kind === 'nothing' ? 1 : 0;
   });
-}, FAILED);
+});

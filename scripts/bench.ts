@@ -1,12 +1,11 @@
-// npm run bench -- [inline|swap] [--index DIR] [--json]: speed and memory of a serving process over an index that is there;
-// with `inline`, of inline queries as they are typed; with `swap`, of going over to another generation 50 times; with `all`,
-// everything beside what it is compared with (bench/all.ts)
-import { parseArgs } from 'node:util';
+// Speed and memory of a serving process over an index that is there. `all` is a command of its own with its own options: it
+// makes its corpora itself.
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
 import { type Engine, withEngine } from '../src/app/open-engine.ts';
 import { loggerFor } from '../src/app/run-main.ts';
-import { runMain } from '../src/app/run-main.ts';
+import { Failure } from '../src/system/failure.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { createTranslations } from '../src/locales/translations.ts';
 import { measureServing, servingLines } from './measure/serving.ts';
 import { generationFolder } from '../src/index/generation-folders.ts';
@@ -15,24 +14,43 @@ import { measureSwapping, swapLines } from './measure/swapping.ts';
 import { measureTyping, typingLines } from './measure/typing.ts';
 import { createMemoryState } from '../src/storage/memory-state.ts';
 
-await runMain(async (env) => {
-  const [mode, ...others] = process.argv.slice(2);
-  if (mode === 'all') return (await import('./measure/bench/all.ts')).benchAll(others, env);
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { index: { type: 'string' }, json: { type: 'boolean', default: false } },
+const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<[object, string[]]>>> = {
+  serving: benchServing,
+  inline: benchInline,
+  swap: benchSwap,
+};
+
+const BENCH = {
+  name: 'npm run bench',
+  operands: '[serving|inline|swap|all]',
+  about: `Measures speed and memory of a serving process:
+  serving  answering questions (the default)
+  inline   inline queries as they are typed
+  swap     switching to another generation 50 times
+  all      everything beside what it is compared with; see npm run bench -- all --help`,
+  options: {
+    index: { type: 'path', value: 'DIR', help: 'the index to serve instead of INDEX_DIR' },
+    json: { type: 'flag', help: 'print the figures for programs' },
+  },
+  exitCodes: { 0: 'measured', 1: 'failed' },
+} as const;
+
+const [first, ...others] = process.argv.slice(2);
+if (first === 'all') {
+  // Loaded here: the others measure the memory of this very process.
+  const { BENCH_ALL, benchAll } = await import('./measure/bench/all.ts');
+  await runCommand(BENCH_ALL, benchAll, others);
+} else
+  await runCommand(BENCH, async (env, { values, operands: [mode = 'serving'] }) => {
+    const bench = BENCHES[mode];
+    if (bench === undefined)
+      throw new Failure('config', `there is no bench "${mode}"; write serving, inline, swap or all`);
+    return withEngine(env, values.index, async (engine) => {
+      const [figures, lines] = await bench(engine);
+      process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : lines.join('\n')}\n`);
+      return 0;
+    });
   });
-  return withEngine(env, values.index, async (engine) => {
-    const bench = positionals.includes('inline')
-      ? benchInline
-      : positionals.includes('swap')
-        ? benchSwap
-        : benchServing;
-    const [figures, lines] = await bench(engine);
-    process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : lines.join('\n')}\n`);
-    return 0;
-  });
-});
 
 async function benchServing(engine: Engine): Promise<[object, string[]]> {
   const figures = await measureServing(engine);

@@ -1,12 +1,8 @@
-// npm run build-index -- [--articles DIR] [--index DIR] [--skip-bad] [--force] [--dry-run] [--watch] [--json] [--jobs N] [--no-bench]
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+// Builds the index without serving: once, as a dry run, or after every edit.
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
 import { loggerFor } from '../src/app/run-main.ts';
-import { runMain } from '../src/app/run-main.ts';
-import { userPath } from '../src/app/environment.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { describeConfiguredModel } from '../src/app/configured-model.ts';
 import { loadConfig } from '../src/app/config.ts';
@@ -15,36 +11,46 @@ import { dryRun } from '../src/build/dry-run.ts';
 import { loadNativeLibrary } from '../src/index/hnsw-index.ts';
 import { stopOnSignals } from '../src/system/signals.ts';
 import { buildSummary, dryRunLines } from '../src/terminal/build-report.ts';
-import { wholeNumber } from './measure/bench/options.ts';
 import { watchFolder } from '../src/system/watch-folder.ts';
 
 /** Exit codes; a build that had nothing to do is as good as one that had. */
 const EXIT = { done: 0, failed: 1, wouldBuild: 3 } as const;
 
-await runMain(async (env) => {
-  const { values } = parseArgs({
-    options: {
-      articles: { type: 'string' },
-      index: { type: 'string' },
-      'skip-bad': { type: 'boolean', default: false },
-      force: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      watch: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      jobs: { type: 'string' },
-      'no-bench': { type: 'boolean', default: false },
-      'no-remedy': { type: 'boolean', default: false },
+const BUILD_INDEX = {
+  name: 'npm run build-index',
+  about: 'Builds the index of the articles, reusing what has not changed.',
+  options: {
+    articles: { type: 'path', value: 'DIR', help: 'articles to index instead of ARTICLES_DIR' },
+    index: { type: 'path', value: 'DIR', help: 'where to build instead of INDEX_DIR' },
+    'skip-bad': { type: 'flag', help: 'leave out articles with errors instead of stopping' },
+    force: { type: 'flag', help: 'build everything, reusing nothing' },
+    'dry-run': { type: 'flag', help: 'list what would change, build nothing' },
+    watch: { type: 'flag', help: 'build after every edit until stopped' },
+    json: { type: 'flag', help: 'print a summary for programs on standard output' },
+    jobs: {
+      type: 'number',
+      value: 'N',
+      help: 'embedding processes (default: by cores, passages and free memory)',
     },
-  });
+    'no-remedy': { type: 'flag', help: 'say nothing when hnswlib-node is missing' },
+  },
+  exitCodes: {
+    [EXIT.done]: 'built, or nothing to do',
+    [EXIT.failed]: 'failed',
+    [EXIT.wouldBuild]: '--dry-run would build',
+  },
+} as const;
+
+await runCommand(BUILD_INDEX, async (env, { values }) => {
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
   const options = {
-    articlesDir: values.articles === undefined ? config.articlesDir : userPath(values.articles),
-    indexDir: values.index === undefined ? config.indexDir : userPath(values.index),
+    articlesDir: values.articles ?? config.articlesDir,
+    indexDir: values.index ?? config.indexDir,
     native: values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger),
     skipBad: values['skip-bad'],
     force: values.force,
-    ...(values.jobs === undefined ? {} : { jobs: wholeNumber('--jobs', values.jobs) }),
+    jobs: values.jobs,
   };
   const print = (summary: object): void => {
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
@@ -63,9 +69,6 @@ await runMain(async (env) => {
   const build = async (force: boolean): Promise<number> => {
     const result = await buildWithReport(config, logger, { ...options, force });
     print(buildSummary(result));
-    // An addition changes neither so much that it would be worth the seconds.
-    const isNew = result.kind === 'built' && result.manifest.build.reused === 0;
-    if (isNew && !values.watch && !values['no-bench']) await showServing(options.indexDir);
     return result.kind === 'bad-corpus' ? EXIT.failed : EXIT.done;
   };
   if (!values.watch) return build(values.force);
@@ -87,12 +90,3 @@ await runMain(async (env) => {
   await watching;
   return EXIT.done;
 });
-
-/** Speed and memory of serving what was built, in a process of its own: the memory of a build says nothing about them. */
-async function showServing(indexDir: string): Promise<void> {
-  const bench = path.join(import.meta.dirname, 'bench.js');
-  const measured = await promisify(execFile)(process.execPath, [bench, '--index', indexDir]).catch(
-    () => undefined,
-  );
-  process.stderr.write(measured?.stdout ?? 'speed and memory could not be measured; try npm run bench\n');
-}

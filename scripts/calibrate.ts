@@ -1,15 +1,14 @@
-// npm run calibrate -- [--articles DIR] [--index DIR] [--questions FILE…] [--out FILE]
+// Fits weights, confidence and cut-offs to labelled questions: to their tune half alone, so that the other half can tell
+// what the fit is worth.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { calibrationFile, withEngine } from '../src/app/open-engine.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
 import { questionFiles } from './measure/question-files.ts';
 import { loggerFor } from '../src/app/run-main.ts';
-import { runMain } from '../src/app/run-main.ts';
-import { userPath } from '../src/app/environment.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
@@ -23,17 +22,39 @@ import { calibrationLines, qualityLines } from './measure/reports/quality-report
 /** With fewer the fit says more about chance than about the wiki. */
 const MIN_QUESTIONS = 40;
 
-await runMain(async (env) => {
-  const { values, positionals } = parseArgs({
-    options: {
-      articles: { type: 'string' },
-      index: { type: 'string' },
-      questions: { type: 'string', multiple: true },
-      out: { type: 'string' },
+const CALIBRATE = {
+  name: 'npm run calibrate',
+  operands: '[FILE…]',
+  about:
+    'Fits weights, confidence and cut-offs to labelled questions, and writes them where the bot reads them.',
+  options: {
+    articles: {
+      type: 'path',
+      value: 'DIR',
+      help: 'articles of the questions: an index of them is built aside',
     },
-    allowPositionals: true,
-  });
-  const files = await questionFiles([...(values.questions ?? []), ...positionals]);
+    index: {
+      type: 'path',
+      value: 'DIR',
+      help: 'the index to ask instead of INDEX_DIR, or with --articles where to build it',
+    },
+    questions: {
+      type: 'path',
+      value: 'FILE',
+      multiple: true,
+      help: "labelled questions (default: the project's own)",
+    },
+    out: {
+      type: 'path',
+      value: 'FILE',
+      help: 'where to write (default: CALIBRATION_DIR, named after the model)',
+    },
+  },
+  exitCodes: { 0: 'written', 1: 'failed, nothing written' },
+} as const;
+
+await runCommand(CALIBRATE, async (env, { values, operands }) => {
+  const files = await questionFiles([...values.questions, ...operands]);
   if (values.articles === undefined) return calibrate(values.index);
   // Other articles than the configured ones: their index is built aside, unless a place for it is named.
   const aside =
@@ -43,8 +64,8 @@ await runMain(async (env) => {
     const config = loadConfig(env, PROJECT_ROOT);
     const logger = loggerFor(config);
     const { kind } = await buildWithReport(config, logger, {
-      articlesDir: userPath(values.articles),
-      indexDir: userPath(indexDir),
+      articlesDir: values.articles,
+      indexDir,
       native: loadNativeLibraryOrWarn(logger),
     });
     return kind === 'bad-corpus' ? 1 : await calibrate(indexDir);
@@ -80,7 +101,7 @@ await runMain(async (env) => {
         ...(await report('before', engine)),
         ...(await report('after', engine.variant({ calibration: after }))),
       ];
-      const out = values.out === undefined ? calibrationFile(engine.config) : userPath(values.out);
+      const out = values.out ?? calibrationFile(engine.config);
       const content: CalibrationFile = {
         model: engine.index.manifest.model.id,
         fittedOn: `the tune half (${tune.length} of ${read.length}) of ${files.map((file) => path.basename(file)).join(', ')}`,

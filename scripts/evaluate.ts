@@ -1,10 +1,8 @@
-// npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE] [--ablation]
+// Retrieval quality on labelled questions. The project's own are halved: tune for fitting, test for telling.
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { withEngine } from '../src/app/open-engine.ts';
 import { questionFiles } from './measure/question-files.ts';
-import { runMain } from '../src/app/run-main.ts';
-import { userPath } from '../src/app/environment.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
@@ -14,20 +12,33 @@ import { ablationLines, missLines, qualityLines } from './measure/reports/qualit
 
 const MISSES = 20;
 
-await runMain(async (env) => {
-  const { values, positionals } = parseArgs({
-    options: {
-      index: { type: 'string' },
-      questions: { type: 'string', multiple: true },
-      half: { type: 'string' },
-      json: { type: 'string' },
-      baseline: { type: 'string' },
-      ablation: { type: 'boolean', default: false },
+const EVALUATE = {
+  name: 'npm run evaluate',
+  operands: '[FILE…]',
+  about: 'Measures retrieval quality on labelled questions.',
+  options: {
+    index: { type: 'path', value: 'DIR', help: 'the index to ask instead of INDEX_DIR' },
+    questions: {
+      type: 'path',
+      value: 'FILE',
+      multiple: true,
+      help: "labelled questions (default: the project's own)",
     },
-    allowPositionals: true,
-  });
+    half: {
+      type: 'text',
+      value: 'tune|test|all',
+      help: "which half of them (default: test of the project's own, all of others)",
+    },
+    json: { type: 'path', value: 'FILE', help: 'write the figures' },
+    baseline: { type: 'path', value: 'FILE', help: 'figures of --json to compare with' },
+    ablation: { type: 'flag', help: 'also without each part of the retrieval' },
+  },
+  exitCodes: { 0: 'measured', 1: 'failed, or a figure is more than 0.01 worse than the baseline' },
+} as const;
+
+await runCommand(EVALUATE, async (env, { values, operands }) => {
   // --questions a.jsonl b.jsonl: what a shell makes of --questions data/*.jsonl
-  const named = [...(values.questions ?? []), ...positionals];
+  const named = [...values.questions, ...operands];
   const files = await questionFiles(named);
   const half = values.half ?? (named.length > 0 ? 'all' : 'test');
   if (half !== 'tune' && half !== 'test' && half !== 'all')
@@ -57,10 +68,10 @@ await runMain(async (env) => {
     if (values.json !== undefined) {
       const { generation, corpus, model } = engine.index.manifest;
       const index = { generation, corpus, model, questions: questions.length, half };
-      await writeFile(userPath(values.json), `${JSON.stringify({ index, ...report }, null, 2)}\n`);
+      await writeFile(values.json, `${JSON.stringify({ index, ...report }, null, 2)}\n`);
     }
     if (values.baseline === undefined) return 0;
-    const baseline = await readReport(userPath(values.baseline));
+    const baseline = await readReport(values.baseline);
     if (
       baseline?.index?.half !== half ||
       baseline.index.model.weightsSha256 !== engine.index.manifest.model.weightsSha256

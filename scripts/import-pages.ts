@@ -1,8 +1,7 @@
-// npm run import-pages -- FILE|FOLDER… [--articles DIR] [--date YYYY-MM-DD] [--force]
+// Saved wiki pages become article files. What differs from an article that is there is left alone unless told otherwise.
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { runMain } from '../src/app/run-main.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { userPath } from '../src/app/environment.ts';
 import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
@@ -13,22 +12,26 @@ import { importReportLines } from '../src/terminal/import-report.ts';
 
 const PAGE = /\.(?:txt|html?|md|markdown)$/i;
 
-await runMain(async (env) => {
-  const { values, positionals } = parseArgs({
-    options: {
-      articles: { type: 'string' },
-      date: { type: 'string' },
-      force: { type: 'boolean', default: false },
-    },
-    allowPositionals: true,
-  });
-  if (positionals.length === 0)
+const IMPORT_PAGES = {
+  name: 'npm run import-pages',
+  operands: 'FILE|FOLDER…',
+  about: 'Makes article files of saved wiki pages (text, HTML, Markdown; UTF-8 or GBK).',
+  options: {
+    articles: { type: 'path', value: 'DIR', help: 'where to write instead of ARTICLES_DIR' },
+    date: { type: 'text', value: 'YYYY-MM-DD', help: 'the date of pages without one (default: today)' },
+    force: { type: 'flag', help: 'overwrite articles that differ' },
+  },
+  exitCodes: { 0: 'every page has become an article', 1: 'failed, or a page has not' },
+} as const;
+
+await runCommand(IMPORT_PAGES, async (env, { values, operands }) => {
+  if (operands.length === 0)
     throw new Failure('import', 'no pages named; write: npm run import-pages -- saved-page.txt');
   const fallbackDate = values.date ?? new Date().toISOString().slice(0, 10);
   if (!isDate(fallbackDate)) throw new Failure('import', `--date is "${fallbackDate}"; write YYYY-MM-DD`);
   const config = loadConfig(env, PROJECT_ROOT);
-  const articlesDir = values.articles === undefined ? config.articlesDir : userPath(values.articles);
-  const files = (await Promise.all(positionals.map(pagesAt))).flat();
+  const articlesDir = values.articles ?? config.articlesDir;
+  const files = (await Promise.all(operands.map(pagesAt))).flat();
   const reports = await importPages(files, { articlesDir, force: values.force, fallbackDate });
   for (const line of importReportLines(reports, fallbackDate)) process.stdout.write(`${line}\n`);
   return reports.some(

@@ -1,12 +1,9 @@
-// npm run prove -- kill|damage|disk|state|all [--runs N] [--seed S] [--minutes N] [--json FILE] [--markdown FILE]: what happens
-// to index and state when processes are killed, files damaged and disks full; without --runs the long form
+// What happens to index and state when processes are killed, files damaged and disks full.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { loggerFor } from '../src/app/run-main.ts';
-import { runMain } from '../src/app/run-main.ts';
-import { userPath } from '../src/app/environment.ts';
+import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
@@ -18,7 +15,6 @@ import { mergeRecords, type ProofRecord, recordOf } from './measure/proofs/recor
 import { proveState } from './measure/proofs/state.ts';
 import { proofLines, proofPage } from './measure/reports/proof-report.ts';
 import { machine } from './measure/bench/machine.ts';
-import { wholeNumber } from './measure/bench/options.ts';
 
 /** Each with the runs of its long form. */
 const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>; runs: number }> = {
@@ -28,24 +24,34 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   state: { prove: proveState, runs: 1000 },
 };
 
-await runMain(async (env) => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      runs: { type: 'string' },
-      seed: { type: 'string' },
-      minutes: { type: 'string' },
-      json: { type: 'string' },
-      markdown: { type: 'string' },
+const PROVE = {
+  name: 'npm run prove',
+  operands: `${Object.keys(PROOFS).join('|')}|all`,
+  about: `Proves what happens to index and state:
+  kill    builds are killed while the index is served
+  damage  files of the index are damaged or forged
+  disk    disks are full, read-only or owned by another user; needs root for all of it
+  state   writers of state are killed
+  all     all four, one after the other`,
+  options: {
+    runs: { type: 'number', value: 'N', help: 'how many times (default: the long form of each)' },
+    seed: {
+      type: 'number',
+      value: 'N',
+      help: 'the seed of an earlier run, to repeat it (default: a new one)',
     },
-  });
-  const [wanted = ''] = positionals;
+    minutes: { type: 'number', value: 'N', help: 'end each proof after so long' },
+    json: { type: 'path', value: 'FILE', help: 'write the results, keeping those of other proofs' },
+    markdown: { type: 'path', value: 'FILE', help: 'write them as a page' },
+  },
+  exitCodes: { 0: 'proved', 1: 'a run failed, or it could not be proved' },
+} as const;
+
+await runCommand(PROVE, async (env, { values, operands: [wanted = ''] }) => {
   const names = wanted === 'all' ? Object.keys(PROOFS) : [wanted];
   if (names.some((name) => PROOFS[name] === undefined))
     throw new Failure('config', `write what to prove: npm run prove -- ${Object.keys(PROOFS).join('|')}|all`);
-  const seed = values.seed === undefined ? Date.now() % 2 ** 31 : wholeNumber('--seed', values.seed);
-  const minutes = values.minutes === undefined ? Infinity : wholeNumber('--minutes', values.minutes);
-  const jsonFile = values.json === undefined ? undefined : userPath(values.json);
+  const { seed = Date.now() % 2 ** 31, minutes = Infinity, json: jsonFile } = values;
   const earlier =
     jsonFile !== undefined && existsSync(jsonFile) ? await readFile(jsonFile, 'utf8') : undefined;
   loadNativeLibraryOrWarn(loggerFor(loadConfig(env, PROJECT_ROOT)));
@@ -54,7 +60,7 @@ await runMain(async (env) => {
   for (const name of names) {
     const proof = PROOFS[name];
     if (proof === undefined) continue;
-    const runs = values.runs === undefined ? proof.runs : wholeNumber('--runs', values.runs);
+    const runs = values.runs ?? proof.runs;
     const began = performance.now();
     const about = { name, runs, seed, date: new Date().toISOString(), machine: machine() };
     const found = await proof.prove({
@@ -74,6 +80,6 @@ await runMain(async (env) => {
   }
   const all = mergeRecords(earlier, records);
   if (jsonFile !== undefined) await writeFile(jsonFile, `${JSON.stringify(all, null, 2)}\n`);
-  if (values.markdown !== undefined) await writeFile(userPath(values.markdown), proofPage(all));
+  if (values.markdown !== undefined) await writeFile(values.markdown, proofPage(all));
   return records.every(({ failures }) => failures.length === 0) ? 0 : 1;
 });

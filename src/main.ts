@@ -1,5 +1,4 @@
 // The composition root of the serving process: index, model, pages, then the bot, the playground or both, and a clean stop.
-import { parseArgs } from 'node:util';
 import type { Answerer } from './answer/answerer.ts';
 import { createBot } from './bot/create-bot.ts';
 import { runBot } from './bot/run-bot.ts';
@@ -8,8 +7,8 @@ import { type Engine, openEngine } from './app/open-engine.ts';
 import { loadNativeLibraryOrWarn } from './app/native-library.ts';
 import { warmUp } from './app/warm-up.ts';
 import { terminalWords } from './app/terminal-words.ts';
+import { runCommand } from './app/command-line.ts';
 import { loggerFor } from './app/run-main.ts';
-import { runMain } from './app/run-main.ts';
 import { PROJECT_ROOT } from './app/environment.ts';
 import { type Config, loadConfig, type Mode } from './app/config.ts';
 import { Failure } from './system/failure.ts';
@@ -24,8 +23,15 @@ import { startPlayground } from './app/start-playground.ts';
 import { bringIndexUpToDate } from './app/up-to-date.ts';
 import { articleUrl } from './web/urls.ts';
 
-await runMain(async (env) => {
-  const { values } = parseArgs({ options: { playground: { type: 'boolean', default: false } } });
+const START = {
+  name: 'npm start',
+  about: `Builds the index when articles have changed, then serves the Telegram bot and the pages; without BOT_TOKEN
+the chat page and a prompt. Settings come from the environment or the file .env: see .env.example.`,
+  options: { playground: { type: 'flag', help: 'the chat page beside the Telegram bot' } },
+  exitCodes: { 0: 'stopped', 1: 'failed' },
+} as const;
+
+await runCommand(START, async (env, { values }) => {
   const config = loadConfig(env, PROJECT_ROOT);
   const logger = loggerFor(config);
   const stop = stopOnSignals(logger);

@@ -12,7 +12,7 @@ export async function buildWithReport(
   config: Config,
   logger: Logger,
   options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'force'> & {
-    jobs?: number;
+    jobs?: number | undefined;
   },
 ): Promise<BuildResult> {
   const report = createProgressReport(process.stderr);

@@ -1,13 +1,8 @@
 // What every composition root has around it: an environment, a logger, and one way to fail.
-import { Failure, reasonOf } from '../system/failure.ts';
+import { Failure } from '../system/failure.ts';
 import { createLogger, errorDetails, type Logger } from '../system/logger.ts';
 import type { Config, Environment } from './config.ts';
 import { readEnvironment } from './environment.ts';
-
-/** Thrown by node:util's parseArgs for options that do not exist. */
-function isUsageError(error: unknown): boolean {
-  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
-}
 
 /**
  * Runs a composition root: an expected failure is printed as one line and ends with exit code 1, a bug with its stack.
@@ -26,8 +21,6 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
       write: (text) => void process.stderr.write(text),
     });
     if (error instanceof Failure) logger.error(error.message);
-    else if (isUsageError(error))
-      logger.error(`[config] ${reasonOf(error).split('. ')[0] ?? ''}; the options are in the README`);
     else logger.error('this is a bug in Wenda, please report it', errorDetails(error));
     process.exitCode = failureCode;
   }

@@ -11,8 +11,9 @@ import type { Logger } from '../system/logger.ts';
 import { isAborted, onAbort } from '../system/signals.ts';
 
 /**
- * Builds the index when it is missing or out of date. The build runs in a process of its own: what embedding takes in
- * memory is given back before serving begins. With bad articles an older index is served and the problems are shown.
+ * Builds the index when it is missing or out of date. The build runs in a process of its own, so that the memory of
+ * embedding is free again before serving begins. With bad articles the older index is served and the problems are shown.
+ * @throws Failure `index` when there is nothing to serve
  */
 export async function bringIndexUpToDate(
   config: Config,
@@ -29,7 +30,7 @@ export async function bringIndexUpToDate(
   if (freshness.kind === 'fresh' || isAborted(stop)) return;
   logger.info(`building the index: ${freshness.reason}`);
   const script = path.join(import.meta.dirname, '..', '..', 'scripts', 'build-index.js');
-  // What has been said about the native library is not said again.
+  // This process has said already when the native library is missing.
   const options = ['--articles', config.articlesDir, '--index', config.indexDir, '--no-remedy'];
   const child = spawn(process.execPath, [script, ...options], { stdio: 'inherit' });
   onAbort(stop, () => child.kill('SIGTERM'));
@@ -44,5 +45,5 @@ export async function bringIndexUpToDate(
       'index',
       'the index could not be built (see above), and there is no older one to serve',
     );
-  logger.warn('the index could not be built anew (see above); the older one is served until this is mended');
+  logger.warn('the index could not be rebuilt (see above); the older one is served until this is fixed');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { ENV, finish } from '../support/finish.ts';
@@ -8,9 +8,14 @@ import { run } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe('npm start without a token', () => {
-  test('builds the missing index, says that there is no token, and answers at a prompt', async () => {
+  test('builds the missing index and nothing else, says that there is no token, and answers at a prompt', async () => {
+    const programs = path.join(temporaryFolder(), 'programs');
     const { code, stdout, stderr } = await (async () => {
-      const process = run('src/main', [], ENV);
+      const process = run('src/main', [], {
+        ...ENV,
+        PROGRAMS_FILE: programs,
+        NODE_OPTIONS: `--require ${path.join(PROJECT, 'test', 'support', 'record-programs.cjs')}`,
+      });
       process.write('青禾科技的发行价格是多少');
       process.write('');
       process.write('你好');
@@ -23,8 +28,11 @@ describe('npm start without a token', () => {
       stderr,
       /generation .*: 6 articles, 16 sections, 17 passages; model wenda-mini, 256 dimensions/,
     );
-    assert.match(stderr, /question to answer: p50 [\d.]+ ms/);
-    assert.match(stderr, /memory of the serving process: \d+ MB resident/);
+    const started = readFileSync(programs, 'utf8').trim().split('\n');
+    assert.deepEqual(
+      started.map((program) => path.relative(path.join(PROJECT, 'dist'), program)),
+      ['src/main.js', 'scripts/build-index.js'],
+    );
     assert.match(stdout, /^没有设置 BOT_TOKEN/);
     assert.match(
       stdout,

@@ -1,8 +1,7 @@
-// npm run bench -- all [--passages N] [--only name,…] [--seed S] [--json FILE] [--svg FILE] [--markdown FILE]: every goal for
-// speed and memory, side by side with what it is compared with, in one run over a generated corpus.
+// npm run bench -- all: every goal for speed and memory, side by side with what it is compared with, in one run over a
+// generated corpus.
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { userPath } from '../../../src/app/environment.ts';
+import type { CommandLine } from '../../../src/app/command-line.ts';
 import { PROJECT_ROOT } from '../../../src/app/environment.ts';
 import { type Environment, loadConfig } from '../../../src/app/config.ts';
 import { jobsFor } from '../../../src/embedding/jobs.ts';
@@ -12,28 +11,33 @@ import { comparisonChart } from '../reports/comparison-chart.ts';
 import { comparisonLines } from '../reports/comparison-report.ts';
 import { machine, versions } from './machine.ts';
 import { BATCH, type Bench, LARGE, type Measure, MEASURES } from './measures.ts';
-import { wholeNumber } from './options.ts';
 import type { EmbedFigures } from './parts/embed.ts';
 import { runPart } from './run-program.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** Makes a run of about three minutes on two cores. */
-const DEFAULT_PASSAGES = '5000';
+const DEFAULT_PASSAGES = 5000;
 
-export async function benchAll(args: readonly string[], env: Environment): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      passages: { type: 'string', default: DEFAULT_PASSAGES },
-      seed: { type: 'string', default: '1' },
-      only: { type: 'string' },
-      json: { type: 'string' },
-      svg: { type: 'string' },
-      markdown: { type: 'string' },
-    },
-  });
-  const passages = wholeNumber('--passages', values.passages);
-  const seed = wholeNumber('--seed', values.seed);
+export const BENCH_ALL = {
+  name: 'npm run bench -- all',
+  about:
+    'Measures every goal for speed and memory beside what it is compared with, over a generated corpus. Needs the development packages.',
+  options: {
+    passages: { type: 'number', value: 'N', default: DEFAULT_PASSAGES, help: 'passages of the corpus' },
+    seed: { type: 'number', value: 'N', default: 1, help: 'the same seed makes the same corpus' },
+    only: { type: 'text', value: 'NAME,…', help: 'these measures alone' },
+    json: { type: 'path', value: 'FILE', help: 'write the figures' },
+    svg: { type: 'path', value: 'FILE', help: 'write them as a chart' },
+    markdown: { type: 'path', value: 'FILE', help: 'write them as a table' },
+  },
+  exitCodes: { 0: 'measured', 1: 'failed, or a measure could not be taken' },
+} as const;
+
+export async function benchAll(
+  env: Environment,
+  { values }: CommandLine<typeof BENCH_ALL.options>,
+): Promise<number> {
+  const { passages, seed } = values;
   const measures = chosen(values.only);
   const say = (what: string): void => void process.stderr.write(`${what}\n`);
 
@@ -55,10 +59,9 @@ export async function benchAll(args: readonly string[], env: Environment): Promi
   }
   const table = `${comparisonLines(report).join('\n')}\n`;
   process.stdout.write(table);
-  if (values.markdown !== undefined) await writeFile(userPath(values.markdown), table);
-  if (values.json !== undefined)
-    await writeFile(userPath(values.json), `${JSON.stringify(report, null, 2)}\n`);
-  if (values.svg !== undefined) await writeFile(userPath(values.svg), comparisonChart(report));
+  if (values.markdown !== undefined) await writeFile(values.markdown, table);
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (values.svg !== undefined) await writeFile(values.svg, comparisonChart(report));
   return report.comparisons.some((one) => 'reason' in one) ? 1 : 0;
 }
 

@@ -59,7 +59,7 @@ export async function createWorkspace(seed: number, say: (what: string) => void)
   };
 }
 
-/** Seconds from the start of the command to the line that says it is done; what it measures of its own accord comes after. */
+/** Seconds from the start of the command to its summary. */
 async function build(articlesDir: string, indexDir: string): Promise<Built> {
   const args = ['--articles', articlesDir, '--index', indexDir, '--json'];
   const ran = await runProgram('scripts/build-index', args);

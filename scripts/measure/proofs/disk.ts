@@ -104,7 +104,7 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
 function command({ indexDir, before }: Place, articlesDir: string): Promise<Ended> {
   const [program = '', ...args] = [
     ...[...before(), process.execPath, programFile('scripts/build-index')],
-    ...['--articles', articlesDir, '--index', indexDir, '--no-remedy', '--no-bench'],
+    ...['--articles', articlesDir, '--index', indexDir, '--no-remedy'],
   ];
   const child = spawn(program, args, { env: cleanEnvironment({}), stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';

@@ -1,0 +1,151 @@
+// The command line of a program: one table of options is what is parsed, what the values' types come from, and what --help
+// prints. node:util parses: it is strict, typed and already there.
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Failure, reasonOf } from '../system/failure.ts';
+import type { Environment } from './config.ts';
+import { userPath } from './environment.ts';
+import { runMain } from './run-main.ts';
+
+export type Option = {
+  /** One line for the help. */
+  help: string;
+} & (
+  | { type: 'flag' }
+  /** `value` stands for what is given: FILE, DIR, N. A path starts from the folder that the user is in. */
+  | { type: 'text' | 'path'; value: string; multiple?: true }
+  /** A whole number above 0. */
+  | { type: 'number'; value: string; default?: number }
+);
+
+type Options = Readonly<Record<string, Option>>;
+type NodeOption = NonNullable<ParseArgsConfig['options']>[string];
+
+export type Command<O extends Options = Options> = {
+  /** As it is typed: `npm run ask`. */
+  name: string;
+  /** Stands for what may be given besides options: `QUESTION`, `[inline|swap]`. Without it that is an error. */
+  operands?: string | undefined;
+  /** What it does, in lines. */
+  about: string;
+  options: O;
+  /** What each exit code says. */
+  exitCodes: Readonly<Record<number, string>>;
+  /** The exit code of a failure; 1 unless it says something else. */
+  failed?: number;
+};
+
+type Value<T extends Option> = T extends { type: 'flag' }
+  ? boolean
+  : T extends { multiple: true }
+    ? string[]
+    : T extends { default: number }
+      ? number
+      : T extends { type: 'number' }
+        ? number | undefined
+        : string | undefined;
+
+export type CommandLine<O extends Options> = { values: { [K in keyof O]: Value<O[K]> }; operands: string[] };
+
+const HELP = { type: 'flag', help: 'print this help' } as const;
+
+/** Runs a program: prints its help when asked to, else calls `main`; its result is the exit code. See `runMain`. */
+export function runCommand<const O extends Options>(
+  command: Command<O>,
+  main: (env: Environment, line: CommandLine<O>) => Promise<number>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  return runMain(async (env) => {
+    const { isHelp, ...line } = parseCommandLine(command, args);
+    if (!isHelp) return main(env, line);
+    process.stdout.write(`${helpLines(command).join('\n')}\n`);
+    return 0;
+  }, command.failed);
+}
+
+/**
+ * @param args what stands after the program's name
+ * @throws Failure `config` that names the option which does not exist or has no or a wrong value
+ */
+export function parseCommandLine<const O extends Options>(
+  { name, options, operands }: Command<O>,
+  args: readonly string[],
+): CommandLine<O> & { isHelp: boolean } {
+  const parsed = parse();
+  const values = Object.entries(options).map(([key, option]) => [
+    key,
+    valueOf(key, option, parsed.values[key]),
+  ]);
+  return {
+    // The type says of each option what `valueOf` makes of it.
+    values: Object.fromEntries(values) as CommandLine<O>['values'],
+    operands: parsed.positionals,
+    isHelp: parsed.values['help'] === true,
+  };
+
+  function parse() {
+    try {
+      return parseArgs({
+        args: [...args],
+        options: Object.fromEntries(
+          Object.entries({ ...options, help: HELP }).map(([key, o]) => [key, asNodeTakesIt(o)]),
+        ),
+        allowPositionals: operands !== undefined,
+      });
+    } catch (error) {
+      // Its second sentence explains how to write a word that looks like an option.
+      const [what = ''] = reasonOf(error).split('. ');
+      throw new Failure('config', `${what}; ${beforeArguments(name)} --help lists the options`);
+    }
+  }
+}
+
+const asNodeTakesIt = (option: Option): NodeOption => ({
+  type: option.type === 'flag' ? 'boolean' : 'string',
+  multiple: 'multiple' in option,
+});
+
+type Given = string | boolean | (string | boolean)[] | undefined;
+
+function valueOf(key: string, option: Option, given: Given): unknown {
+  switch (option.type) {
+    case 'flag':
+      return given === true;
+    case 'number':
+      return given === undefined ? option.default : wholeNumber(key, String(given));
+    case 'path':
+    case 'text': {
+      const texts = [given ?? []]
+        .flat()
+        .map((text) => (option.type === 'path' ? userPath(String(text)) : String(text)));
+      return option.multiple === true ? texts : texts[0];
+    }
+  }
+}
+
+function wholeNumber(key: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Failure('config', `--${key} is "${text}"; write a whole number above 0`);
+  return Number(text);
+}
+
+/** npm takes options for itself unless two hyphens stand before them. */
+const beforeArguments = (name: string): string => (name.includes(' -- ') ? name : `${name} --`);
+
+/** What a command does, its usage, options and exit codes. */
+export function helpLines({ name, operands, about, options, exitCodes }: Command): string[] {
+  const rows = Object.entries({ ...options, help: HELP } as Options).map(([key, option]) => {
+    const value = option.type === 'flag' ? '' : ` ${option.value}${'multiple' in option ? '…' : ''}`;
+    const fallback = 'default' in option ? ` (default: ${option.default})` : '';
+    return [`  --${key}${value}`, option.help + fallback] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return [
+    about,
+    '',
+    `usage: ${beforeArguments(name)} ${operands === undefined ? '' : `${operands} `}[options]`,
+    ...rows.map(([left, right]) => left.padEnd(width) + right),
+    '',
+    'exit code:',
+    ...Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${meaning}`),
+  ];
+}
