@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { Failure } from '../../src/system/failure.ts';
 import { buildIndex, type BuildOptions } from '../../src/build/build-index.ts';

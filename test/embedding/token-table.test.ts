@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { pool } from '../../src/embedding/pooling.ts';
 import { createTokenTable } from '../../src/embedding/token-table.ts';
 

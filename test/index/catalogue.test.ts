@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import type { CatalogueArticle } from '../../src/index/catalogue-article.ts';
 import { readCatalogue } from '../../src/index/catalogue-file.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { createVectorRows } from '../../src/simd/dot-products.ts';
 
 const dimensions = fc.integer({ min: 1, max: 9 });
