@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property.ts';
 import { GROUP, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 import { BOT } from '../support/fake-telegram.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
 const RUNS = THOROUGH ? 20_000 : 1000;
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 const { articles } = engine.index.catalogue;
 
 const PIECES = [

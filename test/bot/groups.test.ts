@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GROUP, only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 import { BOT } from '../support/fake-telegram.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 const PRICE = /^青禾科技何时上市 › 基本释义 › 发行价格\n/;
 
 test('it is silent unless it is asked', async () => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 
 test('turning to the next passage and back changes the message in place, marked for the question', async () => {
   const { say, press } = startDialogue(engine);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -14,8 +14,8 @@ test("articles that have nothing to do with it leave the order of the others' ve
     const text = `---\ntitle: ${dish}\ndate: 2026-01-01\nviews: 0\n---\n\n## 做法\n\n锅里放油，第${i}步把茄子炒软，加盐出锅。\n`;
     writeFileSync(path.join(folder, `recipe-${i}.md`), text);
   }
-  const small = await openTestEngine();
-  const large = await openTestEngine(folder);
+  const small = await openHashingEngine();
+  const large = await openHashingEngine(folder);
   for (const question of ['青禾科技的发行价格是多少', '公司注销要公告多久', 'letter of credit documents']) {
     const scores = async ({ retriever, index }: typeof small): Promise<[string, number][]> => {
       const { hits } = await retriever.retrieve(question);
