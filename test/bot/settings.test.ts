@@ -19,7 +19,7 @@ test('a vote is thanked for, marked for the voter and stored with question, sect
     confidence: feedback.confidence,
     chatId: 7,
     userId: 7,
-    messageId: 502,
+    messageId: 3,
     vote: 'up',
     question: '青禾科技的发行价格',
     sectionId: engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id,
