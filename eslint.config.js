@@ -30,6 +30,10 @@ export default tseslint.config(
   {
     files: ['test/**/*.ts'],
     rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'test/support/property.ts has it with the seed of this run.' },
+      ],
       // node:test's describe/test return promises that the runner itself awaits.
       '@typescript-eslint/no-floating-promises': [
         'error',

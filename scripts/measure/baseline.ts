@@ -33,5 +33,10 @@ export function regressions(report: QualityReport, baseline: QualityReport | nul
   compare('all', report.summary, baseline.summary);
   const names = new Set([...Object.keys(report.groups), ...Object.keys(baseline.groups)]);
   for (const name of names) compare(name, report.groups[name], baseline.groups[name]);
+  for (const [change, before] of Object.entries(baseline.metamorphic?.unchanged ?? {})) {
+    const after = report.metamorphic?.unchanged[change] ?? null;
+    if (before !== null && before - (after ?? -Infinity) > TOLERANCE)
+      lines.push(`${change}: unchanged ${before.toFixed(3)} → ${after?.toFixed(3) ?? '–'}`);
+  }
   return lines;
 }

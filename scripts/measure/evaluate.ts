@@ -4,6 +4,7 @@ import type { Answerer } from '../../src/answer/answerer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { normalise } from '../../src/text/normal-form.ts';
+import type { Metamorphic } from './metamorphic.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
 
@@ -57,6 +58,8 @@ export type QualityReport = {
   groupArms: Record<string, Record<Arm, number | null>>;
   /** 95 % bootstrap intervals of `r1`, by group; the whole set under the empty name. */
   intervals: Record<string, [number, number] | null>;
+  /** Where it was measured. */
+  metamorphic?: Metamorphic | undefined;
 };
 
 export type MeasuredEngine = { answerer: Answerer; index: OpenIndex };

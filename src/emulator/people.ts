@@ -11,7 +11,7 @@ import type { Membership } from './membership.ts';
 import { reachesBot } from './privacy-mode.ts';
 import type { UpdatesQueue } from './updates-queue.ts';
 
-export type SayOptions = { replyTo?: number; threadId?: number };
+export type SayOptions = { replyTo?: number | undefined; threadId?: number | undefined };
 
 export type People = {
   /**

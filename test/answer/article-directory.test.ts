@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { createArticleDirectory, type ArticleDirectory } from '../../src/answer/article-directory.ts';
 import { createCatalogueBuilder } from '../../src/index/catalogue.ts';
 import { type CatalogueArticle } from '../../src/index/catalogue-article.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createArticleReader } from '../../src/answer/article-reader.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 
-const { index } = await openTestEngine();
+const { index } = await openHashingEngine();
 const reader = createArticleReader(index);
 const idOf = (slug: string): string => index.catalogue.bySlug(slug)?.id ?? '';
 

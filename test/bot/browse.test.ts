@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 import { SAMPLE_ARTICLES } from '../support/project.ts';
 
-const engine = await openTestEngine();
-const samples = await openTestEngine(SAMPLE_ARTICLES);
+const engine = await openHashingEngine();
+const samples = await openHashingEngine(SAMPLE_ARTICLES);
 
 test('/topics leads by letter, list, card and section, and all the way back, in one message', async () => {
   const { say, press } = startDialogue(engine);

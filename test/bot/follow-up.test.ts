@@ -36,11 +36,11 @@ test('a question with a topic of its own is answered as asked', async () => {
 });
 
 test('a reply to an answer goes on about its topic, however long ago and whatever came between', async () => {
-  const { say, wait, message } = startDialogue(engine);
+  const { say, wait } = startDialogue(engine);
   const answer = only(await say('云帆客服系统做什么'));
   await say('公司注销公告期限');
   wait(24 * 60);
-  const fees = only(await say('怎么收费', { replyTo: message(answer.messageId) }));
+  const fees = only(await say('怎么收费', { replyTo: answer.messageId }));
   assert.match(fees.text, /^接着“云帆客服系统”的话题\n/);
 });
 

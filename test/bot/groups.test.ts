@@ -1,11 +1,11 @@
 // In groups: when the bot speaks, when it is silent, and where its words go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GROUP, only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
-import { BOT } from '../support/fake-telegram.ts';
+import { GROUP, only, shownInline, startDialogue } from '../support/dialogue.ts';
+import { openHashingEngine } from '../support/engine.ts';
+import { BOT, OTHER, READER } from '../support/people.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 const PRICE = /^青禾科技何时上市 › 基本释义 › 发行价格\n/;
 
 test('it is silent unless it is asked', async () => {
@@ -49,40 +49,44 @@ test('a mention anywhere in the text is a question; the mention goes, the rest s
 });
 
 test('a mention below a message of somebody else asks about that message, and answers it', async () => {
-  const { sayInGroup, message } = startDialogue(engine);
+  const { sayInGroup, telegram } = startDialogue(engine);
   await sayInGroup('青禾科技的发行价格');
-  const asked = message(501);
+  const asked = telegram.messages(GROUP.id).at(-1)?.message_id ?? 0;
   const reply = only(await sayInGroup('@wenda_test_bot', { replyTo: asked, from: { id: 8 } }));
   assert.match(reply.text, PRICE);
-  assert.equal(reply.replyTo, 501);
+  assert.equal(reply.replyTo, asked);
   assert.match(only(await sayInGroup('/ask', { replyTo: asked })).text, PRICE);
 });
 
 test('a reply to one of its messages is a question; thanks in a reply get silence', async () => {
-  const { sayInGroup, message } = startDialogue(engine);
+  const { sayInGroup } = startDialogue(engine);
   const answer = only(await sayInGroup('/ask 云帆客服系统做什么'));
-  const own = message(answer.messageId);
-  assert.match(only(await sayInGroup('怎么收费', { replyTo: own })).text, /收费方式\n/);
-  assert.deepEqual(await sayInGroup('谢谢！', { replyTo: own }), []);
+  const replyTo = answer.messageId;
+  assert.match(only(await sayInGroup('怎么收费', { replyTo })).text, /收费方式\n/);
+  assert.deepEqual(await sayInGroup('谢谢！', { replyTo }), []);
 });
 
 test('replies to others, to its shared passages and to the beginning of a forum topic are none', async () => {
-  const { sayInGroup } = startDialogue(engine);
-  const message = { message_id: 9, date: 1, chat: GROUP };
-  const targets = [
-    { ...message, from: { id: 8, is_bot: false, first_name: 'y' }, text: 'x' },
-    { ...message, from: BOT, via_bot: BOT, text: 'x' },
-    { ...message, from: BOT, forum_topic_created: { name: 'x', icon_color: 1 } },
-  ];
-  for (const replyTo of targets)
-    assert.deepEqual(await sayInGroup('青禾科技的发行价格', { replyTo: replyTo }), []);
+  const { sayInGroup, inline, during, telegram } = startDialogue(engine);
+  await sayInGroup('大家早上吃什么', { from: OTHER });
+  const [shared] = shownInline(await inline('青禾科技发行价格')).results;
+  await during(() => telegram.chooseInline(READER, GROUP.id, shared?.id ?? '', '青禾科技发行价格'));
+  await during(() => telegram.createTopic(GROUP.id, BOT, '话题'));
+  const targets = telegram.messages(GROUP.id);
+  assert.deepEqual([targets.length, targets[1]?.via_bot?.id, targets[2]?.from.id], [3, BOT.id, BOT.id]);
+  for (const { message_id: replyTo } of targets)
+    assert.deepEqual(await sayInGroup('青禾科技的发行价格', { replyTo }), []);
 });
 
 test('the answer stands in the forum topic of its question', async () => {
-  const { sayInGroup, press } = startDialogue(engine);
-  const reply = only(await sayInGroup('/ask 青禾科技的发行价格', { threadId: 77 }));
-  assert.equal(reply.threadId, 77);
-  assert.equal(only(await sayInGroup('/latest', { threadId: 78 })).threadId, 78);
+  const { sayInGroup, press, during, telegram } = startDialogue(engine);
+  const topics: number[] = [];
+  for (const name of ['一', '二'])
+    await during(() => topics.push(telegram.createTopic(GROUP.id, READER, name)));
+  const [one, two] = topics;
+  const reply = only(await sayInGroup('/ask 青禾科技的发行价格', { threadId: one }));
+  assert.equal(reply.threadId, one);
+  assert.equal(only(await sayInGroup('/latest', { threadId: two })).threadId, two);
   assert.equal(only(await press('专利年费怎么缴')).did, 'edited');
 });
 
@@ -96,50 +100,48 @@ test('browsing commands work in groups, plain and addressed to it', async () => 
 test('its own shared passages, other bots, service messages, forwards of channels and edits are ignored', async () => {
   const { sayInGroup, send } = startDialogue(engine);
   const text = '@wenda_test_bot 青禾科技的发行价格';
-  assert.deepEqual(await sayInGroup(text, { extra: { via_bot: BOT } }), []);
   assert.deepEqual(await sayInGroup(text, { from: { id: 9, is_bot: true, first_name: '别的机器人' } }), []);
-  assert.deepEqual(await sayInGroup(text, { extra: { is_automatic_forward: true } }), []);
-  const from = { id: 7, is_bot: false, first_name: 'x' };
-  const message = { message_id: 3, date: 1, chat: GROUP, from };
-  assert.deepEqual(await send({ message: { ...message, new_chat_members: [from] } }), []);
+  const message = { message_id: 99, date: 1, chat: GROUP, from: READER };
+  const asked = { ...message, text, entities: [{ type: 'mention' as const, offset: 0, length: 15 }] };
+  assert.match(only(await send({ message: asked })).text, PRICE, 'as it stands it is a question');
+  assert.deepEqual(await send({ message: { ...asked, via_bot: BOT } }), []);
+  assert.deepEqual(await send({ message: { ...asked, is_automatic_forward: true } }), []);
+  assert.deepEqual(await send({ message: { ...message, new_chat_members: [READER] } }), []);
   assert.deepEqual(await send({ message: { ...message, pinned_message: message } }), []);
-  const edited = { ...message, edit_date: 2, text, entities: [{ type: 'mention', offset: 0, length: 15 }] };
-  assert.deepEqual(await send({ edited_message: edited as never }), []);
+  assert.deepEqual(await send({ edited_message: { ...asked, edit_date: 2 } }), []);
 });
 
 test('an administrator who speaks as the group is a person', async () => {
-  const { sayInGroup } = startDialogue(engine);
-  const reply = await sayInGroup('/ask 青禾科技的发行价格', {
-    from: { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' },
-    extra: { sender_chat: GROUP },
-  });
-  assert.match(only(reply).text, PRICE);
+  const { send } = startDialogue(engine);
+  const from = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+  const entities = [{ type: 'bot_command' as const, offset: 0, length: 4 }];
+  const text = '/ask 青禾科技的发行价格';
+  const message = { message_id: 99, date: 1, chat: GROUP, from, sender_chat: GROUP, text, entities };
+  assert.match(only(await send({ message })).text, PRICE);
 });
 
 test('a group that becomes a supergroup takes its language along', async () => {
-  const { send, state } = startDialogue(engine);
-  state.preferences.setLanguage(-5, 'en');
-  const chat = { id: -5, type: 'group', title: 'g' };
-  const from = { id: 7, is_bot: false, first_name: 'x' };
-  const message = { message_id: 3, date: 1, chat, from, migrate_to_chat_id: GROUP.id };
-  assert.deepEqual(await send({ message: message as never }), []);
-  assert.equal(state.preferences.language(-5), undefined);
-  assert.equal(state.preferences.language(GROUP.id), 'en');
+  const { during, telegram, state } = startDialogue(engine);
+  const { id } = telegram.createGroup({ title: 'g', bot: 'member' });
+  state.preferences.setLanguage(id, 'en');
+  assert.deepEqual(await during(() => telegram.migrate(id, READER)), []);
+  assert.equal(state.preferences.language(id), undefined);
+  assert.equal(state.preferences.language(telegram.chats().at(-1)?.id ?? 0), 'en');
 });
 
 test('an answer to a group that has become a supergroup meanwhile goes there', async () => {
-  const { send, failNext, state, errors } = startDialogue(engine);
-  state.preferences.setLanguage(-5, 'en');
-  failNext('sendMessage', 'Bad Request: group chat was upgraded to a supergroup chat', 400, {
-    migrate_to_chat_id: GROUP.id,
+  const { during, telegram, state, errors } = startDialogue(engine, {
+    refusals: ['Bad Request: group chat was upgraded to a supergroup chat'],
   });
-  const chat = { id: -5, type: 'group', title: 'g' };
-  const from = { id: 7, is_bot: false, first_name: 'x' };
-  const text = '/ask 青禾科技的发行价格';
-  const entities = [{ type: 'bot_command', offset: 0, length: 4 }];
-  const acts = await send({ message: { message_id: 3, date: 1, chat, from, text, entities } as never });
-  assert.equal(only(acts).chatId, GROUP.id);
-  assert.equal(state.preferences.language(GROUP.id), 'en');
+  const { id } = telegram.createGroup({ title: 'g', bot: 'member' });
+  state.preferences.setLanguage(id, 'en');
+  const acts = await during(() => {
+    telegram.say(id, READER, '/ask 青禾科技的发行价格');
+    telegram.migrate(id, READER);
+  });
+  const next = telegram.chats().at(-1)?.id ?? 0;
+  assert.equal(only(acts).chatId, next);
+  assert.equal(state.preferences.language(next), 'en');
   assert.deepEqual(errors, []);
 });
 
@@ -164,17 +166,14 @@ test('when Telegram asks for silence, there is silence', async () => {
 });
 
 test('being removed deletes the traces of the group', async () => {
-  const { send, state } = startDialogue(engine);
+  const { during, telegram, state } = startDialogue(engine);
   state.preferences.setLanguage(GROUP.id, 'en');
-  const member = (status: string) => ({ status, user: BOT, until_date: 0 });
-  const update = {
-    chat: GROUP,
-    from: { id: 7, is_bot: false, first_name: 'x' },
-    date: 1,
-    old_chat_member: member('member'),
-    new_chat_member: member('kicked'),
-  };
-  assert.deepEqual(await send({ my_chat_member: update as never }), []);
+  assert.deepEqual(
+    await during(() => {
+      telegram.removeBotFrom(GROUP.id, READER);
+    }),
+    [],
+  );
   assert.equal(state.preferences.language(GROUP.id), undefined);
 });
 

@@ -1,7 +1,7 @@
 // Each feature once, through the real bot over HTTP: polling, serialising and answering as with Telegram.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { InlineKeyboardButton, User } from 'grammy/types';
+import type { InlineKeyboardButton } from 'grammy/types';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { runBot } from '../../src/bot/run-bot.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
@@ -9,12 +9,9 @@ import type { EmulatorEvent } from '../../src/emulator/events.ts';
 import type { ChatMessage } from '../../src/emulator/room.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { openTestEngine } from '../support/engine.ts';
-import { BOT } from '../support/fake-telegram.ts';
+import { BOT, READER, TOKEN } from '../support/people.ts';
 import { startTelegram } from '../support/telegram.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-
-const READER: User = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
-const TOKEN = '123456:TEST';
 
 const engine = await openTestEngine();
 

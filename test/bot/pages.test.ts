@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { pageAt, pagesOf } from '../../src/bot/render/pages.ts';
 
 test('pages of any text are within their length, lose no visible character and cut no pair', () => {

@@ -1,10 +1,11 @@
 // From an answer on: further results, the whole section, the whole article, related topics.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { messagesOf, only, shownInline, startDialogue } from '../support/dialogue.ts';
+import { openHashingEngine } from '../support/engine.ts';
+import { READER } from '../support/people.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 
 test('turning to the next passage and back changes the message in place, marked for the question', async () => {
   const { say, press } = startDialogue(engine);
@@ -127,13 +128,11 @@ test('buttons of foreign, outdated or forged content get a polite answer', async
 });
 
 test('a button below a message that is too old to be handed out gets a polite answer', async () => {
-  const { send } = startDialogue(engine);
-  const from = { id: 7, is_bot: false, first_name: 'x' };
-  for (const data of ['v:+:AAAAAAAAAAAA:50:12345678', 'r:1:', 'i']) {
-    const query = { id: data, from, chat_instance: '1', data, inline_message_id: 'x' };
-    const acts = await send({ callback_query: query });
-    assert.equal(acts[0]?.did, 'answered a button', data);
-  }
+  const { pressData, inline, telegram } = startDialogue(engine);
+  const [shared] = shownInline(await inline('青禾科技发行价格')).results;
+  const message = telegram.chooseInline(READER, READER.id, shared?.id ?? '', '青禾科技发行价格');
+  for (const data of ['v:+:AAAAAAAAAAAA:50:12345678', 'r:1:', 'i'])
+    assert.equal((await pressData(data, message))[0]?.did, 'answered a button', data);
 });
 
 test('an edit that changes nothing, or comes too late for its message, is no error', async () => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GROUP, only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 
 test('a vote is thanked for, marked for the voter and stored with question, section, generation and confidence', async () => {
   const { say, press, state } = startDialogue(engine);
@@ -19,7 +19,7 @@ test('a vote is thanked for, marked for the voter and stored with question, sect
     confidence: feedback.confidence,
     chatId: 7,
     userId: 7,
-    messageId: 502,
+    messageId: 3,
     vote: 'up',
     question: '青禾科技的发行价格',
     sectionId: engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id,

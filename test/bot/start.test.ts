@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 const { catalogue } = engine.index;
 
 test('/start greets with the number of topics and three questions; pressing one asks it', async () => {

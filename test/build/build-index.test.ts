@@ -33,13 +33,13 @@ import {
 } from '../../src/index/hnsw-index.ts';
 import { FORMAT_VERSION, wantedRecipe } from '../../src/index/manifest.ts';
 import { FILES, openIndex, type OpenIndex } from '../../src/index/open-index.ts';
-import { describeBundled, openBundled } from '../support/model.ts';
+import { describeHashing, openHashing } from '../support/hashing-embedder.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const native = loadNativeLibrary();
 const missing: NativeLibrary = { available: false, reason: 'not compiled' };
-const wanted = wantedRecipe(await describeBundled());
+const wanted = wantedRecipe(await describeHashing());
 
 /** A place with its own copy of the fixture articles. */
 function workplace(): BuildOptions {
@@ -49,8 +49,8 @@ function workplace(): BuildOptions {
     articlesDir: path.join(folder, 'articles'),
     indexDir: path.join(folder, 'index'),
     native,
-    describeModel: describeBundled,
-    openEmbedder: openBundled,
+    describeModel: describeHashing,
+    openEmbedder: openHashing,
   };
 }
 
@@ -257,7 +257,7 @@ test('a model that fails in the middle leaves the live generation and no leftove
   const { manifest } = await built(options);
   edit(options);
   const failing = async (): Promise<Embedder> => {
-    const real = await openBundled();
+    const real = await openHashing();
     return { ...real, tokens: undefined, embed: () => Promise.reject(new Failure('model', 'gave up')) };
   };
   await assert.rejects(buildIndex({ ...options, openEmbedder: failing }), /gave up/);
@@ -307,7 +307,7 @@ test('an index built with another model is refused with the command that fixes i
   const other = { ...wanted, model: { ...wanted.model, id: 'Xenova/multilingual-e5-small' } };
   await assert.rejects(openIndex({ indexDir: options.indexDir, wanted: other, native }), {
     message:
-      '[index] built with model wenda-mini, configured Xenova/multilingual-e5-small; run npm run build-index',
+      '[index] built with model hashing, configured Xenova/multilingual-e5-small; run npm run build-index',
   });
 });
 
@@ -332,7 +332,7 @@ test('an index of an older format is refused with the command, told in plain wor
   const name = await ageFormat(options);
   const message = `built by another version of Wenda (formatVersion ${FORMAT_VERSION - 1}, this one needs ${FORMAT_VERSION})`;
   await assert.rejects(openIn(options.indexDir), { message: `[index] ${message}; run npm run build-index` });
-  const model = await describeBundled();
+  const model = await describeHashing();
   assert.deepEqual(await checkFreshness({ ...options, model }), {
     kind: 'stale',
     reason: `it was ${message}`,

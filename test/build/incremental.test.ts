@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { Failure } from '../../src/system/failure.ts';
 import { buildIndex, type BuildOptions } from '../../src/build/build-index.ts';
@@ -21,7 +21,7 @@ import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Manifest } from '../../src/index/manifest.ts';
 import { FILES } from '../../src/index/open-index.ts';
 import { bestScores, decodeRecallQuestions } from '../../src/build/recall-questions.ts';
-import { describeBundled, openBundled } from '../support/model.ts';
+import { describeHashing, openHashing } from '../support/hashing-embedder.ts';
 import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { THOROUGH } from '../support/thorough.ts';
@@ -29,7 +29,7 @@ import { THOROUGH } from '../support/thorough.ts';
 const native = loadNativeLibrary();
 const SAMPLES = path.join(PROJECT, 'data', 'articles');
 /** One model for all builds; what goes through it is counted. */
-const model = await openBundled();
+const model = await openHashing();
 let embedded = 0;
 
 function counting(limit = Infinity): Embedder {
@@ -55,7 +55,7 @@ function workplace(articles: string): BuildOptions {
     articlesDir: path.join(folder, 'articles'),
     indexDir: path.join(folder, 'index'),
     native,
-    describeModel: describeBundled,
+    describeModel: describeHashing,
     openEmbedder: () => Promise.resolve(counting()),
   };
 }

@@ -5,7 +5,7 @@ import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { AutoModel, AutoTokenizer, env, pipeline, Tensor } from '@xenova/transformers';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { createEmbedder } from '../../src/embedding/create-embedder.ts';
 import type { Embedder, TokenTable } from '../../src/embedding/embedder.ts';
 import { readTokenTable } from '../../src/embedding/token-table.ts';

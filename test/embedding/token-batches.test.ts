@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { packBatches } from '../../src/embedding/token-batches.ts';
 
 test('every text is in exactly one batch, and no batch of several is above the budget with its padding', () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { AutoTokenizer, env } from '@xenova/transformers';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { speedUpUnigram } from '../../src/embedding/unigram.ts';
 import { PROJECT, SAMPLE_ARTICLES } from '../support/project.ts';
 

@@ -1,25 +1,15 @@
 // An emulator whose clock stands still until told, asked without a network.
 import assert from 'node:assert/strict';
-import type { Update, User, UserFromGetMe } from 'grammy/types';
+import type { Update } from 'grammy/types';
 import {
   type BotApiEmulator,
   createBotApiEmulator,
   type EmulatorOptions,
 } from '../../src/emulator/emulator.ts';
+import { BOT, TOKEN } from '../support/people.ts';
 import type { ApiResponse } from '../../src/emulator/responses.ts';
 
-export const TOKEN = '123456:TEST';
-export const BOT = {
-  id: 42,
-  is_bot: true,
-  first_name: '问答',
-  username: 'wenda_test_bot',
-  can_join_groups: true,
-  can_read_all_group_messages: false,
-  supports_inline_queries: true,
-} as UserFromGetMe; // newer fields of getMe come and go
-export const READER: User = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
-export const OTHER: User = { id: 8, is_bot: false, first_name: 'Ann', language_code: 'en' };
+export { BOT, OTHER, READER, TOKEN } from '../support/people.ts';
 
 export type Asked = {
   emulator: BotApiEmulator;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { parseHtml } from '../../src/emulator/html-entities.ts';
 
 const entity = (type: string, offset: number, length: number, more: object = {}): object => ({

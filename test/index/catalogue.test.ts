@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import type { CatalogueArticle } from '../../src/index/catalogue-article.ts';
 import { decodeCatalogue, encodeCatalogue, openCatalogueFile } from '../../src/index/catalogue-file.ts';

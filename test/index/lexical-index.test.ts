@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { createLexicalBuilder, type LexicalFields } from '../../src/build/lexical-builder.ts';
 import { decodeLexical, encodeLexical } from '../../src/index/lexical-format.ts';
 import { openLexicalFile } from '../../src/index/lexical-file.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BuildRecipe, compareRecipes, parseManifest, wantedRecipe } from '../../src/index/manifest.ts';
-import { describeBundled } from '../support/model.ts';
+import { describeHashing } from '../support/hashing-embedder.ts';
 
-const wanted = wantedRecipe(await describeBundled());
+const wanted = wantedRecipe(await describeHashing());
 
 test('a recipe agrees with itself', () => {
   assert.deepEqual(compareRecipes(structuredClone(wanted), wanted), []);

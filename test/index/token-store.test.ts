@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { createTokenStoreBuilder } from '../../src/build/token-store-builder.ts';
 import { openTokenStore } from '../../src/index/token-store.ts';
 import { temporaryFolder } from '../support/temporary.ts';

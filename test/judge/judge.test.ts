@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Bot } from 'grammy';
-import { BOT } from '../support/fake-telegram.ts';
+import { BOT } from '../support/people.ts';
 import { createJudge } from '../support/judge/judge.ts';
 import { loadApiSchema } from '../support/judge/schema-rules.ts';
 import {

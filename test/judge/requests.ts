@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Update } from 'grammy/types';
-import { BOT } from '../support/fake-telegram.ts';
+import { BOT } from '../support/people.ts';
 import { createJudge, type Judge } from '../support/judge/judge.ts';
 
 export const CHAT = { id: 7, type: 'private' as const, first_name: 'x' };

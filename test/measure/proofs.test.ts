@@ -1,4 +1,4 @@
-// Short forms of the proofs, each with a seed of its own every time; `npm run prove` has the long ones.
+// Short forms of the proofs; `npm run prove` has the long ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
@@ -9,9 +9,8 @@ import { proveDisk } from '../../scripts/measure/proofs/disk.ts';
 import { proveKill } from '../../scripts/measure/proofs/kill.ts';
 import type { Proof } from '../../scripts/measure/proofs/proof.ts';
 import { proveState } from '../../scripts/measure/proofs/state.ts';
-import { THOROUGH } from '../support/thorough.ts';
+import { SEED as seed, THOROUGH } from '../support/thorough.ts';
 
-const seed = Date.now() % 2 ** 31;
 const log = (): void => undefined;
 /** How often an outcome came up whose name begins so. */
 const times = ({ outcomes }: Proof, begin: string): number =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { auroc, bootstrapInterval, mean, quantile } from '../../scripts/measure/statistics.ts';
 
 test('the area under the ROC curve is the share of pairs in the right order, ties half', () => {

@@ -9,9 +9,9 @@ import type { ChatEvent, Command, InlineAnswer, ShownMessage } from '../../src/p
 import { createPlayground } from '../../src/playground/playground.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { serve } from '../../src/web/server.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 
 test('a question is answered, a passage shared, a menu shown; then everything stops', async () => {
   const problems: string[] = [];

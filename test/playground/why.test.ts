@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { createAnswerer } from '../../src/answer/answerer.ts';
 import { createExplain, whyOf, type WhySource } from '../../src/playground/why.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
-import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
+import { CALIBRATION, openHashingEngine, SYNONYMS } from '../support/engine.ts';
 
-const { index, embedder, answerer, wiki } = await openTestEngine();
+const { index, embedder, answerer, wiki } = await openHashingEngine();
 const source: WhySource = {
   headingPath: (ordinal) => index.catalogue.place(ordinal).section.headingPath,
   text: (ordinal) => {

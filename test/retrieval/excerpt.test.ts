@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { chooseExcerpt, type Excerpt, MAX_EXCERPT_LENGTH } from '../../src/retrieval/excerpt.ts';
 import { queryTerms } from '../../src/retrieval/query-terms.ts';
 import { normalise } from '../../src/text/normal-form.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { createLexicalBuilder } from '../../src/build/lexical-builder.ts';
 import { createLexicalIndex } from '../../src/index/lexical-index.ts';
 import { withinDistance } from '../../src/retrieval/edit-distance.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createQuestionReader } from '../../src/retrieval/question.ts';
 import { parseSynonyms } from '../../src/retrieval/synonyms.ts';
-import { openTestEngine, SYNONYMS } from '../support/engine.ts';
+import { openHashingEngine, SYNONYMS } from '../support/engine.ts';
 
 const rules = parseSynonyms(
   [
@@ -39,7 +39,7 @@ test('the file that ships is made of rules', () => {
   assert.ok(SYNONYMS.match('severance pay').length > 0);
 });
 
-const { index } = await openTestEngine();
+const { index } = await openHashingEngine();
 const read = createQuestionReader(
   index.lexical,
   parseSynonyms('炒鱿鱼 => 客服\n公司, 企业\nfee => 费用', 's.txt'),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   compiled,
   createDotProducts,
@@ -8,6 +7,7 @@ import {
   plain,
   type RowTable,
 } from '../../src/simd/dot-products.ts';
+import { fc } from '../support/property.ts';
 
 const tables = fc
   .record({ dimension: fc.integer({ min: 1, max: 40 }), size: fc.integer({ min: 1, max: 12 }) })

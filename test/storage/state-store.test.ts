@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { Failure } from '../../src/system/failure.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';

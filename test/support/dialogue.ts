@@ -1,45 +1,49 @@
-// A conversation with the real bot through grammY's own seams: updates go in by handleUpdate, requests come out where the
-// network would be, and the judge looks at every one of them.
+// A conversation with the real bot over the emulated Bot API, without a network between them: people act, the updates that
+// this makes go in by handleUpdate, requests come out where the network would be, and the judge looks at every one of them.
 import assert from 'node:assert/strict';
-import type { Chat, Message, MessageEntity, Update, User } from 'grammy/types';
+import type { RawApi } from 'grammy';
+import type { Chat, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
+import { type BotApiEmulator, createBotApiEmulator } from '../../src/emulator/emulator.ts';
+import type { SayOptions } from '../../src/emulator/people.ts';
+import type { RefusalParameters } from '../../src/emulator/refusal.ts';
+import type { ChatMessage, Standing } from '../../src/emulator/room.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
+import { type Act, actOf } from './acts.ts';
 import type { TestEngine } from './engine.ts';
-import {
-  type Act,
-  BOT,
-  createFakeTelegram,
-  type FakeTelegram,
-  type InlineShown,
-  type Sent,
-} from './fake-telegram.ts';
 import { createJudge } from './judge/judge.ts';
+import { BOT, READER, TOKEN } from './people.ts';
 
-type GroupMessage = {
-  from?: Partial<User>;
-  threadId?: number;
-  replyTo?: Message;
-  extra?: Partial<Message>;
-};
+export { messagesOf, only, shownInline } from './acts.ts';
 
-export type Dialogue = Pick<FakeTelegram, 'failNext'> & {
-  say: (text: string, options?: { replyTo?: Message }) => Promise<Act[]>;
-  /** A message in a group; mentions and a command at its beginning become entities. */
-  sayInGroup: (text: string, options?: GroupMessage) => Promise<Act[]>;
+export type Dialogue = {
+  say: (text: string, options?: SayOptions) => Promise<Act[]>;
+  sayInGroup: (text: string, options?: SayOptions & { from?: Partial<User> }) => Promise<Act[]>;
   /** Presses a button of the newest message that has one that begins with this text. */
   press: (button: string, options?: { expired?: boolean; by?: Partial<User> }) => Promise<Act[]>;
-  /** Presses a button that the bot never sent. */
-  pressData: (data: string) => Promise<Act[]>;
-  inline: (query: string, offset?: string) => Promise<Act[]>;
+  /** Presses a button that the bot never sent, below a message of its own. */
+  pressData: (data: string, message?: ChatMessage, by?: User) => Promise<Act[]>;
+  inline: (query: string, offset?: string, by?: User) => Promise<Act[]>;
   choose: (resultId: string) => Promise<Act[]>;
-  send: (update: Omit<Update, 'update_id'>, updateId?: number) => Promise<Act[]>;
-  /** A message of the dialogue by its id, as Telegram would hand it out. */
-  message: (messageId: number) => Message;
+  /** An update as it is, for what people do not do in the emulator. */
+  send: (update: Omit<Update, 'update_id'>) => Promise<Act[]>;
+  /** Anything that people do to the emulated chats, and what the bot does then. */
+  during: (act: (telegram: BotApiEmulator) => unknown) => Promise<Act[]>;
+  /** A message that the bot wrote at some time before. */
+  written: (chatId: number, replyTo?: number) => Promise<ChatMessage>;
+  telegram: BotApiEmulator;
+  /** The next request of a method fails like this. */
+  failNext: (
+    method: keyof RawApi,
+    description: string,
+    code?: number,
+    parameters?: RefusalParameters,
+  ) => void;
   /** Everything logged as an error. */
   errors: string[];
   /** Everything logged as information or warning. */
@@ -49,8 +53,6 @@ export type Dialogue = Pick<FakeTelegram, 'failNext'> & {
   wait: (minutes: number) => void;
 };
 
-const USER: User = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
-const CHAT: Chat.PrivateChat = { id: 7, type: 'private', first_name: '读者' };
 export const GROUP: Chat.SupergroupChat = { id: -1005, type: 'supergroup', title: '群', is_forum: true };
 
 export type DialogueOptions = {
@@ -59,13 +61,15 @@ export type DialogueOptions = {
   language?: string;
   /** For /random; always the first topic by default. */
   random?: () => number;
-  /** What getChatMember says of everybody. */
-  status?: string;
+  /** The reader's standing in the group. */
+  status?: Standing;
   pageUrl?: (slug: string, sectionId?: string) => string;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
   /** Id of the update before the first one; for a second dialogue over the state of another. */
   updatesFrom?: number;
+  /** Beginnings of refusals that may come, beside those of `failNext`. */
+  refusals?: readonly string[];
 };
 
 export function startDialogue(engine: TestEngine, options: DialogueOptions = {}): Dialogue {
@@ -78,145 +82,148 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     error: (message, details) => errors.push(`${message} ${JSON.stringify(details)}`),
   };
   let clock = Date.parse('2026-11-24T12:00:00Z');
-  const now = (): number => clock;
   const state = options.state ?? createMemoryState();
-  const user: User = options.language === undefined ? USER : { ...USER, language_code: options.language };
-  const telegram = createFakeTelegram({ chats: [CHAT, GROUP], user, status: options.status ?? 'member' });
+  const user: User = { ...READER, language_code: options.language ?? 'zh-hans' };
+
+  const updates: Update[] = [];
+  let acts: Act[] = [];
+  /** Beginnings of refusals that may come, and refusals that should not have come. */
+  const expected = [...(options.refusals ?? [])];
+  const refused: string[] = [];
+  /** The message that was written or changed last. */
+  let newest: ChatMessage | undefined;
+  /** All that were, the newest last. */
+  const shown = new Map<string, ChatMessage>();
+  let steps = 0;
+  const telegram = createBotApiEmulator({
+    token: TOKEN,
+    bot: BOT,
+    // Time passes between two steps, so that nothing is answered from Telegram's cache.
+    now: () => clock + 3_600_000 * steps,
+    later: () => () => undefined,
+    firstUpdateId: options.updatesFrom ?? 100,
+    onUpdate: (update) => updates.push(update),
+    onResult: (method, payload, response) => {
+      const act = response.ok ? actOf(method, payload, newest) : undefined;
+      if (act !== undefined) acts.push(act);
+      if (!response.ok && !expected.some((begin) => response.description.startsWith(begin)))
+        refused.push(`${method}: ${response.description}`);
+    },
+  });
+  telegram.subscribe((event) => {
+    if (event.kind !== 'message' && event.kind !== 'edited') return;
+    newest = event.message;
+    const key = `${event.chatId}:${newest.message_id}`;
+    shown.delete(key);
+    shown.set(key, newest);
+  });
+  const { id, title, is_forum: isForum = false } = GROUP;
+  const people = [{ user, standing: options.status ?? 'member' }];
+  // An administrator is handed everything that is said, and has no business with most of it.
+  telegram.createSupergroup({ id, title, isForum, people, bot: 'administrator' });
+  // The reader has opened the private chat before this conversation.
+  telegram.start(user.id, user);
+  updates.length = 0;
+
+  async function request(method: string, payload: object): Promise<{ ok: true; result: unknown }> {
+    const response = await telegram.handle(
+      new Request(`http://telegram/bot${TOKEN}/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(payload),
+      }),
+    );
+    return (await response.json()) as { ok: true; result: unknown }; // or a refusal, which grammY tells from it
+  }
+
   const judge = createJudge();
   const bot = createBot(
     {
-      token: '123456:TEST',
+      token: TOKEN,
       botInfo: BOT,
-      transport: (call, method, payload, signal) => {
-        const carryOut: typeof call = (...request) => telegram.transport(call, ...request);
-        return judge.transformer(carryOut, method, payload, signal);
-      },
+      transport: (_call, method, payload, signal) =>
+        // The result's type depends on the method; the emulator gives what that method gives.
+        judge.transformer((...[name, fields]) => request(name, fields) as never, method, payload, signal),
     },
     {
       wiki: { ...engine.wiki((id) => state.reads.count(id)), ...options.wiki },
       state,
       i18n: createTranslations((chatId) => state.preferences.language(chatId)),
       logger,
-      now,
+      now: () => clock,
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
       ...(options.admin === undefined ? {} : { admin: options.admin }),
     },
   );
-  let updateId = options.updatesFrom ?? 100;
-  let queryId = 0;
 
-  async function send(parts: Omit<Update, 'update_id'>, id = ++updateId): Promise<Act[]> {
-    const update: Update = { ...parts, update_id: id };
-    judge.received(update);
-    await bot.handleUpdate(update);
+  async function during(act: (telegram: BotApiEmulator) => unknown): Promise<Act[]> {
+    steps++;
+    act(telegram);
+    for (let update = updates.shift(); update !== undefined; update = updates.shift()) {
+      judge.received(update);
+      await bot.handleUpdate(update);
+    }
     judge.assertClean();
-    return telegram.takeActs();
+    assert.deepEqual(refused, []);
+    const done = acts;
+    acts = [];
+    return done;
   }
 
-  function say(text: string, { replyTo }: { replyTo?: Message } = {}): Promise<Act[]> {
-    return receive({ chat: CHAT, from: user, text, ...(replyTo && { reply_to_message: replyTo }) });
-  }
-
-  function sayInGroup(text: string, { from, threadId, replyTo, extra }: GroupMessage = {}): Promise<Act[]> {
-    return receive({
-      chat: GROUP,
-      from: { ...user, ...from },
-      text,
-      ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
-      ...(replyTo && { reply_to_message: replyTo }),
-      ...extra,
-    });
-  }
-
-  function receive(parts: { text: string; [field: string]: unknown }): Promise<Act[]> {
-    const message = {
-      message_id: telegram.nextMessageId(),
-      date: 1,
-      entities: entitiesOf(parts.text),
-      ...parts,
-    } as unknown as Message & Update.NonChannel;
-    telegram.messages.set(message.message_id, message);
-    return send({ message });
-  }
+  const send = (update: Omit<Update, 'update_id'>): Promise<Act[]> => during(() => telegram.deliver(update));
 
   async function pressOn(
-    message: Message,
+    message: ChatMessage,
     data: string,
-    { answers = 1, by = {} }: { answers?: number; by?: Partial<User> } = {},
+    { answers = 1, by = user }: { answers?: number; by?: User } = {},
   ): Promise<Act[]> {
-    const acts = await send({
-      callback_query: {
-        id: String(++queryId),
-        from: { ...user, ...by },
-        chat_instance: '1',
-        data,
-        message,
-      },
-    });
-    const answered = acts.filter(({ did }) => did === 'answered a button').length;
+    const done = await during(() => telegram.press(message.chat.id, message.message_id, by, data));
+    const answered = done.filter(({ did }) => did === 'answered a button').length;
     assert.equal(answered, answers, 'every pressed button is answered once');
-    return acts;
+    return done;
+  }
+
+  async function written(chatId: number, replyTo?: number): Promise<ChatMessage> {
+    const reply = replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo } };
+    const { result } = await request('sendMessage', { chat_id: chatId, text: 'x', ...reply });
+    acts = [];
+    return result as ChatMessage; // what sendMessage gives
   }
 
   return {
-    say,
-    sayInGroup,
-    send,
+    during,
+    written,
+    telegram,
     errors,
     infos,
     state,
-    failNext: telegram.failNext,
-    message: (id) => telegram.messages.get(id) ?? assert.fail(`no message ${id}`),
+    say: (text, said = {}) => during(() => telegram.say(user.id, user, text, said)),
+    sayInGroup: (text, { from, ...said } = {}) =>
+      during(() => telegram.say(GROUP.id, { ...user, ...from }, text, said)),
+    send,
+    failNext: (method, description, code = 400, parameters = {}) => {
+      expected.push(description);
+      telegram.failNext(method, { code, description, parameters });
+    },
     wait: (minutes) => {
       clock += minutes * 60_000;
     },
     press: (text, { expired = false, by = {} } = {}) => {
-      for (const message of [...telegram.messages.values()].reverse()) {
+      for (const message of [...shown.values()].reverse()) {
         const button = message.reply_markup?.inline_keyboard
           .flat()
           .find((candidate) => candidate.text.startsWith(text) && 'callback_data' in candidate);
         if (button !== undefined && 'callback_data' in button)
-          return pressOn(message, button.callback_data, { answers: expired ? 0 : 1, by });
+          return pressOn(message, button.callback_data, {
+            answers: expired ? 0 : 1,
+            by: { ...user, ...by },
+          });
       }
       assert.fail(`no button "${text}"`);
     },
-    pressData: (data) => pressOn({ message_id: 1, date: 1, chat: CHAT, from: BOT, text: 'x' }, data),
-    inline: (query, offset = '') =>
-      send({ inline_query: { id: `i${++queryId}`, from: user, query, offset } }),
+    pressData: async (data, message, by = user) => pressOn(message ?? (await written(user.id)), data, { by }),
     choose: (resultId) => send({ chosen_inline_result: { result_id: resultId, from: user, query: '' } }),
+    inline: (query, offset = '', by = user) => during(() => telegram.inline(by, query, offset)),
   };
-}
-
-/** A command at the beginning and every @name, as Telegram marks them. */
-function entitiesOf(text: string): MessageEntity[] {
-  const command = /^\/\w+(?:@\w+)?/.exec(text)?.[0];
-  return [
-    ...(command === undefined ? [] : [{ type: 'bot_command' as const, offset: 0, length: command.length }]),
-    ...Array.from(text.matchAll(/(?<![\w/])@\w+/g), ({ index, 0: name }) => ({
-      type: 'mention' as const,
-      offset: index,
-      length: name.length,
-    })),
-  ].filter(({ offset }) => command === undefined || offset === 0 || offset >= command.length);
-}
-
-/** The messages among some acts. */
-export function messagesOf(acts: readonly Act[]): Sent[] {
-  return acts.filter((act): act is Sent => act.did === 'sent' || act.did === 'edited');
-}
-
-/** The one message among some acts. */
-export function only(acts: readonly Act[]): Sent {
-  const messages = messagesOf(acts);
-  const [message] = messages;
-  assert.ok(messages.length === 1 && message !== undefined, JSON.stringify(acts));
-  return message;
-}
-
-/** The one answer to an inline query. */
-export function shownInline(acts: readonly Act[]): InlineShown {
-  const [act] = acts;
-  assert.ok(acts.length === 1 && act?.did === 'answered inline', JSON.stringify(acts));
-  return act;
 }

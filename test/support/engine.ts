@@ -7,13 +7,14 @@ import type { Embedder } from '../../src/embedding/embedder.ts';
 import type { ModelRecipe } from '../../src/embedding/known-models.ts';
 import { describeModel } from '../../src/embedding/model-files.ts';
 import { createEmbedder } from '../../src/embedding/create-embedder.ts';
-import { buildIndex } from '../../src/build/build-index.ts';
+import { buildIndex, type BuildOptions } from '../../src/build/build-index.ts';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import { wantedRecipe } from '../../src/index/manifest.ts';
 import { type OpenIndex, openIndex } from '../../src/index/open-index.ts';
 import { type Calibration, parseCalibration } from '../../src/retrieval/calibration.ts';
 import { createRetriever, type Retriever } from '../../src/retrieval/retriever.ts';
 import { parseSynonyms } from '../../src/retrieval/synonyms.ts';
+import { describeHashing, openHashing } from './hashing-embedder.ts';
 import { BUNDLED, BUNDLED_FOLDER } from './model.ts';
 import { FIXTURE_ARTICLES, PROJECT } from './project.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -34,21 +35,32 @@ export const CALIBRATION = parseCalibration(data('calibration/wenda-mini.json'),
 export const SYNONYMS = parseSynonyms(data('synonyms.txt'), 'synonyms.txt');
 
 /** The real thing over a folder of articles: built, opened and asked with the bundled model. */
-export async function openTestEngine(
+export function openTestEngine(
   articlesDir: string = FIXTURE_ARTICLES,
   recipe: Partial<ModelRecipe> = {},
 ): Promise<TestEngine> {
   const choice = { ...BUNDLED, recipe: { ...BUNDLED.recipe, ...recipe } };
+  return openWith(
+    articlesDir,
+    () => describeModel(choice, BUNDLED_FOLDER),
+    () => createEmbedder(choice),
+  );
+}
+
+/** The same with an embedder that knows nothing, for tests that need an index and no good answers. */
+export function openHashingEngine(articlesDir: string = FIXTURE_ARTICLES): Promise<TestEngine> {
+  return openWith(articlesDir, describeHashing, openHashing);
+}
+
+async function openWith(
+  articlesDir: string,
+  describeModel: BuildOptions['describeModel'],
+  openEmbedder: () => Promise<Embedder>,
+): Promise<TestEngine> {
   const indexDir = temporaryFolder();
   const native = loadNativeLibrary();
-  await buildIndex({
-    articlesDir,
-    indexDir,
-    native,
-    describeModel: () => describeModel(choice, BUNDLED_FOLDER),
-    openEmbedder: () => createEmbedder(choice),
-  });
-  const embedder = await createEmbedder(choice);
+  await buildIndex({ articlesDir, indexDir, native, describeModel, openEmbedder });
+  const embedder = await openEmbedder();
   const index = await openIndex({ indexDir, wanted: wantedRecipe(embedder.model), native });
   after(async () => {
     index.close();

@@ -4,7 +4,7 @@ import { after } from 'node:test';
 import type { Update } from 'grammy/types';
 import { type BotApiEmulator, createBotApiEmulator } from '../../src/emulator/emulator.ts';
 import { serve } from '../../src/web/server.ts';
-import { BOT } from './fake-telegram.ts';
+import { BOT } from './people.ts';
 import { createJudge } from './judge/judge.ts';
 
 export type Telegram = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { normalise, normaliseWithOffsets } from '../../src/text/normal-form.ts';
 
 const cases: [name: string, input: string, expected: string][] = [

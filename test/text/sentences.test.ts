@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 
 const split = (text: string): string[] =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { functionWordRanges, isFunctionWord } from '../../src/text/function-words.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { tokenise } from '../../src/text/tokens.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { createOperationRoutes } from '../../src/web/operations.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine } from '../support/engine.ts';
 
-const engine = await openTestEngine();
+const engine = await openHashingEngine();
 
 test('the process is live at once, and ready with a verified index', async () => {
   let ready: { generation: string } | undefined = undefined;

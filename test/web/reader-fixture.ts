@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { createReaderRoutes, type ReaderOptions } from '../../src/web/reader/reader-routes.ts';
-import { openTestEngine, type TestEngine } from '../support/engine.ts';
+import { openHashingEngine, type TestEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 
 export type TestReader = {
@@ -17,7 +17,7 @@ export type TestReader = {
 
 /** The pages of a folder of articles, as a site with a bot. */
 export async function openReader(articlesDir: string = FIXTURE_ARTICLES): Promise<TestReader> {
-  const engine = await openTestEngine(articlesDir);
+  const engine = await openHashingEngine(articlesDir);
   const wiki = engine.wiki(() => 0);
   const i18n = createTranslations();
   const options: ReaderOptions = {

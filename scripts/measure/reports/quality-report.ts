@@ -1,5 +1,6 @@
 // What `evaluate` and `calibrate` print: tables for people; the JSON has the same figures.
 import type { Outcome, QualityFigures, QualityReport } from '../evaluate.ts';
+import type { Metamorphic } from '../metamorphic.ts';
 import type { Calibration } from '../../../src/retrieval/calibration.ts';
 
 const COLUMNS: readonly (keyof QualityFigures)[] = [
@@ -18,7 +19,7 @@ const WIDTH = 11;
 
 /** Tables by group and by arm. `half` says which questions they speak of. */
 export function qualityLines(
-  { summary, groups, groupArms, arms, intervals }: QualityReport,
+  { summary, groups, groupArms, arms, intervals, metamorphic }: QualityReport,
   half: string,
 ): string[] {
   const line = (name: string, cells: readonly string[]): string =>
@@ -47,8 +48,18 @@ export function qualityLines(
     '',
     line('arm', ['n', ...COLUMNS]),
     ...Object.entries(arms).map(([name, some]) => line(name, [String(some.n), ...figures(some)])),
+    ...(metamorphic === undefined ? [] : metamorphicLines(metamorphic)),
     '',
     `question to answer: p50 ${time(summary.p50ms)} ms, p95 ${time(summary.p95ms)} ms`,
+  ];
+}
+
+function metamorphicLines({ n, unchanged }: Metamorphic): string[] {
+  const width = Math.max(...Object.keys(unchanged).map(({ length }) => length)) + 2;
+  return [
+    '',
+    `the same first passage after a change that means nothing, ${n} questions`,
+    ...Object.entries(unchanged).map(([change, value]) => change.padEnd(width) + share(value)),
   ];
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../support/property.ts';
 import { articleMarkdown, slugFor } from '../../../src/corpus/import/article-file.ts';
 import { decodePage, importPages } from '../../../src/corpus/import/import-files.ts';
 import { parseArticle } from '../../../src/corpus/parse-article.ts';

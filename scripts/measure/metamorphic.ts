@@ -1,0 +1,44 @@
+// Changes that mean nothing must change nothing: the share of questions that find the same passage first when they are
+// written otherwise. Source: metamorphic testing, Chen, Cheung and Yiu, 1998.
+import { Converter } from 'opencc-js/cn2t';
+import type { LabelledQuestion } from './questions.ts';
+import { mean } from './statistics.ts';
+
+/** Shares of questions with the same first passage as before, by change; null where none was asked. */
+export type Metamorphic = { n: number; unchanged: Record<string, number | null> };
+
+const fullWidth = (text: string): string =>
+  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+
+export const CHANGES: Readonly<Record<string, (question: string) => string>> = {
+  'traditional characters': Converter({ from: 'cn', to: 'tw' }),
+  'full-width letters and digits': fullWidth,
+  'upper case': (q) => q.toUpperCase(),
+  'more punctuation': (q) => `「${q.replace(/[？?。]+$/, '')}」？？！……`,
+  'politeness in Chinese': (q) => `你好，请问${q}，谢谢！`,
+  'politeness in English': (q) => `Hello, ${q} Thanks!`,
+  'white space': (q) => `  ${q.replace(/([，,])/, '$1\u3000\n')}\u200b `,
+};
+
+/** Every question is asked once for each change and once as it is: a third of them says enough. */
+const EVERY = 3;
+
+/**
+ * Asks answerable questions as they are and with every change.
+ * @param firstOf the first passage that a question finds
+ */
+export async function metamorphic(
+  firstOf: (question: string) => Promise<number | undefined>,
+  questions: readonly LabelledQuestion[],
+): Promise<Metamorphic> {
+  const asked = questions.filter(({ article }) => article !== undefined).filter((_, i) => i % EVERY === 0);
+  const firsts: (number | undefined)[] = [];
+  for (const { q } of asked) firsts.push(await firstOf(q));
+  const unchanged: Metamorphic['unchanged'] = {};
+  for (const [name, change] of Object.entries(CHANGES)) {
+    const same: number[] = [];
+    for (const [i, { q }] of asked.entries()) same.push(Number((await firstOf(change(q))) === firsts[i]));
+    unchanged[name] = mean(same);
+  }
+  return { n: asked.length, unchanged };
+}

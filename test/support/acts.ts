@@ -1,0 +1,102 @@
+// What a bot did in a conversation, as tests look at it: its requests that the emulator has carried out.
+import assert from 'node:assert/strict';
+import type { InlineKeyboardButton, InlineQueryResultArticle } from 'grammy/types';
+import type { Payload } from '../../src/emulator/parameters.ts';
+import type { ChatMessage } from '../../src/emulator/room.ts';
+
+export type Sent = {
+  did: 'sent' | 'edited';
+  /** As readers see it. */
+  text: string;
+  /** As it was sent. */
+  html: string;
+  buttons: string[];
+  /** The keyboard itself, for what the texts do not say. */
+  keyboard: InlineKeyboardButton[][];
+  chatId: number;
+  threadId: number | undefined;
+  replyTo: number | undefined;
+  messageId: number;
+};
+export type InlineShown = {
+  did: 'answered inline';
+  results: InlineQueryResultArticle[];
+  nextOffset: string;
+  cacheTime: number | undefined;
+  isPersonal: boolean | undefined;
+  button: { text: string; start_parameter: string } | undefined;
+};
+
+export type Act =
+  | Sent
+  | InlineShown
+  | { did: 'edited buttons'; buttons: string[] }
+  | { did: 'answered a button'; text: string }
+  | { did: 'sent rich'; message: unknown }
+  | { did: 'called'; method: string; payload: Payload };
+
+/** @param written the message that the request has left in the chat, where it has left one */
+export function actOf(method: string, payload: Payload, written: ChatMessage | undefined): Act | undefined {
+  switch (method) {
+    case 'sendMessage':
+    case 'editMessageText': {
+      assert.ok(written !== undefined);
+      const keyboard = written.reply_markup?.inline_keyboard ?? [];
+      return {
+        did: method === 'sendMessage' ? 'sent' : 'edited',
+        text: written.text ?? '',
+        html: String(payload['text']),
+        buttons: keyboard.flat().map(({ text }) => text),
+        keyboard,
+        chatId: written.chat.id,
+        threadId: written.message_thread_id,
+        replyTo: written.reply_to_message?.message_id,
+        messageId: written.message_id,
+      };
+    }
+    case 'sendRichMessage':
+      return { did: 'sent rich', message: payload['rich_message'] };
+    case 'editMessageReplyMarkup':
+      assert.ok(written !== undefined);
+      return {
+        did: 'edited buttons',
+        buttons: (written.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text),
+      };
+    case 'answerCallbackQuery':
+      return { did: 'answered a button', text: (payload['text'] as string | undefined) ?? '' };
+    case 'answerInlineQuery':
+      return {
+        did: 'answered inline',
+        // What was carried out has the fields and types that the method asks for.
+        results: payload['results'] as InlineQueryResultArticle[],
+        nextOffset: (payload['next_offset'] as string | undefined) ?? '',
+        cacheTime: payload['cache_time'] as number | undefined,
+        isPersonal: payload['is_personal'] as boolean | undefined,
+        button: payload['button'] as InlineShown['button'],
+      };
+    case 'getChatMember':
+      return undefined;
+    default:
+      return { did: 'called', method, payload };
+  }
+}
+
+/** The messages among some acts. */
+export function messagesOf(acts: readonly Act[]): Sent[] {
+  return acts.filter((act): act is Sent => act.did === 'sent' || act.did === 'edited');
+}
+
+/** The one message among some acts. */
+export function only(acts: readonly Act[]): Sent {
+  const messages = messagesOf(acts);
+  const [message] = messages;
+  assert.ok(messages.length === 1 && message !== undefined, JSON.stringify(acts));
+  return message;
+}
+
+/** The one answer to an inline query. */
+export function shownInline(acts: readonly Act[]): InlineShown {
+  const [act] = acts;
+  assert.ok(acts.length === 1 && act?.did === 'answered inline', JSON.stringify(acts));
+  return act;
+}
