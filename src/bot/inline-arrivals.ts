@@ -2,13 +2,12 @@
 // waited for longer, here or at Telegram while the bot was away, is not worth the work.
 import type { Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
+import { MAX_INLINE_WAIT_MS, MAX_UPDATES } from './limits.ts';
 
-/** Sure to be refused by Telegram before the answer has arrived there. Source: 30 s, less what an answer takes. */
-const MAX_AGE_MS = 25_000;
+/** Older ones would be refused before their answer has arrived: an answer takes some seconds at worst. */
+const MAX_AGE_MS = MAX_INLINE_WAIT_MS - 5000;
 /** A poll that waited this long has nothing old in it: what was there before would have come at once. */
 const WAITED_MS = 1000;
-/** Updates of a poll, when Telegram has as many. Source: Bot API, getUpdates. */
-const FULL_BATCH = 100;
 
 export interface InlineArrivals {
   /** Watches getUpdates. */
@@ -34,7 +33,7 @@ export function createInlineArrivals({ now }: { now: () => number }): InlineArri
     arrivals.clear();
     for (const { update_id } of updates) arrivals.set(update_id, waitedBeforeStart ? undefined : came);
     // As long as polls come back full, there is more that was waiting before the start.
-    if (updates.length < FULL_BATCH || !waitedBeforeStart) isFirst = false;
+    if (updates.length < MAX_UPDATES || !waitedBeforeStart) isFirst = false;
     return response;
   };
 

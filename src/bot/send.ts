@@ -36,7 +36,7 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
   }
 }
 
-/** Changes the message whose button was pressed. Pressing twice, or deleting it, is no error: nothing is left to change. */
+/** Changes the message whose button was pressed. Pressing twice or deleting it is not an error: nothing is left to change. */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(reply.html, options));
@@ -63,12 +63,12 @@ export async function acknowledge(ctx: WendaContext, text?: string): Promise<voi
 export type InlineAnswer = {
   results: InlineQueryResult[];
   /** Where the next page begins; undefined at the end. */
-  nextOffset?: number;
+  nextOffset: number | undefined;
   cacheSeconds: number;
   button?: InlineQueryResultsButton;
 };
 
-/** Answers an inline query, the same for everybody; one that has expired meanwhile (30 s) needs no answer any more. */
+/** Answers an inline query, the same for everybody; one that has expired meanwhile needs no answer any more. */
 export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Promise<void> {
   const { results, nextOffset, cacheSeconds, button } = answer;
   const request = ctx.answerInlineQuery(results, {

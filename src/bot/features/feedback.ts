@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { decodeCallback, type Vote } from '../callback-data.ts';
+import type { Vote } from '../../storage/state-store.ts';
+import { decodeCallback } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';

@@ -28,7 +28,7 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     const answer: InlineAnswer = {
       results: items.map((item) => render(ctx, item)),
       cacheSeconds: complete ? CACHE_SECONDS : 0,
-      ...(nextOffset === undefined ? {} : { nextOffset }),
+      nextOffset,
     };
     if (items.length === 0 && query.trim() !== '') {
       const t = translateTo(i18n, languageOfText(query));
