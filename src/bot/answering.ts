@@ -6,6 +6,7 @@ import { decodeCallback } from './callback-data.ts';
 import type { WendaContext } from './context.ts';
 import type { Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
+import { examplesFor } from './examples.ts';
 import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
 import { sendReply } from './send.ts';
 
@@ -13,7 +14,7 @@ export interface Answering {
   /** Answers a question as a reply to a message. Small talk that was only a reply in a group gets silence. */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: { quiet?: boolean }): Promise<void>;
   /** How answers look in this chat. */
-  view(ctx: WendaContext): AnswerView;
+  view(ctx: WendaContext): Promise<AnswerView>;
 }
 
 type Dependencies = Pick<
@@ -36,11 +37,11 @@ export function createAnswering(dependencies: Dependencies): Answering {
   ): Promise<void> {
     const speaker = speakerOf(ctx);
     const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.topic(speaker) : undefined);
-    const found = await wiki.answerer.answer(question, about === undefined ? {} : { about });
+    const found = await wiki.answerer.answer(question, { about });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     record(found);
     if (found.kind === 'found') conversations.remember(speaker, found.main.article.articleId);
-    await sendReply(ctx, renderAnswer(found, view(ctx)), replyTo);
+    await sendReply(ctx, renderAnswer(found, await view(ctx)), replyTo);
   }
 
   function record(found: Answer): void {
@@ -67,15 +68,16 @@ export function createAnswering(dependencies: Dependencies): Answering {
     return undefined;
   }
 
-  function view(ctx: WendaContext): AnswerView {
+  async function view(ctx: WendaContext): Promise<AnswerView> {
     const isPrivate = ctx.chat?.type === 'private';
     const groupLink = (sectionId: string): string =>
       startLink(ctx, starts.encode({ kind: 'section', sectionId }));
     return {
       t: ctx.t,
       generation: wiki.generation,
-      ...(pageUrl === undefined ? {} : { pageUrl }),
-      ...(isPrivate ? {} : { groupLink }),
+      example: (await examplesFor(ctx, wiki))[0]?.title,
+      pageUrl,
+      groupLink: isPrivate ? undefined : groupLink,
     };
   }
 

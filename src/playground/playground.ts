@@ -5,20 +5,21 @@ import path from 'node:path';
 import type { UserFromGetMe } from 'grammy/types';
 import { Hono } from 'hono';
 import { errorDetails, type Logger } from '../system/logger.ts';
-import { type Language, LANGUAGE_NAMES, LANGUAGES, type Translate } from '../locales/translations.ts';
+import { type Language, LANGUAGES, LOCALES, type Translate } from '../locales/translations.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createBotApiEmulator } from '../emulator/emulator.ts';
 import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
 import { openReaderChats } from './reader-chats.ts';
 
-export type RunningBot = { finished: Promise<void>; stop(): Promise<void> };
-
 export type PlaygroundOptions = {
   /** Starts the bot against an emulated Bot API. */
-  startBot: (options: { token: string; apiRoot: string }) => RunningBot;
+  startBot: (options: { token: string; apiRoot: string }) => {
+    finished: Promise<void>;
+    stop(): Promise<void>;
+  };
   explain: (question: string) => Promise<Why>;
   /** Titles that can be asked. */
-  examples: (language: 'zh' | 'en') => readonly { title: string }[];
+  examples: (language: Language) => readonly { title: string }[];
   /** Wordings of a language. */
   translate: (language: Language) => Translate;
   logger: Logger;
@@ -47,7 +48,6 @@ export type Playground = {
 
 const BOT_ID = 1_000_000_001;
 const USERNAME = 'wenda';
-const HTML_LANGUAGES: Record<Language, string> = { 'zh-hans': 'zh-Hans', 'zh-hant': 'zh-Hant', en: 'en' };
 
 /** Nothing runs before `start`. */
 export function createPlayground(options: PlaygroundOptions): Playground {
@@ -63,10 +63,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const words = Object.fromEntries(WORDS.map((word) => [word, t(`chat-${word}`, { text: USERNAME })]));
     return {
       language,
-      languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], html: HTML_LANGUAGES[code] })),
+      languages: LANGUAGES.map((code) => ({ code, name: LOCALES[code].name, html: LOCALES[code].html })),
       words: words as Words, // every word, from the list of them
       bot: { name: emulator.profileFor(language).name, username: USERNAME },
-      examples: examples(language === 'en' ? 'en' : 'zh').map(({ title }) => title),
+      examples: examples(language).map(({ title }) => title),
     };
   }
 
@@ -88,7 +88,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   routes.all('/telegram/*', (context) => emulator.handle(context.req.raw));
   routes.route('/', chat.routes);
 
-  let running: RunningBot | undefined;
+  let running: ReturnType<typeof startBot> | undefined;
   return {
     routes,
     start: (baseUrl) => {

@@ -17,6 +17,8 @@ export type AnswerView = {
   pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
   /** In a group: one short message, and this link to read on in the private chat. */
   groupLink?: ((sectionId: string) => string) | undefined;
+  /** A question that the wiki answers, where there is one. */
+  example?: string | undefined;
 };
 
 /** A passage in the list of results that an answer begins. */
@@ -52,7 +54,10 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
     case 'topics':
       return { html: escapeHtml(t('topics-named')), buttons: articleRows(answer.topics) };
     case 'nothing':
-      return { html: escapeHtml(nothingText(answer, t)), buttons: [] };
+      return {
+        html: escapeHtml(nothingText(answer, t, view.example)),
+        buttons: answer.reason === 'about' ? [[button(t('button-all-topics'), { kind: 'letters' })]] : [],
+      };
   }
 }
 
