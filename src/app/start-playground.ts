@@ -2,6 +2,7 @@
 // said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
 import type { Opened } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
+import { questionIn } from '../bot/question-in.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
 import type { Engine } from './open-engine.ts';
@@ -46,6 +47,7 @@ export function startPlayground(
         }),
         { logger, i18n },
       ),
+    questionIn,
     explain: (question) =>
       live.during(() => createExplain(wiki.answerer, whySource(live.current()))(question)),
     examples: (language) => wiki.examples.preferring(LOCALES[language].titles),

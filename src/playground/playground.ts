@@ -2,12 +2,13 @@
 // is started by whoever composes this: here it is only what speaks the Bot API.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { UserFromGetMe } from 'grammy/types';
+import type { Message, User, UserFromGetMe } from 'grammy/types';
 import { Hono } from 'hono';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { type Language, LANGUAGES, LOCALES, type Translate } from '../locales/translations.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createBotApiEmulator } from '../emulator/emulator.ts';
+import { findEntities } from '../emulator/found-entities.ts';
 import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
 import { openReaderChats } from './reader-chats.ts';
 
@@ -17,6 +18,8 @@ export type PlaygroundOptions = {
     finished: Promise<void>;
     stop(): Promise<void>;
   };
+  /** The question that the bot finds in a message; empty when there is none. */
+  questionIn: (said: Pick<Message, 'text' | 'entities'>, bot: User) => string;
   explain: (question: string) => Promise<Why>;
   /** Titles that can be asked. */
   examples: (language: Language) => readonly { title: string }[];
@@ -51,7 +54,7 @@ const USERNAME = 'wenda';
 
 /** Nothing runs before `start`. */
 export function createPlayground(options: PlaygroundOptions): Playground {
-  const { startBot, explain, examples, translate, logger, hosts, now = Date.now } = options;
+  const { startBot, questionIn, explain, examples, translate, logger, hosts, now = Date.now } = options;
   const secret = options.secret ?? randomBytes(24).toString('base64url');
   const token = `${BOT_ID}:${secret}`;
   const emulator = createBotApiEmulator({ token, bot: botUser(), now, inlineFeedback: true });
@@ -75,7 +78,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     chats,
     setup,
     explain,
-    botName: USERNAME,
+    questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, botUser()),
     assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
     ...(hosts === undefined ? {} : { hosts }),
     onError: (error) => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBot } from '../../src/bot/create-bot.ts';
+import { questionIn } from '../../src/bot/question-in.ts';
 import { runBot } from '../../src/bot/run-bot.ts';
 import { createTranslations, LOCALES, translateTo } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/system/logger.ts';
@@ -39,6 +40,7 @@ test('a question is answered, a passage shared, a menu shown; then everything st
       });
       return runBot(bot, { logger, i18n });
     },
+    questionIn,
     explain: () => Promise.reject(new Error('not asked here')),
     examples: (language) => wiki.examples.preferring(LOCALES[language].titles),
     translate: (language) => translateTo(i18n, language),

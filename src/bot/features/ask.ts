@@ -17,7 +17,7 @@ export function createAskFeature({ wiki, answering }: Dependencies): Composer<We
   const composer = new Composer<WendaContext>();
 
   composer.command('ask', async (ctx) => {
-    await answerOr(ctx, ctx.match.trim());
+    await answerOr(ctx, questionIn(ctx.msg, ctx.me));
   });
 
   composer.chatType('private').on(['message:text', 'message:caption'], async (ctx) => {
