@@ -1,4 +1,5 @@
-// From a reader's words to an answer that is sent: the last topic is taken into account, and what is counted is counted.
+// From a reader's words to an answer that is sent. A short question may go on about the last topic; reads and unanswered
+// questions are counted here.
 import type { Message } from 'grammy/types';
 import { type Answer, isUnanswered } from '../answer/answer.ts';
 import { normalise } from '../text/normal-form.ts';
@@ -11,7 +12,7 @@ import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
 import { sendReply } from './send.ts';
 
 export interface Answering {
-  /** Answers a question as a reply to a message. Small talk that was only a reply in a group gets silence. */
+  /** Answers a question as a reply to a message. With `quiet`, small talk gets no answer. */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: { quiet?: boolean }): Promise<void>;
   /** How answers look in this chat. */
   view(ctx: WendaContext): Promise<AnswerView>;
@@ -22,7 +23,7 @@ type Dependencies = Pick<
   'wiki' | 'state' | 'conversations' | 'starts' | 'now' | 'pageUrl'
 >;
 
-/** A question of at most this many characters may leave its topic unsaid; English words are longer. */
+/** A question of at most this many UTF-16 units may leave out its topic; English words are longer. */
 const MAX_SHORT_HAN = 15;
 const MAX_SHORT_LATIN = 40;
 
@@ -84,7 +85,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
   return { answer, view };
 }
 
-/** Who speaks, and where: what the topic of a conversation is remembered by. */
+/** Who speaks, and where: the key of a conversation's topic. */
 export function speakerOf(ctx: WendaContext): Speaker {
   const { msg } = ctx;
   return {

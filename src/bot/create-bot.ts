@@ -37,9 +37,9 @@ import { createStartParameters } from './start-parameter.ts';
 export type BotOptions = {
   token: string;
   apiRoot?: string | undefined;
-  /** Known bot information spares getMe; for tests. */
+  /** With it, getMe is not called; for tests. */
   botInfo?: UserFromGetMe | undefined;
-  /** Takes the place of the network, below retries and everything else; for tests and measurements. */
+  /** Replaces the network, below retries and everything else; for tests and measurements. */
   transport?: Transformer | undefined;
 };
 
@@ -107,8 +107,8 @@ const CHAT_REFUSES =
   /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_(?:CLOSED|DELETED)|thread not found|chat not found|need administrator rights|USER_BANNED_IN_CHANNEL/i;
 
 /**
- * The operator gets the cause, the reader one neutral sentence; that sentence failing as well is only logged. Where
- * nothing can be written, or Telegram asks for silence, nothing more is sent.
+ * The operator gets the cause, the reader one neutral sentence; when that fails as well, it is only logged. Where nothing
+ * can be written, or Telegram asks to slow down, nothing more is sent.
  */
 async function reportFailure(error: BotError<WendaContext>, logger: Logger): Promise<void> {
   const { ctx } = error;

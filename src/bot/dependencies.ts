@@ -7,7 +7,7 @@ import type { StartParameters } from './start-parameter.ts';
 
 /** What the bot is made of; the composition root and the tests give it. */
 export type BotDependencies = {
-  /** Another generation may be in it after the next update. */
+  /** May be another generation's between two updates. */
   wiki: Wiki;
   /** Keeps one generation of the wiki until the task is done; without it there is only one. */
   during?: (<T>(task: () => Promise<T>) => Promise<T>) | undefined;

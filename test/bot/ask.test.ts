@@ -37,7 +37,7 @@ test('traditional text is quoted as it stands, with the matches marked in it', a
   assert.match(reply.text, /首五日免費/);
 });
 
-test('the same in English for an English reader, and in traditional Chinese for who reads that', async () => {
+test('the same in English for an English reader, and in traditional Chinese for a reader of that', async () => {
   const english = only(
     await startDialogue(engine, { language: 'en' }).say('What does the bank promise in a letter of credit?'),
   );
@@ -49,7 +49,7 @@ test('the same in English for an English reader, and in traditional Chinese for 
   assert.match(traditional.text, /债权人公告期/, 'the article itself is not translated');
 });
 
-test('/ask answers what stands behind it, and explains itself when nothing does', async () => {
+test('/ask answers what follows it, and explains itself when nothing does', async () => {
   const { say } = startDialogue(engine);
   assert.match(only(await say('/ask 简易注销公告多少天')).text, /^公司注销的步骤 › 详细释义 › 公告期限/);
   assert.match(only(await say('/ask')).text, /^请在 \/ask 后面写上问题/);
@@ -89,7 +89,7 @@ test('an unanswerable question and small talk each get an honest word', async ()
   }
 });
 
-test('who asks what it is, or what there is, is told, and gets the way to all topics', async () => {
+test('a reader who asks what it is, or what there is, gets the way to all topics', async () => {
   const { say, press } = startDialogue(engine, { language: 'en' });
   const reply = only(await say('who are you'));
   assert.equal(

@@ -27,7 +27,7 @@ test('/start and /help speak English to an English reader', async () => {
   assert.match(only(await say('/help')).text, /^How to use me\n/);
 });
 
-test('who reads traditional Chinese gets a menu of commands of their own: Telegram knows one Chinese', async () => {
+test('a reader of traditional Chinese gets a menu for their chat: Telegram knows one Chinese', async () => {
   const acts = await startDialogue(engine, { language: 'zh-hant' }).say('/start');
   const menu = acts.find((act) => act.did === 'called');
   assert.equal(menu?.method, 'setMyCommands');

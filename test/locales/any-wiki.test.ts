@@ -1,4 +1,4 @@
-// Wenda's own words stand in the bot of whoever serves a wiki, whatever it is about.
+// Wenda's own words stand in the bot of every wiki, whatever it is about.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from '../../src/locales/en.ts';

@@ -12,7 +12,7 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18
   arrivals: InlineArrivals;
 };
 
-/** Seconds that Telegram may keep an answer. It cannot be told of a rebuild, and the hot topics change as people read. */
+/** Seconds that Telegram may cache an answer. It cannot be told of a rebuild, and the hot topics change as people read. */
 const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; what is chosen counts as read. */

@@ -18,7 +18,7 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'con
   answering: Answering;
 };
 
-/** /start: a greeting with example questions, or where a deep link leads; the examples' buttons; /help with the same. */
+/** /start: a greeting with example questions, or the target of a deep link; /help; the buttons of the examples. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, starts, conversations, answering, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
