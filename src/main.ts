@@ -12,7 +12,7 @@ import { loggerFor } from './app/run-main.ts';
 import { PROJECT_ROOT } from './app/environment.ts';
 import { type Config, loadConfig, type Mode } from './app/config.ts';
 import { Failure } from './system/failure.ts';
-import { createTranslations, type Translate, translateTo } from './locales/translations.ts';
+import { createTranslations, type Translate } from './locales/translations.ts';
 import type { Logger } from './system/logger.ts';
 import { type Pages, startPages } from './app/site.ts';
 import { isAborted, onAbort, stopOnSignals } from './system/signals.ts';
@@ -175,10 +175,7 @@ async function serveTelegram(
         : undefined,
     );
     logger.info(`connecting to ${mode.apiRoot}`);
-    const running = runBot(bot, {
-      logger,
-      wordings: { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') },
-    });
+    const running = runBot(bot, { logger, i18n });
     onAbort(stop, () => void running.stop());
     await running.finished;
   } finally {

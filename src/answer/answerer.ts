@@ -28,7 +28,7 @@ import type { ArticleDirectory } from './article-directory.ts';
  * `about`: id of the topic that the question may go on about; it is assumed when that makes the answer surer, and with
  * `mustAssume` whatever comes of it.
  */
-export type AskOptions = { about?: string; mustAssume?: boolean };
+export type AskOptions = { about?: string | undefined; mustAssume?: boolean | undefined };
 
 export interface Answerer {
   /** @throws Failure `model` when the model stops working */

@@ -1,4 +1,4 @@
-// What is said to a bot without asking anything: it gets a friendly pointer, and nothing is searched.
+// What people say to a bot without asking anything: they get a friendly pointer, and nothing is searched.
 import { normalise } from '../text/normal-form.ts';
 
 export type SmallTalk = 'greeting' | 'thanks' | 'complaint' | 'about';

@@ -2,11 +2,12 @@
 // said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
 import type { Opened } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
+import { questionIn } from '../bot/question-in.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
 import type { Engine } from './open-engine.ts';
 import type { WebAddress } from './config.ts';
-import { createTranslations, translateTo } from '../locales/translations.ts';
+import { createTranslations, LOCALES, translateTo } from '../locales/translations.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import type { Pages } from './site.ts';
 import { createPlayground } from '../playground/playground.ts';
@@ -31,7 +32,6 @@ export function startPlayground(
   const { live } = engine;
   const wiki = engine.wiki((id) => state.reads.count(id));
   const starts = createStartParameters({ now: Date.now });
-  const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
   const playground = createPlayground({
     startBot: (options) =>
       runBot(
@@ -45,11 +45,12 @@ export function startPlayground(
           now: Date.now,
           random: Math.random,
         }),
-        { logger, wordings },
+        { logger, i18n },
       ),
+    questionIn,
     explain: (question) =>
       live.during(() => createExplain(wiki.answerer, whySource(live.current()))(question)),
-    examples: (language) => wiki.examples.forLanguage(language),
+    examples: (language) => wiki.examples.preferring(LOCALES[language].titles),
     translate: (language) => translateTo(i18n, language),
     logger,
     hosts: [web.host],

@@ -1,8 +1,11 @@
 import { type Translate, translateTo, createTranslations, languageFor } from '../locales/translations.ts';
 import type { Environment } from './config.ts';
 
-/** Wenda's words in the language of the terminal; Chinese when its locale names neither (C.UTF-8). */
+/** Wenda's words in the language of the terminal; Chinese when its locale names none (C.UTF-8, POSIX). */
 export function terminalWords(env: Environment): Translate {
-  const locale = /^(?:zh|en)/i.exec(env['LC_ALL'] ?? env['LANG'] ?? '')?.[0];
-  return translateTo(createTranslations(), languageFor(locale));
+  const locale = env['LC_ALL'] ?? env['LANG'] ?? '';
+  return translateTo(
+    createTranslations(),
+    languageFor(/^[a-z]{2,3}(?![a-z])/i.test(locale) ? locale : undefined),
+  );
 }

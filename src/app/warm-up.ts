@@ -1,5 +1,6 @@
 // The first question should be as fast as the rest.
 import type { Wiki } from '../answer/wiki.ts';
+import { LANGUAGES, LOCALES } from '../locales/translations.ts';
 
 /** Has nothing to do with any article: the whole way is gone, mended spelling included. */
 const WEAK_QUESTION = 'zzgs qnmd, wht els?';
@@ -10,7 +11,9 @@ export async function warmUp({ answerer, examples, directory, reader }: Wiki): P
   reader.card('');
   await new Promise((resolve) => setImmediate(resolve));
   reader.section('');
-  const titles = [...examples.forLanguage('zh'), ...examples.forLanguage('en')].map(({ title }) => title);
+  const titles = LANGUAGES.flatMap((language) => examples.preferring(LOCALES[language].titles)).map(
+    ({ title }) => title,
+  );
   for (const question of [...new Set(titles), WEAK_QUESTION]) {
     await answerer.answer(question);
     // Whoever has asked in the meantime comes first.

@@ -1,4 +1,5 @@
-// From a reader's words to an answer that is sent: the last topic is taken into account, and what is counted is counted.
+// From a reader's words to an answer that is sent. A short question may go on about the last topic; reads and unanswered
+// questions are counted here.
 import type { Message } from 'grammy/types';
 import { type Answer, isUnanswered } from '../answer/answer.ts';
 import { normalise } from '../text/normal-form.ts';
@@ -6,14 +7,15 @@ import { decodeCallback } from './callback-data.ts';
 import type { WendaContext } from './context.ts';
 import type { Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
+import { examplesFor } from './examples.ts';
 import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
 import { sendReply } from './send.ts';
 
 export interface Answering {
-  /** Answers a question as a reply to a message. Small talk that was only a reply in a group gets silence. */
+  /** Answers a question as a reply to a message. With `quiet`, small talk gets no answer. */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: { quiet?: boolean }): Promise<void>;
   /** How answers look in this chat. */
-  view(ctx: WendaContext): AnswerView;
+  view(ctx: WendaContext): Promise<AnswerView>;
 }
 
 type Dependencies = Pick<
@@ -21,7 +23,7 @@ type Dependencies = Pick<
   'wiki' | 'state' | 'conversations' | 'starts' | 'now' | 'pageUrl'
 >;
 
-/** A question of at most this many characters may leave its topic unsaid; English words are longer. */
+/** A question of at most this many UTF-16 units may leave out its topic; English words are longer. */
 const MAX_SHORT_HAN = 15;
 const MAX_SHORT_LATIN = 40;
 
@@ -36,11 +38,11 @@ export function createAnswering(dependencies: Dependencies): Answering {
   ): Promise<void> {
     const speaker = speakerOf(ctx);
     const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.topic(speaker) : undefined);
-    const found = await wiki.answerer.answer(question, about === undefined ? {} : { about });
+    const found = await wiki.answerer.answer(question, { about });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     record(found);
     if (found.kind === 'found') conversations.remember(speaker, found.main.article.articleId);
-    await sendReply(ctx, renderAnswer(found, view(ctx)), replyTo);
+    await sendReply(ctx, renderAnswer(found, await view(ctx)), replyTo);
   }
 
   function record(found: Answer): void {
@@ -67,22 +69,23 @@ export function createAnswering(dependencies: Dependencies): Answering {
     return undefined;
   }
 
-  function view(ctx: WendaContext): AnswerView {
+  async function view(ctx: WendaContext): Promise<AnswerView> {
     const isPrivate = ctx.chat?.type === 'private';
     const groupLink = (sectionId: string): string =>
       startLink(ctx, starts.encode({ kind: 'section', sectionId }));
     return {
       t: ctx.t,
       generation: wiki.generation,
-      ...(pageUrl === undefined ? {} : { pageUrl }),
-      ...(isPrivate ? {} : { groupLink }),
+      example: (await examplesFor(ctx, wiki))[0]?.title,
+      pageUrl,
+      groupLink: isPrivate ? undefined : groupLink,
     };
   }
 
   return { answer, view };
 }
 
-/** Who speaks, and where: what the topic of a conversation is remembered by. */
+/** Who speaks, and where: the key of a conversation's topic. */
 export function speakerOf(ctx: WendaContext): Speaker {
   const { msg } = ctx;
   return {

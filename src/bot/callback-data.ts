@@ -1,7 +1,7 @@
 // The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be empty:
 //
-//   r:<position>:<topic?>                        turn to a place in the list of results; topic: the assumed one
-//   w:<page>:<position>:<section>:<topic?>       the whole section of a result, by pages
+//   r:<position>:<article?>                      turn to a place in the list of results; article: what the question is about
+//   w:<page>:<position>:<section>:<article?>     the whole section of a result, by pages
 //   d                                            answer again without the assumed topic
 //   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
@@ -17,14 +17,23 @@
 //
 // The question of r, w and d stands in the message that the answer replies to.
 
+import type { Vote } from '../storage/state-store.ts';
+import { MAX_CALLBACK_BYTES } from './limits.ts';
+
 /** A list of topics: a letter of the directory, or one of the two orders. */
 export type ListId = { by: 'letter'; letter: string } | { by: 'latest' } | { by: 'hot' };
 export type ListPlace = { list: ListId; page: number };
-export type Vote = 'up' | 'down';
 
 export type CallbackData =
-  | { kind: 'result'; position: number; aboutId?: string }
-  | { kind: 'whole-section'; page: number; position: number; sectionId: string; aboutId?: string }
+  | { kind: 'result'; position: number; aboutArticleId?: string | undefined }
+  | {
+      kind: 'whole-section';
+      page: number;
+      position: number;
+      sectionId: string;
+      /** The article that a follow-up question goes on about. */
+      aboutArticleId?: string | undefined;
+    }
   | { kind: 'drop-topic' }
   | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
   | { kind: 'whole-article'; articleId: string }
@@ -33,13 +42,11 @@ export type CallbackData =
   | { kind: 'example'; articleId: string }
   | { kind: 'letters' }
   | { kind: 'list'; place: ListPlace }
-  | { kind: 'card'; page: number; articleId: string; from?: ListPlace }
-  | { kind: 'section'; page: number; sectionId: string; from?: ListPlace }
+  | { kind: 'card'; page: number; articleId: string; from?: ListPlace | undefined }
+  | { kind: 'section'; page: number; sectionId: string; from?: ListPlace | undefined }
   | { kind: 'random' }
   | { kind: 'language'; language: string };
 
-/** Telegram's limit. Source: Bot API, InlineKeyboardButton. */
-export const MAX_CALLBACK_BYTES = 64;
 /** Pages are numbered with two digits of base 36; this one means "the last", whatever its number. */
 export const LAST_PAGE = 36 ** 2 - 1;
 
@@ -47,19 +54,19 @@ const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
 const LIST = '([A-Z#*nh])([0-9a-z]{1,2})';
 
-const FORMATS: readonly [RegExp, (...parts: string[]) => CallbackData][] = [
+const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
     new RegExp(`^r:${NUMBER}:${ID}?$`),
-    (position, article) => ({ kind: 'result', position: number(position), ...aboutId(article) }),
+    (position, aboutArticleId) => ({ kind: 'result', position: number(position), aboutArticleId }),
   ],
   [
     new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${ID}?$`),
-    (page, position, sectionId = '', article) => ({
+    (page, position, sectionId = '', aboutArticleId) => ({
       kind: 'whole-section',
       page: number(page),
       position: number(position),
       sectionId,
-      ...aboutId(article),
+      aboutArticleId,
     }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
@@ -88,7 +95,7 @@ const FORMATS: readonly [RegExp, (...parts: string[]) => CallbackData][] = [
       kind: 'card',
       page: number(page),
       articleId,
-      ...origin(code, from),
+      from: origin(code, from),
     }),
   ],
   [
@@ -97,11 +104,11 @@ const FORMATS: readonly [RegExp, (...parts: string[]) => CallbackData][] = [
       kind: 'section',
       page: number(page),
       sectionId,
-      ...origin(code, from),
+      from: origin(code, from),
     }),
   ],
   [/^x$/, () => ({ kind: 'random' })],
-  [/^g:([a-z]{2}(?:-[a-z]{4})?)$/, (language = '') => ({ kind: 'language', language })],
+  [/^g:([a-z]{2,3}(?:-[a-z]{2,8})?)$/, (language = '') => ({ kind: 'language', language })],
 ];
 
 /** @throws RangeError when the data would be longer than 64 bytes: a bug, since every part has a fixed length */
@@ -124,9 +131,9 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${data.aboutId ?? ''}`;
+      return `r:${digits(data.position)}:${data.aboutArticleId ?? ''}`;
     case 'whole-section':
-      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.aboutId ?? ''}`;
+      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.aboutArticleId ?? ''}`;
     case 'drop-topic':
       return 'd';
     case 'vote':
@@ -162,10 +169,6 @@ function digits(value: number): string {
   return Math.max(0, Math.min(value, LAST_PAGE)).toString(36);
 }
 
-function aboutId(id: string | undefined): { aboutId?: string } {
-  return id === undefined ? {} : { aboutId: id };
-}
-
 function placeText(place: ListPlace | undefined): string {
   if (place === undefined) return '';
   const { list, page } = place;
@@ -179,6 +182,6 @@ function placeOf(code = '', page?: string): ListPlace {
   return { list, page: number(page) };
 }
 
-function origin(code: string | undefined, page: string | undefined): { from?: ListPlace } {
-  return code === undefined ? {} : { from: placeOf(code, page) };
+function origin(code: string | undefined, page: string | undefined): ListPlace | undefined {
+  return code === undefined ? undefined : placeOf(code, page);
 }

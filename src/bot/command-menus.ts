@@ -1,7 +1,15 @@
-// The menus of commands and the bot's descriptions, as Telegram shows them before anything is asked.
+// The menus of commands and the bot's descriptions, as Telegram shows them before anything is asked. They name no example:
+// a menu stays as it was registered while the wiki changes.
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
-import type { Translate } from '../locales/translations.ts';
+import {
+  type Language,
+  LANGUAGES,
+  LOCALES,
+  type Translate,
+  type Translations,
+  translateTo,
+} from '../locales/translations.ts';
 
 /** Commands of private chats and of groups, in the order of their menus. */
 const COMMANDS = {
@@ -13,33 +21,27 @@ export function commandMenu(scope: keyof typeof COMMANDS, t: Translate): BotComm
   return COMMANDS[scope].map((command) => ({ command, description: t(`command-${command}`) }));
 }
 
-export type Wordings = {
-  /** For everybody whose language has no wording of its own. */
-  en: Translate;
-  /** For Chinese clients. Telegram's menus know one Chinese. */
-  zh: Translate;
-};
-
 /**
- * Registers menus per scope and language. The descriptions are set where there is none, so that what an operator has
+ * Registers menus and descriptions per language. A description is set where there is none, so that what an operator has
  * written with BotFather stays.
  */
-export async function registerProfile(api: Api, { en, zh }: Wordings): Promise<void> {
-  for (const [t, language] of [
-    [en, {}],
-    [zh, { language_code: 'zh' }],
-  ] as const) {
-    await api.setMyCommands(commandMenu('private', t), language);
-    await api.setMyCommands(commandMenu('group', t), { scope: { type: 'all_group_chats' }, ...language });
+export async function registerProfile(api: Api, i18n: Translations): Promise<void> {
+  // What is asked for a language without a description of its own may be the one for everybody: that one comes last.
+  const languages = LANGUAGES.toSorted((a, b) => Number(isForAll(a)) - Number(isForAll(b)));
+  for (const language of languages) {
+    const { telegram } = LOCALES[language];
+    if (telegram === undefined) continue;
+    const t = translateTo(i18n, language);
+    const readers = telegram === '' ? {} : { language_code: telegram };
+    await api.setMyCommands(commandMenu('private', t), readers);
+    await api.setMyCommands(commandMenu('group', t), { scope: { type: 'all_group_chats' }, ...readers });
+    const { description } = await api.getMyDescription(readers);
+    if (description === '') await api.setMyDescription(t('bot-description'), readers);
+    const { short_description } = await api.getMyShortDescription(readers);
+    if (short_description === '') await api.setMyShortDescription(t('bot-short-description'), readers);
   }
-  // Chinese first: what is asked for a language without a text of its own may be the text for everybody.
-  for (const [t, language] of [
-    [zh, { language_code: 'zh' }],
-    [en, {}],
-  ] as const) {
-    const { description } = await api.getMyDescription(language);
-    if (description === '') await api.setMyDescription(t('bot-description'), language);
-    const { short_description } = await api.getMyShortDescription(language);
-    if (short_description === '') await api.setMyShortDescription(t('bot-short-description'), language);
-  }
+}
+
+function isForAll(language: Language): boolean {
+  return LOCALES[language].telegram === '';
 }

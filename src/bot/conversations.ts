@@ -9,12 +9,12 @@ export interface Conversations {
   topic(speaker: Speaker): string | undefined;
   remember(speaker: Speaker, articleId: string): void;
   forget(speaker: Speaker): void;
-  /** Forgets everybody in a chat; returns how many topics are gone. */
+  /** Forgets everybody in a chat; returns how many topics that were. */
   forgetChat(chatId: number): number;
 }
 
 const REMEMBERED_MS = 30 * 60_000;
-/** Speakers remembered at once; beyond that the one who has been silent longest is forgotten. */
+/** Speakers remembered at once; beyond that the one silent for longest is forgotten. */
 const MAX_SPEAKERS = 10_000;
 
 /** @param now milliseconds of any clock that only goes forward */

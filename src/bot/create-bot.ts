@@ -1,6 +1,14 @@
 // The bot: middleware and features in order. No network until `run-bot` starts it, so that tests drive the very same bot.
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Bot, type BotConfig, type BotError, Composer, GrammyError, type Transformer } from 'grammy';
+import {
+  Bot,
+  type BotConfig,
+  type BotError,
+  Composer,
+  GrammyError,
+  type MiddlewareFn,
+  type Transformer,
+} from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { createAnswering } from './answering.ts';
@@ -28,17 +36,17 @@ import { createStartParameters } from './start-parameter.ts';
 
 export type BotOptions = {
   token: string;
-  apiRoot?: string;
-  /** Known bot information spares getMe; for tests. */
-  botInfo?: UserFromGetMe;
-  /** Takes the place of the network, below retries and everything else; for tests and measurements. */
-  transport?: Transformer;
+  apiRoot?: string | undefined;
+  /** With it, getMe is not called; for tests. */
+  botInfo?: UserFromGetMe | undefined;
+  /** Replaces the network, below retries and everything else; for tests and measurements. */
+  transport?: Transformer | undefined;
 };
 
 /** Above the 30 s of a long poll; grammY's default of 500 s would let one hanging request stop the bot for everybody. */
 const REQUEST_TIMEOUT_S = 45;
 
-/** Builds the bot; `bot.start()` or `bot.handleUpdate()` sets it going. */
+/** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
 export function createBot(
   { token, apiRoot, botInfo, transport }: BotOptions,
   dependencies: BotDependencies,
@@ -83,7 +91,8 @@ export function createBot(
   if (during !== undefined) bot.use((_ctx, next) => during(next));
   bot.use(skipAnswered(state.updates));
   bot.use(onlyPeople);
-  bot.use(dependencies.i18n.middleware());
+  // The plugin takes any text for a key; the `ctx.t` of our own context is the same function, for our keys only.
+  bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {
     await reportFailure(error, logger);
   }, features);
@@ -98,8 +107,8 @@ const CHAT_REFUSES =
   /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_(?:CLOSED|DELETED)|thread not found|chat not found|need administrator rights|USER_BANNED_IN_CHANNEL/i;
 
 /**
- * The operator gets the cause, the reader one neutral sentence; that sentence failing as well is only logged. Where
- * nothing can be written, or Telegram asks for silence, nothing more is sent.
+ * The operator gets the cause, the reader one neutral sentence; when that fails as well, it is only logged. Where nothing
+ * can be written, or Telegram asks to slow down, nothing more is sent.
  */
 async function reportFailure(error: BotError<WendaContext>, logger: Logger): Promise<void> {
   const { ctx } = error;

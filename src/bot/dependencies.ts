@@ -1,24 +1,23 @@
-import type { I18n } from '@grammyjs/i18n';
 import type { Wiki } from '../answer/wiki.ts';
+import type { Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
-import type { WendaContext } from './context.ts';
 import type { Conversations } from './conversations.ts';
 import type { StartParameters } from './start-parameter.ts';
 
 /** What the bot is made of; the composition root and the tests give it. */
 export type BotDependencies = {
-  /** May become another generation's between two updates. */
+  /** May be another generation's between two updates. */
   wiki: Wiki;
   /** Keeps one generation of the wiki until the task is done; without it there is only one. */
-  during?: <T>(task: () => Promise<T>) => Promise<T>;
-  /** What operators may see and do; without it nobody is one. */
-  admin?: AdminAccess;
+  during?: (<T>(task: () => Promise<T>) => Promise<T>) | undefined;
+  /** What operators may see and do; without it there are no operators. */
+  admin?: AdminAccess | undefined;
   state: StateStore;
-  i18n: I18n<WendaContext>;
+  i18n: Translations;
   logger: Logger;
   /** Address of an article's page, or of a section on it, where the wiki has pages. */
-  pageUrl?: (slug: string, sectionId?: string) => string;
+  pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   /** 0 (included) to 1 (excluded). */
@@ -51,7 +50,7 @@ export type ReloadOutcome =
   | { kind: 'taken'; generation: string }
   | { kind: 'refused'; generation: string; reason: string };
 
-/** What features get besides: made with the bot, gone with it. */
+/** What features get in addition: made with the bot, gone with it. */
 export type FeatureDependencies = BotDependencies & {
   conversations: Conversations;
   starts: StartParameters;

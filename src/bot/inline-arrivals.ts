@@ -1,14 +1,13 @@
-// How old an inline query is when it is handled. Telegram gives it no date and refuses its answer after 30 s, so what
-// waited for longer, here or at Telegram while the bot was away, is not worth the work.
+// How old an inline query is when it is handled. Telegram gives it no date and refuses its answer after 30 s, so queries
+// that waited longer, here or at Telegram while the bot was away, are not worth the work.
 import type { Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
+import { MAX_INLINE_WAIT_MS, MAX_UPDATES } from './limits.ts';
 
-/** Sure to be refused by Telegram before the answer has arrived there. Source: 30 s, less what an answer takes. */
-const MAX_AGE_MS = 25_000;
-/** A poll that waited this long has nothing old in it: what was there before would have come at once. */
+/** Older ones would be refused before their answer has arrived: an answer takes some seconds at worst. */
+const MAX_AGE_MS = MAX_INLINE_WAIT_MS - 5000;
+/** A poll that waited this long brings nothing old: older updates would have come at once. */
 const WAITED_MS = 1000;
-/** Updates of a poll, when Telegram has as many. Source: Bot API, getUpdates. */
-const FULL_BATCH = 100;
 
 export interface InlineArrivals {
   /** Watches getUpdates. */
@@ -19,7 +18,7 @@ export interface InlineArrivals {
 
 /** @param now milliseconds of any clock that only goes forward */
 export function createInlineArrivals({ now }: { now: () => number }): InlineArrivals {
-  /** By update id, for the batch that is being handled: when it came, or undefined when it was there before the bot was. */
+  /** By update id, for the current batch: when it came, or undefined when it was there before the bot. */
   const arrivals = new Map<number, number | undefined>();
   let isFirst = true;
 
@@ -33,8 +32,8 @@ export function createInlineArrivals({ now }: { now: () => number }): InlineArri
     const waitedBeforeStart = isFirst && came - asked < WAITED_MS;
     arrivals.clear();
     for (const { update_id } of updates) arrivals.set(update_id, waitedBeforeStart ? undefined : came);
-    // As long as polls come back full, there is more that was waiting before the start.
-    if (updates.length < FULL_BATCH || !waitedBeforeStart) isFirst = false;
+    // As long as polls come back full, more updates have been waiting since before the start.
+    if (updates.length < MAX_UPDATES || !waitedBeforeStart) isFirst = false;
     return response;
   };
 

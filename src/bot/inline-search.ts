@@ -6,17 +6,17 @@ import type { Wiki } from '../answer/wiki.ts';
 
 export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
 /** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
-export type InlinePage = { items: InlineItem[]; nextOffset?: number; complete: boolean };
+export type InlinePage = { items: InlineItem[]; nextOffset: number | undefined; complete: boolean };
 
 /** Results on a page. Telegram takes 50; twenty are more than anyone scrolls through before typing on. */
 export const INLINE_PAGE = 20;
 /** Titles in front of the passages. */
 const MAX_TITLES = 5;
 const MAX_HOT = 10;
-/** Results are wanted while one types: the question's vector is waited for this long. */
+/** Results must come while one types: the question's vector gets this long. */
 const PATIENCE_MS = 50;
 
-/** @returns a search for a page: `offset` is what Telegram hands back, anything else than a number means the beginning */
+/** @returns a search for a page: `offset` is what Telegram hands back; anything but a number means the beginning */
 export function createInlineSearch(
   wiki: Pick<Wiki, 'answerer' | 'directory' | 'reader'>,
 ): (words: string, offset: string) => Promise<InlinePage> {
@@ -59,6 +59,6 @@ export function createInlineSearch(
 
   function pageOf(items: InlineItem[], start: number, total: number): Omit<InlinePage, 'complete'> {
     const next = start + INLINE_PAGE;
-    return { items, ...(next < total ? { nextOffset: next } : {}) };
+    return { items, nextOffset: next < total ? next : undefined };
   }
 }

@@ -1,6 +1,6 @@
 import type { WendaContext } from './context.ts';
 
-/** Whether who acts may decide for the chat: anyone in a private chat, the administrators of a group. */
+/** Whether the sender may decide for the chat: anyone in a private chat, the administrators of a group. */
 export async function mayManage(ctx: WendaContext): Promise<boolean> {
   if (ctx.chat === undefined || ctx.from === undefined) return false;
   if (ctx.chat.type === 'private') return true;

@@ -15,7 +15,7 @@ export function onButton<K extends CallbackData['kind']>(
   const isOurs = (data: CallbackData): data is DataOf<K> => kinds.some((kind) => kind === data.kind);
   composer.on('callback_query:data', async (ctx, next) => {
     const data = decodeCallback(ctx.callbackQuery.data);
-    // Shared messages have no buttons of ours: without a chat there is nothing to show anything in.
+    // Shared messages have no buttons of ours: without a chat there is nowhere to show anything.
     if (data !== undefined && isOurs(data) && ctx.callbackQuery.message !== undefined)
       await handle(ctx, data);
     else await next();

@@ -5,13 +5,15 @@ type Me = Pick<User, 'id' | 'username'>;
 type TextMessage = Pick<Message, 'text' | 'caption' | 'entities' | 'caption_entities'>;
 
 /**
- * The question that an answer replies to, without the command, the mention or the sign in front of it. Nothing about a
- * chat is stored: the question is read from the chat itself. Empty when the message is gone.
+ * The question of a message, without /ask, the mentions of the bot or the sign in front of it; empty for other commands
+ * and for a message that is gone. Nothing about a chat is stored: later buttons read the question from the chat itself.
  */
 export function questionIn(message: TextMessage | undefined, me: Me): string {
   if (message === undefined) return '';
-  return withoutMentions(message, me)
-    .replace(/^(?:\/ask(?:@\w+)?\s+|❓\s*)/u, '')
+  const command = commandOf(message);
+  if (command !== undefined && !/^\/ask(?:@|$)/.test(textAt(message, command))) return '';
+  return without(message, [...(command === undefined ? [] : [command]), ...mentionsOf(message, me)])
+    .replace(/^❓\s*/u, '')
     .trim();
 }
 
@@ -23,8 +25,7 @@ export function addressedQuestion(
   message: Message,
   me: Me,
 ): { question: string; by: 'mention' | 'reply' } | undefined {
-  const entities = entitiesOf(message);
-  if (entities.some(({ type, offset }) => type === 'bot_command' && offset === 0)) return undefined;
+  if (commandOf(message) !== undefined) return undefined;
   if (mentionsOf(message, me).length > 0) return { question: questionIn(message, me), by: 'mention' };
   const target = message.reply_to_message;
   // In a forum every message "replies" to the one that opened its topic, which the bot may have done.
@@ -33,27 +34,35 @@ export function addressedQuestion(
   return isReply ? { question: questionIn(message, me), by: 'reply' } : undefined;
 }
 
-function withoutMentions(message: TextMessage, me: Me): string {
+/** The text of a message without some of its entities. */
+function without(message: TextMessage, entities: readonly MessageEntity[]): string {
   const text = textOf(message);
   let rest = '';
   let at = 0;
-  for (const { offset, length } of mentionsOf(message, me)) {
+  for (const { offset, length } of entities) {
     rest += `${text.slice(at, offset)} `;
     at = offset + length;
   }
   return (rest + text.slice(at)).replace(/ {2,}/g, ' ').trim();
 }
 
+/** The command that a message begins with. */
+function commandOf(message: TextMessage): MessageEntity | undefined {
+  return entitiesOf(message).find(({ type, offset }) => type === 'bot_command' && offset === 0);
+}
+
 /** Where a message mentions the bot, by its name or, from people without names, by a link. */
 function mentionsOf(message: TextMessage, me: Me): MessageEntity[] {
-  const text = textOf(message);
   const name = `@${me.username ?? ''}`.toLowerCase();
   return entitiesOf(message).filter(
     (entity) =>
-      (entity.type === 'mention' &&
-        text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === name) ||
+      (entity.type === 'mention' && textAt(message, entity).toLowerCase() === name) ||
       (entity.type === 'text_mention' && entity.user.id === me.id),
   );
+}
+
+function textAt(message: TextMessage, { offset, length }: MessageEntity): string {
+  return textOf(message).slice(offset, offset + length);
 }
 
 function textOf({ text, caption }: TextMessage): string {

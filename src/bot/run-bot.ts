@@ -2,19 +2,21 @@
 import { type Bot, GrammyError } from 'grammy';
 import { Failure } from '../system/failure.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
-import { registerProfile, type Wordings } from './command-menus.ts';
+import type { Translations } from '../locales/translations.ts';
+import { registerProfile } from './command-menus.ts';
 import type { WendaContext } from './context.ts';
 
 export type RunningBot = {
   /** Ends when the bot has stopped; running answers are finished by then. */
   finished: Promise<void>;
-  /** Takes in no more updates and confirms those that were answered. */
+  /** Fetches no more updates and confirms those that were answered. */
   stop(): Promise<void>;
 };
 
 export type RunOptions = {
   logger: Logger;
-  wordings: Wordings;
+  /** For the menus and descriptions. */
+  i18n: Translations;
 };
 
 const UPDATES = [
@@ -26,7 +28,7 @@ const UPDATES = [
 ] as const;
 
 /** Starts long polling. `finished` rejects with a Failure `telegram` when Telegram refuses the token or another process polls. */
-export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions): RunningBot {
+export function runBot(bot: Bot<WendaContext>, { logger, i18n }: RunOptions): RunningBot {
   bot.api.config.use(async (call, method, payload, signal) => {
     try {
       return await call(method, payload, signal);
@@ -53,7 +55,7 @@ export function runBot(bot: Bot<WendaContext>, { logger, wordings }: RunOptions)
       allowed_updates: UPDATES,
       onStart: async ({ username }) => {
         logger.info(`@${username} is answering; stop with Ctrl-C`);
-        await registerProfile(bot.api, wordings).catch((error: unknown) => {
+        await registerProfile(bot.api, i18n).catch((error: unknown) => {
           logger.warn('menus and descriptions could not be registered', errorDetails(error));
         });
       },

@@ -7,8 +7,8 @@ import type { Reply } from './render/reply.ts';
 const OPTIONS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
 /**
- * Sends a reply, in the forum topic that it was asked in; with `replyTo`, as a reply to that message (or plainly, when it
- * has been deleted meanwhile).
+ * Sends a reply into the forum topic of its question; with `replyTo`, as a reply to that message, or plainly when that
+ * has been deleted.
  */
 export async function sendReply(
   ctx: WendaContext,
@@ -24,7 +24,7 @@ export async function sendReply(
   });
 }
 
-/** Sends a rich message; false when this server, or Telegram, does not take it. */
+/** Sends a rich message; false when this Bot API server, or Telegram, does not take it. */
 export async function sendRich(ctx: WendaContext, message: InputRichMessage): Promise<boolean> {
   try {
     await ctx.replyWithRichMessage(message);
@@ -36,7 +36,7 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
   }
 }
 
-/** Changes the message whose button was pressed. Pressing twice, or deleting it, is no error: nothing is left to change. */
+/** Changes the message whose button was pressed. Pressing twice or deleting it is not an error: nothing is left to change. */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(reply.html, options));
@@ -51,8 +51,8 @@ export async function editButtons(ctx: WendaContext, buttons: Reply['buttons']):
 }
 
 /**
- * Answers a pressed button, with a word when there is one. After a restart the query may have expired (150 s): what
- * was asked for is done all the same.
+ * Answers a pressed button, with a word when there is one. After a restart the query may have expired (150 s): the
+ * button still does its work.
  */
 export async function acknowledge(ctx: WendaContext, text?: string): Promise<void> {
   if (ctx.acknowledged === true) return;
@@ -63,12 +63,12 @@ export async function acknowledge(ctx: WendaContext, text?: string): Promise<voi
 export type InlineAnswer = {
   results: InlineQueryResult[];
   /** Where the next page begins; undefined at the end. */
-  nextOffset?: number;
+  nextOffset: number | undefined;
   cacheSeconds: number;
   button?: InlineQueryResultsButton;
 };
 
-/** Answers an inline query, the same for everybody; one that has expired meanwhile (30 s) needs no answer any more. */
+/** Answers an inline query, the same for everybody; one that has expired meanwhile needs no answer any more. */
 export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Promise<void> {
   const { results, nextOffset, cacheSeconds, button } = answer;
   const request = ctx.answerInlineQuery(results, {

@@ -6,14 +6,12 @@
 //   k-<key>          a longer question, kept in memory for a while
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { MAX_START_PARAMETER } from './limits.ts';
 
 export type StartParameter =
   | { kind: 'article'; articleId: string }
   | { kind: 'section'; sectionId: string }
   | { kind: 'question'; question: string };
-
-/** Telegram's limit. Source: Bot API, InlineQueryResultsButton and "Deep linking". */
-export const MAX_START_PARAMETER = 64;
 
 export interface StartParameters {
   encode(parameter: StartParameter): string;

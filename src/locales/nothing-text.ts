@@ -1,6 +1,16 @@
+// What is said when nothing is shown. Only the wiki that is served knows a good question to try, so the caller brings it.
 import type { Translate } from './translations.ts';
 
-/** What is said when nothing is shown, by an answer's reason: `no-match`, or the key of a wording of its own. */
-export function nothingText({ reason }: { reason: string }, t: Translate): string {
-  return t(reason === 'no-match' ? 'nothing' : reason, { example: t('example-question') });
+/** Why there is no passage, as an answer says it. */
+type Reason = 'no-match' | 'no-content' | 'greeting' | 'thanks' | 'complaint' | 'about';
+
+/** @param example a question that the wiki answers, where one is known */
+export function nothingText({ reason }: { reason: Reason }, t: Translate, example?: string): string {
+  const text = t(reason === 'no-match' ? 'nothing' : reason);
+  return reason === 'thanks' ? text : withExample(text, example, t);
+}
+
+/** A sentence, and a question to try. */
+export function withExample(text: string, example: string | undefined, t: Translate): string {
+  return example === undefined ? text : t('with-example', { text, example });
 }

@@ -1,48 +1,100 @@
-// The languages of Wenda's own words. Article text is never translated.
+// The languages of Wenda's own words; article text is never translated. A new language is a file of wordings and an entry
+// of LOCALES. Keys and variables are checked by the compiler, against the English texts.
 import { I18n, type I18nFlavor } from '@grammyjs/i18n';
 import type { Context } from 'grammy';
+import type { LanguageCode } from 'grammy/types';
 import { simplify } from '../text/simplify.ts';
-import { en } from './en.ts';
+import { en, type Key, type Wordings } from './en.ts';
 import { zhHans } from './zh-hans.ts';
 import { zhHant } from './zh-hant.ts';
 
-export const LANGUAGES = ['zh-hans', 'zh-hant', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** What a language calls itself. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  'zh-hans': '简体中文',
-  'zh-hant': '繁體中文',
-  en: 'English',
+type Locale = {
+  /** What the language calls itself. */
+  name: string;
+  /** How HTML and HTTP write it (BCP 47). */
+  html: string;
+  /** The codes that mean it, such as `zh-TW`; no code may mean two languages. */
+  codes: RegExp;
+  /**
+   * The code of its menus and descriptions in Telegram (ISO 639-1, one for both kinds of Chinese), '' for those of
+   * everybody else. Without one, its readers get a menu for their own chat.
+   */
+  telegram: LanguageCode | '' | undefined;
+  /** Titles that its readers can read. */
+  titles: RegExp;
+  wordings: Wordings;
 };
 
+const HAN = /\p{Script=Han}/u;
+/** At least one letter, and none of another script. */
+const LATIN = /^\P{L}*(?:\p{Script=Latin}\P{L}*)+$/u;
+
+const TABLE = {
+  'zh-hans': {
+    name: '简体中文',
+    html: 'zh-Hans',
+    codes: /^zh\b(?!-(?:hant|tw|hk|mo)\b)/i,
+    telegram: 'zh',
+    titles: HAN,
+    wordings: zhHans,
+  },
+  'zh-hant': {
+    name: '繁體中文',
+    html: 'zh-Hant',
+    codes: /^zh-(?:hant|tw|hk|mo)\b/i,
+    telegram: undefined,
+    titles: HAN,
+    wordings: zhHant,
+  },
+  en: { name: 'English', html: 'en', codes: /^en\b/i, telegram: '', titles: LATIN, wordings: en },
+} satisfies Record<string, Locale>;
+
+export type Language = keyof typeof TABLE;
+export const LOCALES: Readonly<Record<Language, Locale>> = TABLE;
+/** In the order in which readers choose from them. */
+export const LANGUAGES = Object.keys(TABLE) as readonly Language[]; // keys() forgets their type
+
+/** When nothing is known of a reader. */
+const DEFAULT_LANGUAGE: Language = 'zh-hans';
+/** For readers of a language that Wenda does not speak. */
+const OTHER_LANGUAGE: Language = 'en';
+
+/** The variables of a Fluent text: `count` for `{ $count } min`. */
+type VariablesIn<Text> = Text extends `${string}{ $${infer Name} ${infer Rest}`
+  ? Name | VariablesIn<Rest>
+  : never;
+type Variables<K extends Key> = VariablesIn<(typeof en)[K]>;
+
 /** Gives the wording of a key in one language. */
-export type Translate = (key: string, variables?: Record<string, string | number>) => string;
+export type Translate = <K extends Key>(
+  key: K,
+  ...variables: [Variables<K>] extends [never] ? [] : [Record<Variables<K>, string | number>]
+) => string;
 
 export function isLanguage(code: string): code is Language {
-  return LANGUAGES.some((language) => language === code);
+  return Object.hasOwn(TABLE, code);
 }
 
-/** Chinese that is written in traditional characters, by script or by where it is spoken. */
-const TRADITIONAL = /^zh[-_](?:hant|tw|hk|mo)\b/i;
+/** The language that a code such as `zh-hans`, `zh_TW.UTF-8` or `en-GB` means; undefined for one that is not ours. */
+export function spokenLanguage(code: string): Language | undefined {
+  const dashed = code.replaceAll('_', '-');
+  return LANGUAGES.find((language) => LOCALES[language].codes.test(dashed));
+}
 
-/**
- * The language for a code such as `zh-hans`, `zh_TW.UTF-8` or `fr`: simplified Chinese for other Chinese and when
- * nothing is known, English for the rest.
- */
+/** The language for a code: simplified Chinese when nothing is known, English for a language that is not ours. */
 export function languageFor(code: string | undefined): Language {
-  if (code === undefined || code === '') return 'zh-hans';
-  if (TRADITIONAL.test(code.replace('_', '-'))) return 'zh-hant';
-  return code.toLowerCase().startsWith('zh') ? 'zh-hans' : 'en';
+  if (code === undefined || code === '') return DEFAULT_LANGUAGE;
+  return spokenLanguage(code) ?? OTHER_LANGUAGE;
 }
-
-const HAN = /\p{Script=Han}/u;
 
 /** The language a text is written in, for words that stand beside it. */
 export function languageOfText(text: string): Language {
-  if (!HAN.test(text)) return /[a-z]/i.test(text) ? 'en' : 'zh-hans';
-  return Array.from(text).every((character) => simplify(character) === character) ? 'zh-hans' : 'zh-hant';
+  if (HAN.test(text))
+    return Array.from(text).every((character) => simplify(character) === character) ? 'zh-hans' : 'zh-hant';
+  return LANGUAGES.find((language) => LOCALES[language].titles.test(text)) ?? DEFAULT_LANGUAGE;
 }
+
+export type Translations = I18n<Context & I18nFlavor>;
 
 /**
  * All wordings, as a grammY plugin that picks the reader's language.
@@ -50,9 +102,9 @@ export function languageOfText(text: string): Language {
  */
 export function createTranslations(
   chosenIn: (chatId: number) => string | undefined = () => undefined,
-): I18n<Context & I18nFlavor> {
+): Translations {
   const i18n = new I18n<Context & I18nFlavor>({
-    defaultLocale: 'zh-hans',
+    defaultLocale: DEFAULT_LANGUAGE,
     // Isolation marks around variables show as boxes in old Telegram clients.
     fluentBundleOptions: { useIsolating: false },
     localeNegotiator: ({ chat, from }) => {
@@ -60,13 +112,14 @@ export function createTranslations(
       return chosen !== undefined && isLanguage(chosen) ? chosen : languageFor(from?.language_code);
     },
   });
-  i18n.loadLocaleSync('zh-hans', { source: zhHans, isDefault: true });
-  i18n.loadLocaleSync('zh-hant', { source: zhHant });
-  i18n.loadLocaleSync('en', { source: en });
+  for (const language of LANGUAGES) {
+    const messages = Object.entries(LOCALES[language].wordings).map(([key, text]) => `${key} = ${text}`);
+    i18n.loadLocaleSync(language, { source: messages.join('\n') });
+  }
   return i18n;
 }
 
 /** The wordings of one language. */
-export function translateTo(i18n: I18n<Context & I18nFlavor>, language: Language): Translate {
-  return (key, variables) => i18n.t(language, key, variables);
+export function translateTo(i18n: Translations, language: Language): Translate {
+  return (key, ...[variables]) => i18n.t(language, key, variables);
 }

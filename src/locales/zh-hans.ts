@@ -1,218 +1,221 @@
-/** Chinese (simplified), in Fluent syntax. */
-export const zhHans = `
-start =
+// Chinese in simplified characters. Each text is the value of a Fluent message.
+import type { Wordings } from './en.ts';
+
+export const zhHans: Wordings = {
+  start: `
     <b>你好，我是问答机器人。</b>
     我从本站的专题文章里找答案：直接发一个问题，我把回答它的原文段落发给你，并注明出处。{ $articles ->
         [0] { "" }
-       *[other] { " " }现在收录 { $articles } 篇专题。
-    }
-start-examples = 可以先试试这几个：
-help =
+       *[other] 现在收录 { $articles } 篇专题。
+    }`,
+  'start-examples': '可以先试试这几个：',
+  help: `
     <b>怎么用</b>
-    • 直接发送问题，例如“科创板开户门槛”；接着可以只问“那发行价呢”
+    • 直接发送问题；接着追问时不必再提是哪个专题
     • 回答下面的按钮：下一段、整节、全文、相关专题
-    • /topics 按拼音找专题，/topics 加上几个字或首字母（如 qywx）按标题找
+    • /topics 按拼音列出全部专题，后面加上几个字、拼音或首字母就按标题找
     • /latest 最新，/hot 热门，/random 随便看看
     • 在任何聊天里输入我的用户名加上几个字，就能把原文分享给别人
-    • 在群里：/ask 加上问题，或者提到我，或者回复我的消息
+    • 在群里：用 /ask 加上问题，或者 @ 我，或者回复我的消息
     • /language 换语言，/privacy 看我存了什么，/forget 把它删掉
     
-    繁体、英文提问都可以。回答都是文章原文；没有把握时我会直说。
-ask-usage = 请在 /ask 后面写上问题，例如：/ask 科创板开户门槛
-text-only = 我只看得懂文字，请把问题打成一句话发给我。
-meta = { $date } · { $views } 次阅读
-further = 另见：
-button-previous = ‹ 上一段
-button-next = 下一段 { $position }/{ $count } ›
-button-source = 原文 ↗
-button-page = 网页 ↗
-button-whole-section = 整节
-button-whole-article = 全文
-button-back-to-answer = ↩ 返回回答
-button-previous-page = ‹ 上一页
-button-next-page = 下一页 ›
-button-previous-section = ‹ 上一节
-button-next-section = 下一节 ›
-button-back-to-topic = ↩ 返回专题
-button-back-to-list = ↩ 返回列表
-button-all-topics = ☰ 全部专题
-button-previous-sections = ‹ 前面的小节
-button-more-sections = 更多小节 ›
-button-latest = 最新
-button-hot = 热门
-button-random = 随便看看
-button-another-random = 🎲 换一篇
-button-open-private = 私聊里看全文、继续问 ↗
-button-ask-more = 看全文、继续问 ↗
-button-drop-topic = ✕ 不是问“{ $topic }”
-page-number = 第 { $page }/{ $count } 页
-section-place = 第 { $position }/{ $count } 节
-introduction = 引言
-unsure = 没有找到有把握的答案，最接近的是这一段：
-understood-as = 按“{ $question }”查找
-assumed-topic = 接着“{ $topic }”的话题
-topics-named = 没有哪一段正好回答，标题里有这些专题：
-topics-letters = 全部专题（{ $count } 篇）
-topics-hint = 按标题的拼音首字母；/topics 后面加上几个字、拼音或首字母（如 qywx），就按标题找。
-topics-of-letter = { $letter }（{ $count } 篇）
-topics-latest = 最新专题
-topics-hot = 热门专题
-topics-search = { $count ->
-        [0] 没有标题里有“{ $text }”的专题。可以直接把它当问题发给我。
+    繁体、英文提问都可以。回答都是文章原文；没有把握时我会直说。`,
+  'ask-usage': '请在 /ask 后面写上问题。',
+  'text-only': '我只看得懂文字，请把问题打成一句话发给我。',
+  meta: '{ $date } · { $views } 次阅读',
+  further: '另见：',
+  'button-previous': '‹ 上一段',
+  'button-next': '下一段 { $position }/{ $count } ›',
+  'button-source': '原文 ↗',
+  'button-page': '网页 ↗',
+  'button-whole-section': '整节',
+  'button-whole-article': '全文',
+  'button-back-to-answer': '↩ 返回回答',
+  'button-previous-page': '‹ 上一页',
+  'button-next-page': '下一页 ›',
+  'button-previous-section': '‹ 上一节',
+  'button-next-section': '下一节 ›',
+  'button-back-to-topic': '↩ 返回专题',
+  'button-back-to-list': '↩ 返回列表',
+  'button-all-topics': '☰ 全部专题',
+  'button-previous-sections': '‹ 前面的小节',
+  'button-more-sections': '更多小节 ›',
+  'button-latest': '最新',
+  'button-hot': '热门',
+  'button-random': '随便看看',
+  'button-another-random': '🎲 换一篇',
+  'button-open-private': '私聊里看全文、继续问 ↗',
+  'button-ask-more': '看全文、继续问 ↗',
+  'button-drop-topic': '✕ 不是问“{ $topic }”',
+  'page-number': '第 { $page }/{ $count } 页',
+  'section-place': '第 { $position }/{ $count } 节',
+  introduction: '引言',
+  unsure: '没有找到有把握的答案，最接近的是这一段：',
+  'understood-as': '按“{ $question }”查找',
+  'assumed-topic': '接着“{ $topic }”的话题',
+  'topics-named': '没有哪一段能直接回答，不过有这些标题相符的专题：',
+  'topics-letters': '全部专题（{ $count } 篇）',
+  'topics-hint': '按标题的拼音首字母排列；在 /topics 后面加上几个字、拼音或首字母，可以按标题找。',
+  'topics-of-letter': '{ $letter }（{ $count } 篇）',
+  'topics-latest': '最新专题',
+  'topics-hot': '热门专题',
+  'topics-search': `{ $count ->
+        [0] 没有专题的标题里有“{ $text }”。可以直接把它当问题发给我。
        *[other] 标题里有“{ $text }”的专题：
-    }
-letter-other = 其他
-reads = { $views } 次阅读
-nothing = 这里的专题没有讲到这个问题。换个说法，或者换一个和企业、经营有关的问题试试。
-no-content = 你好！请直接发送想了解的问题，例如“{ $example }”。
-greeting = 你好！我从本站的专题文章里找答案，请直接发送想了解的问题，例如“{ $example }”。
-thanks = 不客气！还想了解什么，直接问我就好。
-complaint = 抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试，例如“{ $example }”。
-about = 我是问答机器人：你发一个问题，我从本站的专题文章里找出回答它的原文段落。可以试试“{ $example }”，或者用 /topics 看看有哪些专题。
-example-question = 科创板开户门槛
-stale = 这个按钮对应的内容已经更新，请重新提问。
-link-stale = 这个链接指向的内容已经更新，请直接提问，或者用 /topics 找找看。
-pressed-question = ❓ { $question }
-failed = 抱歉，刚才出了点问题，请稍后再试。
-voted-up = 谢谢！已记下：有帮助
-voted-down = 谢谢！已记下：没帮上忙
-inline-nothing = 没有找到，去私聊里问
-language-choose = 请选择我说话的语言（文章原文不会翻译）：
-language-chosen = 好的，以后我说简体中文。
-only-administrators = 只有群管理员可以更改。
-privacy =
+    }`,
+  'letter-other': '其他',
+  reads: '{ $views } 次阅读',
+  nothing: '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',
+  'no-content': '你好！请直接发送想了解的问题。',
+  greeting: '你好！我从本站的专题文章里找答案，请直接发送想了解的问题。',
+  thanks: '不客气！还想了解什么，直接问我就好。',
+  complaint: '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。',
+  about: '我是问答助手：你提问，我从本站的专题文章里找出回答它的原文段落。',
+  'with-example': '{ $text }例如：{ $example }',
+  stale: '这个按钮对应的内容已经更新，请重新提问。',
+  'link-stale': '这个链接指向的内容已经更新，请直接提问，或者用 /topics 找找看。',
+  'pressed-question': '❓ { $question }',
+  failed: '抱歉，刚才出了点问题，请稍后再试。',
+  'voted-up': '谢谢！已记下：有帮助',
+  'voted-down': '谢谢！已记下：没帮上忙',
+  'inline-nothing': '没有找到，去私聊里问',
+  'language-choose': '请选择我使用的语言（文章原文不会翻译）：',
+  'language-chosen': '好的，以后我用简体中文。',
+  'only-administrators': '只有群管理员可以更改。',
+  privacy: `
     <b>我存了什么</b>
-    • 你按 👍 或 👎 时：问题、那一节、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；没有用户名，也没有别的消息
-    • /language 选的语言，和聊天的编号
-    • 没能回答的问题：只有问题本身、次数和时间，不记是谁问的
+    • 你按 👍 或 👎 时：问题、那一节、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；不存用户名，也不存别的消息
+    • 用 /language 选的语言，和聊天的编号
+    • 没能回答的问题：只有问题本身、次数和最近一次的时间，不记是谁问的
     • 每篇专题被看了多少次，不记是谁看的
-    • 最近处理过的更新的编号，免得重复回答
-    接着问时要用到的上一个话题，以及从别的聊天里带过来的长问题，只在内存里，半小时后忘掉。
+    • 最近处理过的 Telegram 更新的编号，以免重复回答
+    追问时要用到的上一个话题，以及从别的聊天里带过来的长问题，只放在内存里，半小时后忘掉。
     
-    /forget 删除和这个聊天有关的一切。
-forgotten = 已删除：这里的语言设置和评价，也忘掉了刚才的话题。
-forgotten-yours = 已删除你在这个群里的评价，也忘掉了刚才的话题。群的设置由管理员用 /forget 删除。
-command-start = 开始使用
-command-ask = 提问，例如 /ask 科创板开户门槛
-command-topics = 按拼音或标题找专题
-command-latest = 最新专题
-command-hot = 热门专题
-command-random = 随便看看
-command-language = 更换语言
-command-help = 使用说明
-command-privacy = 我存了什么
-command-forget = 删除我存的内容
-admin-generation = 索引版本 { $generation }
-admin-corpus = { $articles } 篇专题，{ $sections } 节，{ $passages } 段
-admin-skipped = 因有错误而略过：{ $count } 个文件
-admin-model = 模型 { $model }
-admin-built = 建于 { $date } UTC（{ $age }前）
-admin-build = 上次构建：新算 { $embedded } 段，沿用 { $reused } 段
-admin-graph-new = 图索引：重新构建
-admin-graph-extended = 图索引：在上一版上扩充
-admin-exact = 精确搜索（没有 hnswlib-node）
-admin-refused = 版本 { $generation } 未被采用：{ $reason }
-admin-same = 没有更新的版本。
-admin-taken = 已切换到版本 { $generation }。
-admin-minutes = { $count } 分钟
-admin-hours = { $count } 小时
-admin-days = { $count } 天
-bot-description =
+    /forget 删除和这个聊天有关的一切。`,
+  forgotten: '已删除：这里的语言设置和评价，也忘掉了刚才的话题。',
+  'forgotten-yours': '已删除你在这个群里的评价，也忘掉了刚才的话题。群的设置由管理员用 /forget 删除。',
+  'command-start': '开始使用',
+  'command-ask': '提一个问题',
+  'command-topics': '按拼音或标题找专题',
+  'command-latest': '最新专题',
+  'command-hot': '热门专题',
+  'command-random': '随便看看',
+  'command-language': '更换语言',
+  'command-help': '使用说明',
+  'command-privacy': '机器人存了什么',
+  'command-forget': '删除机器人存的内容',
+  'admin-generation': '索引版本 { $generation }',
+  'admin-corpus': '{ $articles } 篇专题，{ $sections } 节，{ $passages } 段',
+  'admin-skipped': '因有错误而略过：{ $count } 个文件',
+  'admin-model': '模型 { $model }',
+  'admin-built': '建于 { $date } UTC（{ $age }前）',
+  'admin-build': '上次构建：新算 { $embedded } 段，沿用 { $reused } 段',
+  'admin-graph-new': '图索引：重新构建',
+  'admin-graph-extended': '图索引：在上一版的基础上扩充',
+  'admin-exact': '精确搜索（没有 hnswlib-node）',
+  'admin-refused': '版本 { $generation } 未被采用：{ $reason }',
+  'admin-same': '没有更新的版本。',
+  'admin-taken': '已切换到版本 { $generation }。',
+  'admin-minutes': '{ $count } 分钟',
+  'admin-hours': '{ $count } 小时',
+  'admin-days': '{ $count } 天',
+  'bot-description': `
     我从这里的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
     
-    也可以按拼音浏览全部专题，或者在任何聊天里分享原文。
-bot-short-description = 发一个问题，收到专题文章里回答它的原文段落和出处。
-prompt-welcome = 没有设置 BOT_TOKEN，因此没有连接 Telegram。在浏览器里打开 { $address } 就能和同样的机器人聊天，也可以在这里直接提问（Ctrl-D 退出）。
-prompt = 问题>
-prompt-help = 直接输入问题即可，例如“科创板开户门槛”。按 Ctrl-D 退出。
-prompt-unsure = 最接近的专题：
-prompt-related = 相关专题：
-prompt-source = 原文：
-web-title = 问答
-web-tagline = 向专题提问
-web-description = 输入问题，读到专题文章里回答它的原文段落。
-web-skip = 跳到正文
-web-search = 搜索
-web-search-hint = 问题、几个字或拼音首字母（如 qywx）
-web-navigation = 当前位置
-web-home = 全部专题
-web-letters = 按拼音首字母
-web-pages = 分页
-web-results-of = “{ $text }”的搜索结果
-web-answer = 回答
-web-passages = 更多段落
-web-passages-near = 用词相近的段落
-web-passages-count = { $count ->
+    也可以按拼音浏览全部专题，或者在任何聊天里分享原文。`,
+  'bot-short-description': '发一个问题，收到专题文章里回答它的原文段落和出处。',
+  'prompt-welcome':
+    '没有设置 BOT_TOKEN，因此没有连接 Telegram。在浏览器里打开 { $address } 就能和同样的机器人聊天，也可以在这里直接提问（Ctrl-D 退出）。',
+  prompt: '问题>',
+  'prompt-help': '直接输入问题即可。按 Ctrl-D 退出。',
+  'prompt-unsure': '最接近的专题：',
+  'prompt-related': '相关专题：',
+  'prompt-source': '原文：',
+  'web-title': '问答',
+  'web-tagline': '向本站提问',
+  'web-description': '输入问题，读到专题文章里回答它的原文段落。',
+  'web-skip': '跳到正文',
+  'web-search': '搜索',
+  'web-search-hint': '问题、几个字或拼音首字母',
+  'web-navigation': '当前位置',
+  'web-home': '全部专题',
+  'web-letters': '按拼音首字母',
+  'web-pages': '分页',
+  'web-results-of': '“{ $text }”的搜索结果',
+  'web-answer': '回答',
+  'web-passages': '更多段落',
+  'web-passages-near': '用词相近的段落',
+  'web-passages-count': `{ $count ->
         [0] 没有找到段落
        *[other] { $count } 个段落
-    }
-web-about = 这里是问答页面：输入一个问题，就能从专题文章里找出回答它的原文段落。可以试试“{ $example }”，或者看看全部专题。
-web-contents = 目录
-web-related = 相关专题
-web-share = 在 Telegram 里分享 ↗
-web-ask = 就此提问
-web-not-found-title = 找不到页面
-web-not-found = 这个地址没有页面。
-web-closest = 你要找的也许是
-web-language = 语言
-web-feed = 新专题订阅
-chat-title = 问答 · 试聊
-chat-about = 在这里不用 Telegram 账号就能和问答机器人聊天：发一个问题，收到专题文章里回答它的原文段落；一切都只在这台电脑上。
-chat-about-group = 机器人也在这个群里：用 /ask 加上问题，或者提到 @{ $text }，或者回复它的消息。
-chat-about-elsewhere = 机器人不在这个聊天里：输入 @{ $text } 加上几个字，选一段原文，分享给朋友。
-chat-try = 可以先试试这几个问题：
-chat-chats = 聊天
-chat-private = 私聊
-chat-group = 群聊
-chat-elsewhere = 任何聊天
-chat-private-hint = 直接提问
-chat-group-hint = 机器人是成员
-chat-elsewhere-hint = 用 @{ $text } 分享
-chat-messages = 消息
-chat-write = 写消息
-chat-send = 发送
-chat-commands = 命令
-chat-no-commands = 这里没有命令
-chat-reply = 回复
-chat-cancel = 取消回复
-chat-edited = 已编辑
-chat-typing = 正在输入…
-chat-you = 你
-chat-more = 展开
-chat-less = 收起
-chat-spoiler = 隐藏的文字，按一下显示
-chat-copied = 已复制
-chat-results = 搜索结果
-chat-searching = 正在找…
-chat-no-results = 没有结果
-chat-unanswered = 机器人没有回应
-chat-connecting = 正在连接…
-chat-failed = 没有成功，请再试一次
-chat-language = 语言
-chat-theme = 深色或浅色
-chat-why = 为什么是这个回答
-chat-close = 关闭
-chat-why-none = 问一个问题，这里就会说明回答是怎么选出来的。
-chat-why-not-searched = 这句话没有拿去查找。
-chat-why-understood = 按这个查找
-chat-why-terms = 查找的词
-chat-why-confidence = 把握
-chat-why-found = 有把握，直接回答
-chat-why-unsure = 没有把握，给出最接近的段落
-chat-why-topics = 没有段落回答，列出标题相符的专题
-chat-why-nothing = 没有回答
-chat-why-limits = 直接回答和给出最接近段落的下限
-chat-why-passages = 段落排名
-chat-why-vector = 语义分
-chat-why-lexical = 字面分
-chat-why-fused = 总分
-chat-why-words = 命中的词
-chat-why-no-words = 没有相同的词，只是意思相近
-chat-why-steps = 每一步的用时
-chat-why-read = 读懂问题
-chat-why-embed = 计算向量
-chat-why-search = 两路查找
-chat-why-rank = 比较和排名
-chat-why-answer = 选出原文
-chat-why-total = 合计
-`;
+    }`,
+  'web-contents': '目录',
+  'web-related': '相关专题',
+  'web-share': '在 Telegram 里分享 ↗',
+  'web-ask': '就此提问',
+  'web-not-found-title': '找不到页面',
+  'web-not-found': '这个地址没有页面。',
+  'web-closest': '你要找的也许是',
+  'web-language': '语言',
+  'web-feed': '新专题订阅',
+  'chat-title': '问答 · 试聊',
+  'chat-about':
+    '在这里不用 Telegram 账号就能和问答机器人聊天：发一个问题，收到专题文章里回答它的原文段落。所有内容都只留在这台电脑上。',
+  'chat-about-group': '机器人也在这个群里：用 /ask 加上问题，或者 @{ $text }，或者回复它的消息。',
+  'chat-about-elsewhere': '机器人不在这个聊天里：输入 @{ $text } 加上几个字，选一段原文，分享给朋友。',
+  'chat-try': '可以先试试这几个问题：',
+  'chat-chats': '聊天',
+  'chat-private': '私聊',
+  'chat-group': '群聊',
+  'chat-elsewhere': '任何聊天',
+  'chat-private-hint': '直接提问',
+  'chat-group-hint': '机器人是成员',
+  'chat-elsewhere-hint': '用 @{ $text } 分享',
+  'chat-messages': '消息',
+  'chat-write': '写消息',
+  'chat-send': '发送',
+  'chat-commands': '命令',
+  'chat-no-commands': '这里没有命令',
+  'chat-reply': '回复',
+  'chat-cancel': '取消回复',
+  'chat-edited': '已编辑',
+  'chat-typing': '正在输入…',
+  'chat-you': '你',
+  'chat-more': '展开',
+  'chat-less': '收起',
+  'chat-spoiler': '隐藏的文字，按一下显示',
+  'chat-copied': '已复制',
+  'chat-results': '搜索结果',
+  'chat-searching': '正在找…',
+  'chat-no-results': '没有结果',
+  'chat-unanswered': '机器人没有回应',
+  'chat-connecting': '正在连接…',
+  'chat-failed': '没有成功，请再试一次',
+  'chat-language': '语言',
+  'chat-theme': '深色或浅色',
+  'chat-why': '为什么是这个回答',
+  'chat-close': '关闭',
+  'chat-why-none': '问一个问题，这里就会说明回答是怎么选出来的。',
+  'chat-why-not-searched': '这句话没有用来查找。',
+  'chat-why-understood': '实际查找的是',
+  'chat-why-terms': '查找的词',
+  'chat-why-confidence': '把握程度',
+  'chat-why-found': '有把握，直接回答',
+  'chat-why-unsure': '没有把握，给出最接近的段落',
+  'chat-why-topics': '没有段落能直接回答，列出标题相符的专题',
+  'chat-why-nothing': '没有回答',
+  'chat-why-limits': '直接回答和给出最接近段落的门槛',
+  'chat-why-passages': '段落排名',
+  'chat-why-vector': '语义分',
+  'chat-why-lexical': '字面分',
+  'chat-why-fused': '总分',
+  'chat-why-words': '命中的词',
+  'chat-why-no-words': '没有相同的词，只是意思相近',
+  'chat-why-steps': '每一步的用时',
+  'chat-why-read': '分析问题',
+  'chat-why-embed': '计算向量',
+  'chat-why-search': '两路查找',
+  'chat-why-rank': '比较和排名',
+  'chat-why-answer': '选出原文',
+  'chat-why-total': '合计',
+};

@@ -1,218 +1,221 @@
-/** Chinese (traditional), in Fluent syntax. */
-export const zhHant = `
-start =
+// Chinese in traditional characters, as it is written in Taiwan and Hong Kong. Each text is the value of a Fluent message.
+import type { Wordings } from './en.ts';
+
+export const zhHant: Wordings = {
+  start: `
     <b>你好，我是問答機器人。</b>
     我從本站的專題文章裡找答案：直接傳一個問題，我把回答它的原文段落傳給你，並註明出處。{ $articles ->
         [0] { "" }
-       *[other] { " " }目前收錄 { $articles } 篇專題。
-    }
-start-examples = 可以先試試這幾個：
-help =
+       *[other] 目前收錄 { $articles } 篇專題。
+    }`,
+  'start-examples': '可以先試試這幾個：',
+  help: `
     <b>怎麼用</b>
-    • 直接傳送問題，例如「香港公司註冊流程」；接著可以只問「那費用呢」
+    • 直接傳送問題；接著追問時不必再提是哪個專題
     • 回答下面的按鈕：下一段、整節、全文、相關專題
-    • /topics 依拼音找專題，/topics 加上幾個字或首字母（如 qywx）依標題找
+    • /topics 依拼音列出全部專題，後面加上幾個字、拼音或首字母就依標題找
     • /latest 最新，/hot 熱門，/random 隨便看看
     • 在任何聊天裡輸入我的使用者名稱加上幾個字，就能把原文分享給別人
-    • 在群組裡：/ask 加上問題，或者提到我，或者回覆我的訊息
+    • 在群組裡：用 /ask 加上問題，或者 @ 我，或者回覆我的訊息
     • /language 換語言，/privacy 看我存了什麼，/forget 把它刪掉
     
-    簡體、英文提問都可以。回答都是文章原文；沒有把握時我會直說。
-ask-usage = 請在 /ask 後面寫上問題，例如：/ask 香港公司註冊流程
-text-only = 我只看得懂文字，請把問題打成一句話傳給我。
-meta = { $date } · { $views } 次閱讀
-further = 另見：
-button-previous = ‹ 上一段
-button-next = 下一段 { $position }/{ $count } ›
-button-source = 原文 ↗
-button-page = 網頁 ↗
-button-whole-section = 整節
-button-whole-article = 全文
-button-back-to-answer = ↩ 返回回答
-button-previous-page = ‹ 上一頁
-button-next-page = 下一頁 ›
-button-previous-section = ‹ 上一節
-button-next-section = 下一節 ›
-button-back-to-topic = ↩ 返回專題
-button-back-to-list = ↩ 返回列表
-button-all-topics = ☰ 全部專題
-button-previous-sections = ‹ 前面的小節
-button-more-sections = 更多小節 ›
-button-latest = 最新
-button-hot = 熱門
-button-random = 隨便看看
-button-another-random = 🎲 換一篇
-button-open-private = 私聊裡看全文、繼續問 ↗
-button-ask-more = 看全文、繼續問 ↗
-button-drop-topic = ✕ 不是問「{ $topic }」
-page-number = 第 { $page }/{ $count } 頁
-section-place = 第 { $position }/{ $count } 節
-introduction = 引言
-unsure = 沒有找到有把握的答案，最接近的是這一段：
-understood-as = 依「{ $question }」查找
-assumed-topic = 接著「{ $topic }」的話題
-topics-named = 沒有哪一段正好回答，標題裡有這些專題：
-topics-letters = 全部專題（{ $count } 篇）
-topics-hint = 依標題的拼音首字母；/topics 後面加上幾個字、拼音或首字母（如 qywx），就依標題找。
-topics-of-letter = { $letter }（{ $count } 篇）
-topics-latest = 最新專題
-topics-hot = 熱門專題
-topics-search = { $count ->
-        [0] 沒有標題裡有「{ $text }」的專題。可以直接把它當問題傳給我。
+    簡體、英文提問都可以。回答都是文章原文；沒有把握時我會直說。`,
+  'ask-usage': '請在 /ask 後面寫上問題。',
+  'text-only': '我只看得懂文字，請把問題打成一句話傳給我。',
+  meta: '{ $date } · { $views } 次閱讀',
+  further: '另見：',
+  'button-previous': '‹ 上一段',
+  'button-next': '下一段 { $position }/{ $count } ›',
+  'button-source': '原文 ↗',
+  'button-page': '網頁 ↗',
+  'button-whole-section': '整節',
+  'button-whole-article': '全文',
+  'button-back-to-answer': '↩ 返回回答',
+  'button-previous-page': '‹ 上一頁',
+  'button-next-page': '下一頁 ›',
+  'button-previous-section': '‹ 上一節',
+  'button-next-section': '下一節 ›',
+  'button-back-to-topic': '↩ 返回專題',
+  'button-back-to-list': '↩ 返回列表',
+  'button-all-topics': '☰ 全部專題',
+  'button-previous-sections': '‹ 前面的小節',
+  'button-more-sections': '更多小節 ›',
+  'button-latest': '最新',
+  'button-hot': '熱門',
+  'button-random': '隨便看看',
+  'button-another-random': '🎲 換一篇',
+  'button-open-private': '私聊裡看全文、繼續問 ↗',
+  'button-ask-more': '看全文、繼續問 ↗',
+  'button-drop-topic': '✕ 不是問「{ $topic }」',
+  'page-number': '第 { $page }/{ $count } 頁',
+  'section-place': '第 { $position }/{ $count } 節',
+  introduction: '引言',
+  unsure: '沒有找到有把握的答案，最接近的是這一段：',
+  'understood-as': '依「{ $question }」搜尋',
+  'assumed-topic': '接著「{ $topic }」的話題',
+  'topics-named': '沒有哪一段能直接回答，不過有這些標題相符的專題：',
+  'topics-letters': '全部專題（{ $count } 篇）',
+  'topics-hint': '依標題的拼音首字母排列；在 /topics 後面加上幾個字、拼音或首字母，可以依標題找。',
+  'topics-of-letter': '{ $letter }（{ $count } 篇）',
+  'topics-latest': '最新專題',
+  'topics-hot': '熱門專題',
+  'topics-search': `{ $count ->
+        [0] 沒有專題的標題裡有「{ $text }」。可以直接把它當問題傳給我。
        *[other] 標題裡有「{ $text }」的專題：
-    }
-letter-other = 其他
-reads = { $views } 次閱讀
-nothing = 這裡的專題沒有講到這個問題。換個說法，或者換一個和企業、經營有關的問題試試。
-no-content = 你好！請直接傳送想了解的問題，例如「{ $example }」。
-greeting = 你好！我從本站的專題文章裡找答案，請直接傳送想了解的問題，例如「{ $example }」。
-thanks = 不客氣！還想了解什麼，直接問我就好。
-complaint = 抱歉沒有幫上忙。換個說法，或者寫上專題的名字再問一次試試，例如「{ $example }」。
-about = 我是問答機器人：你傳一個問題，我從本站的專題文章裡找出回答它的原文段落。可以試試「{ $example }」，或者用 /topics 看看有哪些專題。
-example-question = 香港公司註冊流程
-stale = 這個按鈕對應的內容已經更新，請重新提問。
-link-stale = 這個連結指向的內容已經更新，請直接提問，或者用 /topics 找找看。
-pressed-question = ❓ { $question }
-failed = 抱歉，剛才出了點問題，請稍後再試。
-voted-up = 謝謝！已記下：有幫助
-voted-down = 謝謝！已記下：沒幫上忙
-inline-nothing = 沒有找到，去私聊裡問
-language-choose = 請選擇我說話的語言（文章原文不會翻譯）：
-language-chosen = 好的，以後我說繁體中文。
-only-administrators = 只有群組管理員可以更改。
-privacy =
+    }`,
+  'letter-other': '其他',
+  reads: '{ $views } 次閱讀',
+  nothing: '這裡的專題沒有講到這個問題。換個說法，或者換個問題試試。',
+  'no-content': '你好！請直接傳送想了解的問題。',
+  greeting: '你好！我從本站的專題文章裡找答案，請直接傳送想了解的問題。',
+  thanks: '不客氣！還想了解什麼，直接問我就好。',
+  complaint: '抱歉沒有幫上忙。換個說法，或者寫上專題的名字再問一次試試。',
+  about: '我是問答助理：你提問，我從本站的專題文章裡找出回答它的原文段落。',
+  'with-example': '{ $text }例如：{ $example }',
+  stale: '這個按鈕對應的內容已經更新，請重新提問。',
+  'link-stale': '這個連結指向的內容已經更新，請直接提問，或者用 /topics 找找看。',
+  'pressed-question': '❓ { $question }',
+  failed: '抱歉，剛才出了點問題，請稍後再試。',
+  'voted-up': '謝謝！已記下：有幫助',
+  'voted-down': '謝謝！已記下：沒幫上忙',
+  'inline-nothing': '沒有找到，去私聊裡問',
+  'language-choose': '請選擇我使用的語言（文章原文不會翻譯）：',
+  'language-chosen': '好的，以後我用繁體中文。',
+  'only-administrators': '只有群組管理員可以變更。',
+  privacy: `
     <b>我存了什麼</b>
-    • 你按 👍 或 👎 時：問題、那一節、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；沒有使用者名稱，也沒有別的訊息
-    • /language 選的語言，和聊天的編號
-    • 沒能回答的問題：只有問題本身、次數和時間，不記是誰問的
+    • 你按 👍 或 👎 時：問題、那一節、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；不存使用者名稱，也不存別的訊息
+    • 用 /language 選的語言，和聊天的編號
+    • 沒能回答的問題：只有問題本身、次數和最近一次的時間，不記是誰問的
     • 每篇專題被看了多少次，不記是誰看的
-    • 最近處理過的更新的編號，免得重複回答
-    接著問時要用到的上一個話題，以及從別的聊天裡帶過來的長問題，只在記憶體裡，半小時後忘掉。
+    • 最近處理過的 Telegram 更新的編號，以免重複回答
+    追問時要用到的上一個話題，以及從別的聊天裡帶過來的長問題，只放在記憶體裡，半小時後忘掉。
     
-    /forget 刪除和這個聊天有關的一切。
-forgotten = 已刪除：這裡的語言設定和評價，也忘掉了剛才的話題。
-forgotten-yours = 已刪除你在這個群組裡的評價，也忘掉了剛才的話題。群組的設定由管理員用 /forget 刪除。
-command-start = 開始使用
-command-ask = 提問，例如 /ask 香港公司註冊流程
-command-topics = 依拼音或標題找專題
-command-latest = 最新專題
-command-hot = 熱門專題
-command-random = 隨便看看
-command-language = 更換語言
-command-help = 使用說明
-command-privacy = 我存了什麼
-command-forget = 刪除我存的內容
-admin-generation = 索引版本 { $generation }
-admin-corpus = { $articles } 篇專題，{ $sections } 節，{ $passages } 段
-admin-skipped = 因有錯誤而略過：{ $count } 個檔案
-admin-model = 模型 { $model }
-admin-built = 建於 { $date } UTC（{ $age }前）
-admin-build = 上次建置：新算 { $embedded } 段，沿用 { $reused } 段
-admin-graph-new = 圖索引：重新建置
-admin-graph-extended = 圖索引：在上一版上擴充
-admin-exact = 精確搜尋（沒有 hnswlib-node）
-admin-refused = 版本 { $generation } 未被採用：{ $reason }
-admin-same = 沒有更新的版本。
-admin-taken = 已切換到版本 { $generation }。
-admin-minutes = { $count } 分鐘
-admin-hours = { $count } 小時
-admin-days = { $count } 天
-bot-description =
+    /forget 刪除和這個聊天有關的一切。`,
+  forgotten: '已刪除：這裡的語言設定和評價，也忘掉了剛才的話題。',
+  'forgotten-yours': '已刪除你在這個群組裡的評價，也忘掉了剛才的話題。群組的設定由管理員用 /forget 刪除。',
+  'command-start': '開始使用',
+  'command-ask': '提一個問題',
+  'command-topics': '依拼音或標題找專題',
+  'command-latest': '最新專題',
+  'command-hot': '熱門專題',
+  'command-random': '隨便看看',
+  'command-language': '變更語言',
+  'command-help': '使用說明',
+  'command-privacy': '機器人存了什麼',
+  'command-forget': '刪除機器人存的內容',
+  'admin-generation': '索引版本 { $generation }',
+  'admin-corpus': '{ $articles } 篇專題，{ $sections } 節，{ $passages } 段',
+  'admin-skipped': '因有錯誤而略過：{ $count } 個檔案',
+  'admin-model': '模型 { $model }',
+  'admin-built': '建於 { $date } UTC（{ $age }前）',
+  'admin-build': '上次建置：新算 { $embedded } 段，沿用 { $reused } 段',
+  'admin-graph-new': '圖索引：重新建置',
+  'admin-graph-extended': '圖索引：在上一版的基礎上擴充',
+  'admin-exact': '精確搜尋（沒有 hnswlib-node）',
+  'admin-refused': '版本 { $generation } 未被採用：{ $reason }',
+  'admin-same': '沒有更新的版本。',
+  'admin-taken': '已切換至版本 { $generation }。',
+  'admin-minutes': '{ $count } 分鐘',
+  'admin-hours': '{ $count } 小時',
+  'admin-days': '{ $count } 天',
+  'bot-description': `
     我從這裡的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
     
-    也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。
-bot-short-description = 傳一個問題，收到專題文章裡回答它的原文段落和出處。
-prompt-welcome = 沒有設定 BOT_TOKEN，因此沒有連接 Telegram。在瀏覽器裡打開 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 退出）。
-prompt = 問題>
-prompt-help = 直接輸入問題即可，例如「香港公司註冊流程」。按 Ctrl-D 退出。
-prompt-unsure = 最接近的專題：
-prompt-related = 相關專題：
-prompt-source = 原文：
-web-title = 問答
-web-tagline = 向專題提問
-web-description = 輸入問題，讀到專題文章裡回答它的原文段落。
-web-skip = 跳到正文
-web-search = 搜尋
-web-search-hint = 問題、幾個字或拼音首字母（如 qywx）
-web-navigation = 目前位置
-web-home = 全部專題
-web-letters = 依拼音首字母
-web-pages = 分頁
-web-results-of = 「{ $text }」的搜尋結果
-web-answer = 回答
-web-passages = 更多段落
-web-passages-near = 用詞相近的段落
-web-passages-count = { $count ->
+    也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。`,
+  'bot-short-description': '傳一個問題，收到專題文章裡回答它的原文段落和出處。',
+  'prompt-welcome':
+    '沒有設定 BOT_TOKEN，因此沒有連線到 Telegram。在瀏覽器裡開啟 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 結束）。',
+  prompt: '問題>',
+  'prompt-help': '直接輸入問題即可。按 Ctrl-D 結束。',
+  'prompt-unsure': '最接近的專題：',
+  'prompt-related': '相關專題：',
+  'prompt-source': '原文：',
+  'web-title': '問答',
+  'web-tagline': '向本站提問',
+  'web-description': '輸入問題，讀到專題文章裡回答它的原文段落。',
+  'web-skip': '跳到正文',
+  'web-search': '搜尋',
+  'web-search-hint': '問題、幾個字或拼音首字母',
+  'web-navigation': '目前位置',
+  'web-home': '全部專題',
+  'web-letters': '依拼音首字母',
+  'web-pages': '分頁',
+  'web-results-of': '「{ $text }」的搜尋結果',
+  'web-answer': '回答',
+  'web-passages': '更多段落',
+  'web-passages-near': '用詞相近的段落',
+  'web-passages-count': `{ $count ->
         [0] 沒有找到段落
        *[other] { $count } 個段落
-    }
-web-about = 這裡是問答頁面：輸入一個問題，就能從專題文章裡找出回答它的原文段落。可以試試「{ $example }」，或者看看全部專題。
-web-contents = 目錄
-web-related = 相關專題
-web-share = 在 Telegram 裡分享 ↗
-web-ask = 就此提問
-web-not-found-title = 找不到頁面
-web-not-found = 這個網址沒有頁面。
-web-closest = 你要找的也許是
-web-language = 語言
-web-feed = 新專題訂閱
-chat-title = 問答 · 試聊
-chat-about = 在這裡不用 Telegram 帳號就能和問答機器人聊天：傳一個問題，收到專題文章裡回答它的原文段落；一切都只在這台電腦上。
-chat-about-group = 機器人也在這個群組裡：用 /ask 加上問題，或者提到 @{ $text }，或者回覆它的訊息。
-chat-about-elsewhere = 機器人不在這個聊天裡：輸入 @{ $text } 加上幾個字，選一段原文，分享給朋友。
-chat-try = 可以先試試這幾個問題：
-chat-chats = 聊天
-chat-private = 私聊
-chat-group = 群組
-chat-elsewhere = 任何聊天
-chat-private-hint = 直接提問
-chat-group-hint = 機器人是成員
-chat-elsewhere-hint = 用 @{ $text } 分享
-chat-messages = 訊息
-chat-write = 寫訊息
-chat-send = 傳送
-chat-commands = 指令
-chat-no-commands = 這裡沒有指令
-chat-reply = 回覆
-chat-cancel = 取消回覆
-chat-edited = 已編輯
-chat-typing = 正在輸入…
-chat-you = 你
-chat-more = 展開
-chat-less = 收起
-chat-spoiler = 隱藏的文字，按一下顯示
-chat-copied = 已複製
-chat-results = 搜尋結果
-chat-searching = 正在找…
-chat-no-results = 沒有結果
-chat-unanswered = 機器人沒有回應
-chat-connecting = 正在連線…
-chat-failed = 沒有成功，請再試一次
-chat-language = 語言
-chat-theme = 深色或淺色
-chat-why = 為什麼是這個回答
-chat-close = 關閉
-chat-why-none = 問一個問題，這裡就會說明回答是怎麼選出來的。
-chat-why-not-searched = 這句話沒有拿去查找。
-chat-why-understood = 依這個查找
-chat-why-terms = 查找的詞
-chat-why-confidence = 把握
-chat-why-found = 有把握，直接回答
-chat-why-unsure = 沒有把握，給出最接近的段落
-chat-why-topics = 沒有段落回答，列出標題相符的專題
-chat-why-nothing = 沒有回答
-chat-why-limits = 直接回答和給出最接近段落的下限
-chat-why-passages = 段落排名
-chat-why-vector = 語義分
-chat-why-lexical = 字面分
-chat-why-fused = 總分
-chat-why-words = 命中的詞
-chat-why-no-words = 沒有相同的詞，只是意思相近
-chat-why-steps = 每一步的用時
-chat-why-read = 讀懂問題
-chat-why-embed = 計算向量
-chat-why-search = 兩路查找
-chat-why-rank = 比較和排名
-chat-why-answer = 選出原文
-chat-why-total = 合計
-`;
+    }`,
+  'web-contents': '目錄',
+  'web-related': '相關專題',
+  'web-share': '在 Telegram 裡分享 ↗',
+  'web-ask': '就此提問',
+  'web-not-found-title': '找不到頁面',
+  'web-not-found': '這個網址沒有頁面。',
+  'web-closest': '你要找的也許是',
+  'web-language': '語言',
+  'web-feed': '新專題訂閱',
+  'chat-title': '問答 · 試聊',
+  'chat-about':
+    '在這裡不用 Telegram 帳號就能和問答機器人聊天：傳一個問題，收到專題文章裡回答它的原文段落。所有內容都只留在這台電腦上。',
+  'chat-about-group': '機器人也在這個群組裡：用 /ask 加上問題，或者 @{ $text }，或者回覆它的訊息。',
+  'chat-about-elsewhere': '機器人不在這個聊天裡：輸入 @{ $text } 加上幾個字，選一段原文，分享給朋友。',
+  'chat-try': '可以先試試這幾個問題：',
+  'chat-chats': '聊天',
+  'chat-private': '私聊',
+  'chat-group': '群組',
+  'chat-elsewhere': '任何聊天',
+  'chat-private-hint': '直接提問',
+  'chat-group-hint': '機器人是成員',
+  'chat-elsewhere-hint': '用 @{ $text } 分享',
+  'chat-messages': '訊息',
+  'chat-write': '寫訊息',
+  'chat-send': '傳送',
+  'chat-commands': '指令',
+  'chat-no-commands': '這裡沒有指令',
+  'chat-reply': '回覆',
+  'chat-cancel': '取消回覆',
+  'chat-edited': '已編輯',
+  'chat-typing': '正在輸入…',
+  'chat-you': '你',
+  'chat-more': '展開',
+  'chat-less': '收起',
+  'chat-spoiler': '隱藏的文字，按一下顯示',
+  'chat-copied': '已複製',
+  'chat-results': '搜尋結果',
+  'chat-searching': '正在找…',
+  'chat-no-results': '沒有結果',
+  'chat-unanswered': '機器人沒有回應',
+  'chat-connecting': '正在連線…',
+  'chat-failed': '沒有成功，請再試一次',
+  'chat-language': '語言',
+  'chat-theme': '深色或淺色',
+  'chat-why': '為什麼是這個回答',
+  'chat-close': '關閉',
+  'chat-why-none': '問一個問題，這裡就會說明回答是怎麼選出來的。',
+  'chat-why-not-searched': '這句話沒有用來搜尋。',
+  'chat-why-understood': '實際搜尋的是',
+  'chat-why-terms': '搜尋的詞',
+  'chat-why-confidence': '把握程度',
+  'chat-why-found': '有把握，直接回答',
+  'chat-why-unsure': '沒有把握，給出最接近的段落',
+  'chat-why-topics': '沒有段落能直接回答，列出標題相符的專題',
+  'chat-why-nothing': '沒有回答',
+  'chat-why-limits': '直接回答和給出最接近段落的門檻',
+  'chat-why-passages': '段落排名',
+  'chat-why-vector': '語意分數',
+  'chat-why-lexical': '字面分數',
+  'chat-why-fused': '總分',
+  'chat-why-words': '符合的詞',
+  'chat-why-no-words': '沒有相同的詞，只是意思相近',
+  'chat-why-steps': '每一步的用時',
+  'chat-why-read': '分析問題',
+  'chat-why-embed': '計算向量',
+  'chat-why-search': '兩路搜尋',
+  'chat-why-rank': '比較和排名',
+  'chat-why-answer': '選出原文',
+  'chat-why-total': '合計',
+};

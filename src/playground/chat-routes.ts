@@ -7,7 +7,6 @@ import { createChatEvents } from './chat-events.ts';
 import { chatPage } from './chat-html.ts';
 import type { BotApiEmulator } from '../emulator/emulator.ts';
 import { localOnly } from '../web/local-only.ts';
-import { questionIn } from './question-said.ts';
 import type { Command, InlineAnswer, Pressed, Setup, Why } from './page/wire.ts';
 import type { ReaderChats } from './reader-chats.ts';
 import { Refusal } from '../emulator/refusal.ts';
@@ -16,9 +15,10 @@ import * as read from './requests.ts';
 export type ChatRoutesOptions = {
   emulator: BotApiEmulator;
   chats: ReaderChats;
-  botName: string;
   /** What the page has to know at its beginning, in the reader's language. */
   setup: () => Setup;
+  /** The question that the bot finds in a text; empty when there is none. */
+  questionIn: (said: string) => string;
   explain: (question: string) => Promise<Why>;
   /** Folder with the compiled script of the page. */
   assetsDir: string;
@@ -40,7 +40,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
-  const { emulator, chats, botName, setup, explain, assetsDir, hosts, onError } = options;
+  const { emulator, chats, setup, questionIn, explain, assetsDir, hosts, onError } = options;
   const asset = createAssetResponder(assetsDir);
   const events = createChatEvents({ emulator, chats, setup, onError });
 
@@ -163,8 +163,8 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   });
 
   routes.get('/chat/why', async (context) => {
-    const question = questionIn(read.textIn({ text: context.req.query('question') }), botName);
-    if (question === undefined) return context.json({ error: 'This is a command, not a question.' }, 400);
+    const question = questionIn(read.textIn({ text: context.req.query('question') }));
+    if (question === '') return context.json({ error: 'This is a command, not a question.' }, 400);
     return context.json(await explain(question));
   });
 

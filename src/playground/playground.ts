@@ -2,23 +2,27 @@
 // is started by whoever composes this: here it is only what speaks the Bot API.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { UserFromGetMe } from 'grammy/types';
+import type { Message, User, UserFromGetMe } from 'grammy/types';
 import { Hono } from 'hono';
 import { errorDetails, type Logger } from '../system/logger.ts';
-import { type Language, LANGUAGE_NAMES, LANGUAGES, type Translate } from '../locales/translations.ts';
+import { type Language, LANGUAGES, LOCALES, type Translate } from '../locales/translations.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createBotApiEmulator } from '../emulator/emulator.ts';
+import { findEntities } from '../emulator/found-entities.ts';
 import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
 import { openReaderChats } from './reader-chats.ts';
 
-export type RunningBot = { finished: Promise<void>; stop(): Promise<void> };
-
 export type PlaygroundOptions = {
   /** Starts the bot against an emulated Bot API. */
-  startBot: (options: { token: string; apiRoot: string }) => RunningBot;
+  startBot: (options: { token: string; apiRoot: string }) => {
+    finished: Promise<void>;
+    stop(): Promise<void>;
+  };
+  /** The question that the bot finds in a message; empty when there is none. */
+  questionIn: (said: Pick<Message, 'text' | 'entities'>, bot: User) => string;
   explain: (question: string) => Promise<Why>;
   /** Titles that can be asked. */
-  examples: (language: 'zh' | 'en') => readonly { title: string }[];
+  examples: (language: Language) => readonly { title: string }[];
   /** Wordings of a language. */
   translate: (language: Language) => Translate;
   logger: Logger;
@@ -47,11 +51,10 @@ export type Playground = {
 
 const BOT_ID = 1_000_000_001;
 const USERNAME = 'wenda';
-const HTML_LANGUAGES: Record<Language, string> = { 'zh-hans': 'zh-Hans', 'zh-hant': 'zh-Hant', en: 'en' };
 
 /** Nothing runs before `start`. */
 export function createPlayground(options: PlaygroundOptions): Playground {
-  const { startBot, explain, examples, translate, logger, hosts, now = Date.now } = options;
+  const { startBot, questionIn, explain, examples, translate, logger, hosts, now = Date.now } = options;
   const secret = options.secret ?? randomBytes(24).toString('base64url');
   const token = `${BOT_ID}:${secret}`;
   const emulator = createBotApiEmulator({ token, bot: botUser(), now, inlineFeedback: true });
@@ -63,10 +66,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const words = Object.fromEntries(WORDS.map((word) => [word, t(`chat-${word}`, { text: USERNAME })]));
     return {
       language,
-      languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], html: HTML_LANGUAGES[code] })),
+      languages: LANGUAGES.map((code) => ({ code, name: LOCALES[code].name, html: LOCALES[code].html })),
       words: words as Words, // every word, from the list of them
       bot: { name: emulator.profileFor(language).name, username: USERNAME },
-      examples: examples(language === 'en' ? 'en' : 'zh').map(({ title }) => title),
+      examples: examples(language).map(({ title }) => title),
     };
   }
 
@@ -75,7 +78,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     chats,
     setup,
     explain,
-    botName: USERNAME,
+    questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, botUser()),
     assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
     ...(hosts === undefined ? {} : { hosts }),
     onError: (error) => {
@@ -88,7 +91,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   routes.all('/telegram/*', (context) => emulator.handle(context.req.raw));
   routes.route('/', chat.routes);
 
-  let running: RunningBot | undefined;
+  let running: ReturnType<typeof startBot> | undefined;
   return {
     routes,
     start: (baseUrl) => {

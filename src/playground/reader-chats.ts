@@ -1,6 +1,6 @@
 // The one reader of the page and the chats that the page shows.
 import type { User } from 'grammy/types';
-import { type Language, LANGUAGES, languageFor } from '../locales/translations.ts';
+import { type Language, languageFor } from '../locales/translations.ts';
 import type { BotApiEmulator } from '../emulator/emulator.ts';
 import type { ChatKind } from './page/wire.ts';
 
@@ -22,7 +22,7 @@ export const CHAT_KINDS = ['private', 'group', 'elsewhere'] as const satisfies r
 export function openReaderChats(
   emulator: Pick<BotApiEmulator, 'openPrivateChat' | 'createSupergroup' | 'createGroup'>,
 ): ReaderChats {
-  let language: Language = LANGUAGES[0];
+  let language: Language = languageFor(undefined);
   let chosen = false;
   const user = (): User => ({ id: 1001, is_bot: false, first_name: '读者', language_code: language });
   const people = [{ user: user(), standing: 'creator' as const }];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createExampleArticles } from '../../src/answer/example-articles.ts';
 import type { FoundAnswer } from '../../src/answer/answer.ts';
+import { LOCALES } from '../../src/locales/translations.ts';
 import { DEFAULT_CALIBRATION } from '../../src/retrieval/calibration.ts';
 import { openTestEngine } from '../support/engine.ts';
 
@@ -159,10 +160,10 @@ test('a question of any length is answered', async () => {
 test("example questions are titles in the reader's language, those that ask something first", () => {
   const examples = createExampleArticles(index.catalogue);
   assert.deepEqual(
-    examples.forLanguage('zh').map(({ title }) => title),
+    examples.preferring(LOCALES['zh-hans'].titles).map(({ title }) => title),
     ['专利年费怎么缴', '公司注销的步骤', '青禾科技何时上市'],
   );
-  assert.equal(examples.forLanguage('en')[0]?.title, 'Letters of credit');
+  assert.equal(examples.preferring(LOCALES.en.titles)[0]?.title, 'Letters of credit');
 });
 
 test('a model without token vectors answers by both arms, and its sentences are embedded when they are shown', async () => {

@@ -37,7 +37,7 @@ test('traditional text is quoted as it stands, with the matches marked in it', a
   assert.match(reply.text, /首五日免費/);
 });
 
-test('the same in English for an English reader, and in traditional Chinese for who reads that', async () => {
+test('the same in English for an English reader, and in traditional Chinese for a reader of that', async () => {
   const english = only(
     await startDialogue(engine, { language: 'en' }).say('What does the bank promise in a letter of credit?'),
   );
@@ -49,7 +49,7 @@ test('the same in English for an English reader, and in traditional Chinese for 
   assert.match(traditional.text, /债权人公告期/, 'the article itself is not translated');
 });
 
-test('/ask answers what stands behind it, and explains itself when nothing does', async () => {
+test('/ask answers what follows it, and explains itself when nothing does', async () => {
   const { say } = startDialogue(engine);
   assert.match(only(await say('/ask 简易注销公告多少天')).text, /^公司注销的步骤 › 详细释义 › 公告期限/);
   assert.match(only(await say('/ask')).text, /^请在 \/ask 后面写上问题/);
@@ -77,11 +77,27 @@ test('an unsure answer shows the closest passage with its doubt, and the closest
 
 test('an unanswerable question and small talk each get an honest word', async () => {
   const { say } = startDialogue(engine);
-  assert.match(only(await say('红烧肉需要炖多长时间')).text, /^这里的专题没有讲到这个问题/);
-  assert.match(only(await say('你好呀')).text, /^你好！我从本站的专题文章里找答案/);
-  assert.match(only(await say('谢谢！')).text, /^不客气！/);
-  assert.match(only(await say('你是谁？')).text, /^我是问答机器人/);
-  assert.match(only(await say('请问是什么')).text, /^你好！请直接发送想了解的问题/);
+  for (const [said, text] of [
+    ['红烧肉需要炖多长时间', '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。例如：专利年费怎么缴'],
+    ['你好呀', '你好！我从本站的专题文章里找答案，请直接发送想了解的问题。例如：专利年费怎么缴'],
+    ['谢谢！', '不客气！还想了解什么，直接问我就好。'],
+    ['答非所问', '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。例如：专利年费怎么缴'],
+    ['请问是什么', '你好！请直接发送想了解的问题。例如：专利年费怎么缴'],
+  ] as const) {
+    const reply = only(await say(said));
+    assert.deepEqual([reply.text, reply.buttons], [text, []]);
+  }
+});
+
+test('a reader who asks what it is, or what there is, gets the way to all topics', async () => {
+  const { say, press } = startDialogue(engine, { language: 'en' });
+  const reply = only(await say('who are you'));
+  assert.equal(
+    reply.text,
+    'I’m here to answer questions: you ask, and I find the passage in this wiki that answers, word for word. For example: Letters of credit',
+  );
+  assert.deepEqual(reply.buttons, ['☰ All topics']);
+  assert.match(only(await press('☰ All topics')).text, /^All topics \(6\)/);
 });
 
 test('questions without an answer are counted by their normal form; small talk is not', async () => {
@@ -108,7 +124,7 @@ test('what is found counts as read', async () => {
 test('a title in pinyin or by initials is answered with the topics of that name', async () => {
   const { say, press } = startDialogue(engine);
   const reply = only(await say('qhkj'));
-  assert.equal(reply.text, '没有哪一段正好回答，标题里有这些专题：');
+  assert.equal(reply.text, '没有哪一段能直接回答，不过有这些标题相符的专题：');
   assert.deepEqual(reply.buttons, ['青禾科技何时上市']);
   assert.match(only(await press('青禾科技何时上市')).text, /^青禾科技何时上市\n\n上市时间\n/);
 });

@@ -103,7 +103,7 @@ test('/topics and some words search the titles: characters, pinyin, initials', a
   }
   assert.match(only(await press('企业微信客服做什么')).text, /^企业微信客服做什么\n\n/);
   const none = only(await say('/topics 红烧肉'));
-  assert.match(none.text, /^没有标题里有“红烧肉”的专题。/);
+  assert.match(none.text, /^没有专题的标题里有“红烧肉”。/);
   assert.deepEqual(none.buttons, ['☰ 全部专题']);
 });
 

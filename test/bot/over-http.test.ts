@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { runBot } from '../../src/bot/run-bot.ts';
-import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import { createTranslations } from '../../src/locales/translations.ts';
 import type { EmulatorEvent } from '../../src/emulator/events.ts';
 import type { ChatMessage } from '../../src/emulator/room.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
@@ -27,8 +27,7 @@ test('each feature once, over HTTP', async () => {
     { token: TOKEN, apiRoot: url },
     { wiki: engine.wiki((id) => state.reads.count(id)), state, i18n, logger, now: Date.now, random: () => 0 },
   );
-  const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
-  const running = runBot(bot, { logger, wordings });
+  const running = runBot(bot, { logger, i18n });
   after(() => running.stop());
 
   /** Does something, and gives the next message that the bot writes, or writes anew, and a condition holds for. */
@@ -93,7 +92,7 @@ test('each feature once, over HTTP', async () => {
     ['/help', /怎么用/],
   ] as const)
     assert.match(textOf(await ask(command)), text);
-  assert.match(textOf(await pressed(await ask('/language'), 'English', 'edited')), /I speak English/);
+  assert.match(textOf(await pressed(await ask('/language'), 'English', 'edited')), /I’ll use English/);
   assert.match(textOf(await ask('/forget')), /Deleted/);
   assert.equal(state.feedback.all().length, 0);
 

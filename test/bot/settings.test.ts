@@ -54,7 +54,7 @@ test('in a group a vote shows to nobody but the voter, and everybody has one', a
   await sayInGroup('/ask 青禾科技的发行价格');
   assert.deepEqual(await press('👍'), [{ did: 'answered a button', text: '谢谢！已记下：有帮助' }]);
   assert.deepEqual(await press('👎', { by: { id: 8, language_code: 'en' } }), [
-    { did: 'answered a button', text: 'Thank you! Noted as not helpful' },
+    { did: 'answered a button', text: 'Thank you! Marked as not helpful' },
   ]);
   assert.deepEqual(
     state.feedback.all().map(({ userId, vote }) => [userId, vote]),
@@ -70,7 +70,7 @@ test('/language changes the language of a chat, its menu included, and stays', a
   const choice = only(await say('/language'));
   assert.deepEqual(choice.buttons, ['简体中文', '繁體中文', 'English']);
   const acts = await press('English');
-  assert.equal(only(acts).text, 'All right, I speak English from now on.');
+  assert.equal(only(acts).text, 'OK, I’ll use English from now on.');
   const menu = acts.find((act) => act.did === 'called');
   assert.match(JSON.stringify(menu?.payload['commands']), /Find topics from A to Z/);
   assert.match(only(await say('/topics')).text, /^All topics/);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property.ts';
-import { createStartParameters, MAX_START_PARAMETER } from '../../src/bot/start-parameter.ts';
+import { MAX_START_PARAMETER } from '../../src/bot/limits.ts';
+import { createStartParameters } from '../../src/bot/start-parameter.ts';
 
 const LEGAL = /^[A-Za-z0-9_-]{1,64}$/;
 

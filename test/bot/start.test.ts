@@ -22,12 +22,12 @@ test('/start greets with the number of topics and three questions; pressing one 
 test('/start and /help speak English to an English reader', async () => {
   const { say } = startDialogue(engine, { language: 'en-GB' });
   const greeting = only(await say('/start'));
-  assert.match(greeting.text, /There are 6 topics now\.\n\nTry one of these:$/);
+  assert.match(greeting.text, /There are 6 topics so far\.\n\nTry one of these:$/);
   assert.equal(greeting.buttons[0], 'Letters of credit');
   assert.match(only(await say('/help')).text, /^How to use me\n/);
 });
 
-test('who reads traditional Chinese gets a menu of commands of their own: Telegram knows one Chinese', async () => {
+test('a reader of traditional Chinese gets a menu for their chat: Telegram knows one Chinese', async () => {
   const acts = await startDialogue(engine, { language: 'zh-hant' }).say('/start');
   const menu = acts.find((act) => act.did === 'called');
   assert.equal(menu?.method, 'setMyCommands');

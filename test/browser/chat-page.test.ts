@@ -2,6 +2,7 @@
 // becomes of the page when its server does not stay.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { questionIn } from '../../src/bot/question-in.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import type { Why } from '../../src/playground/page/wire.ts';
 import { createPlayground, type Playground } from '../../src/playground/playground.ts';
@@ -27,6 +28,7 @@ async function start(port = 0): Promise<Serving> {
       api = options;
       return { finished: Promise.resolve(), stop: () => Promise.resolve() };
     },
+    questionIn,
     // Enough to be shown: that it is asked for, and for which question, is what counts.
     explain: (question) => Promise.resolve({ question, searched: false, steps: [] as Why['steps'] } as Why),
     examples: () => [{ title: '科创板开户门槛' }],

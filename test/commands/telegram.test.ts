@@ -29,12 +29,8 @@ describe('npm start with a token', () => {
     assert.deepEqual(
       menus.map((menu) => [menu.length, menu[0], menu[1]]),
       [
-        [
-          10,
-          'ask: Ask, for example /ask Who insures the cargo under CIF?',
-          'topics: Find topics from A to Z or by title',
-        ],
-        [10, 'ask: 提问，例如 /ask 科创板开户门槛', 'topics: 按拼音或标题找专题'],
+        [10, 'ask: Ask a question', 'topics: Find topics from A to Z or by title'],
+        [10, 'ask: 提一个问题', 'topics: 按拼音或标题找专题'],
       ],
     );
     await telegram.waitFor('setMyDescription', ({ language_code }) => language_code === undefined);

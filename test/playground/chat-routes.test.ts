@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { Hono } from 'hono';
+import { questionIn } from '../../src/bot/question-in.ts';
+import { findEntities } from '../../src/emulator/found-entities.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { createChatRoutes } from '../../src/playground/chat-routes.ts';
 import { type ChatEvent, type Setup, type Why, WORDS, type Words } from '../../src/playground/page/wire.ts';
@@ -35,7 +37,7 @@ function open(options: { hosts?: string[] } = {}) {
     chats,
     setup,
     assetsDir: ASSETS,
-    botName: BOT.username,
+    questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, BOT),
     ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
     explain: (question) => {
       explained.push(question);

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBot } from '../../src/bot/create-bot.ts';
+import { questionIn } from '../../src/bot/question-in.ts';
 import { runBot } from '../../src/bot/run-bot.ts';
-import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import { createTranslations, LOCALES, translateTo } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/system/logger.ts';
 import type { ChatEvent, Command, InlineAnswer, ShownMessage } from '../../src/playground/page/wire.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
@@ -24,7 +25,6 @@ test('a question is answered, a passage shared, a menu shown; then everything st
   const state = createMemoryState();
   const wiki = engine.wiki((id) => state.reads.count(id));
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
-  const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
   let registered: () => void = () => undefined;
   const menus = new Promise<void>((resolve) => (registered = resolve));
   const playground = createPlayground({
@@ -38,10 +38,11 @@ test('a question is answered, a passage shared, a menu shown; then everything st
         if (method === 'setMyShortDescription') registered();
         return result;
       });
-      return runBot(bot, { logger, wordings });
+      return runBot(bot, { logger, i18n });
     },
+    questionIn,
     explain: () => Promise.reject(new Error('not asked here')),
-    examples: (language) => wiki.examples.forLanguage(language),
+    examples: (language) => wiki.examples.preferring(LOCALES[language].titles),
     translate: (language) => translateTo(i18n, language),
     logger,
   });

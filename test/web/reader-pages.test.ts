@@ -27,7 +27,7 @@ test('a letter has a page of its own; an unknown letter leads to the front page'
     /<a href="\/a\/gongsi-zhuxiao">公司注销的步骤<\/a> <small>2026-01-15 · 300 次阅读<\/small>/,
   );
   assert.doesNotMatch(text, /letters-of-credit/);
-  assert.match((await read('/?letter=%3Cscript%3E')).text, /<h1>向专题提问<\/h1>/);
+  assert.match((await read('/?letter=%3Cscript%3E')).text, /<h1>向本站提问<\/h1>/);
 });
 
 test('an article has its trail, date, views, parts, related topics, newest topics and both ways to the bot', async () => {

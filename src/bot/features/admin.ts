@@ -5,8 +5,8 @@ import { renderReload, renderStatus } from '../render/admin-reply.ts';
 import { sendReply } from '../send.ts';
 
 /**
- * `/admin` (or `/admin status`) and `/admin reload` for operators in their private chat; for everybody else there is no such
- * command.
+ * `/admin` (or `/admin status`) and `/admin reload` for operators in their private chat; for everybody else the command
+ * does not exist.
  */
 export function createAdminFeature({
   admin,

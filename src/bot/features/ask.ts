@@ -1,21 +1,29 @@
 import { Composer } from 'grammy';
-import { addressedQuestion, questionIn } from '../question-in.ts';
+import { withExample } from '../../locales/nothing-text.ts';
 import type { Answering } from '../answering.ts';
 import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { examplesFor } from '../examples.ts';
+import { addressedQuestion, questionIn } from '../question-in.ts';
 import { escapeHtml } from '../render/html.ts';
+import type { Reply } from '../render/reply.ts';
+import { renderWithExamples } from '../render/start-reply.ts';
 import { sendReply } from '../send.ts';
 
-/** Text in a private chat, /ask anywhere, and in groups whatever mentions the bot or replies to it: the question's answer. */
-export function createAskFeature({ answering }: { answering: Answering }): Composer<WendaContext> {
+type Dependencies = Pick<FeatureDependencies, 'wiki'> & { answering: Answering };
+
+/** Answers text in a private chat, /ask anywhere, and in groups whatever mentions the bot or replies to it. */
+export function createAskFeature({ wiki, answering }: Dependencies): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   composer.command('ask', async (ctx) => {
-    await answerOr(ctx, ctx.match.trim());
+    await answerOr(ctx, questionIn(ctx.msg, ctx.me));
   });
 
   composer.chatType('private').on(['message:text', 'message:caption'], async (ctx) => {
-    // A command that there is not, rather than a question.
-    if (ctx.msg.text?.startsWith('/') === true) await sendReply(ctx, { html: ctx.t('help'), buttons: [] });
+    // A command that does not exist, rather than a question.
+    if (ctx.msg.text?.startsWith('/') === true)
+      await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, wiki), ctx.t));
     else await answering.answer(ctx, questionIn(ctx.msg, ctx.me), ctx.msgId);
   });
 
@@ -32,7 +40,13 @@ export function createAskFeature({ answering }: { answering: Answering }): Compo
     const quoted = target?.from?.id === ctx.me.id ? '' : questionIn(target, ctx.me);
     if (question !== '') await answering.answer(ctx, question, ctx.msgId ?? 0);
     else if (quoted !== '' && target !== undefined) await answering.answer(ctx, quoted, target.message_id);
-    else await sendReply(ctx, { html: escapeHtml(ctx.t('ask-usage')), buttons: [] }, ctx.msgId);
+    else await sendReply(ctx, await usage(ctx), ctx.msgId);
+  }
+
+  async function usage(ctx: WendaContext): Promise<Reply> {
+    const [example] = await examplesFor(ctx, wiki);
+    const text = withExample(ctx.t('ask-usage'), example && `/ask ${example.title}`, ctx.t);
+    return { html: escapeHtml(text), buttons: [] };
   }
 
   return composer;

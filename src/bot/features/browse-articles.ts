@@ -18,10 +18,10 @@ import { acknowledge, editReply, sendReply } from '../send.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'random' | 'pageUrl'>;
 
-/** Titles that a search offers at once. */
+/** Titles that a search shows at most. */
 const MAX_FOUND = 20;
 
-/** /topics, /latest, /hot and /random: one message each, in which lists, cards and sections take each other's place. */
+/** /topics, /latest, /hot and /random: one message each, in which lists, cards and sections replace each other. */
 export function createBrowseArticlesFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, conversations, random, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();

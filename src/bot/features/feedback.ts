@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { decodeCallback, type Vote } from '../callback-data.ts';
+import type { Vote } from '../../storage/state-store.ts';
+import { decodeCallback } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
@@ -8,7 +9,7 @@ import { voteText } from '../render/answer-reply.ts';
 import type { ButtonRow } from '../render/reply.ts';
 import { acknowledge, editButtons } from '../send.ts';
 
-/** 👍 and 👎 below an answer. Only who pressed sees it: a word, and in a private chat a mark on the button. */
+/** 👍 and 👎 below an answer. Only the voter sees the result: a word, and in a private chat a mark on the button. */
 export function createFeedbackFeature({
   state,
   now,

@@ -12,7 +12,7 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18
   arrivals: InlineArrivals;
 };
 
-/** Seconds that Telegram may keep an answer. It cannot be told of a rebuild, and the hot topics change as people read. */
+/** Seconds that Telegram may cache an answer. It cannot be told of a rebuild, and the hot topics change as people read. */
 const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; what is chosen counts as read. */
@@ -28,7 +28,7 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     const answer: InlineAnswer = {
       results: items.map((item) => render(ctx, item)),
       cacheSeconds: complete ? CACHE_SECONDS : 0,
-      ...(nextOffset === undefined ? {} : { nextOffset }),
+      nextOffset,
     };
     if (items.length === 0 && query.trim() !== '') {
       const t = translateTo(i18n, languageOfText(query));

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { isLanguage, LANGUAGES, LANGUAGE_NAMES, translateTo } from '../../locales/translations.ts';
+import { isLanguage, LANGUAGES, LOCALES, translateTo } from '../../locales/translations.ts';
 import { commandMenu } from '../command-menus.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
@@ -19,7 +19,7 @@ export function createLanguageFeature({
 
   composer.command('language', async (ctx) => {
     const buttons = LANGUAGES.map((language) => [
-      button(LANGUAGE_NAMES[language], { kind: 'language', language }),
+      button(LOCALES[language].name, { kind: 'language', language }),
     ]);
     await sendReply(ctx, { html: escapeHtml(ctx.t('language-choose')), buttons }, ctx.msgId);
   });

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 
-/** A group becomes a supergroup: its traces get the new id. The bot is removed or blocked: they are deleted. */
+/** When a group becomes a supergroup, its data get the new id; when the bot is removed or blocked, they are deleted. */
 export function createMembershipFeature({
   state,
   conversations,

@@ -1,14 +1,15 @@
 import { Composer } from 'grammy';
-import { type Language, languageFor } from '../../locales/translations.ts';
+import { LOCALES } from '../../locales/translations.ts';
 import { type Answering, speakerOf } from '../answering.ts';
 import { commandMenu } from '../command-menus.ts';
-import type { WendaContext } from '../context.ts';
+import { languageOf, type WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
+import { examplesFor } from '../examples.ts';
 import { onButton } from '../on-button.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
 import { renderSection } from '../render/section-reply.ts';
-import { renderStart } from '../render/start-reply.ts';
+import { renderWithExamples } from '../render/start-reply.ts';
 import { renderArticleCard } from '../render/article-card.ts';
 import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
@@ -17,7 +18,7 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'con
   answering: Answering;
 };
 
-/** /start: a greeting with example questions, or where a deep link leads; the examples' buttons; /help. */
+/** /start: a greeting with example questions, or the target of a deep link; /help; the buttons of the examples. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, starts, conversations, answering, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
@@ -34,15 +35,15 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
       ctx,
       opened ?? (isStale ? { html: escapeHtml(ctx.t('link-stale')), buttons: [] } : await greeting(ctx)),
     );
-    // Telegram's menus know one Chinese; whoever reads the traditional one gets a menu of their own.
-    if (ctx.chat.type === 'private' && (await languageOf(ctx)) === 'zh-hant')
+    // Readers of a language that Telegram's menus do not know get one for their chat.
+    if (ctx.chat.type === 'private' && LOCALES[await languageOf(ctx)].telegram === undefined)
       await ctx.api.setMyCommands(commandMenu('private', ctx.t), {
         scope: { type: 'chat', chat_id: ctx.chat.id },
       });
   });
 
   composer.command('help', async (ctx) => {
-    await sendReply(ctx, { html: ctx.t('help'), buttons: [] });
+    await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, wiki), ctx.t));
   });
 
   onButton(composer, ['example'], async (ctx, { articleId }) => {
@@ -77,13 +78,9 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
   }
 
   async function greeting(ctx: WendaContext): Promise<Reply> {
-    const articles = wiki.examples.forLanguage((await languageOf(ctx)) === 'en' ? 'en' : 'zh');
-    return renderStart({ articles: wiki.directory.size, topics: articles }, ctx.t);
+    const html = ctx.t('start', { articles: wiki.directory.size });
+    return renderWithExamples(html, await examplesFor(ctx, wiki), ctx.t);
   }
 
   return composer;
-}
-
-async function languageOf(ctx: WendaContext): Promise<Language> {
-  return languageFor(await ctx.i18n.getLocale());
 }

@@ -12,7 +12,7 @@ import { acknowledge, editReply } from '../send.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'wiki' | 'conversations'> & { answering: Answering };
 
-/** The buttons below an answer that show something else in its place: another result, or the answer without the topic. */
+/** The buttons that replace an answer: by another result, or by the answer without the assumed topic. */
 export function createTurnResultsFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, conversations, answering } = dependencies;
   const composer = new Composer<WendaContext>();
@@ -30,15 +30,15 @@ export function createTurnResultsFeature(dependencies: Dependencies): Composer<W
     question: string,
     data: Extract<CallbackData, { kind: 'result' | 'drop-topic' }>,
   ): Promise<Reply | undefined> {
-    const view = answering.view(ctx);
-    const { position, aboutId } = data.kind === 'result' ? data : { position: 0 };
-    const options: AskOptions = aboutId === undefined ? {} : { about: aboutId, mustAssume: true };
+    const view = await answering.view(ctx);
+    const position = data.kind === 'result' ? data.position : 0;
+    const about = data.kind === 'result' ? data.aboutArticleId : undefined;
+    const options: AskOptions = { about, mustAssume: about !== undefined };
     if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
     const listed = await wiki.answerer.result(question, position, options);
     if (listed === undefined) return undefined;
-    const assumedTopic = aboutId === undefined ? undefined : wiki.directory.byId(aboutId);
-    const assumed = assumedTopic === undefined ? {} : { assumedTopic };
-    return renderResult({ ...listed, position, confidence: 0, ...assumed }, view);
+    const assumedTopic = about === undefined ? undefined : wiki.directory.byId(about);
+    return renderResult({ ...listed, position, confidence: 0, assumedTopic }, view);
   }
 
   return composer;

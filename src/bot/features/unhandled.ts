@@ -3,7 +3,7 @@ import type { WendaContext } from '../context.ts';
 import { escapeHtml } from '../render/html.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
-/** Comes last: a private message that is no text gets a hint, a foreign button a polite word; all else is ignored. */
+/** Comes last: a private message without text gets a hint, a foreign button a polite word; all else is ignored. */
 export function createUnhandledFeature(): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
@@ -18,7 +18,7 @@ export function createUnhandledFeature(): Composer<WendaContext> {
   return composer;
 }
 
-/** What people send instead of text; service messages (pins, timers) are none of it. */
+/** What people send instead of text; service messages (pins, timers) do not count. */
 const CONTENT: FilterQuery[] = [
   'message:photo',
   'message:voice',

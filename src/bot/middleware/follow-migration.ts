@@ -1,7 +1,7 @@
 import type { Transformer } from 'grammy';
 
 /**
- * Sends again, once, what was meant for a group that has become a supergroup meanwhile.
+ * Repeats a request once when its group has become a supergroup in the meantime.
  * @param onMove told the old and the new id
  */
 export function followMigration(onMove: (from: number, to: number) => void): Transformer {

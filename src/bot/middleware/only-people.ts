@@ -3,7 +3,7 @@ import type { WendaContext } from '../context.ts';
 
 /**
  * Drops messages that nobody said to the bot: its own inline results, what other bots write, and what a channel forwards
- * to its group by itself. Somebody who speaks as the group or as a channel is a person.
+ * to its group by itself. An administrator who speaks as the group, or a member who speaks as a channel, is a person.
  */
 export const onlyPeople: MiddlewareFn<WendaContext> = async (ctx, next) => {
   const { message } = ctx;

@@ -2,7 +2,7 @@
 import type { Answer, AnswerPassage, Reading, ArticleRef } from '../../answer/answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
-import type { Vote } from '../callback-data.ts';
+import type { Vote } from '../../storage/state-store.ts';
 import { button, linkRow, sourceRow, articleRows } from './buttons.ts';
 import { buttonText, clip, escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
@@ -14,9 +14,11 @@ export type AnswerView = {
   /** Name of the generation that answered; a vote is stored with it. */
   generation: string;
   /** Address of a section's page, where the wiki has pages. */
-  pageUrl?: (slug: string, sectionId?: string) => string;
+  pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
   /** In a group: one short message, and this link to read on in the private chat. */
-  groupLink?: (sectionId: string) => string;
+  groupLink?: ((sectionId: string) => string) | undefined;
+  /** A question that the wiki answers, where there is one. */
+  example?: string | undefined;
 };
 
 /** A passage in the list of results that an answer begins. */
@@ -24,9 +26,9 @@ export type ListedResult = {
   passage: AnswerPassage;
   position: number;
   count: number;
-  /** Of the answer, for its first passage; 0 for those behind it. */
+  /** Of the answer, for its first passage; 0 for those after it. */
   confidence: number;
-  assumedTopic?: ArticleRef;
+  assumedTopic?: ArticleRef | undefined;
   related: readonly ArticleRef[];
 };
 
@@ -42,7 +44,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
         count: 1 + answer.next.length,
         confidence: answer.confidence,
         related: isFound ? answer.related : answer.topics,
-        ...(answer.assumedTopic === undefined ? {} : { assumedTopic: answer.assumedTopic }),
+        assumedTopic: answer.assumedTopic,
       };
       const reply = renderResult(result, view);
       const doubt = isFound ? '' : `${escapeHtml(t('unsure'))}\n\n`;
@@ -52,7 +54,10 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
     case 'topics':
       return { html: escapeHtml(t('topics-named')), buttons: articleRows(answer.topics) };
     case 'nothing':
-      return { html: escapeHtml(nothingText(answer, t)), buttons: [] };
+      return {
+        html: escapeHtml(nothingText(answer, t, view.example)),
+        buttons: answer.reason === 'about' ? [[button(t('button-all-topics'), { kind: 'letters' })]] : [],
+      };
   }
 }
 
@@ -61,7 +66,7 @@ function readingHtml({ understoodAs, assumedTopic }: Reading, t: Translate): str
   const lines: string[] = [];
   if (assumedTopic !== undefined)
     lines.push(t('assumed-topic', { topic: clip(assumedTopic.title, MAX_HEADING) }));
-  // With an assumed topic the mended question is the reader's behind its title: no news.
+  // With an assumed topic the corrected question is the reader's own after the topic's title: no news.
   else if (understoodAs !== undefined)
     lines.push(t('understood-as', { question: clip(understoodAs, MAX_HEADING) }));
   return lines.map((line) => `<i>${escapeHtml(line)}</i>\n`).join('');
@@ -88,14 +93,14 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
     const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
     return { html, buttons: rows(drop, pagerRow(result, t), votes, [open], page) };
   }
-  const aboutId = aboutIdOf(result);
+  const aboutArticleId = assumedTopic?.articleId;
   const read: ButtonRow = [
     button(t('button-whole-section'), {
       kind: 'whole-section',
       page: 0,
       position: result.position,
       sectionId: ref.sectionId,
-      ...aboutId,
+      aboutArticleId,
     }),
     button(t('button-whole-article'), { kind: 'whole-article', articleId: article.articleId }),
     ...page,
@@ -105,31 +110,27 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
 }
 
 function pagerRow(result: ListedResult, t: Translate): ButtonRow {
-  const { position, count } = result;
-  const aboutId = aboutIdOf(result);
+  const { position, count, assumedTopic } = result;
+  const aboutArticleId = assumedTopic?.articleId;
   const row: ButtonRow = [];
   if (position > 0)
-    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, ...aboutId }));
+    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, aboutArticleId }));
   if (position < count - 1)
     row.push(
       button(t('button-next', { position: position + 2, count }), {
         kind: 'result',
         position: position + 1,
-        ...aboutId,
+        aboutArticleId,
       }),
     );
   return row;
 }
 
-function aboutIdOf({ assumedTopic }: ListedResult): { aboutId?: string } {
-  return assumedTopic === undefined ? {} : { aboutId: assumedTopic.articleId };
-}
-
 function voteRow({ passage, confidence }: ListedResult, { generation }: AnswerView): ButtonRow {
   const { sectionId } = passage.ref;
-  return (['up', 'down'] as const).map((vote) => ({
-    ...button(VOTE_SIGNS[vote], { kind: 'vote', vote, sectionId, confidence, generation }),
-  }));
+  return (['up', 'down'] as const).map((vote) =>
+    button(VOTE_SIGNS[vote], { kind: 'vote', vote, sectionId, confidence, generation }),
+  );
 }
 
 export const VOTE_SIGNS: Readonly<Record<Vote, string>> = { up: '👍', down: '👎' };

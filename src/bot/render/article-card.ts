@@ -20,9 +20,9 @@ export type CardView = {
   /** Which of its pages of section buttons. */
   page: number;
   /** The list that the card was opened from. */
-  from?: ListPlace;
+  from?: ListPlace | undefined;
   /** Offers another random topic. */
-  random?: boolean;
+  random?: boolean | undefined;
   /** Address of the article's page, where there are pages. */
   pageUrl?: string | undefined;
 };
@@ -33,11 +33,11 @@ export function renderArticleCard(
   t: Translate,
 ): Reply {
   const { articleId } = article;
-  const from = view.from === undefined ? {} : { from: view.from };
+  const { from } = view;
   const back: ButtonRow =
-    view.from === undefined
+    from === undefined
       ? [button(t('button-all-topics'), { kind: 'letters' })]
-      : [button(t('button-back-to-list'), { kind: 'list', place: view.from })];
+      : [button(t('button-back-to-list'), { kind: 'list', place: from })];
   if (view.random === true) back.push(button(t('button-another-random'), { kind: 'random' }));
   return {
     html: [titleHtml(article.title), ...briefHtml(brief), metaHtml(article, t)].join('\n\n'),
@@ -52,7 +52,7 @@ export function renderArticleCard(
       ...related
         .slice(0, MAX_RELATED)
         .map((article) => [
-          button(`→ ${article.title}`, { kind: 'card', page: 0, articleId: article.articleId, ...from }),
+          button(`→ ${article.title}`, { kind: 'card', page: 0, articleId: article.articleId, from }),
         ]),
       back,
     ),
@@ -66,7 +66,7 @@ function sectionRows(contents: readonly SectionLink[], { page, from }: CardView,
       kind: 'section',
       page: 0,
       sectionId,
-      ...(from === undefined ? {} : { from }),
+      from,
     }),
   ]);
 }
@@ -74,11 +74,12 @@ function sectionRows(contents: readonly SectionLink[], { page, from }: CardView,
 /** Further sections, when there are more than fit. */
 function pageRow(articleId: string, count: number, { page, from }: CardView, t: Translate): ButtonRow {
   const start = firstShown(count, page);
-  const to = (key: string, target: number): ButtonRow[number] =>
-    button(t(key), { kind: 'card', page: target, articleId, ...(from === undefined ? {} : { from }) });
+  const to = (text: string, target: number): ButtonRow[number] =>
+    button(text, { kind: 'card', page: target, articleId, from });
   const row: ButtonRow = [];
-  if (start > 0) row.push(to('button-previous-sections', start / SECTIONS_PER_PAGE - 1));
-  if (start + SECTIONS_PER_PAGE < count) row.push(to('button-more-sections', start / SECTIONS_PER_PAGE + 1));
+  if (start > 0) row.push(to(t('button-previous-sections'), start / SECTIONS_PER_PAGE - 1));
+  if (start + SECTIONS_PER_PAGE < count)
+    row.push(to(t('button-more-sections'), start / SECTIONS_PER_PAGE + 1));
   return row;
 }
 

@@ -1,4 +1,4 @@
-// The ways into the topics: letters, lists by letter, newest, most read, and what a search of titles gave.
+// The ways to the topics: letters, the lists of a letter, the newest and the most read ones, and a search of titles.
 import type { Letter, ListedArticle, ArticleList } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { ListPlace } from '../callback-data.ts';
@@ -6,7 +6,7 @@ import { button } from './buttons.ts';
 import { clip, escapeHtml } from './html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
-/** Topics on a page of a list: about what a phone shows below a short text. */
+/** Topics on a page of a list: about as many as a phone shows below a short text. */
 export const TOPICS_PER_PAGE = 8;
 const LETTERS_PER_ROW = 5;
 
@@ -28,7 +28,7 @@ export function renderLetters(letters: readonly Letter[], size: number, t: Trans
   };
 }
 
-/** @param page the slice that `place` names; a place beyond the end has been brought back to the last page */
+/** @param place whose slice `articles` is; the caller brings a place beyond the end back to the last page */
 export function renderArticleList({ articles, total }: ArticleList, place: ListPlace, t: Translate): Reply {
   const pages = Math.max(1, Math.ceil(total / TOPICS_PER_PAGE));
   const to = (page: number): ButtonRow[number] =>
@@ -56,7 +56,7 @@ export function renderArticleList({ articles, total }: ArticleList, place: ListP
   };
 }
 
-/** What a search of titles gave. */
+/** The topics that a search of titles found. */
 export function renderArticleSearch(text: string, articles: readonly ListedArticle[], t: Translate): Reply {
   const shown = clip(text, MAX_HEADING);
   const found = articles.map(({ title, articleId }) => [button(title, { kind: 'card', page: 0, articleId })]);
@@ -77,7 +77,7 @@ function listTitle({ list }: ListPlace, total: number, t: Translate): string {
   }
 }
 
-/** What decides the order is said on the button. */
+/** The button shows what decides the order. */
 function entryText({ title, date, views }: ListedArticle, { list }: ListPlace, t: Translate): string {
   const said = list.by === 'latest' ? date : list.by === 'hot' ? t('reads', { views }) : '';
   return said === '' ? title : `${clip(title, MAX_LISTED_TITLE)} · ${said}`;

@@ -1,5 +1,5 @@
-// Results of an inline query: pure functions of plain data. Nothing here depends on who asks, since Telegram gives one
-// answer to everybody: words are in the language of the article that is shared.
+// Results of an inline query: pure functions of plain data. Telegram gives one answer to everybody, so nothing here
+// depends on the asker: words are in the language of the article that is shared.
 import type { InlineQueryResultArticle } from 'grammy/types';
 import type { AnswerPassage } from '../../answer/answer.ts';
 import type { ArticleCard } from '../../answer/article-reader.ts';

@@ -4,9 +4,6 @@ import type { InlineKeyboardButton } from 'grammy/types';
 export type Reply = { html: string; buttons: InlineKeyboardButton[][] };
 export type ButtonRow = InlineKeyboardButton[];
 
-/** Telegram's limit for a message, counted in UTF-16 units after the entities are taken out. */
-export const MAX_MESSAGE_LENGTH = 4096;
-
 /** Longest title or heading path shown in a message, in UTF-16 units. */
 export const MAX_HEADING = 160;
 

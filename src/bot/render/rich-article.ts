@@ -2,10 +2,11 @@
 import type { InputRichMessage } from 'grammy/types';
 import type { SectionText, WholeArticle } from '../../answer/article-reader.ts';
 import type { Translate } from '../../locales/translations.ts';
+import { MAX_RICH_BLOCKS, MAX_RICH_TEXT } from '../limits.ts';
 
-/** Limits of a rich message, with some room. Source: Bot API, "Rich Message Limits" (32,768 characters, 500 blocks). */
-const MAX_TEXT = 32_000;
-const MAX_BLOCKS = 480;
+/** Telegram's own count may differ a little: some room. */
+const MAX_TEXT = MAX_RICH_TEXT - 768;
+const MAX_BLOCKS = MAX_RICH_BLOCKS - 20;
 
 type Block = NonNullable<InputRichMessage['blocks']>[number];
 
@@ -27,7 +28,7 @@ export function renderRichArticle(
   const size = measure(blocks);
   return size.text > MAX_TEXT || size.blocks > MAX_BLOCKS
     ? undefined
-    : // Numbers of laws and shares are no telephone numbers.
+    : // Numbers of laws and shares are not telephone numbers.
       { blocks, skip_entity_detection: true };
 }
 

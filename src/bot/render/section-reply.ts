@@ -3,34 +3,34 @@ import type { SectionPage, WholeArticle } from '../../answer/article-reader.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { LAST_PAGE, type ListPlace } from '../callback-data.ts';
+import { MAX_MESSAGE } from '../limits.ts';
 import { button, sourceRow } from './buttons.ts';
 import { clip, escapeHtml } from './html.ts';
-import { pageAt, pagesOf } from './pages.ts';
+import { pageAt, pagesOf } from './text-pages.ts';
 import { headingHtml, metaHtml, titleHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
-/** Text of one page, in UTF-16 units; leaves room for headings below Telegram's 4,096. */
-const MAX_PAGE = 3400;
-/** In a message one reads section by section, a page is about a screen of a phone. */
+/** Text of one page, in UTF-16 units; leaves room for title, heading path and date, at most 160 units each. */
+const MAX_PAGE = MAX_MESSAGE - 696;
+/** Where one reads section by section, a page is about a phone's screen. */
 const MAX_BROWSED_PAGE = 1200;
 
-/** The whole section of a result, folded to its first lines; `position` and `aboutId` lead back to the answer. */
+/** The whole section of a result, folded to its first lines; `position` and `aboutArticleId` lead back to the answer. */
 export function renderWholeSection(
   section: SectionPage,
-  at: { page: number; position: number; aboutId?: string },
+  at: { page: number; position: number; aboutArticleId?: string | undefined },
   t: Translate,
 ): Reply {
   const pages = pagesOf(section.text, MAX_PAGE);
   const { text, page } = pageAt(pages, at.page);
-  const { aboutId, position } = at;
-  const assumed = aboutId === undefined ? {} : { aboutId };
+  const { aboutArticleId, position } = at;
   const to = (target: number): ButtonRow[number] =>
     button(t(target < page ? 'button-previous-page' : 'button-next-page'), {
       kind: 'whole-section',
       page: target,
       position,
       sectionId: section.sectionId,
-      ...assumed,
+      aboutArticleId,
     });
   return {
     html: [
@@ -41,7 +41,7 @@ export function renderWholeSection(
     buttons: rows(
       [...(page > 0 ? [to(page - 1)] : []), ...(page < pages.length - 1 ? [to(page + 1)] : [])],
       [
-        button(t('button-back-to-answer'), { kind: 'result', position, ...assumed }),
+        button(t('button-back-to-answer'), { kind: 'result', position, aboutArticleId }),
         button(t('button-whole-article'), { kind: 'whole-article', articleId: section.article.articleId }),
         ...sourceRow(section.article.source, t),
       ],
@@ -52,22 +52,22 @@ export function renderWholeSection(
 /** A section of a topic that is being read; previous and next go on across its pages and sections. */
 export function renderSection(
   section: SectionPage,
-  at: { page: number; from?: ListPlace },
+  at: { page: number; from?: ListPlace | undefined },
   t: Translate,
 ): Reply {
   const pages = pagesOf(section.text, MAX_BROWSED_PAGE);
   const { text, page } = pageAt(pages, at.page);
-  const from = at.from === undefined ? {} : { from: at.from };
-  const to = (sectionId: string | undefined, target: number, key: string): ButtonRow =>
-    sectionId === undefined ? [] : [button(t(key), { kind: 'section', page: target, sectionId, ...from })];
+  const { from } = at;
+  const to = (sectionId: string | undefined, target: number, text: string): ButtonRow =>
+    sectionId === undefined ? [] : [button(text, { kind: 'section', page: target, sectionId, from })];
   const previous =
     page > 0
-      ? to(section.sectionId, page - 1, 'button-previous-page')
-      : to(section.previous?.sectionId, LAST_PAGE, 'button-previous-section');
+      ? to(section.sectionId, page - 1, t('button-previous-page'))
+      : to(section.previous?.sectionId, LAST_PAGE, t('button-previous-section'));
   const next =
     page < pages.length - 1
-      ? to(section.sectionId, page + 1, 'button-next-page')
-      : to(section.next?.sectionId, 0, 'button-next-section');
+      ? to(section.sectionId, page + 1, t('button-next-page'))
+      : to(section.next?.sectionId, 0, t('button-next-section'));
   const { articleId, source } = section.article;
   const place = t('section-place', { position: section.position + 1, count: section.count });
   return {
@@ -79,7 +79,7 @@ export function renderSection(
     buttons: rows(
       [...previous, ...next],
       [
-        button(t('button-back-to-topic'), { kind: 'card', page: 0, articleId, ...from }),
+        button(t('button-back-to-topic'), { kind: 'card', page: 0, articleId, from }),
         ...sourceRow(source, t),
       ],
     ),
@@ -94,16 +94,16 @@ export function renderArticlePage({ article, sections }: WholeArticle, wanted: n
     ),
   );
   const { text, page } = pageAt(pages, wanted);
-  const to = (target: number, key: string): ButtonRow[number] =>
-    button(t(key), { kind: 'article-page', page: target, articleId: article.articleId });
+  const to = (target: number, text: string): ButtonRow[number] =>
+    button(text, { kind: 'article-page', page: target, articleId: article.articleId });
   return {
     html: [titleHtml(article.title), text, metaHtml(article, t) + pageNumber(page, pages.length, t)].join(
       '\n\n',
     ),
     buttons: rows(
       [
-        ...(page > 0 ? [to(page - 1, 'button-previous-page')] : []),
-        ...(page < pages.length - 1 ? [to(page + 1, 'button-next-page')] : []),
+        ...(page > 0 ? [to(page - 1, t('button-previous-page'))] : []),
+        ...(page < pages.length - 1 ? [to(page + 1, t('button-next-page'))] : []),
       ],
       sourceRow(article.source, t),
     ),

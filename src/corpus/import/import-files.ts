@@ -63,7 +63,7 @@ async function importPage(file: string, shelf: Shelf, options: ImportOptions): P
   } catch (error) {
     return refused(`cannot be read (${reasonOf(error)})`);
   }
-  if (text === undefined) return refused('is no text (UTF-8, GBK or UTF-16)');
+  if (text === undefined) return refused('is not text (UTF-8, GBK or UTF-16)');
   const { articles, unplaced } = parsePage(readPage(path.basename(file), text));
   const outcomes: ImportOutcome[] = [];
   for (const article of articles) outcomes.push(await importArticle(article, shelf, options));

@@ -2,14 +2,13 @@
 import type { ArticleRef } from '../../answer/answer.ts';
 import type { SectionText, ArticleCard } from '../../answer/article-reader.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
-import { languageOfText } from '../../locales/translations.ts';
+import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
 import { clip } from './clip.ts';
 import { renderPage } from './layout.ts';
 import { isWebAddress } from './markdown-html.ts';
 import { type Markup, markup } from './markup.ts';
-import { HTML_LANGUAGES } from './respond.ts';
 import { articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
@@ -39,9 +38,9 @@ export function articlePage(input: ArticleInput): Markup {
     kind: 'article',
     place: { path: articlePath(slug) },
     body: markup`<nav class="trail" aria-label="${t('web-navigation')}"><ol><li><a href="${link({ path: '/' })}">${t('web-home')}</a></li><li aria-current="page">${title}</li></ol></nav>
-<article lang="${HTML_LANGUAGES[languageOfText(title)]}">
+<article lang="${LOCALES[languageOfText(title)].html}">
 <h1>${title}</h1>
-<p class="meta" lang="${HTML_LANGUAGES[visit.language]}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
+<p class="meta" lang="${LOCALES[visit.language].html}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
 ${actions(input)}
 ${contents(card, visit)}
 <div class="text"${introduction(card)}>
@@ -55,7 +54,7 @@ ${articleList(newest, visit)}</section>`,
 
 function actions({ card, shareUrl, askUrl, visit: { t, link, language } }: ArticleInput): Markup {
   const ask = askUrl ?? link({ path: '/search', parameters: { q: card.article.title } });
-  return markup`<p class="actions" lang="${HTML_LANGUAGES[language]}">${shareUrl !== undefined && markup`<a href="${shareUrl}" rel="noopener">${t('web-share')}</a> `}<a href="${ask}">${t('web-ask')}</a></p>`;
+  return markup`<p class="actions" lang="${LOCALES[language].html}">${shareUrl !== undefined && markup`<a href="${shareUrl}" rel="noopener">${t('web-share')}</a> `}<a href="${ask}">${t('web-ask')}</a></p>`;
 }
 
 function contents({ contents: sections }: ArticleCard, { t }: Visit): Markup | undefined {

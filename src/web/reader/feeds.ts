@@ -1,10 +1,10 @@
 // For programs: the list of all pages for search engines, the newest topics for feed readers.
 import type { ArticleReader } from '../../answer/article-reader.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
+import { LOCALES } from '../../locales/translations.ts';
 import { articlePath, articleUrl } from '../urls.ts';
 import { summaryOf } from './article-page.ts';
 import { type Markup, markup } from './markup.ts';
-import { HTML_LANGUAGES } from './respond.ts';
 import type { Visit } from './visit.ts';
 
 /** Source: sitemaps.org, the most that one file may list. */
@@ -35,7 +35,7 @@ export function feed({ directory, reader, visit, publicUrl }: FeedInput): Markup
   const base = publicUrl ?? '';
   const timeOf = (date: string): string => `${date}T00:00:00Z`;
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${HTML_LANGUAGES[visit.language]}">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${LOCALES[visit.language].html}">
 <id>${publicUrl === undefined ? 'urn:wenda:topics' : `${publicUrl}/`}</id>
 <title>${t('web-title')} · ${t('topics-latest')}</title>
 <updated>${timeOf(articles[0]?.date ?? '1970-01-01')}</updated>

@@ -1,8 +1,7 @@
 // The frame of every page: head, search, language switch. Readable without script and without style.
-import { LANGUAGE_NAMES, LANGUAGES } from '../../locales/translations.ts';
+import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
 import { CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { type Insert, type Markup, markup, trusted } from './markup.ts';
-import { HTML_LANGUAGES } from './respond.ts';
 import { MAX_QUERY } from './visit.ts';
 import { addressOf, type Place, type Visit } from './visit.ts';
 
@@ -34,7 +33,7 @@ export function renderPage(page: Page): Markup {
   const { visit, body, live = false } = page;
   const { t, link } = visit;
   return markup`<!doctype html>
-<html lang="${HTML_LANGUAGES[visit.language]}">
+<html lang="${LOCALES[visit.language].html}">
 <head>
 ${headMarkup(page)}
 </head>
@@ -90,6 +89,6 @@ function languageLinks({ visit, place, here = place ?? { path: '/' } }: Page): M
   return LANGUAGES.map((language) => {
     const address = addressOf({ path: here.path, parameters: { ...here.parameters, lang: language } });
     const current = language === visit.language && markup` aria-current="true"`;
-    return markup`<a href="${address}" lang="${HTML_LANGUAGES[language]}" hreflang="${HTML_LANGUAGES[language]}"${current}>${LANGUAGE_NAMES[language]}</a> `;
+    return markup`<a href="${address}" lang="${LOCALES[language].html}" hreflang="${LOCALES[language].html}"${current}>${LOCALES[language].name}</a> `;
   });
 }

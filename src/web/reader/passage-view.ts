@@ -1,11 +1,10 @@
 // A passage as it is quoted: where it stands, the excerpt word for word, what matches marked.
 import type { AnswerPassage } from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
-import { languageOfText } from '../../locales/translations.ts';
+import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
 import { clip } from './clip.ts';
 import { type Markup, markup } from './markup.ts';
-import { HTML_LANGUAGES } from './respond.ts';
 import type { Visit } from './visit.ts';
 
 /** Titles and heading paths beside a quotation, in UTF-16 units; the article itself has them whole. */
@@ -26,7 +25,7 @@ ${quotation(passage)}
 }
 
 function quotation({ excerpt }: AnswerPassage): Markup {
-  const language = HTML_LANGUAGES[languageOfText(excerpt.sentences.map(({ text }) => text).join(''))];
+  const language = LOCALES[languageOfText(excerpt.sentences.map(({ text }) => text).join(''))].html;
   return markup`<blockquote lang="${language}">${excerptMarkup(excerpt)}</blockquote>`;
 }
 

@@ -1,6 +1,7 @@
 // Headers that every page has. Pages may be kept by a browser, but it asks each time: the tag begins with the generation
 // and goes on with a hash of what is shown, since the most read topics change between two builds.
 import type { Context, MiddlewareHandler } from 'hono';
+import { LOCALES } from '../../locales/translations.ts';
 import { sha256 } from '../../system/checksum.ts';
 import type { Markup } from './markup.ts';
 import type { Visit } from './visit.ts';
@@ -36,12 +37,9 @@ export function respond(context: Context, reply: Reply): Response {
   const hash = sha256(Buffer.from(text)).slice(0, 16);
   return context.body(text, status, {
     'content-type': contentType,
-    'content-language': HTML_LANGUAGES[visit.language],
+    'content-language': LOCALES[visit.language].html,
     'cache-control': 'no-cache',
     vary: 'Accept-Language',
     ...(status === 200 ? { etag: `"${generation}-${hash}"` } : {}),
   });
 }
-
-/** How HTML writes our languages. */
-export const HTML_LANGUAGES = { 'zh-hans': 'zh-Hans', 'zh-hant': 'zh-Hant', en: 'en' } as const;

@@ -3,7 +3,6 @@ import type { Answer, ArticleRef } from '../../answer/answer.ts';
 import { shownPassage } from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
-import type { Translate } from '../../locales/translations.ts';
 import { clip } from './clip.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from './markup.ts';
@@ -90,17 +89,10 @@ ${articlesMarkup(t('prompt-unsure'), answer.topics, visit)}`;
     case 'topics':
       return articlesMarkup(t('topics-named'), answer.topics, visit);
     case 'nothing':
-      return markup`<p>${webNothingText(answer, t)}</p>`;
+      return markup`<p>${nothingText(answer, t)}</p>`;
   }
 }
 
 function articlesMarkup(label: string, articles: readonly ArticleRef[], visit: Visit): Markup {
   return articles.length === 0 ? markup`` : markup`<p>${label}</p>${articleLinks(articles, visit)}`;
-}
-
-/** A page has no commands: what it is is said in other words than the bot's. */
-function webNothingText(answer: { reason: string }, t: Translate): string {
-  return answer.reason === 'about'
-    ? t('web-about', { example: t('example-question') })
-    : nothingText(answer, t);
 }

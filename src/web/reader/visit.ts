@@ -1,5 +1,11 @@
 // What a request says about its reader, and the addresses that go on from it.
-import { isLanguage, type Language, languageFor, type Translate } from '../../locales/translations.ts';
+import {
+  isLanguage,
+  type Language,
+  languageFor,
+  spokenLanguage,
+  type Translate,
+} from '../../locales/translations.ts';
 import { articlePath } from '../urls.ts';
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -55,7 +61,7 @@ function chosenLanguage(lang: string | undefined): Language | undefined {
   return LANGUAGE_CODE.test(lang) ? languageFor(lang) : undefined;
 }
 
-/** The reader's favourite among Chinese and English; who wants neither is taken to read English rather. */
+/** The reader's favourite among our languages; a reader of none of them gets English. */
 function acceptedLanguage(accepted = ''): Language {
   const codes = accepted
     .slice(0, 500)
@@ -67,7 +73,7 @@ function acceptedLanguage(accepted = ''): Language {
     .filter(({ code, quality }) => LANGUAGE_CODE.test(code) && quality > 0)
     .sort((a, b) => b.quality - a.quality)
     .map(({ code }) => code);
-  return languageFor(codes.find((code) => /^(?:zh|en)\b/i.test(code)) ?? codes[0]);
+  return languageFor(codes.find((code) => spokenLanguage(code) !== undefined) ?? codes[0]);
 }
 /** Longer queries are cut, in UTF-16 units: pages repeat the query in their links. */
 export const MAX_QUERY = 300;

@@ -88,7 +88,7 @@ test('pages in UTF-16 are read, and what is no text is refused', async () => {
     options(path.join(folder, 'new', 'articles')),
   );
   assert.deepEqual(report?.outcomes, [
-    { kind: 'refused', title: 'noise.txt', reason: 'is no text (UTF-8, GBK or UTF-16)' },
+    { kind: 'refused', title: 'noise.txt', reason: 'is not text (UTF-8, GBK or UTF-16)' },
   ]);
 });
 

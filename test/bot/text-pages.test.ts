@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property.ts';
-import { pageAt, pagesOf } from '../../src/bot/render/pages.ts';
+import { pageAt, pagesOf } from '../../src/bot/render/text-pages.ts';
 
 test('pages of any text are within their length, lose no visible character and cut no pair', () => {
   const text = fc.string({ unit: fc.constantFrom('文', '。', ' ', '\n', '😀', 'a', '𠮷'), maxLength: 400 });

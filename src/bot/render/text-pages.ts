@@ -1,4 +1,4 @@
-// Long texts, cut into pages at sentence ends before anything is rendered: a cut in HTML would break tags.
+// Long texts, cut into pages at sentence ends, before they are rendered: a cut in HTML would break tags.
 import { splitPassages } from '../../corpus/passages.ts';
 
 /**
