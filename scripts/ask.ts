@@ -1,9 +1,11 @@
 // npm run ask -- "question" [--json] [--index DIR]; exit code 1 when the wiki has nothing, 2 when it could not be asked
 import { parseArgs } from 'node:util';
-import { withEngine } from '../src/app/open-engine.ts';
+import { createWiki } from '../src/answer/wiki.ts';
+import { withSearch } from '../src/app/open-search.ts';
 import { terminalWords } from '../src/app/terminal-words.ts';
 import { runMain } from '../src/app/run-main.ts';
 import { Failure } from '../src/system/failure.ts';
+import { createRetriever } from '../src/retrieval/retriever.ts';
 import { renderAnswerText } from '../src/terminal/render-answer.ts';
 
 /** Unlike the other commands: 1 is the honest answer "nothing". */
@@ -17,8 +19,9 @@ await runMain(async (env) => {
   const question = positionals.join(' ').trim();
   if (question === '')
     throw new Failure('config', 'there is no question; write: npm run ask -- "公司注销要多久"');
-  return withEngine(env, values.index, async ({ answerer }) => {
-    const answer = await answerer.answer(question);
+  return withSearch(env, values.index, async ({ index, embedder, options }) => {
+    const retriever = createRetriever({ index, embedder, ...options });
+    const answer = await createWiki({ index, retriever }).answerer.answer(question);
     const text = values.json
       ? JSON.stringify(answer, null, 2)
       : renderAnswerText(answer, { t: terminalWords(env), colour: process.stdout.isTTY });

@@ -1,7 +1,7 @@
 // npm run evaluate -- [--index DIR] [--questions FILE…] [--half tune|test|all] [--json FILE] [--baseline FILE] [--ablation]
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { withEngine } from '../src/app/open-engine.ts';
+import { withMeasured } from './measure/open-for-measuring.ts';
 import { questionFiles } from './measure/question-files.ts';
 import { runMain } from '../src/app/run-main.ts';
 import { userPath } from '../src/app/environment.ts';
@@ -33,7 +33,7 @@ await runMain(async (env) => {
   if (half !== 'tune' && half !== 'test' && half !== 'all')
     throw new Failure('config', `--half is "${half}"; write tune, test or all`);
 
-  return withEngine(env, values.index, async (engine) => {
+  return withMeasured(env, values.index, async (engine) => {
     const read = await readQuestionFiles(files, engine.index);
     const questions = read.filter((question) => half === 'all' || halfOf(question) === half);
     if (questions.length === 0) throw new Failure('index', `no question belongs to the ${half} half`);

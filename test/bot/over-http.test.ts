@@ -28,7 +28,7 @@ test('each feature once, over HTTP', async () => {
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const bot = createBot(
     { token: TOKEN, apiRoot: url },
-    { wiki: engine.wiki((id) => state.reads.count(id)), state, i18n, logger, now: Date.now, random: () => 0 },
+    { wiki: engine.wiki, state, i18n, logger, now: Date.now, random: () => 0 },
   );
   const wordings = { en: translateTo(i18n, 'en'), zh: translateTo(i18n, 'zh-hans') };
   const running = runBot(bot, { logger, wordings });

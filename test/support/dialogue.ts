@@ -93,7 +93,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       },
     },
     {
-      wiki: { ...engine.wiki((id) => state.reads.count(id)), ...options.wiki },
+      wiki: { ...engine.wiki, ...options.wiki },
       state,
       i18n: createTranslations((chatId) => state.preferences.language(chatId)),
       logger,
