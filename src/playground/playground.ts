@@ -1,5 +1,5 @@
 // The bot without Telegram: an emulated Bot API, one reader with three chats, and the page that shows them. The bot itself
-// is started by whoever composes this: here it is only what speaks the Bot API.
+// is started by what composes this: here it is only what speaks the Bot API.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { UserFromGetMe } from 'grammy/types';
@@ -84,7 +84,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   });
 
   const routes = new Hono();
-  // Whoever knows the token may come under any name: the bot's own requests go to whatever the server is bound to.
+  // The token is enough here, under any host name: the bot's own requests go to what the server is bound to.
   routes.all('/telegram/*', (context) => emulator.handle(context.req.raw));
   routes.route('/', chat.routes);
 

@@ -29,7 +29,7 @@ const lettersOf = (titles: readonly string[]): string =>
     .map(({ letter, count }) => `${letter}${count}`)
     .join(' ');
 
-test('titles stand under the initial of their pinyin, Latin ones under their own letter, digits and the rest behind', () => {
+test('titles stand under the initial of their pinyin, Latin ones under their own letter, digits and the rest last', () => {
   assert.equal(
     lettersOf([
       '企业微信',

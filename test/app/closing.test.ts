@@ -34,7 +34,7 @@ async function open(): Promise<Engine> {
 
 await publish();
 
-test('stopping while a generation is being opened is no fault of it, and leaves no file open', async () => {
+test('stopping while a generation is being opened is not its fault, and leaves no file open', async () => {
   const engine = await open();
   const stop = new AbortController();
   const follower = followIndex(

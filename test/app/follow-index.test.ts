@@ -24,7 +24,7 @@ after(async () => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** An answer in several steps, as an update takes them: the generation is looked at before and behind it. */
+/** An answer in several steps, as an update takes them: the generation is looked at before and after it. */
 async function ask(): Promise<{ generation: string; text: string }> {
   return engine.live.during(async () => {
     const { generation } = wiki;

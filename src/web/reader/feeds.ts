@@ -3,7 +3,7 @@ import type { ArticleReader } from '../../answer/article-reader.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { articlePath, articleUrl } from '../urls.ts';
 import { summaryOf } from './article-page.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { HTML_LANGUAGES } from './respond.ts';
 import type { Visit } from './visit.ts';
 

@@ -10,7 +10,7 @@ import { articlePage } from './article-page.ts';
 import { createAssetRoutes } from './assets.ts';
 import { feed, sitemap } from './feeds.ts';
 import { homePage } from './home-page.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { notFoundPage } from './not-found-page.ts';
 import { type Reply, respond, secured } from './respond.ts';
 import { renderPage } from './layout.ts';
@@ -117,13 +117,13 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     options.onError?.(error);
     const visit = visitOf(context);
     const text = visit.t('failed');
-    const page = { visit, publicUrl: undefined, title: text, description: text, place: undefined };
+    const page = { visit, publicUrl: undefined, title: text, description: text, address: undefined };
     return reply(context, visit, renderPage({ ...page, body: markup`<h1>${text}</h1>` }), { status: 500 });
   });
   return routes;
 }
 
-/** A path as people write it; as it came when it is no proper encoding. */
+/** A path as people write it; as it came when its encoding is wrong. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -2,7 +2,7 @@
 // and goes on with a hash of what is shown, since the most read topics change between two builds.
 import type { Context, MiddlewareHandler } from 'hono';
 import { sha256 } from '../../system/checksum.ts';
-import type { Markup } from './markup.ts';
+import type { Markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
 
 const SECURITY = {

@@ -4,9 +4,9 @@ import { shownPassage } from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
-import { clip } from './clip.ts';
+import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { passageItem, passageLink } from './passage-view.ts';
 import type { Results } from './search.ts';
 import { pager, articleLinks, articleList } from './article-list.ts';
@@ -34,7 +34,7 @@ export function searchPage({ results, directory, visit, publicUrl }: SearchInput
     description: t('web-description'),
     query,
     live: true,
-    place: undefined,
+    address: undefined,
     here: { path: '/search', parameters: { q: query === '' ? undefined : query } },
     body: markup`<h1 class="unseen">${title}</h1>
 <div id="results">${results !== undefined && resultsMarkup(results, visit)}</div>
