@@ -23,7 +23,7 @@ export type PlaygroundOptions = {
   translate: (language: Language) => Translate;
   logger: Logger;
   /** Names by which the page may be reached, besides those of this machine; for pages that are bound elsewhere. */
-  hosts?: readonly string[];
+  hosts?: readonly string[] | undefined;
   /** Milliseconds since 1970; the process's clock by default. */
   now?: () => number;
   /** The secret half of the bot's token; random by default. */
@@ -77,7 +77,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     explain,
     botName: USERNAME,
     assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
-    ...(hosts === undefined ? {} : { hosts }),
+    hosts,
     onError: (error) => {
       logger.error('the chat page failed', errorDetails(error));
     },
