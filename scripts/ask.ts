@@ -1,8 +1,10 @@
 // Asks once, in the terminal. Unlike with the other commands 1 is an honest answer: the wiki has nothing.
-import { withEngine } from '../src/app/open-engine.ts';
+import { createWiki } from '../src/answer/wiki.ts';
+import { withSearch } from '../src/app/open-search.ts';
 import { terminalWords } from '../src/app/terminal-words.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { Failure } from '../src/system/failure.ts';
+import { createRetriever } from '../src/retrieval/retriever.ts';
 import { renderAnswerText } from '../src/terminal/render-answer.ts';
 
 const ASK = {
@@ -21,8 +23,9 @@ await runCommand(ASK, async (env, { values, operands }) => {
   const question = operands.join(' ').trim();
   if (question === '')
     throw new Failure('config', 'there is no question; write: npm run ask -- "公司注销要多久"');
-  return withEngine(env, values.index, async ({ answerer }) => {
-    const answer = await answerer.answer(question);
+  return withSearch(env, values.index, async ({ index, embedder, options }) => {
+    const retriever = createRetriever({ index, embedder, ...options });
+    const answer = await createWiki({ index, retriever }).answerer.answer(question);
     const text = values.json
       ? JSON.stringify(answer, null, 2)
       : renderAnswerText(answer, { t: terminalWords(env), colour: process.stdout.isTTY });

@@ -2,11 +2,15 @@
 // makes its corpora itself.
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
-import { type Engine, withEngine } from '../src/app/open-engine.ts';
+import { type Environment, loadConfig } from '../src/app/config.ts';
+import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
+import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
+import { openEngine } from '../src/app/open-engine.ts';
 import { loggerFor } from '../src/app/run-main.ts';
 import { Failure } from '../src/system/failure.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { createTranslations } from '../src/locales/translations.ts';
+import { withMeasured } from './measure/open-for-measuring.ts';
 import { measureServing, servingLines } from './measure/serving.ts';
 import { generationFolder } from '../src/index/generation-folders.ts';
 import { verifyAside } from '../src/index/verify-aside.ts';
@@ -14,7 +18,9 @@ import { measureSwapping, swapLines } from './measure/swapping.ts';
 import { measureTyping, typingLines } from './measure/typing.ts';
 import { createMemoryState } from '../src/storage/memory-state.ts';
 
-const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<[object, string[]]>>> = {
+type Bench = (env: Environment, indexDir: string | undefined) => Promise<[object, string[]]>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
   serving: benchServing,
   inline: benchInline,
   swap: benchSwap,
@@ -45,59 +51,67 @@ if (first === 'all') {
     const bench = BENCHES[mode];
     if (bench === undefined)
       throw new Failure('config', `there is no bench "${mode}"; write serving, inline, swap or all`);
-    return withEngine(env, values.index, async (engine) => {
-      const [figures, lines] = await bench(engine);
-      process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : lines.join('\n')}\n`);
-      return 0;
-    });
+    const [figures, lines] = await bench(env, values.index);
+    process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : lines.join('\n')}\n`);
+    return 0;
   });
 
-async function benchServing(engine: Engine): Promise<[object, string[]]> {
-  const figures = await measureServing(engine);
-  return [figures, servingLines(figures)];
+function benchServing(...opening: Parameters<Bench>): ReturnType<Bench> {
+  return withMeasured(...opening, async (measured) => {
+    const figures = await measureServing(measured);
+    return [figures, servingLines(figures)];
+  });
 }
 
-/** The live generation again and again: everything is opened anew, as if it were another one. */
-async function benchSwap(engine: Engine): Promise<[object, string[]]> {
-  const { indexDir } = engine.config;
-  const wiki = engine.wiki(() => 0);
-  const titles = wiki.directory.hot(0, 20).articles.map(({ title }) => title);
-  let asked = 0;
-  const figures = await measureSwapping({
-    live: engine.live,
-    ask: () => wiki.answerer.answer(`${titles[asked++ % titles.length] ?? ''}${asked}`),
-    swap: async () => {
-      const folder = generationFolder(indexDir, wiki.generation);
-      await engine.take(folder, await verifyAside(folder));
-    },
-  });
-  return [figures, swapLines(figures)];
+/** The engine as it serves. The live generation is opened again and again, as if it were another one. */
+async function benchSwap(env: Environment, indexDir: string | undefined): ReturnType<Bench> {
+  const config = loadConfig(env, PROJECT_ROOT);
+  if (indexDir !== undefined) config.indexDir = userPath(indexDir);
+  const logger = loggerFor(config);
+  const engine = await openEngine(config, { logger, native: loadNativeLibraryOrWarn(logger) });
+  try {
+    const { live } = engine;
+    const titles = live.wiki.directory.hot(0, 20).articles.map(({ title }) => title);
+    let asked = 0;
+    const figures = await measureSwapping({
+      live,
+      ask: () => live.wiki.answerer.answer(`${titles[asked++ % titles.length] ?? ''}${asked}`),
+      swap: async () => {
+        const folder = generationFolder(config.indexDir, live.wiki.generation);
+        await engine.swapTo(folder, await verifyAside(folder));
+      },
+    });
+    return [figures, swapLines(figures)];
+  } finally {
+    await engine.close();
+  }
 }
 
 /** The real bot, whose requests end here instead of at Telegram. */
-async function benchInline(engine: Engine): Promise<[object, string[]]> {
-  const state = createMemoryState();
-  const bot = createBot(
-    {
-      token: '1:bench',
-      botInfo: { id: 1, is_bot: true, first_name: 'bench', username: 'bench_bot' } as UserFromGetMe,
-      transport: () => Promise.resolve({ ok: true, result: true }) as never,
-    },
-    {
-      wiki: engine.wiki((id) => state.reads.count(id)),
-      state,
-      i18n: createTranslations(),
-      logger: loggerFor(engine.config),
-      now: Date.now,
-      random: Math.random,
-    },
-  );
-  let id = 0;
-  const from = { id: 1, is_bot: false, first_name: 'reader' };
-  const figures = await measureTyping({
-    ...engine,
-    answerInline: (query) =>
-      bot.handleUpdate({ update_id: ++id, inline_query: { id: String(id), from, query, offset: '' } }),
+function benchInline(...opening: Parameters<Bench>): ReturnType<Bench> {
+  return withMeasured(...opening, async (measured) => {
+    const bot = createBot(
+      {
+        token: '1:bench',
+        botInfo: { id: 1, is_bot: true, first_name: 'bench', username: 'bench_bot' } as UserFromGetMe,
+        transport: () => Promise.resolve({ ok: true, result: true }) as never,
+      },
+      {
+        wiki: measured.wiki,
+        state: createMemoryState(),
+        i18n: createTranslations(),
+        logger: loggerFor(measured.config),
+        now: Date.now,
+        random: Math.random,
+      },
+    );
+    let id = 0;
+    const from = { id: 1, is_bot: false, first_name: 'reader' };
+    const figures = await measureTyping({
+      ...measured,
+      answerInline: (query) =>
+        bot.handleUpdate({ update_id: ++id, inline_query: { id: String(id), from, query, offset: '' } }),
+    });
+    return [figures, typingLines(figures)];
   });
-  return [figures, typingLines(figures)];
 }

@@ -3,7 +3,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { calibrationFile, withEngine } from '../src/app/open-engine.ts';
+import { calibrationFile } from '../src/app/open-search.ts';
+import { withMeasured } from './measure/open-for-measuring.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
 import { questionFiles } from './measure/question-files.ts';
@@ -74,7 +75,7 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
   }
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
-    return withEngine(env, indexDir, async (engine) => {
+    return withMeasured(env, indexDir, async (engine) => {
       const read = await readQuestionFiles(files, engine.index);
       const tune = read.filter((question) => halfOf(question) === 'tune');
       const unanswerable = tune.filter(({ article }) => article === undefined).length;

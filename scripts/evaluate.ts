@@ -1,6 +1,6 @@
 // Retrieval quality on labelled questions. The project's own are halved: tune for fitting, test for telling.
 import { readFile, writeFile } from 'node:fs/promises';
-import { withEngine } from '../src/app/open-engine.ts';
+import { withMeasured } from './measure/open-for-measuring.ts';
 import { questionFiles } from './measure/question-files.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
@@ -45,7 +45,7 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
   if (half !== 'tune' && half !== 'test' && half !== 'all')
     throw new Failure('config', `--half is "${half}"; write tune, test or all`);
 
-  return withEngine(env, values.index, async (engine) => {
+  return withMeasured(env, values.index, async (engine) => {
     const read = await readQuestionFiles(files, engine.index);
     const questions = read.filter((question) => half === 'all' || halfOf(question) === half);
     if (questions.length === 0) throw new Failure('index', `no question belongs to the ${half} half`);

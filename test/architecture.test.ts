@@ -114,10 +114,29 @@ test('no files import each other in a circle, not even for a type', () => {
   assert.deepEqual(circleThrough(bent), ['b.ts', 'd.ts', 'b.ts']);
 });
 
+test('chat page and emulated Bot API are loaded by import() alone, so not where they are not shown', () => {
+  const loadedAtOnce = (file: string): string[] =>
+    [...textOf(file).matchAll(/(?:from|import)\s*'(\.[^']+)'/g)].map((match) =>
+      path.join(path.dirname(file), match[1] ?? ''),
+    );
+  const isShown = (file: string): boolean => ['playground', 'emulator'].includes(roomOf(file));
+  /** Files outside of the two rooms that load something of them together with themselves. */
+  const doors = files.filter((file) => !isShown(file) && loadedAtOnce(file).some(isShown));
+  assert.deepEqual(doors, ['src/app/open-playground.ts']);
+  assert.deepEqual(
+    files.filter((file) => loadedAtOnce(file).some((target) => doors.includes(target))),
+    [],
+  );
+  assert.deepEqual(
+    files.filter((file) => imports.get(file)?.some((target) => doors.includes(target))),
+    ['src/app/serve.ts'],
+  );
+});
+
 test('only the environment file reads the environment, and nothing in src/ writes to the console', () => {
   const matching = (pattern: RegExp): string[] =>
     filesBelow('src').filter((file) => pattern.test(textOf(file)));
-  assert.deepEqual(matching(/process\.env/), ['src/app/environment.ts', 'src/app/run-main.ts']);
+  assert.deepEqual(matching(/process\.env\b/), ['src/app/environment.ts']);
   assert.deepEqual(matching(/\bconsole\./), []);
 });
 

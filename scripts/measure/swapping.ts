@@ -1,4 +1,4 @@
-// What going over to another generation costs a bot that is serving: memory that does not come back, and moments in which
+// What switching to another generation costs a bot that is serving: memory that does not come back, and moments in which
 // nothing else is done.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { LiveWiki } from '../../src/answer/live-wiki.ts';

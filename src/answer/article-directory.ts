@@ -1,118 +1,142 @@
-// Topics found without a question: under the letter of their title, by age, by how much they are read, and by title as it
+// Articles found without a question: under the letter of their title, by age, by how much they are read, and by title as it
 // is typed. The letter comes from the reading of the title in context (重庆 is under C); a short title that begins with a
 // surname read otherwise (曾毓群, 单伟建) stands under both letters, since only people know whether it is a name (区块链).
-import { setImmediate } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../index/catalogue.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
-import { inSteps } from './in-steps.ts';
 import { createTitleSearch } from './title-search.ts';
+import { walkOnce } from './walk-once.ts';
 
-/** A topic in a list. `views` are those of the article file and the reads in the bot together. */
+/** An article in a list. `views` are those of its file, and with `withReads` the reads in the bot as well. */
 export type ListedArticle = ArticleRef & { date: string; views: number };
 /** A slice of a list, and how long the whole list is. */
 export type ArticleList = { articles: ListedArticle[]; total: number };
 /** `A`–`Z`; `#` holds titles that begin with a digit, `*` what has no letter. */
 export type Letter = { letter: string; count: number };
 
+/** How often something was read in the bot, by article or section id. */
+export type ReadCounts = { count: (id: string) => number };
+
 export interface ArticleDirectory {
-  /** Number of topics. */
+  /** Number of articles. */
   readonly size: number;
-  /** Letters that have topics, A–Z, then digits, then the others. */
+  /** Letters that have articles, A–Z, then digits, then the others. */
   letters(): Letter[];
-  /** Topics under a letter, in the order of their pinyin; none for a letter that has none. */
+  /** Articles under a letter, in the order of their pinyin; none for a letter that has none. */
   byLetter(letter: string, offset: number, limit: number): ArticleList;
   /** Newest first. */
   latest(offset: number, limit: number): ArticleList;
   /** Most read first. */
   hot(offset: number, limit: number): ArticleList;
-  /** Any topic; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
-  random(random: () => number): ListedArticle | undefined;
-  /** Topics whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
+  /** Any article; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
+  random(random: () => number): ArticleRef | undefined;
+  /** Articles whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
   search(text: string, limit: number): ListedArticle[];
-  byId(articleId: string): ListedArticle | undefined;
-  /** Reads the titles before somebody asks for letters or types one, in pieces of a millisecond. */
+  byId(articleId: string): ArticleRef | undefined;
+  /** The same articles, their reads in the bot counted as views. */
+  withReads(reads: ReadCounts | undefined): ArticleDirectory;
+  /** Reads the titles before somebody asks for letters or types one, in small steps. */
   prepare(): Promise<void>;
 }
 
-export type ArticleDirectoryOptions = {
-  catalogue: Catalogue;
-  /** How often an article and its sections were read in the bot. */
-  readsOf: (article: CatalogueArticle) => number;
+/** What lists look at, read once: an article of the catalogue is decoded whenever it is looked at. */
+type Entry = {
+  article: CatalogueArticle;
+  slug: string;
+  date: string;
+  views: number;
+  /** Under which it is read: its own id and those of its sections. */
+  ids: string[];
 };
+/** An entry under a letter; letter and place there come from the key. */
+type Keyed = { entry: Entry; key: string };
+type Lists = { byLetter: Map<string, Entry[]>; newest: Entry[] };
 
-type Entry = { article: CatalogueArticle; slug: string; key: string };
-
-export function createArticleDirectory({ catalogue, readsOf }: ArticleDirectoryOptions): ArticleDirectory {
+export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
   const { articles } = catalogue;
-  // All that takes long is made when it is first asked for, or bit by bit by `prepare`.
+  // What takes long is made when it is first asked for, or by `prepare`.
+  const keyed: Keyed[] = [];
   const entries: Entry[] = [];
-  const reading = inSteps(articles, (article) => {
-    const { title, slug } = article;
-    for (const key of keysOf(title)) entries.push({ article, slug, key });
+  const reading = walkOnce(articles, (article) => {
+    const entry = entryOf(article);
+    entries.push(entry);
+    for (const key of keysOf(article.title)) keyed.push({ entry, key });
   });
-  let letters: Map<string, CatalogueArticle[]> | undefined;
-  const byLetter = (): Map<string, CatalogueArticle[]> => {
-    while (reading.next().done !== true);
-    return (letters ??= sortedByLetter(entries));
+  let sorted: Lists | undefined;
+  const lists = (): Lists => {
+    reading.finish();
+    return (sorted ??= {
+      byLetter: sortedByLetter(keyed.splice(0)),
+      newest: entries.sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug)),
+    });
   };
-  let sorted: CatalogueArticle[] | undefined;
-  const newest = (): CatalogueArticle[] =>
-    (sorted ??= articles
-      .map((article) => ({ article, date: article.date, slug: article.slug }))
-      .sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug))
-      .map(({ article }) => article));
   const titles = createTitleSearch(articles);
-  const heat = (article: CatalogueArticle): number => article.views + readsOf(article);
 
-  function listed(article: CatalogueArticle): ListedArticle {
-    return { ...articleRef(article), date: article.date, views: heat(article) };
-  }
-  function page(all: readonly CatalogueArticle[], offset: number, limit: number): ArticleList {
-    return { articles: all.slice(offset, offset + limit).map(listed), total: all.length };
-  }
-
-  return {
-    size: articles.length,
-    letters: () => Array.from(byLetter(), ([letter, { length: count }]) => ({ letter, count })),
-    byLetter: (letter, offset, limit) => page(byLetter().get(letter) ?? [], offset, limit),
-    latest: (offset, limit) => page(newest(), offset, limit),
-    hot: (offset, limit) => {
-      const heats = new Map(articles.map((article) => [article, heat(article)]));
-      // Sorting is stable: of two that are read as much, the newer one comes first.
-      const all = [...newest()].sort((a, b) => (heats.get(b) ?? 0) - (heats.get(a) ?? 0));
-      return page(all, offset, limit);
-    },
-    random: (random) => {
-      const article = articles[Math.floor(random() * articles.length)];
-      return article && listed(article);
-    },
-    search: (text, limit) => {
-      const found = titles.search(text).map((match) => ({ ...match, heat: heat(match.article) }));
-      found.sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.article.slug, b.article.slug));
-      return found.slice(0, limit).map(({ article }) => listed(article));
-    },
-    byId: (articleId) => {
-      const article = catalogue.byId(articleId);
-      return article && listed(article);
-    },
-    async prepare() {
-      for (const titlesBy of [reading, titles.reading])
-        while (titlesBy.next().done !== true) await setImmediate();
-    },
+  const withReads = (reads: ReadCounts | undefined): ArticleDirectory => {
+    const heatOf = ({ views, ids }: Entry): number =>
+      reads === undefined ? views : ids.reduce((sum, id) => sum + reads.count(id), views);
+    const listed = (entry: Entry): ListedArticle => ({
+      ...articleRef(entry.article),
+      date: entry.date,
+      views: heatOf(entry),
+    });
+    const slice = (all: readonly Entry[], offset: number, limit: number): ArticleList => ({
+      articles: all.slice(offset, offset + limit).map(listed),
+      total: all.length,
+    });
+    return {
+      size: articles.length,
+      letters: () => Array.from(lists().byLetter, ([letter, { length: count }]) => ({ letter, count })),
+      byLetter: (letter, offset, limit) => slice(lists().byLetter.get(letter) ?? [], offset, limit),
+      latest: (offset, limit) => slice(lists().newest, offset, limit),
+      hot: (offset, limit) => {
+        const heated = lists().newest.map((entry) => ({ entry, heat: heatOf(entry) }));
+        // Sorting is stable: of two that are read as much, the newer one comes first.
+        const all = heated.sort((a, b) => b.heat - a.heat).map(({ entry }) => entry);
+        return slice(all, offset, limit);
+      },
+      random: (random) => {
+        const article = articles[Math.floor(random() * articles.length)];
+        return article && articleRef(article);
+      },
+      search: (text, limit) =>
+        titles
+          .search(text)
+          .map(({ article, rank }) => ({ entry: entryOf(article), rank }))
+          .map((match) => ({ ...match, heat: heatOf(match.entry) }))
+          .sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.entry.slug, b.entry.slug))
+          .slice(0, limit)
+          .map(({ entry }) => listed(entry)),
+      byId: (articleId) => {
+        const article = catalogue.byId(articleId);
+        return article && articleRef(article);
+      },
+      withReads,
+      prepare: async () => {
+        await reading.inSteps();
+        lists();
+        await titles.prepare();
+      },
+    };
   };
+  return withReads(undefined);
 }
 
-function sortedByLetter(entries: readonly Entry[]): Map<string, CatalogueArticle[]> {
-  const byLetter = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const letter = letterOf(entry.key);
+function entryOf(article: CatalogueArticle): Entry {
+  const { id, slug, date, views, sections } = article;
+  return { article, slug, date, views, ids: [id, ...sections.map((section) => section.id)] };
+}
+
+function sortedByLetter(keyed: readonly Keyed[]): Map<string, Entry[]> {
+  const byLetter = new Map<string, Keyed[]>();
+  for (const one of keyed) {
+    const letter = letterOf(one.key);
     const own = byLetter.get(letter);
-    if (own === undefined) byLetter.set(letter, [entry]);
-    else own.push(entry);
+    if (own === undefined) byLetter.set(letter, [one]);
+    else own.push(one);
   }
   const rank = (letter: string): string => (letter === '#' ? '|' : letter === '*' ? '}' : letter);
   return new Map(
@@ -120,7 +144,9 @@ function sortedByLetter(entries: readonly Entry[]): Map<string, CatalogueArticle
       .sort(([a], [b]) => compare(rank(a), rank(b)))
       .map(([letter, own]) => [
         letter,
-        own.sort((a, b) => compare(a.key, b.key) || compare(a.slug, b.slug)).map(({ article }) => article),
+        own
+          .sort((a, b) => compare(a.key, b.key) || compare(a.entry.slug, b.entry.slug))
+          .map(({ entry }) => entry),
       ]),
   );
 }

@@ -1,27 +1,25 @@
-// One generation after the other, served by the same bot and the same pages. Whoever answers somebody keeps the generation
-// that was live at the beginning until the end; an old one is closed when the last of them is done.
+// One generation after the other, served by the same bot and the same pages. An answer keeps the generation that was live
+// at its beginning until its end; an old one is closed when the last of its answers is done.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
-import { createWiki, type Wiki } from './wiki.ts';
+import type { Wiki } from './wiki.ts';
 
-/** A generation that is open, and the search over it. */
-export type Opened = { index: OpenIndex; retriever: Retriever };
+/** A generation that is open, the search over it, and what readers are given of it. */
+export type Opened = { index: OpenIndex; retriever: Retriever; wiki: Wiki };
 
 export interface LiveWiki {
-  /** The generation of who is being answered; outside of `during`, the newest. */
+  /** The generation of the answer that is under way; outside of `during`, the newest. */
   current(): Opened;
-  /** The newest generation, whoever is being answered. */
+  /** The newest generation, whatever is under way. */
   newest(): Opened;
   /** Answers somebody: until the promise is settled, everything it awaits sees one generation, which stays open. */
   during: <T>(task: () => Promise<T>) => Promise<T>;
-  /** What readers are given, of the generation that `current` says. `readsOf` as in `createWiki`. */
-  wiki: (readsOf: (id: string) => number) => Wiki;
+  /** The wiki of the current generation: its parts are looked up at every use. */
+  readonly wiki: Wiki;
   /** Makes another generation the newest. @throws Error after `close` */
   swap(next: Opened): void;
-  /** Told of every swap, with the newest generation. */
-  onSwap(listener: (opened: Opened) => void): void;
-  /** Closes the newest generation, when the last one who is being answered by it is done. */
+  /** Closes the newest generation, when the last of its answers is done. */
   close(): void;
 }
 
@@ -30,13 +28,10 @@ type Held = Opened & {
   /** Whether another one is the newest, or none is. */
   replaced: boolean;
   closed: boolean;
-  /** What was made of it, by who asked for it. */
-  made: Map<unknown, Wiki>;
 };
 
 export function createLiveWiki(first: Opened): LiveWiki {
   const pinned = new AsyncLocalStorage<Held>();
-  const listeners: ((opened: Opened) => void)[] = [];
   let newest = held(first);
 
   function release(one: Held): void {
@@ -65,23 +60,32 @@ export function createLiveWiki(first: Opened): LiveWiki {
         release(own);
       }
     },
-    wiki: (readsOf) =>
-      wikiOf(() => {
-        const { index, retriever, made } = current();
-        const found = made.get(readsOf) ?? createWiki({ index, retriever, readsOf });
-        made.set(readsOf, found);
-        return found;
-      }),
+    wiki: {
+      get generation() {
+        return current().wiki.generation;
+      },
+      get answerer() {
+        return current().wiki.answerer;
+      },
+      get unmetered() {
+        return current().wiki.unmetered;
+      },
+      get reader() {
+        return current().wiki.reader;
+      },
+      get directory() {
+        return current().wiki.directory;
+      },
+      get examples() {
+        return current().wiki.examples;
+      },
+    },
     swap: (next) => {
       const old = newest;
       if (old.replaced) throw new Error('nothing is served any more');
       newest = held(next);
       old.replaced = true;
       closeUnused(old);
-      for (const listener of listeners) listener(next);
-    },
-    onSwap: (listener) => {
-      listeners.push(listener);
     },
     close: () => {
       newest.replaced = true;
@@ -90,27 +94,6 @@ export function createLiveWiki(first: Opened): LiveWiki {
   };
 }
 
-/** A wiki whose parts are looked up at every use. */
-export function wikiOf(current: () => Wiki): Wiki {
-  return {
-    get generation() {
-      return current().generation;
-    },
-    get answerer() {
-      return current().answerer;
-    },
-    get reader() {
-      return current().reader;
-    },
-    get directory() {
-      return current().directory;
-    },
-    get examples() {
-      return current().examples;
-    },
-  };
-}
-
 function held(opened: Opened): Held {
-  return { ...opened, users: 0, replaced: false, closed: false, made: new Map() };
+  return { ...opened, users: 0, replaced: false, closed: false };
 }

@@ -4,7 +4,7 @@
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
 import { normalise } from '../text/normal-form.ts';
-import { inSteps } from './in-steps.ts';
+import { walkOnce } from './walk-once.ts';
 
 /** `rank`: 0 is best; characters come before pinyin, pinyin before initials, the whole title and its beginning first. */
 export type TitleMatch = { article: CatalogueArticle; rank: number };
@@ -21,18 +21,28 @@ const MAX_TYPED = 60;
 export interface TitleSearch {
   /** All titles that have every word of a text, in no order. */
   search(text: string): TitleMatch[];
-  /** Reads the titles bit by bit, for those who have something else to do between; what is left is read by the first search. */
-  reading: Iterator<void>;
+  /** Reads the titles before the first search does, in small steps. */
+  prepare(): Promise<void>;
 }
 
 type ReadTitle = { article: CatalogueArticle; letters: Letter[]; firsts: ReadonlySet<string> };
 
 export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleSearch {
   const titles: ReadTitle[] = [];
-  const reading = readTitles(articles, titles);
+  const syllables = createSyllables();
+  const reading = walkOnce(articles, (article) => {
+    const letters = lettersOf(article.title).map((character) => ({
+      character,
+      syllables: syllables(character),
+    }));
+    const firsts = new Set(
+      letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
+    );
+    titles.push({ article, letters, firsts });
+  });
 
   function search(text: string): TitleMatch[] {
-    while (reading.next().done !== true);
+    reading.finish();
     const words = normalise(text)
       .split(/\s+/)
       .map((word) => lettersOf(word).join(''))
@@ -48,26 +58,20 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
     });
   }
 
-  return { search, reading };
+  return { search, prepare: reading.inSteps };
 }
 
-function readTitles(articles: readonly CatalogueArticle[], titles: ReadTitle[]): Iterator<void> {
-  const syllables = new Map<string, readonly string[]>();
-  const read = (character: string): readonly string[] => {
-    let known = syllables.get(character);
-    if (known === undefined) {
-      known = /\p{Script=Han}/u.test(character) ? syllablesOf(character).filter(isSpelt) : [];
-      syllables.set(character, known);
+/** Readings of characters; each is looked up once. */
+function createSyllables(): (character: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (character) => {
+    let syllables = known.get(character);
+    if (syllables === undefined) {
+      syllables = /\p{Script=Han}/u.test(character) ? syllablesOf(character).filter(isSpelt) : [];
+      known.set(character, syllables);
     }
-    return known;
+    return syllables;
   };
-  return inSteps(articles, (article) => {
-    const letters = lettersOf(article.title).map((character) => ({ character, syllables: read(character) }));
-    const firsts = new Set(
-      letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
-    );
-    titles.push({ article, letters, firsts });
-  });
 }
 
 function isSpelt(syllable: string): boolean {
@@ -85,7 +89,7 @@ function firstOf(text: string): string {
 
 const NO_RANK = Infinity;
 
-/** Ranks of words that stand apart: behind those of one piece. */
+/** Ranks of words that stand apart: after those of one piece. */
 function rankOfAll(words: readonly string[], letters: readonly Letter[]): number {
   return 3 + Math.max(...words.map((word) => rankOf(word, letters)));
 }

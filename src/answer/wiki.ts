@@ -1,4 +1,3 @@
-import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { type Answerer, createAnswerer } from './answerer.ts';
@@ -10,25 +9,25 @@ import { createArticleDirectory, type ArticleDirectory } from './article-directo
 export type Wiki = {
   generation: string;
   answerer: Answerer;
+  /** The same without the meter: for what nobody asked, such as a search at every pause of typing. */
+  unmetered: Answerer;
   reader: ArticleReader;
   directory: ArticleDirectory;
   examples: ExampleArticles;
 };
 
-export type WikiDependencies = {
-  index: OpenIndex;
-  retriever: Retriever;
-  /** How often something was read in the bot, by article or section id. */
-  readsOf: (id: string) => number;
-};
+/** Counts and times what is asked of an answerer. */
+export type Meter = (answerer: Answerer) => Answerer;
 
-export function createWiki({ index, retriever, readsOf }: WikiDependencies): Wiki {
-  const readsOfArticle = ({ id, sections }: CatalogueArticle): number =>
-    sections.reduce((sum, section) => sum + readsOf(section.id), readsOf(id));
-  const directory = createArticleDirectory({ catalogue: index.catalogue, readsOf: readsOfArticle });
+export type WikiDependencies = { index: OpenIndex; retriever: Retriever; meter?: Meter | undefined };
+
+export function createWiki({ index, retriever, meter = (answerer) => answerer }: WikiDependencies): Wiki {
+  const directory = createArticleDirectory(index.catalogue);
+  const unmetered = createAnswerer({ index, retriever, directory });
   return {
     generation: index.manifest.generation,
-    answerer: createAnswerer({ index, retriever, directory }),
+    answerer: meter(unmetered),
+    unmetered,
     reader: createArticleReader(index),
     directory,
     examples: createExampleArticles(index.catalogue),

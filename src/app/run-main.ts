@@ -9,7 +9,7 @@ import { readEnvironment } from './environment.ts';
  * Nothing is printed that has not passed the redaction.
  */
 export async function runMain(main: (env: Environment) => Promise<number>, failureCode = 1): Promise<void> {
-  let env: Environment = process.env;
+  let env: Environment = {};
   try {
     env = readEnvironment();
     process.exitCode = await main(env);

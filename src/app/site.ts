@@ -1,50 +1,51 @@
-// The pages of a serving process: there from its first moment, so that whoever watches it sees it become ready; the reader
-// joins when the index is open.
+// The pages of a serving process. The server listens from the process's first moment, so that a monitor sees it become
+// ready; the reader and the chat join when the index is open.
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
-import type { Wiki } from '../answer/wiki.ts';
-import type { Config } from './config.ts';
-import type { Manifest } from '../index/manifest.ts';
-import { isLoopback, ownNames } from '../web/local-only.ts';
 import { createTranslations, translateTo } from '../locales/translations.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
-import { createMetrics } from '../web/metrics.ts';
+import { isLoopback, ownNames } from '../web/local-only.ts';
+import type { Metrics } from '../web/metrics.ts';
 import { createOperationRoutes } from '../web/operations.ts';
 import { createReaderRoutes } from '../web/reader/reader-routes.ts';
 import { serve } from '../web/server.ts';
+import type { Config } from './config.ts';
 
-export type Pages = {
+export type Site = {
   url: string;
-  /** Shows a wiki; `during` keeps one generation of it for as long as a page takes. */
-  show(wiki: Wiki, during: LiveWiki['during']): void;
-  /** Tells which generation is live. */
-  serves(manifest: Manifest): void;
-  /** The same wiki, its questions counted and timed. */
-  watch(wiki: Wiki): Wiki;
-  /** Serves the playground: `/chat…` and `/telegram/…`. */
-  mount(playground: Hono): void;
-  /** Articles can be shared in Telegram from now on. */
-  shareBy(shareUrl: ArticleLink): void;
-  /** Articles can be asked about in a chat from now on. */
-  askBy(askUrl: ArticleLink): void;
+  /** Shows the wiki, and says that questions can be answered. */
+  open(content: SiteContent): void;
   close(): Promise<void>;
 };
 
-type ArticleLink = (articleId: string) => string | undefined;
+export type SiteContent = {
+  live: LiveWiki;
+  /** What was read in the bot counts as views. */
+  reads?: ReadCounts | undefined;
+  /** `/chat…` and `/telegram/…` of the playground. */
+  chat?: Hono | undefined;
+  /** Shares an article in Telegram. */
+  shareUrl?: ArticleLink | undefined;
+  /** Asks about an article in a chat. */
+  askUrl?: ArticleLink | undefined;
+};
+
+/** Address for an article's id; undefined while there is none. */
+export type ArticleLink = (articleId: string) => string | undefined;
 
 const FOREIGN_NAME =
   'These pages answer only under names of this machine. If they are served under another one, set PUBLIC_URL to that address.';
 
 /** @throws Failure `web` when the address cannot be used */
-export async function startPages({ web, articlesDir }: Config, logger: Logger): Promise<Pages> {
-  const metrics = createMetrics();
+export async function startSite(
+  { web, articlesDir }: Pick<Config, 'web' | 'articlesDir'>,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<Site> {
   const i18n = createTranslations();
-  let generation: string | undefined;
-  let reader: ((request: Request) => Promise<Response>) | undefined;
-  let playground: Hono | undefined;
-  let shareUrl: ArticleLink = () => undefined;
-  let askUrl: ArticleLink = () => undefined;
+  let opened: { content: SiteContent; reader: Hono } | undefined;
 
   const app = new Hono();
   // Pages of this machine are for nobody else: a site whose name is made to lead here (DNS rebinding) could read the wiki.
@@ -57,46 +58,36 @@ export async function startPages({ web, articlesDir }: Config, logger: Logger): 
   app.use((context, next) =>
     context.req.path.startsWith('/telegram/') ? next() : compressed(context, next),
   );
-  const readiness = () => (generation === undefined ? undefined : { generation });
-  app.route('/', createOperationRoutes({ readiness, metrics }));
+  const served = () => opened?.content.live.newest().index.manifest;
+  app.route('/', createOperationRoutes({ served, metrics }));
   for (const path of ['/chat', '/chat/*', '/telegram/*'])
-    app.all(path, (context, next) =>
-      playground === undefined ? next() : playground.fetch(context.req.raw, context.env),
-    );
-  app.all('*', (context) => reader?.(context.req.raw) ?? context.text('starting', 503));
+    app.all(path, (context, next) => opened?.content.chat?.fetch(context.req.raw, context.env) ?? next());
+  app.all('*', (context) => {
+    if (opened === undefined) return context.text('starting', 503);
+    const { content, reader } = opened;
+    // One generation for as long as a page takes.
+    return content.live.during(async () => reader.fetch(context.req.raw));
+  });
   const server = await serve({ fetch: (request) => app.fetch(request), ...web });
   logger.info(`pages on ${server.url}`);
 
   return {
     url: server.url,
-    serves: ({ generation: name, builtAt, corpus: { articles, passages } }) => {
-      generation = name;
-      metrics.serving({ generation: name, builtAt, articles, passages });
-    },
-    show: (wiki, during) => {
-      const routes = createReaderRoutes({
-        // What is typed into the search box is searched at every pause: no questions to be counted.
-        wiki,
+    open: (content) => {
+      const { live, reads, shareUrl, askUrl } = content;
+      const reader = createReaderRoutes({
+        wiki: live.wiki,
+        reads,
         articlesDir,
         publicUrl: web.publicUrl,
         translate: (language) => translateTo(i18n, language),
-        shareUrl: (articleId) => shareUrl(articleId),
-        askUrl: (articleId) => askUrl(articleId),
+        shareUrl,
+        askUrl,
         onError: (error) => {
           logger.error('a page failed', errorDetails(error));
         },
       });
-      reader = (request) => during(async () => routes.fetch(request));
-    },
-    watch: (wiki) => metrics.watch(wiki),
-    mount: (routes) => {
-      playground = routes;
-    },
-    shareBy: (share) => {
-      shareUrl = share;
-    },
-    askBy: (ask) => {
-      askUrl = ask;
+      opened = { content, reader };
     },
     close: server.close,
   };

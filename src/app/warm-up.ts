@@ -1,22 +1,27 @@
-// The first question should be as fast as the rest.
+// The first question should be as fast as the rest: what is read, compiled and sorted at first use is so before anybody
+// asks. Everything is done in small steps, because another generation may be serving meanwhile.
+import { setImmediate } from 'node:timers/promises';
 import type { Wiki } from '../answer/wiki.ts';
 import { LANGUAGES, LOCALES } from '../locales/translations.ts';
 
-/** Has nothing to do with any article: the whole way is gone, mended spelling included. */
+/** Has nothing to do with any article: the whole way is gone, corrected spelling included. */
 const WEAK_QUESTION = 'zzgs qnmd, wht els?';
-/** Asks what nobody sees, so that the first reader does not wait for what is read and compiled at first use. */
-export async function warmUp({ answerer, examples, directory, reader }: Wiki): Promise<void> {
+
+/** Prepares lists and titles, and asks, looks up and reads on as a reader would. */
+export async function warmUp({ unmetered, examples, directory, reader }: Wiki): Promise<void> {
   await directory.prepare();
-  // No id is empty, but looking for it makes the tables in which the others are found.
-  reader.card('');
-  await new Promise((resolve) => setImmediate(resolve));
-  reader.section('');
-  const titles = LANGUAGES.flatMap((language) => examples.preferring(LOCALES[language].titles)).map(
-    ({ title }) => title,
+  const scripts = LANGUAGES.map((language) => LOCALES[language].titles);
+  await examples.prepare(scripts);
+  const articles = new Map(
+    scripts.flatMap((script) => examples.preferring(script)).map((article) => [article.title, article]),
   );
-  for (const question of [...new Set(titles), WEAK_QUESTION]) {
-    await answerer.answer(question);
-    // Whoever has asked in the meantime comes first.
-    await new Promise((resolve) => setImmediate(resolve));
+  for (const { title, articleId } of articles.values()) {
+    await unmetered.answer(title);
+    await setImmediate();
+    const card = reader.card(articleId);
+    await setImmediate();
+    reader.section(card?.contents[0]?.sectionId ?? '');
+    await setImmediate();
   }
+  await unmetered.answer(WEAK_QUESTION);
 }

@@ -45,9 +45,11 @@ export type ServingStatus = {
   refused: { generation: string; reason: string } | undefined;
 };
 
+/** What came of looking for a new generation. */
 export type ReloadOutcome =
   | { kind: 'same' }
-  | { kind: 'taken'; generation: string }
+  | { kind: 'swapped'; generation: string }
+  /** Stays so until another generation is published. */
   | { kind: 'refused'; generation: string; reason: string };
 
 /** What features get in addition: made with the bot, gone with it. */

@@ -1,7 +1,7 @@
 // What an inline query lists: topics whose title matches, then passages; without words, the most read and the newest.
 import type { AnswerPassage } from '../answer/answer.ts';
 import type { ArticleCard } from '../answer/article-reader.ts';
-import type { ListedArticle } from '../answer/article-directory.ts';
+import type { ListedArticle, ReadCounts } from '../answer/article-directory.ts';
 import type { Wiki } from '../answer/wiki.ts';
 
 export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
@@ -19,6 +19,7 @@ const PATIENCE_MS = 50;
 /** @returns a search for a page: `offset` is what Telegram hands back; anything but a number means the beginning */
 export function createInlineSearch(
   wiki: Pick<Wiki, 'answerer' | 'directory' | 'reader'>,
+  reads: ReadCounts,
 ): (words: string, offset: string) => Promise<InlinePage> {
   return async function search(words, offset) {
     const start = /^\d{1,5}$/.test(offset) ? Number(offset) : 0;
@@ -26,7 +27,7 @@ export function createInlineSearch(
   };
 
   function popular(start: number): InlinePage {
-    const { directory } = wiki;
+    const directory = wiki.directory.withReads(reads);
     const hot = directory.hot(0, MAX_HOT).articles;
     const known = new Set(hot.map(({ articleId }) => articleId));
     const newest = directory
@@ -38,7 +39,7 @@ export function createInlineSearch(
 
   async function matching(words: string, start: number): Promise<InlinePage> {
     const { directory, answerer } = wiki;
-    const named = directory.search(words, MAX_TITLES);
+    const named = directory.withReads(reads).search(words, MAX_TITLES);
     const titles = named.slice(start, start + INLINE_PAGE);
     const slice = {
       offset: Math.max(0, start - named.length),

@@ -1,13 +1,7 @@
 // The page before its script has run: everything has its place and its words, nothing has been said yet.
-import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
+import { ICON } from '../web/icon.ts';
+import { type Markup, markup } from '../web/markup.ts';
 import type { ChatKind, Setup, Word } from './page/wire.ts';
-
-type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
-
-// A question mark in a bubble; data: spares a request.
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='13' rx='4' fill='%231d6b57'/%3E%3Cpath d='M4 12v4l4-4' fill='%231d6b57'/%3E%3Ctext x='8' y='10' font-size='10' text-anchor='middle' fill='%23fff'%3E?%3C/text%3E%3C/svg%3E";
 
 const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
   { kind: 'private', name: 'private', hint: 'private-hint' },
@@ -23,7 +17,7 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
   /** A button of one sign, called by a word. */
   const icon = (label: Word, sign: string, attributes: Markup): Markup =>
-    html`<button
+    markup`<button
       ${attributes}
       class="icon"
       aria-label="${words[label]}"
@@ -32,7 +26,7 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
     >
       ${sign}
     </button>`;
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="${lang}">
       <head>
         <meta charset="utf-8" />
@@ -53,19 +47,19 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
             <select id="language" aria-label="${words.language}" data-label="language">
               ${languages.map(
                 ({ code, name, html: spoken }) =>
-                  html`<option value="${code}" lang="${spoken}" ${code === language ? ' selected' : ''}>
+                  markup`<option value="${code}" lang="${spoken}" ${code === language && ' selected'}>
                     ${name}
                   </option>`,
               )}
             </select>
-            ${icon('theme', '◐', html`type="button" id="theme"`)}
-            ${icon('why', '?', html`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
+            ${icon('theme', '◐', markup`type="button" id="theme"`)}
+            ${icon('why', '?', markup`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
           </div>
         </header>
         <nav class="chats" aria-label="${words.chats}" data-label="chats">
           ${CHATS.map(
             ({ kind, name, hint }) =>
-              html` <button type="button" data-chat="${kind}">
+              markup` <button type="button" data-chat="${kind}">
                 <span class="face" aria-hidden="true"></span
                 ><span class="name" data-word="${name}">${words[name]}</span
                 ><span class="hint" data-word="${hint}">${words[hint]}</span>
@@ -93,10 +87,10 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
             <p id="popup-told" class="hidden" role="status"></p>
             <div id="replying" hidden>
               <p></p>
-              ${icon('cancel', '✕', html`type="button"`)}
+              ${icon('cancel', '✕', markup`type="button"`)}
             </div>
             <div class="line">
-              ${icon('commands', '/', html`type="button" id="commands" aria-expanded="false" aria-controls="popup"`)}
+              ${icon('commands', '/', markup`type="button" id="commands" aria-expanded="false" aria-controls="popup"`)}
               <textarea
                 id="text"
                 rows="1"
@@ -109,14 +103,14 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
                 data-label="write"
                 placeholder="${words.write}"
               ></textarea>
-              ${icon('send', '➤', html`id="send"`)}
+              ${icon('send', '➤', markup`id="send"`)}
             </div>
           </form>
         </main>
         <aside id="why" aria-label="${words.why}" data-label="why" hidden>
           <div class="head">
             <h2 data-word="why">${words.why}</h2>
-            ${icon('close', '✕', html`type="button" id="why-close"`)}
+            ${icon('close', '✕', markup`type="button" id="why-close"`)}
           </div>
           <div id="why-body" tabindex="0" role="region" aria-label="${words.why}" data-label="why"></div>
         </aside>

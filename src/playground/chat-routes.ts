@@ -23,7 +23,7 @@ export type ChatRoutesOptions = {
   /** Folder with the compiled script of the page. */
   assetsDir: string;
   /** Names by which the page may be reached, besides those of this machine. */
-  hosts?: readonly string[];
+  hosts?: readonly string[] | undefined;
   onError: (error: unknown) => void;
 };
 

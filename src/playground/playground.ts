@@ -1,5 +1,5 @@
 // The bot without Telegram: an emulated Bot API, one reader with three chats, and the page that shows them. The bot itself
-// is started by whoever composes this: here it is only what speaks the Bot API.
+// is started by what composes this: here it is only what speaks the Bot API.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Message, User, UserFromGetMe } from 'grammy/types';
@@ -27,7 +27,7 @@ export type PlaygroundOptions = {
   translate: (language: Language) => Translate;
   logger: Logger;
   /** Names by which the page may be reached, besides those of this machine; for pages that are bound elsewhere. */
-  hosts?: readonly string[];
+  hosts?: readonly string[] | undefined;
   /** Milliseconds since 1970; the process's clock by default. */
   now?: () => number;
   /** The secret half of the bot's token; random by default. */
@@ -80,14 +80,14 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     explain,
     questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, botUser()),
     assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
-    ...(hosts === undefined ? {} : { hosts }),
+    hosts,
     onError: (error) => {
       logger.error('the chat page failed', errorDetails(error));
     },
   });
 
   const routes = new Hono();
-  // Whoever knows the token may come under any name: the bot's own requests go to whatever the server is bound to.
+  // The token is enough here, under any host name: the bot's own requests go to what the server is bound to.
   routes.all('/telegram/*', (context) => emulator.handle(context.req.raw));
   routes.route('/', chat.routes);
 

@@ -29,6 +29,8 @@ export async function runPrompt({
   address,
   ...style
 }: PromptOptions): Promise<number> {
+  // A closed interface would be read for ever.
+  if (signal.aborted) return 0;
   const lines = createInterface({ input, output, prompt: `${style.t('prompt')} ` });
   const ended = new AbortController();
   lines.once('close', () => {
@@ -42,7 +44,6 @@ export async function runPrompt({
     lines.close();
   };
   signal.addEventListener('abort', close, { once: true });
-  if (signal.aborted) close();
   // Ctrl-C at a prompt reaches readline, not the process.
   lines.on('SIGINT', close);
   // Whoever reads may go away (npm start | head): then there is nobody left to answer.

@@ -1,4 +1,4 @@
-// Where a text may be cut inside a sentence.
+// Where a text may be cut inside a sentence, and how a cut is shown.
 
 /** A mark or white space at which a clause ends. */
 export const CLAUSE_END = /[,，;；、:：\s]/u;
@@ -7,4 +7,10 @@ export const CLAUSE_END = /[,，;；、:：\s]/u;
 export function onCharacterBoundary(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+/** Cuts a text to at most `max` UTF-16 units, never inside a surrogate pair, and shows the cut. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, onCharacterBoundary(text, max - 1)).trimEnd()}…`;
 }

@@ -2,19 +2,24 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../answer/answer.ts';
 import type { Answerer } from '../answer/answerer.ts';
-import { wikiOf } from '../answer/live-wiki.ts';
-import type { Wiki } from '../answer/wiki.ts';
+import type { Meter } from '../answer/wiki.ts';
+import type { Manifest } from '../index/manifest.ts';
 
-export type ServedIndex = { generation: string; builtAt: string; articles: number; passages: number };
+/** What is known of the index that is served. */
+export type ServedIndex = Pick<Manifest, 'generation' | 'builtAt'> & {
+  corpus: Pick<Manifest['corpus'], 'articles' | 'passages'>;
+};
 
 export interface Metrics {
-  /** The text that Prometheus reads, and its content type. */
-  text(): Promise<string>;
+  /**
+   * The text that Prometheus reads.
+   * @param served the index that is served now; undefined while there is none
+   */
+  text(served: ServedIndex | undefined): Promise<string>;
+  /** The content type of the text. */
   readonly contentType: string;
-  /** Tells which index is served. */
-  serving(index: ServedIndex): void;
-  /** The same wiki, its questions counted and timed. */
-  watch(wiki: Wiki): Wiki;
+  /** The same answerer, its questions counted and timed. */
+  meter: Meter;
 }
 
 /** Bounds of the histogram, in seconds: answers take milliseconds. */
@@ -73,7 +78,7 @@ export function createMetrics(): Metrics {
     }
   }
 
-  function watchAnswerer(answerer: Answerer): Answerer {
+  function meter(answerer: Answerer): Answerer {
     const explain: Answerer['explain'] = async (question, options) => {
       const explanation = await timed('answer', () => answerer.explain(question, options));
       questions.inc({ outcome: explanation.answer.kind });
@@ -89,24 +94,18 @@ export function createMetrics(): Metrics {
   }
 
   return {
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
-    serving: ({ generation, builtAt, articles, passages }) => {
+    text(served) {
       info.reset();
-      info.set({ generation }, 1);
-      size.set({ of: 'articles' }, articles);
-      size.set({ of: 'passages' }, passages);
-      built.set(Date.parse(builtAt) / 1000);
+      if (served !== undefined) {
+        const { generation, builtAt, corpus } = served;
+        info.set({ generation }, 1);
+        size.set({ of: 'articles' }, corpus.articles);
+        size.set({ of: 'passages' }, corpus.passages);
+        built.set(Date.parse(builtAt) / 1000);
+      }
+      return registry.metrics();
     },
-    watch: (wiki) => {
-      // Of every generation another answerer.
-      const watched = new WeakMap<Answerer, Answerer>();
-      return wikiOf(() => {
-        const { generation, answerer, reader, directory, examples } = wiki;
-        const own = watched.get(answerer) ?? watchAnswerer(answerer);
-        watched.set(answerer, own);
-        return { generation, answerer: own, reader, directory, examples };
-      });
-    },
+    contentType: registry.contentType,
+    meter,
   };
 }

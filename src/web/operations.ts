@@ -1,32 +1,31 @@
-// For whoever looks after the process: is it alive, may it get questions, what does it do.
+// For operators: is the process alive, may it get questions, what does it do.
 import { Hono } from 'hono';
-import type { Metrics } from './metrics.ts';
+import type { Metrics, ServedIndex } from './metrics.ts';
 
-/** `generation` of the verified index that is served; undefined while there is none yet. */
-export type Readiness = () => { generation: string } | undefined;
+export type OperationOptions = {
+  metrics: Metrics;
+  /** The verified index that is served; undefined while there is none yet. */
+  served: () => ServedIndex | undefined;
+};
 
 /**
  * `/healthz` (200 when questions can be answered, else 503), `/healthz/live` (200 as long as the process answers at all)
  * and `/metrics`.
  */
-export function createOperationRoutes({
-  readiness,
-  metrics,
-}: {
-  readiness: Readiness;
-  metrics: Metrics;
-}): Hono {
+export function createOperationRoutes({ served, metrics }: OperationOptions): Hono {
   const routes = new Hono();
   routes.get('/healthz', (context) => {
-    const ready = readiness();
-    const body = { live: true, ready: ready !== undefined, ...ready };
-    return context.json(body, ready === undefined ? 503 : 200, { 'cache-control': 'no-store' });
+    const generation = served()?.generation;
+    const ready = generation !== undefined;
+    return context.json({ live: true, ready, generation }, ready ? 200 : 503, {
+      'cache-control': 'no-store',
+    });
   });
   routes.get('/healthz/live', (context) =>
     context.json({ live: true }, 200, { 'cache-control': 'no-store' }),
   );
   routes.get('/metrics', async (context) =>
-    context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),
+    context.body(await metrics.text(served()), 200, { 'content-type': metrics.contentType }),
   );
   return routes;
 }

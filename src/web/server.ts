@@ -19,7 +19,7 @@ export type ServeOptions = {
   port: number;
 };
 
-/** How many ports behind the wanted one are tried. */
+/** How many ports after the wanted one are tried. */
 const MAX_TRIES = 20;
 /** Bounds what a slow or silent client can hold, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;

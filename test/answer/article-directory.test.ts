@@ -5,6 +5,7 @@ import { createArticleDirectory, type ArticleDirectory } from '../../src/answer/
 import { createCatalogueBuilder } from '../../src/index/catalogue.ts';
 import { type CatalogueArticle } from '../../src/index/catalogue-article.ts';
 
+/** `reads` by id: `id-0` is the first title's. */
 type Options = { titles: readonly string[]; reads?: Record<string, number> };
 
 /** A directory of titles; the later a title comes, the newer and the more read it is. */
@@ -20,10 +21,8 @@ function directoryOf({ titles, reads = {} }: Options): ArticleDirectory {
   }));
   const builder = createCatalogueBuilder((index) => articles[index]?.sections ?? []);
   for (const article of articles) builder.add(article);
-  return createArticleDirectory({
-    catalogue: builder.finish(),
-    readsOf: ({ title }) => reads[title] ?? 0,
-  });
+  const count = (id: string): number => reads[id] ?? 0;
+  return createArticleDirectory(builder.finish()).withReads({ count });
 }
 const titlesOf = (articles: readonly { title: string }[]): string[] => articles.map(({ title }) => title);
 const lettersOf = (titles: readonly string[]): string =>
@@ -32,7 +31,7 @@ const lettersOf = (titles: readonly string[]): string =>
     .map(({ letter, count }) => `${letter}${count}`)
     .join(' ');
 
-test('titles stand under the initial of their pinyin, Latin ones under their own letter, digits and the rest behind', () => {
+test('titles stand under the initial of their pinyin, Latin ones under their own letter, digits and the rest last', () => {
   assert.equal(
     lettersOf([
       '企业微信',
@@ -72,7 +71,7 @@ test('a letter is read in the order of its pinyin, by slices', () => {
 });
 
 test('latest is by date; hot adds the reads in the bot to the views of the file', () => {
-  const directory = directoryOf({ titles: ['甲', '乙', '丙'], reads: { 甲: 100 } });
+  const directory = directoryOf({ titles: ['甲', '乙', '丙'], reads: { 'id-0': 100 } });
   assert.deepEqual(titlesOf(directory.latest(0, 2).articles), ['丙', '乙']);
   const hot = directory.hot(0, 3).articles;
   assert.deepEqual(titlesOf(hot), ['甲', '丙', '乙']);

@@ -26,15 +26,15 @@ const openFiles = (): string[] =>
   });
 
 async function open(): Promise<Engine> {
-  const engine = await openEngine(config, logger, native);
+  const engine = await openEngine(config, { logger, native });
   logged.length = 0;
-  after(() => engine.embedder.close());
+  after(() => engine.close());
   return engine;
 }
 
 await publish();
 
-test('stopping while a generation is being opened is no fault of it, and leaves no file open', async () => {
+test('stopping while a generation is being opened is not its fault, and leaves no file open', async () => {
   const engine = await open();
   const stop = new AbortController();
   const follower = followIndex(
@@ -42,12 +42,14 @@ test('stopping while a generation is being opened is no fault of it, and leaves 
       indexDir,
       logger,
       lookMs: 60_000,
-      served: () => engine.live.newest().index.manifest.generation,
-      take: async (folder, manifest) => {
-        const taken = engine.take(folder, manifest);
-        stop.abort();
-        await engine.close();
-        await taken;
+      engine: {
+        live: engine.live,
+        swapTo: async (folder, manifest) => {
+          const swapped = engine.swapTo(folder, manifest);
+          stop.abort();
+          await engine.close();
+          await swapped;
+        },
       },
     },
     stop.signal,
@@ -58,9 +60,9 @@ test('stopping while a generation is being opened is no fault of it, and leaves 
   assert.deepEqual(openFiles(), []);
 });
 
-test('who is being answered when everything stops reads on to the end; then all files are closed, once', async () => {
+test('an answer under way when everything stops is read on to its end; then all files are closed, once', async () => {
   const engine = await open();
-  const wiki = engine.wiki(() => 0);
+  const { wiki } = engine.live;
   await engine.live.during(async () => {
     const passage = shownPassage(await wiki.answerer.answer('云帆客服系统怎么收费'));
     assert.ok(passage !== undefined);
@@ -81,19 +83,21 @@ test('a generation that builds have removed before it was open is passed over fo
       indexDir,
       logger,
       lookMs: 60_000,
-      served: () => engine.live.newest().index.manifest.generation,
-      take: async (folder, manifest) => {
-        if (newest === '') {
-          await publish();
-          newest = await publish();
-        }
-        await engine.take(folder, manifest);
+      engine: {
+        live: engine.live,
+        swapTo: async (folder, manifest) => {
+          if (newest === '') {
+            await publish();
+            newest = await publish();
+          }
+          await engine.swapTo(folder, manifest);
+        },
       },
     },
     stop.signal,
   );
   await publish();
-  assert.deepEqual(await follower.look(), { kind: 'taken', generation: newest });
+  assert.deepEqual(await follower.look(), { kind: 'swapped', generation: newest });
   assert.equal(follower.refused(), undefined);
   assert.deepEqual(logged, [`now serving generation ${newest}`]);
   stop.abort();
@@ -107,7 +111,7 @@ test('a generation that loses a file while it is being opened is refused, and le
   const folder = generationFolder(indexDir, await publish());
   const manifest = await readManifest(folder);
   rmSync(path.join(folder, 'tokens.bin'));
-  await assert.rejects(engine.take(folder, manifest), /ENOENT.*tokens\.bin/);
+  await assert.rejects(engine.swapTo(folder, manifest), /ENOENT.*tokens\.bin/);
   assert.deepEqual(openFiles(), served);
   await engine.close();
   assert.deepEqual(openFiles(), []);

@@ -13,19 +13,10 @@ const QUESTION = '云帆客服系统怎么收费';
 const { config, native, logger, logged, publish } = createPublished();
 const { indexDir } = config;
 const prices = new Map([[await publish('九十九元'), '九十九元']]);
-const engine: Engine = await openEngine(config, logger, native);
+const engine: Engine = await openEngine(config, { logger, native });
 const stop = new AbortController();
-const follower: IndexFollower = followIndex(
-  {
-    indexDir,
-    logger,
-    take: engine.take,
-    lookMs: 20,
-    served: () => engine.live.newest().index.manifest.generation,
-  },
-  stop.signal,
-);
-const wiki = engine.wiki(() => 0);
+const follower: IndexFollower = followIndex({ indexDir, engine, logger, lookMs: 20 }, stop.signal);
+const { wiki } = engine.live;
 after(async () => {
   stop.abort();
   await engine.close();
@@ -33,7 +24,7 @@ after(async () => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** An answer in several steps, as an update takes them: the generation is looked at before and behind it. */
+/** An answer in several steps, as an update takes them: the generation is looked at before and after it. */
 async function ask(): Promise<{ generation: string; text: string }> {
   return engine.live.during(async () => {
     const { generation } = wiki;
@@ -99,10 +90,7 @@ test('a generation that is damaged is refused and said once, and the live one st
     damaged[100] = (damaged[100] ?? 0) ^ 0x10;
     writeFileSync(name, damaged);
     logged.length = 0;
-    const again = followIndex(
-      { indexDir, logger, take: engine.take, lookMs: 60_000, served: () => wiki.generation },
-      new AbortController().signal,
-    );
+    const again = followIndex({ indexDir, engine, logger, lookMs: 60_000 }, new AbortController().signal);
     const looked = await again.look();
     assert.equal(looked.kind, 'refused');
     assert.deepEqual(await again.look(), looked);

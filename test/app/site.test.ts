@@ -1,18 +1,24 @@
-// Whom the pages of a serving process answer, asked over a socket: a browser does not let its Host header be chosen.
+// The pages of a serving process: whom they answer, asked over a socket since a browser does not let its Host header be
+// chosen; when they are ready; and which questions are metered.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, test } from 'node:test';
 import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { loadConfig } from '../../src/app/config.ts';
-import { startPages } from '../../src/app/site.ts';
+import { openEngine } from '../../src/app/open-engine.ts';
+import { startSite } from '../../src/app/site.ts';
+import { generationFolder, readManifest } from '../../src/index/generation-folders.ts';
+import { createMetrics } from '../../src/web/metrics.ts';
+import { createPublished } from './published.ts';
 
 const silent = () => undefined;
 const logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 async function start(env: Record<string, string>) {
-  const pages = await startPages(loadConfig({ PORT: '0', ...env }, PROJECT_ROOT), logger);
-  after(() => pages.close());
-  const { port } = new URL(pages.url);
+  const config = loadConfig({ PORT: '0', ...env }, PROJECT_ROOT);
+  const site = await startSite(config, createMetrics(), logger);
+  after(() => site.close());
+  const { port } = new URL(site.url);
   return (path: string, host: string): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
@@ -50,4 +56,50 @@ test('a public address, or one that others reach, may have any name in front of 
     assert.equal(await status('/healthz/live', 'wiki.example'), 200);
     assert.equal(await status('/metrics', 'localhost'), 200);
   }
+});
+
+test('questions are metered in every generation, searches of the pages are not, and a swap shows at once', async () => {
+  const { config, native, publish } = createPublished();
+  const first = await publish('一元');
+  const metrics = createMetrics();
+  const web = { ...config.web, port: 0 };
+  const site = await startSite({ ...config, web }, metrics, logger);
+  const engine = await openEngine(config, { logger, native, meter: metrics.meter });
+  after(async () => {
+    await engine.close();
+    await site.close();
+  });
+  const { live } = engine;
+  const health = async (): Promise<unknown> => (await fetch(`${site.url}/healthz`)).json();
+  const metered = async (): Promise<string[]> =>
+    (await (await fetch(`${site.url}/metrics`)).text()).match(
+      /^wenda_(?:questions_total.*found|index_info).*/gm,
+    ) ?? [];
+  assert.deepEqual(await health(), { live: true, ready: false });
+  assert.equal((await fetch(site.url)).status, 503);
+  assert.deepEqual(await metered(), ['wenda_questions_total{outcome="found"} 0']);
+
+  site.open({ live, reads: { count: () => 1_000 } });
+  assert.deepEqual(await health(), { live: true, ready: true, generation: first });
+  const found = await (
+    await fetch(`${site.url}/search?q=${encodeURIComponent('云帆客服系统怎么收费')}`)
+  ).text();
+  assert.match(found, /一元/);
+  // Its file says 56 views; the article and each of its sections were read a thousand times.
+  assert.match(
+    await (await fetch(site.url)).text(),
+    /云帆客服系统<\/a> <small>2026-02-11 · [1-9][\d,]*056 次阅读/,
+  );
+  await live.wiki.answerer.answer('云帆客服系统怎么收费');
+
+  const folder = generationFolder(config.indexDir, await publish('二元'));
+  await engine.swapTo(folder, await readManifest(folder));
+  await live.wiki.answerer.answer('云帆客服系统怎么收费');
+  const { generation } = live.wiki;
+  assert.notEqual(generation, first);
+  assert.deepEqual(await health(), { live: true, ready: true, generation });
+  assert.deepEqual(await metered(), [
+    'wenda_questions_total{outcome="found"} 2',
+    `wenda_index_info{generation="${generation}"} 1`,
+  ]);
 });

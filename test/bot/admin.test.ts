@@ -38,7 +38,7 @@ test('an operator sees what is served: generation, counts, model, age and the la
 test('/admin reload says what came of it', async () => {
   for (const [outcome, said] of [
     [{ kind: 'same' }, /没有更新的版本/],
-    [{ kind: 'taken', generation: 'next' }, /已切换到版本 next/],
+    [{ kind: 'swapped', generation: 'next' }, /已切换到版本 next/],
     [{ kind: 'refused', generation: 'next', reason: 'x is <damaged>' }, /版本 next 未被采用：x is <damaged>/],
   ] as const)
     assert.match(only(await asOperator(outcome).say('/admin reload')).text, said);

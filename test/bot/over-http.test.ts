@@ -25,7 +25,7 @@ test('each feature once, over HTTP', async () => {
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const bot = createBot(
     { token: TOKEN, apiRoot: url },
-    { wiki: engine.wiki((id) => state.reads.count(id)), state, i18n, logger, now: Date.now, random: () => 0 },
+    { wiki: engine.wiki, state, i18n, logger, now: Date.now, random: () => 0 },
   );
   const running = runBot(bot, { logger, i18n });
   after(() => running.stop());

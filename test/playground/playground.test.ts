@@ -23,7 +23,7 @@ test('a question is answered, a passage shared, a menu shown; then everything st
     error: (message) => problems.push(message),
   };
   const state = createMemoryState();
-  const wiki = engine.wiki((id) => state.reads.count(id));
+  const { wiki } = engine;
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   let registered: () => void = () => undefined;
   const menus = new Promise<void>((resolve) => (registered = resolve));

@@ -33,7 +33,7 @@ test('every step has its time, and the times add up to what it took', async () =
   const retriever = createRetriever({ index, embedder, calibration: CALIBRATION, synonyms: SYNONYMS, clock });
   const { timings } = await retriever.retrieve('青禾科技的发行价格是多少');
   assert.deepEqual(timings, { readMs: 1, embedMs: 1, searchMs: 1, rankMs: 1 });
-  const { directory } = wiki(() => 0);
+  const { directory } = wiki;
   const explanation = await createAnswerer({ index, retriever, directory }).explain('青禾科技的发行价格');
   const { steps } = whyOf(explanation, source, 10);
   assert.deepEqual(

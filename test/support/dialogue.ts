@@ -146,7 +146,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
         judge.transformer((...[name, fields]) => request(name, fields) as never, method, payload, signal),
     },
     {
-      wiki: { ...engine.wiki((id) => state.reads.count(id)), ...options.wiki },
+      wiki: { ...engine.wiki, ...options.wiki },
       state,
       i18n: createTranslations((chatId) => state.preferences.language(chatId)),
       logger,

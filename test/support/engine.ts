@@ -26,7 +26,7 @@ export type TestEngine = {
   index: OpenIndex;
   embedder: Embedder;
   indexDir: string;
-  wiki: (readsOf: (id: string) => number) => Wiki;
+  wiki: Wiki;
 };
 
 const data = (name: string): string => readFileSync(path.join(PROJECT, 'data', name), 'utf8');
@@ -68,10 +68,9 @@ async function openWith(
   });
   const withCalibration = (calibration: Calibration): Pick<TestEngine, 'answerer' | 'retriever'> => {
     const retriever = createRetriever({ index, embedder, calibration, synonyms: SYNONYMS });
-    return { retriever, answerer: createWiki({ index, retriever, readsOf: () => 0 }).answerer };
+    return { retriever, answerer: createWiki({ index, retriever }).answerer };
   };
   const own = withCalibration(CALIBRATION);
-  const wiki = (readsOf: (id: string) => number): Wiki =>
-    createWiki({ index, retriever: own.retriever, readsOf });
+  const wiki = createWiki({ index, retriever: own.retriever });
   return { ...own, withCalibration, index, embedder, indexDir, wiki };
 }

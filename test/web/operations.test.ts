@@ -1,30 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMetrics } from '../../src/web/metrics.ts';
+import { createMetrics, type ServedIndex } from '../../src/web/metrics.ts';
 import { createOperationRoutes } from '../../src/web/operations.ts';
 import { openHashingEngine } from '../support/engine.ts';
 
 const engine = await openHashingEngine();
+const SERVED: ServedIndex = {
+  generation: 'g1',
+  builtAt: '2026-01-01T00:00:00Z',
+  corpus: { articles: 6, passages: 17 },
+};
 
 test('the process is live at once, and ready with a verified index', async () => {
-  let ready: { generation: string } | undefined = undefined;
-  const routes = createOperationRoutes({ readiness: () => ready, metrics: createMetrics() });
+  let served: ServedIndex | undefined = undefined;
+  const routes = createOperationRoutes({ served: () => served, metrics: createMetrics() });
   const before = await routes.request('/healthz');
   assert.deepEqual([before.status, await before.json()], [503, { live: true, ready: false }]);
   assert.equal((await routes.request('/healthz/live')).status, 200);
-  ready = { generation: 'g1' };
+  served = SERVED;
   const after = await routes.request('/healthz');
   assert.deepEqual([after.status, await after.json()], [200, { live: true, ready: true, generation: 'g1' }]);
 });
 
 test('metrics tell outcomes, times by step, the queue, and what is served', async () => {
   const metrics = createMetrics();
-  const wiki = metrics.watch(engine.wiki(() => 0));
-  metrics.serving({ generation: 'g1', builtAt: '2026-01-01T00:00:00Z', articles: 6, passages: 17 });
-  await wiki.answerer.answer('青禾科技的发行价格');
-  await wiki.answerer.answer('红烧肉怎么炖');
-  await wiki.answerer.list('青禾', { offset: 0, limit: 3 });
-  const response = await createOperationRoutes({ readiness: () => undefined, metrics }).request('/metrics');
+  const answerer = metrics.meter(engine.answerer);
+  await answerer.answer('青禾科技的发行价格');
+  await answerer.answer('红烧肉怎么炖');
+  await answerer.list('青禾', { offset: 0, limit: 3 });
+  const response = await createOperationRoutes({ served: () => SERVED, metrics }).request('/metrics');
   assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);
   const text = await response.text();
   for (const line of [
@@ -43,9 +47,8 @@ test('metrics tell outcomes, times by step, the queue, and what is served', asyn
 
 test('a question that fails leaves the queue', async () => {
   const metrics = createMetrics();
-  const wiki = engine.wiki(() => 0);
   const explain = () => Promise.reject(new Error('gone'));
-  const watched = metrics.watch({ ...wiki, answerer: { ...wiki.answerer, explain } });
-  await assert.rejects(watched.answerer.answer('x'), /gone/);
-  assert.match(await metrics.text(), /^wenda_queue_length 0$/m);
+  const metered = metrics.meter({ ...engine.answerer, explain });
+  await assert.rejects(metered.answer('x'), /gone/);
+  assert.match(await metrics.text(undefined), /^wenda_queue_length 0$/m);
 });

@@ -18,7 +18,7 @@ export type TestReader = {
 /** The pages of a folder of articles, as a site with a bot. */
 export async function openReader(articlesDir: string = FIXTURE_ARTICLES): Promise<TestReader> {
   const engine = await openHashingEngine(articlesDir);
-  const wiki = engine.wiki(() => 0);
+  const { wiki } = engine;
   const i18n = createTranslations();
   const options: ReaderOptions = {
     wiki,

@@ -62,7 +62,7 @@ test('hostile titles, addresses, links, images and tags stay text on every page'
   for (const file of ['/feed.xml', '/sitemap.xml']) assert.doesNotMatch((await read(file)).text, /<script/);
 });
 
-test('a file that the index does not have is no page, and a source that is no web address no link', async () => {
+test('a file that the index does not have has no page, and a source that is not a web address no link', async () => {
   assert.equal((await read('/a/source')).status, 404);
   const card: typeof wiki.reader.card = (id) => {
     const own = wiki.reader.card(id);

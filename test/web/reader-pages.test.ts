@@ -77,7 +77,8 @@ test('a letter with ten thousand topics is read page by page, each of them small
     }),
   });
   const letters = (): Letter[] => [{ letter: 'G', count: 10_000 }];
-  const large = withOptions({ wiki: { ...wiki, directory: { ...wiki.directory, letters, byLetter } } });
+  const directory = { ...wiki.directory, letters, byLetter, withReads: () => directory };
+  const large = withOptions({ wiki: { ...wiki, directory } });
   const { text } = await large.read('/?letter=G&page=2');
   assert.match(text, /-50">[\s\S]*-99">/);
   assert.match(
@@ -190,7 +191,7 @@ test('when the model stops, the reader gets a neutral page and the operator is t
   const told: string[] = [];
   const answer = () => Promise.reject(new Error('secret detail'));
   const broken = withOptions({
-    wiki: { ...wiki, answerer: { ...wiki.answerer, answer } },
+    wiki: { ...wiki, unmetered: { ...wiki.unmetered, answer } },
     onError: ({ message }) => told.push(message),
   });
   const { status, text } = await broken.read('/search?q=x');

@@ -54,7 +54,7 @@ test('matching words are marked, the best sentence of several stands out, gaps s
   );
 });
 
-test('behind the answer stand the other passages, none of them quoted twice', async () => {
+test('after the answer come the other passages, none of them quoted twice', async () => {
   const { text } = await search('公司注销');
   assert.match(text, /<ol class="passages">/);
   const quotations = [...text.matchAll(/<blockquote[^>]*>([\s\S]*?)<\/blockquote>/g)].map(([, one]) => one);

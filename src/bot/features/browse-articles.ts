@@ -75,14 +75,15 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
   }
 
   function search(ctx: WendaContext, text: string): Reply {
-    return renderArticleSearch(text, wiki.directory.search(text, MAX_FOUND), ctx.t);
+    return renderArticleSearch(text, wiki.directory.withReads(state.reads).search(text, MAX_FOUND), ctx.t);
   }
 
   function list(ctx: WendaContext, { list: id, page: wanted }: ListPlace): Reply {
+    const directory = wiki.directory.withReads(state.reads);
     const slice = (page: number): ArticleList => {
       const at = [page * TOPICS_PER_PAGE, TOPICS_PER_PAGE] as const;
-      if (id.by === 'latest') return wiki.directory.latest(...at);
-      return id.by === 'hot' ? wiki.directory.hot(...at) : wiki.directory.byLetter(id.letter, ...at);
+      if (id.by === 'latest') return directory.latest(...at);
+      return id.by === 'hot' ? directory.hot(...at) : directory.byLetter(id.letter, ...at);
     };
     // After a rebuild a list may be shorter than it was.
     const last = Math.max(0, Math.ceil(slice(0).total / TOPICS_PER_PAGE) - 1);

@@ -18,7 +18,7 @@ const CACHE_SECONDS = 5;
 /** `@bot words` in any chat: passages and topics to share; what is chosen counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, starts, i18n, arrivals, pageUrl } = dependencies;
-  const search = createInlineSearch(wiki);
+  const search = createInlineSearch(wiki, state.reads);
   const composer = new Composer<WendaContext>();
 
   composer.on('inline_query', async (ctx) => {

@@ -28,7 +28,7 @@ export function renderReload(outcome: ReloadOutcome, t: Translate): Reply {
   const text =
     outcome.kind === 'same'
       ? t('admin-same')
-      : outcome.kind === 'taken'
+      : outcome.kind === 'swapped'
         ? t('admin-taken', { generation: outcome.generation })
         : t('admin-refused', { generation: outcome.generation, reason: outcome.reason });
   return { html: escapeHtml(text), buttons: [] };

@@ -3,8 +3,9 @@ import type { Answer, AnswerPassage, Reading, ArticleRef } from '../../answer/an
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { Vote } from '../../storage/state-store.ts';
+import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow, articleRows } from './buttons.ts';
-import { buttonText, clip, escapeHtml } from './html.ts';
+import { buttonText, escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 

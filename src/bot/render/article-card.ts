@@ -3,8 +3,9 @@ import type { SectionLink, SectionText, ArticleCard } from '../../answer/article
 import type { Translate } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import type { ListPlace } from '../callback-data.ts';
+import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow } from './buttons.ts';
-import { clip, escapeHtml } from './html.ts';
+import { escapeHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
 import { type ButtonRow, type Reply, rows } from './reply.ts';
 

@@ -2,8 +2,9 @@
 import type { Letter, ListedArticle, ArticleList } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { ListPlace } from '../callback-data.ts';
+import { clip } from '../../text/cuts.ts';
 import { button } from './buttons.ts';
-import { clip, escapeHtml } from './html.ts';
+import { escapeHtml } from './html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
 /** Topics on a page of a list: about as many as a phone shows below a short text. */

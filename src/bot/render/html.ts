@@ -1,16 +1,10 @@
 // Telegram's HTML: only <, > and & are special; every tag opened here is closed here.
-import { onCharacterBoundary } from '../../text/cuts.ts';
+import { clip } from '../../text/cuts.ts';
 import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
 
 /** Makes any text safe for Telegram's HTML mode; lone surrogates, which Telegram refuses, are replaced. */
 export function escapeHtml(text: string): string {
   return text.toWellFormed().replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-/** Cuts a text to at most `max` UTF-16 units, never inside a surrogate pair, and shows the cut. */
-export function clip(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${text.slice(0, onCharacterBoundary(text, max - 1)).trimEnd()}…`;
 }
 
 /** Longest text on a button, in UTF-16 units. */

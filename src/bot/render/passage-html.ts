@@ -2,7 +2,8 @@
 import type { AnswerPassage } from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
-import { clip, escapeHtml, excerptHtml } from './html.ts';
+import { clip } from '../../text/cuts.ts';
+import { escapeHtml, excerptHtml } from './html.ts';
 import { MAX_HEADING } from './reply.ts';
 
 export function passageHtml(passage: AnswerPassage, t: Translate): string {

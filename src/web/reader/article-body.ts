@@ -5,7 +5,7 @@ import { markdownBlocks } from '../../corpus/markdown.ts';
 import { readFrontMatter } from '../../corpus/front-matter.ts';
 import { parseArticle } from '../../corpus/parse-article.ts';
 import { type HeadingAnchor, renderMarkdown } from './markdown-html.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 
 export type BodyInput = {
   slug: string;

@@ -19,7 +19,7 @@ export function createArticleFiles(directory: string): ArticleFiles {
         const file = (await listed.files).get(slug);
         return file === undefined ? undefined : await readFile(path.join(directory, file), 'utf8');
       } catch {
-        // The index has the article's text as well: a file that is being moved is no reason for an error page.
+        // The index has the article's text as well: a file that is being moved must not lead to an error page.
         listed = undefined;
         return undefined;
       }

@@ -1,10 +1,10 @@
-// Lists of topics and the way through their pages.
+// Lists of articles and the way through their pages.
 import type { ArticleRef } from '../../answer/answer.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
-import { type Markup, markup } from './markup.ts';
-import type { Place, Visit } from './visit.ts';
+import { type Markup, markup } from '../markup.ts';
+import type { PageAddress, Visit } from './visit.ts';
 
-/** Topics with their date and views. */
+/** Articles with their date and views. */
 export function articleList(articles: readonly ListedArticle[], visit: Visit): Markup {
   return markup`<ul class="topics">
 ${articles.map(
@@ -13,7 +13,7 @@ ${articles.map(
 )}</ul>`;
 }
 
-/** Topics by title alone. */
+/** Articles by title alone. */
 export function articleLinks(articles: readonly ArticleRef[], visit: Visit): Markup {
   return markup`<ul class="links">
 ${articles.map(({ slug, title }) => markup`<li><a href="${visit.articleLink(slug)}">${title}</a></li>\n`)}</ul>`;
@@ -30,17 +30,17 @@ export function pageOf(
   return { page: Math.min(Math.max(1, wanted), count), count };
 }
 
-/** Ways to the pages before and behind; nothing when there is only one. */
+/** Links to the previous and the next page; nothing when there is only one. */
 export function pager(
   { page, count }: { page: number; count: number },
-  place: Place,
+  address: PageAddress,
   visit: Visit,
 ): Markup | undefined {
   if (count === 1) return undefined;
   const { t, link } = visit;
   const to = (target: number, rel: string, text: string): Markup => {
-    const parameters = { ...place.parameters, page: target === 1 ? undefined : target };
-    return markup`<a rel="${rel}" href="${link({ ...place, parameters })}">${text}</a>`;
+    const parameters = { ...address.parameters, page: target === 1 ? undefined : target };
+    return markup`<a rel="${rel}" href="${link({ ...address, parameters })}">${text}</a>`;
   };
   return markup`<nav class="pager" aria-label="${t('web-pages')}">
 ${page > 1 && to(page - 1, 'prev', t('button-previous-page'))}

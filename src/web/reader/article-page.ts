@@ -5,10 +5,10 @@ import type { ListedArticle } from '../../answer/article-directory.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
-import { clip } from './clip.ts';
+import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
 import { isWebAddress } from './markdown-html.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
@@ -36,7 +36,7 @@ export function articlePage(input: ArticleInput): Markup {
     title,
     description: summaryOf(card.brief),
     kind: 'article',
-    place: { path: articlePath(slug) },
+    address: { path: articlePath(slug) },
     body: markup`<nav class="trail" aria-label="${t('web-navigation')}"><ol><li><a href="${link({ path: '/' })}">${t('web-home')}</a></li><li aria-current="page">${title}</li></ol></nav>
 <article lang="${LOCALES[languageOfText(title)].html}">
 <h1>${title}</h1>

@@ -4,7 +4,7 @@ import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { LOCALES } from '../../locales/translations.ts';
 import { articlePath, articleUrl } from '../urls.ts';
 import { summaryOf } from './article-page.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
 
 /** Source: sitemaps.org, the most that one file may list. */

@@ -2,7 +2,7 @@
 import type { Letter, ArticleDirectory } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { renderPage } from './layout.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { pageOf, pager, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
@@ -28,7 +28,7 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
     publicUrl,
     title: t('web-title'),
     description: t('web-description'),
-    place: { path: '/' },
+    address: { path: '/' },
     live: true,
     body: markup`<h1>${t('web-tagline')}</h1>
 <p class="lead">${t('web-description')}</p>
@@ -52,19 +52,19 @@ function letterPage(
   const at = pageOf(asked.page, total, PER_PAGE);
   const { articles } = directory.byLetter(letter, (at.page - 1) * PER_PAGE, PER_PAGE);
   const title = t('topics-of-letter', { letter: letterName(letter, t), count: total });
-  const place = { path: '/', parameters: { letter } };
+  const address = { path: '/', parameters: { letter } };
   return renderPage({
     visit,
     publicUrl,
     title,
     description: t('web-description'),
     live: true,
-    place: { path: '/', parameters: { letter, page: at.page === 1 ? undefined : at.page } },
+    address: { path: '/', parameters: { letter, page: at.page === 1 ? undefined : at.page } },
     body: markup`<div id="results"></div>
 <h1>${title}</h1>
 ${letterLinks(letters, directory.size, visit, letter)}
 ${articleList(articles, visit)}
-${pager(at, place, visit)}`,
+${pager(at, address, visit)}`,
   });
 }
 

@@ -1,6 +1,6 @@
 // Markdown → HTML that may stand under a strict policy: no HTML of the author's, links to the web only, nothing loaded.
 import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
-import { type Markup, trusted } from './markup.ts';
+import { type Markup, trusted } from '../markup.ts';
 
 /** What begins at a heading: a section, or nothing; `isTitle` when it repeats the article's title. */
 export type HeadingAnchor = { sectionId?: string; isTitle: boolean };
@@ -44,7 +44,7 @@ export function renderMarkdown(body: string, anchors: readonly HeadingAnchor[]):
 
 function createMarkdown(): Markdown {
   const markdownIt = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
-  // All are read as links, so that those that are none of ours leave their words and not their source.
+  // All are read as links, so that those that are not allowed leave their words and not their source.
   markdownIt.validateLink = () => true;
   const { rules } = markdownIt.renderer;
   const { escapeHtml } = markdownIt.utils;

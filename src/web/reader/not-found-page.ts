@@ -1,7 +1,7 @@
 // For an address that leads nowhere: the topics that its words come closest to, else the most read.
 import type { ListedArticle, ArticleDirectory } from '../../answer/article-directory.ts';
 import { renderPage } from './layout.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
@@ -24,7 +24,7 @@ export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup 
     publicUrl: undefined,
     title: t('web-not-found-title'),
     description: t('web-not-found'),
-    place: undefined,
+    address: undefined,
     body: markup`<h1>${t('web-not-found-title')}</h1>
 <p class="lead">${t('web-not-found')}</p>
 <section aria-labelledby="closest"><h2 id="closest">${t(close.length > 0 ? 'web-closest' : 'topics-hot')}</h2>

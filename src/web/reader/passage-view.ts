@@ -3,8 +3,8 @@ import type { AnswerPassage } from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
-import { clip } from './clip.ts';
-import { type Markup, markup } from './markup.ts';
+import { clip } from '../../text/cuts.ts';
+import { type Markup, markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
 
 /** Titles and heading paths beside a quotation, in UTF-16 units; the article itself has them whole. */

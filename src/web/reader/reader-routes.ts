@@ -1,6 +1,7 @@
-// The reader: the wiki as pages. Handlers are parse, ask, render; the wiki is looked at anew for every request.
+// The reader: the wiki as pages. Handlers are parse, ask, render; the wiki is looked up for every request.
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
+import type { ArticleDirectory, ReadCounts } from '../../answer/article-directory.ts';
 import type { Wiki } from '../../answer/wiki.ts';
 import type { Language, Translate } from '../../locales/translations.ts';
 import { articleBody } from './article-body.ts';
@@ -9,7 +10,7 @@ import { articlePage } from './article-page.ts';
 import { createAssetRoutes } from './assets.ts';
 import { feed, sitemap } from './feeds.ts';
 import { homePage } from './home-page.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { notFoundPage } from './not-found-page.ts';
 import { type Reply, respond, secured } from './respond.ts';
 import { renderPage } from './layout.ts';
@@ -20,15 +21,17 @@ import { createVisit, type Visit } from './visit.ts';
 export type ReaderOptions = {
   /** What is served; may become another generation's between two requests. */
   wiki: Wiki;
+  /** What was read in the bot counts as views. */
+  reads?: ReadCounts | undefined;
   /** The folder with the articles' Markdown files. */
   articlesDir: string;
   translate: (language: Language) => Translate;
   /** Address of the site without a slash at its end: for the sitemap, canonical addresses and previews of links. */
   publicUrl?: string | undefined;
   /** Link that shares an article in Telegram; undefined without a bot. */
-  shareUrl?: (articleId: string) => string | undefined;
+  shareUrl?: ((articleId: string) => string | undefined) | undefined;
   /** Link that asks about an article; a search for its title when there is none. */
-  askUrl?: (articleId: string) => string | undefined;
+  askUrl?: ((articleId: string) => string | undefined) | undefined;
   /** Told of an error before the reader gets a neutral page. */
   onError?: (error: Error) => void;
 };
@@ -41,6 +44,7 @@ const NEWEST = 5;
  */
 export function createReaderRoutes(options: ReaderOptions): Hono {
   const { wiki, translate, publicUrl } = options;
+  const directory = (): ArticleDirectory => wiki.directory.withReads(options.reads);
   const files = createArticleFiles(options.articlesDir);
   const routes = new Hono();
   const visitOf = ({ req }: Context): Visit =>
@@ -50,7 +54,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
   const notFound = (context: Context): Response => {
     const visit = visitOf(context);
     const path = decoded(context.req.path);
-    return reply(context, visit, notFoundPage({ path, directory: wiki.directory, visit }), { status: 404 });
+    return reply(context, visit, notFoundPage({ path, directory: directory(), visit }), { status: 404 });
   };
 
   routes.use('*', secured, etag());
@@ -59,20 +63,21 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
   routes.get('/', (context) => {
     const visit = visitOf(context);
     const asked = { letter: context.req.query('letter'), page: context.req.query('page') };
-    return reply(context, visit, homePage({ directory: wiki.directory, visit, publicUrl, asked }));
+    return reply(context, visit, homePage({ directory: directory(), visit, publicUrl, asked }));
   });
 
   routes.get('/search', async (context) => {
     const visit = visitOf(context);
     const { q, page, part } = context.req.query();
-    const results = await findResults(wiki.answerer, q, page);
+    // What is typed into the search box is searched at every pause: these are not questions to be counted.
+    const results = await findResults(wiki.unmetered, q, page);
     if (part !== undefined)
       return reply(context, visit, results === undefined ? markup`` : resultsMarkup(results, visit));
-    return reply(context, visit, searchPage({ results, directory: wiki.directory, visit, publicUrl }));
+    return reply(context, visit, searchPage({ results, directory: directory(), visit, publicUrl }));
   });
 
   routes.get('/a/:slug', async (context) => {
-    const { reader, directory, generation } = wiki;
+    const { reader, generation } = wiki;
     const topic = reader.bySlug(context.req.param('slug').normalize('NFC'));
     const card = topic && reader.card(topic.articleId);
     const article = topic && reader.article(topic.articleId);
@@ -81,7 +86,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     const file = await files.read(topic.slug, generation);
     const page = articlePage({
       body: articleBody({ slug: topic.slug, file, sections: article.sections }),
-      newest: directory
+      newest: directory()
         .latest(0, NEWEST + 1)
         .articles.filter(({ slug }) => slug !== topic.slug)
         .slice(0, NEWEST),
@@ -112,13 +117,13 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     options.onError?.(error);
     const visit = visitOf(context);
     const text = visit.t('failed');
-    const page = { visit, publicUrl: undefined, title: text, description: text, place: undefined };
+    const page = { visit, publicUrl: undefined, title: text, description: text, address: undefined };
     return reply(context, visit, renderPage({ ...page, body: markup`<h1>${text}</h1>` }), { status: 500 });
   });
   return routes;
 }
 
-/** A path as people write it; as it came when it is no proper encoding. */
+/** A path as people write it; as it came when its encoding is wrong. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

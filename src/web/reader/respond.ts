@@ -3,7 +3,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { LOCALES } from '../../locales/translations.ts';
 import { sha256 } from '../../system/checksum.ts';
-import type { Markup } from './markup.ts';
+import type { Markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
 
 const SECURITY = {

@@ -3,9 +3,9 @@ import type { Answer, ArticleRef } from '../../answer/answer.ts';
 import { shownPassage } from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
-import { clip } from './clip.ts';
+import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { passageItem, passageLink } from './passage-view.ts';
 import type { Results } from './search.ts';
 import { pager, articleLinks, articleList } from './article-list.ts';
@@ -33,7 +33,7 @@ export function searchPage({ results, directory, visit, publicUrl }: SearchInput
     description: t('web-description'),
     query,
     live: true,
-    place: undefined,
+    address: undefined,
     here: { path: '/search', parameters: { q: query === '' ? undefined : query } },
     body: markup`<h1 class="unseen">${title}</h1>
 <div id="results">${results !== undefined && resultsMarkup(results, visit)}</div>

@@ -10,7 +10,7 @@ import { articlePath } from '../urls.ts';
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 /** The address of a page without the language: what is canonical, and what the language switch keeps. */
-export type Place = { path: string; parameters?: Parameters };
+export type PageAddress = { path: string; parameters?: Parameters };
 
 export type Visit = {
   language: Language;
@@ -18,7 +18,7 @@ export type Visit = {
   /** Language that was chosen in the address; links keep it. */
   chosen: Language | undefined;
   /** Address of a page of ours. */
-  link: (place: Place) => string;
+  link: (address: PageAddress) => string;
   /** Address of an article, or of one of its sections. */
   articleLink: (slug: string, sectionId?: string) => string;
 };
@@ -33,7 +33,7 @@ export function createVisit(
 ): Visit {
   const chosen = chosenLanguage(lang);
   const language = chosen ?? acceptedLanguage(accepted);
-  const link = ({ path, parameters }: Place): string =>
+  const link = ({ path, parameters }: PageAddress): string =>
     addressOf({ path, parameters: { ...parameters, lang: chosen } });
   return {
     language,
@@ -46,7 +46,7 @@ export function createVisit(
 }
 
 /** Path and parameters as an address; parameters without a value are left out. */
-export function addressOf({ path, parameters = {} }: Place): string {
+export function addressOf({ path, parameters = {} }: PageAddress): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) query.set(name, String(value).toWellFormed());

@@ -1,5 +1,5 @@
 // The whole way of a question, warm, beside embedding it alone. Questions are asked once each: none is remembered.
-import { withEngine } from '../../../../src/app/open-engine.ts';
+import { withMeasured } from '../../open-for-measuring.ts';
 import type { Environment } from '../../../../src/app/config.ts';
 import { normalise } from '../../../../src/text/normal-form.ts';
 import { measureSearch, type Times } from '../measure-search.ts';
@@ -13,7 +13,7 @@ const WARM_UP = 50;
 type Input = { indexDir: string; sampleFile: string };
 
 export async function part({ indexDir, sampleFile }: Input, env: Environment): Promise<RetrievalFigures> {
-  return withEngine(env, indexDir, async ({ retriever, embedder }) => {
+  return withMeasured(env, indexDir, async ({ retriever, embedder }) => {
     const texts = readSample(sampleFile).questions.map(({ text }) => text);
     // The last ones warm up: what is measured is new to the retriever's memory of questions.
     return measureSearch(texts.slice(0, -WARM_UP), texts.slice(-WARM_UP), {

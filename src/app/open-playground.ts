@@ -1,47 +1,55 @@
 // The playground put together: the very bot that Telegram gets, in front of the emulated Bot API of this process. What is
 // said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
-import type { Opened } from '../answer/live-wiki.ts';
+import type { Hono } from 'hono';
+import type { LiveWiki, Opened } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { questionIn } from '../bot/question-in.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
-import type { Engine } from './open-engine.ts';
-import type { WebAddress } from './config.ts';
 import { createTranslations, LOCALES, translateTo } from '../locales/translations.ts';
-import { errorDetails, type Logger } from '../system/logger.ts';
-import type { Pages } from './site.ts';
 import { createPlayground } from '../playground/playground.ts';
 import { createExplain, type WhySource } from '../playground/why.ts';
 import { createMemoryState } from '../storage/memory-state.ts';
+import { Failure } from '../system/failure.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
 import { articleUrl } from '../web/urls.ts';
+import type { WebAddress } from './config.ts';
+import type { ArticleLink, Site } from './site.ts';
 
-export type RunningPlayground = {
+export type PlaygroundService = {
+  /** `/chat…` and `/telegram/…`. */
+  routes: Hono;
   /** Address of the chat page. */
   url: string;
+  /** Asks about an article on the chat page; undefined where readers from elsewhere cannot open it. */
+  askUrl: ArticleLink | undefined;
+  /**
+   * Starts the bot, once the routes are served.
+   * @param onFailed told when the bot has ended by a mistake, which is in the log by then
+   */
+  start(onFailed: (failure: Failure) => void): void;
+  /** Stops the bot; the routes must still be served. */
   stop(): Promise<void>;
 };
 
-/** @param onFailed told when the bot has ended by a mistake, which is in the log by then */
-export function startPlayground(
-  engine: Engine,
-  { pages, web, logger }: { pages: Pages; web: WebAddress; logger: Logger },
-  onFailed: () => void,
-): RunningPlayground {
+export type PlaygroundParts = { live: LiveWiki; site: Pick<Site, 'url'>; web: WebAddress; logger: Logger };
+
+/** Nothing runs before `start`. */
+export function openPlayground({ live, site, web, logger }: PlaygroundParts): PlaygroundService {
   const state = createMemoryState();
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
-  const { live } = engine;
-  const wiki = engine.wiki((id) => state.reads.count(id));
+  const { wiki } = live;
   const starts = createStartParameters({ now: Date.now });
   const playground = createPlayground({
     startBot: (options) =>
       runBot(
         createBot(options, {
-          wiki: pages.watch(wiki),
+          wiki,
           state,
           i18n,
           logger,
           during: live.during,
-          pageUrl: (slug, section) => articleUrl(web.publicUrl ?? pages.url, slug, section),
+          pageUrl: (slug, section) => articleUrl(web.publicUrl ?? site.url, slug, section),
           now: Date.now,
           random: Math.random,
         }),
@@ -49,22 +57,28 @@ export function startPlayground(
       ),
     questionIn,
     explain: (question) =>
-      live.during(() => createExplain(wiki.answerer, whySource(live.current()))(question)),
+      live.during(() => createExplain(wiki.unmetered, whySource(live.current()))(question)),
     examples: (language) => wiki.examples.preferring(LOCALES[language].titles),
     translate: (language) => translateTo(i18n, language),
     logger,
     hosts: [web.host],
   });
-  pages.mount(playground.routes);
-  // Readers from elsewhere cannot open the chat page.
-  if (web.publicUrl === undefined)
-    pages.askBy((articleId) => `/chat?start=${starts.encode({ kind: 'article', articleId })}`);
-  const finished = playground.start(pages.url).catch((error: unknown) => {
-    logger.error('the playground has ended', errorDetails(error));
-    onFailed();
-  });
+  const url = `${site.url}/chat`;
+  let finished = Promise.resolve();
   return {
-    url: `${pages.url}/chat`,
+    routes: playground.routes,
+    url,
+    askUrl:
+      web.publicUrl === undefined
+        ? (articleId) => `/chat?start=${starts.encode({ kind: 'article', articleId })}`
+        : undefined,
+    start: (onFailed) => {
+      finished = playground.start(site.url).catch((error: unknown) => {
+        logger.error('the playground has ended', errorDetails(error));
+        onFailed(new Failure('web', 'the playground has ended (see above); start again'));
+      });
+      logger.info(`talk to the bot on ${url}`);
+    },
     stop: async () => {
       await playground.stop();
       await finished;

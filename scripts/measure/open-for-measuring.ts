@@ -1,0 +1,35 @@
+// An index and a model opened for measuring: asked as they are configured, and in other ways.
+import type { Answerer } from '../../src/answer/answerer.ts';
+import { createWiki, type Wiki } from '../../src/answer/wiki.ts';
+import type { Config, Environment } from '../../src/app/config.ts';
+import { type Search, withSearch } from '../../src/app/open-search.ts';
+import { createRetriever, type Retriever, type RetrieverOptions } from '../../src/retrieval/retriever.ts';
+
+export type Measured = Pick<Search, 'index' | 'embedder'> & {
+  config: Config;
+  retriever: Retriever;
+  answerer: Answerer;
+  wiki: Wiki;
+  /** The same index and model, asked in another way. */
+  variant: (options: Partial<RetrieverOptions>) => { answerer: Answerer; retriever: Retriever };
+};
+
+/** Opens the configured index, or the one named on the command line, for as long as `use` takes. */
+export function withMeasured<T>(
+  env: Environment,
+  indexDir: string | undefined,
+  use: (measured: Measured) => Promise<T>,
+): Promise<T> {
+  return withSearch(env, indexDir, ({ index, embedder, options: configured }, config) => {
+    const open = (options: Partial<RetrieverOptions>): { retriever: Retriever; wiki: Wiki } => {
+      const retriever = createRetriever({ index, embedder, ...configured, ...options });
+      return { retriever, wiki: createWiki({ index, retriever }) };
+    };
+    const { retriever, wiki } = open({});
+    const variant: Measured['variant'] = (options) => {
+      const other = open(options);
+      return { retriever: other.retriever, answerer: other.wiki.answerer };
+    };
+    return use({ config, index, embedder, retriever, answerer: wiki.answerer, wiki, variant });
+  });
+}

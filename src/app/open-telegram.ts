@@ -1,0 +1,81 @@
+// The bot in front of Telegram, with the state that outlives the process.
+import type { ReadCounts } from '../answer/article-directory.ts';
+import type { LiveWiki } from '../answer/live-wiki.ts';
+import { createBot } from '../bot/create-bot.ts';
+import { runBot } from '../bot/run-bot.ts';
+import { createStartParameters } from '../bot/start-parameter.ts';
+import { createTranslations } from '../locales/translations.ts';
+import { openLowdbState } from '../storage/lowdb-state.ts';
+import type { Logger } from '../system/logger.ts';
+import { onAbort } from '../system/signals.ts';
+import { articleUrl } from '../web/urls.ts';
+import type { Config, Mode } from './config.ts';
+import type { IndexFollower } from './follow-index.ts';
+import type { ArticleLink } from './site.ts';
+
+export type TelegramService = {
+  reads: ReadCounts;
+  /** Shares an article in Telegram; undefined until Telegram has said the bot's name. */
+  shareUrl: ArticleLink;
+  /**
+   * Answers until it is stopped.
+   * @throws Failure `telegram` when Telegram refuses the token or another process polls
+   */
+  run(stop: AbortSignal): Promise<void>;
+  /** Writes the state. */
+  close(): Promise<void>;
+};
+
+/** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
+export async function openTelegram(
+  config: Config,
+  mode: Extract<Mode, { kind: 'telegram' }>,
+  { live, follower, logger }: { live: LiveWiki; follower: IndexFollower; logger: Logger },
+): Promise<TelegramService> {
+  const state = await openLowdbState({
+    stateDir: config.stateDir,
+    onProblem: (message) => {
+      logger.warn(`[state] ${message}`);
+    },
+  });
+  const i18n = createTranslations((chatId) => state.preferences.language(chatId));
+  const { publicUrl } = config.web;
+  const bot = createBot(
+    { token: mode.token, apiRoot: mode.apiRoot },
+    {
+      wiki: live.wiki,
+      during: live.during,
+      admin: {
+        ids: new Set(config.adminIds),
+        status: () => {
+          const { manifest } = live.newest().index;
+          return { ...manifest, model: manifest.model.id, refused: follower.refused() };
+        },
+        reload: follower.look,
+      },
+      ...(publicUrl === undefined
+        ? {}
+        : { pageUrl: (slug, section) => articleUrl(publicUrl, slug, section) }),
+      state,
+      i18n,
+      logger,
+      now: Date.now,
+      random: Math.random,
+    },
+  );
+  const starts = createStartParameters({ now: Date.now });
+  return {
+    reads: state.reads,
+    shareUrl: (articleId) =>
+      bot.isInited()
+        ? `https://t.me/${bot.botInfo.username}?start=${starts.encode({ kind: 'article', articleId })}`
+        : undefined,
+    run: async (stop) => {
+      logger.info(`connecting to ${mode.apiRoot}`);
+      const running = runBot(bot, { logger, i18n });
+      onAbort(stop, () => void running.stop());
+      await running.finished;
+    },
+    close: () => state.close(),
+  };
+}

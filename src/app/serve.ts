@@ -1,0 +1,120 @@
+// Serving, put together: pages that say from the first moment how far it is, an up-to-date index, the engine, then the bot,
+// the playground or both, and a clean stop.
+import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Translate } from '../locales/translations.ts';
+import { Failure } from '../system/failure.ts';
+import type { Logger } from '../system/logger.ts';
+import { onAbort } from '../system/signals.ts';
+import { runPrompt } from '../terminal/prompt.ts';
+import { createMetrics } from '../web/metrics.ts';
+import type { Config } from './config.ts';
+import { followIndex } from './follow-index.ts';
+import { loadNativeLibraryOrWarn } from './native-library.ts';
+import { type Engine, openEngine } from './open-engine.ts';
+import { openTelegram } from './open-telegram.ts';
+import { type Site, startSite } from './site.ts';
+import { bringIndexUpToDate } from './up-to-date.ts';
+
+export type Serving = {
+  config: Config;
+  logger: Logger;
+  /** Ends serving; with a Failure as its reason when something has failed. */
+  stop: AbortController;
+  /** For the terminal. */
+  t: Translate;
+  /** Whether there is a playground. */
+  withPlayground: boolean;
+};
+
+/**
+ * Serves until it is stopped.
+ * @throws Failure of what could not be opened, or has failed while serving
+ */
+export async function serveWiki(serving: Serving): Promise<void> {
+  const { config, logger, stop } = serving;
+  const metrics = createMetrics();
+  const site = await startSite(config, metrics, logger);
+  try {
+    const native = loadNativeLibraryOrWarn(logger);
+    await bringIndexUpToDate(config, logger, native, stop.signal);
+    if (stop.signal.aborted) return;
+    logger.debug('loading the model and the index');
+    const engine = await openEngine(config, {
+      logger,
+      native,
+      meter: metrics.meter,
+      // Without its model the bot would answer every question with an apology: better end, and be started again.
+      onModelStopped: (error) => {
+        stop.abort(new Failure('model', error.message));
+      },
+    });
+    try {
+      await serveEngine(serving, engine, site);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    await site.close();
+  }
+  if (stop.signal.reason instanceof Failure) throw stop.signal.reason;
+}
+
+async function serveEngine(serving: Serving, engine: Engine, site: Site): Promise<void> {
+  const { config, logger, stop, t, withPlayground } = serving;
+  const { mode, indexDir, web } = config;
+  const { live } = engine;
+  if (stop.signal.aborted) return;
+  const { corpus, model } = live.newest().index.manifest;
+  const memory = Math.round(process.memoryUsage().rss / 1e6);
+  logger.info(
+    `serving ${corpus.articles} articles, ${corpus.passages} passages, with ${model.id} (${memory} MB resident)`,
+  );
+  const follower = followIndex({ indexDir, engine, logger }, stop.signal);
+  const telegram =
+    mode.kind === 'telegram' ? await openTelegram(config, mode, { live, follower, logger }) : undefined;
+  try {
+    // Chat page and emulated Telegram are not loaded where they are not shown.
+    const playground = withPlayground
+      ? (await import('./open-playground.ts')).openPlayground({ live, site, web, logger })
+      : undefined;
+    const { reads, shareUrl } = telegram ?? {};
+    site.open({ live, reads, shareUrl, chat: playground?.routes, askUrl: playground?.askUrl });
+    try {
+      playground?.start((failure) => {
+        stop.abort(failure);
+      });
+      const address = playground?.url ?? site.url;
+      await (telegram?.run(stop.signal) ?? serveTerminal(live, t, address, stop.signal));
+    } finally {
+      await playground?.stop();
+    }
+  } finally {
+    await telegram?.close();
+  }
+}
+
+/**
+ * The prompt, until its input ends or the process is stopped. A service has no terminal, and its input ends without a
+ * question: then there are the pages alone.
+ */
+async function serveTerminal(
+  live: LiveWiki,
+  t: Translate,
+  address: string,
+  stop: AbortSignal,
+): Promise<void> {
+  const lines = await runPrompt({
+    answerer: { answer: (question) => live.during(() => live.wiki.answerer.answer(question)) },
+    t,
+    address,
+    colour: process.stdout.isTTY,
+    echo: !process.stdin.isTTY,
+    input: process.stdin,
+    output: process.stdout,
+    signal: stop,
+  });
+  if (lines > 0 || process.stdin.isTTY) return;
+  await new Promise<void>((resolve) => {
+    onAbort(stop, resolve);
+  });
+}

@@ -1,0 +1,36 @@
+// How serving ends: quietly when it is stopped, with the failure when something has failed meanwhile.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { serveWiki } from '../../src/app/serve.ts';
+import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import { Failure } from '../../src/system/failure.ts';
+import { createPublished } from './published.ts';
+
+const { config, logger, logged, publish } = createPublished();
+await publish('一元');
+
+/** Serves without a terminal until the line is logged, then stops for a reason. */
+async function serveUntil(line: string, reason?: Failure): Promise<void> {
+  const stop = new AbortController();
+  logged.length = 0;
+  const info = (message: string): void => {
+    logged.push(message);
+    if (message.startsWith(line)) stop.abort(reason);
+  };
+  await serveWiki({
+    config: { ...config, web: { ...config.web, port: 0 } },
+    logger: { ...logger, info },
+    stop,
+    t: translateTo(createTranslations(), 'en'),
+    withPlayground: true,
+  });
+}
+
+test('what is stopped ends quietly, at whatever point', async () => {
+  for (const line of ['pages on', 'serving 6 articles', '@wenda is answering']) await serveUntil(line);
+});
+
+test('a failure meanwhile ends everything, and is what serving ends with', async () => {
+  const failure = new Failure('model', 'the model has gone');
+  await assert.rejects(serveUntil('talk to the bot', failure), (error) => error === failure);
+});
