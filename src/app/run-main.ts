@@ -1,12 +1,12 @@
 // What every composition root has around it: an environment, a logger, and one way to fail.
-import { Failure, reasonOf } from '../system/failure.ts';
+import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 import { createLogger, errorDetails, type Logger } from '../system/logger.ts';
 import type { Config, Environment } from './config.ts';
 import { readEnvironment } from './environment.ts';
 
 /** Thrown by node:util's parseArgs for options that do not exist. */
 function isUsageError(error: unknown): boolean {
-  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+  return errnoOf(error)?.startsWith('ERR_PARSE_ARGS') === true;
 }
 
 /**
