@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import type { Environment } from './config.ts';
 import { readFileSync } from 'node:fs';
-import { Failure, reasonOf } from '../system/failure.ts';
+import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 
 /** The folder with package.json: three levels above the compiled file (dist/src/app). */
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
@@ -22,7 +22,7 @@ export function readOptional(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw new Failure('config', `${file} cannot be read (${reasonOf(error)})`);
   }
 }

@@ -1,7 +1,7 @@
 // The article files that a generation was built from, with what parsing them gave. The next build parses only files that
 // are not in here with the same content, and still reports what is wrong in the others.
 //
-// sources.json:  {"parserVersion":1,"files":[{"file":…,"sha256":…,"slug":…,"problems":[…]},…]}
+// sources.json:  {"parserVersion":…,"files":[{"file":…,"sha256":…,"slug":…,"problems":[…]},…]}
 //                slug: of a good article; problems: when there are some
 import type { Corpus } from '../corpus/read-corpus.ts';
 import type { Problem } from '../corpus/article.ts';

@@ -30,7 +30,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
   }
   const close = lines.findIndex((line, index) => index > 0 && FENCE.test(line));
   if (close < 0) {
-    report(1, 'the front matter is not closed: add a line `---` behind it');
+    report(1, 'the front matter is not closed: add a line `---` after it');
     return { values: {}, body: '', bodyLine: lines.length, problems };
   }
 
@@ -72,26 +72,27 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     values.related = readRelated();
   }
 
-  function scalar(key: string): { text: string; line: number } | undefined {
+  /** The value of a key, and the line on which the key stands. */
+  function entry(key: string): { value: unknown; line: number } | undefined {
     const pair = map?.items.find((item) => isScalar(item.key) && item.key.value === key);
     if (pair === undefined) return undefined;
-    const keyOffset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0;
-    const value = pair.value;
-    if (isScalar(value)) {
-      // The text as written: `title: 2024` is the title "2024", not a number.
-      const raw =
-        value.value === null ? '' : typeof value.value === 'string' ? value.value : (value.source ?? '');
-      return { text: raw.trim(), line: lineOf(keyOffset) };
-    }
-    if (value !== null) report(lineOf(keyOffset), `${key} must be a single value`);
-    return { text: '', line: lineOf(keyOffset) };
+    return { value: pair.value, line: lineOf(isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0) };
+  }
+
+  function scalar(key: string): { text: string; line: number } | undefined {
+    const found = entry(key);
+    if (found === undefined) return undefined;
+    const { value, line } = found;
+    if (isScalar(value)) return { text: textOf(value), line };
+    if (value !== null) report(line, `${key} must be a single value`);
+    return { text: '', line };
   }
 
   function readRelated(): string[] {
-    const pair = map?.items.find((item) => isScalar(item.key) && item.key.value === 'related');
-    const value = pair?.value;
-    if (value === undefined || value === null || (isScalar(value) && value.value === null)) return [];
-    const line = lineOf(isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0);
+    const found = entry('related');
+    if (found === undefined) return [];
+    const { value, line } = found;
+    if (value === null || (isScalar(value) && value.value === null)) return [];
     if (!isSeq(value)) {
       report(line, 'related must be a list of titles: `related: [title, title]`');
       return [];
@@ -99,7 +100,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     const titles: string[] = [];
     for (const item of value.items) {
       const title = isScalar(item) ? textOf(item) : '';
-      if (title === '') report(line, 'related holds something that is no title');
+      if (title === '') report(line, 'related holds something that is not a title');
       else if (!titles.includes(title)) titles.push(title);
     }
     return titles;

@@ -3,7 +3,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { markdownBlocks } from './markdown.ts';
 
 /** Raised when the same file gives another article or other problems: articles parsed by an older version are parsed again. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 /** An article, or `undefined` when an error keeps it out; warnings may come with either. */
 export type ParsedArticle = { article: Article | undefined; problems: Problem[] };
@@ -65,7 +65,7 @@ function collectSections(
       continue;
     }
     close();
-    // `# Title` on top of the body repeats the title and is no heading of its own.
+    // `# Title` on top of the body repeats the title and is not a heading of its own.
     if (block.level === 1 && block.text === title) {
       open = [];
       continue;

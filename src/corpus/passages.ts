@@ -44,7 +44,7 @@ export function passageSentences(text: string, passage: Range): Range[] {
   }));
 }
 
-/** A last passage of a few words says nothing by itself: it joins the one before, or the two are cut anew in the middle. */
+/** A last passage of a few words says nothing by itself: it joins the previous one, or the two are cut again in the middle. */
 function mergeTinyEnd(text: string, passages: Range[], maxLength: number, target: number): Range[] {
   const last = passages.at(-1);
   const previous = passages.at(-2);

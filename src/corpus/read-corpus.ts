@@ -1,13 +1,13 @@
 // Reading a folder of article files. Everything wrong is collected before anything is decided, so that an operator
-// mends all of it in one go.
+// corrects all of it in one go.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../system/checksum.ts';
 import { Failure, reasonOf } from '../system/failure.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Article, Problem } from './article.ts';
+import { listArticleFiles, slugOf } from './list-articles.ts';
 import { type ParsedArticle, parseArticle, PARSER_VERSION } from './parse-article.ts';
 
 /** All good articles of a folder, sorted by slug, and all problems, sorted by file and line. */
@@ -31,7 +31,7 @@ export type CorpusFile = ParsedArticle & {
 export type KnownFiles = (file: string, sha256: string) => ParsedArticle | undefined;
 
 /**
- * Reads every `*.md` under a folder, subfolders included (names beginning with `.` or `_` and README.md are left out).
+ * Reads all article files of a folder, see `listArticleFiles`.
  * @param known files whose content it knows are not parsed again
  * @throws Failure `corpus` when the folder itself is missing or unreadable; problems inside come back as data
  */
@@ -72,7 +72,7 @@ function readArticleFile(directory: string, file: string, known: KnownFiles): Co
     const text = decodeUtf8(bytes);
     if (text === undefined)
       return bad(firstBadLine(bytes), 'not UTF-8: save the file as UTF-8 in your editor');
-    return parseArticle(file, path.basename(file, '.md').normalize('NFC'), text);
+    return parseArticle(file, slugOf(file), text);
   };
   return { file, sha256: checksum, ...(known(file, checksum) ?? parse()) };
 }
@@ -81,7 +81,7 @@ function readArticleFile(directory: string, file: string, known: KnownFiles): Co
 function readBytes(
   directory: string,
   file: string,
-): { bytes: Buffer; reason?: never } | { bytes?: never; reason: string } {
+): { bytes: Buffer; reason?: undefined } | { bytes?: undefined; reason: string } {
   try {
     return { bytes: readFileSync(path.join(directory, file)) };
   } catch (error) {
@@ -96,34 +96,18 @@ function checksumOf(files: readonly Pick<CorpusFile, 'file' | 'sha256'>[]): stri
 }
 
 async function listFiles(directory: string): Promise<{ files: string[]; problems: Problem[] }> {
-  const files: string[] = [];
-  const problems: Problem[] = [];
-  const walk = async (folder: string): Promise<void> => {
-    const entries = await readdir(path.join(directory, folder), { withFileTypes: true });
-    for (const entry of entries) {
-      if (/^[._]/.test(entry.name) || entry.name === 'README.md') continue;
-      const name = path.posix.join(folder, entry.name);
-      if (entry.isDirectory()) {
-        await walk(name).catch((error: unknown) => {
-          problems.push({
-            severity: 'error',
-            file: name,
-            line: 1,
-            message: `cannot be read: ${reasonOf(error)}`,
-          });
-        });
-      } else if (entry.name.endsWith('.md')) files.push(name);
-    }
-  };
   try {
-    await walk('');
+    const { files, unreadable } = await listArticleFiles(directory);
+    const problems = unreadable.map(({ folder, reason }): Problem => {
+      return { severity: 'error', file: folder, line: 1, message: `cannot be read: ${reason}` };
+    });
+    return { files, problems };
   } catch (error) {
     throw new Failure(
       'corpus',
       `${directory} cannot be read (${reasonOf(error)}); name the folder with --articles DIR or ARTICLES_DIR`,
     );
   }
-  return { files: files.sort(), problems };
 }
 
 /** Two files with the same slug or title: both places are named; the later one counts as the mistake. */
@@ -167,7 +151,7 @@ function warnAboutRelated(
           severity: 'warning',
           file,
           line: 1,
-          message: `related title "${title}" is no article here; it is left out`,
+          message: `related title "${title}" is not an article here; it is left out`,
         });
       }
     }
@@ -182,7 +166,7 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-/** The line (from 1) that holds the first byte which is no UTF-8. */
+/** The line (from 1) that has the first byte which is not UTF-8. */
 function firstBadLine(bytes: Buffer): number {
   let line = 1;
   let start = 0;

@@ -1,4 +1,4 @@
-// What survives a restart, as a port: memory and lowdb stand behind it and pass one contract suite. Every table is
+// What survives a restart, as a port: memory and lowdb implement it and pass one contract suite. Every table is
 // bounded; beyond its bound the entry that was touched least recently goes.
 
 export type Vote = 'up' | 'down';
@@ -14,7 +14,7 @@ export type Feedback = {
   sectionId: string;
   /** The end of the generation's name. */
   generation: string;
-  /** 0 to 1; 0 for passages behind the first. */
+  /** 0 to 1; 0 for passages after the first. */
   confidence: number;
   /** ISO 8601, UTC. */
   at: string;

@@ -22,7 +22,7 @@ export function writeVarint(into: Uint8Array, at: number, value: number): number
 export type Cursor = { readonly bytes: Uint8Array; at: number };
 
 /**
- * Reads a number below 2³² and goes on behind it.
+ * Reads a number below 2³² and moves past it.
  * @throws RangeError where the bytes end in the middle of it
  */
 export function readVarint(cursor: Cursor): number {

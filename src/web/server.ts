@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { Failure, reasonOf } from '../system/failure.ts';
+import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 
 export type RunningServer = {
   /** `http://host:port`, without a slash at its end. */
@@ -38,7 +38,7 @@ export async function serve({ fetch, host, port }: ServeOptions): Promise<Runnin
       await listen(server, host, port === 0 ? 0 : port + tried);
       return { url: addressOf(server, host), close: () => close(server) };
     } catch (error) {
-      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      const isTaken = errnoOf(error) === 'EADDRINUSE';
       if (isTaken && tried < MAX_TRIES && port + tried < 65_535) continue;
       throw new Failure(
         'web',

@@ -15,7 +15,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { Failure } from '../../src/system/failure.ts';
-import { buildIndex, type BuildOptions } from '../../src/build/build-index.ts';
+import { buildIndex, type BuildOptions, type BuildResult } from '../../src/build/build-index.ts';
 import { generationFolder } from '../../src/index/generation-folders.ts';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Manifest } from '../../src/index/manifest.ts';
@@ -181,9 +181,14 @@ test('two builds at once: the second is refused with the first one’s number', 
   const options = workplace(FIXTURE_ARTICLES);
   let proceed: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => (proceed = resolve));
-  const slow = buildIndex({ ...options, openEmbedder: () => waiting.then(() => counting()) });
-  while (!existsSync(path.join(options.indexDir, 'build.lock')))
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  let slow: Promise<BuildResult> | undefined;
+  await new Promise<void>((resolve) => {
+    const openEmbedder = (): Promise<Embedder> => {
+      resolve();
+      return waiting.then(() => counting());
+    };
+    slow = buildIndex({ ...options, openEmbedder });
+  });
   await assert.rejects(
     buildIndex(options),
     (error) =>
@@ -191,7 +196,7 @@ test('two builds at once: the second is refused with the first one’s number', 
       new RegExp(`is being built by process ${process.pid}, since .*wait until`).test(error.message),
   );
   proceed();
-  assert.equal((await slow).kind, 'built');
+  assert.equal((await slow)?.kind, 'built');
   assert.equal(existsSync(path.join(options.indexDir, 'build.lock')), false);
 });
 

@@ -19,7 +19,7 @@ function folderWith(files: Record<string, string | Uint8Array>): string {
   return folder;
 }
 
-test('reads a folder in order of slugs and warns about related titles that are no article', async () => {
+test('reads a folder in order of slugs and warns about related titles that are not articles', async () => {
   const corpus = await readCorpus(FIXTURE_ARTICLES);
   assert.deepEqual(
     corpus.articles.map(({ slug }) => slug),
@@ -37,7 +37,7 @@ test('reads a folder in order of slugs and warns about related titles that are n
       severity: 'warning',
       file: 'qinghe-shangshi.md',
       line: 1,
-      message: 'related title "没有这个专题" is no article here; it is left out',
+      message: 'related title "没有这个专题" is not an article here; it is left out',
     },
   ]);
 });

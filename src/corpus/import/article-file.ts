@@ -54,7 +54,7 @@ function blockSafe(text: string): string {
   // A leading < may begin a block of HTML that swallows what follows, which cannot be seen in the paragraph alone.
   if (!text.startsWith('<') && blocks.length === 1 && blocks[0]?.kind === 'text' && blocks[0].text === text)
     return text;
-  // Hard breaks keep lines apart; an escaped first character is no block marker.
+  // Hard breaks keep lines apart; an escaped first character is not a block marker.
   return text
     .split('\n')
     .map((line) =>

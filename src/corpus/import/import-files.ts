@@ -1,11 +1,12 @@
 // Saved pages → article files. An article that is there already is never overwritten unless that is asked for: it may
 // have been edited, and an edit cannot be told from an older import.
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../../system/failure.ts';
 import { replaceFile } from '../../system/synced-file.ts';
 import { normalise } from '../../text/normal-form.ts';
 import { readFrontMatter } from '../front-matter.ts';
+import { listArticleFiles, slugOf } from '../list-articles.ts';
 import { parseArticle } from '../parse-article.ts';
 import { articleMarkdown, slugFor } from './article-file.ts';
 import { readPage } from './read-page.ts';
@@ -72,7 +73,7 @@ async function importPage(file: string, shelf: Shelf, options: ImportOptions): P
 
 /**
  * The text of a saved page: UTF-8, UTF-16 with a byte order mark, or GBK, as older software saves (GB18030 reads all of
- * it). Undefined for what is no text.
+ * it). Undefined for what is not text.
  */
 export function decodePage(bytes: Uint8Array): string | undefined {
   const text = decode(bytes);
@@ -97,7 +98,7 @@ async function importArticle(
 ): Promise<ImportOutcome> {
   const { title } = topic;
   const file = shelf.byTitle.get(normalise(title)) ?? `${freeSlug(slugFor(title), shelf)}.md`;
-  const slug = path.basename(file, '.md');
+  const slug = slugOf(file);
   const target = path.join(options.articlesDir, file);
   const markdown = articleMarkdown({ ...topic, date: topic.date ?? options.fallbackDate });
   const { article, problems } = parseArticle(file, slug, markdown);
@@ -124,9 +125,8 @@ type Shelf = { byTitle: Map<string, string>; slugs: Set<string> };
 
 async function readShelf(articlesDir: string): Promise<Shelf> {
   const shelf: Shelf = { byTitle: new Map(), slugs: new Set() };
-  const names = await readdir(articlesDir, { recursive: true }).catch(() => []);
-  for (const file of names.filter((name) => name.endsWith('.md')).sort()) {
-    shelf.slugs.add(path.basename(file, '.md'));
+  for (const file of (await listArticleFiles(articlesDir)).files) {
+    shelf.slugs.add(slugOf(file));
     const text = await readFile(path.join(articlesDir, file), 'utf8').catch(() => '');
     const { title } = readFrontMatter(file, text).values;
     if (title !== undefined && !shelf.byTitle.has(normalise(title)))

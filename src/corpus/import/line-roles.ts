@@ -22,8 +22,8 @@ function isTitleLike(text: string): boolean {
 }
 
 /**
- * A bare date with text behind it (a heading such as 2020年5月1日) inside an open topic is content, not the date that
- * closes the topic: that one has another such line, a mark, a title or nothing behind it.
+ * A bare date with text after it (a heading such as 2020年5月1日) inside an open topic is content, not the date that
+ * closes the topic: that one has another such line, a mark, a title or nothing after it.
  */
 export function isDatedContent(
   lines: readonly Marked[],

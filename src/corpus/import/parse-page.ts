@@ -34,7 +34,7 @@ export function parsePage(page: Page): ImportedPage {
 /** Where the reading of a page stands. */
 type ReaderState = {
   topic: ImportedArticle | undefined;
-  /** The open topic's date and views have come behind its text: nothing belongs to it any more. */
+  /** The open topic's date and views have come after its text: nothing belongs to it any more. */
   closed: boolean;
   list: 'latest' | 'related' | undefined;
   /** Date and views in front of the first topic. */
@@ -97,7 +97,7 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     return opened;
   }
 
-  /** Date and views stand in front of the first topic and behind the others. */
+  /** Date and views stand before the first topic and after the others. */
   function takeMeta(line: Marked, mark: MetaMark): void {
     const found = readDated(mark);
     if (mark.date !== undefined && found.date === undefined) result.unplaced.push(placeOf(line));

@@ -90,7 +90,7 @@ const BLOCKS = new Set(
 );
 /** Blocks whose text is surely no heading; a line of any other block may be one. */
 const PROSE = new Set(['p', 'li', 'tr', 'blockquote', 'dd', 'pre', 'figcaption']);
-/** Links to the editor and footnote marks, which wikis put behind headings and words. */
+/** Links to the editor and footnote marks, which wikis put after headings and words. */
 const WIKI_MARKS = /\[(?:编辑|編輯|edit|\d{1,3})\]/gi;
 const LINE_BREAK = '\u0000';
 

@@ -1,7 +1,8 @@
 // Where the articles' files are. A request never becomes a path: the folder is listed, and a slug is looked up in the
 // list. Listed once for each generation, because a new file is shown with the generation that has it.
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { listArticleFiles, slugOf } from '../../corpus/list-articles.ts';
 
 export interface ArticleFiles {
   /** The text of an article's file; undefined when it is gone or cannot be read. */
@@ -30,10 +31,7 @@ export function createArticleFiles(directory: string): ArticleFiles {
 /** Files by slug, as the corpus names them; of two with one slug the first counts, as it does there. */
 async function listFiles(directory: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const names = await readdir(directory, { recursive: true, encoding: 'utf8' });
-  for (const name of names.sort()) {
-    const slug = path.basename(name, '.md').normalize('NFC');
-    if (name.endsWith('.md') && !/(?:^|[\\/])[._]/.test(name) && !files.has(slug)) files.set(slug, name);
-  }
+  for (const file of (await listArticleFiles(directory)).files)
+    if (!files.has(slugOf(file))) files.set(slugOf(file), file);
   return files;
 }

@@ -76,7 +76,7 @@ test('pages in GBK are read', () => {
   assert.equal(decodePage(Uint8Array.of(0xc6, 0xf3, 0xd2, 0xb5)), '企业');
 });
 
-test('pages in UTF-16 are read, and what is no text is refused', async () => {
+test('pages in UTF-16 are read, and what is not text is refused', async () => {
   assert.equal(decodePage(Buffer.from('\ufeff企业', 'utf16le')), '企业');
   const folder = temporaryFolder();
   writeFileSync(
