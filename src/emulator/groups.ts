@@ -18,7 +18,6 @@ export type Groups = {
   removeBotFrom(chatId: number, by: User): void;
   /** Makes the bot an administrator, restricts it, and so on. */
   setBotStanding(chatId: number, standing: Standing, by: User): void;
-  setStanding(chatId: number, user: User, standing: Standing): void;
   /** A reader blocks the bot; writing to it takes the block back. */
   block(user: User): void;
   /** Upgrades a group; from then on its old id is refused with the new one. */
@@ -85,10 +84,6 @@ export function createGroups({
     removeBotFrom,
     setBotStanding: (chatId, standing, by) => {
       membership.changeBot(groupOf(chats.get(chatId)), standing, by);
-    },
-    setStanding: (chatId, user, standing) => {
-      chats.meet(user);
-      groupOf(chats.get(chatId)).people.set(user.id, { user, standing });
     },
     block: (user) => {
       membership.changeBot(chats.openPrivate(user), 'kicked', user);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message, User } from 'grammy/types';
-import type { EmulatorEvent } from '../../src/emulator/events.ts';
+import type { EmulatorEvent } from '../../src/emulator/emulator.ts';
 import { ask, OTHER, READER } from './fixture.ts';
 
 test('a group that becomes a supergroup is refused under its old id, with the new one', async () => {
