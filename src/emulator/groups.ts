@@ -70,7 +70,7 @@ export function createGroups({
     createSupergroup: (options) => opened(chats.openGroup('supergroup', options)),
     createTopic: (chatId, user, name) => {
       const room = chats.get(chatId);
-      if (room.chat.is_forum !== true) throw new Error(`chat ${chatId} is no forum`);
+      if (room.chat.is_forum !== true) throw new Error(`chat ${chatId} is not a forum`);
       const threadId = announceTopic(room, user, name);
       room.topics.set(threadId, { name, closed: false });
       return threadId;
@@ -90,7 +90,7 @@ export function createGroups({
     },
     migrate: (chatId, by) => {
       const old = chats.get(chatId);
-      if (old.chat.type !== 'group') throw new Error(`chat ${chatId} is no group`);
+      if (old.chat.type !== 'group') throw new Error(`chat ${chatId} is not a group`);
       const next = chats.openGroup('supergroup', {
         title: old.chat.title,
         people: [...old.people.values()],

@@ -52,7 +52,7 @@ test('in a forum an answer stays in the topic, and topics can be closed', async 
   );
 });
 
-test('whoever watches hears of messages, edits, deletions, actions and reactions', async () => {
+test('what subscribes hears of messages, edits, deletions, actions and reactions', async () => {
   const { emulator, call } = ask();
   const heard: EmulatorEvent['kind'][] = [];
   const unsubscribe = emulator.subscribe(({ kind }) => heard.push(kind));
