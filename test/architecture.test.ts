@@ -73,6 +73,15 @@ test('no file imports through a wall', () => {
   );
 });
 
+test('other rooms know the emulator by its one public file', () => {
+  const deep = [...imports].flatMap(([from, targets]) =>
+    roomOf(from) === 'emulator'
+      ? []
+      : targets.filter((to) => roomOf(to) === 'emulator' && path.basename(to) !== 'emulator.ts'),
+  );
+  assert.deepEqual(deep, []);
+});
+
 test('a breach says which wall was broken', () => {
   assert.equal(
     breachOf('src/index/open-index.ts', 'src/build/graph-plan.ts'),

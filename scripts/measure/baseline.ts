@@ -4,7 +4,7 @@ import type { QualityFigures, QualityReport } from './evaluate.ts';
 
 /** How much worse a figure may be without being a regression. */
 const TOLERANCE = 0.01;
-/** Times vary with the machine, and the number of questions is no quality. */
+/** Times vary with the machine, and the number of questions is not a quality. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['n', 'p50ms', 'p95ms']);
 const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['falseAnswers']);
 
@@ -18,7 +18,7 @@ export function regressions(report: QualityReport, baseline: QualityReport | nul
     if (now === undefined || now.n !== then?.n) {
       throw new Failure(
         'index',
-        `${file}: ${name} has ${then?.n ?? 'no'} questions there and ${now?.n ?? 'none'} here; compare like with like, or write the baseline anew with --json ${file}`,
+        `${file}: ${name} has ${then?.n ?? 'no'} questions there and ${now?.n ?? 'none'} here; compare like with like, or write a new baseline with --json ${file}`,
       );
     }
     for (const key of Object.keys(then) as (keyof QualityFigures)[]) {
@@ -29,7 +29,7 @@ export function regressions(report: QualityReport, baseline: QualityReport | nul
     }
   };
   if (typeof baseline?.summary !== 'object' || typeof baseline.groups !== 'object')
-    throw new Failure('index', `${file} is no report; write one with --json ${file}`);
+    throw new Failure('index', `${file} is not a report; write one with --json ${file}`);
   compare('all', report.summary, baseline.summary);
   const names = new Set([...Object.keys(report.groups), ...Object.keys(baseline.groups)]);
   for (const name of names) compare(name, report.groups[name], baseline.groups[name]);

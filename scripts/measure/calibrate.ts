@@ -31,7 +31,7 @@ export type CalibrationTools = {
 const ROUNDS = 2;
 /** Penalty of the logistic regression: features are 0 to 1, a few hundred examples. */
 const RIDGE = 0.05;
-/** A question whose answer was taken away teaches what "not there" looks like, but is no question that anybody asked. */
+/** A question whose answer was taken away teaches what "not there" looks like, but nobody asked it. */
 const MADE_WEIGHT = 0.25;
 /**
  * Share of the unanswerable questions of the tune half that may be answered: below the tenth that is the goal, since a bound
@@ -41,7 +41,7 @@ const MAX_FALSE_ANSWERS = 0.07;
 /** Share of the right passages of the tune half that may be hidden as "nothing like it". */
 const MAX_HIDDEN = 0.02;
 
-/** Fits everything to the given questions. The spelling is mended by confidence, so a second round starts from the first. */
+/** Fits everything to the given questions. The spelling is corrected by confidence, so a second round starts from the first. */
 export async function fitCalibration(
   tools: CalibrationTools,
   questions: readonly LabelledQuestion[],

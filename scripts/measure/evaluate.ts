@@ -17,7 +17,7 @@ export type QualityFigures = {
   r5: number | null;
   /** Mean of 1 / rank of the first passage that lies there. */
   mrr: number | null;
-  /** Mean of 1 / log2(1 + rank), 0 behind rank 10: nDCG@10 with one relevant place. */
+  /** Mean of 1 / log2(1 + rank), 0 after rank 10: nDCG@10 with one relevant place. */
   ndcg10: number | null;
   /** Share of those with an answer string whose shown excerpt contains it (normal form). */
   excerpt: number | null;

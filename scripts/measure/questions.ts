@@ -26,7 +26,7 @@ export function halfOf({ q }: LabelledQuestion): Half {
 
 /**
  * Reads questions and checks that they fit the index.
- * @throws Failure `index` naming file and line of what is no question, or of a label that the index does not have
+ * @throws Failure `index` naming file and line of a line that is not a question, or of a label that the index does not have
  */
 export async function readQuestions(file: string, index: OpenIndex): Promise<LabelledQuestion[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

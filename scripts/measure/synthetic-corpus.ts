@@ -141,7 +141,7 @@ function sentence(nextWord: () => string, between: Between): string {
   return `${clauses.join('，')}。`;
 }
 
-/** Words one behind the other, with a blank between two that would run into one. */
+/** Words one after the other, with a blank between two that would run into one. */
 function join(words: readonly string[]): string {
   return words.reduce((text, word) =>
     /[\p{Script=Latin}\p{N}]$/u.test(text) && /^[\p{Script=Latin}\p{N}]/u.test(word)

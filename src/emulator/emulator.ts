@@ -1,5 +1,6 @@
 // A Bot API that runs in this process: a bot talks to it over HTTP as to Telegram, people through the functions below.
-// State is in memory only. Refusals are worded as Telegram's server words them.
+// State is in memory only. Refusals are worded as Telegram's server words them. This file is all that others import of
+// this folder; README.md says what is emulated and how a bot is put before it.
 import type { BotCommand, ReactionType, Update, User, UserFromGetMe } from 'grammy/types';
 import { createCallbacks } from './callbacks.ts';
 import { createChats } from './chats.ts';
@@ -23,61 +24,90 @@ import { createUpdatesQueue, type UpdateParts } from './updates-queue.ts';
 import { createReceivingMethods } from './receiving.ts';
 import { createWebhookDelivery, type Post } from './webhook-delivery.ts';
 
+export { MAX_TEXT } from './formatted-text.ts';
+export { emojiOf } from './reactions.ts';
+export { plainTextOf } from './rich-message.ts';
+export { Refusal } from './refusal.ts';
+export type { CallbackOutcome } from './callbacks.ts';
+export type { GroupOptions } from './chats.ts';
+export type { CallbackAnswer, EmulatorEvent } from './events.ts';
+export type { InlineOutcome } from './inline.ts';
+export type { Payload } from './parameters.ts';
+export type { SayOptions } from './people.ts';
+export type { RefusalParameters } from './refusal.ts';
+export type { ApiResponse } from './responses.ts';
+export type { ChatMessage, EmulatedChat, Standing } from './room.ts';
+
 export type EmulatorOptions = {
+  /** Requests with another token are refused with 401. */
   token: string;
+  /** What getMe says; `supports_inline_queries` and `can_read_all_group_messages` decide what the bot is sent. */
   bot: UserFromGetMe;
   now: Now;
-  /** Timers for long polls and queries; the process's own by default. */
-  later?: Later;
+  /** Timers for long polls, queries and a webhook's retries; the process's own by default. */
+  later?: Later | undefined;
   /** Sends updates to a webhook; `fetch` by default. */
-  post?: Post;
+  post?: Post | undefined;
   /** Whether chosen inline results are reported, which BotFather has off by default. */
-  inlineFeedback?: boolean;
-  /** Messages kept in each chat. */
-  historyLimit?: number;
+  inlineFeedback?: boolean | undefined;
+  /** Messages kept in each chat; 1,000 by default, the oldest go first. */
+  historyLimit?: number | undefined;
   /** By default it grows with the clock, so that a bot that remembers updates takes those after a restart for new. */
-  firstUpdateId?: number;
+  firstUpdateId?: number | undefined;
   /** Told of every request before it is carried out, of its answer, and of every update that is queued. */
-  onCall?: (method: string, payload: Payload) => void;
-  onResult?: (method: string, payload: Payload, response: ApiResponse) => void;
-  onUpdate?: (update: Update) => void;
+  onCall?: ((method: string, payload: Payload) => void) | undefined;
+  onResult?: ((method: string, payload: Payload, response: ApiResponse) => void) | undefined;
+  onUpdate?: ((update: Update) => void) | undefined;
 };
 
-export type BotApiEmulator = People &
-  Groups &
-  Interventions & {
-    /**
-     * Answers `GET|POST …/bot<token>/<method>`, under whatever path it is mounted. Aborting the request ends its long poll. Throws for nothing but mistakes
-     * of the emulator itself.
-     */
-    handle: (request: Request) => Promise<Response>;
-    chats(): EmulatedChat[];
-    /** The history of a chat, oldest first. */
-    messages(chatId: number): readonly ChatMessage[];
-    /** The bot's reactions to a message. */
-    reactions(chatId: number, messageId: number): readonly ReactionType[];
-    topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
-    botStanding(chatId: number): Standing;
-    /** The menu of commands that somebody sees in a chat. */
-    commandsFor(chatId: number, user: User): BotCommand[];
-    /** Name and descriptions in somebody's language. */
-    profileFor: Profile['visible'];
-    subscribe: Events['subscribe'];
-    /** Queues any update as it is, for what people do not do here; returns its number unless it is not wanted. */
-    deliver(update: UpdateParts): number | undefined;
-    /** Delivers all updates again, as after a crash before they were confirmed. */
-    redeliver(): void;
-    /** Updates that the bot has not confirmed. */
-    pendingUpdates(): Update[];
-    /** Ends long polls and leaves open queries unanswered. */
-    close(): void;
-  };
+/** The bot's side: requests come in here. */
+export type BotSide = {
+  /**
+   * Answers `GET|POST …/bot<token>/<method>`, under whatever path it is mounted. Aborting the request ends its long poll.
+   * @throws Error for mistakes of the emulator itself only; what a bot does wrong is answered
+   */
+  handle: (request: Request) => Promise<Response>;
+  /** Ends long polls and leaves open queries unanswered. */
+  close(): void;
+};
+
+/** What a client shows. Reading changes nothing. */
+export type Screen = {
+  /** In the order in which they were opened. */
+  chats(): EmulatedChat[];
+  /** The history of a chat, oldest first. */
+  messages(chatId: number): readonly ChatMessage[];
+  /** The bot's reactions to a message. */
+  reactions(chatId: number, messageId: number): readonly ReactionType[];
+  topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
+  botStanding(chatId: number): Standing;
+  /** The menu of commands that somebody sees in a chat. */
+  commandsFor(chatId: number, user: User): BotCommand[];
+  /** Name and descriptions in somebody's language. */
+  profileFor: Profile['visible'];
+  subscribe: Events['subscribe'];
+};
+
+/** Instruments for tests, beside those of `Interventions`. */
+export type UpdateInstruments = {
+  /** Queues any update as it is, for what people do not do here; returns its number unless it is not wanted. */
+  deliver(update: UpdateParts): number | undefined;
+  /** Delivers all updates again, as after a crash before they were confirmed. */
+  redeliver(): void;
+  /** Updates that the bot has not confirmed. */
+  pendingUpdates(): Update[];
+};
+
+export type BotApiEmulator = BotSide & People & Groups & Screen & Interventions & UpdateInstruments;
 
 const HISTORY_LIMIT = 1000;
 
 const postByFetch: Post = (url, request) => fetch(url, { method: 'POST', ...request });
 
-/** Builds an emulator; it does nothing until a request comes in or somebody says something. */
+/**
+ * Builds an emulator; it does nothing until a request comes in or somebody says something. Nothing is kept beyond the
+ * process.
+ */
 export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const { token, bot, now, later = laterByTimer, post = postByFetch, inlineFeedback = false } = options;
   const { onCall, onResult, onUpdate, historyLimit = HISTORY_LIMIT } = options;
@@ -130,7 +160,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   async function call(asked: string, payload: Payload, signal: AbortSignal): Promise<ApiResponse> {
     const known = methods.get(asked.toLowerCase());
     const name = known?.name ?? asked;
-    // Claimed now: whoever hears of this call may hold the next one.
+    // Claimed now: what hears of this call may hold the next one.
     const held = interventions.held(name);
     const response = await answer(async () => {
       interventions.arrived({ method: name, payload });
@@ -159,9 +189,6 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     ...people,
     ...createGroups({ bot, chats, updates, events, membership }),
     calls: interventions.calls,
-    get callCount() {
-      return interventions.callCount;
-    },
     waitFor: interventions.waitFor,
     failNext: interventions.failNext,
     failAll: interventions.failAll,

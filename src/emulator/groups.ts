@@ -18,7 +18,6 @@ export type Groups = {
   removeBotFrom(chatId: number, by: User): void;
   /** Makes the bot an administrator, restricts it, and so on. */
   setBotStanding(chatId: number, standing: Standing, by: User): void;
-  setStanding(chatId: number, user: User, standing: Standing): void;
   /** A reader blocks the bot; writing to it takes the block back. */
   block(user: User): void;
   /** Upgrades a group; from then on its old id is refused with the new one. */
@@ -71,7 +70,7 @@ export function createGroups({
     createSupergroup: (options) => opened(chats.openGroup('supergroup', options)),
     createTopic: (chatId, user, name) => {
       const room = chats.get(chatId);
-      if (room.chat.is_forum !== true) throw new Error(`chat ${chatId} is no forum`);
+      if (room.chat.is_forum !== true) throw new Error(`chat ${chatId} is not a forum`);
       const threadId = announceTopic(room, user, name);
       room.topics.set(threadId, { name, closed: false });
       return threadId;
@@ -86,16 +85,12 @@ export function createGroups({
     setBotStanding: (chatId, standing, by) => {
       membership.changeBot(groupOf(chats.get(chatId)), standing, by);
     },
-    setStanding: (chatId, user, standing) => {
-      chats.meet(user);
-      groupOf(chats.get(chatId)).people.set(user.id, { user, standing });
-    },
     block: (user) => {
       membership.changeBot(chats.openPrivate(user), 'kicked', user);
     },
     migrate: (chatId, by) => {
       const old = chats.get(chatId);
-      if (old.chat.type !== 'group') throw new Error(`chat ${chatId} is no group`);
+      if (old.chat.type !== 'group') throw new Error(`chat ${chatId} is not a group`);
       const next = chats.openGroup('supergroup', {
         title: old.chat.title,
         people: [...old.people.values()],

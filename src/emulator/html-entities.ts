@@ -102,7 +102,7 @@ export function parseHtml(html: string): FormattedText {
       return;
     }
     const link = checkLink(href);
-    // An address that is none is no error: the text stays, without a link.
+    // An address that cannot be one is not an error: the text stays, without a link.
     if ('url' in link) entities.push({ type: 'text_link', ...place, url: link.url });
   }
 }

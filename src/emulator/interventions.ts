@@ -1,4 +1,4 @@
-// What a test does to the requests of a bot: watches them, waits for them, makes them fail or hang.
+// The instruments for tests: requests of the bot are watched, waited for, made to fail or held back.
 import type { Payload } from './parameters.ts';
 import { Refusal, type RefusalParameters } from './refusal.ts';
 
@@ -8,18 +8,13 @@ export type Failure = { code: number; description?: string; parameters?: Refusal
 export type Interventions = {
   /** The newest calls, oldest first. */
   readonly calls: readonly Call[];
-  /** Calls that there have been, those that are no longer in `calls` included. */
-  readonly callCount: number;
-  /**
-   * Resolves with the first call of a method that satisfies the condition, also one that has been.
-   * @param from calls not to look at, as `callCount` said earlier
-   */
-  waitFor: (method: string, condition?: (payload: Payload) => boolean, from?: number) => Promise<Call>;
+  /** Resolves with the first call of a method that satisfies the condition, whether it has come or is still to come. */
+  waitFor: (method: string, condition?: (payload: Payload) => boolean) => Promise<Call>;
   /** The next call of a method fails; several failures are used one after the other. */
   failNext: (method: string, failure: Failure) => void;
-  /** Every call fails, until called without a failure. */
+  /** Every call fails, and a long poll that is open; called without a failure, calls are carried out again. */
   failAll: (failure?: Failure) => void;
-  /** The next call of a method is carried out, but its answer held back until the returned function is called. */
+  /** The next call of a method is carried out, but its answer is held back until the returned function is called. */
   holdNext: (method: string) => () => void;
 };
 
@@ -43,17 +38,13 @@ export function createInterventions({
   const waiting = new Set<{ matches: (call: Call) => boolean; resolve: (call: Call) => void }>();
   const failures = new Map<string, Refusal[]>();
   const holds = new Map<string, Promise<void>[]>();
-  let forgotten = 0;
   let everything: Refusal | undefined;
 
   return {
     calls,
-    get callCount() {
-      return forgotten + calls.length;
-    },
-    waitFor: (method, condition = () => true, from = 0) => {
+    waitFor: (method, condition = () => true) => {
       const matches = (call: Call): boolean => call.method === method && condition(call.payload);
-      const found = calls.slice(Math.max(0, from - forgotten)).find(matches);
+      const found = calls.find(matches);
       if (found !== undefined) return Promise.resolve(found);
       return new Promise((resolve) => waiting.add({ matches, resolve }));
     },
@@ -74,10 +65,7 @@ export function createInterventions({
     },
     arrived: (call) => {
       calls.push(call);
-      if (calls.length > MAX_CALLS) {
-        calls.shift();
-        forgotten++;
-      }
+      if (calls.length > MAX_CALLS) calls.shift();
       onCall(call.method, call.payload);
       for (const waiter of [...waiting]) {
         if (!waiter.matches(call)) continue;

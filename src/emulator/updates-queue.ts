@@ -1,4 +1,4 @@
-// The queue behind getUpdates: what is confirmed by a higher offset is gone, everything else is delivered again.
+// The queue that getUpdates reads: what is confirmed by a higher offset is gone, everything else is delivered again.
 import type { Update } from 'grammy/types';
 import { Refusal } from './refusal.ts';
 import type { Later } from './clock.ts';

@@ -1,12 +1,9 @@
 // What the page hears: first everything that there is, then what happens, as server-sent events.
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { BotApiEmulator } from '../emulator/emulator.ts';
-import type { EmulatorEvent } from '../emulator/events.ts';
+import { type BotApiEmulator, type ChatMessage, emojiOf, type EmulatorEvent } from '../emulator/emulator.ts';
 import type { ChatEvent, ChatKind, Setup, ShownMessage } from './page/wire.ts';
 import { CHAT_KINDS, type ReaderChats } from './reader-chats.ts';
-import { emojiOf } from '../emulator/reactions.ts';
-import type { ChatMessage } from '../emulator/room.ts';
 import { shownMessage } from './shown-message.ts';
 
 /** A page that lets this many events wait is taken for gone; when it is not, it comes back and gets the history. */

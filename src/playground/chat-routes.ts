@@ -5,11 +5,10 @@ import { etag } from 'hono/etag';
 import { createAssetResponder } from './chat-assets.ts';
 import { createChatEvents } from './chat-events.ts';
 import { chatPage } from './chat-html.ts';
-import type { BotApiEmulator } from '../emulator/emulator.ts';
+import { type BotApiEmulator, Refusal } from '../emulator/emulator.ts';
 import { localOnly } from '../web/local-only.ts';
 import type { Command, InlineAnswer, Pressed, Setup, Why } from './page/wire.ts';
 import type { ReaderChats } from './reader-chats.ts';
-import { Refusal } from '../emulator/refusal.ts';
 import * as read from './requests.ts';
 
 export type ChatRoutesOptions = {

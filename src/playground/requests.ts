@@ -1,34 +1,36 @@
-// Bodies of the page's requests, read with care: anybody on this machine can send anything.
+// Bodies of the page's requests, checked field by field: anybody on this machine can send anything.
 import { type Language, LANGUAGES, isLanguage } from '../locales/translations.ts';
-import { MAX_TEXT } from '../emulator/formatted-text.ts';
+import { MAX_TEXT } from '../emulator/emulator.ts';
 import type { ChatKind } from './page/wire.ts';
-import { isObject, type Payload } from '../emulator/parameters.ts';
 import { CHAT_KINDS } from './reader-chats.ts';
 
-/** A request that cannot be carried out; its message is a sentence for whoever sent it. */
+export type Body = Record<string, unknown>;
+
+/** A request that cannot be carried out; its message is a sentence for its sender. */
 export class BadRequest extends Error {}
 
 /** @throws BadRequest */
-export function parseBody(json: string): Payload {
+export function parseBody(json: string): Body {
   let body: unknown;
   try {
     body = JSON.parse(json);
   } catch {
     throw new BadRequest('The body must be JSON.');
   }
-  if (!isObject(body) || Array.isArray(body)) throw new BadRequest('The body must be a JSON object.');
-  return body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new BadRequest('The body must be a JSON object.');
+  return body as Body; // an object's fields may be anything
 }
 
 /** @throws BadRequest */
-export function chatIn(body: Payload): ChatKind {
+export function chatIn(body: Body): ChatKind {
   const kind = CHAT_KINDS.find((known) => known === body['chat']);
   if (kind === undefined) throw new BadRequest(`"chat" must be one of ${CHAT_KINDS.join(', ')}.`);
   return kind;
 }
 
 /** @throws BadRequest */
-export function stringIn(body: Payload, key: string, longest: number): string {
+export function stringIn(body: Body, key: string, longest: number): string {
   const value = body[key];
   if (typeof value !== 'string' || value.length > longest)
     throw new BadRequest(`"${key}" must be a text of at most ${longest} characters.`);
@@ -36,14 +38,14 @@ export function stringIn(body: Payload, key: string, longest: number): string {
 }
 
 /** What is said: something, and no more than a message holds. @throws BadRequest */
-export function textIn(body: Payload): string {
+export function textIn(body: Body): string {
   const text = stringIn(body, 'text', MAX_TEXT).toWellFormed();
   if (text.trim() === '') throw new BadRequest('"text" must not be empty.');
   return text;
 }
 
 /** @throws BadRequest */
-export function messageIdIn(body: Payload, key: string): number {
+export function messageIdIn(body: Body, key: string): number {
   const value = body[key];
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1)
     throw new BadRequest(`"${key}" must be the number of a message.`);
@@ -51,7 +53,7 @@ export function messageIdIn(body: Payload, key: string): number {
 }
 
 /** @throws BadRequest */
-export function languageIn(body: Payload): Language {
+export function languageIn(body: Body): Language {
   const value = body['language'];
   if (typeof value !== 'string' || !isLanguage(value))
     throw new BadRequest(`"language" must be one of ${LANGUAGES.join(', ')}.`);
@@ -59,7 +61,7 @@ export function languageIn(body: Payload): Language {
 }
 
 /** The parameter of a deep link; '' for none. @throws BadRequest */
-export function parameterIn(body: Payload): string {
+export function parameterIn(body: Body): string {
   const value = stringIn(body, 'parameter', 64);
   if (!/^[\w-]*$/.test(value)) throw new BadRequest('"parameter" may have letters, digits, _ and - only.');
   return value;

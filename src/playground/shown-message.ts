@@ -1,13 +1,12 @@
 // Messages of the emulator as the page shows them: only what it needs, and always as text.
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Button, ShownMessage } from './page/wire.ts';
-import { plainTextOf } from '../emulator/rich-message.ts';
-import type { ChatMessage } from '../emulator/room.ts';
+import { type ChatMessage, plainTextOf } from '../emulator/emulator.ts';
 
 /** UTF-16 units of the line that names the message replied to. */
 const QUOTE_LENGTH = 120;
 
-/** Undefined for what is no message to read, such as who joined. */
+/** Undefined for a message without words, such as who joined. */
 export function shownMessage(
   message: ChatMessage,
   readerId: number,

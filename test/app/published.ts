@@ -19,6 +19,8 @@ export type Published = {
   /** Writes to `logged`. */
   logger: Logger;
   logged: string[];
+  /** Resolves once something has been logged that holds the text. */
+  untilLogged: (text: string) => Promise<void>;
 };
 
 export function createPublished(): Published {
@@ -33,11 +35,28 @@ export function createPublished(): Published {
   const article = path.join(articlesDir, 'yunfan-kefu.md');
   const original = readFileSync(article, 'utf8');
   const logged: string[] = [];
-  const note = (message: string): void => void logged.push(message);
+  const listeners = new Set<() => void>();
+  const note = (message: string): void => {
+    logged.push(message);
+    for (const listener of [...listeners]) listener();
+  };
   return {
     config,
     native,
     logged,
+    untilLogged: (text) =>
+      new Promise((resolve) => {
+        // What looks for new generations does not keep the process alive.
+        const alive = setInterval(() => undefined, 60_000);
+        const look = (): void => {
+          if (!logged.some((line) => line.includes(text))) return;
+          clearInterval(alive);
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      }),
     logger: { debug: () => undefined, info: note, warn: note, error: note },
     publish: async (price) => {
       writeFileSync(article, original.replace('九十九元', price));

@@ -83,7 +83,10 @@ const COMPARED = [
 async function assertAsFromScratch(options: BuildOptions, { generation, files }: Manifest): Promise<void> {
   const scratch = { ...options, indexDir: temporaryFolder() };
   const { manifest } = await build(scratch);
-  for (const file of COMPARED) assert.deepEqual(files[file], manifest.files[file], file);
+  for (const file of COMPARED) {
+    assert.ok(files[file] !== undefined, file);
+    assert.deepEqual(files[file], manifest.files[file], file);
+  }
   for (const one of [
     manifest,
     JSON.parse(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message, User } from 'grammy/types';
-import type { EmulatorEvent } from '../../src/emulator/events.ts';
+import type { EmulatorEvent } from '../../src/emulator/emulator.ts';
 import { ask, OTHER, READER } from './fixture.ts';
 
 test('a group that becomes a supergroup is refused under its old id, with the new one', async () => {
@@ -52,7 +52,7 @@ test('in a forum an answer stays in the topic, and topics can be closed', async 
   );
 });
 
-test('whoever watches hears of messages, edits, deletions, actions and reactions', async () => {
+test('what subscribes hears of messages, edits, deletions, actions and reactions', async () => {
   const { emulator, call } = ask();
   const heard: EmulatorEvent['kind'][] = [];
   const unsubscribe = emulator.subscribe(({ kind }) => heard.push(kind));

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import type { Update } from 'grammy/types';
 import {
+  type ApiResponse,
   type BotApiEmulator,
   createBotApiEmulator,
   type EmulatorOptions,
 } from '../../src/emulator/emulator.ts';
 import { BOT, TOKEN } from '../support/people.ts';
-import type { ApiResponse } from '../../src/emulator/responses.ts';
 
 export { BOT, OTHER, READER, TOKEN } from '../support/people.ts';
 

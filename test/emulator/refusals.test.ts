@@ -302,8 +302,8 @@ test('a test can make requests fail, slow down and hang', async () => {
   await call('sendMessage', message);
   const release = emulator.holdNext('sendMessage');
   let answered = false;
-  const held = call('sendMessage', message).then(() => (answered = true));
-  await emulator.waitFor('sendMessage', undefined, 2);
+  const held = call('sendMessage', { ...message, text: 'held' }).then(() => (answered = true));
+  await emulator.waitFor('sendMessage', ({ text }) => text === 'held');
   await call('getMe');
   assert.equal(answered, false);
   release();

@@ -269,7 +269,12 @@ const RULES: Rule[] = [
     [html('a&#160;b&quot;')],
     /unescaped/,
   ],
-  ['an entity that is no character', [html('a&#55357;')], [html('a&#128512;')], /&#55357; is no character/],
+  [
+    'an entity that is not a character',
+    [html('a&#55357;')],
+    [html('a&#128512;')],
+    /&#55357; is not a character/,
+  ],
   [
     'an unescaped sign in an address',
     [html('<a href="https://a.b/?x=1&y=2">x</a>')],
@@ -283,7 +288,7 @@ const RULES: Rule[] = [
     /<b> within code/,
   ],
   [
-    'a language of code that is no block',
+    'a language of code that is not a block',
     [html('<code class="language-ts">x</code>')],
     [html('<code>x</code>')],
     /wrong attributes/,

@@ -52,18 +52,18 @@ for (const typed of [
   });
 }
 
-test('long and hostile input takes no longer than it should', () => {
-  const started = performance.now();
-  for (const text of [
-    'xian'.repeat(19) + 'q',
-    'a'.repeat(80),
-    'xian'.repeat(100) + 'q',
-    '龘靐'.repeat(250),
-    '企威'.repeat(40),
-  ])
-    spelling.correct(text);
-  assert.ok(performance.now() - started < 5000, 'exponential in the number of syllables it was minutes');
-});
+// Work that is exponential in the number of syllables would not end before the runner's time limit.
+for (const text of [
+  'xian'.repeat(19) + 'q',
+  'a'.repeat(80),
+  'xian'.repeat(100) + 'q',
+  '龘靐'.repeat(250),
+  '企威'.repeat(40),
+]) {
+  test(`${text.length} characters of "${text.slice(0, 4)}…" are left as they are`, () => {
+    assert.equal(spelling.correct(normalise(text)), undefined);
+  });
+}
 
 test('a character is not replaced because of what stands behind a mark or a number', () => {
   assert.equal(spelling.correct('2021年,企业微信'), undefined);

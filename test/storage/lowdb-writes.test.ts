@@ -55,7 +55,9 @@ test('what is forgotten is gone from both copies on disk once it is flushed', as
   await state.flush();
   state.forgetChat(VOTE.chatId);
   await state.flush();
-  for (const name of readdirSync(folder))
+  const names = readdirSync(folder);
+  assert.ok(names.includes('feedback.json') && names.includes('feedback.json.last-good'), names.join());
+  for (const name of names)
     assert.doesNotMatch(readFileSync(path.join(folder, name), 'utf8'), /秘密的问题/, name);
   await state.close();
 });

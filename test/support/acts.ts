@@ -1,8 +1,7 @@
 // What a bot did in a conversation, as tests look at it: its requests that the emulator has carried out.
 import assert from 'node:assert/strict';
 import type { InlineKeyboardButton, InlineQueryResultArticle } from 'grammy/types';
-import type { Payload } from '../../src/emulator/parameters.ts';
-import type { ChatMessage } from '../../src/emulator/room.ts';
+import type { ChatMessage, Payload } from '../../src/emulator/emulator.ts';
 
 export type Sent = {
   did: 'sent' | 'edited';

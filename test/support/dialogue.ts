@@ -6,10 +6,14 @@ import type { Chat, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
-import { type BotApiEmulator, createBotApiEmulator } from '../../src/emulator/emulator.ts';
-import type { SayOptions } from '../../src/emulator/people.ts';
-import type { RefusalParameters } from '../../src/emulator/refusal.ts';
-import type { ChatMessage, Standing } from '../../src/emulator/room.ts';
+import {
+  type BotApiEmulator,
+  type ChatMessage,
+  createBotApiEmulator,
+  type RefusalParameters,
+  type SayOptions,
+  type Standing,
+} from '../../src/emulator/emulator.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';

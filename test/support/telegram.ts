@@ -1,4 +1,4 @@
-// The emulated Bot API behind the project's own web server, for what has to cross HTTP: polling, confirming, stopping. The
+// The emulated Bot API served by the project's own web server, for what has to cross HTTP: polling, confirming, stopping. The
 // judge looks at every call.
 import { after } from 'node:test';
 import type { Update } from 'grammy/types';

@@ -14,7 +14,9 @@ test('the front page has letters with counts, the newest, the most read and a se
   const { status, text } = await read('/');
   assert.equal(status, 200);
   assert.match(text, /<form role="search" action="\/search" method="get">/);
-  for (const { letter, count } of wiki.directory.letters())
+  const letters = wiki.directory.letters();
+  assert.ok(letters.length > 3);
+  for (const { letter, count } of letters)
     assert.ok(text.includes(`<a href="/?letter=${letter}">${letter} <small>${count}</small></a>`), letter);
   assert.match(text, /最新专题[\s\S]*公司注销的步骤[\s\S]*热门专题[\s\S]*公司注销的步骤/);
 });
@@ -57,14 +59,17 @@ test('without a bot nothing is shared, and a way to ask that is given is taken',
 
 test('every section of the index is an anchor on its page, from the file and without it', async () => {
   const withoutFiles = withOptions({ articlesDir: '/nowhere' });
+  let anchors = 0;
   for (const { slug, articleId } of wiki.directory.latest(0, 99).articles) {
     for (const { text } of [await read(`/a/${slug}`), await withoutFiles.read(`/a/${slug}`)]) {
       for (const { sectionId, heading } of wiki.reader.card(articleId)?.contents ?? []) {
         assert.equal(text.split(`id="${sectionId}"`).length, 2, `${slug} ${heading}`);
         assert.ok(text.includes(`id="${sectionId}">${heading}`), heading);
+        anchors++;
       }
     }
   }
+  assert.equal(anchors, 2 * 16, 'all sections, twice');
 });
 
 test('a letter with ten thousand topics is read page by page, each of them small', async () => {
@@ -180,7 +185,9 @@ test('a page that has not changed is not sent again; another generation, languag
 
 test('style and script have an address for good, which changes with what they say', async () => {
   const { text } = await read('/');
-  for (const [address = ''] of text.matchAll(/\/reader\.(?:css|js)\?v=\w+/g)) {
+  const addresses = Array.from(text.matchAll(/\/reader\.(?:css|js)\?v=\w+/g), ([address]) => address);
+  assert.equal(addresses.length, 2);
+  for (const address of addresses) {
     const response = await app.request(address);
     assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable');
     assert.equal((await app.request(`${address}0`)).headers.get('cache-control'), 'no-cache');

@@ -1,4 +1,4 @@
-// Builds an index when it is told to, and says which phase it is in, so that whoever kills it can choose the moment. It is
+// Builds an index when it is told to, and says which phase it is in, so that its killer can choose the moment. It is
 // started ahead of time: what is killed is a build, not the start of node.
 import { createEmbedder } from '../../../src/embedding/create-embedder.ts';
 import { describeModel, locateModel } from '../../../src/embedding/model-files.ts';

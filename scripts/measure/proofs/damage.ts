@@ -81,7 +81,8 @@ function judge(
   const mayOpen = HARMLESS.has(kind);
   if (reply.kind === 'refused') return { outcome: 'refused', fine: !mayOpen };
   if (reply.kind === 'died') return { outcome: `died (${reply.how})`, fine: false };
-  if (reply.kind === 'threw') return { outcome: `threw what is no refusal: ${reply.what}`, fine: false };
+  if (reply.kind === 'threw')
+    return { outcome: `threw something other than a refusal: ${reply.what}`, fine: false };
   if (reply.generation === live)
     return { outcome: mayOpen ? 'the live one was found' : 'loaded', fine: mayOpen };
   if (reply.generation !== older) return { outcome: `loaded as ${reply.generation}`, fine: false };

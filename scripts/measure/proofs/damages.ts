@@ -81,7 +81,7 @@ export const DAMAGES: Readonly<Record<string, (index: WholeIndex, random: Random
   },
 };
 
-/** Damages behind which the live generation is whole, and must be served. */
+/** Damages after which the live generation is whole, and must be served. */
 export const HARMLESS: ReadonlySet<string> = new Set(['CURRENT damaged']);
 
 function namesOf({ files, live }: WholeIndex): string[] {

@@ -16,13 +16,13 @@ import { cleanEnvironment, createProof, pick, programFile, type Proof, type Proo
 import { startQuestions } from './questions-meanwhile.ts';
 import { startReader } from './serving-reader.ts';
 
-/** A build runs to its end after so many kills, and the program is started anew after so many. */
+/** A build runs to its end after so many kills, and the program is restarted after so many. */
 const WHOLE_EVERY = 10;
 const START_EVERY = 50;
 /** Builds that end before their moment has come are no kills; so many for each kill, and the proof gives up. */
 const PATIENCE = 5;
 
-/** What is built: all anew, an edit that the model has to read, or one that it need not. */
+/** What is built: everything, an edit that the model has to read, or one that it need not. */
 const KINDS = ['force', 'text', 'text', 'name', 'name', 'name', 'name', 'name'] as const;
 type Kind = (typeof KINDS)[number];
 /** Phases to kill in. */

@@ -66,7 +66,7 @@ function start(): { child: ChildProcess; ready: Promise<ChildProcess> } {
       reject(new Error(`a process that is to build has ended with code ${code}`));
     });
   });
-  // Told to whoever waits for it; nobody may.
+  // For what waits for it; there may be nothing.
   ready.catch(() => undefined);
   return { child, ready };
 }

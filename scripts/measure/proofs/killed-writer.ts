@@ -1,4 +1,4 @@
-// A process that writes to the state and is killed, and what it had said by then.
+// A process that writes to the state and is killed, and what it had reported by then.
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { StateNews, StateOrder } from './state-child.ts';

@@ -1,4 +1,4 @@
-// What is written to the state in the proof: the same changes for the same seed, so that whoever looks at the files can make them
+// What is written to the state in the proof: the same changes for the same seed, so that what looks at the files can make them
 // again.
 import type { StateStore } from '../../../src/storage/state-store.ts';
 import { randomNumbers } from '../statistics.ts';

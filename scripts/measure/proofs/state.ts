@@ -1,5 +1,5 @@
 // Processes that write to the real state store are killed at random moments. Every file can be read then; every table is exactly
-// what it was after one of the changes; and what is missing is no older than the time between two writes. Behind a flush nothing is.
+// what it was after one of the changes; and what is missing is no older than the time between two writes. After a flush nothing is.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -122,7 +122,7 @@ async function readBack(
 }
 
 /**
- * Makes the changes again and looks for the one behind which each table is what was found.
+ * Makes the changes again and looks for the one after which each table is what was found.
  * @returns how old the oldest change is that is missing, by the kind of table, ms
  */
 function compare(

@@ -16,7 +16,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
     'good disk leaves nothing behind.',
   state:
     'Processes that write reads, votes, languages, questions and answered updates through the real store are killed by SIGKILL. Held: all ' +
-    'files can be read, every table is exactly what it was after some change, and nothing older than the time between two writes (5 s, answered updates 1 s) and the writing itself (2 s at most) is lost; nothing at all behind a flush.',
+    'files can be read, every table is exactly what it was after some change, and nothing older than the time between two writes (5 s, answered updates 1 s) and the writing itself (2 s at most) is lost; nothing at all after a flush.',
 };
 /** Failures and skipped parts that a terminal shows. */
 const SHOWN = 20;

@@ -74,7 +74,7 @@ function entityBreaches(token: string): string[] {
       const code = codeOf(entity);
       return code === 0 || code >= 0x10ffff || (code >= 0xd800 && code <= 0xdfff);
     })
-    .map((entity) => `${entity} is no character`);
+    .map((entity) => `${entity} is not a character`);
 }
 
 function codeOf(entity: string): number {
