@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import type { Retriever } from '../../src/retrieval/retriever.ts';
 import { quantile } from './statistics.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 
 export type TypingFigures = {
   /** Queries measured: every beginning of some texts that are typed. */
@@ -52,7 +53,7 @@ export async function measureTyping({
   const own: number[] = [];
   for (const query of typed) {
     inline.push(await time(() => answerInline(query)));
-    own.push(await time(() => retriever.retrieve(query)));
+    own.push(await time(() => retriever.retrieve(normalise(query))));
   }
   const figures = (times: number[]): TypingFigures['inline'] => ({
     p50ms: quantile(times, 0.5) ?? 0,

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../index/catalogue.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
-import { normalise } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
 import { inSteps } from './in-steps.ts';
@@ -32,7 +32,7 @@ export interface ArticleDirectory {
   /** Any topic; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
   random(random: () => number): ListedArticle | undefined;
   /** Topics whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
-  search(text: string, limit: number): ListedArticle[];
+  search(text: Normal, limit: number): ListedArticle[];
   byId(articleId: string): ListedArticle | undefined;
   /** Reads the titles before somebody asks for letters or types one, in pieces of a millisecond. */
   prepare(): Promise<void>;

@@ -3,7 +3,7 @@
 // text takes long.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
-import { normalise } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
 import { inSteps } from './in-steps.ts';
 
 /** `rank`: 0 is best; characters come before pinyin, pinyin before initials, the whole title and its beginning first. */
@@ -20,7 +20,7 @@ const MAX_TYPED = 60;
 
 export interface TitleSearch {
   /** All titles that have every word of a text, in no order. */
-  search(text: string): TitleMatch[];
+  search(text: Normal): TitleMatch[];
   /** Reads the titles bit by bit, for those who have something else to do between; what is left is read by the first search. */
   reading: Iterator<void>;
 }
@@ -31,10 +31,10 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
   const titles: ReadTitle[] = [];
   const reading = readTitles(articles, titles);
 
-  function search(text: string): TitleMatch[] {
+  function search(text: Normal): TitleMatch[] {
     while (reading.next().done !== true);
-    const words = normalise(text)
-      .split(/\s+/)
+    const words = text
+      .split(' ')
       .map((word) => lettersOf(word).join(''))
       .filter((word) => word !== '');
     const whole = words.join('');
@@ -62,7 +62,10 @@ function readTitles(articles: readonly CatalogueArticle[], titles: ReadTitle[]):
     return known;
   };
   return inSteps(articles, (article) => {
-    const letters = lettersOf(article.title).map((character) => ({ character, syllables: read(character) }));
+    const letters = lettersOf(normalise(article.title)).map((character) => ({
+      character,
+      syllables: read(character),
+    }));
     const firsts = new Set(
       letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
     );
@@ -74,8 +77,9 @@ function isSpelt(syllable: string): boolean {
   return /^[a-z]+$/.test(syllable);
 }
 
+/** @param text in normal form */
 function lettersOf(text: string): string[] {
-  return normalise(text).match(/[\p{L}\p{N}]/gu) ?? [];
+  return text.match(/[\p{L}\p{N}]/gu) ?? [];
 }
 
 /** The first character of a text. */

@@ -34,7 +34,7 @@ export interface Embedder {
   /** Calls that should be under way at once when there is much to embed: with fewer it waits, more only wait themselves. */
   readonly concurrency: number;
   /**
-   * Embeds texts, in order.
+   * Embeds texts, in order. Questions come in normal form: they are not folded again.
    * @returns one vector per text, `model.dimension` long, Euclidean length 1 (a text without any known token: all zeros)
    * @throws Failure `model` when the model stops working
    */
@@ -55,8 +55,11 @@ export type TokenisedText = {
 
 /** The tokens of a model of static token vectors: with them, words are compared one by one and not only whole texts. */
 export interface TokenSource {
-  /** @throws Failure `model` when the model stops working */
-  embedParts(texts: readonly (readonly string[])[]): Promise<TokenisedText[]>;
+  /**
+   * @param kind passages, when it is not said; questions come in normal form
+   * @throws Failure `model` when the model stops working
+   */
+  embedParts(texts: readonly (readonly string[])[], kind?: TextKind): Promise<TokenisedText[]>;
   /**
    * The vectors of token ids, in order, `model.dimension` long, as the model holds them (their lengths say how much a
    * token counts).

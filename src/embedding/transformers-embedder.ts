@@ -41,20 +41,21 @@ export async function createEmbedder(choice: ModelChoice, options: EmbedderOptio
     return reply;
   }
 
-  const prepare = (text: string): string => (model.folded ? normalise(text) : text.toWellFormed());
+  const prepare = (text: string, kind: TextKind): string =>
+    kind === 'query' ? text : model.folded ? normalise(text) : text.toWellFormed();
 
   async function embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]> {
     if (texts.length === 0) return [];
     const prefix = kind === 'query' ? model.queryPrefix : model.passagePrefix;
-    const prepared = texts.map((text) => prefix + prepare(text));
+    const prepared = texts.map((text) => prefix + prepare(text, kind));
     const reply = await vectorsFor({ kind: 'embed', model: loaded.id, texts: prepared });
     return cut(reply.vectors, reply.dimension, texts.length);
   }
 
   const tokens: TokenSource = {
-    async embedParts(texts) {
+    async embedParts(texts, kind = 'passage') {
       if (texts.length === 0) return [];
-      const prepared = texts.map((parts) => parts.map(prepare));
+      const prepared = texts.map((parts) => parts.map((part) => prepare(part, kind)));
       const reply = await vectorsFor({ kind: 'embed-parts', model: loaded.id, texts: prepared });
       return cut(reply.vectors, reply.dimension, texts.length).map((vector, i) => ({
         vector,

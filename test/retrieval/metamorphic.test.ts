@@ -9,6 +9,7 @@ import { openTestEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { THOROUGH } from '../support/thorough.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 
 /** Share of questions whose first passage must stay. */
 const MIN_SHARE = 0.97;
@@ -39,7 +40,7 @@ const changes: Record<string, (question: string) => string> = {
 
 const { retriever } = await openTestEngine(ARTICLES);
 const firstOf = async (question: string): Promise<number | undefined> =>
-  (await retriever.retrieve(question)).hits[0]?.ordinal;
+  (await retriever.retrieve(normalise(question))).hits[0]?.ordinal;
 const plain = await Promise.all(questions.map(({ q }) => firstOf(q)));
 
 for (const [name, change] of Object.entries(changes)) {
@@ -64,7 +65,7 @@ test("articles that have nothing to do with it leave the order of the others' ve
   const large = await openTestEngine(folder);
   for (const question of ['青禾科技的发行价格是多少', '公司注销要公告多久', 'letter of credit documents']) {
     const scores = async ({ retriever, index }: typeof small): Promise<[string, number][]> => {
-      const { hits } = await retriever.retrieve(question);
+      const { hits } = await retriever.retrieve(normalise(question));
       return hits.map(({ ordinal, vectorScore }) => {
         const { section, ordinalInSection } = index.catalogue.place(ordinal);
         return [`${section.id}/${ordinalInSection}`, vectorScore];
