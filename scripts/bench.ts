@@ -77,7 +77,8 @@ async function benchInline(engine: Engine): Promise<[object, string[]]> {
   let id = 0;
   const from = { id: 1, is_bot: false, first_name: 'reader' };
   const figures = await measureTyping({
-    ...engine,
+    index: engine.index,
+    retriever: engine.variant({}).retriever,
     answerInline: (query) =>
       bot.handleUpdate({ update_id: ++id, inline_query: { id: String(id), from, query, offset: '' } }),
   });

@@ -27,8 +27,8 @@ const MAX_TYPED = 12;
 const WARM_UP = 30;
 
 /**
- * Types titles with a heading, evenly spaced over the corpus, character by character. The bot goes first, so that every
- * question is new to it; the retriever's remembered embeddings flatter the retriever.
+ * Types titles with a heading, evenly spaced over the corpus, character by character. The retriever is not the bot's: each
+ * remembers its own searches, so that every question is new to both.
  */
 export async function measureTyping({
   index,

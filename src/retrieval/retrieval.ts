@@ -20,6 +20,14 @@ export type Timings = {
   rankMs: number;
 };
 
+/** The steps of a search, in order. */
+export const STEPS = [
+  'readMs',
+  'embedMs',
+  'searchMs',
+  'rankMs',
+] as const satisfies readonly (keyof Timings)[];
+
 export type Retrieval = {
   /** What was searched: the question as parsed, with its spelling corrected when that found more. */
   question: Question;

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
+import { createStopwatch, type Stopwatch } from '../system/stopwatch.ts';
 import { joinNormal, type Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
@@ -15,10 +16,9 @@ import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.
 import { fuse, type RankFeatures } from './fusion.ts';
 import type { Hit, Passage } from './hit.ts';
 import { createQuestionParser, type Question } from './question.ts';
-import type { Retrieval } from './retrieval.ts';
+import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
 import { createSoftMatcher, type SoftMatch, type SoftQuestion, softQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
-import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import type { Synonyms } from './synonyms.ts';
 import { createTitleMatcher } from './title-match.ts';
 
@@ -106,7 +106,7 @@ export function createRetriever({
   }
 
   async function searchCorrecting(text: Normal): Promise<Retrieval> {
-    const watch = createStopwatch(clock);
+    const watch = createStopwatch(STEPS, clock);
     const first = await search(text, watch);
     if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
       return first;
@@ -118,7 +118,7 @@ export function createRetriever({
     return isSurer ? { ...second, rankings: first.rankings, corrected } : first;
   }
 
-  async function search(text: Normal, watch: Stopwatch): Promise<Retrieval> {
+  async function search(text: Normal, watch: Watch): Promise<Retrieval> {
     const question = parse(text);
     watch.lap('readMs');
     if (question.terms.length === 0) return judge({ question, complete: true, ...NOTHING_FOUND }, watch);
@@ -133,7 +133,7 @@ export function createRetriever({
 
   /** What the word index alone finds. */
   function byWords(text: Normal): Retrieval {
-    const watch = createStopwatch(clock);
+    const watch = createStopwatch(STEPS, clock);
     const question = parse(text);
     watch.lap('readMs');
     const candidates = candidatesFor(question.terms, undefined);
@@ -141,11 +141,11 @@ export function createRetriever({
     return judge({ question, complete: false, embedded: undefined, ...rank(question, candidates) }, watch);
   }
 
-  function judge(search: Search, watch: Stopwatch): Retrieval {
+  function judge(search: Search, watch: Watch): Retrieval {
     const features = confidenceFeatures(search.hits, search.question, index.vectors);
     const confidence = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
     watch.lap('rankMs');
-    return { ...search, corrected: undefined, features, confidence, timings: watch.timings };
+    return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
 
   /**
@@ -198,6 +198,7 @@ export function createRetriever({
   return { retrieve, coverage, excerpts, calibration };
 }
 
+type Watch = Stopwatch<keyof Timings>;
 type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
 /** A search before its confidence is judged. */
 type Search = Ranking & Pick<Retrieval, 'question' | 'complete' | 'embedded'>;

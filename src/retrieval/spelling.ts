@@ -32,7 +32,7 @@ const HAN = /\p{Script=Han}/u;
 /** Shorter Latin words have too many neighbours; longer ones may have two errors. */
 const MIN_WORD = 4;
 const LONG_WORD = 8;
-/** Above this share of words that nobody knows, the question is in a language that the articles are not in. */
+/** Above this share of unknown words, the question is in a language that the articles are not in. */
 const MAX_UNKNOWN = 0.25;
 
 export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
@@ -163,12 +163,12 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     if (word.length < MIN_WORD || !/^[a-z]+$/.test(word) || !isUnknown(word)) return undefined;
     const limit = word.length < LONG_WORD ? 1 : 2;
     for (let distance = 1; distance <= limit; distance++) {
-      // Hardly anybody errs in the first letter, and words that differ there are other words: masks is not ask.
-      const near = vocabulary().words.filter(
+      // The first letter is hardly ever wrong, and words that differ there are other words: masks is not ask.
+      const candidates = vocabulary().words.filter(
         (other) => other.startsWith(word.charAt(0)) && withinDistance(word, other, distance),
       );
-      near.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
-      if (near[0] !== undefined) return near[0];
+      candidates.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
+      if (candidates[0] !== undefined) return candidates[0];
     }
     return undefined;
   }

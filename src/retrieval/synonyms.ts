@@ -70,8 +70,8 @@ export function parseSynonyms(text: string, file: string): Synonyms {
         at++;
         continue;
       }
-      const start = tokens[at]?.start ?? 0;
-      const end = tokens[at + found.length - 1]?.end ?? 0;
+      const { start } = tokens[at]!;
+      const { end } = tokens[at + found.length - 1]!;
       matches.push({ start, end, alternatives: found.alternatives });
       at += found.length;
     }

@@ -19,7 +19,7 @@ export type NormalForm = { text: Normal; starts: number[]; ends: number[] };
 const INVISIBLE_CLASS =
   '(?:[\\p{Cf}\\u115f\\u1160\\u3164\\uffa0\\u034f\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]|(?!\\s|\\u0085)\\p{Cc})';
 const INVISIBLE = new RegExp(INVISIBLE_CLASS, 'gu');
-// A piece is whatever NFKC may compose: a run of Hangul letters, or a character with the marks behind it.
+// A piece is whatever NFKC may compose: a run of Hangul letters, or a character with the marks after it.
 const PIECE = new RegExp(
   `(?:[\\u1100-\\u11ff\\u3131-\\u318e\\u3200-\\u321e\\u3260-\\u327f\\uffa0-\\uffdc\\ua960-\\ua97c\\ud7b0-\\ud7fb\\uac00-\\ud7a3]${INVISIBLE_CLASS}*)+` +
     `|[\\s\\S](?:[\\p{M}\\uff9e\\uff9f]|${INVISIBLE_CLASS})*`,
