@@ -1,23 +1,24 @@
 // Question → ranked passages. Both rankings give candidates, every candidate gets every feature, so that a passage which
 // only one of them found is judged like any other and can win. A weak result is tried again with the question's spelling
 // corrected. The last searches are remembered: the next passage, the next page and the same words again cost nothing.
-import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
+import { inTime } from '../system/in-time.ts';
 import { createStopwatch, type Stopwatch } from '../system/stopwatch.ts';
 import { joinNormal, type Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
 import { type Candidates, createCandidateSearch } from './candidates.ts';
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
+import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
 import type { Hit, Passage } from './hit.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
-import { createSoftMatcher, type SoftMatch, type SoftQuestion, softQuestion } from './soft-match.ts';
+import { createSoftMatcher, type SoftMatch, type SoftQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
 import type { Synonyms } from './synonyms.ts';
 import { createTitleMatcher } from './title-match.ts';
@@ -26,8 +27,8 @@ export type RetrieveOptions = {
   /** An article that the question goes on about: its title is searched with it. */
   about?: CatalogueArticle | undefined;
   /**
-   * Milliseconds that the search is waited for; for ever, when it is not said. Then the word index answers alone, and the
-   * search is remembered when it is done, for the same question asked again.
+   * Milliseconds that the question's vector is waited for; for ever, when it is not said. After that the word index answers
+   * alone, and the vector is remembered when it comes, for the same question asked again.
    */
   patienceMs?: number | undefined;
 };
@@ -63,7 +64,7 @@ export type RetrieverOptions = {
 
 export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embedder: Embedder };
 
-/** Searches that are remembered, by normal form; about 40 KB each. */
+/** Questions that are remembered with what they found, by normal form; about 40 KB each. */
 const REMEMBERED = 100;
 /** The corrected question must be surer by this much, or what was asked stands. */
 const CORRECTION_GAIN = 0.05;
@@ -84,46 +85,59 @@ export function createRetriever({
     embedder.tokens === undefined || index.tokens === undefined
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
+  const embed = createQuestionEmbedder(embedder);
   const excerpts = createExcerpts({ index, embedder, matcher, titles });
 
-  const remembered = new LRUCache<Normal, Promise<Retrieval>>({ max: REMEMBERED });
+  const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 
   async function retrieve(asked: Normal, { about, patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
     const text = withoutPadding(
       about === undefined ? asked : joinNormal(titles.normalForm(about.title), asked),
     );
-    const found = remembered.get(text) ?? remember(text);
-    if (patienceMs === undefined) return found;
-    return (await inTime(found, patienceMs)) ?? byWords(text);
+    const one = remembered.get(text) ?? begin(text);
+    const mayWait = patienceMs !== undefined && one.question.terms.length > 0;
+    if (mayWait && (await inTime(one.embedded, patienceMs)) === undefined) return byWords(one.question);
+    one.retrieval ??= forgetFailed(text, searchCorrecting(one));
+    return one.retrieval;
   }
 
-  function remember(text: Normal): Promise<Retrieval> {
-    const found = searchCorrecting(text);
-    remembered.set(text, found);
-    // A failure is not remembered; the promise itself tells everybody who waits for it.
-    found.catch(() => remembered.delete(text));
-    return found;
-  }
-
-  async function searchCorrecting(text: Normal): Promise<Retrieval> {
+  /** Parses and begins to embed: what a question can have before anybody waits for the rest. */
+  function begin(text: Normal): Remembered {
     const watch = createStopwatch(STEPS, clock);
-    const first = await search(text, watch);
-    if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
-      return first;
-    const corrected = spelling.correct(first.question.normalForm);
-    watch.lap('readMs');
-    if (corrected === undefined) return first;
-    const second = await search(withoutPadding(corrected), watch);
-    const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
-    return isSurer ? { ...second, rankings: first.rankings, corrected } : first;
-  }
-
-  async function search(text: Normal, watch: Watch): Promise<Retrieval> {
     const question = parse(text);
     watch.lap('readMs');
-    if (question.terms.length === 0) return judge({ question, complete: true, ...NOTHING_FOUND }, watch);
-    const embedded = await embed(question);
-    watch.lap('embedMs');
+    const embedded = forgetFailed(text, embedIfAsking(question, watch));
+    const one: Remembered = { question, embedded, watch };
+    remembered.set(text, one);
+    return one;
+  }
+
+  /** A failure is not remembered; the promise itself tells everybody who waits for it. */
+  function forgetFailed<T>(text: Normal, promise: Promise<T>): Promise<T> {
+    promise.catch(() => remembered.delete(text));
+    return promise;
+  }
+
+  async function searchCorrecting({ question, embedded, watch }: Remembered): Promise<Retrieval> {
+    const first = await search(question, await embedded, watch);
+    if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
+      return first;
+    const text = spelling.correct(question.normalForm);
+    const corrected = text === undefined ? undefined : parse(withoutPadding(text));
+    watch.lap('readMs');
+    if (corrected === undefined) return first;
+    const second = await search(corrected, await embedIfAsking(corrected, watch), watch);
+    const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
+    return isSurer ? { ...second, rankings: first.rankings, corrected: text } : first;
+  }
+
+  async function search(
+    question: Question,
+    embedded: SoftQuestion | undefined,
+    watch: Watch,
+  ): Promise<Retrieval> {
+    watch.start();
+    if (embedded === undefined) return judge({ question, complete: true, ...NOTHING_FOUND }, watch);
     const candidates = candidatesFor(question.terms, embedded.vector);
     watch.lap('searchMs');
     const ordinals = candidates.best.map(({ ordinal }) => ordinal);
@@ -132,10 +146,8 @@ export function createRetriever({
   }
 
   /** What the word index alone finds. */
-  function byWords(text: Normal): Retrieval {
+  function byWords(question: Question): Retrieval {
     const watch = createStopwatch(STEPS, clock);
-    const question = parse(text);
-    watch.lap('readMs');
     const candidates = candidatesFor(question.terms, undefined);
     watch.lap('searchMs');
     return judge({ question, complete: false, embedded: undefined, ...rank(question, candidates) }, watch);
@@ -148,20 +160,12 @@ export function createRetriever({
     return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
 
-  /**
-   * The question's vector, and its tokens where the model has vectors for them. A question in another language than
-   * Chinese is embedded together with the synonyms of its words: it has few other ways to come near Chinese text.
-   */
-  async function embed({ normalForm, stretches, foreign }: Question): Promise<SoftQuestion> {
-    if (embedder.tokens !== undefined) {
-      const parts = stretches.flatMap(({ text, alternatives }) => [text, ...alternatives]);
-      const [all, plain] = await embedder.tokens.embedParts([parts, [normalForm]], 'query');
-      if (all !== undefined && plain !== undefined)
-        return softQuestion((foreign ? all : plain).vector, all.parts, stretches);
-    }
-    const [vector] = await embedder.embed([normalForm], 'query');
-    if (vector === undefined) throw new Error('the embedder gave no vector for the question');
-    return { vector, stretches: [] };
+  /** Undefined for a question without a content word: it calls no model. */
+  async function embedIfAsking(question: Question, watch: Watch): Promise<SoftQuestion | undefined> {
+    if (question.terms.length === 0) return undefined;
+    const embedded = await embed(question);
+    watch.lap('embedMs');
+    return embedded;
   }
 
   function rank(
@@ -199,6 +203,13 @@ export function createRetriever({
 }
 
 type Watch = Stopwatch<keyof Timings>;
+/** A question that was asked lately, as far as anybody waited for it. */
+type Remembered = {
+  question: Question;
+  embedded: Promise<SoftQuestion | undefined>;
+  watch: Watch;
+  retrieval?: Promise<Retrieval>;
+};
 type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
 /** A search before its confidence is judged. */
 type Search = Ranking & Pick<Retrieval, 'question' | 'complete' | 'embedded'>;
@@ -209,16 +220,3 @@ const NOTHING_FOUND = {
   rest: [],
   rankings: { vector: [], lexical: [] },
 } satisfies Ranking & Pick<Retrieval, 'embedded'>;
-
-/** What a promise gives within a time; undefined when it takes longer. */
-async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  const timer = new AbortController();
-  try {
-    return await Promise.race([
-      promise,
-      delay(ms, undefined, { signal: timer.signal }).catch(() => undefined),
-    ]);
-  } finally {
-    timer.abort();
-  }
-}

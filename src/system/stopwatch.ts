@@ -1,6 +1,8 @@
-/** Adds up the time of every step, in the unit of the clock; each lasts from the end of the one before. */
+/** Adds up the time of every step, in the unit of the clock; each lasts from the end of the one before, or its start. */
 export type Stopwatch<Step extends string> = {
   readonly times: Readonly<Record<Step, number>>;
+  /** Begins a step: what has passed since the last one belongs to none. */
+  start(): void;
   /** Ends a step; it may come again. */
   lap(step: Step): void;
 };
@@ -14,6 +16,9 @@ export function createStopwatch<Step extends string>(
   let last = clock();
   return {
     times,
+    start: () => {
+      last = clock();
+    },
     lap: (step) => {
       const now = clock();
       times[step] += now - last;
