@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import type { Retriever } from '../../src/retrieval/retriever.ts';
 import { quantile } from './statistics.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 
 export type TypingFigures = {
   /** Queries measured: every beginning of some texts that are typed. */
@@ -26,8 +27,8 @@ const MAX_TYPED = 12;
 const WARM_UP = 30;
 
 /**
- * Types titles with a heading, evenly spaced over the corpus, character by character. The bot goes first, so that every
- * question is new to it; the retriever's remembered embeddings flatter the retriever.
+ * Types titles with a heading, evenly spaced over the corpus, character by character. The retriever is not the bot's: each
+ * remembers its own searches, so that every question is new to both.
  */
 export async function measureTyping({
   index,
@@ -52,7 +53,7 @@ export async function measureTyping({
   const own: number[] = [];
   for (const query of typed) {
     inline.push(await time(() => answerInline(query)));
-    own.push(await time(() => retriever.retrieve(query)));
+    own.push(await time(() => retriever.retrieve(normalise(query))));
   }
   const figures = (times: number[]): TypingFigures['inline'] => ({
     p50ms: quantile(times, 0.5) ?? 0,

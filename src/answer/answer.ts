@@ -10,7 +10,7 @@ export type ArticleRef = { articleId: string; slug: string; title: string };
 export type PassageRef = { sectionId: string; ordinal: number };
 
 /** What is known of an article without its text. */
-export type ArticleHead = ArticleRef & { date: string; views: number; source?: string };
+export type ArticleHead = ArticleRef & { date: string; views: number; source?: string | undefined };
 
 /** A passage as it is shown. */
 export type AnswerPassage = {
@@ -25,10 +25,10 @@ export type PassageScores = { fused: number } & RankFeatures;
 
 /** How a question was read, when not as asked. */
 export type Reading = {
-  /** What was searched instead, when the question's spelling was mended (normal form). */
-  understoodAs?: string;
+  /** What was searched instead, when the question's spelling was corrected. */
+  understoodAs?: string | undefined;
   /** The topic that the question was taken to go on about. */
-  assumedTopic?: ArticleRef;
+  assumedTopic?: ArticleRef | undefined;
 };
 
 export type FoundAnswer = Reading & {
@@ -39,7 +39,7 @@ export type FoundAnswer = Reading & {
   main: AnswerPassage & { scores: PassageScores };
   /** The best passages of up to two other articles. */
   further: (AnswerPassage & { scores: PassageScores })[];
-  /** What to turn to next: the passages behind the main one, of any article, best first; each section once. */
+  /** What to turn to next: the passages after the main one, of any article, best first; each section once. */
   next: PassageRef[];
   related: ArticleRef[];
 };

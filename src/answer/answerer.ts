@@ -1,15 +1,15 @@
-// Retrieval → Answer. The one way to an answer for the bot, the terminal, the measurements and later the web.
-import type { CatalogueSection } from '../index/catalogue-article.ts';
+// Retrieval → Answer: what an answer is, for the bot, the pages, the terminal and the measurements. The question is
+// brought into normal form here, once, and everything below takes it like that.
 import type { OpenIndex } from '../index/open-index.ts';
-import { chooseExcerpt, type ScoredSentence } from '../retrieval/excerpt.ts';
+import type { Excerpted, ExcerptOptions } from '../retrieval/excerpts.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
 import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
-import type { Question } from '../retrieval/question.ts';
+import type { Hit, Passage } from '../retrieval/hit.ts';
+import { normalQuestion } from '../retrieval/question.ts';
 import { relatedArticles } from '../retrieval/related-articles.ts';
-import type { Retriever } from '../retrieval/retriever.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { Hit } from '../retrieval/hit.ts';
-import { createSectionMatcher } from '../retrieval/title-match.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
+import type { Normal } from '../text/normal-form.ts';
 import type {
   Answer,
   AnswerPassage,
@@ -47,9 +47,14 @@ export interface Answerer {
   list(words: string, slice: ListSlice): Promise<PassageList>;
 }
 
-export type Explanation = { answer: Answer; retrieval: Retrieval | undefined };
+export type Explanation = {
+  answer: Answer;
+  retrieval: Retrieval | undefined;
+  /** Milliseconds from the search to the answer; 0 for small talk. */
+  composeMs: number;
+};
 export type ListedPassage = { passage: AnswerPassage; count: number; related: ArticleRef[] };
-export type ListSlice = { offset: number; limit: number; patienceMs?: number };
+export type ListSlice = { offset: number; limit: number; patienceMs?: number | undefined };
 export type PassageList = { passages: AnswerPassage[]; total: number; complete: boolean };
 
 type Shown = AnswerPassage & { scores: PassageScores };
@@ -58,7 +63,7 @@ const MAX_FURTHER = 2;
 /** A further article must come at least this close to the main passage's score, or it is not worth a line. */
 const FURTHER_SHARE = 0.6;
 const MAX_RELATED = 4;
-/** Passages that one can turn to behind the first. */
+/** Passages that one can turn to after the first. */
 const MAX_NEXT = 19;
 const MAX_TOPICS = 4;
 
@@ -66,31 +71,38 @@ export type AnswererDependencies = {
   index: OpenIndex;
   retriever: Retriever;
   directory: Pick<ArticleDirectory, 'search'>;
+  /** Milliseconds from any beginning; `performance.now` by default. */
+  clock?: () => number;
 };
 
-export function createAnswerer({ index, retriever, directory }: AnswererDependencies): Answerer {
+export function createAnswerer({
+  index,
+  retriever,
+  directory,
+  clock = () => performance.now(),
+}: AnswererDependencies): Answerer {
   const { cutOffs } = retriever.calibration;
-  const namesSection = createSectionMatcher(index.lexical);
 
   async function answer(question: string, options?: AskOptions): Promise<Answer> {
     return (await explain(question, options)).answer;
   }
 
-  async function explain(asked: string, options?: AskOptions): Promise<Explanation> {
+  async function explain(question: string, options?: AskOptions): Promise<Explanation> {
+    const asked = normalQuestion(question);
     const smallTalk = smallTalkIn(asked);
     if (smallTalk !== undefined)
       return {
-        answer: { kind: 'nothing', question: asked, confidence: 0, reason: smallTalk },
+        answer: { kind: 'nothing', question, confidence: 0, reason: smallTalk },
         retrieval: undefined,
+        composeMs: 0,
       };
-    const { retrieval, assumedTopic } = await retrieve(asked, options);
-    return { answer: await compose(retrieval, assumedTopic), retrieval };
+    const search = await retrieve(asked, options);
+    const found = clock();
+    const answer = await compose(question, asked, search);
+    return { answer, retrieval: search.retrieval, composeMs: clock() - found };
   }
 
-  async function retrieve(
-    asked: string,
-    { about, mustAssume = false }: AskOptions = {},
-  ): Promise<{ retrieval: Retrieval; assumedTopic?: ArticleRef }> {
+  async function retrieve(asked: Normal, { about, mustAssume = false }: AskOptions = {}): Promise<Search> {
     const article = about === undefined ? undefined : index.catalogue.byId(about);
     // What stands in a title (`kcb`, 社保) names a topic of its own.
     const namesOne = !mustAssume && article !== undefined && directory.search(asked, 1).length > 0;
@@ -100,144 +112,115 @@ export function createAnswerer({ index, retriever, directory }: AnswererDependen
       if (retrieval !== undefined) return { retrieval, assumedTopic: articleRef(article) };
     }
     const { retrieval, assumed } = await retrieveFollowUp(retriever, asked, article);
-    return { retrieval, ...(assumed ? { assumedTopic: articleRef(article) } : {}) };
+    return { retrieval, assumedTopic: assumed ? articleRef(article) : undefined };
   }
 
-  async function compose(retrieval: Retrieval, assumedTopic: ArticleRef | undefined): Promise<Answer> {
-    const { asked: question, corrected, confidence, hits } = retrieval;
+  async function compose(
+    question: string,
+    asked: Normal,
+    { retrieval, assumedTopic }: Search,
+  ): Promise<Answer> {
+    const { corrected, confidence, hits } = retrieval;
     const [first] = hits;
-    const reading: Reading = {
-      ...(corrected === undefined ? {} : { understoodAs: corrected }),
-      ...(assumedTopic === undefined ? {} : { assumedTopic }),
-    };
+    const reading: Reading = { understoodAs: corrected, assumedTopic };
     if (first !== undefined && confidence >= cutOffs.found)
       return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
     const named = directory
-      .search(question, MAX_TOPICS)
+      .search(asked, MAX_TOPICS)
       .map(({ articleId, slug, title }) => ({ articleId, slug, title }));
     if (first === undefined || confidence < cutOffs.unsure) {
       if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
       const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';
       return { kind: 'nothing', question, confidence, reason };
     }
-    const [closest] = await showHits([first], retrieval.question);
-    const articles = distinctArticles([...named, ...hits.map(({ article }) => articleRef(article))]);
-    return {
-      kind: 'unsure',
-      question,
-      ...reading,
-      confidence,
-      closest,
-      next: nextOf(retrieval),
-      topics: articles,
-    };
+    const [closest] = await showHits([first], retrieval);
+    const topics = distinctArticles([...named, ...hits.map(({ article }) => articleRef(article))]);
+    return { kind: 'unsure', question, ...reading, confidence, closest, next: nextOf(retrieval), topics };
   }
 
   async function found(
     first: Hit,
     retrieval: Retrieval,
   ): Promise<Pick<FoundAnswer, 'main' | 'further' | 'next' | 'related'>> {
-    const { hits, question } = retrieval;
-    const worthwhile = hits.filter(({ fused }) => fused >= FURTHER_SHARE * first.fused);
-    const further = worthwhile.filter(
+    const worthwhile = retrieval.hits.filter(({ fused }) => fused >= FURTHER_SHARE * first.fused);
+    const others = worthwhile.filter(
       (hit, i) =>
         hit.article !== first.article && worthwhile.findIndex(({ article }) => article === hit.article) === i,
     );
-    const [main, ...others] = await showHits([first, ...further.slice(0, MAX_FURTHER)], question);
-    return {
-      main,
-      further: others,
-      next: nextOf(retrieval),
-      related: relatedArticles(index, first.article, MAX_RELATED).map(articleRef),
-    };
+    const [main, ...further] = await showHits([first, ...others.slice(0, MAX_FURTHER)], retrieval);
+    return { main, further, next: nextOf(retrieval), related: relatedTo(first, retrieval) };
   }
 
   function nextOf({ hits }: Retrieval): PassageRef[] {
-    return listedHits(index.catalogue, hits)
+    return listedHits(hits)
       .slice(1, 1 + MAX_NEXT)
       .map(refOf);
   }
 
+  function relatedTo({ article }: Passage, { hits }: Retrieval): ArticleRef[] {
+    return relatedArticles(index, article, MAX_RELATED, hits).map(articleRef);
+  }
+
   async function result(
-    asked: string,
+    question: string,
     position: number,
     options?: AskOptions,
   ): Promise<ListedPassage | undefined> {
-    const { retrieval } = await retrieve(asked, options);
-    const listed = listedHits(index.catalogue, retrieval.hits).slice(0, 1 + MAX_NEXT);
-    const ordinal = listed[position];
-    if (ordinal === undefined) return undefined;
-    const [passage] = await show([ordinal], retrieval.question);
-    const { article } = index.catalogue.place(ordinal);
-    const related = relatedArticles(index, article, MAX_RELATED).map(articleRef);
-    return passage && { passage, count: listed.length, related };
+    const { retrieval } = await retrieve(normalQuestion(question), options);
+    const listed = listedHits(retrieval.hits).slice(0, 1 + MAX_NEXT);
+    const wanted = listed[position];
+    if (wanted === undefined) return undefined;
+    const [passage] = await show([wanted], retrieval);
+    return passage && { passage, count: listed.length, related: relatedTo(wanted, retrieval) };
   }
 
-  async function list(words: string, { offset, limit, ...options }: ListSlice): Promise<PassageList> {
-    const retrieval = await retriever.retrieve(words, options);
-    const { hits, rest, confidence, complete, question } = retrieval;
-    const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVER;
-    const ordinals = isNear ? listedHits(index.catalogue, hits, rest) : [];
-    const passages = await show(ordinals.slice(offset, offset + limit), question, { onlyCheap: true });
-    return { passages, total: ordinals.length, complete };
-  }
-
-  function refOf(ordinal: number): PassageRef {
-    const { section, ordinalInSection } = index.catalogue.place(ordinal);
-    return { sectionId: section.id, ordinal: ordinalInSection };
+  async function list(words: string, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
+    const retrieval = await retriever.retrieve(normalQuestion(words), { patienceMs });
+    const { hits, rest, confidence, complete } = retrieval;
+    const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVERAGE;
+    const passageAt = (ordinal: number): Passage => ({ ordinal, ...index.catalogue.place(ordinal) });
+    const listed = isNear ? listedHits(hits, rest.map(passageAt)) : [];
+    const passages = await show(listed.slice(offset, offset + limit), retrieval, { onlyCheap: true });
+    return { passages, total: listed.length, complete };
   }
 
   /** Passages with what decided their rank; one or more. */
-  async function showHits(hits: readonly [Hit, ...Hit[]], question: Question): Promise<[Shown, ...Shown[]]> {
-    const shown = await show(
-      hits.map(({ ordinal }) => ordinal),
-      question,
-    );
-    const scored = shown.flatMap((passage, i): Shown[] => {
-      const hit = hits[i];
-      if (hit === undefined) return [];
+  async function showHits(
+    hits: readonly [Hit, ...Hit[]],
+    retrieval: Retrieval,
+  ): Promise<[Shown, ...Shown[]]> {
+    const excerpted = await retriever.excerpts(retrieval, hits);
+    const shown = excerpted.map((one): Shown => {
+      const { passage: hit } = one;
       const features = byName(RANK_FEATURES, (name) => hit[name]);
-      return [{ ...passage, scores: { fused: hit.fused, ...features } }];
+      return { ...shownOf(one), scores: { fused: hit.fused, ...features } };
     });
-    return scored as [Shown, ...Shown[]]; // as many as hits
+    return shown as [Shown, ...Shown[]]; // as many as hits
   }
 
-  /** Passages as they are shown, in order. */
   async function show(
-    ordinals: readonly number[],
-    question: Question,
-    options?: { onlyCheap: boolean },
+    passages: readonly Passage[],
+    retrieval: Retrieval,
+    options?: ExcerptOptions,
   ): Promise<AnswerPassage[]> {
-    const needed = ordinals.flatMap((ordinal) => passagesOf(index.catalogue.place(ordinal).section));
-    const sentences = await retriever.sentences(question, needed, options);
-    return ordinals.map((ordinal) => showOne(ordinal, question, sentences));
-  }
-
-  function showOne(
-    ordinal: number,
-    question: Question,
-    sentences: ReadonlyMap<number, ScoredSentence[]>,
-  ): AnswerPassage {
-    const { article, section, sectionIndex } = index.catalogue.place(ordinal);
-    const excerpt = chooseExcerpt({
-      sectionText: index.texts.sectionText(sectionIndex),
-      sentences: passagesOf(section).flatMap((passage) => sentences.get(passage) ?? []),
-      passage: index.texts.passageRange(ordinal),
-      terms: question.terms,
-      idf: (term) => index.lexical.idf(term),
-      fromStart: namesSection(question.terms, article.title, section.headingPath.at(-1) ?? ''),
-    });
-    return { ref: refOf(ordinal), article: headOf(article), headingPath: section.headingPath, excerpt };
+    return (await retriever.excerpts(retrieval, passages, options)).map(shownOf);
   }
 
   return { answer, explain, result, list };
 }
 
-/** Words that are being typed need not be answered surely to be listed: a passage that has half of them will do. */
-const MIN_COVER = 0.5;
+type Search = { retrieval: Retrieval; assumedTopic?: ArticleRef | undefined };
 
-function passagesOf({ firstPassage, passages }: CatalogueSection): number[] {
-  return Array.from({ length: passages }, (_, i) => firstPassage + i);
+/** Words that are being typed need not be answered surely to be listed: a passage that has half of them will do. */
+const MIN_COVERAGE = 0.5;
+
+function refOf({ section, ordinalInSection }: Passage): PassageRef {
+  return { sectionId: section.id, ordinal: ordinalInSection };
+}
+
+function shownOf({ passage, excerpt }: Excerpted<Passage>): AnswerPassage {
+  const { article, section } = passage;
+  return { ref: refOf(passage), article: headOf(article), headingPath: section.headingPath, excerpt };
 }
 
 function distinctArticles(articles: readonly ArticleRef[]): ArticleRef[] {

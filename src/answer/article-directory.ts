@@ -4,7 +4,7 @@
 import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../index/catalogue.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
-import { normalise } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
 import { createTitleSearch } from './title-search.ts';
@@ -34,7 +34,7 @@ export interface ArticleDirectory {
   /** Any article; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
   random(random: () => number): ArticleRef | undefined;
   /** Articles whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
-  search(text: string, limit: number): ListedArticle[];
+  search(text: Normal, limit: number): ListedArticle[];
   byId(articleId: string): ArticleRef | undefined;
   /** The same articles, their reads in the bot counted as views. */
   withReads(reads: ReadCounts | undefined): ArticleDirectory;

@@ -113,5 +113,5 @@ export function articleRef({ id, slug, title }: CatalogueArticle): ArticleRef {
 
 export function headOf(article: CatalogueArticle): ArticleHead {
   const { date, views, source } = article;
-  return { ...articleRef(article), date, views, ...(source === undefined ? {} : { source }) };
+  return { ...articleRef(article), date, views, source };
 }

@@ -1,5 +1,5 @@
 // What people say to a bot without asking anything: they get a friendly pointer, and nothing is searched.
-import { normalise } from '../text/normal-form.ts';
+import type { Normal } from '../text/normal-form.ts';
 
 export type SmallTalk = 'greeting' | 'thanks' | 'complaint' | 'about';
 
@@ -57,9 +57,9 @@ const STRENGTH: readonly SmallTalk[] = ['greeting', 'thanks', 'complaint', 'abou
 const MAX_LENGTH = 60;
 
 /** Which small talk a message is; undefined for anything that may be a question. Emoji alone are a greeting. */
-export function smallTalkIn(message: string): SmallTalk | undefined {
+export function smallTalkIn(message: Normal): SmallTalk | undefined {
   if (message.length > MAX_LENGTH) return undefined;
-  const words = normalise(message).replace(/['’]/g, '').replace(NO_WORD, ' ').trim();
+  const words = message.replace(/['’]/g, '').replace(NO_WORD, ' ').trim();
   if (words === '') return EMOJI.test(message) ? 'greeting' : undefined;
   return readPhrases(words.replace(/\s+/g, ' ').replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, ''));
 }

@@ -3,7 +3,7 @@
 // text takes long.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
-import { normalise } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
 import { walkOnce } from './walk-once.ts';
 
 /** `rank`: 0 is best; characters come before pinyin, pinyin before initials, the whole title and its beginning first. */
@@ -20,7 +20,7 @@ const MAX_TYPED = 60;
 
 export interface TitleSearch {
   /** All titles that have every word of a text, in no order. */
-  search(text: string): TitleMatch[];
+  search(text: Normal): TitleMatch[];
   /** Reads the titles before the first search does, in small steps. */
   prepare(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
   const titles: ReadTitle[] = [];
   const syllables = createSyllables();
   const reading = walkOnce(articles, (article) => {
-    const letters = lettersOf(article.title).map((character) => ({
+    const letters = lettersOf(normalise(article.title)).map((character) => ({
       character,
       syllables: syllables(character),
     }));
@@ -41,10 +41,10 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
     titles.push({ article, letters, firsts });
   });
 
-  function search(text: string): TitleMatch[] {
+  function search(text: Normal): TitleMatch[] {
     reading.finish();
-    const words = normalise(text)
-      .split(/\s+/)
+    const words = text
+      .split(' ')
       .map((word) => lettersOf(word).join(''))
       .filter((word) => word !== '');
     const whole = words.join('');
@@ -78,8 +78,9 @@ function isSpelt(syllable: string): boolean {
   return /^[a-z]+$/.test(syllable);
 }
 
+/** @param text in normal form */
 function lettersOf(text: string): string[] {
-  return normalise(text).match(/[\p{L}\p{N}]/gu) ?? [];
+  return text.match(/[\p{L}\p{N}]/gu) ?? [];
 }
 
 /** The first character of a text. */

@@ -3,6 +3,7 @@ import type { AnswerPassage } from '../answer/answer.ts';
 import type { ArticleCard } from '../answer/article-reader.ts';
 import type { ListedArticle, ReadCounts } from '../answer/article-directory.ts';
 import type { Wiki } from '../answer/wiki.ts';
+import { normalise } from '../text/normal-form.ts';
 
 export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
 /** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
@@ -39,7 +40,7 @@ export function createInlineSearch(
 
   async function matching(words: string, start: number): Promise<InlinePage> {
     const { directory, answerer } = wiki;
-    const named = directory.withReads(reads).search(words, MAX_TITLES);
+    const named = directory.withReads(reads).search(normalise(words), MAX_TITLES);
     const titles = named.slice(start, start + INLINE_PAGE);
     const slice = {
       offset: Math.max(0, start - named.length),

@@ -35,7 +35,7 @@ export interface Embedder {
   /** Calls that should be under way at once when there is much to embed: with fewer it waits, more only wait themselves. */
   readonly concurrency: number;
   /**
-   * Embeds texts, in order.
+   * Embeds texts, in order. Questions come in normal form: they are not folded again.
    * @returns one vector per text, `model.dimension` long, Euclidean length 1 (a text without any known token: all zeros)
    * @throws Failure `model` when the model stops working
    */
@@ -59,8 +59,11 @@ export type TokenisedText = {
  * are in this process, so nobody waits.
  */
 export interface TokenSource {
-  /** @throws Failure `model` when the embedder is closed */
-  embedParts(texts: readonly (readonly string[])[]): TokenisedText[];
+  /**
+   * @param kind passages, when it is not said; questions come in normal form
+   * @throws Failure `model` when the embedder is closed
+   */
+  embedParts(texts: readonly (readonly string[])[], kind?: TextKind): TokenisedText[];
   readonly table: TokenTable;
 }
 
@@ -74,8 +77,13 @@ export type TokenTable = {
   scales: Float32Array;
 };
 
-/** A text as the model wants it: after its prefix, in normal form where the model knows nothing else. */
-export function textFor(model: ModelDescription, text: string, kind?: TextKind): string {
-  const prefix = kind === undefined ? '' : kind === 'query' ? model.queryPrefix : model.passagePrefix;
-  return prefix + (model.folded ? normalise(text) : text.toWellFormed());
+/** A text as the model wants it: in normal form where it knows nothing else. Questions are in normal form already. */
+export function foldFor({ folded }: ModelDescription, text: string, kind: TextKind): string {
+  if (kind === 'query') return text;
+  return folded ? normalise(text) : text.toWellFormed();
+}
+
+/** The same after the model's prefix. */
+export function textFor(model: ModelDescription, text: string, kind: TextKind): string {
+  return (kind === 'query' ? model.queryPrefix : model.passagePrefix) + foldFor(model, text, kind);
 }

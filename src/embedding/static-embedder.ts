@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, reasonOf } from '../system/failure.ts';
-import { type Embedder, type TextKind, textFor, type TokenSource, type TokenTable } from './embedder.ts';
+import { type Embedder, foldFor, textFor, type TokenSource, type TokenTable } from './embedder.ts';
 import { describeModel, type ModelChoice, unavailable, weightsFile } from './model-files.ts';
 import { normaliseRow } from './pooling.ts';
 import { readTokenTable } from './token-table.ts';
@@ -34,28 +34,33 @@ export async function createStaticEmbedder(choice: ModelChoice, folder: string):
 
   const vectorOf = (ids: readonly number[]): Float32Array =>
     meanOf(table, model.pooling === 'cls' ? ids.slice(0, 1) : ids);
-  const prepare = (text: string, kind?: TextKind): string => {
+  const assertOpen = (): void => {
     if (closed) throw new Failure('model', `${id} is closed`);
-    return textFor(model, text, kind);
   };
   const tokens: TokenSource = {
     table,
-    embedParts: (texts) =>
-      texts.map((text) => {
+    embedParts(texts, kind = 'passage') {
+      assertOpen();
+      return texts.map((text) => {
         // The tokens of a text are those of its parts: there are none around a text, and words end with a line.
-        const parts = text.map((part) => tokenizer.idsOf(prepare(part)));
+        const parts = text.map((part) => tokenizer.idsOf(foldFor(model, part, kind)));
         return {
           vector: vectorOf(parts.flat().slice(0, tokenizer.maxTokens)),
           parts: parts.map((ids) => Uint32Array.from(ids)),
         };
-      }),
+      });
+    },
   };
   return {
     model,
     concurrency: 1,
     tokens,
-    embed: (texts, kind) =>
-      Promise.resolve(texts).then((all) => all.map((text) => vectorOf(tokenizer.idsOf(prepare(text, kind))))),
+    // Callers of a port that may wait are told of failures by the promise.
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async embed(texts, kind) {
+      assertOpen();
+      return texts.map((text) => vectorOf(tokenizer.idsOf(textFor(model, text, kind))));
+    },
     close: () => {
       closed = true;
       return Promise.resolve();

@@ -22,26 +22,15 @@ const MAX_PASSAGES = 8;
 /** Weight of a term (1 for a word) from which it is worth naming. */
 const MIN_WEIGHT = 0.3;
 
-/**
- * Explains questions, answering them once more.
- * @param clock milliseconds from any beginning
- */
+/** Explains questions, answering them once more; the search that the bot made is remembered, and its times with it. */
 export function createExplain(
   answerer: Pick<Answerer, 'explain'>,
   source: WhySource,
-  clock: () => number = () => performance.now(),
 ): (question: string) => Promise<Why> {
-  return async (question) => {
-    const begin = clock();
-    const explanation = await answerer.explain(question);
-    return whyOf(explanation, source, clock() - begin);
-  };
+  return async (question) => whyOf(await answerer.explain(question), source);
 }
 
-/**
- * @param tookMs what question and answer took together; what the search did not take went into the answer
- */
-export function whyOf({ answer, retrieval }: Explanation, source: WhySource, tookMs: number): Why {
+export function whyOf({ answer, retrieval, composeMs }: Explanation, source: WhySource): Why {
   const { question, kind, confidence } = answer;
   return {
     question,
@@ -52,7 +41,7 @@ export function whyOf({ answer, retrieval }: Explanation, source: WhySource, too
     confidence,
     cutOffs: source.cutOffs,
     passages: retrieval?.hits.slice(0, MAX_PASSAGES).map((hit) => passageOf(hit, retrieval, source)) ?? [],
-    steps: retrieval === undefined ? [] : stepsOf(retrieval, tookMs),
+    steps: retrieval === undefined ? [] : stepsOf(retrieval, composeMs),
   };
 }
 
@@ -93,14 +82,13 @@ function joined(text: string, wanted: ReadonlySet<string>): string[] {
   return words;
 }
 
-function stepsOf({ timings }: Retrieval, tookMs: number): WhyStep[] {
+function stepsOf({ timings }: Retrieval, composeMs: number): WhyStep[] {
   const { readMs, embedMs, searchMs, rankMs } = timings;
-  const answerMs = Math.max(0, tookMs - readMs - embedMs - searchMs - rankMs);
   return [
     { step: 'read', ms: readMs },
     { step: 'embed', ms: embedMs },
     { step: 'search', ms: searchMs },
     { step: 'rank', ms: rankMs },
-    { step: 'answer', ms: answerMs },
+    { step: 'answer', ms: composeMs },
   ];
 }

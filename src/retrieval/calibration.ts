@@ -15,7 +15,7 @@ export type Calibration = {
 export type CalibrationFile = Calibration & { model: string; fittedOn: string };
 
 /**
- * For a model that nobody has calibrated: the words decide, the vector helps. Fitted with the bundled model on the
+ * For a model that has not been calibrated: the words decide, the vector helps. Fitted with the bundled model on the
  * project's own questions, without the features that need token vectors. A model whose cosines are all high (e5) seems
  * surer than it is until it is calibrated.
  */
@@ -42,17 +42,17 @@ export const DEFAULT_CALIBRATION: Calibration = {
  */
 export function parseCalibration(json: string, file: string): CalibrationFile {
   const bad = (what: string): Failure =>
-    new Failure('config', `${file}: ${what}; write it anew with npm run calibrate, or delete it`);
+    new Failure('config', `${file}: ${what}; write it again with npm run calibrate, or delete it`);
   let value: Partial<CalibrationFile> | null;
   try {
     value = JSON.parse(json) as Partial<CalibrationFile> | null;
   } catch {
-    throw bad('no JSON');
+    throw bad('not JSON');
   }
   const numbers = (name: string, object: unknown, keys: readonly string[]): void => {
     for (const key of keys) {
       const number = (object as Record<string, unknown> | undefined)?.[key];
-      if (typeof number !== 'number' || !Number.isFinite(number)) throw bad(`${name}.${key} is no number`);
+      if (typeof number !== 'number' || !Number.isFinite(number)) throw bad(`${name}.${key} is not a number`);
     }
   };
   numbers('fusion', value?.fusion, RANK_FEATURES);

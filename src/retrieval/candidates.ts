@@ -1,4 +1,4 @@
-// The passages worth a close look: the best of both arms, and the best by the plain sum of what both say.
+// The passages worth a close look: the best of both rankings, and the best by the plain sum of what both say.
 import { dot } from '../index/exact-index.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
@@ -6,36 +6,37 @@ import type { RankFeatures } from './fusion.ts';
 
 export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'coverage'> & { ordinal: number };
 
-export type Closest = {
-  candidates: Candidate[];
-  /** Ordinals behind the candidates that hold half of the question's words, best first. */
+export type Candidates = {
+  /** Those that are looked at closely. */
+  best: Candidate[];
+  /** Ordinals after them that hold half of the question's words, best first. */
   rest: number[];
-  /** Ordinals that each arm by itself puts first, best first. */
+  /** Ordinals that each ranking by itself puts first, best first. */
   rankings: { vector: number[]; lexical: number[] };
 };
 
-/** Candidates taken from each arm. */
-const CANDIDATES = 50;
-/** The best of each arm are always looked at closely, and as many as this by the plain sum of both. */
-const BEST_OF_ARM = 5;
+/** Candidates taken from each ranking. */
+const TAKEN = 50;
+/** The best of each ranking are always looked at closely, and as many as this by the plain sum of both. */
+const BEST_OF_EACH = 5;
 const CLOSE_LOOK = 20;
-/** A candidate behind those looked at closely must hold this share of the question to be worth listing. */
-const MIN_COVER_BEHIND = 0.5;
+/** A candidate after those looked at closely must hold this share of the question to be worth listing. */
+const MIN_COVERAGE_OF_REST = 0.5;
 
-/** Searches both rankings of an index; without a vector there is one arm. */
+/** Searches both rankings of an index; without a vector the word index alone. */
 export function createCandidateSearch(
   index: Pick<OpenIndex, 'vectors' | 'lexical'>,
-): (terms: readonly QueryTerm[], vector: Float32Array | undefined) => Closest {
-  return function closest(terms, vector) {
-    const nearest = vector === undefined ? [] : index.vectors.search(vector, CANDIDATES);
+): (terms: readonly QueryTerm[], vector: Float32Array | undefined) => Candidates {
+  return function candidatesFor(terms, vector) {
+    const nearest = vector === undefined ? [] : index.vectors.search(vector, TAKEN);
     const lexical = index.lexical.search(
       terms,
-      CANDIDATES,
+      TAKEN,
       nearest.map(({ ordinal }) => ordinal),
     );
     const candidates = new Map<number, Candidate>();
     for (const [i, { ordinal, score: vectorScore }] of nearest.entries()) {
-      const { score: lexicalScore, coverage } = lexical.also[i] ?? { score: 0, coverage: 0 };
+      const { score: lexicalScore, coverage } = lexical.also[i]!;
       candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
     }
     for (const { ordinal, score: lexicalScore, coverage } of lexical.hits) {
@@ -48,17 +49,17 @@ export function createCandidateSearch(
       lexical: lexical.hits.map(({ ordinal }) => ordinal),
     };
     const always = new Set([
-      ...rankings.vector.slice(0, BEST_OF_ARM),
-      ...rankings.lexical.slice(0, BEST_OF_ARM),
+      ...rankings.vector.slice(0, BEST_OF_EACH),
+      ...rankings.lexical.slice(0, BEST_OF_EACH),
     ]);
     const sum = ({ vectorScore, lexicalScore, coverage }: Candidate): number =>
       vectorScore + lexicalScore + coverage;
     const sorted = [...candidates.values()].sort((a, b) => sum(b) - sum(a));
     const isClose = ({ ordinal }: Candidate, i: number): boolean => i < CLOSE_LOOK || always.has(ordinal);
     return {
-      candidates: sorted.filter(isClose),
+      best: sorted.filter(isClose),
       rest: sorted
-        .filter((candidate, i) => !isClose(candidate, i) && candidate.coverage >= MIN_COVER_BEHIND)
+        .filter((candidate, i) => !isClose(candidate, i) && candidate.coverage >= MIN_COVERAGE_OF_REST)
         .map(({ ordinal }) => ordinal),
       rankings,
     };

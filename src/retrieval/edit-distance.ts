@@ -10,14 +10,14 @@ export function withinDistance(a: string, b: string, limit: number): boolean {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      let value = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        value = Math.min(value, (beforeLast[j - 2] ?? 0) + 1);
+        value = Math.min(value, beforeLast[j - 2]! + 1);
       row.push(value);
     }
     if (Math.min(...row) > limit) return false;
     beforeLast = last;
     last = row;
   }
-  return (last[b.length] ?? 0) <= limit;
+  return last[b.length]! <= limit;
 }

@@ -4,7 +4,7 @@ import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import type { Range } from '../text/sentences.ts';
 import { tokenise } from '../text/tokens.ts';
 
-/** A sentence of the section, as it stands there (white space behind it included). */
+/** A sentence of the section, as it stands there (white space after it included). */
 export type ExcerptSentence = {
   text: string;
   /** True for the sentence that matches the question best; exactly one sentence of an excerpt has it. */
@@ -41,7 +41,7 @@ export type ScoredSentence = { range: Range; score: number; ownCoverage: number 
 
 export type ExcerptInput = {
   sectionText: string;
-  /** The section's sentences in order. */
+  /** The sentences to choose from, one after the other; all of the section, or those around the passage. */
   sentences: readonly ScoredSentence[];
   /** The passage that was found: without anything in common with the question, its beginning is shown. */
   passage: Range;
@@ -84,6 +84,8 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     return (mass === 0 ? 0 : words / mass) + sentence.near + (beside ? BESIDE_BONUS : 0);
   };
 
+  /** Whether the section begins before the first of the sentences. */
+  const startsWithin = (sentences[0]?.range.start ?? 0) > 0;
   const bestIndex = highest(sentences.length, (index) => gain(index, []));
   const best = sentences[bestIndex];
   if (best === undefined) return { sentences: [], gapAfter: false };
@@ -98,7 +100,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
         : highest(sentences.length, (index) => {
             if (shown.includes(index) || shownLength([...shown, index]) > MAX_EXCERPT_LENGTH)
               return -Infinity;
-            // Reading on from the start, not picking: whoever names a section wants to read it.
+            // Reading on from the start, not picking: a reader who names a section wants to read it.
             return fromStart ? -index : gain(index, shown);
           });
     if (next < 0) break;
@@ -118,7 +120,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
         gapBefore: hasGapBefore(shown, i),
       };
     }),
-    gapAfter: shown.at(-1) !== sentences.length - 1,
+    gapAfter: (sentences[shown.at(-1) ?? 0] ?? best).range.end < sectionText.length,
   };
 
   /** Characters of a choice of sentences, one for every gap. */
@@ -128,11 +130,12 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
       return sum + Number(hasGapBefore(order, i)) + (sentences[index]?.length ?? 0);
     }, 0);
   }
-}
 
-/** Whether sentences are left out in front of one of those chosen, which are in order. */
-function hasGapBefore(order: readonly number[], i: number): boolean {
-  return order[i] !== (order[i - 1] ?? -1) + 1;
+  /** Whether text is left out in front of one of the sentences chosen, which are in order. */
+  function hasGapBefore(order: readonly number[], i: number): boolean {
+    const [index, previous] = [order[i], order[i - 1]];
+    return index === 0 ? startsWithin : index !== (previous ?? -1) + 1;
+  }
 }
 
 type MatchedSentence = {

@@ -2,11 +2,12 @@
 // and with the topic's title in front, and the surer search wins. The title alone makes the second search sure of itself,
 // so its confidence is discounted by how much of the question itself the found passage lacks.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
+import type { Normal } from '../text/normal-form.ts';
 import type { Retriever } from './retriever.ts';
 import type { Retrieval } from './retrieval.ts';
 
 /** A passage that has this share of a question's own words is taken to speak of them; below, trust falls in proportion. */
-const ENOUGH_COVER = 0.6;
+const ENOUGH_COVERAGE = 0.6;
 /** A question whose best passage is found, and whose words name this much of its title, has a topic of its own. */
 const OWN_TOPIC = 0.5;
 
@@ -16,7 +17,7 @@ export type FollowUp = { retrieval: Retrieval; assumed: boolean };
 /** @throws Failure `model` when the model stops working */
 export async function retrieveFollowUp(
   retriever: Retriever,
-  asked: string,
+  asked: Normal,
   article: CatalogueArticle,
 ): Promise<FollowUp> {
   const plain = await retriever.retrieve(asked);
@@ -26,7 +27,7 @@ export async function retrieveFollowUp(
     (plain.confidence >= retriever.calibration.cutOffs.found &&
       (first.article === article || first.titleMatch >= OWN_TOPIC));
   if (hasOwnArticle) return { retrieval: plain, assumed: false };
-  const assuming = await retrieveAbout(retriever, asked, article, plain);
+  const assuming = await retrieveAbout(retriever, asked, article);
   return assuming !== undefined && assuming.confidence > plain.confidence
     ? { retrieval: assuming, assumed: true }
     : { retrieval: plain, assumed: false };
@@ -38,16 +39,15 @@ export async function retrieveFollowUp(
  */
 export async function retrieveAbout(
   retriever: Retriever,
-  asked: string,
+  asked: Normal,
   article: CatalogueArticle,
-  plain?: Retrieval,
 ): Promise<Retrieval | undefined> {
-  const about = await retriever.retrieve(`${article.title} ${asked}`);
+  const about = await retriever.retrieve(asked, { about: article });
   const [first] = about.hits;
   if (first?.article !== article) return undefined;
-  const { question, hits } = plain ?? (await retriever.retrieve(asked));
-  const own = await retriever.coverage(question, first.ordinal);
-  const best = hits[0] === undefined ? own : await retriever.coverage(question, hits[0].ordinal);
-  const trust = Math.min(1, own / ENOUGH_COVER) * (best > 0 ? Math.min(1, own / best) : 1);
-  return { ...about, asked, confidence: about.confidence * trust };
+  const plain = await retriever.retrieve(asked);
+  const own = await retriever.coverage(plain, first.ordinal);
+  const best = plain.hits[0] === undefined ? own : await retriever.coverage(plain, plain.hits[0].ordinal);
+  const trust = Math.min(1, own / ENOUGH_COVERAGE) * (best > 0 ? Math.min(1, own / best) : 1);
+  return { ...about, confidence: about.confidence * trust };
 }

@@ -1,5 +1,5 @@
-// How the arms are added up: a weighted sum of features that are each 0 to 1, with weights fitted on labelled questions
-// (see calibration.ts). Every candidate gets every feature, so that a passage only one arm found can win.
+// How both rankings are added up: a weighted sum of features that are each 0 to 1, with weights fitted on labelled
+// questions (see calibration.ts). Every candidate gets every feature, so that a passage only one ranking has can win.
 
 /** What decides a passage's rank; each 0 to 1, higher is better. */
 export type RankFeatures = {

@@ -1,13 +1,15 @@
-import type { CatalogueArticle } from '../index/catalogue-article.ts';
+import type { PassagePlace } from '../index/catalogue.ts';
 import type { RankFeatures } from './fusion.ts';
 import type { SoftMatch } from './soft-match.ts';
 
+/** A passage, and where it stands. */
+export type Passage = PassagePlace & { ordinal: number };
+
 /** A passage with everything that decided its rank. */
-export type Hit = RankFeatures & {
-  ordinal: number;
-  article: CatalogueArticle;
-  /** Weighted sum of the features, 0 to 1. */
-  fused: number;
-  /** The same, sentence by sentence; undefined for models without token vectors. */
-  soft: SoftMatch | undefined;
-};
+export type Hit = Passage &
+  RankFeatures & {
+    /** Weighted sum of the features, 0 to 1. */
+    fused: number;
+    /** Word by word and sentence by sentence; undefined for models without token vectors. */
+    soft: SoftMatch | undefined;
+  };

@@ -1,5 +1,6 @@
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
-import { tokenise } from '../text/tokens.ts';
+import type { Normal } from '../text/normal-form.ts';
+import { termsOf } from '../text/tokens.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 
 // Single characters only break ties between passages with the same bigrams.
@@ -14,13 +15,13 @@ const PARTICLES = /^[的了吗呢吧啊呀嘛是]$/u;
 const HAN = /\p{Script=Han}/u;
 
 /**
- * The weighted terms of a question in normal form, each once. Function words carry nothing, so a question made of them
+ * The weighted terms of a question, each once. Function words carry nothing, so a question made of them
  * alone has no terms and finds nothing.
  */
-export function queryTerms(normalForm: string): QueryTerm[] {
+export function queryTerms(normalForm: Normal): QueryTerm[] {
   const functionWords = functionWordRanges(normalForm);
   const weights = new Map<string, number>();
-  for (const { term, kind, start, end } of tokenise(normalForm)) {
+  for (const { term, kind, start, end } of termsOf(normalForm)) {
     let weight = 1;
     if (kind === 'word') {
       // A轮, IT行业: a Latin word that touches Han characters is a name, whatever it means in English.

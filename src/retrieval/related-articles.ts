@@ -1,42 +1,53 @@
 import { normalise } from '../text/normal-form.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
+import type { Passage } from './hit.ts';
 
 /** Neighbours asked for beside the article's own passages, which come back as well; a neighbour may come several times. */
 const NEIGHBOURS = 40;
+/** Most of its own passages that are asked for; an article of more than 800,000 characters may hide its neighbours. */
+const MAX_OWN = 2000;
+/** Passages that an article's vector is made of at most, evenly spread over it. */
+const MAX_SAMPLED = 256;
 
 /**
  * Topics related to an article: those it declares, in its order, then the nearest articles by vector.
+ * @param found passages whose articles are known already
  * @returns at most `limit` articles, never the article itself; declared titles that do not exist are left out
  */
 export function relatedArticles(
   index: OpenIndex,
   article: CatalogueArticle,
   limit: number,
+  found: readonly Passage[] = [],
 ): CatalogueArticle[] {
-  const related: CatalogueArticle[] = [];
+  const related = new Set<CatalogueArticle>();
   const add = (candidate: CatalogueArticle | undefined): void => {
-    if (candidate === undefined || candidate === article || related.includes(candidate)) return;
-    if (related.length < limit) related.push(candidate);
+    if (candidate !== undefined && candidate !== article && related.size < limit) related.add(candidate);
   };
   for (const title of article.related) add(index.catalogue.byTitle(title));
-  if (related.length >= limit) return related;
-  const own = article.sections.reduce((sum, section) => sum + section.passages, 0);
-  const centre = centroid(index, article);
-  if (centre === undefined) return related;
-  for (const { ordinal } of index.vectors.search(centre, own + NEIGHBOURS))
-    add(index.catalogue.place(ordinal).article);
-  return related;
+  if (related.size >= limit) return [...related];
+  // An article's passages follow each other.
+  const first = article.sections[0]?.firstPassage ?? 0;
+  const own = article.sections.reduce((sum, { passages }) => sum + passages, 0);
+  const centre = centroid(index, first, own);
+  if (centre === undefined) return [...related];
+  const known = new Map(found.map((passage) => [passage.ordinal, passage.article]));
+  for (const { ordinal } of index.vectors.search(centre, Math.min(own, MAX_OWN) + NEIGHBOURS)) {
+    if (related.size >= limit) break;
+    const isOwn = ordinal >= first && ordinal < first + own;
+    if (!isOwn) add(known.get(ordinal) ?? index.catalogue.place(ordinal).article);
+  }
+  return [...related];
 }
 
-/** Mean of the vectors of an article's passages, as a unit vector. */
-function centroid(index: OpenIndex, article: CatalogueArticle): Float32Array | undefined {
+/** Mean of the vectors of `count` passages from `first` on, as a unit vector. */
+function centroid(index: OpenIndex, first: number, count: number): Float32Array | undefined {
   const sum = new Float32Array(index.vectors.dimension);
-  for (const section of article.sections) {
-    for (let i = 0; i < section.passages; i++) {
-      const vector = index.vectors.vectorOf(section.firstPassage + i);
-      for (const [axis, value] of vector.entries()) sum[axis] = (sum[axis] ?? 0) + value;
-    }
+  const sampled = Math.min(count, MAX_SAMPLED);
+  for (let i = 0; i < sampled; i++) {
+    const vector = index.vectors.vectorOf(first + Math.floor((i * count) / sampled));
+    for (let axis = 0; axis < sum.length; axis++) sum[axis]! += vector[axis]!;
   }
   const norm = Math.hypot(...sum);
   return norm === 0 ? undefined : sum.map((value) => value / norm);

@@ -1,55 +1,62 @@
-// Question → ranked passages. Both rankings give candidates, every candidate gets every feature, so that a passage which only
-// one arm found is judged like any other and can win. A weak result is tried again with the question's spelling reread.
-import { setTimeout as delay } from 'node:timers/promises';
+// Question → ranked passages. Both rankings give candidates, every candidate gets every feature, so that a passage which
+// only one of them found is judged like any other and can win. A weak result is tried again with the question's spelling
+// corrected. The last searches are remembered: the next passage, the next page and the same words again cost nothing.
 import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
-import { dot } from '../index/exact-index.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
-import { passageSentences } from '../corpus/passages.ts';
+import { inTime } from '../system/in-time.ts';
+import { createStopwatch, type Stopwatch } from '../system/stopwatch.ts';
+import { joinNormal, type Normal } from '../text/normal-form.ts';
+import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
-import type { ScoredSentence } from './excerpt.ts';
+import { type Candidates, createCandidateSearch } from './candidates.ts';
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
+import { createQuestionEmbedder } from './embed-question.ts';
+import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
-import { type Closest, createCandidateSearch } from './candidates.ts';
-import { createQuestionReader, type Question } from './question.ts';
-import { createSoftMatcher, type SoftMatch, type SoftQuestion, softQuestion } from './soft-match.ts';
+import type { Hit, Passage } from './hit.ts';
+import { createQuestionParser, type Question } from './question.ts';
+import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
+import { createSoftMatcher, type SoftMatch, type SoftQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
-import { createTitleMatcher } from './title-match.ts';
 import type { Synonyms } from './synonyms.ts';
-import type { Hit } from './hit.ts';
-import type { Retrieval, Timings } from './retrieval.ts';
+import { createTitleMatcher } from './title-match.ts';
 
-/**
- * `patienceMs`: how long the question's vector is waited for (for ever, when it is not said). It is remembered when it
- * comes later, so that the same question asked again has it. Spelling is reread without a limit of time only.
- */
-export type RetrieveOptions = { patienceMs?: number };
+export type RetrieveOptions = {
+  /** An article that the question goes on about: its title is searched with it. */
+  about?: CatalogueArticle | undefined;
+  /**
+   * Milliseconds that the question's vector is waited for; for ever, when it is not said. After that the word index answers
+   * alone, and the vector is remembered when it comes, for the same question asked again.
+   */
+  patienceMs?: number | undefined;
+};
 
 export interface Retriever {
   /** @throws Failure `model` when the model stops working */
-  retrieve(question: string, options?: RetrieveOptions): Promise<Retrieval>;
+  retrieve(question: Normal, options?: RetrieveOptions): Promise<Retrieval>;
   /**
    * How much of what a question says a passage has, 0 to 1, word by word where the model allows it.
    * @throws Failure `model` when the model stops working
    */
-  coverage(question: Question, ordinal: number): Promise<number>;
+  coverage(retrieval: Retrieval, ordinal: number): Promise<number>;
   /**
-   * The sentences of passages with their nearness to a question, by ordinal. With `onlyCheap` nearness is left out (0)
-   * where it would have to be embedded now: for long lists.
+   * What is shown of passages, in order.
    * @throws Failure `model` when the model stops working
    */
-  sentences(
-    question: Question,
-    ordinals: readonly number[],
-    options?: { onlyCheap?: boolean },
-  ): Promise<Map<number, ScoredSentence[]>>;
+  excerpts<P extends Passage>(
+    retrieval: Retrieval,
+    passages: readonly P[],
+    options?: ExcerptOptions,
+  ): Promise<Excerpted<P>[]>;
   readonly calibration: Calibration;
 }
 
 export type RetrieverOptions = {
   calibration: Calibration;
   synonyms: Synonyms;
-  /** Whether a weak result is tried again with the spelling reread; true unless measured without. */
+  /** Whether a weak result is tried again with the spelling corrected; true unless measured without. */
   correctSpelling?: boolean;
   /** Milliseconds from any beginning; `performance.now` by default. */
   clock?: () => number;
@@ -57,9 +64,9 @@ export type RetrieverOptions = {
 
 export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embedder: Embedder };
 
-/** Embedded questions that are remembered, by normal form; about 30 KB each. Who types asks the same words again. */
-const REMEMBERED = 200;
-/** The reread question must be surer by this much, or what was asked stands. */
+/** Questions that are remembered with what they found, by normal form; about 40 KB each. */
+const REMEMBERED = 100;
+/** The corrected question must be surer by this much, or what was asked stands. */
 const CORRECTION_GAIN = 0.05;
 
 export function createRetriever({
@@ -70,192 +77,142 @@ export function createRetriever({
   correctSpelling = true,
   clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
-  const read = createQuestionReader(index.lexical, synonyms);
-  const closest = createCandidateSearch(index);
-  const titleMatch = createTitleMatcher(index.lexical);
+  const parse = createQuestionParser(index.lexical, synonyms);
+  const candidatesFor = createCandidateSearch(index);
+  const titles = createTitleMatcher(index.lexical);
   const spelling = createSpelling(index.lexical, synonyms.latinWords);
   const matcher =
     embedder.tokens === undefined || index.tokens === undefined
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
+  const embed = createQuestionEmbedder(embedder);
+  const excerpts = createExcerpts({ index, embedder, matcher, titles });
 
-  const embedded = new LRUCache<string, { promise: Promise<SoftQuestion>; ready?: SoftQuestion }>({
-    max: REMEMBERED,
-  });
+  const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 
-  async function retrieve(asked: string, { patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
-    const watch = createStopwatch(clock);
-    const question = read(asked);
-    watch.lap('readMs');
-    if (patienceMs !== undefined && question.terms.length > 0) {
-      const vector = await inTime(embed(question), patienceMs);
-      watch.lap('embedMs');
-      if (vector === undefined) return { ...byWords(question, watch), asked, corrected: undefined };
-    }
-    const first = await search(question, watch);
-    const plain = { ...first, asked, corrected: undefined };
-    if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
-      return plain;
-    const corrected = spelling.correct(first.question.normalForm);
-    const reread = corrected === undefined ? undefined : read(corrected);
-    watch.lap('readMs');
-    if (corrected === undefined || reread === undefined) return plain;
-    const second = await search(reread, watch);
-    const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
-    return isSurer ? { ...second, rankings: first.rankings, asked, corrected } : plain;
+  async function retrieve(asked: Normal, { about, patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
+    const text = withoutPadding(
+      about === undefined ? asked : joinNormal(titles.normalForm(about.title), asked),
+    );
+    const one = remembered.get(text) ?? begin(text);
+    const mayWait = patienceMs !== undefined && one.question.terms.length > 0;
+    if (mayWait && (await inTime(one.embedded, patienceMs)) === undefined) return byWords(one.question);
+    one.retrieval ??= forgetFailed(text, searchCorrecting(one));
+    return one.retrieval;
   }
 
-  type Search = Omit<Retrieval, 'asked' | 'corrected'>;
+  /** Parses and begins to embed: what a question can have before anybody waits for the rest. */
+  function begin(text: Normal): Remembered {
+    const watch = createStopwatch(STEPS, clock);
+    const question = parse(text);
+    watch.lap('readMs');
+    const embedded = forgetFailed(text, embedIfAsking(question, watch));
+    const one: Remembered = { question, embedded, watch };
+    remembered.set(text, one);
+    return one;
+  }
 
-  async function search(question: Question, watch: Stopwatch): Promise<Search> {
-    if (question.terms.length === 0) return judged(question, true, NOTHING_FOUND, watch);
-    const asked = await embed(question);
-    watch.lap('embedMs');
-    return judged(question, true, rank(question, asked, watch), watch);
+  /** A failure is not remembered; the promise itself tells everybody who waits for it. */
+  function forgetFailed<T>(text: Normal, promise: Promise<T>): Promise<T> {
+    promise.catch(() => remembered.delete(text));
+    return promise;
+  }
+
+  async function searchCorrecting({ question, embedded, watch }: Remembered): Promise<Retrieval> {
+    const first = search(question, await embedded, watch);
+    if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
+      return first;
+    const text = spelling.correct(question.normalForm);
+    const corrected = text === undefined ? undefined : parse(withoutPadding(text));
+    watch.lap('readMs');
+    if (corrected === undefined) return first;
+    const second = search(corrected, await embedIfAsking(corrected, watch), watch);
+    const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
+    return isSurer ? { ...second, rankings: first.rankings, corrected: text } : first;
+  }
+
+  function search(question: Question, embedded: SoftQuestion | undefined, watch: Watch): Retrieval {
+    watch.start();
+    if (embedded === undefined) return judge({ question, complete: true, ...NOTHING_FOUND }, watch);
+    const candidates = candidatesFor(question.terms, embedded.vector);
+    watch.lap('searchMs');
+    const ordinals = candidates.best.map(({ ordinal }) => ordinal);
+    const soft = matcher?.match(embedded, ordinals);
+    return judge({ question, complete: true, embedded, ...rank(question, candidates, soft) }, watch);
   }
 
   /** What the word index alone finds. */
-  function byWords(question: Question, watch: Stopwatch): Search {
-    const near = closest(question.terms, undefined);
+  function byWords(question: Question): Retrieval {
+    const watch = createStopwatch(STEPS, clock);
+    const candidates = candidatesFor(question.terms, undefined);
     watch.lap('searchMs');
-    return judged(question, false, score(question, near, undefined), watch);
+    return judge({ question, complete: false, embedded: undefined, ...rank(question, candidates) }, watch);
   }
 
-  function judged(question: Question, complete: boolean, ranking: Ranking, watch: Stopwatch): Search {
-    const features = confidenceFeatures(ranking.hits, question, index.vectors);
+  function judge(search: Search, watch: Watch): Retrieval {
+    const features = confidenceFeatures(search.hits, search.question, index.vectors);
     const confidence = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
     watch.lap('rankMs');
-    return { question, complete, ...ranking, features, confidence, timings: watch.timings };
+    return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
 
-  /**
-   * The question's vector, and its tokens where the model has vectors for them. A question in another language than
-   * Chinese is embedded together with the synonyms of its words: it has few other ways to come near Chinese text.
-   */
-  function embed(question: Question): Promise<SoftQuestion> {
-    const known = embedded.get(question.normalForm);
-    if (known !== undefined) return known.promise;
-    const entry: { promise: Promise<SoftQuestion>; ready?: SoftQuestion } = { promise: embedNow(question) };
-    embedded.set(question.normalForm, entry);
-    entry.promise.then(
-      (ready) => (entry.ready = ready),
-      // A failure is not remembered: whoever waits is told by the promise itself.
-      () => embedded.delete(question.normalForm),
-    );
-    return entry.promise;
+  /** Undefined for a question without a content word: it calls no model. */
+  async function embedIfAsking(question: Question, watch: Watch): Promise<SoftQuestion | undefined> {
+    if (question.terms.length === 0) return undefined;
+    const embedded = await embed(question);
+    watch.lap('embedMs');
+    return embedded;
   }
 
-  async function embedNow({ normalForm, stretches, foreign }: Question): Promise<SoftQuestion> {
-    if (embedder.tokens !== undefined) {
-      const parts = stretches.flatMap(({ text, alternatives }) => [text, ...alternatives]);
-      const [all, plain] = embedder.tokens.embedParts([parts, [normalForm]]);
-      if (all !== undefined && plain !== undefined)
-        return softQuestion((foreign ? all : plain).vector, all.parts, stretches);
-    }
-    const [vector] = await embedder.embed([normalForm], 'query');
-    if (vector === undefined) throw new Error('the embedder gave no vector for the question');
-    return { vector, stretches: [] };
-  }
-
-  function rank(question: Question, asked: SoftQuestion, watch: Stopwatch): Ranking {
-    const near = closest(question.terms, asked.vector);
-    watch.lap('searchMs');
-    const ordinals = near.candidates.map(({ ordinal }) => ordinal);
-    return score(question, near, matcher?.match(asked, ordinals));
-  }
-
-  function score(
-    question: Question,
-    { candidates, rest, rankings }: Closest,
-    soft: readonly SoftMatch[] | undefined,
+  function rank(
+    { terms }: Question,
+    { best, rest, rankings }: Candidates,
+    soft?: readonly SoftMatch[],
   ): Ranking {
-    const named = new Set(question.terms.map(({ term }) => term));
-    const hits = candidates.map((candidate, i): Hit => {
-      const { article } = index.catalogue.place(candidate.ordinal);
+    const asked = new Set(terms.map(({ term }) => term));
+    const hits = best.map(({ ordinal, vectorScore, lexicalScore, coverage }, i): Hit => {
+      const place = index.catalogue.place(ordinal);
       const match = soft?.[i];
       const features: RankFeatures = {
-        vectorScore: candidate.vectorScore,
-        lexicalScore: candidate.lexicalScore,
-        coverage: candidate.coverage,
-        titleMatch: titleMatch(article.title, named),
+        vectorScore,
+        lexicalScore,
+        coverage,
+        titleMatch: titles.shareSaid(place.article.title, asked),
         softCoverage: match?.coverage ?? 0,
         sentenceCoverage: match?.sentenceCoverage ?? 0,
         sentenceScore: match?.sentenceScore ?? 0,
       };
-      const fused = fuse(features, calibration.fusion);
-      return { ordinal: candidate.ordinal, article, ...features, fused, soft: match };
+      return { ordinal, ...place, ...features, fused: fuse(features, calibration.fusion), soft: match };
     });
     hits.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal);
     return { hits, rest, rankings };
   }
 
-  async function coverage(question: Question, ordinal: number): Promise<number> {
-    const [soft] = matcher?.match(await embed(question), [ordinal]) ?? [];
+  async function coverage({ question, embedded, hits }: Retrieval, ordinal: number): Promise<number> {
+    const hit = hits.find((hit) => hit.ordinal === ordinal);
+    if (hit !== undefined) return hit.soft?.coverage ?? hit.coverage;
+    const [soft] = matcher?.match(embedded ?? (await embed(question)), [ordinal]) ?? [];
     return soft?.coverage ?? index.lexical.search(question.terms, 0, [ordinal]).also[0]?.coverage ?? 0;
   }
 
-  async function sentences(
-    question: Question,
-    ordinals: readonly number[],
-    { onlyCheap = false } = {},
-  ): Promise<Map<number, ScoredSentence[]>> {
-    const ranges = ordinals.map((ordinal) => {
-      const text = index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex);
-      return { text, ranges: passageSentences(text, index.texts.passageRange(ordinal)) };
-    });
-    const cheap = matcher === undefined ? undefined : embedded.get(question.normalForm)?.ready;
-    const asked = onlyCheap ? cheap : await embed(question);
-    const soft = asked === undefined ? undefined : matcher?.match(asked, ordinals);
-    // Other models have no vectors of sentences in the index: they are embedded now, a few for each answer.
-    const flat = ranges.flatMap(({ text, ranges }) => ranges.map(({ start, end }) => text.slice(start, end)));
-    const vectors = asked !== undefined && soft === undefined ? await embedder.embed(flat, 'passage') : [];
-    let at = 0;
-    return new Map(
-      ordinals.map((ordinal, i) => [
-        ordinal,
-        (ranges[i]?.ranges ?? []).map((range, j) => {
-          const match = soft?.[i]?.sentences[j];
-          const vector = vectors[at++];
-          const cosine = vector === undefined || asked === undefined ? 0 : dot(vector, 0, asked.vector);
-          const score = match?.score ?? Math.max(0, cosine);
-          return { range, score, ownCoverage: match?.ownCoverage ?? 0 };
-        }),
-      ]),
-    );
-  }
-
-  return { retrieve, coverage, sentences, calibration };
+  return { retrieve, coverage, excerpts, calibration };
 }
 
+type Watch = Stopwatch<keyof Timings>;
+/** A question that was asked lately, as far as anybody waited for it. */
+type Remembered = {
+  question: Question;
+  embedded: Promise<SoftQuestion | undefined>;
+  watch: Watch;
+  retrieval?: Promise<Retrieval>;
+};
 type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
+/** A search before its confidence is judged. */
+type Search = Ranking & Pick<Retrieval, 'question' | 'complete' | 'embedded'>;
 
-const NOTHING_FOUND: Ranking = { hits: [], rest: [], rankings: { vector: [], lexical: [] } };
-
-/** `lap` adds the time since the last one to a step. */
-type Stopwatch = { timings: Timings; lap: (step: keyof Timings) => void };
-
-function createStopwatch(clock: () => number): Stopwatch {
-  const timings: Timings = { readMs: 0, embedMs: 0, searchMs: 0, rankMs: 0 };
-  let last = clock();
-  return {
-    timings,
-    lap: (step) => {
-      const now = clock();
-      timings[step] += now - last;
-      last = now;
-    },
-  };
-}
-
-/** What a promise gives within a time; undefined when it takes longer. */
-async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  const timer = new AbortController();
-  try {
-    return await Promise.race([
-      promise,
-      delay(ms, undefined, { signal: timer.signal }).catch(() => undefined),
-    ]);
-  } finally {
-    timer.abort();
-  }
-}
+const NOTHING_FOUND = {
+  embedded: undefined,
+  hits: [],
+  rest: [],
+  rankings: { vector: [], lexical: [] },
+} satisfies Ranking & Pick<Retrieval, 'embedded'>;

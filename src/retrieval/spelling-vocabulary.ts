@@ -1,4 +1,4 @@
-// How the characters of a corpus sound, and which Latin words it has: what mended spelling chooses from.
+// How the characters of a corpus sound, and which Latin words it has: what corrected spelling chooses from.
 import { pinyin } from 'pinyin-pro';
 import type { LexicalIndex } from '../index/lexical-index.ts';
 

@@ -4,13 +4,15 @@
 // model, so nothing else is stored. Latin words are compared by edit distance.
 import type { LexicalIndex } from '../index/lexical-index.ts';
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
-import { type Token, tokenise } from '../text/tokens.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
+import { termsOf, type Token } from '../text/tokens.ts';
 import { withinDistance } from './edit-distance.ts';
+import { type Edge, likeliestText, type Option, type Piece } from './likeliest-text.ts';
 import { nearSound, readVocabulary, syllablesOf, type Vocabulary } from './spelling-vocabulary.ts';
 
 export interface Spelling {
-  /** The likeliest meant question, in normal form; undefined when nothing better is known than what was typed. */
-  correct(normalForm: string): string | undefined;
+  /** The likeliest meant question; undefined when nothing better is known than what was typed. */
+  correct(normalForm: Normal): Normal | undefined;
 }
 
 /** Costs are negative natural logarithms of probabilities. */
@@ -20,10 +22,8 @@ const NEAR_SOUND_COST = 2;
 /** Share of a character's probability that the character before it decides. */
 const BIGRAM_SHARE = 0.9;
 const LONGEST_SYLLABLE = 6;
-/** Longer questions are not mended (UTF-16 units): they have enough words, and every one costs time. */
+/** Longer questions are not corrected (UTF-16 units): they have enough words, and every one costs time. */
 const MAX_LENGTH = 80;
-/** Ways that are followed from every place of the text, the cheapest ones. */
-const MAX_PATHS = 16;
 /** Passages that must have a pair of characters for it to be meant by something else that was typed; 1 in a small corpus. */
 const COMMON = 2;
 const SMALL_CORPUS = 200;
@@ -32,17 +32,8 @@ const HAN = /\p{Script=Han}/u;
 /** Shorter Latin words have too many neighbours; longer ones may have two errors. */
 const MIN_WORD = 4;
 const LONG_WORD = 8;
-/** Above this share of words that nobody knows, the question is in a language that the articles are not in. */
+/** Above this share of unknown words, the question is in a language that the articles are not in. */
 const MAX_UNKNOWN = 0.25;
-
-/** A character and how well it fits what was typed. */
-type Option = { character: string; cost: number };
-/** A way from one place of the text to a later one: characters to choose from, or the text itself. */
-type Edge = { to: number; options: Option[] } | { to: number; literal: string };
-type Path = { cost: number; from: number; before: string; text: string; origin: Origin };
-/** A piece of what was meant: as typed, put in the place of another character, or read from pinyin. */
-type Piece = { text: string; origin: Origin };
-type Origin = 'typed' | 'replaced' | 'pinyin';
 
 export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
   const common = lexical.size < SMALL_CORPUS ? 1 : COMMON;
@@ -50,13 +41,13 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
   const vocabulary = (): Vocabulary => (loaded ??= readVocabulary(lexical, otherWords));
   const known = (term: string): boolean => lexical.documentFrequency(term) > 0;
 
-  function correct(normalForm: string): string | undefined {
+  function correct(normalForm: Normal): Normal | undefined {
     if (normalForm.length > MAX_LENGTH) return undefined;
-    const tokens = tokenise(normalForm).filter(({ kind }) => kind !== 'bigram');
+    const tokens = termsOf(normalForm).filter(({ kind }) => kind !== 'bigram');
     const edges = new Map<number, Edge[]>();
     const soundsLatin = readsAsPinyin(tokens);
     const unknown = tokens.filter(({ kind, term }) => kind === 'word' && isUnknown(term)).length;
-    const mayMend = unknown <= Math.max(1, tokens.length * MAX_UNKNOWN);
+    const mayCorrect = unknown <= Math.max(1, tokens.length * MAX_UNKNOWN);
     const fixed = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
     const beside = (token: Token, other: Token | undefined): string =>
       other?.kind === 'character' && (other.end === token.start || other.start === token.end)
@@ -74,14 +65,14 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
         for (const [from, edge] of syllableEdges(token)) edges.set(from, [...(edges.get(from) ?? []), edge]);
       } else {
         const word =
-          (mayMend ? mendedWord(token.term) : undefined) ?? normalForm.slice(token.start, token.end);
+          (mayCorrect ? correctedWord(token.term) : undefined) ?? normalForm.slice(token.start, token.end);
         edges.set(token.start, [{ to: token.end, literal: word }]);
       }
     }
-    const pieces = cheapest(normalForm, edges);
+    const pieces = likeliestText(normalForm, edges, costOf);
     const text = withoutHanSpaces(pieces.map((piece) => piece.text).join(''));
     const isChanged = text !== '' && text !== withoutHanSpaces(normalForm);
-    return isChanged && isLikely(pieces) ? text : undefined;
+    return isChanged && isLikely(pieces) ? normalise(text) : undefined;
   }
 
   /**
@@ -95,10 +86,9 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
       if (!HAN.test(text) || origin === 'typed') continue;
       const before = visible[i - 1]?.text ?? '';
       const after = visible[i + 1]?.text ?? '';
-      const pairs = [before + text, text + after].filter(
-        (pair) =>
-          /^\p{Script=Han}{2}$/u.test(pair) && functionWordRanges(pair.replace(text, '')).length === 0,
-      );
+      const mayTell = (neighbour: string): boolean =>
+        /^\p{Script=Han}$/u.test(neighbour) && !isFunctionWord(neighbour);
+      const pairs = [...(mayTell(before) ? [before + text] : []), ...(mayTell(after) ? [text + after] : [])];
       const frequencies = pairs.map((pair) => lexical.documentFrequency(pair));
       const isCommon = frequencies.some((frequency) => frequency >= common);
       if (origin === 'pinyin') fromPinyin.push(isCommon);
@@ -169,21 +159,22 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     }
   }
 
-  function mendedWord(word: string): string | undefined {
+  function correctedWord(word: string): string | undefined {
     if (word.length < MIN_WORD || !/^[a-z]+$/.test(word) || !isUnknown(word)) return undefined;
     const limit = word.length < LONG_WORD ? 1 : 2;
     for (let distance = 1; distance <= limit; distance++) {
-      // Hardly anybody errs in the first letter, and words that differ there are other words: masks is not ask.
-      const near = vocabulary().words.filter(
+      // The first letter is hardly ever wrong, and words that differ there are other words: masks is not ask.
+      const candidates = vocabulary().words.filter(
         (other) => other.startsWith(word.charAt(0)) && withinDistance(word, other, distance),
       );
-      near.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
-      if (near[0] !== undefined) return near[0];
+      candidates.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
+      if (candidates[0] !== undefined) return candidates[0];
     }
     return undefined;
   }
 
-  function transition(before: string, character: string): number {
+  /** How seldom a character comes after another in the articles; after none, how rare it is. */
+  function costOf(before: string, character: string): number {
     const { total } = vocabulary();
     const alone = (lexical.documentFrequency(character) + 0.1) / total;
     if (before === '') return -Math.log(alone);
@@ -192,66 +183,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     return -Math.log(BIGRAM_SHARE * Math.min(1, pair) + (1 - BIGRAM_SHARE) * alone);
   }
 
-  /** The cheapest way through the text; places without an edge are passed as they stand. */
-  function cheapest(normalForm: string, edges: ReadonlyMap<number, Edge[]>): Piece[] {
-    const paths = new Map<number, Map<string, Path>>([
-      [0, new Map([['', { cost: 0, from: -1, before: '', text: '', origin: 'typed' }]])],
-    ]);
-    const offer = (to: number, last: string, path: Path): void => {
-      const there = paths.get(to) ?? new Map<string, Path>();
-      paths.set(to, there);
-      if (path.cost < (there.get(last)?.cost ?? Infinity)) there.set(last, path);
-    };
-    const costs = new Map<string, number>();
-    const step = (before: string, character: string): number => {
-      const key = before + character;
-      const cost = costs.get(key) ?? transition(before, character);
-      costs.set(key, cost);
-      return cost;
-    };
-    for (let at = 0; at < normalForm.length; at++) {
-      const here = [...(paths.get(at) ?? [])].sort(([, a], [, b]) => a.cost - b.cost);
-      for (const [before, { cost }] of here.slice(0, MAX_PATHS)) {
-        for (const edge of edges.get(at) ?? [passing(normalForm, at)]) {
-          if ('literal' in edge) {
-            // Spaces between syllables separate nothing: qi ye is 企业.
-            const last = edge.literal.trim() === '' ? before : '';
-            offer(edge.to, last, { cost, from: at, before, text: edge.literal, origin: 'typed' });
-            continue;
-          }
-          for (const { character, cost: own } of edge.options) {
-            const total = cost + own + step(before, character);
-            const typed = normalForm.charAt(at);
-            const origin = !HAN.test(typed) ? 'pinyin' : character === typed ? 'typed' : 'replaced';
-            offer(edge.to, character, { cost: total, from: at, before, text: character, origin });
-          }
-        }
-      }
-    }
-    return trace(paths, normalForm.length);
-  }
-
   return { correct };
-}
-
-/** One character passed as it stands. */
-function passing(text: string, at: number): Edge {
-  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  return { to: at + character.length, literal: character };
-}
-
-/** The pieces of the cheapest path, read from its end. */
-function trace(paths: ReadonlyMap<number, ReadonlyMap<string, Path>>, end: number): Piece[] {
-  let path = [...(paths.get(end)?.values() ?? [])].reduce<Path | undefined>(
-    (best, other) => (other.cost < (best?.cost ?? Infinity) ? other : best),
-    undefined,
-  );
-  const pieces: Piece[] = [];
-  while (path !== undefined && path.from >= 0) {
-    pieces.push(path);
-    path = paths.get(path.from)?.get(path.before);
-  }
-  return pieces.reverse();
 }
 
 /** Spaces between Han characters separate nothing: 企业 微信 is 企业微信. */

@@ -1,24 +1,25 @@
 // Words that readers use for words that articles use: spoken for official, English for Chinese. Applied to the question
 // only, so that a change needs no new index.
 //
-// The file has the format that Solr and Elasticsearch read: one rule a line, `#` at its beginning or behind a blank begins a comment.
+// The file has the format that Solr and Elasticsearch read: one rule a line, `#` at its beginning or after a blank begins a comment.
 //   a, b => c, d     a question with a or b is searched for c and d as well
 //   a, b, c          each stands for the others
 import { Failure } from '../system/failure.ts';
-import { type Token, tokenise } from '../text/tokens.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
+import { termsOf, type Token } from '../text/tokens.ts';
 
 /** A stretch of a question (UTF-16 range) and what else it may be called; the best alternative first. */
-export type SynonymMatch = { start: number; end: number; alternatives: string[] };
+export type SynonymMatch = { start: number; end: number; alternatives: Normal[] };
 
 export interface Synonyms {
   /** Matches in order, not overlapping: the longest from left to right. Latin words match whole, plurals as singulars. */
-  match(text: string): SynonymMatch[];
+  match(question: Normal): SynonymMatch[];
   /** Latin words that rules begin from: they are no misspellings. */
   readonly latinWords: ReadonlySet<string>;
 }
 
 /** A trie over units: one Han character or one word each. */
-type Node = { next?: Map<string, Node>; alternatives?: string[] };
+type Node = { next?: Map<string, Node>; alternatives?: Normal[] };
 
 /**
  * @param file name of the file, for messages
@@ -28,7 +29,7 @@ export function parseSynonyms(text: string, file: string): Synonyms {
   const root: Node = {};
   const latinWords = new Set<string>();
 
-  function add(phrase: string, alternatives: readonly string[]): void {
+  function add(phrase: Normal, alternatives: readonly Normal[]): void {
     let node = root;
     for (const { term } of units(phrase)) {
       if (/^[a-z]/.test(term)) latinWords.add(term);
@@ -46,9 +47,7 @@ export function parseSynonyms(text: string, file: string): Synonyms {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const rule = line.replace(/(?:^|\s)#.*/, '').trim();
     if (rule === '') continue;
-    const [left = [], right, ...more] = rule
-      .split('=>')
-      .map((side) => side.split(',').map((word) => word.trim()));
+    const [left = [], right, ...more] = rule.split('=>').map((side) => side.split(',').map(normalise));
     const words = [...left, ...(right ?? [])];
     const isRule = more.length === 0 && (right !== undefined || left.length > 1);
     if (!isRule || words.some((word) => units(word).length === 0)) {
@@ -57,12 +56,12 @@ export function parseSynonyms(text: string, file: string): Synonyms {
     for (const word of left) add(word, right ?? left);
   }
 
-  function match(question: string): SynonymMatch[] {
+  function match(question: Normal): SynonymMatch[] {
     const tokens = units(question);
     const matches: SynonymMatch[] = [];
     for (let at = 0; at < tokens.length;) {
       let node: Node | undefined = root;
-      let found: { length: number; alternatives: string[] } | undefined;
+      let found: { length: number; alternatives: Normal[] } | undefined;
       for (let length = 0; node !== undefined; length++) {
         if (node.alternatives !== undefined) found = { length, alternatives: node.alternatives };
         node = node.next?.get(tokens[at + length]?.term ?? '');
@@ -71,8 +70,8 @@ export function parseSynonyms(text: string, file: string): Synonyms {
         at++;
         continue;
       }
-      const start = tokens[at]?.start ?? 0;
-      const end = tokens[at + found.length - 1]?.end ?? 0;
+      const { start } = tokens[at]!;
+      const { end } = tokens[at + found.length - 1]!;
       matches.push({ start, end, alternatives: found.alternatives });
       at += found.length;
     }
@@ -86,6 +85,6 @@ export function parseSynonyms(text: string, file: string): Synonyms {
 export const NO_SYNONYMS: Synonyms = { match: () => [], latinWords: new Set() };
 
 /** The characters of scripts without spaces and the words of the others, in order. */
-function units(text: string): Token[] {
-  return tokenise(text).filter(({ kind }) => kind !== 'bigram');
+function units(text: Normal): Token[] {
+  return termsOf(text).filter(({ kind }) => kind !== 'bigram');
 }

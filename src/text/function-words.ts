@@ -1,6 +1,7 @@
 // Words that ask but do not tell: on their own they are no hit ("你好", "what is it" must find nothing). Terms are in
 // normal form; Han entries are matched as whole runs of the question and taken out before terms are weighed.
 
+import type { Normal } from './normal-form.ts';
 import type { Range } from './sentences.ts';
 
 const HAN = `
@@ -14,13 +15,13 @@ const HAN = `
   .trim()
   .split(/\s+/);
 
-const LATIN = new Set(
-  (
-    'a an the is are was were be been do does did have has had can could should would may might must will shall of in on at to for from ' +
-    'by with about as into and or but if than that this these those it its i you we they he she my your our their me us them what which ' +
-    'who whom whose when where why how much many long there here not no yes please tell hello hi hey thanks thank ok okay'
-  ).split(' '),
-);
+const LATIN = (
+  'a an the is are was were be been do does did have has had can could should would may might must will shall of in on at to for from ' +
+  'by with about as into and or but if than that this these those it its i you we they he she my your our their me us them what which ' +
+  'who whom whose when where why how much many long there here not no yes please tell hello hi hey thanks thank ok okay'
+).split(' ');
+
+const WORDS: ReadonlySet<string> = new Set([...HAN, ...LATIN]);
 
 /** Content words that begin, end or consist of characters which are function words elsewhere. */
 const CONTENT =
@@ -33,10 +34,10 @@ const HAN_PATTERN = new RegExp([...HAN, ...CONTENT].sort((a, b) => b.length - a.
 const CONTENT_SET: ReadonlySet<string> = new Set(CONTENT);
 
 /**
- * UTF-16 ranges of a text in normal form that are made of Chinese function words: the longest word first, left to
- * right, words that touch joined into one range.
+ * UTF-16 ranges of a text that are made of Chinese function words: the longest word first, left to right, words that
+ * touch joined into one range.
  */
-export function functionWordRanges(normalForm: string): Range[] {
+export function functionWordRanges(normalForm: Normal): Range[] {
   const ranges: Range[] = [];
   for (const match of normalForm.matchAll(HAN_PATTERN)) {
     if (CONTENT_SET.has(match[0])) continue;
@@ -49,7 +50,7 @@ export function functionWordRanges(normalForm: string): Range[] {
   return ranges;
 }
 
-/** True for an English function word in normal form. */
+/** True for a function word in normal form, Chinese or English. */
 export function isFunctionWord(word: string): boolean {
-  return LATIN.has(word);
+  return WORDS.has(word);
 }

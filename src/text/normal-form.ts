@@ -1,19 +1,25 @@
 // One normal form for building and for asking. It is computed piece by piece (a character with its combining marks),
 // so that every character of the normal form knows where it came from: matched words are marked in the original
-// spelling. Anything that changed with its neighbours would break that map.
+// spelling. Anything that changed with its neighbours would break that map. A text in normal form has a type of its own:
+// what takes a `Normal` does not fold again, and cannot be given a text as it was typed.
 import { simplify } from './simplify.ts';
 
 /** Raised whenever the normal form or the tokens change: an index built with another version is refused. */
 export const TEXT_VERSION = 2;
 
+declare const normal: unique symbol;
+
+/** A text in normal form. Folding it again would change nothing. */
+export type Normal = string & { readonly [normal]: true };
+
 /** A text in normal form; `starts[i]` and `ends[i]` say which UTF-16 range of the original unit `i` came from. */
-export type NormalForm = { text: string; starts: number[]; ends: number[] };
+export type NormalForm = { text: Normal; starts: number[]; ends: number[] };
 
 // Characters that leave no trace: controls that are no white space, formatting characters, fillers, variation selectors.
 const INVISIBLE_CLASS =
   '(?:[\\p{Cf}\\u115f\\u1160\\u3164\\uffa0\\u034f\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]|(?!\\s|\\u0085)\\p{Cc})';
 const INVISIBLE = new RegExp(INVISIBLE_CLASS, 'gu');
-// A piece is whatever NFKC may compose: a run of Hangul letters, or a character with the marks behind it.
+// A piece is whatever NFKC may compose: a run of Hangul letters, or a character with the marks after it.
 const PIECE = new RegExp(
   `(?:[\\u1100-\\u11ff\\u3131-\\u318e\\u3200-\\u321e\\u3260-\\u327f\\uffa0-\\uffdc\\ua960-\\ua97c\\ud7b0-\\ud7fb\\uac00-\\ud7a3]${INVISIBLE_CLASS}*)+` +
     `|[\\s\\S](?:[\\p{M}\\uff9e\\uff9f]|${INVISIBLE_CLASS})*`,
@@ -26,7 +32,7 @@ const SPACE = /^[\s\u0085\u2028\u2029]$/u;
  * white space folded to single spaces, lone surrogates replaced by U+FFFD.
  * Folding the result again changes nothing.
  */
-export function normalise(text: string): string {
+export function normalise(text: string): Normal {
   return normaliseWithOffsets(text).text;
 }
 
@@ -49,7 +55,7 @@ export function normaliseWithOffsets(text: string): NormalForm {
       push(character, from, to);
     }
   }
-  return { text: out.join(''), starts, ends };
+  return { text: out.join('') as Normal, starts, ends }; // what the type is for
 
   function push(character: string, from: number, to: number): void {
     out.push(character);
@@ -60,6 +66,16 @@ export function normaliseWithOffsets(text: string): NormalForm {
       ends.push(to);
     }
   }
+}
+
+/** A part of a text in normal form, in normal form; `start` and `end` (UTF-16) lie between characters. */
+export function sliceNormal(text: Normal, start: number, end?: number): Normal {
+  return text.slice(start, end).trim() as Normal; // only white space at an end would be folded
+}
+
+/** Two texts in normal form, one after the other with a space between. */
+export function joinNormal(first: Normal, second: Normal): Normal {
+  return `${first} ${second}`.trim() as Normal; // only white space at an end would be folded
 }
 
 /** The folded characters of one piece; white space comes back as ' '. */

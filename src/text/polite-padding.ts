@@ -2,6 +2,8 @@
 // looked for, so that they move no vector. Words that can also begin or end a question (老师工资, Hi-tech, 表示感谢) are
 // left out only when a mark sets them off.
 
+import type { Normal } from './normal-form.ts';
+
 const MARK = '[\\s\\p{P}\\p{S}\\p{Extended_Pictographic}\\u{1f3fb}-\\u{1f3ff}\\u200d\\ufe0f]';
 const PAUSE = '[\\s,.:;!?，。：；！？、…~～\\p{Extended_Pictographic}]';
 const OPENINGS =
@@ -20,7 +22,7 @@ const CLOSING = new RegExp(`(?:(?:${CLOSINGS}|(?<=${PAUSE})(?:${CLOSINGS_AFTER_P
 /** Pauses at the ends go; what belongs to a name (.net, c++, 50%) stays. */
 const EDGES = new RegExp(`^(?:(?!\\.[a-z0-9])${PAUSE})+|${PAUSE}+$`, 'gu');
 
-/** A question in normal form without greetings and thanks around it; empty when nothing else was said. */
-export function withoutPadding(normalForm: string): string {
-  return normalForm.replace(OPENING, '').replace(CLOSING, '').replace(EDGES, '');
+/** A question without greetings and thanks around it; empty when nothing else was said. */
+export function withoutPadding(question: Normal): Normal {
+  return question.replace(OPENING, '').replace(CLOSING, '').replace(EDGES, '') as Normal; // a part of it, without white space around
 }

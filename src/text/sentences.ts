@@ -12,9 +12,9 @@ const ABBREVIATION =
 const LIST_MARKER = /(?:^|\n)[ \t]*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$/u;
 
 /**
- * Cuts a text into sentences: after 。！？!?… and a Latin full stop, with the quotes and brackets that close behind
+ * Cuts a text into sentences: after 。！？!?… and a Latin full stop, with the quotes and brackets that close after
  * them, and at line ends. Decimals (35.09), abbreviations (e.g., Co. Ltd.) and list numbers (1.) are no ends.
- * White space behind a sentence belongs to it. Every character is in exactly one range; an empty text has none.
+ * White space after a sentence belongs to it. Every character is in exactly one range; an empty text has none.
  */
 export function splitSentences(text: string): Range[] {
   const ranges: Range[] = [];
@@ -48,7 +48,7 @@ function sentenceEnd(text: string, at: number, start: number): number | undefine
   return goesOn(text, at, end) ? undefined : skip(text, end, /\s/u);
 }
 
-/** Whether the sentence goes on behind an end mark at `at` and the closing marks up to `end`. */
+/** Whether the sentence goes on after an end mark at `at` and the closing marks up to `end`. */
 function goesOn(text: string, at: number, end: number): boolean {
   const mark = text.charAt(at);
   const next = text.charAt(end);

@@ -3,11 +3,11 @@
 // English plurals lose their ending, so that "shareholders" finds "shareholder".
 // No dictionary cuts words: Intl.Segmenter cuts the same word differently by context, bigrams never do.
 import { isFunctionWord } from './function-words.ts';
-import { normaliseWithOffsets } from './normal-form.ts';
+import { type Normal, normaliseWithOffsets } from './normal-form.ts';
 
 export type TermKind = 'bigram' | 'character' | 'word';
 
-/** A term with the UTF-16 range of the original text it came from. */
+/** A term with the UTF-16 range of the text it came from. */
 export type Token = { term: string; kind: TermKind; start: number; end: number };
 
 const UNSPACED =
@@ -20,18 +20,29 @@ const RUN = new RegExp(
 );
 
 /**
- * Cuts any text into terms of its normal form, in order of appearance.
- * `ipo` and `IPO` give the same term; `companies` gives `company`; `1,000` gives `1000`; `2021年` gives the word `2021` and the character `年`.
+ * Cuts any text into the terms of its normal form, in order of appearance: `ipo` and `IPO` give the same. Ranges are those
+ * of the text as it was given.
  */
 export function tokenise(text: string): Token[] {
-  const normal = normaliseWithOffsets(text);
+  const { text: normal, starts, ends } = normaliseWithOffsets(text);
+  return termsOf(normal).map(({ term, kind, start, end }) => ({
+    term,
+    kind,
+    start: starts[start] ?? start,
+    end: ends[end - 1] ?? end,
+  }));
+}
+
+/**
+ * The same for a text in normal form. `companies` gives `company`; `1,000` gives `1000`; `2021年` gives the word `2021`
+ * and the character `年`.
+ */
+export function termsOf(text: Normal): Token[] {
   const tokens: Token[] = [];
-  const push = (term: string, kind: TermKind, from: number, to: number): void => {
-    const start = normal.starts[from];
-    const end = normal.ends[to - 1];
-    if (start !== undefined && end !== undefined) tokens.push({ term, kind, start, end });
+  const push = (term: string, kind: TermKind, start: number, end: number): void => {
+    tokens.push({ term, kind, start, end });
   };
-  for (const match of normal.text.matchAll(RUN)) {
+  for (const match of text.matchAll(RUN)) {
     const run = match[0];
     if (match.groups?.['unspaced'] === undefined) {
       // A thousands separator goes, a decimal point stays: 1,000 → 1000, 35.09 → 35.09.

@@ -7,6 +7,7 @@ import { type Engine, openEngine } from '../../src/app/open-engine.ts';
 import { generationFolder, readManifest } from '../../src/index/generation-folders.ts';
 import { LOCALES } from '../../src/locales/translations.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 import { createPublished } from './published.ts';
 
 const { config, native, logger, publish } = createPublished();
@@ -35,7 +36,7 @@ function useEverything(): void {
   assert.deepEqual(
     directory
       .withReads(reads)
-      .search('gszx', 3)
+      .search(normalise('gszx'), 3)
       .map(({ slug }) => slug),
     ['gongsi-zhuxiao'],
   );

@@ -41,7 +41,7 @@ test('a text gets the same vector whatever batch it is in', async () => {
 });
 
 test('traditional characters and full-width letters make no difference to a folded model', async () => {
-  const [a, b] = await embedder.embed(['华强科技IPO', '華強科技ＩＰＯ'], 'query');
+  const [a, b] = await embedder.embed(['华强科技IPO', '華強科技ＩＰＯ'], 'passage');
   assert.deepEqual(a, b);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { lastAtMost, lowerBound } from '../../src/index/binary-search.ts';
 import { createTopK } from '../../src/index/top-k.ts';
 

@@ -39,12 +39,12 @@ test('a calibration file that lacks a number is refused with its name', () => {
   const lacking = { ...file, fusion: { ...file.fusion, coverage: null } };
   assert.throws(
     () => parseCalibration(JSON.stringify(lacking), 'm.json'),
-    /m\.json: fusion\.coverage is no number; write it anew/,
+    /m\.json: fusion\.coverage is not a number; write it again/,
   );
   const without = { ...file, confidence: { ...file.confidence, weights: {} } };
   assert.throws(
     () => parseCalibration(JSON.stringify(without), 'm.json'),
-    new RegExp(`confidence\\.weights\\.${CONFIDENCE_FEATURES[0]} is no number`),
+    new RegExp(`confidence\\.weights\\.${CONFIDENCE_FEATURES[0]} is not a number`),
   );
-  assert.throws(() => parseCalibration('{', 'm.json'), /m\.json: no JSON/);
+  assert.throws(() => parseCalibration('{', 'm.json'), /m\.json: not JSON/);
 });

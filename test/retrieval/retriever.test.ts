@@ -7,6 +7,7 @@ import { briefSections, relatedArticles } from '../../src/retrieval/related-arti
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -14,7 +15,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const engine = await openTestEngine();
 const { retriever, index } = engine;
 const first = async (question: string): Promise<string> => {
-  const [hit] = (await retriever.retrieve(question)).hits;
+  const [hit] = (await retriever.retrieve(normalise(question))).hits;
   if (hit === undefined) return 'nothing';
   const { article, section } = index.catalogue.place(hit.ordinal);
   return `${article.slug}/${section.headingPath.at(-1) ?? ''}`;
@@ -41,7 +42,7 @@ for (const [question, expected] of questions) {
 }
 
 test('a passage without a word of the question is found by its meaning alone', async () => {
-  const { hits } = await retriever.retrieve('seaport container storage fee');
+  const { hits } = await retriever.retrieve(normalise('seaport container storage fee'));
   assert.ok(hits.some(({ lexicalScore, fused }) => lexicalScore === 0 && fused > 0));
 });
 
@@ -62,17 +63,17 @@ describe('among more passages than an arm gives', () => {
 
   test('a passage that only the lexical arm found can win', async () => {
     const { retriever, index } = await openTestEngine(folder);
-    const { hits, rankings } = await retriever.retrieve('青禾科技的发行价格公告说的qx-7788是什么');
+    const { hits, rankings } = await retriever.retrieve(normalise('青禾科技的发行价格公告说的qx-7788是什么'));
     const wanted = index.catalogue.bySlug('code')?.sections[0]?.firstPassage;
     assert.ok(wanted !== undefined && !rankings.vector.includes(wanted), 'the vector arm has it not');
     assert.ok(rankings.lexical.includes(wanted) && hits.some(({ ordinal }) => ordinal === wanted));
-    const alone = await retriever.retrieve('qx-7788');
+    const alone = await retriever.retrieve(normalise('qx-7788'));
     assert.equal(alone.hits[0]?.ordinal, wanted);
   });
 
   test('a passage that only the vector arm found can win', async () => {
     const { retriever } = await openTestEngine(folder);
-    const found = await retriever.retrieve('harbour container storage');
+    const found = await retriever.retrieve(normalise('harbour container storage'));
     const [first] = found.hits;
     assert.ok(first !== undefined && !found.rankings.lexical.includes(first.ordinal));
     assert.equal(first.article.slug, 'gangkou-wuliu');
@@ -80,7 +81,7 @@ describe('among more passages than an arm gives', () => {
 });
 
 test('every hit has all features, each 0 to 1, and they are in order of their sum', async () => {
-  const { hits } = await retriever.retrieve('公司注销公告');
+  const { hits } = await retriever.retrieve(normalise('公司注销公告'));
   assert.ok(hits.length > 3);
   for (const [i, hit] of hits.entries()) {
     assert.ok(Math.abs(hit.fused - fuse(hit, CALIBRATION.fusion)) < 1e-9);
@@ -98,7 +99,7 @@ test('a question without a content word finds nothing and calls no model', async
     calibration: CALIBRATION,
     synonyms: SYNONYMS,
   });
-  const { hits, confidence, features, question } = await untouched.retrieve('你好，请问是什么');
+  const { hits, confidence, features, question } = await untouched.retrieve(normalise('你好，请问是什么'));
   assert.deepEqual(
     { hits, confidence, features, terms: question.terms },
     {
@@ -110,20 +111,20 @@ test('a question without a content word finds nothing and calls no model', async
   );
 });
 
-test('typing errors by sound are mended, and what was searched is said', async () => {
-  const { hits, corrected } = await retriever.retrieve('青和可技的发型价格');
+test('typing errors by sound are corrected, and what was searched is said', async () => {
+  const { hits, corrected } = await retriever.retrieve(normalise('青和可技的发型价格'));
   assert.equal(hits[0]?.article.slug, 'qinghe-shangshi');
   assert.equal(corrected, '青禾科技的发行价格');
 });
 
 test('pinyin without tones is read as characters', async () => {
-  const { hits, corrected } = await retriever.retrieve('gongsi zhuxiao gonggao');
+  const { hits, corrected } = await retriever.retrieve(normalise('gongsi zhuxiao gonggao'));
   assert.equal(hits[0]?.article.slug, 'gongsi-zhuxiao');
   assert.equal(corrected, '公司注销公告');
 });
 
 test('a question that finds something is left as it is', async () => {
-  assert.equal((await retriever.retrieve('青禾科技的发行价格是多少')).corrected, undefined);
+  assert.equal((await retriever.retrieve(normalise('青禾科技的发行价格是多少'))).corrected, undefined);
 });
 
 test('related topics: declared ones first, then the nearest, never itself or a title that does not exist', () => {
@@ -167,12 +168,12 @@ describe('when the question has to be answered before its vector is there', () =
 
   test('the word index answers alone, and the vector joins once it has come', async () => {
     const { retriever: impatient, release, calls } = waiting();
-    const early = await impatient.retrieve('青禾科技的发行价格', { patienceMs: 1 });
+    const early = await impatient.retrieve(normalise('青禾科技的发行价格'), { patienceMs: 1 });
     assert.equal(early.complete, false);
     assert.deepEqual(early.rankings.vector, []);
     assert.equal(index.catalogue.place(early.hits[0]?.ordinal ?? -1).section.headingPath.at(-1), '发行价格');
     release();
-    const later = await impatient.retrieve('青禾科技的发行价格');
+    const later = await impatient.retrieve(normalise('青禾科技的发行价格'));
     assert.equal(later.complete, true);
     assert.ok(later.rankings.vector.length > 0);
     assert.equal(calls(), 1, 'the vector that came late is used');
@@ -181,10 +182,11 @@ describe('when the question has to be answered before its vector is there', () =
   test('the same words in another spelling are embedded once', async () => {
     const { retriever: impatient, release, calls } = waiting();
     release();
-    for (const asked of ['青禾科技发行', '青禾科技 發行', '青禾科技发行？']) await impatient.retrieve(asked);
+    for (const asked of ['青禾科技发行', '青禾科技 發行', '青禾科技发行？'])
+      await impatient.retrieve(normalise(asked));
     assert.ok(calls() <= 2, String(calls()));
-    await impatient.retrieve('ＡＢＣ青禾科技发行');
-    await impatient.retrieve('abc青禾科技發行');
+    await impatient.retrieve(normalise('ＡＢＣ青禾科技发行'));
+    await impatient.retrieve(normalise('abc青禾科技發行'));
     assert.ok(calls() <= 3, String(calls()));
   });
 
@@ -198,8 +200,8 @@ describe('when the question has to be answered before its vector is there', () =
     };
     const options = { index, embedder: flaky, calibration: CALIBRATION, synonyms: SYNONYMS };
     const other = createRetriever(options);
-    await assert.rejects(other.retrieve('青禾科技', { patienceMs: 1000 }), /gone/);
+    await assert.rejects(other.retrieve(normalise('青禾科技'), { patienceMs: 1000 }), /gone/);
     fails = false;
-    assert.equal((await other.retrieve('青禾科技')).complete, true);
+    assert.equal((await other.retrieve(normalise('青禾科技'))).complete, true);
   });
 });

@@ -18,7 +18,7 @@ for (const body of [
   builder.add({ title: '', headings: '', body });
 const spelling = createSpelling(createLexicalIndex(builder.finish()), new Set(['probation']));
 
-const mended: [string, string][] = [
+const corrected: [string, string][] = [
   ['企业威信', '企业微信'],
   ['企业威信客服', '企业微信客服'],
   ['商标住册要多久', '商标注册要多久'],
@@ -32,7 +32,7 @@ const mended: [string, string][] = [
   ['due dilligence', 'due diligence'],
   ['probaton', 'probation'],
 ];
-for (const [typed, meant] of mended) {
+for (const [typed, meant] of corrected) {
   test(`"${typed}" is read as "${meant}"`, () => {
     assert.equal(spelling.correct(normalise(typed)), meant);
   });
@@ -66,14 +66,14 @@ for (const text of [
 }
 
 test('a character is not replaced because of what stands behind a mark or a number', () => {
-  assert.equal(spelling.correct('2021年,企业微信'), undefined);
+  assert.equal(spelling.correct(normalise('2021年,企业微信')), undefined);
 });
 
 test('spaces alone are no correction', () => {
-  assert.equal(spelling.correct('企业 微信'), undefined);
+  assert.equal(spelling.correct(normalise('企业 微信')), undefined);
 });
 
-test('whatever is typed, mending it ends and gives a text', () => {
+test('whatever is typed, correcting it ends and gives a text', () => {
   fc.assert(
     fc.property(
       fc.string({

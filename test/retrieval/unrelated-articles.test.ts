@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { normalise } from '../../src/text/normal-form.ts';
 import { openHashingEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -18,7 +19,7 @@ test("articles that have nothing to do with it leave the order of the others' ve
   const large = await openHashingEngine(folder);
   for (const question of ['青禾科技的发行价格是多少', '公司注销要公告多久', 'letter of credit documents']) {
     const scores = async ({ retriever, index }: typeof small): Promise<[string, number][]> => {
-      const { hits } = await retriever.retrieve(question);
+      const { hits } = await retriever.retrieve(normalise(question));
       return hits.map(({ ordinal, vectorScore }) => {
         const { section, ordinalInSection } = index.catalogue.place(ordinal);
         return [`${section.id}/${ordinalInSection}`, vectorScore];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { MAX_VARINT_BYTES, readVarint, writeVarint } from '../../src/system/varint.ts';
 
 test('numbers of 32 bits come back as they were written, in no more bytes than they need', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property.ts';
-import { normalise, normaliseWithOffsets } from '../../src/text/normal-form.ts';
+import { joinNormal, normalise, normaliseWithOffsets, sliceNormal } from '../../src/text/normal-form.ts';
 
 const cases: [name: string, input: string, expected: string][] = [
   ['full-width letters and digits become half-width', 'ＡＢＣ１２３', 'abc123'],
@@ -34,6 +34,26 @@ test('folding twice is folding once, for any text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
       assert.equal(normalise(normalise(text)), normalise(text));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('a part of a normal form, and two with a space between, are in normal form', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 20 }).map(normalise);
+  fc.assert(
+    fc.property(text, text, fc.nat(), fc.nat(), (one, other, from, to) => {
+      const [start, end] = [from, to].map(
+        (at) =>
+          Array.from(one)
+            .slice(0, at % 21)
+            .join('').length,
+      );
+      const part = sliceNormal(one, start ?? 0, end);
+      assert.equal(normalise(part), part);
+      const both = joinNormal(one, other);
+      assert.equal(normalise(both), both);
+      assert.equal(both, normalise(`${one} ${other}`));
     }),
     { numRuns: 5000 },
   );

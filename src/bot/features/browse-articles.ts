@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { ArticleList } from '../../answer/article-directory.ts';
+import { normalise } from '../../text/normal-form.ts';
 import { speakerOf } from '../answering.ts';
 import type { CallbackData, ListPlace } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
@@ -75,7 +76,8 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
   }
 
   function search(ctx: WendaContext, text: string): Reply {
-    return renderArticleSearch(text, wiki.directory.withReads(state.reads).search(text, MAX_FOUND), ctx.t);
+    const found = wiki.directory.withReads(state.reads).search(normalise(text), MAX_FOUND);
+    return renderArticleSearch(text, found, ctx.t);
   }
 
   function list(ctx: WendaContext, { list: id, page: wanted }: ListPlace): Reply {

@@ -1,5 +1,6 @@
 // For an address that leads nowhere: the topics that its words come closest to, else the most read.
 import type { ListedArticle, ArticleDirectory } from '../../answer/article-directory.ts';
+import { normalise } from '../../text/normal-form.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
 import { articleList } from './article-list.ts';
@@ -37,7 +38,7 @@ function closest(path: string, directory: ArticleDirectory): ListedArticle[] {
   const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
   const words = last.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   for (let count = words.length; count > 0; count--) {
-    const found = directory.search(words.slice(0, count).join(' '), LIMIT);
+    const found = directory.search(normalise(words.slice(0, count).join(' ')), LIMIT);
     if (found.length > 0) return found;
   }
   return [];

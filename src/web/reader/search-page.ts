@@ -68,7 +68,7 @@ function answerMarkup(answer: Answer, visit: Visit): Markup {
   const { t } = visit;
   return markup`<section class="answer ${answer.kind}" aria-labelledby="answer">
 <h2 id="answer">${t('web-answer')}</h2>
-${'understoodAs' in answer && markup`<p class="meta">${t('understood-as', { question: clip(answer.understoodAs, MAX_TITLE) })}</p>`}
+${'understoodAs' in answer && answer.understoodAs !== undefined && markup`<p class="meta">${t('understood-as', { question: clip(answer.understoodAs, MAX_TITLE) })}</p>`}
 ${answerBody(answer, visit)}
 </section>`;
 }

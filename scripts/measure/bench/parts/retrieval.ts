@@ -17,7 +17,7 @@ export async function part({ indexDir, sampleFile }: Input, env: Environment): P
     const texts = readSample(sampleFile).questions.map(({ text }) => text);
     // The last ones warm up: what is measured is new to the retriever's memory of questions.
     return measureSearch(texts.slice(0, -WARM_UP), texts.slice(-WARM_UP), {
-      retrieve: (text) => retriever.retrieve(text),
+      retrieve: (text) => retriever.retrieve(normalise(text)),
       embed: (text) => embedder.embed([normalise(text)], 'query'),
     });
   });

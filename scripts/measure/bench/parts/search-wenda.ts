@@ -1,7 +1,8 @@
-// Both arms of Wenda over a question whose vector is there, and their plain sum: what a hybrid search of a library does.
-// Reading the question is part of it; ranking word by word, which the libraries have nothing like, is not.
+// Both rankings of Wenda over a question whose vector is there, and their plain sum: what a hybrid search of a library does.
+// Parsing the question is part of it; ranking word by word, which the libraries have nothing like, is not.
 import { createCandidateSearch } from '../../../../src/retrieval/candidates.ts';
-import { createQuestionReader } from '../../../../src/retrieval/question.ts';
+import { createQuestionParser } from '../../../../src/retrieval/question.ts';
+import { normalise } from '../../../../src/text/normal-form.ts';
 import { NO_SYNONYMS } from '../../../../src/retrieval/synonyms.ts';
 import { measureSearch, type Times } from '../measure-search.ts';
 import { openLive } from '../open-passages.ts';
@@ -10,13 +11,13 @@ import { WARM_UP, type SearchInput } from '../search-input.ts';
 
 export async function part({ indexDir, sampleFile }: SearchInput): Promise<{ hybrid: Times }> {
   const index = await openLive(indexDir, 'graph');
-  const read = createQuestionReader(index.lexical, NO_SYNONYMS);
-  const closest = createCandidateSearch(index);
+  const parse = createQuestionParser(index.lexical, NO_SYNONYMS);
+  const candidatesFor = createCandidateSearch(index);
   const questions = readSample(sampleFile).questions.map(({ text, vector }) => ({
     text,
     vector: Float32Array.from(vector),
   }));
   return measureSearch(questions, questions.slice(0, WARM_UP), {
-    hybrid: ({ text, vector }) => closest(read(text).terms, vector),
+    hybrid: ({ text, vector }) => candidatesFor(parse(normalise(text)).terms, vector),
   });
 }
