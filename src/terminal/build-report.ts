@@ -1,4 +1,4 @@
-// What an operator sees of a build: a progress bar on a terminal, plain lines elsewhere, problems with file and line.
+// What an operator sees of a build: a progress bar in a terminal, plain lines elsewhere, problems with file and line.
 import { Presets, SingleBar } from 'cli-progress';
 import type { Problem } from '../corpus/article.ts';
 import type { BuildPhase, BuildProgress, BuildResult } from '../build/build-index.ts';
@@ -82,7 +82,7 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
     ).size;
     return [
       ...lines,
-      `nothing was built: ${files} article file(s) have errors; mend them, or leave them out with: npm run build-index -- --skip-bad`,
+      `nothing was built: ${files} article file(s) have errors; fix them, or leave them out with: npm run build-index -- --skip-bad`,
     ];
   }
   const { corpus, model, vectorIndex, generation, build } = result.manifest;
@@ -94,13 +94,13 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
   if (corpus.skippedFiles > 0) lines.push(`left out: ${corpus.skippedFiles} file(s) with errors (above)`);
   const graph =
     vectorIndex.kind === 'hnsw'
-      ? `HNSW${build.graph === 'extended' ? ' of the generation before, extended' : ''}, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
+      ? `HNSW${build.graph === 'extended' ? ' of the previous generation, extended' : ''}, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
       : 'exact search (no hnswlib-node)';
   const { read, words, model: load, embed, graph: links, verify } = result.seconds;
   const total = read + words + load + embed + links + verify;
   lines.push(
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
-    `${build.embedded} passages embedded, ${build.reused} taken over`,
+    `${build.embedded} passages embedded, ${build.reused} reused`,
     `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, word index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
   );
   return lines;

@@ -3,11 +3,11 @@ import type { ImportOutcome, PageReport } from '../corpus/import/import-files.ts
 
 const MAX_SHOWN = 60;
 
-/** What an import did, in lines for the operator: every topic, then everything that found no place. */
+/** What an import did, in lines for the operator: every article, then everything that could not be placed. */
 export function importReportLines(reports: readonly PageReport[], fallbackDate: string): string[] {
   return reports.flatMap(({ page, outcomes, unplaced }) => [
     ...(outcomes.length === 0
-      ? [`${page}: no topic found; a page needs a title and text under headings`]
+      ? [`${page}: no article found; a page needs a title and text under headings`]
       : []),
     ...outcomes.map((outcome) => outcomeLine(outcome, fallbackDate)),
     ...unplaced.map(

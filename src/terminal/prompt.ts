@@ -10,7 +10,7 @@ export type PromptOptions = TerminalOptions & {
   address: string;
   input: Readable;
   output: Writable;
-  /** Write each question behind its prompt: for input that is no terminal, where nobody sees it typed. */
+  /** Write each question after its prompt: for input that does not come from a terminal, where nobody sees it typed. */
   echo: boolean;
   /** Ends the prompt from outside, e.g. on SIGTERM. */
   signal: AbortSignal;
@@ -46,7 +46,7 @@ export async function runPrompt({
   signal.addEventListener('abort', close, { once: true });
   // Ctrl-C at a prompt reaches readline, not the process.
   lines.on('SIGINT', close);
-  // Whoever reads may go away (npm start | head): then there is nobody left to answer.
+  // The output may be closed (npm start | head): then there is nobody left to answer.
   output.on('error', close);
   output.write(`${style.t('prompt-welcome', { address })}\n`);
   prompt();

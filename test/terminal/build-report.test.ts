@@ -50,7 +50,7 @@ test('problems are printed as compilers print them, with the way out', () => {
   const problems = [{ severity: 'error' as const, file: 'a.md', line: 3, message: 'bad date "x"' }];
   assert.deepEqual(resultLines({ kind: 'bad-corpus', problems }, 'data/articles'), [
     'data/articles/a.md:3: error: bad date "x"',
-    'nothing was built: 1 article file(s) have errors; mend them, or leave them out with: npm run build-index -- --skip-bad',
+    'nothing was built: 1 article file(s) have errors; fix them, or leave them out with: npm run build-index -- --skip-bad',
   ]);
 });
 
@@ -75,5 +75,5 @@ test('an import says what it wrote, what it kept and what it could not place', (
   assert.match(lines[1] ?? '', /^kept .*--force overwrites it/);
   assert.equal(lines[2], 'refused    题二: no sections');
   assert.equal(lines[3], `p.txt:9: could not be placed: ${'长'.repeat(60)}…`);
-  assert.match(lines[4] ?? '', /^empty\.txt: no topic found/);
+  assert.match(lines[4] ?? '', /^empty\.txt: no article found/);
 });
