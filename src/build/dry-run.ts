@@ -32,17 +32,17 @@ export async function dryRun(
     const known = { checksum: corpus.checksum, verified: previous?.manifest.generation };
     const freshness = await checkFreshness({ ...options, model }, known);
     const { catalogue, keys } = planPassages(corpus.articles, previous?.articles.planned);
-    const before = signatures(previous?.articles.catalogue() ?? [], previous?.keys ?? []);
+    const then = signatures(previous?.articles.catalogue() ?? [], previous?.keys ?? []);
     const now = signatures(catalogue, keys);
     const stale = freshness.kind === 'stale' ? freshness.reason : undefined;
     return {
       reason: options.force === true ? 'everything is built from scratch' : stale,
       articles: {
-        added: [...now.keys()].filter((slug) => !before.has(slug)),
+        added: [...now.keys()].filter((slug) => !then.has(slug)),
         changed: [...now].flatMap(([slug, signature]) =>
-          before.has(slug) && before.get(slug) !== signature ? [slug] : [],
+          then.has(slug) && then.get(slug) !== signature ? [slug] : [],
         ),
-        removed: [...before.keys()].filter((slug) => !now.has(slug)),
+        removed: [...then.keys()].filter((slug) => !now.has(slug)),
       },
       passages: { total: keys.length, toEmbed: missingPassages(keys, previous, undefined).length },
       problems: corpus.problems,

@@ -140,7 +140,7 @@ function writePostings(entries: number[], postings: GrowingBytes): void {
 }
 
 type GrowingBytes = {
-  /** Appends a posting: the distance to the passage before, and the counts. */
+  /** Appends a posting: the distance to the previous passage, and the counts. */
   push: (distance: number, counts: number) => void;
   append: (bytes: Uint8Array) => void;
   /** Appends a term's postings under the ordinals that they have now; those that are gone are left out. */
