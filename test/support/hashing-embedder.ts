@@ -1,6 +1,6 @@
 // An embedder for tests in which the model is not the point: every term has a random vector that its hash decides, a text
 // has their sum. It loads nothing, is the same on every machine, and finds passages by the terms that they share.
-import type { Embedder, ModelDescription } from '../../src/embedding/embedder.ts';
+import type { Embedder, ModelDescription, TokenisedText } from '../../src/embedding/embedder.ts';
 import { tokenise } from '../../src/text/tokens.ts';
 import { seededRandom } from './vectors.ts';
 
@@ -26,41 +26,43 @@ export const describeHashing = (): Promise<ModelDescription> => Promise.resolve(
 
 export const openHashing = (): Promise<Embedder> => Promise.resolve(createHashingEmbedder());
 
-function createHashingEmbedder(): Embedder {
-  const vectors = new Map<number, Float32Array>();
+/** Made once, when it is needed: a row of whole numbers for every id, as in the file of a real model of static tokens. */
+let rows: Int8Array | undefined;
 
-  function vectorOf(id: number): Float32Array {
-    const known = vectors.get(id);
-    if (known !== undefined) return known;
-    const random = seededRandom(id);
-    const vector = Float32Array.from({ length: DIMENSION }, () => random() - 0.5);
-    vectors.set(id, vector);
-    return vector;
-  }
+function randomRows(): Int8Array {
+  const random = seededRandom(1);
+  const values = new Int8Array(VOCABULARY * DIMENSION);
+  for (let i = 0; i < values.length; i++) values[i] = 255 * random() - 127.5;
+  return values;
+}
+
+function createHashingEmbedder(): Embedder {
+  const table = (rows ??= randomRows());
+  const rowOf = (id: number): Int8Array => table.subarray(id * DIMENSION, (id + 1) * DIMENSION);
 
   function embedIds(ids: Iterable<number>): Float32Array {
     const sum = new Float32Array(DIMENSION);
     for (const id of ids)
-      vectorOf(id).forEach((value, i) => {
+      rowOf(id).forEach((value, i) => {
         sum[i] = value + (sum[i] ?? 0);
       });
     const norm = Math.hypot(...sum);
     return norm === 0 ? sum : sum.map((value) => value / norm);
   }
 
+  const embedParts = (texts: readonly (readonly string[])[]): TokenisedText[] =>
+    texts.map((texts) => {
+      const parts = texts.map(idsOf);
+      return { vector: embedIds(parts.flatMap((ids) => [...ids])), parts };
+    });
+
   return {
     model: HASHING,
     concurrency: 1,
     embed: (texts) => Promise.resolve(texts.map((text) => embedIds(idsOf(text)))),
     tokens: {
-      embedParts: (texts) =>
-        Promise.resolve(
-          texts.map((parts) => {
-            const ids = parts.map(idsOf);
-            return { vector: embedIds(ids.flatMap((some) => [...some])), parts: ids };
-          }),
-        ),
-      vectorsOf: (ids) => Promise.resolve(Array.from(ids, vectorOf)),
+      embedParts: (texts) => Promise.resolve(embedParts(texts)),
+      vectorsOf: (ids) => Promise.resolve(Array.from(ids, (id) => Float32Array.from(rowOf(id)))),
     },
     close: () => Promise.resolve(),
   };
