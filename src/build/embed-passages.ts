@@ -70,7 +70,7 @@ function inPortions(
 }
 
 async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promise<EmbeddedPassage[]> {
-  if (embedder.tokens !== undefined) return embedder.tokens.embedParts(chunk.map(partsForModel));
+  if (embedder.tokens !== undefined) return embedder.tokens.embedParts(chunk.map(partsForModel), 'passage');
   const vectors = await embedder.embed(chunk.map(textForModel), 'passage');
   return vectors.map((vector) => ({ vector, parts: undefined }));
 }

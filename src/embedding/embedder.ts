@@ -1,8 +1,10 @@
 // The port between Wenda and sentence models: text in, unit vectors out. No library type crosses it.
-import { normalise } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
 
 /** Questions and passages may be embedded differently (prefixes). */
 export type TextKind = 'query' | 'passage';
+/** A text to embed: questions come in normal form, which is not computed twice. */
+export type TextOf<Kind extends TextKind> = Kind extends 'query' ? Normal : string;
 
 /** Everything that decides what vector a text gets. The manifest records it; vectors of different descriptions never mix. */
 export type ModelDescription = {
@@ -35,11 +37,11 @@ export interface Embedder {
   /** Calls that should be under way at once when there is much to embed: with fewer it waits, more only wait themselves. */
   readonly concurrency: number;
   /**
-   * Embeds texts, in order. Questions come in normal form: they are not folded again.
+   * Embeds texts, in order.
    * @returns one vector per text, `model.dimension` long, Euclidean length 1 (a text without any known token: all zeros)
    * @throws Failure `model` when the model stops working
    */
-  embed(texts: readonly string[], kind: TextKind): Promise<Float32Array[]>;
+  embed<Kind extends TextKind>(texts: readonly TextOf<Kind>[], kind: Kind): Promise<Float32Array[]>;
   /** What lies under the vectors of a model whose tokens do not depend on their neighbours; other models have none. */
   readonly tokens: TokenSource | undefined;
   /** Unloads the model; further calls fail. */
@@ -59,11 +61,8 @@ export type TokenisedText = {
  * are in this process, so nobody waits.
  */
 export interface TokenSource {
-  /**
-   * @param kind passages, when it is not said; questions come in normal form
-   * @throws Failure `model` when the embedder is closed
-   */
-  embedParts(texts: readonly (readonly string[])[], kind?: TextKind): TokenisedText[];
+  /** @throws Failure `model` when the embedder is closed */
+  embedParts<Kind extends TextKind>(texts: readonly (readonly TextOf<Kind>[])[], kind: Kind): TokenisedText[];
   readonly table: TokenTable;
 }
 

@@ -39,7 +39,7 @@ export async function createStaticEmbedder(choice: ModelChoice, folder: string):
   };
   const tokens: TokenSource = {
     table,
-    embedParts(texts, kind = 'passage') {
+    embedParts(texts, kind) {
       assertOpen();
       return texts.map((text) => {
         // The tokens of a text are those of its parts: there are none around a text, and words end with a line.

@@ -24,6 +24,7 @@ import { createUpdatesQueue, type UpdateParts } from './updates-queue.ts';
 import { createReceivingMethods } from './receiving.ts';
 import { createWebhookDelivery, type Post } from './webhook-delivery.ts';
 
+export { findEntities } from './found-entities.ts';
 export { MAX_TEXT } from './formatted-text.ts';
 export { emojiOf } from './reactions.ts';
 export { plainTextOf } from './rich-message.ts';

@@ -7,8 +7,7 @@ import { Hono } from 'hono';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { type Language, LANGUAGES, LOCALES, type Translate } from '../locales/translations.ts';
 import { createChatRoutes } from './chat-routes.ts';
-import { createBotApiEmulator } from '../emulator/emulator.ts';
-import { findEntities } from '../emulator/found-entities.ts';
+import { createBotApiEmulator, findEntities } from '../emulator/emulator.ts';
 import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
 import { openReaderChats } from './reader-chats.ts';
 

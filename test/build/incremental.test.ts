@@ -39,10 +39,10 @@ function counting(limit = Infinity): Embedder {
     close: () => Promise.resolve(),
     tokens: model.tokens && {
       ...model.tokens,
-      embedParts: (texts) => {
+      embedParts: (texts, kind) => {
         if (++batches > limit) throw new Failure('model', 'gave up');
         embedded += texts.length;
-        return model.tokens?.embedParts(texts) ?? [];
+        return model.tokens?.embedParts(texts, kind) ?? [];
       },
     },
   };

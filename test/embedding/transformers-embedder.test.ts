@@ -9,6 +9,7 @@ import { locateModel, type ModelChoice } from '../../src/embedding/model-files.t
 import { createEmbedder } from '../../src/embedding/create-embedder.ts';
 import { createTransformersEmbedder } from '../../src/embedding/transformers-embedder.ts';
 import { Failure } from '../../src/system/failure.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 import { BUNDLED } from '../support/model.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -86,7 +87,7 @@ test('a local folder is a model of its own, with the recipe it is given', async 
   try {
     assert.equal(local.model.id, 'my-model');
     const [question, passage] = [
-      await local.embed(['发行价'], 'query'),
+      await local.embed([normalise('发行价')], 'query'),
       await local.embed(['发行价'], 'passage'),
     ];
     assert.notDeepEqual(question, passage, 'only questions get the query prefix');
@@ -141,10 +142,10 @@ test('a hub model is downloaded once, with progress, and found in the cache from
   hub.closeAllConnections();
   assert.ok(progress.has('onnx/model_quantized.onnx 100'), [...progress].slice(-5).join());
   assert.ok(requested.includes('tokenizer.json'));
-  const [prefixed] = await downloaded.embed(['科技'], 'query');
+  const [prefixed] = await downloaded.embed([normalise('科技')], 'query');
   await downloaded.close();
   const cached = await createEmbedder(choice);
-  assert.deepEqual(await cached.embed(['科技'], 'query'), [prefixed]);
+  assert.deepEqual(await cached.embed([normalise('科技')], 'query'), [prefixed]);
   assert.deepEqual(cached.model, { ...embedder.model, id: 'some/model', queryPrefix: '华强' });
   await cached.close();
 });
@@ -190,7 +191,10 @@ test('a closed embedder refuses instead of hanging', async () => {
   for (const create of [createEmbedder, createTransformersEmbedder]) {
     const closing = await create(BUNDLED);
     await closing.close();
-    await assert.rejects(closing.embed(['问'], 'query'), /is closed/);
-    assert.throws(() => closing.tokens?.embedParts([['问']]) ?? assert.fail('is closed'), /is closed/);
+    await assert.rejects(closing.embed([normalise('问')], 'query'), /is closed/);
+    assert.throws(
+      () => closing.tokens?.embedParts([['问']], 'passage') ?? assert.fail('is closed'),
+      /is closed/,
+    );
   }
 });

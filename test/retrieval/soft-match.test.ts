@@ -20,7 +20,7 @@ assert.ok(store !== undefined);
 function match(stretches: { text: string; alternatives?: string[] }[], ordinal: number): SoftMatch {
   assert.ok(source !== undefined && store !== undefined);
   const parts = stretches.flatMap(({ text, alternatives = [] }) => [text, ...alternatives]);
-  const [embedded] = source.embedParts([parts]);
+  const [embedded] = source.embedParts([parts], 'passage');
   assert.ok(embedded !== undefined);
   let at = 0;
   const next = (): Uint32Array => embedded.parts[at++] ?? new Uint32Array();
