@@ -10,7 +10,7 @@ export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage
 export type InlinePage = { items: InlineItem[]; nextOffset: number | undefined; complete: boolean };
 
 /** Results on a page. Telegram takes 50; twenty are more than anyone scrolls through before typing on. */
-export const INLINE_PAGE = 20;
+const INLINE_PAGE = 20;
 /** Titles in front of the passages. */
 const MAX_TITLES = 5;
 const MAX_HOT = 10;

@@ -59,7 +59,7 @@ const VERIFYING_THREADS = 2;
 const AWAITED_FIRST = [FILES.hnsw, FILES.catalogue, FILES.labels];
 
 /** How to get an index, for error messages. */
-export const BUILD_COMMAND = 'npm run build-index';
+const BUILD_COMMAND = 'npm run build-index';
 
 /**
  * Opens the live generation, or the newest older one that is whole when the live one is damaged.
