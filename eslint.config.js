@@ -23,13 +23,8 @@ export default tseslint.config(
   // What looks at Node's version has to be read by an old one.
   { files: ['scripts/run.cjs'], languageOptions: { ecmaVersion: 5, sourceType: 'commonjs' } },
   {
-    // Loops over typed arrays: a wrong index must be NaN or an error there, not a zero that scores silently.
-    files: ['src/{index,build,retrieval,simd,embedding}/**/*.ts'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
-  },
-  {
-    // Loops over typed arrays: a wrong index must be NaN or an error there, not a zero that scores silently.
-    files: ['src/{index,build,retrieval,simd,embedding}/**/*.ts'],
+    // Loops over numbers: a wrong index must be NaN or an error there, not a zero that scores silently.
+    files: ['src/{index,build,retrieval,simd,embedding}/**/*.ts', 'scripts/measure/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

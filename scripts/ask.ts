@@ -21,8 +21,7 @@ const ASK = {
 
 await runCommand(ASK, async (env, { values, operands }) => {
   const question = operands.join(' ').trim();
-  if (question === '')
-    throw new Failure('config', 'there is no question; write: npm run ask -- "公司注销要多久"');
+  if (question === '') throw new Failure('config', 'there is no question; write: npm run -s ask -- QUESTION');
   return withSearch(env, values.index, async ({ index, embedder, options }) => {
     const retriever = createRetriever({ index, embedder, ...options });
     const answer = await createWiki({ index, retriever }).answerer.answer(question);

@@ -3,7 +3,7 @@
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
 import { type Environment, loadConfig } from '../src/app/config.ts';
-import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { openEngine } from '../src/app/open-engine.ts';
 import { loggerFor } from '../src/app/run-main.ts';
@@ -66,7 +66,7 @@ function benchServing(...opening: Parameters<Bench>): ReturnType<Bench> {
 /** The engine as it serves. The live generation is opened again and again, as if it were another one. */
 async function benchSwap(env: Environment, indexDir: string | undefined): ReturnType<Bench> {
   const config = loadConfig(env, PROJECT_ROOT);
-  if (indexDir !== undefined) config.indexDir = userPath(indexDir);
+  config.indexDir = indexDir ?? config.indexDir;
   const logger = loggerFor(config);
   const engine = await openEngine(config, { logger, native: loadNativeLibraryOrWarn(logger) });
   try {
@@ -108,7 +108,8 @@ function benchInline(...opening: Parameters<Bench>): ReturnType<Bench> {
     let id = 0;
     const from = { id: 1, is_bot: false, first_name: 'reader' };
     const figures = await measureTyping({
-      ...measured,
+      index: measured.index,
+      retriever: measured.variant({}).retriever,
       answerInline: (query) =>
         bot.handleUpdate({ update_id: ++id, inline_query: { id: String(id), from, query, offset: '' } }),
     });

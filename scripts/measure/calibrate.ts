@@ -82,9 +82,7 @@ function fitFusion(examples: readonly Example[]): FusionWeights {
   // Features that no candidate has (models without token vectors) teach nothing: their weight is none.
   const used = RANK_FEATURES.map((name) => examples.some(({ hits }) => hits.some((hit) => hit[name] !== 0)));
   const mass = weights.reduce((sum, weight, i) => sum + (used[i] === true ? weight : 0), 0);
-  return byName(RANK_FEATURES, (_, i) =>
-    used[i] === true && mass > 0 ? rounded((weights[i] ?? 0) / mass) : 0,
-  );
+  return byName(RANK_FEATURES, (_, i) => (used[i] === true && mass > 0 ? rounded(weights[i]! / mass) : 0));
 }
 
 function judge(examples: readonly Example[], fusion: FusionWeights, tools: CalibrationTools): Judged[] {
@@ -116,7 +114,7 @@ function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
   );
   return {
     intercept: rounded(intercept),
-    weights: byName(CONFIDENCE_FEATURES, (_, i) => rounded(weights[i] ?? 0)),
+    weights: byName(CONFIDENCE_FEATURES, (_, i) => rounded(weights[i]!)),
   };
 }
 

@@ -24,10 +24,10 @@ export function fitRanking(examples: readonly RankedExample[], features: number)
     for (const example of useful) addRankingGradient(example, weights, gradient, 1 / useful.length);
     const rate = step < RANKING_STEPS / 2 ? 0.05 : 0.01;
     for (const [i, slope] of gradient.entries()) {
-      const first = (momentum[i] = 0.9 * (momentum[i] ?? 0) + 0.1 * slope);
-      const second = (variance[i] = 0.999 * (variance[i] ?? 0) + 0.001 * slope * slope);
+      const first = (momentum[i] = 0.9 * momentum[i]! + 0.1 * slope);
+      const second = (variance[i] = 0.999 * variance[i]! + 0.001 * slope * slope);
       const move = first / (1 - 0.9 ** step) / (Math.sqrt(second / (1 - 0.999 ** step)) + 1e-8);
-      weights[i] = Math.max(0, (weights[i] ?? 0) - rate * move);
+      weights[i] = Math.max(0, weights[i]! - rate * move);
     }
   }
   return weights;
@@ -46,9 +46,9 @@ function addRankingGradient(
   const all = powers.reduce((sum, power) => sum + power, 0);
   const good = powers.reduce((sum, power, i) => sum + (right[i] === true ? power : 0), 0);
   for (const [i, features] of candidates.entries()) {
-    const power = powers[i] ?? 0;
+    const power = powers[i]!;
     const factor = scale * (power / all - (right[i] === true ? power / good : 0));
-    for (const [j, value] of features.entries()) gradient[j] = (gradient[j] ?? 0) + factor * value;
+    for (const [j, value] of features.entries()) gradient[j]! += factor * value;
   }
 }
 
@@ -79,14 +79,12 @@ export function fitLogistic(
       const probability = 1 / (1 + Math.exp(-product(row, beta)));
       const curvature = weight * probability * (1 - probability);
       for (let i = 0; i < size; i++) {
-        gradient[i] = (gradient[i] ?? 0) + weight * (Number(right) - probability) * (row[i] ?? 0);
-        const line = hessian[i];
-        if (line === undefined) continue;
-        for (let j = 0; j < size; j++) line[j] = (line[j] ?? 0) + curvature * (row[i] ?? 0) * (row[j] ?? 0);
+        gradient[i]! += weight * (Number(right) - probability) * row[i]!;
+        for (let j = 0; j < size; j++) hessian[i]![j]! += curvature * row[i]! * row[j]!;
       }
     }
     const move = solve(hessian, gradient);
-    beta = beta.map((value, i) => value + (move[i] ?? 0));
+    beta = beta.map((value, i) => value + move[i]!);
     if (Math.max(...move.map(Math.abs)) < 1e-9) break;
   }
   const [intercept = 0, ...weights] = beta;
@@ -95,24 +93,24 @@ export function fitLogistic(
 
 /** Solves a symmetric positive system by Gaussian elimination with pivots. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
+  const rows = matrix.map((row, i) => [...row, right[i]!]);
   const size = rows.length;
   for (let column = 0; column < size; column++) {
     let pivot = column;
     for (let row = column + 1; row < size; row++)
-      if (Math.abs(rows[row]?.[column] ?? 0) > Math.abs(rows[pivot]?.[column] ?? 0)) pivot = row;
-    const [from, to] = [rows[pivot] ?? [], rows[column] ?? []];
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row;
+    const [from, to] = [rows[pivot]!, rows[column]!];
     [rows[column], rows[pivot]] = [from, to];
-    const head = from[column] ?? 0;
+    const head = from[column]!;
     for (const [row, values] of rows.entries()) {
       if (row === column || head === 0) continue;
-      const factor = (values[column] ?? 0) / head;
-      for (let k = column; k <= size; k++) values[k] = (values[k] ?? 0) - factor * (from[k] ?? 0);
+      const factor = values[column]! / head;
+      for (let k = column; k <= size; k++) values[k]! -= factor * from[k]!;
     }
   }
-  return rows.map((values, i) => (values[size] ?? 0) / (values[i] ?? 1));
+  return rows.map((values, i) => values[size]! / values[i]!);
 }
 
 function product(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

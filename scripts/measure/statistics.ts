@@ -33,18 +33,21 @@ export function auroc(positives: readonly number[], negatives: readonly number[]
   return (rankSum - (n * (n + 1)) / 2) / (n * negatives.length);
 }
 
+/** Samples that an interval is made of. */
+const RESAMPLES = 1000;
+
 /**
  * 95 % confidence interval of a mean by the percentile bootstrap, with a fixed seed.
  * Source: Efron, "Bootstrap methods: another look at the jackknife", 1979.
  */
-export function bootstrapInterval(values: readonly number[], resamples = 1000): [number, number] | null {
+export function bootstrapInterval(values: readonly number[]): [number, number] | null {
   if (values.length === 0) return null;
   const random = randomNumbers(1);
-  const means = Array.from({ length: resamples }, () => {
-    const drawn = values.map(() => values[Math.floor(random() * values.length)] ?? 0);
+  const means = Array.from({ length: RESAMPLES }, () => {
+    const drawn = values.map(() => values[Math.floor(random() * values.length)]!);
     return drawn.reduce((sum, value) => sum + value, 0) / values.length;
   });
-  return [quantile(means, 0.025) ?? 0, quantile(means, 0.975) ?? 0];
+  return [quantile(means, 0.025)!, quantile(means, 0.975)!];
 }
 
 /** Numbers in [0, 1), the same for the same seed. Source: mulberry32 by Tommy Ettinger, public domain. */

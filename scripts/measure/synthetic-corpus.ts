@@ -160,7 +160,7 @@ function zipf(words: readonly string[], random: () => number): () => string {
     let high = sums.length - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((sums[middle] ?? 0) < wanted) low = middle + 1;
+      if (sums[middle]! < wanted) low = middle + 1;
       else high = middle;
     }
     return words[low] ?? '';

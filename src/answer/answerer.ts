@@ -1,5 +1,5 @@
-// Retrieval → Answer: what an answer is, for the bot, the pages, the terminal and the measurements. The question is
-// brought into normal form here, once, and everything below takes it like that.
+// Retrieval → Answer: what an answer is, for the bot, the pages, the terminal and the measurements. A question is brought
+// into normal form here, once, and everything below takes it like that.
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Excerpted, ExcerptOptions } from '../retrieval/excerpts.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
@@ -41,10 +41,10 @@ export interface Answerer {
    */
   result(question: string, position: number, options?: AskOptions): Promise<ListedPassage | undefined>;
   /**
-   * A slice of all passages worth showing for words that may still be being typed, best first. With `patienceMs` the
-   * list does not wait longer for the question's vector, and `complete` says whether it had it. Same errors.
+   * A slice of all passages worth showing for words that may still be being typed (see `normalQuestion`), best first. With
+   * `patienceMs` the list does not wait longer for the question's vector, and `complete` says whether it had it. Same errors.
    */
-  list(words: string, slice: ListSlice): Promise<PassageList>;
+  list(words: Normal, slice: ListSlice): Promise<PassageList>;
 }
 
 export type Explanation = {
@@ -174,8 +174,8 @@ export function createAnswerer({
     return passage && { passage, count: listed.length, related: relatedTo(wanted, retrieval) };
   }
 
-  async function list(words: string, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
-    const retrieval = await retriever.retrieve(normalQuestion(words), { patienceMs });
+  async function list(words: Normal, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
+    const retrieval = await retriever.retrieve(words, { patienceMs });
     const { hits, rest, confidence, complete } = retrieval;
     const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVERAGE;
     const passageAt = (ordinal: number): Passage => ({ ordinal, ...index.catalogue.place(ordinal) });

@@ -11,7 +11,7 @@ import { NO_SYNONYMS, parseSynonyms, type Synonyms } from '../retrieval/synonyms
 import type { Logger } from '../system/logger.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import { describeConfiguredModel, openEmbedder } from './configured-model.ts';
-import { PROJECT_ROOT, readOptional, userPath } from './environment.ts';
+import { PROJECT_ROOT, readOptional } from './environment.ts';
 import { loadNativeLibraryOrWarn } from './native-library.ts';
 import { loggerFor } from './run-main.ts';
 
@@ -67,7 +67,7 @@ export async function withSearch<T>(
   use: (search: Search, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(env, PROJECT_ROOT);
-  if (indexDir !== undefined) config.indexDir = userPath(indexDir);
+  config.indexDir = indexDir ?? config.indexDir;
   const logger = loggerFor(config);
   const search = await openSearch(config, { logger, native: loadNativeLibraryOrWarn(logger) });
   try {

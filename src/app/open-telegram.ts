@@ -53,9 +53,7 @@ export async function openTelegram(
         },
         reload: follower.look,
       },
-      ...(publicUrl === undefined
-        ? {}
-        : { pageUrl: (slug, section) => articleUrl(publicUrl, slug, section) }),
+      pageUrl: publicUrl === undefined ? undefined : (slug, section) => articleUrl(publicUrl, slug, section),
       state,
       i18n,
       logger,

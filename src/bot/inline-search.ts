@@ -3,14 +3,14 @@ import type { AnswerPassage } from '../answer/answer.ts';
 import type { ArticleCard } from '../answer/article-reader.ts';
 import type { ListedArticle, ReadCounts } from '../answer/article-directory.ts';
 import type { Wiki } from '../answer/wiki.ts';
-import { normalise } from '../text/normal-form.ts';
+import { normalQuestion } from '../retrieval/question.ts';
 
 export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
 /** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
 export type InlinePage = { items: InlineItem[]; nextOffset: number | undefined; complete: boolean };
 
 /** Results on a page. Telegram takes 50; twenty are more than anyone scrolls through before typing on. */
-export const INLINE_PAGE = 20;
+const INLINE_PAGE = 20;
 /** Titles in front of the passages. */
 const MAX_TITLES = 5;
 const MAX_HOT = 10;
@@ -40,14 +40,15 @@ export function createInlineSearch(
 
   async function matching(words: string, start: number): Promise<InlinePage> {
     const { directory, answerer } = wiki;
-    const named = directory.withReads(reads).search(normalise(words), MAX_TITLES);
+    const asked = normalQuestion(words);
+    const named = directory.withReads(reads).search(asked, MAX_TITLES);
     const titles = named.slice(start, start + INLINE_PAGE);
     const slice = {
       offset: Math.max(0, start - named.length),
       limit: INLINE_PAGE - titles.length,
       patienceMs: PATIENCE_MS,
     };
-    const { passages, total, complete } = await answerer.list(words, slice);
+    const { passages, total, complete } = await answerer.list(asked, slice);
     const items = passages.map((passage): InlineItem => ({ kind: 'passage', passage }));
     return { ...pageOf([...cards(titles), ...items], start, named.length + total), complete };
   }

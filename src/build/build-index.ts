@@ -8,12 +8,13 @@ import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
 import { acquireLock, type ProcessLock } from '../system/process-lock.ts';
+import { createStopwatch } from '../system/stopwatch.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from '../index/generation-folders.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
 import { type Manifest, wantedRecipe } from '../index/manifest.ts';
 import { openPreviousGeneration, type PreviousGeneration } from './previous-generation.ts';
-import { type BuildPhase, type BuildProgress, writeGeneration } from './write-generation.ts';
+import { type BuildPhase, type BuildProgress, PHASES, writeGeneration } from './write-generation.ts';
 
 export type { BuildPhase, BuildProgress } from './write-generation.ts';
 
@@ -34,7 +35,7 @@ export type BuildOptions = {
 };
 
 /** Seconds spent in each phase. */
-export type BuildTimes = Record<BuildPhase, number>;
+export type BuildTimes = Readonly<Record<BuildPhase, number>>;
 
 export type BuildResult =
   | { kind: 'built'; manifest: Manifest; problems: Problem[]; seconds: BuildTimes }
@@ -51,7 +52,7 @@ const LOCK = 'build.lock';
  * written or verified)
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
-  const times = stopwatch();
+  const watch = createStopwatch(PHASES, () => performance.now() / 1000);
   options.onProgress?.('read', 0, 0);
   let inputs = await readInputs(options);
   try {
@@ -68,8 +69,10 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
         const doneMeanwhile = await withoutBuilding(options, inputs);
         if (doneMeanwhile !== undefined) return doneMeanwhile;
       }
-      const manifest = await build(options, inputs, times.end);
-      return { kind: 'built', manifest, problems: inputs.corpus.problems, seconds: times.seconds };
+      const manifest = await build(options, inputs, (phase) => {
+        watch.lap(phase);
+      });
+      return { kind: 'built', manifest, problems: inputs.corpus.problems, seconds: watch.times };
     } finally {
       await lock.release();
     }
@@ -219,18 +222,4 @@ function notWritten(indexDir: string, error: unknown): Failure {
     `could not be written to ${indexDir}: ${reasonOf(error)}; the index in use is untouched; ${writeRemedy(error)}, or name another folder with --index DIR`,
     { cause: error },
   );
-}
-
-/** Adds up the seconds of every phase; each lasts from the end of the previous one. */
-function stopwatch(): { seconds: BuildTimes; end: (phase: BuildPhase) => void } {
-  const seconds: BuildTimes = { read: 0, words: 0, model: 0, embed: 0, graph: 0, verify: 0 };
-  let last = performance.now();
-  return {
-    seconds,
-    end: (phase) => {
-      const now = performance.now();
-      seconds[phase] += (now - last) / 1000;
-      last = now;
-    },
-  };
 }

@@ -39,10 +39,19 @@ type Place = { at: number; tokens: number };
 
 /** Opens the journal of a model, or begins a new one in place of another model's. */
 export async function openJournal(file: string, model: ModelDescription): Promise<EmbeddingJournal> {
+  const handle = await open(file, 'r+').catch(() => open(file, 'w+'));
+  try {
+    return await readJournal(handle, model);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function readJournal(handle: FileHandle, model: ModelDescription): Promise<EmbeddingJournal> {
   const vectorBytes = model.dimension * 4;
   const places = new Map<string, Place>();
   const head = Buffer.concat([MAGIC, digest(Buffer.from(JSON.stringify(model)))]);
-  const handle = await open(file, 'r+').catch(() => open(file, 'w+'));
   let end = START;
   if (!(await bytesAt(handle, 0, START)).equals(head)) {
     await handle.truncate(0);

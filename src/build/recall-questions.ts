@@ -19,7 +19,7 @@ import { type Plan, sectionText } from './passage-plan.ts';
 /** @field scores of the ten nearest passages, best first */
 export type RecallQuestion = { key: string; vector: Float32Array; scores: Float64Array };
 
-export const RECALL_NEIGHBOURS = 10;
+const RECALL_NEIGHBOURS = 10;
 const QUESTIONS = 200;
 /** Characters of a quotation. */
 const QUOTED = 14;

@@ -29,7 +29,8 @@ import { verifyHnswFile } from './verify-hnsw.ts';
 import { writeHnswFile } from './write-hnsw.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
-export type BuildPhase = 'read' | 'words' | 'model' | 'embed' | 'graph' | 'verify';
+export const PHASES = ['read', 'words', 'model', 'embed', 'graph', 'verify'] as const;
+export type BuildPhase = (typeof PHASES)[number];
 export type BuildProgress = (phase: BuildPhase, done: number, total: number) => void;
 
 export type GenerationInput = {

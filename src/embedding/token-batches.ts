@@ -1,5 +1,5 @@
 /** Most tokens (padding included) in one model run: bounds the memory that the runtime's arena keeps for good. */
-export const TOKEN_BUDGET = 4096;
+const TOKEN_BUDGET = 4096;
 
 /**
  * Packs texts into batches by length, so that little padding is computed.

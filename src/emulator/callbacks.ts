@@ -1,7 +1,6 @@
 // Buttons that were pressed and wait for answerCallbackQuery.
 import type { CallbackQuery, User } from 'grammy/types';
 import type { Later, Now } from './clock.ts';
-import type { CallbackAnswer, Events } from './events.ts';
 import type { Methods } from './method.ts';
 import { flagOf, textOf } from './parameters.ts';
 import { badRequest } from './refusal.ts';
@@ -14,6 +13,8 @@ const MAX_TEXT = 200;
 
 export const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid';
 
+/** What a pressed button brings. */
+export type CallbackAnswer = { text?: string; showAlert?: boolean; url?: string };
 export type CallbackOutcome = ({ answered: true } & CallbackAnswer) | { answered: false };
 export type Pressed = Pick<CallbackQuery, 'message' | 'inline_message_id' | 'data'>;
 
@@ -25,18 +26,16 @@ export type Callbacks = {
   close(): void;
 };
 
-type Pending = Pressed & { user: User; at: number; settle: (outcome: CallbackOutcome) => void };
+type Pending = { at: number; settle: (outcome: CallbackOutcome) => void };
 
 export function createCallbacks({
   botName,
   updates,
-  events,
   now,
   later,
 }: {
   botName: string;
   updates: UpdatesQueue;
-  events: Events;
   now: Now;
   later: Later;
 }): Callbacks {
@@ -56,7 +55,7 @@ export function createCallbacks({
         const cancel = later(VALID_MS, () => {
           settle({ answered: false });
         });
-        pending.set(id, { ...pressed, user, at: now(), settle });
+        pending.set(id, { at: now(), settle });
         const chat_instance = String(pressed.message?.chat.id ?? user.id);
         updates.push({ callback_query: { id, from: user, chat_instance, ...pressed } });
       }),
@@ -69,17 +68,10 @@ export function createCallbacks({
         if (text.length > MAX_TEXT) throw badRequest('MESSAGE_TOO_LONG');
         const url = textOf(payload, 'url') ?? '';
         if (url !== '' && !isOwnLink(url, botName)) throw badRequest('URL_INVALID');
-        const answer: CallbackAnswer = {
+        query.settle({
+          answered: true,
           ...(text === '' ? {} : { text, showAlert: flagOf(payload, 'show_alert') }),
           ...(url === '' ? {} : { url }),
-        };
-        const { message, user } = query;
-        query.settle({ answered: true, ...answer });
-        events.emit({
-          kind: 'callback answered',
-          userId: user.id,
-          ...(message === undefined ? {} : { chatId: message.chat.id, messageId: message.message_id }),
-          answer,
         });
         return true;
       },

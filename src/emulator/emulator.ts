@@ -31,7 +31,7 @@ export { plainTextOf } from './rich-message.ts';
 export { Refusal } from './refusal.ts';
 export type { CallbackOutcome } from './callbacks.ts';
 export type { GroupOptions } from './chats.ts';
-export type { CallbackAnswer, EmulatorEvent } from './events.ts';
+export type { EmulatorEvent } from './events.ts';
 export type { InlineOutcome } from './inline.ts';
 export type { Payload } from './parameters.ts';
 export type { SayOptions } from './people.ts';
@@ -124,7 +124,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     onFailAll: updates.interrupt,
   });
   const inlineMessages: InlineMessages = new Map();
-  const callbacks = createCallbacks({ botName: bot.username, updates, events, now, later });
+  const callbacks = createCallbacks({ botName: bot.username, updates, now, later });
   const inline = createInline({ chats, updates, now, later });
   const membership = createMembership({ bot, chats, updates, events, now });
   const commands = createCommands({ chats, events });

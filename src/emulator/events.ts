@@ -9,19 +9,8 @@ export type EmulatorEvent =
   | { kind: 'deleted'; chatId: number; messageId: number }
   | { kind: 'action'; chatId: number; threadId?: number; action: string }
   | { kind: 'reaction'; chatId: number; messageId: number; reactions: readonly ReactionType[] }
-  | {
-      kind: 'callback answered';
-      userId: number;
-      /** Absent for messages that were shared by an inline query. */
-      chatId?: number;
-      messageId?: number;
-      answer: CallbackAnswer;
-    }
   | { kind: 'commands' }
   | { kind: 'profile' };
-
-/** What a pressed button brings. */
-export type CallbackAnswer = { text?: string; showAlert?: boolean; url?: string };
 
 export type Events = {
   emit(event: EmulatorEvent): void;

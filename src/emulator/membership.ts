@@ -111,7 +111,7 @@ export function createMembership({
   };
 }
 
-export function memberOf(user: User, standing: Standing): ChatMember {
+function memberOf(user: User, standing: Standing): ChatMember {
   switch (standing) {
     case 'creator':
       return { user, status: standing, is_anonymous: false };

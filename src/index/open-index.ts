@@ -59,7 +59,7 @@ const VERIFYING_THREADS = 2;
 const AWAITED_FIRST = [FILES.hnsw, FILES.catalogue, FILES.labels];
 
 /** How to get an index, for error messages. */
-export const BUILD_COMMAND = 'npm run build-index';
+const BUILD_COMMAND = 'npm run build-index';
 
 /**
  * Opens the live generation, or the newest older one that is whole when the live one is damaged.
@@ -162,11 +162,6 @@ export async function openGeneration(
     assertSize(FILES.lexical, opened.lexical.size);
     return opened.lexical;
   }
-  async function openGraph(): Promise<VectorIndex> {
-    const opened = await openVectors(place, manifest, native);
-    closers.push(opened.close);
-    return opened.vectors;
-  }
   async function openTexts(): Promise<TextStore> {
     const texts = openTextStore(await readFile(await place(FILES.passages)), await place(FILES.texts));
     closers.push(() => {
@@ -183,7 +178,13 @@ export async function openGeneration(
     assertSize(FILES.tokens, tokens.size);
     return tokens;
   }
-  const parts = [openCatalogue(), openLexical(), openGraph(), openTexts(), openTokens()] as const;
+  const parts = [
+    openCatalogue(),
+    openLexical(),
+    openVectors(place, manifest, native, closers),
+    openTexts(),
+    openTokens(),
+  ] as const;
   // All of them to their ends: what one has opened must be closed when another fails.
   await Promise.allSettled(parts);
   try {
@@ -195,11 +196,13 @@ export async function openGeneration(
   }
 }
 
+/** @param closers gets what closes each part, as soon as it is open */
 async function openVectors(
   place: (file: string) => Promise<string>,
   manifest: Manifest,
   native: NativeLibrary,
-): Promise<{ vectors: VectorIndex; close: () => void }> {
+  closers: (() => void)[],
+): Promise<VectorIndex> {
   const { dimension } = manifest.model;
   const { passages } = manifest.corpus;
   if (manifest.vectorIndex.kind === 'hnsw' && native.available) {
@@ -211,18 +214,12 @@ async function openVectors(
       dimension,
       efSearch,
     });
+    closers.push(() => graph.release?.());
     const file = openVectorFile(await place(FILES.vectors), passages, dimension);
-    const close = (): void => {
-      file.close();
-      graph.release?.();
-    };
-    return { vectors: { ...graph, vectorOf: file.vectorOf }, close };
+    closers.push(file.close);
+    return { ...graph, vectorOf: file.vectorOf };
   }
-  const vectors = createExactIndex(
-    await readVectors(await place(FILES.vectors), passages, dimension),
-    dimension,
-  );
-  return { vectors, close: () => undefined };
+  return createExactIndex(await readVectors(await place(FILES.vectors), passages, dimension), dimension);
 }
 
 /** The stored vectors of a generation: passages × dimension numbers. */

@@ -14,7 +14,7 @@ const ENTRY = 'app.js';
  * @param folder with the compiled page
  * @throws Error when a file is missing
  */
-export function readAssets(folder: string): Map<string, Asset> {
+function readAssets(folder: string): Map<string, Asset> {
   const assets = new Map<string, Asset>([['style.css', asset(CHAT_CSS, 'text/css')]]);
   const waiting = [ENTRY];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

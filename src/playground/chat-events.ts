@@ -61,9 +61,6 @@ export function createChatEvents({
         return { kind: 'typing', chat };
       case 'reaction':
         return { kind: 'reaction', chat, messageId: event.messageId, emoji: emojiOf(event.reactions) };
-      case 'callback answered':
-        // The page that pressed gets it as the answer to its request.
-        return undefined;
     }
   }
 

@@ -86,9 +86,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
     const body = await bodyOf(context);
     const [chat, text] = [read.chatIn(body), read.textIn(body)];
     const replyTo = body['replyTo'] === undefined ? undefined : read.messageIdIn(body, 'replyTo');
-    const said = emulator.say(chats.chatId(chat), chats.user(), text, {
-      ...(replyTo === undefined ? {} : { replyTo }),
-    });
+    const said = emulator.say(chats.chatId(chat), chats.user(), text, { replyTo });
     return context.json({ id: said.message_id });
   });
 
@@ -101,12 +99,8 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
       return context.json({ error: `There is no message ${messageId} in this chat.` }, 404);
     const outcome = await emulator.press(chatId, messageId, chats.user(), data);
     if (!outcome.answered) return context.json<Pressed>(outcome);
-    const { answered, text, showAlert = false, url } = outcome;
-    return context.json<Pressed>({
-      answered,
-      ...(text === undefined ? {} : { text, alert: showAlert }),
-      ...(url === undefined ? {} : { url }),
-    });
+    const { answered, text, url } = outcome;
+    return context.json<Pressed>({ answered, text, url });
   });
 
   routes.post('/chat/inline', async (context) => {
@@ -125,9 +119,10 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
       answered: true,
       results: results.map(({ id, title, description = '' }) => ({ id, title, description })),
       nextOffset,
-      ...(button?.start_parameter === undefined
-        ? {}
-        : { button: { text: button.text, parameter: button.start_parameter } }),
+      button:
+        button?.start_parameter === undefined
+          ? undefined
+          : { text: button.text, parameter: button.start_parameter },
     });
   });
 

@@ -27,12 +27,6 @@ export type PlaygroundOptions = {
   logger: Logger;
   /** Names by which the page may be reached, besides those of this machine; for pages that are bound elsewhere. */
   hosts?: readonly string[] | undefined;
-  /** Milliseconds since 1970; the process's clock by default. */
-  now?: () => number;
-  /** The secret half of the bot's token; random by default. */
-  secret?: string;
-  /** Folder with the compiled script of the page; where the build puts it by default. */
-  assetsDir?: string;
 };
 
 export type Playground = {
@@ -53,10 +47,9 @@ const USERNAME = 'wenda';
 
 /** Nothing runs before `start`. */
 export function createPlayground(options: PlaygroundOptions): Playground {
-  const { startBot, questionIn, explain, examples, translate, logger, hosts, now = Date.now } = options;
-  const secret = options.secret ?? randomBytes(24).toString('base64url');
-  const token = `${BOT_ID}:${secret}`;
-  const emulator = createBotApiEmulator({ token, bot: botUser(), now, inlineFeedback: true });
+  const { startBot, questionIn, explain, examples, translate, logger, hosts } = options;
+  const token = `${BOT_ID}:${randomBytes(24).toString('base64url')}`;
+  const emulator = createBotApiEmulator({ token, bot: botUser(), now: Date.now, inlineFeedback: true });
   const chats = openReaderChats(emulator);
 
   function setup(): Setup {
@@ -78,7 +71,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     setup,
     explain,
     questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, botUser()),
-    assetsDir: options.assetsDir ?? path.join(import.meta.dirname, 'page'),
+    assetsDir: path.join(import.meta.dirname, 'page'),
     hosts,
     onError: (error) => {
       logger.error('the chat page failed', errorDetails(error));

@@ -22,19 +22,15 @@ export function shownMessage(
     text: textOf(message),
     entities: (message.entities ?? []).map((entity) => {
       const { type, offset, length } = entity;
-      return { type, offset, length, ...(entity.type === 'text_link' ? { url: entity.url } : {}) };
+      return { type, offset, length, url: entity.type === 'text_link' ? entity.url : undefined };
     }),
-    ...(rich === undefined ? {} : { blocks: rich.blocks }),
+    blocks: rich?.blocks,
     keyboard: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(shownButton)),
-    ...(replied === undefined
-      ? {}
-      : {
-          replyTo: {
-            id: replied.message_id,
-            own: replied.from?.id === readerId,
-            text: textOf(replied).slice(0, QUOTE_LENGTH).toWellFormed(),
-          },
-        }),
+    replyTo: replied && {
+      id: replied.message_id,
+      own: replied.from?.id === readerId,
+      text: textOf(replied).slice(0, QUOTE_LENGTH).toWellFormed(),
+    },
     viaBot: message.via_bot !== undefined,
     reaction,
   };

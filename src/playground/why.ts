@@ -2,8 +2,8 @@
 import type { Answerer, Explanation } from '../answer/answerer.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Hit } from '../retrieval/hit.ts';
-import { normalise } from '../text/normal-form.ts';
-import { tokenise } from '../text/tokens.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
+import { termsOf } from '../text/tokens.ts';
 import type { Why, WhyPassage, WhyStep } from './page/wire.ts';
 
 export type { Why } from './page/wire.ts';
@@ -36,7 +36,7 @@ export function whyOf({ answer, retrieval, composeMs }: Explanation, source: Why
     question,
     kind,
     searched: retrieval !== undefined,
-    ...(retrieval?.corrected === undefined ? {} : { understoodAs: retrieval.corrected }),
+    understoodAs: retrieval?.corrected,
     terms: retrieval === undefined ? [] : wordsOf(retrieval, () => true),
     confidence,
     cutOffs: source.cutOffs,
@@ -49,7 +49,7 @@ function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassag
   const { article, ordinal, fused, vectorScore, lexicalScore } = hit;
   const headingPath = source.headingPath(ordinal);
   const all = [article.title, ...headingPath, source.text(ordinal)].join('\n');
-  const held = new Set(tokenise(normalise(all)).map(({ term }) => term));
+  const held = new Set(termsOf(normalise(all)).map(({ term }) => term));
   const words = wordsOf(retrieval, (term) => held.has(term));
   return { title: article.title, headingPath, fused, vectorScore, lexicalScore, words };
 }
@@ -61,17 +61,17 @@ function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassag
 function wordsOf({ question }: Retrieval, isHeld: (term: string) => boolean): string[] {
   const weighty = question.terms.filter(({ weight }) => weight >= MIN_WEIGHT).map(({ term }) => term);
   const wanted = new Set(weighty.filter(isHeld));
-  const synonyms = question.stretches.flatMap(({ alternatives }) => alternatives.map(normalise));
+  const synonyms = question.stretches.flatMap(({ alternatives }) => alternatives);
   const words = new Set([question.normalForm, ...synonyms].flatMap((text) => joined(text, wanted)));
   // A synonym may be a part of the question's own word.
   return [...words].filter((word) => ![...words].some((other) => other !== word && other.includes(word)));
 }
 
 /** The stretches of a text that wanted terms cover. */
-function joined(text: string, wanted: ReadonlySet<string>): string[] {
+function joined(text: Normal, wanted: ReadonlySet<string>): string[] {
   const words: string[] = [];
   let [start, end] = [0, 0];
-  for (const token of [...tokenise(text), undefined]) {
+  for (const token of [...termsOf(text), undefined]) {
     if (token !== undefined && (token.kind === 'character' || !wanted.has(token.term))) continue;
     if (token === undefined || token.start >= end) {
       if (end > start) words.push(text.slice(start, end));

@@ -73,22 +73,21 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     return { range, marks, found, near, length: length(sectionText, range) };
   });
   const gain = (index: number, shown: readonly number[]): number => {
-    const sentence = sentences[index];
-    if (sentence === undefined) return -Infinity;
+    const sentence = sentences[index]!;
     let words = 0;
     for (const term of sentence.found) {
-      const repeated = shown.some((other) => sentences[other]?.found.has(term));
-      words += (weights.get(term) ?? 0) * (repeated ? REPEATED_SHARE : 1);
+      const repeated = shown.some((other) => sentences[other]!.found.has(term));
+      words += weights.get(term)! * (repeated ? REPEATED_SHARE : 1);
     }
     const beside = shown.includes(index - 1) || shown.includes(index + 1);
     return (mass === 0 ? 0 : words / mass) + sentence.near + (beside ? BESIDE_BONUS : 0);
   };
 
+  if (sentences.length === 0) return { sentences: [], gapAfter: false };
   /** Whether the section begins before the first of the sentences. */
-  const startsWithin = (sentences[0]?.range.start ?? 0) > 0;
+  const startsWithin = sentences[0]!.range.start > 0;
   const bestIndex = highest(sentences.length, (index) => gain(index, []));
-  const best = sentences[bestIndex];
-  if (best === undefined) return { sentences: [], gapAfter: false };
+  const best = sentences[bestIndex]!;
   const startsWith = fromStart ? 0 : bestIndex;
   if (startsWith === bestIndex && best.length > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, best);
 
@@ -107,12 +106,12 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     shown.push(next);
   }
   shown.sort((a, b) => a - b);
-  const first = shown[0] ?? 0;
+  const first = shown[0]!;
   const shownBest = shown.includes(bestIndex) ? bestIndex : first;
-  if (shownLength(shown) > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, sentences[first] ?? best);
+  if (shownLength(shown) > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, sentences[first]!);
   return {
     sentences: shown.map((index, i) => {
-      const { range, marks } = sentences[index] ?? best;
+      const { range, marks } = sentences[index]!;
       return {
         text: sectionText.slice(range.start, range.end),
         best: index === shownBest,
@@ -120,14 +119,14 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
         gapBefore: hasGapBefore(shown, i),
       };
     }),
-    gapAfter: (sentences[shown.at(-1) ?? 0] ?? best).range.end < sectionText.length,
+    gapAfter: sentences[shown.at(-1)!]!.range.end < sectionText.length,
   };
 
   /** Characters of a choice of sentences, one for every gap. */
   function shownLength(indexes: readonly number[]): number {
     const order = [...indexes].sort((a, b) => a - b);
     return order.reduce((sum, index, i) => {
-      return sum + Number(hasGapBefore(order, i)) + (sentences[index]?.length ?? 0);
+      return sum + Number(hasGapBefore(order, i)) + sentences[index]!.length;
     }, 0);
   }
 

@@ -14,14 +14,13 @@ export function watchFolder(
   folder: string,
   signal: AbortSignal,
   onSettled: () => Promise<void>,
-  settleMs = SETTLE_MS,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     let running: Promise<void> | undefined;
     const watcher = watch(folder, { recursive: true }, () => {
       clearTimeout(timer);
-      timer = setTimeout(settled, settleMs);
+      timer = setTimeout(settled, SETTLE_MS);
     });
     const end = (): void => {
       clearTimeout(timer);
@@ -35,7 +34,7 @@ export function watchFolder(
     };
     function settled(): void {
       if (running !== undefined) {
-        timer = setTimeout(settled, settleMs);
+        timer = setTimeout(settled, SETTLE_MS);
         return;
       }
       running = onSettled().finally(() => (running = undefined));

@@ -67,7 +67,7 @@ export function createProgressReport(stream: ReportStream): { onProgress: BuildP
 }
 
 /** One problem a line, as compilers print them, so that editors can jump there. */
-export function problemLines(problems: readonly Problem[], articlesDir: string): string[] {
+function problemLines(problems: readonly Problem[], articlesDir: string): string[] {
   return problems.map(
     ({ severity, file, line, message }) => `${articlesDir}/${file}:${line}: ${severity}: ${message}`,
   );

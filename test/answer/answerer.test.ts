@@ -102,13 +102,13 @@ test('every place of the list that an answer begins can be shown, and no section
 });
 
 test('words that are being typed list passages page by page, the same as in one piece', async () => {
-  const all = await answerer.list('青禾科技', { offset: 0, limit: 100 });
+  const all = await answerer.list(normalise('青禾科技'), { offset: 0, limit: 100 });
   assert.ok(all.total > 2 && all.passages.length === all.total && all.complete);
   const pages = [];
   for (let offset = 0; offset < all.total; offset += 2)
-    pages.push(...(await answerer.list('青禾科技', { offset, limit: 2 })).passages);
+    pages.push(...(await answerer.list(normalise('青禾科技'), { offset, limit: 2 })).passages);
   assert.deepEqual(pages, all.passages);
-  assert.deepEqual(await answerer.list('红烧肉需要炖多久', { offset: 0, limit: 9 }), {
+  assert.deepEqual(await answerer.list(normalise('红烧肉需要炖多久'), { offset: 0, limit: 9 }), {
     passages: [],
     total: 0,
     complete: true,

@@ -8,7 +8,9 @@ import { SAMPLE_ARTICLES } from '../support/project.ts';
 
 register('../support/counting-hooks.js', import.meta.url);
 const { folded } = await import('../support/counted-normal-form.ts');
+const { normalise } = await import('../../src/text/normal-form.ts');
 const { createWiki } = await import('../../src/answer/wiki.ts');
+const { createInlineSearch } = await import('../../src/bot/inline-search.ts');
 const { createRetriever } = await import('../../src/retrieval/retriever.ts');
 const { CALIBRATION, openTestEngine, SYNONYMS } = await import('../support/engine.ts');
 
@@ -42,10 +44,11 @@ function countedWiki() {
     calibration: CALIBRATION,
     synonyms: SYNONYMS,
   });
-  const { answerer, directory } = createWiki({ index: counted, retriever });
+  const wiki = createWiki({ index: counted, retriever });
   return {
-    answerer,
-    prepare: () => directory.prepare(),
+    wiki,
+    answerer: wiki.answerer,
+    prepare: () => wiki.directory.prepare(),
     counted: (): Counts => {
       const done = { ...counts, folded: folded.splice(0) };
       counts = none();
@@ -107,10 +110,20 @@ test('a question asked again, and its next passages, are not searched again', as
 
 test('a page of results reads each section once', async () => {
   const { answerer, counted } = countedWiki();
-  const { passages } = await answerer.list('华强科技的发行价是多少', { offset: 0, limit: 10 });
+  const { passages } = await answerer.list(normalise('华强科技的发行价是多少'), { offset: 0, limit: 10 });
   assert.equal(passages.length, 10);
   const { placed, read, matched, embedded } = counted();
   assert.equal(read.length, 10);
   assert.deepEqual([repeated(placed), repeated(read), repeated(matched)], [[], [], []]);
   assert.equal(embedded, 1);
+});
+
+test("what is typed after the bot's name is brought into normal form once, for titles and passages", async () => {
+  const { wiki, counted, prepare } = countedWiki();
+  await prepare();
+  counted();
+  const { items } = await createInlineSearch(wiki, { count: () => 0 })('華強科技的發行價', '');
+  assert.ok(items.some(({ kind }) => kind === 'passage'));
+  const { folded, read } = counted();
+  assert.deepEqual([repeated(folded), repeated(read)], [[], []]);
 });

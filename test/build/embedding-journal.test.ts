@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openJournal } from '../../src/build/embedding-journal.ts';
@@ -46,3 +47,19 @@ test(
     await journal.close();
   },
 );
+
+// Bytes can be read from this device, but it cannot be shortened.
+const DEVICE = '/dev/full';
+
+test('a journal that cannot be used is closed again', { skip: process.platform !== 'linux' }, async () => {
+  const model = await describeBundled();
+  await assert.rejects(openJournal(DEVICE, model), { code: 'EINVAL' });
+  const open = readdirSync('/proc/self/fd').filter((handle) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${handle}`) === DEVICE;
+    } catch {
+      return false; // the folder's own, gone by now
+    }
+  });
+  assert.deepEqual(open, []);
+});

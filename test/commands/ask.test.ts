@@ -33,7 +33,7 @@ describe('npm run ask', () => {
     assert.equal((await finish('scripts/ask', ['红烧肉需要炖多长时间'], ENV)).code, 1);
     const empty = await finish('scripts/ask', [], ENV);
     assert.equal(empty.code, 2);
-    assert.match(empty.stderr, /there is no question; write: npm run ask -- "/);
+    assert.match(empty.stderr, /there is no question; write: npm run -s ask -- QUESTION/);
     const missing = await finish('scripts/ask', ['问', '--index', path.join(HOME, 'none')], ENV);
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /\[index\] there is no index in .*; run npm run build-index/);

@@ -201,7 +201,7 @@ describe('the chat', () => {
     const query = (await updates()).at(-1)?.callback_query;
     assert.equal(query?.data, 'data');
     await call('answerCallbackQuery', { callback_query_id: query.id, text: 'done' });
-    assert.deepEqual(await (await pressed).json(), { answered: true, text: 'done', alert: false });
+    assert.deepEqual(await (await pressed).json(), { answered: true, text: 'done' });
     const gone = await post('press', { chat: 'private', messageId: 999, data: 'data' });
     assert.equal(gone.status, 404);
     await sentence(gone);

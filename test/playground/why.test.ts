@@ -64,6 +64,7 @@ test('small talk is not searched, and there is nothing to rank', async () => {
       question: '谢谢',
       kind: 'nothing',
       searched: false,
+      understoodAs: undefined,
       terms: [],
       confidence: 0,
       cutOffs: undefined,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { normalise } from '../../src/text/normal-form.ts';
 import { createMetrics, type ServedIndex } from '../../src/web/metrics.ts';
 import { createOperationRoutes } from '../../src/web/operations.ts';
 import { openHashingEngine } from '../support/engine.ts';
@@ -27,7 +28,7 @@ test('metrics tell outcomes, times by step, the queue, and what is served', asyn
   const answerer = metrics.meter(engine.answerer);
   await answerer.answer('青禾科技的发行价格');
   await answerer.answer('红烧肉怎么炖');
-  await answerer.list('青禾', { offset: 0, limit: 3 });
+  await answerer.list(normalise('青禾'), { offset: 0, limit: 3 });
   const response = await createOperationRoutes({ served: () => SERVED, metrics }).request('/metrics');
   assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);
   const text = await response.text();

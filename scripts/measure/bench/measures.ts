@@ -293,7 +293,7 @@ async function swap({ site }: Bench): Promise<Measured[]> {
 
 function worstCosine(a: EmbedFigures, b: EmbedFigures): number {
   const cosines = a.vectors.map((vector, i) =>
-    vector.reduce((sum, value, j) => sum + value * (b.vectors[i]?.[j] ?? 0), 0),
+    vector.reduce((sum, value, j) => sum + value * b.vectors[i]![j]!, 0),
   );
   return Math.min(...cosines);
 }

@@ -38,7 +38,7 @@ export function createProof(): Proof & { count: (outcome: string, times?: number
   };
 }
 
-/** The folder with package.json; this file runs from dist/src/measurement/proofs. */
+/** The folder with package.json; this file runs from dist/scripts/measure/proofs. */
 export const PROJECT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 
 /** The path of a compiled program of the project, `scripts/build-index` for one. */

@@ -134,7 +134,7 @@ function voteRow({ passage, confidence }: ListedResult, { generation }: AnswerVi
   );
 }
 
-export const VOTE_SIGNS: Readonly<Record<Vote, string>> = { up: '👍', down: '👎' };
+const VOTE_SIGNS: Readonly<Record<Vote, string>> = { up: '👍', down: '👎' };
 
 /** A vote's button as it looks when it is the reader's, or not. */
 export function voteText(vote: Vote, chosen: boolean): string {

@@ -57,7 +57,7 @@ const why = createWhyPanel(lastQuestion);
 async function send(text: string, replyTo: number | undefined): Promise<boolean> {
   // In a group the bot may have nothing to say.
   if (chat === 'private') awaitAnswer();
-  const said = await ask('say', { chat, text, ...(replyTo === undefined ? {} : { replyTo }) });
+  const said = await ask('say', { chat, text, replyTo });
   orSayFailed(said);
   return said !== undefined;
 }

@@ -76,7 +76,7 @@ export type Setup = {
   examples: string[];
 };
 
-export type Entity = { type: string; offset: number; length: number; url?: string };
+export type Entity = { type: string; offset: number; length: number; url?: string | undefined };
 /** One of `data`, `url` and `copy`. */
 export type Button = { text: string; data?: string; url?: string; copy?: string };
 
@@ -91,9 +91,9 @@ export type ShownMessage = {
   text: string;
   entities: Entity[];
   /** Blocks of a rich message, as the Bot API has them. */
-  blocks?: unknown[];
+  blocks?: unknown[] | undefined;
   keyboard: Button[][];
-  replyTo?: { id: number; own: boolean; text: string };
+  replyTo?: { id: number; own: boolean; text: string } | undefined;
   /** Shared with the help of the bot. */
   viaBot: boolean;
   /** Emoji of the bot's reaction; '' for none. */
@@ -109,7 +109,7 @@ export type ChatEvent =
   | { kind: 'reaction'; chat: ChatKind; messageId: number; emoji: string };
 
 export type Command = { command: string; description: string };
-export type Pressed = { text?: string; alert?: boolean; url?: string; answered: boolean };
+export type Pressed = { text?: string | undefined; url?: string | undefined; answered: boolean };
 export type InlineResult = { id: string; title: string; description: string };
 export type InlineAnswer = {
   answered: boolean;
@@ -117,7 +117,7 @@ export type InlineAnswer = {
   /** '' at the end. */
   nextOffset: string;
   /** Leads to the private chat. */
-  button?: { text: string; parameter: string };
+  button?: { text: string; parameter: string } | undefined;
 };
 
 export type WhyStep = { step: 'read' | 'embed' | 'search' | 'rank' | 'answer'; ms: number };
@@ -138,7 +138,7 @@ export type Why = {
   kind: 'found' | 'unsure' | 'topics' | 'nothing';
   /** False for small talk. */
   searched: boolean;
-  understoodAs?: string;
+  understoodAs?: string | undefined;
   terms: string[];
   /** 0 to 1. */
   confidence: number;

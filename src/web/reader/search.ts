@@ -1,6 +1,7 @@
 // A query of the address → what is shown for it, by the same answerer as the bot's.
 import type { Answer } from '../../answer/answer.ts';
 import type { Answerer, PassageList } from '../../answer/answerer.ts';
+import { normalQuestion } from '../../retrieval/question.ts';
 import { onCharacterBoundary } from '../../text/cuts.ts';
 import { pageOf } from './article-list.ts';
 import { MAX_QUERY } from './visit.ts';
@@ -26,8 +27,9 @@ export async function findResults(
   // Greetings and questions without a word of content have nothing to be listed.
   if (answer?.kind === 'nothing' && answer.reason !== 'no-match')
     return { query, answer, list: { passages: [], total: 0, complete: true }, at: { page: 1, count: 1 } };
+  const words = normalQuestion(query);
   const pageAt = (number: number): Promise<PassageList> =>
-    answerer.list(query, { offset: (number - 1) * PER_PAGE, limit: PER_PAGE });
+    answerer.list(words, { offset: (number - 1) * PER_PAGE, limit: PER_PAGE });
   const list = await pageAt(wanted);
   const at = pageOf(page, list.total, PER_PAGE);
   // Beyond the end the last page is shown.
