@@ -1,4 +1,4 @@
-// What a page that shows the chats has to hear of.
+// Events for a page that shows the chats.
 import type { ReactionType } from 'grammy/types';
 import type { ChatMessage, EmulatedChat } from './room.ts';
 
@@ -20,12 +20,12 @@ export type EmulatorEvent =
   | { kind: 'commands' }
   | { kind: 'profile' };
 
-/** What a pressed button brings. */
+/** The answer to a pressed button. */
 export type CallbackAnswer = { text?: string; showAlert?: boolean; url?: string };
 
 export type Events = {
   emit(event: EmulatorEvent): void;
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe: (listener: (event: EmulatorEvent) => void) => () => void;
 };
 
