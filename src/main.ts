@@ -1,5 +1,5 @@
-// The serving process. What it is told is read here; what it is made of is put together in app/serve.ts, which is loaded
-// after the first line is on the terminal: loading takes half a second.
+// The serving process. This file reads the configuration; app/serve.ts does the rest and is loaded after the first line
+// is on the terminal, because loading takes half a second.
 import { loadConfig } from './app/config.ts';
 import { PROJECT_ROOT } from './app/environment.ts';
 import { runCommand } from './app/command-line.ts';

@@ -3,7 +3,7 @@ import type { Excerpt } from '../retrieval/excerpt.ts';
 import type { RankFeatures } from '../retrieval/fusion.ts';
 import type { SmallTalk } from './small-talk.ts';
 
-/** A topic one can go to. */
+/** A topic that a reader can open. */
 export type ArticleRef = { articleId: string; slug: string; title: string };
 
 /** Names a passage across messages; survives rebuilds as long as the section keeps its heading. */
@@ -20,14 +20,14 @@ export type AnswerPassage = {
   excerpt: Excerpt;
 };
 
-/** Why a passage stands where it stands; for `--json` and for tuning. */
+/** Why a passage has its rank; for `--json` and for tuning. */
 export type PassageScores = { fused: number } & RankFeatures;
 
-/** How a question was read, when not as asked. */
+/** How a question was read, if not as asked. */
 export type Reading = {
   /** What was searched instead, when the question's spelling was corrected. */
   understoodAs?: string | undefined;
-  /** The topic that the question was taken to go on about. */
+  /** The topic that the question was assumed to continue. */
   assumedTopic?: ArticleRef | undefined;
 };
 
@@ -39,12 +39,12 @@ export type FoundAnswer = Reading & {
   main: AnswerPassage & { scores: PassageScores };
   /** The best passages of up to two other articles. */
   further: (AnswerPassage & { scores: PassageScores })[];
-  /** What to turn to next: the passages after the main one, of any article, best first; each section once. */
+  /** What to read next: the passages after the main one, of any article, best first; each section once. */
   next: PassageRef[];
   related: ArticleRef[];
 };
 
-/** Something is near, but not sure enough to be called an answer: it is offered with a doubt. */
+/** A passage is close, but not sure enough to count as an answer: it is offered with a doubt. */
 export type UnsureAnswer = Reading & {
   kind: 'unsure';
   question: string;
@@ -83,7 +83,7 @@ export function shownPassage(answer: Answer): (AnswerPassage & { scores: Passage
   }
 }
 
-/** Whether a question is left open: nothing in the wiki, or nothing that is sure. Small talk is no question. */
+/** Whether a question is left open: the wiki has nothing, or nothing sure. Small talk is not a question. */
 export function isUnanswered(answer: Answer): boolean {
   return answer.kind === 'unsure' || (answer.kind === 'nothing' && answer.reason === 'no-match');
 }

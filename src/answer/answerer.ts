@@ -1,5 +1,5 @@
-// Retrieval → Answer: what an answer is, for the bot, the pages, the terminal and the measurements. A question is brought
-// into normal form here, once, and everything below takes it like that.
+// Retrieval → Answer, for the bot, the pages, the terminal and the measurements. The question is normalised here, once,
+// and everything below expects it in normal form.
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Excerpted, ExcerptOptions } from '../retrieval/excerpts.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
@@ -25,8 +25,8 @@ import { smallTalkIn } from './small-talk.ts';
 import type { ArticleDirectory } from './article-directory.ts';
 
 /**
- * `about`: id of the topic that the question may go on about; it is assumed when that makes the answer surer, and with
- * `mustAssume` whatever comes of it.
+ * `about`: id of the topic that the question may continue. It is assumed if that makes the answer surer; with
+ * `mustAssume` it is always assumed.
  */
 export type AskOptions = { about?: string | undefined; mustAssume?: boolean | undefined };
 
@@ -41,8 +41,8 @@ export interface Answerer {
    */
   result(question: string, position: number, options?: AskOptions): Promise<ListedPassage | undefined>;
   /**
-   * A slice of all passages worth showing for words that may still be being typed (see `normalQuestion`), best first. With
-   * `patienceMs` the list does not wait longer for the question's vector, and `complete` says whether it had it. Same errors.
+   * A slice of all passages worth showing for a query that may still be growing, best first. The list waits at most
+   * `patienceMs` for the question's vector; `complete` says whether it arrived in time. Same errors.
    */
   list(words: Normal, slice: ListSlice): Promise<PassageList>;
 }
@@ -63,7 +63,7 @@ const MAX_FURTHER = 2;
 /** A further article must come at least this close to the main passage's score, or it is not worth a line. */
 const FURTHER_SHARE = 0.6;
 const MAX_RELATED = 4;
-/** Passages that one can turn to after the first. */
+/** Passages that a reader can turn to after the first. */
 const MAX_NEXT = 19;
 const MAX_TOPICS = 4;
 
@@ -71,7 +71,7 @@ export type AnswererDependencies = {
   index: OpenIndex;
   retriever: Retriever;
   directory: Pick<ArticleDirectory, 'search'>;
-  /** Milliseconds from any beginning; `performance.now` by default. */
+  /** Milliseconds from an arbitrary origin; `performance.now` by default. */
   clock?: () => number;
 };
 
@@ -104,7 +104,7 @@ export function createAnswerer({
 
   async function retrieve(asked: Normal, { about, mustAssume = false }: AskOptions = {}): Promise<Search> {
     const article = about === undefined ? undefined : index.catalogue.byId(about);
-    // What stands in a title (`kcb`, 社保) names a topic of its own.
+    // Text that occurs in a title (`kcb`, 社保) names its own topic.
     const namesOne = !mustAssume && article !== undefined && directory.search(asked, 1).length > 0;
     if (article === undefined || namesOne) return { retrieval: await retriever.retrieve(asked) };
     if (mustAssume) {
@@ -211,7 +211,7 @@ export function createAnswerer({
 
 type Search = { retrieval: Retrieval; assumedTopic?: ArticleRef | undefined };
 
-/** Words that are being typed need not be answered surely to be listed: a passage that has half of them will do. */
+/** A query that is still being typed needs no sure answer: a passage that has half of its words is listed. */
 const MIN_COVERAGE = 0.5;
 
 function refOf({ section, ordinalInSection }: Passage): PassageRef {

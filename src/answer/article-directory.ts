@@ -1,6 +1,7 @@
-// Articles found without a question: under the letter of their title, by age, by how much they are read, and by title as it
-// is typed. The letter comes from the reading of the title in context (重庆 is under C); a short title that begins with a
-// surname read otherwise (曾毓群, 单伟建) stands under both letters, since only people know whether it is a name (区块链).
+// Articles found without a question: by the letter of their title, by age, by number of reads, and by typing a title.
+// The letter comes from the pinyin of the title in context (重庆 is under C). A short title that begins with a surname
+// of another reading (曾毓群, 单伟建) is listed under both letters, since only people know whether it is a name (区块链
+// is not).
 import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../index/catalogue.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
@@ -25,7 +26,7 @@ export interface ArticleDirectory {
   readonly size: number;
   /** Letters that have articles, A–Z, then digits, then the others. */
   letters(): Letter[];
-  /** Articles under a letter, in the order of their pinyin; none for a letter that has none. */
+  /** Articles under a letter, in the order of their pinyin; empty for a letter without articles. */
   byLetter(letter: string, offset: number, limit: number): ArticleList;
   /** Newest first. */
   latest(offset: number, limit: number): ArticleList;
@@ -33,31 +34,34 @@ export interface ArticleDirectory {
   hot(offset: number, limit: number): ArticleList;
   /** Any article; undefined when there is none. `random` gives 0 (included) to 1 (excluded). */
   random(random: () => number): ArticleRef | undefined;
-  /** Articles whose title has what was typed: characters, pinyin, initials (`qywx`), mixed; the best match first. */
+  /**
+   * Articles whose title contains the typed text: characters, pinyin, initials (`qywx`), or a mix; the best match
+   * first.
+   */
   search(text: Normal, limit: number): ListedArticle[];
   byId(articleId: string): ArticleRef | undefined;
   /** The same articles, their reads in the bot counted as views. */
   withReads(reads: ReadCounts | undefined): ArticleDirectory;
-  /** Reads the titles before somebody asks for letters or types one, in small steps. */
+  /** Reads the titles in small steps, before a reader asks for letters or types a title. */
   prepare(): Promise<void>;
 }
 
-/** What lists look at, read once: an article of the catalogue is decoded whenever it is looked at. */
+/** The fields that lists use, read once: the catalogue decodes an article at every access. */
 type Entry = {
   article: CatalogueArticle;
   slug: string;
   date: string;
   views: number;
-  /** Under which it is read: its own id and those of its sections. */
+  /** The ids whose reads count as reads of the article: its own and those of its sections. */
   ids: string[];
 };
-/** An entry under a letter; letter and place there come from the key. */
+/** An entry under a letter; the key decides the letter and the order there. */
 type Keyed = { entry: Entry; key: string };
 type Lists = { byLetter: Map<string, Entry[]>; newest: Entry[] };
 
 export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
   const { articles } = catalogue;
-  // What takes long is made when it is first asked for, or by `prepare`.
+  // Slow parts are built at first use, or by `prepare`.
   const keyed: Keyed[] = [];
   const entries: Entry[] = [];
   const reading = walkOnce(articles, (article) => {
@@ -94,7 +98,7 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
       latest: (offset, limit) => slice(lists().newest, offset, limit),
       hot: (offset, limit) => {
         const heated = lists().newest.map((entry) => ({ entry, heat: heatOf(entry) }));
-        // Sorting is stable: of two that are read as much, the newer one comes first.
+        // Sorting is stable: of two with as many reads, the newer one comes first.
         const all = heated.sort((a, b) => b.heat - a.heat).map(({ entry }) => entry);
         return slice(all, offset, limit);
       },
@@ -151,13 +155,13 @@ function sortedByLetter(keyed: readonly Keyed[]): Map<string, Entry[]> {
   );
 }
 
-/** Titles at most this long may be the name of a person. */
+/** Titles of at most this length may be the name of a person. */
 const MAX_NAME = 4;
 const READING = { toneType: 'none', type: 'array', v: true } as const;
 
-/** What a title is sorted by: its reading, and for what may be a name the reading as a name when it begins otherwise. */
+/** The sort keys of a title: its pinyin, and its pinyin as a name if it may be one and then begins differently. */
 function keysOf(title: string): string[] {
-  // Quotation marks and emoji in front are not what one looks a title up by.
+  // Nobody looks a title up by leading quotation marks or emoji.
   const bare = normalise(title).replace(/^[^\p{L}\p{N}]+/u, '');
   const key = pinyin(bare, READING).join(' ');
   if (bare.length > MAX_NAME) return [key];
@@ -171,7 +175,7 @@ function letterOf(key: string): string {
   return /\p{N}/u.test(first) ? '#' : '*';
 }
 
-/** By code unit: the same order on every machine, unlike the one of a locale. */
+/** By code unit: the same order on every machine, unlike a locale's order. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,12 +4,15 @@ import type { OpenIndex } from '../index/open-index.ts';
 import { briefSections, relatedArticles } from '../retrieval/related-articles.ts';
 import type { ArticleHead, ArticleRef } from './answer.ts';
 
-/** A section one can turn to; `heading` is the last of its heading path, or empty for text before the first heading. */
+/**
+ * A section that a reader can open; `heading` is the last of its heading path, or empty for text before the first
+ * heading.
+ */
 export type SectionLink = { sectionId: string; heading: string };
 
 export type SectionText = SectionLink & { headingPath: string[]; text: string };
 
-/** An article's card: its brief part, and what else it has. */
+/** An article's card: its brief part and its sections. */
 export type ArticleCard = {
   article: ArticleHead;
   brief: SectionText[];
@@ -20,7 +23,7 @@ export type ArticleCard = {
 /** One section in its article. */
 export type SectionPage = SectionText & {
   article: ArticleHead;
-  /** Place among the article's sections, from 0, and how many there are. */
+  /** Position among the article's sections, from 0, and their number. */
   position: number;
   count: number;
   previous: SectionLink | undefined;
@@ -29,7 +32,7 @@ export type SectionPage = SectionText & {
 
 export type WholeArticle = { article: ArticleHead; sections: SectionText[] };
 
-/** Everything is undefined, or empty, for an id that the index does not have (any more). */
+/** Every method gives undefined, or an empty list, for an id that the index does not have (any more). */
 export interface ArticleReader {
   card(articleId: string): ArticleCard | undefined;
   section(sectionId: string): SectionPage | undefined;

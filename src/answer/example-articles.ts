@@ -1,4 +1,4 @@
-// Which titles make good first questions: those that the reader can read first, then those that ask something, then the
+// Which titles make good first questions: first those in the reader's script, then those that ask something, then the
 // most read.
 import type { Catalogue } from '../index/catalogue.ts';
 import type { ArticleRef } from './answer.ts';
@@ -6,10 +6,10 @@ import { articleRef } from './article-reader.ts';
 import { type Walk, walkOnce } from './walk-once.ts';
 
 export interface ExampleArticles {
-  /** Three articles whose titles can be asked, those first that match a pattern: the reader's script. */
+  /** Three articles whose titles can be asked. Titles that match the pattern, the reader's script, come first. */
   preferring(readable: RegExp): ArticleRef[];
   byId(articleId: string): ArticleRef | undefined;
-  /** Chooses them before somebody asks for them, in small steps. */
+  /** Chooses them in small steps, before a reader asks for them. */
   prepare(readable: readonly RegExp[]): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function createExampleArticles(catalogue: Catalogue): ExampleArticles {
   };
 }
 
-/** Puts a candidate in its place among the best so far, when it has one. */
+/** Inserts a candidate among the best so far, if it is one of them. */
 function keepBest(best: Candidate[], candidate: Candidate): void {
   const order = (a: Candidate, b: Candidate): number =>
     Number(b.isReadable) - Number(a.isReadable) ||

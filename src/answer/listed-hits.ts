@@ -4,8 +4,8 @@ import type { Hit, Passage } from '../retrieval/hit.ts';
 const LISTED_SHARE = 0.4;
 
 /**
- * The passages worth showing one after the other: the best of each section, since an excerpt is chosen from the whole
- * section and two of one section would repeat each other.
+ * The passages worth showing one after the other: the best of each section. An excerpt is chosen from the whole
+ * section, so two passages of one section would repeat each other.
  * @param hits best first
  * @param rest what follows the hits
  */

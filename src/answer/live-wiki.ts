@@ -1,31 +1,31 @@
-// One generation after the other, served by the same bot and the same pages. An answer keeps the generation that was live
-// at its beginning until its end; an old one is closed when the last of its answers is done.
+// The same bot and the same pages serve one generation after the other. An answer uses the generation that was live
+// when it began until it ends; an old generation is closed after its last answer.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { Wiki } from './wiki.ts';
 
-/** A generation that is open, the search over it, and what readers are given of it. */
+/** An open generation, the search over it, and the wiki that readers see. */
 export type Opened = { index: OpenIndex; retriever: Retriever; wiki: Wiki };
 
 export interface LiveWiki {
-  /** The generation of the answer that is under way; outside of `during`, the newest. */
+  /** The generation of the current answer; outside `during`, the newest. */
   current(): Opened;
-  /** The newest generation, whatever is under way. */
+  /** The newest generation, even within `during`. */
   newest(): Opened;
-  /** Answers somebody: until the promise is settled, everything it awaits sees one generation, which stays open. */
+  /** Runs an answer: until its promise settles, everything it awaits sees one generation, which stays open. */
   during: <T>(task: () => Promise<T>) => Promise<T>;
   /** The wiki of the current generation: its parts are looked up at every use. */
   readonly wiki: Wiki;
   /** Makes another generation the newest. @throws Error after `close` */
   swap(next: Opened): void;
-  /** Closes the newest generation, when the last of its answers is done. */
+  /** Closes the newest generation after the last of its answers. */
   close(): void;
 }
 
 type Held = Opened & {
   users: number;
-  /** Whether another one is the newest, or none is. */
+  /** Whether it is no longer the newest. */
   replaced: boolean;
   closed: boolean;
 };

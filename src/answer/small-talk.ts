@@ -1,4 +1,4 @@
-// What people say to a bot without asking anything: they get a friendly pointer, and nothing is searched.
+// Messages that ask nothing: the sender gets a friendly pointer, and nothing is searched.
 import type { Normal } from '../text/normal-form.ts';
 
 export type SmallTalk = 'greeting' | 'thanks' | 'complaint' | 'about';
@@ -51,7 +51,7 @@ const PATTERNS = Object.entries(PHRASES).flatMap(([kind, phrases]) =>
 );
 const NO_WORD = /[\p{P}\p{S}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
 const EMOJI = /\p{Extended_Pictographic}/u;
-/** What is said last or with most content names the kind: "你好，你是谁" asks who. */
+/** The last phrase, or the one with the most content, decides the kind: "你好，你是谁" asks who. */
 const STRENGTH: readonly SmallTalk[] = ['greeting', 'thanks', 'complaint', 'about'];
 /** Small talk is short; in UTF-16 units. */
 const MAX_LENGTH = 60;
@@ -64,7 +64,7 @@ export function smallTalkIn(message: Normal): SmallTalk | undefined {
   return readPhrases(words.replace(/\s+/g, ' ').replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, ''));
 }
 
-/** The strongest kind when the whole text is made of phrases. Every place is looked at once: no text takes long. */
+/** The strongest kind if the whole text consists of phrases. Every position is visited once: no text takes long. */
 function readPhrases(text: string): SmallTalk | undefined {
   const reached = new Map<number, number>([[0, -1]]);
   for (let at = 0; at < text.length; at++) {

@@ -1,27 +1,30 @@
-// Titles by what is typed: their characters, their pinyin, the initials of it, or all of these mixed (`企业wx`). Every
-// reading of a character counts. The typed text is followed through a title once, all ways at the same time, so that no
-// text takes long.
+// Search of titles by characters, pinyin, pinyin initials, or a mix of them (`企业wx`). Every reading of a character
+// counts. The typed text is matched against a title in one pass, all readings at the same time, so that no text takes
+// long.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { walkOnce } from './walk-once.ts';
 
-/** `rank`: 0 is best; characters come before pinyin, pinyin before initials, the whole title and its beginning first. */
+/**
+ * `rank`: 0 is best. Characters rank before pinyin, pinyin before initials; a match of the whole title or of its
+ * beginning ranks first.
+ */
 export type TitleMatch = { article: CatalogueArticle; rank: number };
 
 /** A character of a title, and its readings when it is Chinese. */
 type Letter = { character: string; syllables: readonly string[] };
 type Way = (typeof WAYS)[keyof typeof WAYS];
 
-/** How a text was found in a title: the worst of how its parts were. */
+/** How a text was found in a title: the worst way among those of its characters. */
 const WAYS = { characters: 0, pinyin: 1, initials: 2, none: 3 } as const;
 /** Longer texts are questions, not titles; in UTF-16 units of the normal form. */
 const MAX_TYPED = 60;
 
 export interface TitleSearch {
-  /** All titles that have every word of a text, in no order. */
+  /** All titles that have every word of a text, in no particular order. */
   search(text: Normal): TitleMatch[];
-  /** Reads the titles before the first search does, in small steps. */
+  /** Reads the titles in small steps, before the first search needs them. */
   prepare(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
     if (whole === '' || whole.length > MAX_TYPED) return [];
     const first = firstOf(whole);
     return titles.flatMap(({ article, letters, firsts }) => {
-      // Spares most titles the close look.
+      // A cheap test that rules out most titles.
       if (!firsts.has(first)) return [];
       const rank = Math.min(rankOf(whole, letters), words.length > 1 ? rankOfAll(words, letters) : NO_RANK);
       return rank === NO_RANK ? [] : [{ article, rank }];
@@ -90,7 +93,7 @@ function firstOf(text: string): string {
 
 const NO_RANK = Infinity;
 
-/** Ranks of words that stand apart: after those of one piece. */
+/** Ranks of separate words: after those of one piece. */
 function rankOfAll(words: readonly string[], letters: readonly Letter[]): number {
   return 3 + Math.max(...words.map((word) => rankOf(word, letters)));
 }
@@ -103,10 +106,10 @@ function rankOf(typed: string, letters: readonly Letter[]): number {
   return 10 * way + (isWhole ? 0 : start === 0 ? 1 : 2);
 }
 
-/** The best way in which a text is in a title, and where that begins. */
+/** The best match of a text in a title, and where it begins. */
 function find(typed: string, letters: readonly Letter[]): { way: Way; start: number } {
   let best: { way: Way; start: number } = { way: WAYS.none, start: 0 };
-  // For every length of the text's beginning: how it was found so far, ending at the current letter of the title.
+  // For every prefix of the text, by length: how it was found so far, ending at the current letter of the title.
   let reached: ({ way: Way; start: number } | undefined)[] = [];
   for (const [at, letter] of letters.entries()) {
     const next: typeof reached = [];
@@ -123,7 +126,7 @@ function find(typed: string, letters: readonly Letter[]): { way: Way; start: num
       for (const syllable of letter.syllables) {
         const shared = sharedLength(typed, length, syllable);
         const isEnd = length + shared === typed.length;
-        // The last syllable may not be typed to its end yet.
+        // The last syllable may still be incomplete.
         if (shared === syllable.length || (isEnd && shared > 1))
           extend(state, length + shared, shared === 1 ? WAYS.initials : WAYS.pinyin);
         if (shared > 0) extend(state, length + 1, WAYS.initials);
@@ -137,7 +140,7 @@ function find(typed: string, letters: readonly Letter[]): { way: Way; start: num
   return best;
 }
 
-/** How many letters of a syllable stand in a text from a place on. */
+/** How many letters of a syllable a text has from a position on. */
 function sharedLength(text: string, from: number, syllable: string): number {
   let shared = 0;
   while (shared < syllable.length && text[from + shared] === syllable[shared]) shared++;

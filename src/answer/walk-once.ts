@@ -1,15 +1,15 @@
-// What takes a look at every article is done once: at first use, or before it in small steps, so that a process that
-// serves goes on serving meanwhile.
+// Work that visits every article is done once: at first use, or earlier in small steps, so that a serving process goes
+// on answering meanwhile.
 import { setImmediate } from 'node:timers/promises';
 
 export interface Walk {
-  /** Visits at once what has not been visited yet. */
+  /** Visits the remaining items at once. */
   finish: () => void;
-  /** Visits everything; whatever else is to be done comes in between. */
+  /** Visits everything in steps, and lets other work run between them. */
   inSteps: () => Promise<void>;
 }
 
-/** Items visited between two looks at what else is to be done: sixteen titles take about a millisecond. */
+/** Items visited in one step: sixteen titles take about a millisecond. */
 const AT_A_TIME = 16;
 
 /** @param visit is called once for each item, in order */

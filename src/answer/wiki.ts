@@ -5,18 +5,18 @@ import { type ArticleReader, createArticleReader } from './article-reader.ts';
 import { createExampleArticles, type ExampleArticles } from './example-articles.ts';
 import { createArticleDirectory, type ArticleDirectory } from './article-directory.ts';
 
-/** Everything that readers are given of one generation. What was made from it says which one it was. */
+/** Everything that readers see of one generation, and the generation's name. */
 export type Wiki = {
   generation: string;
   answerer: Answerer;
-  /** The same without the meter: for what nobody asked, such as a search at every pause of typing. */
+  /** The same without the meter: for searches that are not questions, such as those at every pause in typing. */
   unmetered: Answerer;
   reader: ArticleReader;
   directory: ArticleDirectory;
   examples: ExampleArticles;
 };
 
-/** Counts and times what is asked of an answerer. */
+/** Counts and times the questions to an answerer. */
 export type Meter = (answerer: Answerer) => Answerer;
 
 export type WikiDependencies = { index: OpenIndex; retriever: Retriever; meter?: Meter | undefined };

@@ -1,4 +1,4 @@
-// A build as commands show it: progress while it runs, what came of it afterwards.
+// A build as commands show it: its progress, then its outcome.
 import path from 'node:path';
 import { type BuildOptions, type BuildResult, buildIndex } from '../build/build-index.ts';
 import { jobsFor } from '../embedding/jobs.ts';
@@ -7,7 +7,7 @@ import { createProgressReport, resultLines } from '../terminal/build-report.ts';
 import type { Config } from './config.ts';
 import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
 
-/** Builds an index and shows how it goes and what came of it. */
+/** Builds an index and shows its progress and its outcome. */
 export async function buildWithReport(
   config: Config,
   logger: Logger,

@@ -1,4 +1,4 @@
-// The command line of a program: one table of options is what is parsed, what the values' types come from, and what --help
+// The command line of a program. One table of options decides what is parsed, the types of the values, and what --help
 // prints. node:util parses: it is strict, typed and already there.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Failure, reasonOf } from '../system/failure.ts';
@@ -11,7 +11,7 @@ export type Option = {
   help: string;
 } & (
   | { type: 'flag' }
-  /** `value` stands for what is given: FILE, DIR, N. A path starts from the folder that the user is in. */
+  /** `value` names the value in the help: FILE, DIR, N. A path is relative to the folder that the user is in. */
   | { type: 'text' | 'path'; value: string; multiple?: true }
   /** A whole number above 0. */
   | { type: 'number'; value: string; default?: number }
@@ -21,14 +21,17 @@ type Options = Readonly<Record<string, Option>>;
 type NodeOption = NonNullable<ParseArgsConfig['options']>[string];
 
 export type Command<O extends Options = Options> = {
-  /** As it is typed: `npm run ask`. */
+  /** As the user types it: `npm run ask`. */
   name: string;
-  /** Stands for what may be given besides options: `QUESTION`, `[inline|swap]`. Without it that is an error. */
+  /**
+   * The arguments besides options, as the help shows them: `QUESTION`, `[inline|swap]`. Without it, arguments are an
+   * error.
+   */
   operands?: string | undefined;
-  /** What it does, in lines. */
+  /** What the program does, in lines. */
   about: string;
   options: O;
-  /** What each exit code says. */
+  /** What each exit code means. */
   exitCodes: Readonly<Record<number, string>>;
   /** The exit code of a failure; 1 unless it says something else. */
   failed?: number;
@@ -48,7 +51,7 @@ export type CommandLine<O extends Options> = { values: { [K in keyof O]: Value<O
 
 const HELP = { type: 'flag', help: 'print this help' } as const;
 
-/** Runs a program: prints its help when asked to, else calls `main`; its result is the exit code. See `runMain`. */
+/** Runs a program: prints its help on request, else calls `main`, whose result is the exit code. See `runMain`. */
 export function runCommand<const O extends Options>(
   command: Command<O>,
   main: (env: Environment, line: CommandLine<O>) => Promise<number>,
@@ -63,8 +66,8 @@ export function runCommand<const O extends Options>(
 }
 
 /**
- * @param args what stands after the program's name
- * @throws Failure `config` that names the option which does not exist or has no or a wrong value
+ * @param args the arguments after the program's name
+ * @throws Failure `config` naming the option that is unknown, lacks its value or has a wrong one
  */
 export function parseCommandLine<const O extends Options>(
   { name, options, operands }: Command<O>,
@@ -76,7 +79,7 @@ export function parseCommandLine<const O extends Options>(
     valueOf(key, option, parsed.values[key]),
   ]);
   return {
-    // The type says of each option what `valueOf` makes of it.
+    // The type states for each option what `valueOf` returns for it.
     values: Object.fromEntries(values) as CommandLine<O>['values'],
     operands: parsed.positionals,
     isHelp: parsed.values['help'] === true,
@@ -128,7 +131,7 @@ function wholeNumber(key: string, text: string): number {
   return Number(text);
 }
 
-/** npm takes options for itself unless two hyphens stand before them. */
+/** npm keeps options for itself unless two hyphens precede them. */
 const beforeArguments = (name: string): string => (name.includes(' -- ') ? name : `${name} --`);
 
 /** What a command does, its usage, options and exit codes. */

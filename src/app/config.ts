@@ -5,15 +5,18 @@ import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
 import type { LogLevel } from '../system/logger.ts';
 
-/** How Wenda is reached: by Telegram when there is a token, else at a prompt in the terminal; by pages in both. */
+/**
+ * How readers reach Wenda: through Telegram with a token, else at a prompt in the terminal; through pages in both
+ * cases.
+ */
 export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'terminal' };
 
 /** Where pages are served. */
 export type WebAddress = {
   host: string;
-  /** The next free one is taken when it is not free. */
+  /** If it is taken, the next free one is used. */
   port: number;
-  /** Address under which readers see the pages, without a slash at its end; undefined when they do not. */
+  /** Address under which readers see the pages, without a trailing slash; undefined if the pages are not public. */
   publicUrl: string | undefined;
 };
 
@@ -25,7 +28,7 @@ export type Config = {
   articlesDir: string;
   indexDir: string;
   stateDir: string;
-  /** Folder with what `npm run calibrate` has fitted, one file per model. */
+  /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
   synonymsFile: string;
   model: ModelChoice;
@@ -113,7 +116,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     const apiRoot = address('TELEGRAM_API_ROOT', TELEGRAM_API);
     const token = text('BOT_TOKEN');
     if (token === undefined) return { kind: 'terminal' };
-    // The value itself is a secret and stays out of the message.
+    // The value is a secret and stays out of the message.
     if (!/^\d+:[\w-]{20,}$/.test(token))
       problems.push(
         'BOT_TOKEN does not look like a token (digits, a colon, 35 letters and digits); copy it from @BotFather',

@@ -1,4 +1,4 @@
-// The model that is configured, as composition roots open it.
+// The configured model, as composition roots open it.
 import { createEmbedder } from '../embedding/create-embedder.ts';
 import { createEmbedderPool } from '../embedding/embedder-pool.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
@@ -21,7 +21,9 @@ export function openEmbedder(
   return createEmbedder(choice, { onStopped, onDownload: downloadReport(choice, logger) });
 }
 
-/** Loads the configured model into several processes; into this one, when one is enough or the model is only a table. */
+/**
+ * Loads the configured model into several processes, or into this one if one is enough or the model is only a table.
+ */
 export function openEmbedders(choice: ModelChoice, logger: Logger, jobs: number): Promise<Embedder> {
   if (jobs === 1 || choice.recipe.staticTokens) return openEmbedder(choice, logger);
   return createEmbedderPool(choice, jobs, { onDownload: downloadReport(choice, logger) });

@@ -1,4 +1,4 @@
-// Where the process stands: its environment, its project folder, paths a user types.
+// The surroundings of the process: its environment, its project folder, paths that a user types.
 import path from 'node:path';
 import { parse } from 'dotenv';
 import type { Environment } from './config.ts';
@@ -12,12 +12,12 @@ export function readEnvironment(): Environment {
   return { ...parse(readOptional(path.join(PROJECT_ROOT, '.env')) ?? ''), ...process.env };
 }
 
-/** Where a path given on the command line starts from: the folder the user is in, which npm replaces by the project's. */
+/** What a path on the command line is relative to: the user's folder, which npm replaces with the project's. */
 export function userPath(given: string): string {
   return path.resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
 }
 
-/** The text of a file; undefined when there is none. */
+/** The text of a file; undefined if it does not exist. */
 export function readOptional(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');

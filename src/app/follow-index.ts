@@ -1,4 +1,4 @@
-// A serving process notices what a build has published, and switches to it.
+// A serving process notices a newly published generation and switches to it.
 import type { ReloadOutcome } from '../bot/dependencies.ts';
 import { currentGeneration, generationFolder } from '../index/generation-folders.ts';
 import { verifyAside } from '../index/verify-aside.ts';
@@ -7,7 +7,7 @@ import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import type { Engine } from './open-engine.ts';
 
-/** Milliseconds between two looks at which generation is published: one small file. */
+/** Milliseconds between two checks of the published generation's name, which is one small file. */
 const LOOK_MS = 1000;
 
 export type FollowOptions = {
@@ -18,13 +18,13 @@ export type FollowOptions = {
 };
 
 export interface IndexFollower {
-  /** Looks now. */
+  /** Checks now. */
   look: () => Promise<ReloadOutcome>;
   /** The newer generation that could not be served. */
   refused(): { generation: string; reason: string } | undefined;
 }
 
-/** Looks again and again until the signal is given. */
+/** Checks repeatedly until the signal is given. */
 export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFollower {
   const { indexDir, engine, logger, lookMs = LOOK_MS } = options;
   const served = (): string => engine.live.newest().index.manifest.generation;
@@ -39,9 +39,9 @@ export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFol
       const folder = generationFolder(indexDir, generation);
       await engine.swapTo(folder, await verifyAside(folder));
     } catch (error) {
-      // What stops the process closes what opening needs.
+      // Stopping the process closes what opening needs.
       if (stop.aborted) return { kind: 'same' };
-      // Builds that were quicker than this look may have removed it again.
+      // Quick builds may have removed it since the check.
       if ((await currentGeneration(indexDir)) !== generation) return lookOnce();
       refused = { generation, reason: reasonOf(error) };
       logger.error(`[index] generation ${generation} is not served: ${refused.reason}; ${served()} stays`);

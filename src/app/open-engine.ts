@@ -1,5 +1,5 @@
-// What serves: a search over the live generation, swapped for the next one while questions are answered. A generation is
-// warm before it serves, at the start and at every swap.
+// The search over the live generation, swapped for the next one while questions are answered. A generation is warmed up
+// before it serves, at the start and at every swap.
 import { createLiveWiki, type LiveWiki, type Opened } from '../answer/live-wiki.ts';
 import { createWiki, type Meter } from '../answer/wiki.ts';
 import { type Manifest, wantedRecipe } from '../index/manifest.ts';
@@ -20,7 +20,7 @@ export type Engine = {
 };
 
 export type EngineOptions = OpeningOptions & {
-  /** Counts and times the answers that are asked for, of every generation. */
+  /** Counts and times the answers of every generation. */
   meter?: Meter | undefined;
 };
 
@@ -29,7 +29,7 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
   const { index, embedder, options: configured } = await openSearch(config, options);
   const wanted = wantedRecipe(embedder.model);
 
-  /** Takes the index: it is closed when it cannot be served. */
+  /** Owns the index: closes it if it cannot be served. */
   async function warmed(opened: OpenIndex): Promise<Opened> {
     try {
       const retriever = createRetriever({ index: opened, embedder, ...configured });

@@ -1,5 +1,5 @@
-// The playground put together: the very bot that Telegram gets, in front of the emulated Bot API of this process. What is
-// said in it is nobody's state: it is gone with the process, and kept apart from a real bot's.
+// The playground's parts, connected: the same bot that Telegram gets talks to the Bot API emulator of this process. Its
+// chats live in memory only, apart from a real bot's state, and end with the process.
 import type { Hono } from 'hono';
 import type { LiveWiki, Opened } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
@@ -21,11 +21,11 @@ export type PlaygroundService = {
   routes: Hono;
   /** Address of the chat page. */
   url: string;
-  /** Asks about an article on the chat page; undefined where readers from elsewhere cannot open it. */
+  /** Link that asks about an article on the chat page; undefined if remote readers cannot open that page. */
   askUrl: ArticleLink | undefined;
   /**
    * Starts the bot, once the routes are served.
-   * @param onFailed told when the bot has ended by a mistake, which is in the log by then
+   * @param onFailed called after the bot has ended with an error, which has been logged
    */
   start(onFailed: (failure: Failure) => void): void;
   /** Stops the bot; the routes must still be served. */

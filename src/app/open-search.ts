@@ -1,5 +1,5 @@
-// Opens what a question needs: index, model, calibration and synonyms. The index is opened while the model is loaded, since
-// the model's files say what the index must have been built with.
+// Opens what a question needs: index, model, calibration and synonyms. The index is opened while the model loads: the
+// model's files alone say what the index must have been built with.
 import path from 'node:path';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
@@ -18,13 +18,13 @@ import { loggerFor } from './run-main.ts';
 export type Search = {
   index: OpenIndex;
   embedder: Embedder;
-  /** What is fitted and written for this wiki. */
+  /** Files that are fitted or written for this wiki. */
   options: RetrieverOptions;
 };
 
 /**
- * Opens the live generation and the configured model. Both are the caller's to close.
- * @param onModelStopped told when the model stops working later on
+ * Opens the live generation and the configured model. The caller closes both.
+ * @param onModelStopped called if the model stops working later
  * @throws Failure `index`, `model` or `config`; nothing is open then
  */
 export async function openSearch(
@@ -78,7 +78,10 @@ export async function withSearch<T>(
   }
 }
 
-/** The calibration file of a model: named after the last part of its id, so that `Xenova/…` and a local copy agree. */
+/**
+ * The calibration file of a model. It is named after the last part of the id, so that `Xenova/…` and a local copy share
+ * one.
+ */
 export function calibrationFile({ calibrationDir, model }: Config): string {
   return path.join(calibrationDir, `${path.basename(model.id)}.json`);
 }
@@ -92,14 +95,14 @@ function readOptions(config: Config, logger: Logger): RetrieverOptions {
   return { calibration: calibration ?? DEFAULT_CALIBRATION, synonyms: readSynonyms(config, logger) };
 }
 
-/** What has been fitted for the configured model; undefined when nobody has calibrated it. */
+/** The calibration of the configured model; undefined if it has not been calibrated. */
 function readCalibration(config: Config): CalibrationFile | undefined {
   const file = calibrationFile(config);
   const json = readOptional(file);
   return json === undefined ? undefined : parseCalibration(json, file);
 }
 
-/** Words of readers for words of articles; without the file, which is said, questions are searched as they are. */
+/** The synonyms of the wiki. If the file is missing, that is logged and questions are searched as they are. */
 function readSynonyms({ synonymsFile }: Config, logger: Logger): Synonyms {
   const text = readOptional(synonymsFile);
   if (text !== undefined) return parseSynonyms(text, synonymsFile);

@@ -1,4 +1,4 @@
-// The bot in front of Telegram, with the state that outlives the process.
+// The bot on Telegram, with the state that outlives the process.
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
@@ -15,10 +15,10 @@ import type { ArticleLink } from './site.ts';
 
 export type TelegramService = {
   reads: ReadCounts;
-  /** Shares an article in Telegram; undefined until Telegram has said the bot's name. */
+  /** Link that shares an article in Telegram; undefined until the bot's name is known. */
   shareUrl: ArticleLink;
   /**
-   * Answers until it is stopped.
+   * Answers until stopped.
    * @throws Failure `telegram` when Telegram refuses the token or another process polls
    */
   run(stop: AbortSignal): Promise<void>;

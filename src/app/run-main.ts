@@ -1,4 +1,4 @@
-// What every composition root has around it: an environment, a logger, and one way to fail.
+// What every composition root runs in: an environment, a logger, and one way to fail.
 import { Failure } from '../system/failure.ts';
 import { createLogger, errorDetails, type Logger } from '../system/logger.ts';
 import type { Config, Environment } from './config.ts';
@@ -6,7 +6,7 @@ import { readEnvironment } from './environment.ts';
 
 /**
  * Runs a composition root: an expected failure is printed as one line and ends with exit code 1, a bug with its stack.
- * Nothing is printed that has not passed the redaction.
+ * Everything that is printed has passed the redaction.
  */
 export async function runMain(main: (env: Environment) => Promise<number>, failureCode = 1): Promise<void> {
   let env: Environment = {};

@@ -1,5 +1,5 @@
-// Serving, put together: pages that say from the first moment how far it is, an up-to-date index, the engine, then the bot,
-// the playground or both, and a clean stop.
+// The steps of serving: pages that show from the first moment how far the start is, an up-to-date index, the engine,
+// then the bot, the playground or both, and a clean stop.
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import type { Translate } from '../locales/translations.ts';
 import { Failure } from '../system/failure.ts';
@@ -18,7 +18,7 @@ import { bringIndexUpToDate } from './up-to-date.ts';
 export type Serving = {
   config: Config;
   logger: Logger;
-  /** Ends serving; with a Failure as its reason when something has failed. */
+  /** Ends serving; a Failure as its reason means that something has failed. */
   stop: AbortController;
   /** For the terminal. */
   t: Translate;
@@ -28,7 +28,7 @@ export type Serving = {
 
 /**
  * Serves until it is stopped.
- * @throws Failure of what could not be opened, or has failed while serving
+ * @throws Failure if something cannot be opened, or fails while serving
  */
 export async function serveWiki(serving: Serving): Promise<void> {
   const { config, logger, stop } = serving;
@@ -43,7 +43,7 @@ export async function serveWiki(serving: Serving): Promise<void> {
       logger,
       native,
       meter: metrics.meter,
-      // Without its model the bot would answer every question with an apology: better end, and be started again.
+      // Without its model the bot could only apologise: it is better to end and be started again.
       onModelStopped: (error) => {
         stop.abort(new Failure('model', error.message));
       },
@@ -73,7 +73,7 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
   const telegram =
     mode.kind === 'telegram' ? await openTelegram(config, mode, { live, follower, logger }) : undefined;
   try {
-    // Chat page and emulated Telegram are not loaded where they are not shown.
+    // The chat page and the emulator are loaded only where they are shown.
     const playground = withPlayground
       ? (await import('./open-playground.ts')).openPlayground({ live, site, web, logger })
       : undefined;
@@ -95,7 +95,7 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
 
 /**
  * The prompt, until its input ends or the process is stopped. A service has no terminal, and its input ends without a
- * question: then there are the pages alone.
+ * question; then only the pages are served.
  */
 async function serveTerminal(
   live: LiveWiki,

@@ -1,5 +1,5 @@
 // The pages of a serving process. The server listens from the process's first moment, so that a monitor sees it become
-// ready; the reader and the chat join when the index is open.
+// ready; the reader's pages and the chat page join once the index is open.
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { ReadCounts } from '../answer/article-directory.ts';
@@ -15,24 +15,24 @@ import type { Config } from './config.ts';
 
 export type Site = {
   url: string;
-  /** Shows the wiki, and says that questions can be answered. */
+  /** Shows the wiki and reports that questions can be answered. */
   open(content: SiteContent): void;
   close(): Promise<void>;
 };
 
 export type SiteContent = {
   live: LiveWiki;
-  /** What was read in the bot counts as views. */
+  /** Reads in the bot, which count as views. */
   reads?: ReadCounts | undefined;
   /** `/chat…` and `/telegram/…` of the playground. */
   chat?: Hono | undefined;
-  /** Shares an article in Telegram. */
+  /** Link that shares an article in Telegram. */
   shareUrl?: ArticleLink | undefined;
-  /** Asks about an article in a chat. */
+  /** Link that asks about an article in a chat. */
   askUrl?: ArticleLink | undefined;
 };
 
-/** Address for an article's id; undefined while there is none. */
+/** The link for an article's id; undefined while there is none. */
 export type ArticleLink = (articleId: string) => string | undefined;
 
 const FOREIGN_NAME =
@@ -48,13 +48,14 @@ export async function startSite(
   let opened: { content: SiteContent; reader: Hono } | undefined;
 
   const app = new Hono();
-  // Pages of this machine are for nobody else: a site whose name is made to lead here (DNS rebinding) could read the wiki.
+  // Local pages are for this machine alone: otherwise a site whose name resolves to it (DNS rebinding) could read the
+  // wiki.
   if (web.publicUrl === undefined && isLoopback(web.host)) {
     const isOwn = ownNames([web.host]);
     app.use((context, next) => (isOwn(context) ? next() : Promise.resolve(context.text(FOREIGN_NAME, 403))));
   }
   const compressed = compress();
-  // The bot is in this very process: what goes to and fro there is not worth it.
+  // The bot runs in this process, so compressing its traffic gains nothing.
   app.use((context, next) =>
     context.req.path.startsWith('/telegram/') ? next() : compressed(context, next),
   );
@@ -65,7 +66,7 @@ export async function startSite(
   app.all('*', (context) => {
     if (opened === undefined) return context.text('starting', 503);
     const { content, reader } = opened;
-    // One generation for as long as a page takes.
+    // One generation for the whole page.
     return content.live.during(async () => reader.fetch(context.req.raw));
   });
   const server = await serve({ fetch: (request) => app.fetch(request), ...web });

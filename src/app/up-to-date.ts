@@ -11,8 +11,8 @@ import type { Logger } from '../system/logger.ts';
 import { isAborted, onAbort } from '../system/signals.ts';
 
 /**
- * Builds the index when it is missing or out of date. The build runs in a process of its own, so that the memory of
- * embedding is free again before serving begins. With bad articles the older index is served and the problems are shown.
+ * Builds the index if it is missing or out of date. The build runs in its own process, so that the memory of embedding
+ * is free again before serving begins. If articles are bad, the problems are shown and the older index is served.
  * @throws Failure `index` when there is nothing to serve
  */
 export async function bringIndexUpToDate(
@@ -30,7 +30,7 @@ export async function bringIndexUpToDate(
   if (freshness.kind === 'fresh' || isAborted(stop)) return;
   logger.info(`building the index: ${freshness.reason}`);
   const script = path.join(import.meta.dirname, '..', '..', 'scripts', 'build-index.js');
-  // This process has said already when the native library is missing.
+  // This process has already reported a missing native library.
   const options = ['--articles', config.articlesDir, '--index', config.indexDir, '--no-remedy'];
   const child = spawn(process.execPath, [script, ...options], { stdio: 'inherit' });
   onAbort(stop, () => child.kill('SIGTERM'));

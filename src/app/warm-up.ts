@@ -1,13 +1,13 @@
-// The first question should be as fast as the rest: what is read, compiled and sorted at first use is so before anybody
-// asks. Everything is done in small steps, because another generation may be serving meanwhile.
+// The first question should be as fast as the rest, so everything that is read, compiled or sorted at first use is
+// prepared before it. The steps are small, because another generation may be serving meanwhile.
 import { setImmediate } from 'node:timers/promises';
 import type { Wiki } from '../answer/wiki.ts';
 import { LANGUAGES, LOCALES } from '../locales/translations.ts';
 
-/** Has nothing to do with any article: the whole way is gone, corrected spelling included. */
+/** A query unrelated to any article: it runs through every step, spelling correction included. */
 const WEAK_QUESTION = 'zzgs qnmd, wht els?';
 
-/** Prepares lists and titles, and asks, looks up and reads on as a reader would. */
+/** Prepares lists and titles; asks, looks up and reads on as a reader would. */
 export async function warmUp({ unmetered, examples, directory, reader }: Wiki): Promise<void> {
   await directory.prepare();
   const scripts = LANGUAGES.map((language) => LOCALES[language].titles);

@@ -1,4 +1,4 @@
-// From a reader's words to an answer that is sent. A short question may go on about the last topic; reads and unanswered
+// From a reader's message to a sent answer. A short question may continue the last topic. Reads and unanswered
 // questions are counted here.
 import type { Message } from 'grammy/types';
 import { type Answer, isUnanswered } from '../answer/answer.ts';
@@ -53,13 +53,13 @@ export function createAnswering(dependencies: Dependencies): Answering {
     state.unanswered.add(normalise(asked), new Date(now()));
   }
 
-  /** The topic of the answer, or of the card, that a message replies to. */
+  /** The topic of the answer or card that a message replies to. */
   function articleOfReply(ctx: WendaContext): string | undefined {
     const target = ctx.msg?.reply_to_message;
     return target?.from?.id === ctx.me.id ? articleIn(target) : undefined;
   }
 
-  /** Buttons name what their message is about. */
+  /** The buttons of a message name its topic. */
   function articleIn(message: Pick<Message, 'reply_markup'>): string | undefined {
     for (const button of message.reply_markup?.inline_keyboard.flat() ?? []) {
       const data = 'callback_data' in button ? decodeCallback(button.callback_data) : undefined;
@@ -85,7 +85,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
   return { answer, view };
 }
 
-/** Who speaks, and where: the key of a conversation's topic. */
+/** The speaker and the chat: the key of a conversation's topic. */
 export function speakerOf(ctx: WendaContext): Speaker {
   const { msg } = ctx;
   return {

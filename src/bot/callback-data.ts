@@ -1,21 +1,22 @@
-// The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be empty:
+// The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be
+// empty:
 //
-//   r:<position>:<article?>                      turn to a place in the list of results; article: what the question is about
-//   w:<page>:<position>:<section>:<article?>     the whole section of a result, by pages
+//   r:<position>:<article?>                      turn to a position in the list of results; article: the topic of the question
+//   w:<page>:<position>:<section>:<article?>     the whole section of a result, page by page
 //   d                                            answer again without the assumed topic
 //   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
-//   b:<page>:<article>                           the whole article by pages, where it could not be sent at once
+//   b:<page>:<article>                           the whole article page by page, if it could not be sent at once
 //   t:<article>                                  open a topic as a new message
 //   e:<article>                                  ask an article's title as a question
 //   i                                            the letters
 //   l:<list><page>                               a list: a letter, n (newest) or h (most read)
-//   c:<page>:<article>:<list page?>              a topic's card, with the list that it was opened from
+//   c:<page>:<article>:<list page?>              a topic's card, and the list that it was opened from
 //   s:<page>:<section>:<list page?>              a section
 //   x                                            another random topic
 //   g:<language>                                 choose a language
 //
-// The question of r, w and d stands in the message that the answer replies to.
+// The question of r, w and d is in the message that the answer replies to.
 
 import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
@@ -31,7 +32,7 @@ export type CallbackData =
       page: number;
       position: number;
       sectionId: string;
-      /** The article that a follow-up question goes on about. */
+      /** The article that a follow-up question continues. */
       aboutArticleId?: string | undefined;
     }
   | { kind: 'drop-topic' }
@@ -47,7 +48,7 @@ export type CallbackData =
   | { kind: 'random' }
   | { kind: 'language'; language: string };
 
-/** Pages are numbered with two digits of base 36; this one means "the last", whatever its number. */
+/** Pages are numbered with two digits of base 36; this number means the last page. */
 export const LAST_PAGE = 36 ** 2 - 1;
 
 const ID = '([A-Za-z0-9_-]{12})';
@@ -119,7 +120,10 @@ export function encodeCallback(data: CallbackData): string {
   return text;
 }
 
-/** What a button says, or undefined for data that this program did not write (an older version's button, a forgery). */
+/**
+ * The decoded data of a button; undefined for data that this program did not write (an older version's button, a
+ * forgery).
+ */
 export function decodeCallback(text: string): CallbackData | undefined {
   for (const [pattern, read] of FORMATS) {
     const match = pattern.exec(text);

@@ -1,5 +1,5 @@
-// The menus of commands and the bot's descriptions, as Telegram shows them before anything is asked. They name no example:
-// a menu stays as it was registered while the wiki changes.
+// The command menus and the bot's descriptions, which Telegram shows before the first question. They contain no
+// example: a menu stays as registered while the wiki changes.
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
 import {
@@ -22,11 +22,11 @@ export function commandMenu(scope: keyof typeof COMMANDS, t: Translate): BotComm
 }
 
 /**
- * Registers menus and descriptions per language. A description is set where there is none, so that what an operator has
- * written with BotFather stays.
+ * Registers menus and descriptions per language. A description is set only if there is none, so that an operator's own,
+ * written with BotFather, stays.
  */
 export async function registerProfile(api: Api, i18n: Translations): Promise<void> {
-  // What is asked for a language without a description of its own may be the one for everybody: that one comes last.
+  // For a language without its own description, Telegram may return the default one, so the default is set last.
   const languages = LANGUAGES.toSorted((a, b) => Number(isForAll(a)) - Number(isForAll(b)));
   for (const language of languages) {
     const { telegram } = LOCALES[language];

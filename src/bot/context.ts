@@ -2,7 +2,7 @@ import type { I18nFlavor } from '@grammyjs/i18n';
 import type { Context } from 'grammy';
 import { type Language, languageFor, type Translate } from '../locales/translations.ts';
 
-/** What a handler gets: grammY's context, `ctx.t` in the reader's language. */
+/** The context of a handler: grammY's, with `ctx.t` in the reader's language. */
 export type WendaContext = Context &
   Pick<I18nFlavor, 'i18n'> & {
     t: Translate;

@@ -1,20 +1,20 @@
-// What is remembered of a conversation: the topic of the last answer, for half an hour, in memory. Nothing else.
+// The only memory of a conversation: the topic of the last answer, for half an hour, in RAM.
 import { LRUCache } from 'lru-cache';
 
 /** A reader in a chat; in a forum, in one of its topics. */
 export type Speaker = { chatId: number; userId: number; threadId?: number | undefined };
 
 export interface Conversations {
-  /** Id of the article that was last shown to this reader here; undefined when that is too long ago. */
+  /** Id of the article last shown to this reader here; undefined if that was too long ago. */
   topic(speaker: Speaker): string | undefined;
   remember(speaker: Speaker, articleId: string): void;
   forget(speaker: Speaker): void;
-  /** Forgets everybody in a chat; returns how many topics that were. */
+  /** Forgets everyone in a chat; returns the number of forgotten topics. */
   forgetChat(chatId: number): number;
 }
 
 const REMEMBERED_MS = 30 * 60_000;
-/** Speakers remembered at once; beyond that the one silent for longest is forgotten. */
+/** Speakers remembered at once; beyond that the one silent for the longest time is forgotten. */
 const MAX_SPEAKERS = 10_000;
 
 /** @param now milliseconds of any clock that only goes forward */

@@ -1,4 +1,5 @@
-// The bot: middleware and features in order. No network until `run-bot` starts it, so that tests drive the very same bot.
+// The bot: middleware and features in order. It uses no network until `run-bot` starts it, so that tests drive the same
+// bot.
 import { autoRetry } from '@grammyjs/auto-retry';
 import {
   Bot,
@@ -37,13 +38,16 @@ import { createStartParameters } from './start-parameter.ts';
 export type BotOptions = {
   token: string;
   apiRoot?: string | undefined;
-  /** With it, getMe is not called; for tests. */
+  /** If given, getMe is not called; for tests. */
   botInfo?: UserFromGetMe | undefined;
-  /** Replaces the network, below retries and everything else; for tests and measurements. */
+  /** Replaces the network, at the lowest level, below retries; for tests and measurements. */
   transport?: Transformer | undefined;
 };
 
-/** Above the 30 s of a long poll; grammY's default of 500 s would let one hanging request stop the bot for everybody. */
+/**
+ * Longer than the 30 s of a long poll; with grammY's default of 500 s, one hanging request would stop the bot for
+ * everyone.
+ */
 const REQUEST_TIMEOUT_S = 45;
 
 /** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
@@ -64,7 +68,7 @@ export function createBot(
   const all = { ...dependencies, conversations, starts, arrivals, answering };
 
   if (transport !== undefined) bot.api.config.use(transport);
-  // Updates are handled one after the other: retries are bounded, or one message would hold up everyone.
+  // Updates are handled one after the other, so retries must be bounded, or one message would block everyone.
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));
   bot.api.config.use(
     followMigration((from, to) => {
@@ -91,7 +95,7 @@ export function createBot(
   if (during !== undefined) bot.use((_ctx, next) => during(next));
   bot.use(skipAnswered(state.updates));
   bot.use(onlyPeople);
-  // The plugin takes any text for a key; the `ctx.t` of our own context is the same function, for our keys only.
+  // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {
     await reportFailure(error, logger);
@@ -102,13 +106,13 @@ export function createBot(
   return bot;
 }
 
-/** Refusals that come from the chat, not from the bot: no right to write, a closed topic, a chat that is gone. */
+/** Refusals caused by the chat instead of the bot: no right to write, a closed topic, a deleted chat. */
 const CHAT_REFUSES =
   /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_(?:CLOSED|DELETED)|thread not found|chat not found|need administrator rights|USER_BANNED_IN_CHANNEL/i;
 
 /**
- * The operator gets the cause, the reader one neutral sentence; when that fails as well, it is only logged. Where nothing
- * can be written, or Telegram asks to slow down, nothing more is sent.
+ * The operator gets the cause, the reader one neutral sentence; if sending that fails too, it is only logged. If the
+ * bot may not write in the chat, or Telegram asks to slow down, nothing more is sent.
  */
 async function reportFailure(error: BotError<WendaContext>, logger: Logger): Promise<void> {
   const { ctx } = error;

@@ -5,18 +5,18 @@ import type { StateStore } from '../storage/state-store.ts';
 import type { Conversations } from './conversations.ts';
 import type { StartParameters } from './start-parameter.ts';
 
-/** What the bot is made of; the composition root and the tests give it. */
+/** The bot's dependencies, given by the composition root and by tests. */
 export type BotDependencies = {
-  /** May be another generation's between two updates. */
+  /** May change its generation between two updates. */
   wiki: Wiki;
-  /** Keeps one generation of the wiki until the task is done; without it there is only one. */
+  /** Runs a task on one generation of the wiki; without it there is only one. */
   during?: (<T>(task: () => Promise<T>) => Promise<T>) | undefined;
-  /** What operators may see and do; without it there are no operators. */
+  /** What operators can see and do; without it there are no operators. */
   admin?: AdminAccess | undefined;
   state: StateStore;
   i18n: Translations;
   logger: Logger;
-  /** Address of an article's page, or of a section on it, where the wiki has pages. */
+  /** Address of an article's page, or of a section on it, if the wiki has pages. */
   pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -28,7 +28,7 @@ export type AdminAccess = {
   /** Accounts of operators. */
   ids: ReadonlySet<number>;
   status: () => ServingStatus;
-  /** Looks for a new generation now. */
+  /** Checks for a new generation now. */
   reload: () => Promise<ReloadOutcome>;
 };
 
@@ -39,20 +39,20 @@ export type ServingStatus = {
   corpus: { articles: number; sections: number; passages: number; skippedFiles: number };
   /** Id of the model. */
   model: string;
-  /** What the last build did; without a graph, search is exact. */
+  /** The last build's result; without a graph, search is exact. */
   build: { embedded: number; reused: number; graph?: 'new' | 'extended' };
   /** A newer generation that could not be served. */
   refused: { generation: string; reason: string } | undefined;
 };
 
-/** What came of looking for a new generation. */
+/** The result of checking for a new generation. */
 export type ReloadOutcome =
   | { kind: 'same' }
   | { kind: 'swapped'; generation: string }
-  /** Stays so until another generation is published. */
+  /** Stays refused until another generation is published. */
   | { kind: 'refused'; generation: string; reason: string };
 
-/** What features get in addition: made with the bot, gone with it. */
+/** Further dependencies of features, created with the bot and as short-lived. */
 export type FeatureDependencies = BotDependencies & {
   conversations: Conversations;
   starts: StartParameters;

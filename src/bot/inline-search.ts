@@ -1,4 +1,5 @@
-// What an inline query lists: topics whose title matches, then passages; without words, the most read and the newest.
+// The results of an inline query: topics whose title matches, then passages; for an empty query, the most read and the
+// newest.
 import type { AnswerPassage } from '../answer/answer.ts';
 import type { ArticleCard } from '../answer/article-reader.ts';
 import type { ListedArticle, ReadCounts } from '../answer/article-directory.ts';
@@ -9,15 +10,15 @@ export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage
 /** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
 export type InlinePage = { items: InlineItem[]; nextOffset: number | undefined; complete: boolean };
 
-/** Results on a page. Telegram takes 50; twenty are more than anyone scrolls through before typing on. */
+/** Results on a page. Telegram allows 50; nobody scrolls past twenty before typing on. */
 const INLINE_PAGE = 20;
-/** Titles in front of the passages. */
+/** Titles before the passages. */
 const MAX_TITLES = 5;
 const MAX_HOT = 10;
-/** Results must come while one types: the question's vector gets this long. */
+/** Results must appear while the reader types, so the question's vector gets this long. */
 const PATIENCE_MS = 50;
 
-/** @returns a search for a page: `offset` is what Telegram hands back; anything but a number means the beginning */
+/** @returns a search for a page: `offset` comes back from Telegram; anything but a number means the beginning */
 export function createInlineSearch(
   wiki: Pick<Wiki, 'answerer' | 'directory' | 'reader'>,
   reads: ReadCounts,

@@ -1,12 +1,12 @@
-// Which words of a message are the question, and whether a message in a group is meant for the bot at all.
+// Decides which part of a message is the question, and whether a message in a group is meant for the bot.
 import type { Message, MessageEntity, User } from 'grammy/types';
 
 type Me = Pick<User, 'id' | 'username'>;
 type TextMessage = Pick<Message, 'text' | 'caption' | 'entities' | 'caption_entities'>;
 
 /**
- * The question of a message, without /ask, the mentions of the bot or the sign in front of it; empty for other commands
- * and for a message that is gone. Nothing about a chat is stored: later buttons read the question from the chat itself.
+ * The question of a message, without /ask, the bot's mentions or the leading sign; empty for other commands and for a
+ * deleted message. Nothing about a chat is stored: later buttons read the question from the chat itself.
  */
 export function questionIn(message: TextMessage | undefined, me: Me): string {
   if (message === undefined) return '';
@@ -18,8 +18,8 @@ export function questionIn(message: TextMessage | undefined, me: Me): string {
 }
 
 /**
- * The question of a group's message that is meant for the bot: it mentions the bot's name anywhere, or replies to one of
- * its messages. Undefined for anything else, and for commands; empty when nothing but the name was said.
+ * The question of a group message that mentions the bot's name anywhere, or replies to one of its messages. Undefined
+ * for other messages and for commands; empty if the message is only the name.
  */
 export function addressedQuestion(
   message: Message,
@@ -34,7 +34,7 @@ export function addressedQuestion(
   return isReply ? { question: questionIn(message, me), by: 'reply' } : undefined;
 }
 
-/** The text of a message without some of its entities. */
+/** A message's text without some of its entities. */
 function without(message: TextMessage, entities: readonly MessageEntity[]): string {
   const text = textOf(message);
   let rest = '';
@@ -51,7 +51,7 @@ function commandOf(message: TextMessage): MessageEntity | undefined {
   return entitiesOf(message).find(({ type, offset }) => type === 'bot_command' && offset === 0);
 }
 
-/** Where a message mentions the bot, by its name or, from people without names, by a link. */
+/** Where a message mentions the bot: by its username, or by a link. */
 function mentionsOf(message: TextMessage, me: Me): MessageEntity[] {
   const name = `@${me.username ?? ''}`.toLowerCase();
   return entitiesOf(message).filter(

@@ -7,9 +7,9 @@ import { registerProfile } from './command-menus.ts';
 import type { WendaContext } from './context.ts';
 
 export type RunningBot = {
-  /** Ends when the bot has stopped; running answers are finished by then. */
+  /** Settles when the bot has stopped and running answers are finished. */
   finished: Promise<void>;
-  /** Fetches no more updates and confirms those that were answered. */
+  /** Stops fetching updates and confirms the answered ones. */
   stop(): Promise<void>;
 };
 
@@ -42,13 +42,13 @@ export function runBot(bot: Bot<WendaContext>, { logger, i18n }: RunOptions): Ru
 
   const starting = new AbortController();
   const finished = poll().catch((error: unknown) => {
-    // Stopped before Telegram could be reached: grammY ends its retries with an error, but nothing is wrong.
+    // If stopped before Telegram is reached, grammY ends its retries with an error, but nothing is wrong.
     if (!starting.signal.aborted) throw explain(error);
   });
 
   async function poll(): Promise<void> {
-    // bot.start() would do this itself, but with retries that nothing can end.
-    // grammY's types want the signal of the abort-controller package; Node's own is the same at run time.
+    // bot.start() would do this itself, but with retries that cannot be stopped. grammY's types want the signal of the
+    // abort-controller package; Node's own is the same at run time.
     await bot.init(starting.signal as Parameters<typeof bot.init>[0]);
     if (starting.signal.aborted) return;
     await bot.start({
@@ -64,7 +64,7 @@ export function runBot(bot: Bot<WendaContext>, { logger, i18n }: RunOptions): Ru
 
   async function stop(): Promise<void> {
     starting.abort();
-    // The last confirmation may fail when Telegram is away: the ledger keeps those updates from being answered twice.
+    // The last confirmation may fail if Telegram is unreachable: the ledger prevents answering those updates twice.
     await bot.stop().catch((error: unknown) => {
       logger.warn('the last updates could not be confirmed', { error: errorDetails(error).error });
     });

@@ -1,4 +1,4 @@
-// The only places where features talk to Telegram, so that every message is sent and edited in the same way.
+// Features talk to Telegram only through these functions, so that every message is sent and edited in the same way.
 import { GrammyError } from 'grammy';
 import type { InlineQueryResult, InlineQueryResultsButton, InputRichMessage } from 'grammy/types';
 import type { WendaContext } from './context.ts';
@@ -7,8 +7,8 @@ import type { Reply } from './render/reply.ts';
 const OPTIONS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
 /**
- * Sends a reply into the forum topic of its question; with `replyTo`, as a reply to that message, or plainly when that
- * has been deleted.
+ * Sends a reply into the forum topic of its question; with `replyTo`, as a reply to that message unless it has been
+ * deleted.
  */
 export async function sendReply(
   ctx: WendaContext,
@@ -24,7 +24,7 @@ export async function sendReply(
   });
 }
 
-/** Sends a rich message; false when this Bot API server, or Telegram, does not take it. */
+/** Sends a rich message; false if this Bot API server or Telegram does not accept it. */
 export async function sendRich(ctx: WendaContext, message: InputRichMessage): Promise<boolean> {
   try {
     await ctx.replyWithRichMessage(message);
@@ -36,7 +36,10 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
   }
 }
 
-/** Changes the message whose button was pressed. Pressing twice or deleting it is not an error: nothing is left to change. */
+/**
+ * Changes the message whose button was pressed. A second press or a deleted message is not an error: nothing is left to
+ * change.
+ */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(reply.html, options));
@@ -51,8 +54,8 @@ export async function editButtons(ctx: WendaContext, buttons: Reply['buttons']):
 }
 
 /**
- * Answers a pressed button, with a word when there is one. After a restart the query may have expired (150 s): the
- * button still does its work.
+ * Answers a pressed button, with an optional notice. After a restart the query may have expired (150 s); the button
+ * still works.
  */
 export async function acknowledge(ctx: WendaContext, text?: string): Promise<void> {
   if (ctx.acknowledged === true) return;
@@ -68,7 +71,7 @@ export type InlineAnswer = {
   button?: InlineQueryResultsButton;
 };
 
-/** Answers an inline query, the same for everybody; one that has expired meanwhile needs no answer any more. */
+/** Answers an inline query, with the same results for everyone; one that has expired meanwhile needs no answer. */
 export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Promise<void> {
   const { results, nextOffset, cacheSeconds, button } = answer;
   const request = ctx.answerInlineQuery(results, {
@@ -83,7 +86,7 @@ export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Pro
 const TOO_LATE = ['query is too old'];
 const NOTHING_TO_CHANGE = ['message is not modified', 'message to edit not found', "message can't be edited"];
 
-/** Waits for a request whose refusal with one of these descriptions changes nothing. */
+/** Awaits a request and ignores refusals with one of these descriptions. */
 async function tolerate(descriptions: readonly string[], request: Promise<unknown>): Promise<void> {
   try {
     await request;

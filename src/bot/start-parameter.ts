@@ -2,7 +2,7 @@
 //
 //   a-<article>      the card of a topic
 //   s-<section>      a section
-//   q-<base64url>    a question, in UTF-16BE: 23 Chinese characters fit, in UTF-8 15
+//   q-<base64url>    a question in UTF-16BE: 23 Chinese characters fit (in UTF-8, 15 would)
 //   k-<key>          a longer question, kept in memory for a while
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
@@ -15,7 +15,7 @@ export type StartParameter =
 
 export interface StartParameters {
   encode(parameter: StartParameter): string;
-  /** Undefined for what was not written here, and for a longer question that has been forgotten. */
+  /** Undefined for parameters that this program did not write, and for a longer question that has been forgotten. */
   decode(text: string): StartParameter | undefined;
 }
 

@@ -1,6 +1,6 @@
-// Building a generation: read the corpus, reuse what the previous generation has unchanged, embed the rest, write both
-// indexes beside the live generation, verify all of it, and only then make it the live one. Whatever fails on the way
-// leaves the live generation as it was; what has been embedded by then is kept for the next build.
+// Builds a generation: reads the corpus, reuses what the previous generation has unchanged, embeds the rest, writes
+// both indexes beside the live generation, verifies everything, and only then makes it live. A failure at any step
+// leaves the live generation as it was; finished embeddings are kept for the next build.
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../corpus/article.ts';
@@ -21,12 +21,12 @@ export type { BuildPhase, BuildProgress } from './write-generation.ts';
 export type BuildOptions = {
   articlesDir: string;
   indexDir: string;
-  /** The configured model as its files describe it; undefined when it has yet to be downloaded. */
+  /** The configured model as its files describe it; undefined if it is not downloaded yet. */
   describeModel: () => Promise<ModelDescription | undefined>;
-  /** Loads the model; called only when there is something to embed, with the number of passages. */
+  /** Loads the model; called with the number of passages, only if there are some to embed. */
   openEmbedder: (passages: number) => Promise<Embedder>;
   native: NativeLibrary;
-  /** Build from the good articles when some are bad. */
+  /** Build from the good articles if some are bad. */
   skipBad?: boolean | undefined;
   /** Reuse nothing of a previous build. */
   force?: boolean | undefined;
@@ -40,7 +40,7 @@ export type BuildTimes = Readonly<Record<BuildPhase, number>>;
 export type BuildResult =
   | { kind: 'built'; manifest: Manifest; problems: Problem[]; seconds: BuildTimes }
   | { kind: 'unchanged'; manifest: Manifest; problems: Problem[] }
-  /** Nothing was written: correct the files, or build with `skipBad`. */
+  /** Nothing was written: the operator must correct the files, or build with `skipBad`. */
   | { kind: 'bad-corpus'; problems: Problem[] };
 
 const JOURNAL = 'journal.bin';
@@ -63,7 +63,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
     const lock = await lockBuilds(options.indexDir);
     try {
       if ((await folders.currentGeneration(options.indexDir)) !== inputs.live) {
-        // Another build has ended since: what was read may be gone, and there may be nothing to do any more.
+        // Another build may have ended meanwhile: the files read before may be gone, and nothing may be left to do.
         inputs.previous?.close();
         inputs = await readInputs(options);
         const doneMeanwhile = await withoutBuilding(options, inputs);
@@ -84,7 +84,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
 type Inputs = {
   corpus: Corpus;
   model: ModelDescription | undefined;
-  /** Name of the live generation, whether it is of any use or not. */
+  /** Name of the live generation, usable or not. */
   live: string | undefined;
   previous: PreviousGeneration | undefined;
 };
@@ -92,7 +92,7 @@ type Inputs = {
 async function readInputs(options: BuildOptions): Promise<Inputs> {
   const model = await options.describeModel();
   const live = await folders.currentGeneration(options.indexDir);
-  // A model that has yet to be downloaded is not known: nothing can be said to fit it.
+  // A model that is not downloaded yet is unknown, so no generation can be said to fit it.
   const previous =
     options.force === true || model === undefined
       ? undefined
@@ -105,7 +105,7 @@ async function readInputs(options: BuildOptions): Promise<Inputs> {
   }
 }
 
-/** The result, when there is nothing to build or nothing to build from. */
+/** The result if there is nothing to build or nothing to build from. */
 async function withoutBuilding(
   options: BuildOptions,
   { corpus, model, previous }: Inputs,
@@ -126,7 +126,7 @@ async function withoutBuilding(
     : undefined;
 }
 
-/** @throws Failure `index` when another build has it, or it cannot be written */
+/** @throws Failure `index` when another build holds the lock, or it cannot be written */
 function lockBuilds(indexDir: string): Promise<ProcessLock> {
   return acquireLock(path.join(indexDir, LOCK), {
     inUse: `${indexDir} is being built`,
@@ -135,10 +135,10 @@ function lockBuilds(indexDir: string): Promise<ProcessLock> {
   });
 }
 
-/** A build that was killed after it had published leaves nothing to build, but things to clear up. */
+/** A build that was killed after publishing leaves nothing to build, but files to clean up. */
 async function clearUpAfterDead(indexDir: string): Promise<void> {
   if (!(await folders.hasLeftovers(indexDir, [LOCK, JOURNAL]))) return;
-  // Another build that runs clears up itself; where nothing can be written, what lies there does no harm.
+  // A running build cleans up after itself; where nothing can be written, leftovers do no harm.
   const lock = await lockBuilds(indexDir).catch(() => undefined);
   if (lock === undefined) return;
   try {
@@ -165,7 +165,7 @@ async function build(
   const journalFile = path.join(indexDir, JOURNAL);
   const onProgress = options.onProgress ?? (() => undefined);
   let folder: string | undefined;
-  /** Loaded beforehand where only loading tells what it is. */
+  /** Loaded in advance if only loading tells what the model is. */
   let embedder: Embedder | undefined;
   try {
     if (options.force === true) await rm(journalFile, { force: true });

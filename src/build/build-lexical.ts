@@ -1,4 +1,5 @@
-// The word index of a new generation: new passages are cut into terms, the others come from the previous generation.
+// The lexical index of a new generation: new passages are cut into terms, the others are copied from the previous
+// generation.
 import { createLexicalBuilder } from './lexical-builder.ts';
 import type { LexicalData } from '../index/lexical-format.ts';
 import { mergeLexical } from './merge-lexical.ts';

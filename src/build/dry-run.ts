@@ -1,4 +1,4 @@
-// What a build would do, without doing it: nothing is written, and the model is not loaded.
+// Tells what a build would do. Nothing is written, and the model is not loaded.
 import type { Problem } from '../corpus/article.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { BuildOptions } from './build-index.ts';
@@ -10,9 +10,9 @@ import { planPassages } from './passage-plan.ts';
 import { openPreviousGeneration } from './previous-generation.ts';
 
 export type DryRun = {
-  /** Why a build would give another generation; undefined when it would not. */
+  /** Why a build would give another generation; undefined if it would not. */
   reason: string | undefined;
-  /** Slugs, against the generation that would be reused. */
+  /** Slugs, compared with the generation that would be reused. */
   articles: { added: string[]; changed: string[]; removed: string[] };
   passages: { total: number; toEmbed: number };
   problems: Problem[];
@@ -52,7 +52,7 @@ export async function dryRun(
   }
 }
 
-/** Everything that a reader could see of an article, by slug; where its passages lie in the index does not matter. */
+/** Everything that a reader could see of an article, by slug; the positions of its passages do not matter. */
 function signatures(catalogue: readonly CatalogueArticle[], keys: readonly string[]): Map<string, string> {
   return new Map(
     catalogue.map(({ sections, ...head }) => [

@@ -1,5 +1,5 @@
-// Vectors and tokens of all passages: from the previous generation where it has them, from the journal of a build that was
-// interrupted, and from the model for the rest, which goes into the journal at once.
+// Vectors and tokens of all passages: from the previous generation, from the journal of an interrupted build, and for
+// the rest from the model, whose results go into the journal at once.
 import type { Embedder } from '../embedding/embedder.ts';
 import type { EmbeddedPassage, EmbeddingJournal } from './embedding-journal.ts';
 import type { LexicalFields } from './lexical-builder.ts';
@@ -11,7 +11,7 @@ import { createTokenStoreBuilder } from './token-store-builder.ts';
 /** Passages embedded at a time: enough to fill batches by length, few enough for a lively progress bar. */
 const CHUNK = 128;
 
-/** Passages that nobody has embedded yet: the ordinal of the first of every text. */
+/** Passages that are not embedded yet: for every text the ordinal of its first passage. */
 export function missingPassages(
   keys: readonly string[],
   previous: Pick<PreviousGeneration, 'ordinals'> | undefined,
@@ -25,7 +25,7 @@ export function missingPassages(
   });
 }
 
-/** Embeds the passages of some ordinals into the journal, as many portions at once as the embedder can do with. */
+/** Embeds the passages of some ordinals into the journal, with as many batches in parallel as the embedder can use. */
 export async function embedInto(
   journal: Pick<EmbeddingJournal, 'append'>,
   embedder: Embedder,
@@ -40,7 +40,7 @@ export async function embedInto(
   for (const portion of [...portions, undefined]) {
     if (portion !== undefined) {
       const embedded = embed(embedder, portion.map(plan.fieldsOf));
-      embedded.catch(() => undefined); // awaited below, unless an earlier portion has failed
+      embedded.catch(() => undefined); // awaited below, unless an earlier batch has failed
       running.push({ portion, embedded });
     }
     while (running.length >= (portion === undefined ? 1 : embedder.concurrency)) {
@@ -54,7 +54,7 @@ export async function embedInto(
   }
 }
 
-/** Models that read whole texts are given those of like length together: little padding, longest first. */
+/** Models that read whole texts get texts of similar length together: little padding, longest first. */
 function inPortions(
   ordinals: readonly number[],
   { fieldsOf }: Pick<Plan, 'fieldsOf'>,
@@ -76,8 +76,8 @@ async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promi
 }
 
 /**
- * Everything in order of the ordinals, as it is written: all vectors, and the bytes of tokens.bin. What the previous
- * generation has is copied in runs of consecutive passages.
+ * All vectors and the bytes of tokens.bin, in order of the ordinals. Runs of consecutive passages are copied from the
+ * previous generation at once.
  */
 export function collectVectors(
   keys: readonly string[],
@@ -107,7 +107,7 @@ export function collectVectors(
   return { vectors, tokens: tokens?.finish() };
 }
 
-/** How many passages from one on followed each other in the previous generation as well. */
+/** The length of the run from a passage on that was consecutive in the previous generation too. */
 function runLength(sources: Uint32Array, from: number): number {
   let end = from + 1;
   while (end < sources.length && sources[end] === sources[end - 1]! + 1) end++;

@@ -1,5 +1,5 @@
-// Vectors on their way into a generation. What has been embedded is written here first, batch by batch, so that the next
-// build resumes one that was killed. Removed when a generation has been published.
+// Vectors on their way into a generation. Embeddings are written here first, batch by batch, so that the next build
+// resumes a killed one. The journal is removed when a generation has been published.
 //
 // journal.bin, little endian:
 //
@@ -7,7 +7,7 @@
 //   batch:    │ length, uint32 │ sha256 of the records, 32 bytes │ record │ record │ …
 //   record:   │ key, 16 bytes │ vector, dimension × float32 │ length, uint32 │ tokens, as in tokens.bin │
 //
-// A batch that was cut off or damaged ends the file: it and what comes after it are embedded again.
+// A truncated or damaged batch ends the file: it and everything after it are embedded again.
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ModelDescription } from '../embedding/embedder.ts';
@@ -16,12 +16,12 @@ import { readExactly } from '../system/read-exactly.ts';
 import { KEY_BYTES } from './passage-keys.ts';
 import { encodeTokens } from './token-store-builder.ts';
 
-/** What is kept of a passage; `parts` where the model has static tokens. */
+/** What is stored for a passage; `parts` if the model has static tokens. */
 export type EmbeddedPassage = { vector: Float32Array; parts: Uint32Array[] | undefined };
 
 export interface EmbeddingJournal {
   has(key: string): boolean;
-  /** @throws Error when there is no such passage, or the file is not what was read at first */
+  /** @throws Error when there is no such passage, or the file has changed since it was opened */
   read(key: string): EmbeddedPassage;
   /** Adds a batch; it is on disk when the promise resolves. */
   append(batch: readonly (EmbeddedPassage & { key: string })[]): Promise<void>;
@@ -32,12 +32,12 @@ const MAGIC = Buffer.from('WENDAJ1\n');
 const HASH_BYTES = 32;
 const START = MAGIC.length + HASH_BYTES;
 const BATCH_HEADER = 4 + HASH_BYTES;
-/** No batch is longer: a length beyond it is damage, not a reason to take that much memory. */
+/** No batch is longer: a larger length is damage, and must not allocate that much memory. */
 const MAX_BATCH_BYTES = 1 << 28;
 
 type Place = { at: number; tokens: number };
 
-/** Opens the journal of a model, or begins a new one in place of another model's. */
+/** Opens the journal of a model, or starts a new one if it belongs to another model. */
 export async function openJournal(file: string, model: ModelDescription): Promise<EmbeddingJournal> {
   const handle = await open(file, 'r+').catch(() => open(file, 'w+'));
   try {
@@ -73,7 +73,7 @@ async function readJournal(handle: FileHandle, model: ModelDescription): Promise
     read: (key) => {
       const place = places.get(key);
       if (place === undefined) throw new Error(`the journal has no passage ${key}`);
-      // Tens of thousands are read one after the other: each as a promise would take longer than the rest of it.
+      // Tens of thousands of records are read in sequence; a promise for each would take longer than the reading.
       const bytes = Buffer.alloc(vectorBytes + 4 + place.tokens);
       readExactly(handle.fd, bytes, place.at, 'journal.bin');
       const vector = new Float32Array(model.dimension);
@@ -120,13 +120,13 @@ function record(key: string, vector: Float32Array, parts: readonly Uint32Array[]
   return Buffer.concat([Buffer.from(key, 'hex'), numbers, length, tokens]);
 }
 
-/** Writes all of it: where there is room for a part, the system writes that and says so, and only the rest fails. */
+/** Writes all bytes: on a nearly full disk the system writes a part and reports success; only the next write fails. */
 async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;)
     done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
-/** Up to `length` bytes from a place on; fewer at the end of the file. */
+/** Up to `length` bytes from a position on; fewer at the end of the file. */
 async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   let done = 0;

@@ -8,18 +8,17 @@ import { compareRecipes, describeMismatch, type Manifest, wantedRecipe } from '.
 export type FreshnessOptions = {
   articlesDir: string;
   indexDir: string;
-  /** undefined when the model has yet to be downloaded. */
+  /** undefined if the model is not downloaded yet. */
   model: ModelDescription | undefined;
   native: NativeLibrary;
 };
 
-/** Whether the live generation is what a build would give now. */
+/** Whether a build would now give the live generation again. */
 export type Freshness = { kind: 'fresh'; manifest: Manifest } | { kind: 'stale'; reason: string };
 
 /**
  * Compares the live generation with articles, model and program, without loading the model.
- * @param known what has been found out already: the corpus's checksum, and the name of a generation whose files have been
- * verified
+ * @param known facts known already: the corpus's checksum, and the name of a generation whose files have been verified
  * @throws Failure `corpus` when the articles' folder cannot be read
  */
 export async function checkFreshness(

@@ -9,14 +9,14 @@ import { FILES } from '../index/open-index.ts';
 export type GenerationWriter = {
   folder: string;
   /**
-   * Begins to write a file; its bytes must not change any more. The disk takes its time while the build goes on.
-   * @throws what an earlier write has failed with
+   * Starts writing a file; its bytes must not change any more. The build goes on while the disk works.
+   * @throws the error of an earlier write
    */
   write: (name: string, bytes: Uint8Array) => void;
-  /** Takes in a file that somebody else has written, and waits until the disk has it. */
+  /** Adds a file that other code has written, and waits until it is on disk. */
   adopt: (name: string) => Promise<void>;
   /**
-   * Waits until the disk has everything.
+   * Waits until everything is on disk.
    * @throws the first error of all writes
    */
   settled: () => Promise<void>;
@@ -24,7 +24,7 @@ export type GenerationWriter = {
   described: () => Manifest['files'];
 };
 
-/** Remembers the checksums of what was meant to be in the files: verification then compares the disk with that. */
+/** Checksums are computed from the bytes in memory, so that verification compares the disk with them. */
 export function createGenerationWriter(folder: string): GenerationWriter {
   const files = new Map<string, Manifest['files'][string]>();
   const writing = new Set<Promise<void>>();

@@ -1,8 +1,8 @@
-// What has to be done to the graph of the previous generation. Its points are named by labels, which stay as they are when
-// passages get other ordinals: points of texts that are gone are marked deleted, new texts get new labels.
+// The changes to the graph of the previous generation. Its points are named by labels, which stay the same when
+// passages get other ordinals. Points of removed texts are marked deleted; new texts get new labels.
 import { NEW, type PassageChanges } from './passage-changes.ts';
 
-/** How a graph comes about: everything is a label but `added`, which are ordinals. */
+/** How to make a graph. All numbers are labels, except `added`, which holds ordinals. */
 export type GraphPlan = {
   /** For each ordinal the label of its point. */
   labels: Uint32Array;
@@ -10,11 +10,11 @@ export type GraphPlan = {
   removed: number[];
   /** Ordinals whose labels are new. */
   added: number[];
-  /** Points in the graph then, deleted ones included: labels are 0 … points − 1. */
+  /** Points in the resulting graph, deleted ones included: labels are 0 … points − 1. */
   points: number;
 };
 
-/** Above this share of deleted points a graph is built from scratch: they cost time at every search, and memory. */
+/** Above this share of deleted points a graph is rebuilt: they cost memory, and time at every search. */
 const MAX_DELETED = 0.2;
 
 /** A new graph: labels are the ordinals. */
@@ -24,9 +24,9 @@ export function newGraph(size: number): GraphPlan {
 }
 
 /**
- * How the previous graph becomes the one of the passages as they are now.
+ * How to turn the previous graph into that of the current passages.
  * @param previous the label of each previous passage, and the points of its graph
- * @returns undefined when it is better built from scratch
+ * @returns undefined if building from scratch is better
  */
 export function extendedGraph(
   { sources, added, removed }: PassageChanges,
@@ -34,7 +34,7 @@ export function extendedGraph(
 ): GraphPlan | undefined {
   const points = previous.points + added.length;
   if (points - sources.length > MAX_DELETED * points) return undefined;
-  // New passages have no label yet; theirs are the next ones.
+  // New passages have no label yet; they get the next ones.
   const labels = sources.map((source) => (source === NEW ? 0 : previous.labels[source]!));
   for (const [i, ordinal] of added.entries()) labels[ordinal] = previous.points + i;
   return { labels, removed: removed.map((ordinal) => previous.labels[ordinal]!), added, points };

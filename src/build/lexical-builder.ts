@@ -24,7 +24,7 @@ export function createLexicalBuilder(): LexicalBuilder {
     const count = (text: string, field: keyof FieldCounts): number => {
       let length = 0;
       for (const { term, kind } of tokenise(text)) {
-        // Single characters are found, but do not make a passage longer: its bigrams already have.
+        // Single characters are indexed but do not count towards the length: the bigrams already count it.
         if (kind !== 'character') length++;
         const entry = counts.get(term);
         if (entry === undefined) counts.set(term, { body: 0, heading: 0, title: 0, [field]: 1 });

@@ -1,18 +1,18 @@
-// The lexical index of a new generation out of the previous one: postings of passages that are still there are copied
-// under their new ordinals, those of new passages are added. Cutting texts into terms is by far the most of the work, and
-// only new passages need it. The result is, to the byte, what an index built from all texts would be.
+// Makes the lexical index of a new generation from the previous one: postings of remaining passages are copied under
+// their new ordinals, those of new passages are added. Cutting texts into terms is most of the work, and only new
+// passages need it. The result equals, to the byte, an index built from all texts.
 import { lowerBound } from '../index/binary-search.ts';
 import type { LexicalData } from '../index/lexical-format.ts';
 import { type Cursor, MAX_VARINT_BYTES, readVarint, writeVarint } from '../system/varint.ts';
 
-/** An ordinal that is not there any more. */
+/** In place of the new ordinal of a removed passage. */
 export const GONE = 0xffffffff;
 
 /** An index and, for each of its ordinals, the one in the new index, or `GONE`. */
 export type LexicalSource = { data: LexicalData; ordinals: Uint32Array };
 
 /**
- * @param size passages of the new index; each of them comes from exactly one place in one of the sources
+ * @param size passages of the new index; each comes from exactly one ordinal of one source
  * @param sources two or more
  */
 export function mergeLexical(size: number, sources: readonly LexicalSource[]): LexicalData {
@@ -26,7 +26,7 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
   const postings = growingBytes(sources.reduce((sum, { data }) => sum + data.postings.length, 0));
   const [termEnds, documentFrequencies, postingEnds]: [number[], number[], number[]] = [[], [], []];
   const entries: number[] = [];
-  /** Writes a term that these readers stand at, and moves them on. */
+  /** Writes the term at which these cursors stand, and advances them. */
   const writeTerm = (term: Uint8Array, standing: readonly TermReader[]): void => {
     let count: number;
     const [only] = standing;
@@ -46,7 +46,7 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
   const alone = first === undefined ? [] : [first];
   for (;;) {
     const next = smallest(others);
-    // Most terms are in the first source only: they are not compared one by one.
+    // Most terms occur in the first source only; they are not compared one by one.
     for (let left = first?.countBefore(next) ?? 0; left > 0; left--)
       writeTerm(first?.term() ?? new Uint8Array(0), alone);
     if (next === undefined) break;
@@ -70,16 +70,16 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
 /** An ordinal and its byte of counts in one number, which sorts by ordinal. */
 const pack = (ordinal: number, counts: number): number => ordinal * 256 + counts;
 
-/** Goes through the terms of a source in order. */
+/** A cursor over the terms of a source, in order. */
 type TermReader = {
-  /** The bytes of the term that it stands at; undefined at the end. */
+  /** The bytes of the current term; undefined at the end. */
   term: () => Uint8Array | undefined;
   isAt: (term: Uint8Array) => boolean;
-  /** How many terms it has yet to pass that sort before a term; all that are left without one. */
+  /** The number of remaining terms that sort before a term; without a term, of all remaining ones. */
   countBefore: (term: Uint8Array | undefined) => number;
-  /** Adds the term's postings that are still there, packed, and moves on to the next term. */
+  /** Adds the current term's remaining postings, packed, and advances to the next term. */
   readPostings: (into: number[]) => void;
-  /** Whether passages keep their order. */
+  /** Whether the passages keep their order. */
   isAscending: boolean;
   /** The same as `readPostings` and `writePostings`, for passages that keep their order. @returns the number of postings */
   copyPostings: (into: GrowingBytes) => number;
@@ -143,7 +143,7 @@ type GrowingBytes = {
   /** Appends a posting: the distance to the previous passage, and the counts. */
   push: (distance: number, counts: number) => void;
   append: (bytes: Uint8Array) => void;
-  /** Appends a term's postings under the ordinals that they have now; those that are gone are left out. */
+  /** Appends a term's postings under their new ordinals, without those of removed passages. */
   copyPostings: (from: Uint8Array, ordinals: Uint32Array) => number;
   length: () => number;
   bytes: () => Uint8Array;
@@ -170,7 +170,7 @@ function growingBytes(expected: number): GrowingBytes {
       length += bytes.length;
     },
     copyPostings: (from, ordinals) => {
-      // A posting takes from two bytes to six.
+      // A posting takes two to six bytes.
       reserve(from.length * 3);
       const cursor: Cursor = { bytes: from, at: 0 };
       let [previous, last, count] = [0, 0, 0];

@@ -1,4 +1,4 @@
-/** Calls a function when its result is first asked for. */
+/** Calls a function at the first use of its result. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;

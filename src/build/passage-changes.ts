@@ -1,6 +1,6 @@
-// What has become of the passages of the previous generation, told by their keys.
+// Matches the passages of the previous generation to the new ones by their keys.
 
-/** For an ordinal whose text was not there previously. */
+/** In place of a previous ordinal: the text is new. */
 export const NEW = 0xffffffff;
 
 export type PassageChanges = {
@@ -8,11 +8,11 @@ export type PassageChanges = {
   sources: Uint32Array;
   /** Ordinals of new texts, and of further copies of texts that occur more often now. */
   added: number[];
-  /** Previous ordinals that nothing corresponds to any more. */
+  /** Previous ordinals without a counterpart now. */
   removed: number[];
 };
 
-/** Equal texts correspond in their order; where there are more of them now, the further ones name a previous one again. */
+/** Equal texts are matched in order; if there are more of them now, the additional ones name a previous one again. */
 export function passageChanges(
   keys: readonly string[],
   previous: { keys: readonly string[]; ordinals: ReadonlyMap<string, readonly number[]> },

@@ -1,11 +1,11 @@
-// What tells whether a passage is one of the previous generation: a hash of all that is indexed of it. With equal recipes,
-// equal keys mean equal vectors, tokens and terms, wherever the passage stands now.
+// A key tells whether the previous generation has a passage: it is a hash of the passage's indexed fields. With equal
+// recipes, equal keys mean equal vectors, tokens and terms, whatever the passage's ordinal is now.
 //
 // keys.bin:  │ key of passage 0 │ key of passage 1 │ …     16 bytes each
 import { createHash } from 'node:crypto';
 import type { LexicalFields } from './lexical-builder.ts';
 
-/** Bytes of a key: of sha256 the first half, which no two texts of a wiki will ever share. */
+/** Bytes of a key: the first half of sha256, enough that no two texts of a wiki will ever share it. */
 export const KEY_BYTES = 16;
 
 /** The key of a passage, hex. */
@@ -18,7 +18,7 @@ export function encodeKeys(keys: readonly string[]): Uint8Array {
   return Buffer.from(keys.join(''), 'hex');
 }
 
-/** @throws Error when the bytes are not the keys of so many passages */
+/** @throws Error when the bytes are not the keys of that many passages */
 export function decodeKeys(bytes: Uint8Array, size: number): string[] {
   if (bytes.length !== size * KEY_BYTES)
     throw new Error(`keys.bin has ${bytes.length} bytes for ${size} passages`);

@@ -1,4 +1,4 @@
-// Which passages an index is made of, and in which order: their numbers name them in all files of a generation.
+// The passages of an index and their order: their ordinals name them in all files of a generation.
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
 import { splitPassages } from '../corpus/passages.ts';
 import { lastAtMost } from '../index/binary-search.ts';
@@ -7,9 +7,9 @@ import { splitSentences } from '../text/sentences.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 import { keyOf } from './passage-keys.ts';
 
-/** An article cut into passages, as it goes into the files. */
+/** An article cut into passages, as the files store it. */
 export type PlannedArticle = {
-  /** The ordinals of its first passages count from the article's own first one. */
+  /** `firstPassage` of its sections counts from the article's own first passage. */
   entry: CatalogueArticle;
   /** Texts of its sections in UTF-8, one after the other, and where each of them ends. */
   texts: Uint8Array;
@@ -27,7 +27,7 @@ export type Plan = {
   /** The key of every passage, by ordinal. */
   keys: string[];
   sections: number;
-  /** What is indexed of a passage; fastest in order of the ordinals. */
+  /** The indexed fields of a passage; fastest in order of the ordinals. */
   fieldsOf: (ordinal: number) => LexicalFields;
 };
 
@@ -127,8 +127,8 @@ function fieldsOfPassage(
 }
 
 /**
- * What the model reads of a passage, in parts: where it stands (title and headings), then its sentences. Joined by line
- * breaks they are the text that is embedded.
+ * The parts of a passage that the model reads: title and headings, then each sentence. Joined by line breaks they are
+ * the embedded text.
  */
 export function partsForModel({ title, headings, body }: LexicalFields): string[] {
   const sentences = splitSentences(body).map(({ start, end }) => body.slice(start, end));

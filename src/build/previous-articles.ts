@@ -1,5 +1,4 @@
-// The articles of the previous generation, as a new one reuses them: files that have not changed are neither parsed nor cut
-// into passages again.
+// The articles of the previous generation, for reuse: unchanged files are neither parsed nor cut into passages again.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Article } from '../corpus/article.ts';
@@ -13,16 +12,16 @@ import { type PlannedArticle, sectionText } from './passage-plan.ts';
 import { decodeSources } from './source-table.ts';
 
 export type PreviousArticles = {
-  /** What is known of article files, by their content. */
+  /** The known articles, by the content of their files. */
   known: KnownFiles;
-  /** How an article that `known` gave has been cut. */
+  /** The passages of an article that `known` gave. */
   planned: (article: Article) => PlannedArticle | undefined;
   /** Of all articles. */
   catalogue: () => readonly CatalogueArticle[];
 };
 
 /**
- * Reads them when the first file is asked for.
+ * Reads them at the first look-up.
  * @param folder of a generation whose files have been verified
  * @param keys of all its passages
  */
@@ -52,7 +51,7 @@ export function openPreviousArticles(folder: string, keys: () => readonly string
   };
 }
 
-/** What the files of a generation say, article by article; texts and numbers are views of them. */
+/** The content of a generation's files, article by article; texts and numbers are views of them. */
 function splitByArticle(
   catalogue: readonly CatalogueArticle[],
   texts: Buffer,
@@ -83,7 +82,7 @@ function splitByArticle(
   });
 }
 
-/** The article as its file gave it; the sections' texts are made when somebody reads them. */
+/** The article as parsed from its file; the sections' texts are decoded at first use. */
 function articleOf(planned: PlannedArticle): Article {
   return {
     ...planned.entry,

@@ -1,5 +1,5 @@
-// The previous generation, as far as a new one can reuse it. It is read only when it is whole and was built with the same
-// recipe: then a passage with the same key has the same vector, tokens and terms.
+// The reusable parts of the previous generation. It is used only if it is whole and was built with the same recipe:
+// then a passage with the same key has the same vector, tokens and terms.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as folders from '../index/generation-folders.ts';
@@ -16,7 +16,7 @@ import { decodeKeys } from './passage-keys.ts';
 import { openPreviousArticles, type PreviousArticles } from './previous-articles.ts';
 import { decodeRecallQuestions, type RecallQuestion } from './recall-questions.ts';
 
-/** What is big is read when it is asked for. */
+/** Large parts are read at first use. */
 export type PreviousGeneration = {
   folder: string;
   manifest: Manifest;
@@ -28,19 +28,19 @@ export type PreviousGeneration = {
   /** The points of its graph: the label of each passage; undefined when it has no graph. */
   readonly labels: Uint32Array | undefined;
   readonly recallQuestions: readonly RecallQuestion[];
-  /** There when the model's tokens have one vector each. */
+  /** Present if the model has static token vectors. */
   readonly tokens: TokenStore | undefined;
-  /** Its word index, and where its passages have gone; twice, where a text occurs more often now. */
+  /** Its lexical index and the new ordinals of its passages; more than one entry if a text occurs more often now. */
   lexicalSources(changes: PassageChanges): LexicalSource[];
-  /** Reads the vectors of consecutive passages into an array that is as long. */
+  /** Reads the vectors of consecutive passages into an array of their length. */
   readVectors: VectorFile['readVectors'];
   close(): void;
 };
 
-/** The previous generation, and what has become of its passages. */
+/** The previous generation, and its passages matched to the new ones. */
 export type Previous = { generation: PreviousGeneration; changes: PassageChanges };
 
-/** The newest generation that fits; undefined when there is none. */
+/** The newest generation that fits; undefined if none does. */
 export async function openPreviousGeneration(
   indexDir: string,
   wanted: BuildRecipe,
@@ -53,7 +53,7 @@ export async function openPreviousGeneration(
       await folders.verifyFiles(folder, manifest);
       return openFrom(folder, manifest);
     } catch {
-      // A damaged one is no help; the next build is made without it.
+      // A damaged generation is of no use; the build does without it.
     }
   }
   return undefined;
@@ -118,8 +118,8 @@ function ordinalsByKey(keys: readonly string[]): Map<string, number[]> {
 }
 
 /**
- * For each previous ordinal, the one that its text has now. A text that occurs more often now than previously needs a
- * further map: the same postings are then copied to another place as well.
+ * For each previous ordinal, the ordinal that its text has now. A text that occurs more often now needs an additional
+ * map: its postings are then copied under that ordinal too.
  */
 function ordinalMaps({ sources }: PassageChanges, size: number): Uint32Array[] {
   const maps = [new Uint32Array(size).fill(GONE)];

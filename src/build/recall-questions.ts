@@ -1,8 +1,8 @@
-// Questions on which a graph is judged, with the scores of their ten nearest passages by exact search. They are made of
-// the corpus itself: half of them name an article and a heading, half quote the beginning of a section, which is what
-// people ask; a graph that finds the neighbours of passages does worse on them (100,000 generated passages at efSearch
-// 64: .98 of passages' neighbours, .94 of such questions'). They are kept with a generation, because after a small change
-// the scores are the old ones with a few more: the scan of everything is the most expensive part of verifying.
+// Questions that measure a graph's recall, with the scores of their ten nearest passages by exact search. They are made
+// from the corpus: half of them name an article and a heading, half quote the beginning of a section, as people ask. A
+// graph that finds the neighbours of passages does worse on such questions (100,000 generated passages at efSearch 64:
+// recall .98 for passages, .94 for questions). The scores are kept with a generation, because after a small change most
+// of them still hold, and the exact search over everything is the most expensive part of verification.
 //
 // recall.bin, little endian:
 //
@@ -21,7 +21,7 @@ export type RecallQuestion = { key: string; vector: Float32Array; scores: Float6
 
 const RECALL_NEIGHBOURS = 10;
 const QUESTIONS = 200;
-/** Characters of a quotation. */
+/** Length of a quotation, in characters. */
 const QUOTED = 14;
 /** Below every score. */
 const NOBODY = -2;
@@ -30,7 +30,10 @@ const PRECISION = 1e-5;
 
 export type QuestionText = { key: string; text: string };
 
-/** The texts of the questions: of the sections whose first passage has the smallest key, so that edits change few of them. */
+/**
+ * The texts of the questions. They come from the sections whose first passage has the smallest keys, so that edits
+ * change few of them.
+ */
 export function recallQuestionTexts({ articles }: Pick<Plan, 'articles'>): QuestionText[] {
   const sections = articles.flatMap((article) =>
     article.entry.sections.map(({ headingPath, firstPassage }, index) => {
@@ -47,8 +50,8 @@ export function recallQuestionTexts({ articles }: Pick<Plan, 'articles'>): Quest
 }
 
 /**
- * Which questions to have now. The previous ones stay where the model would have to be loaded for nothing else: a question
- * about a section that is gone is a question too.
+ * The questions to use now. The previous ones stay if the model would have to be loaded only for them: a question about
+ * a removed section still serves.
  */
 export function chooseRecallQuestions(
   texts: readonly QuestionText[],
@@ -70,7 +73,7 @@ function keyOfText(text: string): string {
     .slice(0, KEY_BYTES * 2);
 }
 
-/** Scores of the ten nearest of all vectors (size × dimension numbers) by exact search, for every question. */
+/** For every question, the scores of its ten nearest among all vectors (size × dimension numbers), by exact search. */
 export function bestScores(
   vectors: Float32Array,
   dimension: number,
@@ -84,7 +87,7 @@ export function bestScores(
   );
 }
 
-/** The best scores of questions when vectors come in addition. */
+/** The best scores of questions after vectors have been added. */
 function scoresAfter(
   questions: readonly Pick<RecallQuestion, 'vector' | 'scores'>[],
   added: Float32Array,
@@ -105,10 +108,10 @@ function scoresAfter(
 }
 
 /**
- * The questions after a change, as far as they can be told without looking at all passages.
- * @param removed vectors of passages that are gone, one after the other
- * @param added vectors of passages that have come
- * @returns in place of a question undefined, when one of its ten nearest is gone
+ * The questions after a change, as far as they follow without an exact search over all passages.
+ * @param removed vectors of the removed passages, one after the other
+ * @param added vectors of the added passages
+ * @returns undefined in place of a question if one of its ten nearest was removed
  */
 export function updateRecallQuestions(
   questions: readonly RecallQuestion[],
@@ -126,8 +129,8 @@ export function updateRecallQuestions(
 }
 
 /**
- * Recall@10 of an index: the share of the ten best scores that it finds as well. Scores are compared, not ordinals: of
- * two passages with the same vector either will do.
+ * Recall@10 of an index: the share of the ten best scores that it finds too. Scores are compared instead of ordinals:
+ * of two passages with the same vector either is right.
  * @returns 1 without questions
  */
 export function recallOf(
@@ -160,7 +163,7 @@ export function encodeRecallQuestions(questions: readonly RecallQuestion[]): Uin
   ]);
 }
 
-/** @throws Error when the bytes are not questions of so many dimensions */
+/** @throws Error when the bytes are not questions of that many dimensions */
 export function decodeRecallQuestions(bytes: Buffer, dimension: number): RecallQuestion[] {
   const scoreBytes = RECALL_NEIGHBOURS * 8;
   const questionBytes = KEY_BYTES + scoreBytes + dimension * 4;

@@ -1,4 +1,4 @@
-// The recall questions of a new generation: those of the previous one are updated where they can be.
+// The recall questions of a new generation: those of the previous one are updated if possible.
 import type { Embedder } from '../embedding/embedder.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Previous } from './previous-generation.ts';
@@ -16,7 +16,7 @@ const MAX_UPDATED = 0.2;
 /**
  * @param texts the questions that the corpus should have
  * @param vectors of all passages, one after the other
- * @param model whether it is loaded by now, and how it is
+ * @param model whether it is loaded already, and how to load it
  * @throws Failure `model` when it is not available
  */
 export async function renewRecallQuestions(
@@ -49,7 +49,7 @@ async function embedTexts(
   return texts.map(({ key }, i) => ({ key, vector: vectors[i]! }));
 }
 
-/** In place of a question that has to be measured again: undefined. */
+/** Undefined in place of a question that must be measured again. */
 function update(
   questions: readonly RecallQuestion[],
   vectors: Float32Array,

@@ -1,13 +1,13 @@
-// The article files that a generation was built from, with what parsing them gave. The next build parses only files that
-// are not in here with the same content, and still reports what is wrong in the others.
+// The article files that a generation was built from, with the results of parsing them. The next build parses only
+// files that are not in this table with the same content, and still reports the problems of the others.
 //
 // sources.json:  {"parserVersion":…,"files":[{"file":…,"sha256":…,"slug":…,"problems":[…]},…]}
-//                slug: of a good article; problems: when there are some
+//                slug: of a good article; problems: if there are any
 import type { Corpus } from '../corpus/read-corpus.ts';
 import type { Problem } from '../corpus/article.ts';
 import { PARSER_VERSION } from '../corpus/parse-article.ts';
 
-/** A file that could be read: its checksum, the slug of its article when that was good, and its own problems. */
+/** A readable file: its checksum, the slug of its article if that was good, and its own problems. */
 export type Source = {
   file: string;
   sha256: string;
@@ -17,7 +17,7 @@ export type Source = {
 
 type SourceTable = { parserVersion: number; files: Source[] };
 
-/** Good articles that were left out, because another has their slug or title, are not in it: they are parsed again. */
+/** Good articles that were left out because another has their slug or title are not listed: they are parsed again. */
 export function encodeSources({ files, articles }: Pick<Corpus, 'files' | 'articles'>): Uint8Array {
   const indexed = new Set(articles);
   const sources = files.flatMap(({ file, sha256, article, problems }): Source[] => {
@@ -27,7 +27,7 @@ export function encodeSources({ files, articles }: Pick<Corpus, 'files' | 'artic
   return Buffer.from(JSON.stringify({ parserVersion: PARSER_VERSION, files: sources } satisfies SourceTable));
 }
 
-/** @returns the files by name; none when another version of the parser has read them */
+/** @returns the files by name; none if another version of the parser read them */
 export function decodeSources(bytes: Uint8Array): Map<string, Source> {
   const { parserVersion, files } = JSON.parse(Buffer.from(bytes).toString('utf8')) as SourceTable;
   return new Map(parserVersion === PARSER_VERSION ? files.map((source) => [source.file, source]) : []);

@@ -3,14 +3,14 @@ import { MAX_VARINT_BYTES, writeVarint } from '../system/varint.ts';
 
 /** Collects passages in order of their ordinals and gives the bytes of tokens.bin. */
 export interface TokenStoreBuilder {
-  /** @param parts as `TokenStore.partsOf` will give them back */
+  /** @param parts as `TokenStore.partsOf` will return them */
   add(parts: readonly Uint32Array[]): void;
   /** Copies consecutive passages of the previous store. */
   reuse(first: number, count: number): void;
   finish(): Uint8Array;
 }
 
-/** @param previous a store that passages are copied from; it is cheapest when most are */
+/** @param previous a store to copy passages from; cheapest if most of them are copied */
 export function createTokenStoreBuilder(previous?: TokenStore): TokenStoreBuilder {
   const frequencies = new Map(previous?.frequencies());
   /** How often each passage of the previous store has been copied. */
@@ -50,7 +50,7 @@ export function createTokenStoreBuilder(previous?: TokenStore): TokenStoreBuilde
   };
 }
 
-/** The tokens of one passage as varints, every part led by its length. */
+/** The tokens of one passage as varints, each part preceded by its length. */
 export function encodeTokens(parts: readonly Uint32Array[]): Uint8Array {
   const numbers = parts.reduce((sum, part) => sum + 1 + part.length, 0);
   const bytes = new Uint8Array(numbers * MAX_VARINT_BYTES);

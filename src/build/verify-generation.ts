@@ -1,4 +1,4 @@
-// A generation is verified before it is published: read back as a reader would read it.
+// Verifies a generation before it is published, by opening it as a serving process would.
 import { verifyFiles } from '../index/generation-folders.ts';
 import { EF_SEARCH_STEPS, type NativeLibrary } from '../index/hnsw-index.ts';
 import type { Manifest } from '../index/manifest.ts';
@@ -8,10 +8,10 @@ import { recallOf, type RecallQuestion } from './recall-questions.ts';
 export const MIN_RECALL = 0.98;
 
 /**
- * Reads back what was written, as a reader would. Where there is a graph, its recall@10 is measured on the questions, and
- * the smallest `efSearch` that reaches .98 is chosen and entered in the manifest.
- * @param startEf smaller values are not tried: of an extended graph, the value that it had
- * @returns the recall, 1 without a graph; below .98 when no value reaches it
+ * Reads back what was written, as a serving process would. If there is a graph, its recall@10 is measured on the
+ * questions, and the smallest `efSearch` that reaches .98 is written into the manifest.
+ * @param startEf smaller values are not tried; for an extended graph, its previous value
+ * @returns the recall: 1 without a graph, below .98 if no value reaches it
  * @throws Error when a file is not what was written
  */
 export async function verifyGeneration(

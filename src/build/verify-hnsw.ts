@@ -1,11 +1,12 @@
-// Whether a graph file reached the disk, told without the library that wrote it.
+// Tells whether a graph file reached the disk, without the library that wrote it.
 import { HNSW_HEADER_BYTES } from '../index/hnsw-index.ts';
 import { openFile } from '../system/read-exactly.ts';
 
 /**
- * Verifies that a graph file just written is whole, without the native library, which reports success on a full disk and
- * may die while reading what it left there. Layout: saveIndex of hnswlib's hierarchical_nsw.h (64-bit, little endian).
- * @throws Error when the file is not what a graph of this size and dimension takes
+ * Verifies that a graph file just written is whole, without the native library, which reports success on a full disk
+ * and may crash while reading the truncated file. Layout: saveIndex of hnswlib's hierarchical_nsw.h (64-bit, little
+ * endian).
+ * @throws Error when the file does not have the layout of a graph of this size and dimension
  */
 export function verifyHnswFile(file: string, size: number, dimension: number): void {
   const broken = (what: string): Error =>
@@ -19,7 +20,7 @@ export function verifyHnswFile(file: string, size: number, dimension: number): v
     if (bytesPerPoint < dimension * 4) throw broken(`${bytesPerPoint} bytes a point`);
     const linksAt = HNSW_HEADER_BYTES + count * bytesPerPoint;
     if (linksAt > length) throw broken('points are missing');
-    // After the points: for each of them, the length of its links on upper levels, and the links.
+    // After the points: for each point the length of its links on upper levels, and the links.
     const links = read(Buffer.alloc(length - linksAt), linksAt);
     let at = 0;
     for (let point = 0; point < count; point++) {

@@ -1,5 +1,5 @@
-// Writing a generation into a folder of its own, from the corpus and what the previous generation has, and verifying it.
-// Nothing here touches the live generation.
+// Writes a generation into a new folder, from the corpus and the previous generation, and verifies it. Nothing here
+// touches the live generation.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Corpus } from '../corpus/read-corpus.ts';
@@ -38,20 +38,20 @@ export type GenerationInput = {
   folder: string;
   journalFile: string;
   corpus: Corpus;
-  /** Files that are left out. */
+  /** Files to leave out. */
   skippedFiles: number;
   model: ModelDescription;
-  /** Loads the model; called when there is something to embed, with the number of passages. */
+  /** Loads the model; called with the number of passages, if there are some to embed. */
   openEmbedder: (passages: number) => Promise<Embedder>;
   previous: PreviousGeneration | undefined;
   native: NativeLibrary;
   now: Date;
   onProgress: BuildProgress;
-  /** Called when a phase has ended, or a part of it. */
+  /** Called after each phase, and after each part of one. */
   onEnd: (phase: BuildPhase) => void;
 };
 
-/** The input and what is made of it. */
+/** The input and what is made from it. */
 type Work = Omit<GenerationInput, 'previous'> & {
   files: GenerationWriter;
   plan: Plan;
@@ -60,9 +60,9 @@ type Work = Omit<GenerationInput, 'previous'> & {
 
 /**
  * Writes all files but the manifest and verifies them.
- * @returns the manifest; the journal holds nothing then that would be missing
+ * @returns the manifest; the journal is not needed any more
  * @throws Failure `model` when it stops working, `index` when the graph finds too little
- * @throws Error when something cannot be written, or is not what was written
+ * @throws Error when something cannot be written, or differs from what was written
  */
 export async function writeGeneration(input: GenerationInput): Promise<Manifest> {
   const { previous: generation, corpus } = input;
@@ -91,12 +91,12 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
     await writeGraph(work, manifest, vectors, recallQuestions);
     return manifest;
   } finally {
-    // The folder is removed after an error: nothing may be written into it then.
+    // After an error the folder is removed, so nothing may be writing into it by then.
     await work.files.settled().catch(() => undefined);
   }
 }
 
-/** Texts, their places, where they come from, and the word index. */
+/** Texts, passages, catalogue, sources, and the lexical index. */
 function writeWords({ files, plan, corpus, previous, onProgress, onEnd }: Work): void {
   onProgress('words', 0, plan.keys.length);
   const texts = encodeTexts(plan.articles);
@@ -114,7 +114,7 @@ function writeWords({ files, plan, corpus, previous, onProgress, onEnd }: Work):
 
 type Vectors = { vectors: Float32Array; recallQuestions: RecallQuestion[]; embedded: number };
 
-/** Vectors, tokens and recall questions. The journal stays until the generation is the live one. */
+/** Vectors, tokens and recall questions. The journal stays until the generation is live. */
 async function writeVectors(work: Work): Promise<Vectors> {
   const { files, plan, model, previous, native } = work;
   const { keys } = plan;
@@ -156,7 +156,10 @@ async function writeVectors(work: Work): Promise<Vectors> {
   }
 }
 
-/** The graph, extended or new, and the verification of everything; an extended graph that finds too little is built from scratch. */
+/**
+ * Writes the graph, extended or new, and verifies everything; an extended graph that finds too little is rebuilt from
+ * scratch.
+ */
 async function writeGraph(
   work: Work,
   manifest: Manifest,
@@ -207,7 +210,7 @@ type GraphToTry = {
   startEf?: number | undefined;
 };
 
-/** The graphs to try: the previous one extended, and a new one for when that finds too little. */
+/** The graphs to try: the previous one extended, then a new one in case that finds too little. */
 function graphPlans(
   size: number,
   previous: Previous | undefined,

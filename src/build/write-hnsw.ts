@@ -1,10 +1,10 @@
-// Writing the graph: the only place that adds points to it.
+// Writes the graph; nothing else adds points to it.
 import { type NativeLibrary, HNSW_PARAMETERS } from '../index/hnsw-index.ts';
 import type { GraphPlan } from './graph-plan.ts';
 
 /**
  * Writes the graph of a plan over unit vectors (size × dimension numbers).
- * @param from the verified file of the graph that the plan extends; without it the plan must be a new graph
+ * @param from the verified file of the graph that the plan extends; without it the plan must be for a new graph
  */
 export function writeHnswFile(
   library: Extract<NativeLibrary, { available: true }>,
@@ -37,9 +37,9 @@ export function writeHnswFile(
 }
 
 /**
- * 0 … size − 1 in a reproducible random order. In their own order, the passages of one article are added one after the
- * other, near-duplicates link to each other only, and some of them cannot be reached from the rest (measured on one
- * article with 120 almost equal sections: recall@10 .975 in order, .991 shuffled, whatever efSearch).
+ * 0 … size − 1 in a reproducible random order. In natural order, the passages of one article are added in sequence,
+ * near-duplicates link only to each other, and some cannot be reached from the rest (measured on one article with 120
+ * almost equal sections: recall@10 .975 in order, .991 shuffled, whatever efSearch).
  */
 function shuffledOrdinals(size: number, seed: number): Uint32Array {
   const ordinals = Uint32Array.from({ length: size }, (_, ordinal) => ordinal);

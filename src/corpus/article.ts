@@ -1,11 +1,13 @@
-// The vocabulary of the corpus. Every layer above speaks in these types.
+// The types of the corpus, which every layer above uses.
 import { createHash } from 'node:crypto';
 
-/** The text under one heading, as plain text: paragraphs separated by an empty line, list items one a line. */
+/** The text under one heading, as plain text: paragraphs separated by an empty line, one list item per line. */
 export type Section = {
-  /** Stable for as long as slug and heading path stay: 12 characters of base64url. */
+  /** Stable as long as slug and heading path stay the same; 12 characters of base64url. */
   id: string;
-  /** Headings from the part down, e.g. ['基本释义', '市场交易特征']; empty for text before the first heading. */
+  /**
+   * Headings from the top-level one down, e.g. ['基本释义', '市场交易特征']; empty for text before the first heading.
+   */
   headingPath: string[];
   text: string;
 };
@@ -18,7 +20,7 @@ export type Article = {
   /** YYYY-MM-DD */
   date: string;
   views: number;
-  /** Where the page stands on the web, when it has an address. */
+  /** Address of the page on the web, if it has one. */
   source?: string;
   /** Declared related titles, as written. */
   related: string[];
@@ -37,14 +39,14 @@ export function joinHeadings(headingPath: readonly string[]): string {
 }
 
 /**
- * The id of a section: a hash of what names it, not of where it stands or what it says, so that it survives edits
- * elsewhere in the article. `occurrence` tells apart headings that an article repeats (0 for the first).
+ * The id of a section: a hash of its name, not of its position or its text, so that it survives edits elsewhere in the
+ * article. `occurrence` distinguishes repeated headings of an article (0 for the first).
  */
 export function sectionId(slug: string, headingPath: readonly string[], occurrence: number): string {
   return shortHash([slug, ...headingPath, String(occurrence)].join('\0'));
 }
 
-/** The id of an article: a hash of its slug, for places where a slug does not fit (12 characters of base64url). */
+/** The id of an article: a hash of its slug, for uses where a slug does not fit (12 characters of base64url). */
 export function articleId(slug: string): string {
   return shortHash(slug);
 }

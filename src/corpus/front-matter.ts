@@ -1,11 +1,11 @@
-// The YAML head of an article file, read by the `yaml` library with line numbers kept, so that every complaint names
+// The YAML head of an article file, read by the `yaml` library, which keeps line numbers, so that every problem names
 // its line. YAML 1.2 core: dates stay strings.
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Article, Problem } from './article.ts';
 
 export type FrontMatter = Pick<Article, 'title' | 'date' | 'views' | 'source' | 'related'>;
 
-/** What a file's head says; `bodyLine` is the line (from 0) on which the Markdown body begins. */
+/** The front matter of a file; `bodyLine` is the line (from 0) on which the Markdown body begins. */
 export type FrontMatterResult = {
   values: Partial<FrontMatter>;
   body: string;
@@ -16,7 +16,7 @@ export type FrontMatterResult = {
 const FENCE = /^---[ \t]*$/;
 const KNOWN_KEYS = new Set(['title', 'date', 'views', 'source', 'related']);
 
-/** Reads and checks the front matter of one article file. Never throws: what is wrong comes back as problems. */
+/** Reads and checks the front matter of one article file. Never throws: errors come back as problems. */
 export function readFrontMatter(file: string, text: string): FrontMatterResult {
   const problems: Problem[] = [];
   const report = (line: number, message: string, severity: Problem['severity'] = 'error'): void => {
@@ -72,7 +72,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     values.related = readRelated();
   }
 
-  /** The value of a key, and the line on which the key stands. */
+  /** The value of a key, and the line of the key. */
   function entry(key: string): { value: unknown; line: number } | undefined {
     const pair = map?.items.find((item) => isScalar(item.key) && item.key.value === key);
     if (pair === undefined) return undefined;

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { reasonOf } from '../system/failure.ts';
 
 export type ListedFiles = {
-  /** Paths below the folder with `/`, sorted. */
+  /** Sorted paths relative to the folder, with `/`. */
   files: string[];
-  /** Subfolders that cannot be read. */
+  /** Unreadable subfolders. */
   unreadable: { folder: string; reason: string }[];
 };
 

@@ -1,5 +1,5 @@
 // Markdown to headings and plain text. markdown-it finds the blocks (code fences, lists, tables, setext headings);
-// inline markup is dropped and the words are kept, because readers are shown the text itself, letter for letter.
+// inline markup is dropped and the words are kept, because readers see the text itself, letter for letter.
 import MarkdownIt, { type Token } from 'markdown-it';
 
 /** A block of a page: a heading with its level (1–6), or text that belongs under the last heading. `line` counts from 0. */
@@ -16,7 +16,7 @@ export function markdownBlocks(markdown: string): Block[] {
   const tokens = parser.parse(markdown, {});
   let heading: { level: number; line: number } | undefined;
   let marker = '';
-  let itemLines: string[] | undefined; // lines of the outermost list: a list is one block
+  let itemLines: string[] | undefined; // lines of the outermost list; a list is one block
   let listLine = 0;
   let row: string[] | undefined;
   let rows: string[] = [];

@@ -2,15 +2,18 @@ import { type Article, type Problem, type Section, sectionId } from './article.t
 import { readFrontMatter } from './front-matter.ts';
 import { markdownBlocks } from './markdown.ts';
 
-/** Raised when the same file gives another article or other problems: articles parsed by an older version are parsed again. */
+/**
+ * Increased when the same file gives another article or other problems: then articles parsed by an older version are
+ * parsed again.
+ */
 export const PARSER_VERSION = 2;
 
-/** An article, or `undefined` when an error keeps it out; warnings may come with either. */
+/** An article, or `undefined` if an error excludes it; either may come with warnings. */
 export type ParsedArticle = { article: Article | undefined; problems: Problem[] };
 
 /**
  * Parses one article file: front matter, then Markdown with headings to any depth.
- * @param file name for messages, as the operator knows it
+ * @param file name of the file for messages, as the operator knows it
  * @param slug the file's name without `.md`
  * @param text the decoded file; line ends may be LF or CRLF, a byte order mark is dropped
  */
@@ -65,7 +68,7 @@ function collectSections(
       continue;
     }
     close();
-    // `# Title` on top of the body repeats the title and is not a heading of its own.
+    // `# Title` at the top of the body repeats the title and does not start a section.
     if (block.level === 1 && block.text === title) {
       open = [];
       continue;

@@ -1,13 +1,13 @@
 import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import { splitSentences, type Range } from '../text/sentences.ts';
 
-/** Characters (UTF-16 units) above which a section is cut. About what a reader takes in at a glance. */
+/** A longer section is cut, in UTF-16 units. About what a reader takes in at a glance. */
 export const MAX_PASSAGE_LENGTH = 400;
 
 /**
- * Cuts a section's text into passages of at most `maxLength` characters, at sentence ends; a sentence that is longer
- * by itself is cut at clause marks, and where it has none, anywhere but inside a character. The passages are of even
- * size (a section of 420 gives two of about 210, not 400 and 20), and joining them gives the text back.
+ * Cuts a section's text into passages of at most `maxLength` characters, at sentence ends. A longer sentence is cut at
+ * clause marks, and without those anywhere but inside a character. The passages are of even size (a section of 420
+ * gives two of about 210, not 400 and 20), and joining them gives the text back.
  */
 export function splitPassages(text: string, maxLength: number = MAX_PASSAGE_LENGTH): Range[] {
   if (text.trim() === '') return [];
@@ -23,7 +23,7 @@ export function splitPassages(text: string, maxLength: number = MAX_PASSAGE_LENG
     }
     const grown = piece.end - current.start;
     const size = current.end - current.start;
-    // Take the sentence in when that brings the passage closer to the even size, and never above the limit.
+    // Add the sentence if that brings the passage closer to the even size and not above the limit.
     const fits = grown <= maxLength && Math.abs(grown - target) <= Math.abs(size - target);
     if (fits || text.slice(piece.start, piece.end).trim() === '') {
       current.end = piece.end;
@@ -44,7 +44,10 @@ export function passageSentences(text: string, passage: Range): Range[] {
   }));
 }
 
-/** A last passage of a few words says nothing by itself: it joins the previous one, or the two are cut again in the middle. */
+/**
+ * A last passage of a few words means nothing by itself: it joins the previous one, or the two are cut again in the
+ * middle.
+ */
 function mergeTinyEnd(text: string, passages: Range[], maxLength: number, target: number): Range[] {
   const last = passages.at(-1);
   const previous = passages.at(-2);

@@ -1,5 +1,5 @@
-// Reading a folder of article files. Everything wrong is collected before anything is decided, so that an operator
-// corrects all of it in one go.
+// Reads a folder of article files. All problems are collected before anything is decided, so that an operator can
+// correct all of them in one go.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,25 +14,27 @@ import { type ParsedArticle, parseArticle, PARSER_VERSION } from './parse-articl
 export type Corpus = {
   articles: Article[];
   problems: Problem[];
-  /** sha256 over names and bytes of all article files: changes when any of them changes, or the way they are parsed. */
+  /**
+   * sha256 over names and bytes of all article files and the parser's version: it changes when any of these changes.
+   */
   checksum: string;
-  /** Files looked at, good or bad, by name. */
+  /** All files, good or bad, by name. */
   files: CorpusFile[];
 };
 
-/** An article file by itself: what was found in it, without comparing it with the others. */
+/** The result of one article file by itself, without comparison with the others. */
 export type CorpusFile = ParsedArticle & {
   file: string;
   /** sha256 of its bytes, hex; undefined when it cannot be read. */
   sha256: string | undefined;
 };
 
-/** What parsing a file of this name and content gave before; undefined when that is not known. */
+/** The earlier result of parsing a file of this name and content; undefined if there is none. */
 export type KnownFiles = (file: string, sha256: string) => ParsedArticle | undefined;
 
 /**
  * Reads all article files of a folder, see `listArticleFiles`.
- * @param known files whose content it knows are not parsed again
+ * @param known files that it knows by their content are not parsed again
  * @throws Failure `corpus` when the folder itself is missing or unreadable; problems inside come back as data
  */
 export async function readCorpus(directory: string, known: KnownFiles = () => undefined): Promise<Corpus> {
@@ -47,7 +49,7 @@ export async function readCorpus(directory: string, known: KnownFiles = () => un
 }
 
 /**
- * The checksum that `readCorpus` would give, without parsing anything: enough to tell whether articles have changed.
+ * The checksum that `readCorpus` would give, without parsing: enough to tell whether articles have changed.
  * @throws Failure `corpus` when the folder is missing or unreadable
  */
 export async function corpusChecksum(directory: string): Promise<string> {
@@ -77,7 +79,7 @@ function readArticleFile(directory: string, file: string, known: KnownFiles): Co
   return { file, sha256: checksum, ...(known(file, checksum) ?? parse()) };
 }
 
-/** Thousands of small files one after the other: as promises they would take four times as long. */
+/** Reads thousands of small files synchronously: with promises it would take four times as long. */
 function readBytes(
   directory: string,
   file: string,
@@ -110,7 +112,7 @@ async function listFiles(directory: string): Promise<{ files: string[]; problems
   }
 }
 
-/** Two files with the same slug or title: both places are named; the later one counts as the mistake. */
+/** Two files with the same slug or title: the problem names both; the later one counts as the error. */
 function dropDuplicates(parsed: { file: string; article: Article }[], problems: Problem[]): Article[] {
   const duplicates = new Set<string>();
   const check = (what: string, key: (article: Article) => string): void => {
@@ -139,7 +141,7 @@ function warnAboutRelated(
   articles: Article[],
   problems: Problem[],
 ): void {
-  // Most are written as the title is; normal forms take their time.
+  // Most are spelled exactly as the title; computing normal forms is slow.
   const written = new Set(articles.map(({ title }) => title));
   let titles: Set<string> | undefined;
   for (const { file, article } of parsed) {
@@ -166,7 +168,7 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-/** The line (from 1) that has the first byte which is not UTF-8. */
+/** The line (from 1) of the first byte that is not UTF-8. */
 function firstBadLine(bytes: Buffer): number {
   let line = 1;
   let start = 0;

@@ -1,6 +1,6 @@
-// One model in several processes, for builds on machines with more than one core. Processes and not threads: the runtime
-// does not survive the end of a thread that has used it (see model-worker.ts), and a process gives its memory back. Not
-// for models of static token vectors: copying texts and vectors costs more than embedding them does.
+// One model in several processes, for builds on machines with more than one core. Processes instead of threads: the
+// runtime does not survive the end of a thread that has used it (see model-worker.ts), and a process gives its memory
+// back. Not for models of static token vectors: copying texts and vectors would cost more than embedding them.
 import { type ChildProcess, fork } from 'node:child_process';
 import { Failure, reasonOf } from '../system/failure.ts';
 import { createRequestChannel, type RequestChannel } from '../system/request-channel.ts';
@@ -15,8 +15,8 @@ export type PoolCalls = {
 };
 
 /**
- * Loads a model into so many processes (the first of them downloads it when it is not here yet).
- * @returns an embedder that gives every call to the process with the least to do
+ * Loads a model into several processes; the first of them downloads it if necessary.
+ * @returns an embedder that gives every call to the least busy process
  * @throws Failure `model` when the model is not available, or a process ends
  */
 export async function createEmbedderPool(
@@ -46,14 +46,14 @@ export async function createEmbedderPool(
   }
 }
 
-/** A process, and the calls to it. */
+/** A process, and the channel for calls to it. */
 type Member = Pick<RequestChannel<PoolCalls, Download>, 'request' | 'waiting'> & {
   close: () => Promise<void>;
 };
 
 function startMember(): Member {
   const child: ChildProcess = fork(new URL('./embedding-process.js', import.meta.url), {
-    serialization: 'advanced', // vectors as they are
+    serialization: 'advanced', // vectors without JSON
     execArgv: [],
   });
   const { request, waiting, fail } = createRequestChannel<PoolCalls, Download>({

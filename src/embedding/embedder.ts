@@ -3,10 +3,10 @@ import { type Normal, normalise } from '../text/normal-form.ts';
 
 /** Questions and passages may be embedded differently (prefixes). */
 export type TextKind = 'query' | 'passage';
-/** A text to embed: questions come in normal form, which is not computed twice. */
+/** A text to embed. Questions are in normal form already, so that it is not computed twice. */
 export type TextOf<Kind extends TextKind> = Kind extends 'query' ? Normal : string;
 
-/** Everything that decides what vector a text gets. The manifest records it; vectors of different descriptions never mix. */
+/** Everything that determines a text's vector. The manifest records it; vectors of different descriptions never mix. */
 export type ModelDescription = {
   /** As configured: `wenda-mini`, `Xenova/multilingual-e5-small` or the name of a local folder. */
   id: string;
@@ -20,11 +20,11 @@ export type ModelDescription = {
   pooling: Pooling;
   queryPrefix: string;
   passagePrefix: string;
-  /** Longer texts are cut at this many tokens. */
+  /** Longer texts are truncated to this many tokens. */
   maxTokens: number;
-  /** Whether texts are brought into normal form first (traditional → simplified, lower case). */
+  /** Whether texts are normalised first (traditional → simplified, lower case). */
   folded: boolean;
-  /** Whether every token has one vector, whatever stands around it; then `Embedder.tokens` is there. */
+  /** Whether every token has one vector in any context; then `Embedder.tokens` is present. */
   staticTokens: boolean;
 };
 
@@ -34,7 +34,7 @@ export type Dtype = 'q8' | 'fp32';
 /** Text → unit vector. */
 export interface Embedder {
   readonly model: ModelDescription;
-  /** Calls that should be under way at once when there is much to embed: with fewer it waits, more only wait themselves. */
+  /** The number of parallel calls that keeps it busy: with fewer it idles, more only queue. */
   readonly concurrency: number;
   /**
    * Embeds texts, in order.
@@ -42,7 +42,7 @@ export interface Embedder {
    * @throws Failure `model` when the model stops working
    */
   embed<Kind extends TextKind>(texts: readonly TextOf<Kind>[], kind: Kind): Promise<Float32Array[]>;
-  /** What lies under the vectors of a model whose tokens do not depend on their neighbours; other models have none. */
+  /** The tokens of a model with static token vectors; other models have none. */
   readonly tokens: TokenSource | undefined;
   /** Unloads the model; further calls fail. */
   close(): Promise<void>;
@@ -57,8 +57,8 @@ export type TokenisedText = {
 };
 
 /**
- * The tokens of a model of static token vectors: with them, words are compared one by one and not only whole texts. They
- * are in this process, so nobody waits.
+ * The tokens of a model of static token vectors, with which single words can be compared instead of whole texts. They
+ * are in this process, so the calls are synchronous.
  */
 export interface TokenSource {
   /** @throws Failure `model` when the embedder is closed */
@@ -70,19 +70,21 @@ export interface TokenSource {
 export type TokenTable = {
   /** Length of a vector. */
   dimension: number;
-  /** The numbers of one token after the other, in order of their ids; times the token's scale they are its vector. */
+  /** Row after row, in order of the token ids; a row times its token's scale is the token's vector. */
   rows: Int8Array;
-  /** One number for each token, not negative. */
+  /** One scale per token, not negative. */
   scales: Float32Array;
 };
 
-/** A text as the model wants it: in normal form where it knows nothing else. Questions are in normal form already. */
+/**
+ * A text as the model expects it: in normal form if the model knows only that. Questions are in normal form already.
+ */
 export function foldFor({ folded }: ModelDescription, text: string, kind: TextKind): string {
   if (kind === 'query') return text;
   return folded ? normalise(text) : text.toWellFormed();
 }
 
-/** The same after the model's prefix. */
+/** The same, with the model's prefix. */
 export function textFor(model: ModelDescription, text: string, kind: TextKind): string {
   return (kind === 'query' ? model.queryPrefix : model.passagePrefix) + foldFor(model, text, kind);
 }

@@ -1,4 +1,4 @@
-// A process that embeds for another one, see embedder-pool.ts. It ends when the other one does.
+// A process that embeds for its parent, see embedder-pool.ts. It ends with the parent.
 import { answerRequests } from '../system/request-channel.ts';
 import type { Embedder } from './embedder.ts';
 import type { PoolCalls } from './embedder-pool.ts';
@@ -9,7 +9,7 @@ let embedder: Embedder | undefined;
 
 answerRequests<PoolCalls, Download>(
   {
-    // The other process may have ended in the meantime; `disconnect` says so as well.
+    // The parent may have ended meanwhile; `disconnect` reports that too.
     post: (message) => process.send?.(message, () => undefined),
     onMessage: (listener) => process.on('message', listener),
   },
@@ -24,7 +24,7 @@ answerRequests<PoolCalls, Download>(
     },
   },
 );
-// Ctrl-C reaches all processes of a terminal; the other one decides what becomes of the work.
+// Ctrl-C reaches all processes of a terminal; the parent decides what happens to the work.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
   process.exit(0);

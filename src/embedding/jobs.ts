@@ -1,13 +1,13 @@
-// How many processes should embed.
+// Decides how many processes embed.
 import { availableParallelism, freemem } from 'node:os';
 
-/** Passages for which another process is worth its start and the loading of the model. */
+/** Passages that justify another process, which must start and load the model. */
 const PASSAGES_PER_JOB = 2000;
-/** Memory that a process takes with the largest of the known models (8-bit weights, runtime, batches). */
+/** Memory of a process with the largest of the known models (8-bit weights, runtime, batches). */
 const BYTES_PER_JOB = 600e6;
 
 /**
- * As many processes as there are cores, fewer where there is little to embed or little free memory; at least one.
+ * One process per core, fewer if there is little to embed or little free memory; at least one.
  * @param machine cores and free bytes of memory; by default this machine's
  */
 export function jobsFor(

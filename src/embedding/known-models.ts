@@ -1,17 +1,17 @@
 import type { Dtype, Pooling } from './embedder.ts';
 
-/** How a model wants its texts; what a model folder itself does not say. */
+/** How to use a model: what its folder does not say. */
 export type ModelRecipe = {
   pooling: Pooling;
   queryPrefix: string;
   passagePrefix: string;
   maxTokens: number;
   dtype: Dtype;
-  /** Bring texts into normal form first. For models that know simplified characters and lower case only. */
+  /** Normalise texts first: for models that know only simplified characters and lower case. */
   folded: boolean;
   /**
-   * True when a text's vector does not depend on the padding of its batch. Dynamic int8 models are not like that
-   * (measured: worst cosine .987), so their texts are embedded alone, at their own length.
+   * True if a text's vector does not depend on the padding of its batch. With dynamic int8 models it does (measured:
+   * worst cosine .987), so their texts are embedded one by one.
    */
   paddingInvariant: boolean;
   /** True when the model is a table of token vectors that are averaged: no attention, no word order. */
@@ -67,8 +67,8 @@ const UNKNOWN_MODEL: ModelRecipe = {
 };
 
 /**
- * The recipe of a model: the table's (found by the last part of the name, so that `Xenova/…` and a local copy agree),
- * else a cautious default; single values are overridden by configuration.
+ * The recipe of a model from the table, else a cautious default. The last part of the id is looked up, so that
+ * `Xenova/…` and a local copy share a recipe. Configuration overrides single values.
  */
 export function recipeFor(id: string, overrides: Partial<ModelRecipe>): ModelRecipe {
   const name = id.split(/[\\/]/).filter(Boolean).at(-1) ?? id;

@@ -1,5 +1,5 @@
-// Where a model's files are, and what they are. Nothing is loaded here: the description is computed from the files, so
-// that "is the index up to date?" needs no model call.
+// Finds and describes a model's files. The model is not loaded: its description is computed from the files, so that "is
+// the index up to date?" needs no model call.
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { sha256OfFile } from '../system/checksum.ts';
@@ -20,7 +20,7 @@ export type ModelChoice = {
   hubUrl: string;
 };
 
-/** The folder of a model; `present` is false when it has yet to be downloaded. */
+/** The folder of a model; `present` is false if it must be downloaded first. */
 export type ModelLocation = { folder: string; present: boolean };
 
 const REQUIRED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
@@ -31,7 +31,7 @@ export function weightsFile(dtype: Dtype): string {
 }
 
 /**
- * Finds a model: a folder by its own path, then a folder of that name among the bundled models, then the download cache.
+ * Finds a model: as a path of a folder, then among the bundled models, then in the download cache.
  * @throws Failure `model` when the id is a path and files are missing there
  */
 export function locateModel(choice: ModelChoice): ModelLocation {
@@ -95,8 +95,8 @@ export function unavailable(id: string, cause: string): Failure {
 }
 
 /**
- * An ONNX file begins with the field ir_version (protobuf key 0x08). Looked at before the runtime sees the file: it
- * answers a file that is something else with an error, and the second one with the death of the process.
+ * An ONNX file begins with the field ir_version (protobuf key 0x08). This is checked before the runtime sees the file:
+ * it answers the first file of another kind with an error, and crashes the process at the second.
  */
 function looksLikeOnnx(file: string): boolean {
   const head = Buffer.alloc(1);

@@ -1,29 +1,29 @@
-// The one worker thread in which models run, for the whole process. onnxruntime-node 1.14 does not survive the end of a
-// thread that has used it: the next thread cannot load it, or the heap is corrupt (measured: 12 threads one after the
-// other end in SIGSEGV or SIGABRT every time; 15 models one after the other in one thread never did). So the thread is
-// started when the first model is asked for, models come and go in it, and it ends with the process.
+// The process's only worker thread for models. onnxruntime-node 1.14 does not survive the end of a thread that has used
+// it: the next thread cannot load it, or the heap is corrupt (measured: 12 threads in sequence crashed with SIGSEGV or
+// SIGABRT every time; 15 models in sequence in one thread never did). So the thread starts with the first model, loads
+// and unloads models, and ends with the process.
 import { Worker } from 'node:worker_threads';
 import { createRequestChannel, type RequestChannel } from '../system/request-channel.ts';
 import type { Pooling } from './embedder.ts';
 
 /** How the worker loads a model and pools its output. */
 export type ModelSetup = {
-  /** Parent folder of the model and its name below it, as transformers.js wants them. */
+  /** Parent folder of the model and its name below it, as transformers.js expects them. */
   root: string;
   name: string;
   quantized: boolean;
   pooling: Pooling;
   maxTokens: number;
   paddingInvariant: boolean;
-  /** Set when the model has to be downloaded. */
+  /** Set if the model must be downloaded. */
   download: { cacheDir: string; hubUrl: string } | undefined;
 };
 
-/** How far a file is, 0 to 100 percent. */
+/** Progress of a file, 0 to 100 percent. */
 export type Download = { file: string; percent: number };
 
 export type ModelCalls = {
-  /** @returns the number by which the model goes from then on */
+  /** @returns the number that identifies the model from then on */
   load: (setup: ModelSetup) => number;
   /** @returns texts.length × dimension numbers, one vector after the other */
   embed: (order: { model: number; texts: readonly string[] }) => {
@@ -36,7 +36,7 @@ export type ModelCalls = {
 export interface ModelWorker {
   /** @throws Error with the worker's message when the call failed, or when the worker is gone */
   request: RequestChannel<ModelCalls, Download>['request'];
-  /** Registers who is told when the thread has ended by itself. */
+  /** Registers a listener for an unexpected end of the thread. */
   onEnd(listener: (error: Error) => void): void;
 }
 
@@ -50,7 +50,8 @@ export function modelWorker(): ModelWorker {
 
 function startWorker(): ModelWorker {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    // Loading a tokenizer leaves much garbage behind; a small nursery has it collected: 30 MB less resident, no slower.
+    // Loading a tokenizer creates much garbage; with a small nursery it is collected sooner: 30 MB less resident, no
+    // slower.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   worker.unref();
@@ -61,7 +62,7 @@ function startWorker(): ModelWorker {
       },
       onMessage: (listener) => worker.on('message', listener),
     },
-    // An idle model keeps no process alive; waiting requests do.
+    // Pending requests keep the process alive; an idle model does not.
     (waiting) => {
       if (waiting === 0) worker.unref();
       else worker.ref();

@@ -1,10 +1,10 @@
-// From the vectors of a text's tokens to the text's vector.
+// Turns the vectors of a text's tokens into the text's vector.
 import type { Pooling } from './embedder.ts';
 
 /**
  * One unit vector per text from the model's last hidden state.
  * @param hidden batch × width × dimension numbers, row by row
- * @param lengths tokens of each text; positions after them are padding and count for nothing
+ * @param lengths tokens of each text; positions after them are padding and are ignored
  * @returns batch × dimension numbers; mean of the tokens (or the first token's vector), divided by its length
  */
 export function pool(
@@ -27,7 +27,10 @@ export function pool(
   return out;
 }
 
-/** Divides one row by its Euclidean length; a row of zeros stays as it is. Dividing by the token count first changes nothing. */
+/**
+ * Divides one row by its Euclidean length; a row of zeros stays as it is. Dividing by the token count first would
+ * change nothing.
+ */
 export function normaliseRow(rows: Float32Array, start: number, dimension: number): void {
   let sum = 0;
   for (let i = start; i < start + dimension; i++) sum += rows[i]! ** 2;

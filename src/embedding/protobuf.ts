@@ -1,12 +1,12 @@
-// Reads protocol buffer messages, of which an ONNX file is made, without copying them. Source: protobuf.dev, "Encoding".
+// Reads protocol buffer messages, which make up an ONNX file, without copying them. Source: protobuf.dev, "Encoding".
 //
 //   message  ( key varint = number × 8 + wire type, then the value )*
-//   value    type 0: a varint · 1: 8 bytes · 2: a length, then so many bytes (texts, messages) · 5: 4 bytes
+//   value    type 0: a varint · 1: 8 bytes · 2: a length, then that many bytes (texts, messages) · 5: 4 bytes
 
 /** A field of a message; `value` is a number for varints, else the bytes. */
 export type Field = { number: number; value: number | Uint8Array };
 
-/** @throws Error when the message ends within a field, or has one of another wire type */
+/** @throws Error when the message ends within a field, or has a field of another wire type */
 export function* fieldsOf(message: Uint8Array): Generator<Field> {
   let at = 0;
   const varint = (): number => {

@@ -1,6 +1,7 @@
-// The Embedder over a table of token vectors, such as the bundled model: a text's vector is the sum of its tokens' rows,
-// brought to length 1. No runtime, no thread: looking up and adding takes less time than asking somebody else to. The
-// same vectors to the last bit as transformers.js and our pooling give for the same files, which a test holds.
+// The Embedder over a table of token vectors, such as the bundled model: a text's vector is the sum of its tokens'
+// rows, scaled to length 1. It needs no runtime and no thread: looking up and adding takes less time than a call to
+// another thread. The vectors are the same to the last bit as those of transformers.js and our pooling for the same
+// files; a test checks this.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, reasonOf } from '../system/failure.ts';
@@ -13,7 +14,7 @@ import { createUnigramTokenizer } from './unigram-tokenizer.ts';
 /**
  * Opens a model of static token vectors.
  * @param folder where its files are
- * @throws Failure `model`, naming the file, when one is damaged or the model is another kind of model
+ * @throws Failure `model`, naming the file, when one is damaged or the model is of another kind
  */
 export async function createStaticEmbedder(choice: ModelChoice, folder: string): Promise<Embedder> {
   const { recipe, id } = choice;
@@ -42,7 +43,7 @@ export async function createStaticEmbedder(choice: ModelChoice, folder: string):
     embedParts(texts, kind) {
       assertOpen();
       return texts.map((text) => {
-        // The tokens of a text are those of its parts: there are none around a text, and words end with a line.
+        // A text's tokens are those of its parts: no special tokens surround a text, and no word spans lines.
         const parts = text.map((part) => tokenizer.idsOf(foldFor(model, part, kind)));
         return {
           vector: vectorOf(parts.flat().slice(0, tokenizer.maxTokens)),
@@ -55,7 +56,7 @@ export async function createStaticEmbedder(choice: ModelChoice, folder: string):
     model,
     concurrency: 1,
     tokens,
-    // Callers of a port that may wait are told of failures by the promise.
+    // The port is asynchronous, so callers expect failures as rejections.
     // eslint-disable-next-line @typescript-eslint/require-await
     async embed(texts, kind) {
       assertOpen();
@@ -76,7 +77,7 @@ function readPart<T>(id: string, file: string, read: () => T): T {
   }
 }
 
-/** Sum of tokens' vectors, rounded to 32 bits at each step as a model's runtime does, brought to length 1. */
+/** Sum of tokens' vectors, rounded to 32 bits at each step as in a model's runtime, scaled to length 1. */
 function meanOf({ rows, scales, dimension }: TokenTable, ids: readonly number[]): Float32Array {
   const vector = new Float32Array(dimension);
   for (const id of ids) {

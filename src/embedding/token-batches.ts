@@ -4,7 +4,7 @@ const TOKEN_BUDGET = 4096;
 /**
  * Packs texts into batches by length, so that little padding is computed.
  * @param lengths tokens of each text
- * @param alone every text in a batch of its own, for models whose vectors change with padding
+ * @param alone every text in a separate batch, for models whose vectors change with padding
  * @returns lists of indexes into `lengths`; every index exactly once
  */
 export function packBatches(

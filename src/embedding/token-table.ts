@@ -1,6 +1,5 @@
-// The table of a model of static token vectors, read from its ONNX file as it lies there: nobody runs the graph, because
-// all that it does is to look rows up. A graph that does anything else is refused. Source of all field numbers: onnx.proto
-// of ONNX 1.14.
+// The table of a model of static token vectors, read directly from its ONNX file. The graph is not run, because it only
+// looks rows up; any other graph is refused. Source of all field numbers: onnx.proto of ONNX 1.14.
 //
 //   ModelProto  7 graph ─ GraphProto ─┬─ 1 node*         NodeProto    1 input* · 2 output* · 4 op_type · 5 attribute*
 //                                     └─ 5 initializer*  TensorProto  1 dims* · 2 data_type · 8 name · 9 raw_data
@@ -17,12 +16,12 @@ const GRAPH = [
 /** TensorProto.DataType */
 const FLOAT = 1;
 const INT8 = 3;
-/** With larger numbers the sum of a text's vectors could leave the range of 32 bits. */
+/** With larger scales the sum of a text's vectors could leave the range of 32 bits. */
 const LARGEST_SCALE = 1e30;
 
 /**
  * @param file bytes of the ONNX file; the table's rows are a view of them
- * @throws Error with what is wrong with it
+ * @throws Error that says what is wrong with the file
  */
 export function readTokenTable(file: Uint8Array): TokenTable {
   const { bytes } = fieldsBelow(fieldsBelow(file).bytes(7)[0] ?? new Uint8Array());
@@ -41,7 +40,7 @@ export function readTokenTable(file: Uint8Array): TokenTable {
   const table = {
     dimension,
     rows: new Int8Array(buffer, byteOffset, length),
-    scales: new Float32Array(new Uint8Array(scales.data).buffer), // a copy: 32 bits want an even address
+    scales: new Float32Array(new Uint8Array(scales.data).buffer), // a copy: 32-bit numbers must be aligned
   };
   if (!table.scales.every((scale) => scale >= 0 && scale < LARGEST_SCALE))
     throw new Error('one of its scales is out of range');

@@ -1,4 +1,4 @@
-// The Embedder over @xenova/transformers, which runs in the process's model thread.
+// The Embedder over @xenova/transformers, which runs in the process's model worker.
 import path from 'node:path';
 import { Failure, reasonOf } from '../system/failure.ts';
 import { type Embedder, type TextKind, textFor } from './embedder.ts';
@@ -14,15 +14,15 @@ import { type Download, type ModelSetup, modelWorker } from './model-worker.ts';
 export type EmbedderOptions = {
   /** Called while a model is being downloaded. */
   onDownload?: ((download: Download) => void) | undefined;
-  /** Called once when the model's thread has ended by itself: no text can be embedded any more. */
+  /** Called once if the model's thread ends unexpectedly: no text can be embedded any more. */
   onStopped?: ((error: Error) => void) | undefined;
 };
 
-/** While the model computes for one call, the texts of the next one are prepared. */
+/** While the model computes one call, the texts of the next one are prepared. */
 export const CALLS_AT_ONCE = 2;
 
 /**
- * Loads a model (downloading it first when it is a hub id that is not here yet) and returns its embedder.
+ * Loads a model and returns its embedder. A hub id that is not in the cache is downloaded first.
  * @throws Failure `model`, naming the cause and the two ways out, when the model is not available
  */
 export async function createTransformersEmbedder(
@@ -59,7 +59,7 @@ export async function createTransformersEmbedder(
         `${choice.id} gave vectors of ${dimension} numbers, its config.json says ${model.dimension}`,
       );
     }
-    // A NaN would be accepted silently by the index and poison every later search.
+    // The index would silently accept a NaN, which would poison every later search.
     for (const value of vectors) {
       if (!Number.isFinite(value)) throw new Failure('model', `${choice.id} gave a vector with NaN in it`);
     }
@@ -74,7 +74,7 @@ export async function createTransformersEmbedder(
     close: async () => {
       if (closed) return;
       closed = true;
-      // A worker that is gone has unloaded the model as well.
+      // A worker that has ended has unloaded the model too.
       await worker.request('unload', loaded).catch(() => undefined);
     },
   };

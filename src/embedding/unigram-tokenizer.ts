@@ -1,5 +1,5 @@
-// Text → token ids for a tokenizer.json of one kind, with the ids that transformers.js 2.17 gives: NFKC and lower case,
-// words by a pattern, a Unigram vocabulary, nothing put around. Any other kind is refused, not approximated.
+// Text → token ids for one kind of tokenizer.json, with the same ids as transformers.js 2.17: NFKC and lower case,
+// words by a pattern, a Unigram vocabulary, no special tokens. Any other kind is refused, not approximated.
 import { isDeepStrictEqual } from 'node:util';
 import { createUnigram } from './unigram.ts';
 
@@ -11,7 +11,7 @@ export type Tokenizer = {
   size: number;
 };
 
-/** What is read of the two files. */
+/** The fields of the two files that are used. */
 type TokenizerJson = {
   added_tokens: { id: number; content: string; lstrip: boolean; rstrip: boolean }[];
   normalizer: unknown;
@@ -29,8 +29,8 @@ type TokenizerConfig = {
 /**
  * @param json content of tokenizer.json
  * @param config content of tokenizer_config.json
- * @param maxTokens longer texts are cut here, or where the configuration says so if that is earlier
- * @throws Error when one of them is not JSON, or asks for something else
+ * @param maxTokens longer texts are truncated here, or at the configuration's limit if that is lower
+ * @throws Error when one of them is not JSON, or describes another kind of tokenizer
  */
 export function createUnigramTokenizer(json: string, config: string, maxTokens: number): Tokenizer {
   const tokenizer = JSON.parse(json) as TokenizerJson;
@@ -48,7 +48,7 @@ export function createUnigramTokenizer(json: string, config: string, maxTokens: 
     unknownScore,
   );
   const words = new RegExp(pattern, 'gu');
-  // `<pad>` and its like, which a text may have as well.
+  // `<pad>` and the like, which may occur in a text too.
   const added = new Map(tokenizer.added_tokens.map(({ content, id }) => [content, id]));
   const addedPattern = new RegExp(`(${[...added.keys()].map(literal).join('|')})`);
   const most = Math.min(maxTokens, settings.model_max_length);
@@ -58,7 +58,7 @@ export function createUnigramTokenizer(json: string, config: string, maxTokens: 
     for (const word of text.normalize('NFKC').toLowerCase().match(words) ?? []) {
       for (const piece of cut(word)) {
         const id = piece < 0 ? unknown : piece;
-        // Unknown ones side by side are one, even of different words.
+        // Adjacent unknown tokens are merged into one, even across words.
         if (id !== unknown || ids.at(-1) !== unknown) ids.push(id);
       }
     }
@@ -83,7 +83,7 @@ function isUnderstood(tokenizer: TokenizerJson, pattern: string, settings: Token
       type: 'Sequence',
       normalizers: [{ type: 'NFKC' }, { type: 'Lowercase' }],
     }) &&
-    // Removed and inverted: what the pattern matches are the words.
+    // Removed and inverted: the pattern's matches are the words.
     isDeepStrictEqual(pre_tokenizer, {
       type: 'Split',
       pattern: { Regex: pattern },

@@ -1,7 +1,7 @@
-// Cutting words into the pieces of a Unigram vocabulary, as transformers.js does, many times faster: its lattice clones
-// an object per node and step, and its trie takes a Map per character. Same pieces, ties included.
+// Cuts words into the pieces of a Unigram vocabulary, like transformers.js but many times faster: that clones an object
+// per node and step of its lattice, and its trie has a Map per character. The pieces are the same, even for ties.
 
-/** A word's pieces as indexes of the vocabulary; −1 is one UTF-16 unit that no piece has. */
+/** A word's pieces as indexes of the vocabulary; −1 stands for a UTF-16 unit that no piece has. */
 export type Unigram = (word: string) => number[];
 
 /**
@@ -15,16 +15,19 @@ export function createUnigram(
   unknownScore: number,
 ): Unigram {
   const { childOf, pieceAt } = createTrie(vocabulary);
-  // Nodes of the lattice in order of their start, then of their length: the best sum of scores up to their end, the node
-  // before them on that way, and their piece. Node 0 is the beginning of the word. Kept from word to word.
+  // Nodes of the lattice in order of their start, then of their length. For each: the best sum of scores up to its end,
+  // the previous node on that path, and its piece. Node 0 is the beginning of the word. The arrays are reused for every
+  // word.
   const sums = [0];
   const before = [-1];
   const pieces = [-1];
-  /** For each position the nodes that end there: the last of them, and for each node the one before it in that list. */
+  /**
+   * For each position a linked list of the nodes that end there: its last node, and for each node the one before it.
+   */
   const lastEnding: number[] = [];
   const endingBefore = [-1];
 
-  /** The best node that ends where one with this score starts: the first of equals, which rounding may make. */
+  /** The best node that ends where a node with this score starts; among equals, which rounding may cause, the first. */
   const bestEnding = (at: number, score: number): number => {
     let best = -1;
     let bestSum = 0;
@@ -70,10 +73,10 @@ export function createUnigram(
   };
 }
 
-/** The pieces letter by letter: nodes have numbers, 0 is the root; `pieceAt` is −1 where no piece ends. */
+/** A trie of the pieces, by UTF-16 units: nodes are numbers, 0 is the root; `pieceAt` is −1 where no piece ends. */
 type Trie = { childOf: (node: number, code: number) => number; pieceAt: Int32Array };
 
-/** Children are found in one hash table of all nodes, by their parent and their UTF-16 unit. */
+/** One hash table for all nodes finds children by their parent and their UTF-16 unit. */
 function createTrie(vocabulary: readonly string[]): Trie {
   let most = 1;
   for (const piece of vocabulary) most += piece.length;
@@ -103,13 +106,13 @@ function createTrie(vocabulary: readonly string[]): Trie {
       }
       node = slots[slot]!;
     }
-    // Characters beyond 16 bits are never found by transformers.js; nor are they here.
+    // transformers.js never finds characters beyond 16 bits, so this does not either.
     if (!/[\ud800-\udfff]/.test(text)) pieceAt[node] = piece;
   }
   return { childOf: (node, code) => slots[slotOf(node, code)]!, pieceAt: pieceAt.slice(0, count) };
 }
 
-/** The part of transformers.js 2.17's Unigram model that is used; its type declarations leave it open. */
+/** The used part of transformers.js 2.17's Unigram model, which its type declarations leave open. */
 type UnigramModel = {
   vocab: string[];
   scores: number[];
@@ -118,7 +121,7 @@ type UnigramModel = {
   tokenize: (text: string) => string[];
 };
 
-/** Has a tokenizer of transformers.js cut its texts with `createUnigram`; others are left as they are. */
+/** Makes a Unigram tokenizer of transformers.js use `createUnigram`; other tokenizers stay as they are. */
 export function speedUpUnigram(tokenizer: object): void {
   const model = (tokenizer as { model?: Partial<UnigramModel> }).model;
   const { vocab, scores, unkScore, trie, tokenize } = model ?? {};
@@ -133,5 +136,5 @@ export function speedUpUnigram(tokenizer: object): void {
       return text.slice(start, at);
     });
   };
-  delete model.trie; // its many Maps are not needed any more
+  delete model.trie; // frees its many Maps
 }

@@ -1,6 +1,6 @@
 // The worker thread that runs models: onnxruntime blocks the event loop while it computes, so it must never run in the
-// bot's thread. It goes around transformers.js' pipeline(), whose mean pooling converts BigInt masks element by element
-// and takes ten times longer than the model itself.
+// bot's thread. It bypasses transformers.js' pipeline(), whose mean pooling converts BigInt masks element by element
+// and takes ten times longer than the model.
 import { parentPort } from 'node:worker_threads';
 import {
   AutoModel,
@@ -47,7 +47,7 @@ async function load(setup: ModelSetup, onDownload: (download: Download) => void)
   return nextModel++;
 }
 
-/** Token ids of a text, special tokens included, cut at the model's limit. */
+/** Token ids of a text, with special tokens, truncated to the model's limit. */
 function tokenIds({ setup, tokenizer }: Loaded, text: string): number[] {
   const tokenise = tokenizer as unknown as Tokenise;
   return tokenise(text, {
@@ -70,7 +70,7 @@ async function hiddenState(
   return { hidden: hidden.data as Float32Array, dimension: hidden.dims[2] ?? 0 };
 }
 
-/** One unit vector per text, in batches of like length. */
+/** One unit vector per text, computed in batches of similar length. */
 async function embed(
   loaded: Loaded,
   texts: readonly string[],
@@ -109,7 +109,7 @@ function tensors(rows: number[][], width: number): Record<string, Tensor> {
     }
   }
   const dims = [rows.length, width];
-  // transformers.js fills in token_type_ids itself where the model's graph asks for them.
+  // transformers.js adds token_type_ids itself if the model's graph needs them.
   return { input_ids: new Tensor('int64', ids, dims), attention_mask: new Tensor('int64', mask, dims) };
 }
 
@@ -119,7 +119,7 @@ function loadedModel(id: number): Loaded {
   return loaded;
 }
 
-// One request after the other: transformers.js keeps its settings in one global object, and the model has one thread.
+// Requests are handled one after the other: transformers.js has global settings, and the model has one thread.
 answerRequests<ModelCalls, Download>(
   {
     post: (message) => parentPort?.postMessage(message),

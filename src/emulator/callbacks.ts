@@ -1,4 +1,4 @@
-// Buttons that were pressed and wait for answerCallbackQuery.
+// Pressed buttons that wait for answerCallbackQuery.
 import type { CallbackQuery, User } from 'grammy/types';
 import type { Later, Now } from './clock.ts';
 import type { Methods } from './method.ts';
@@ -6,7 +6,7 @@ import { flagOf, textOf } from './parameters.ts';
 import { badRequest } from './refusal.ts';
 import type { UpdatesQueue } from './updates-queue.ts';
 
-/** Milliseconds in which a pressed button can be answered. */
+/** Milliseconds during which a pressed button can be answered. */
 const VALID_MS = 150_000;
 /** Characters of an answer. Source: Bot API, answerCallbackQuery. */
 const MAX_TEXT = 200;
@@ -20,9 +20,9 @@ export type Pressed = Pick<CallbackQuery, 'message' | 'inline_message_id' | 'dat
 
 export type Callbacks = {
   methods: Methods;
-  /** Sends the update; resolves with the bot's answer, or unanswered when the time is over. */
+  /** Sends the update; resolves with the bot's answer, or unanswered after the time limit. */
   press(user: User, pressed: Pressed): Promise<CallbackOutcome>;
-  /** Leaves every open query unanswered. */
+  /** Resolves every open query as unanswered. */
   close(): void;
 };
 
@@ -40,7 +40,7 @@ export function createCallbacks({
   later: Later;
 }): Callbacks {
   const pending = new Map<string, Pending>();
-  // Ids must not repeat after a restart either: the bot may keep them.
+  // Ids must not repeat even after a restart: the bot may store them.
   let nextId = now() * 1000;
 
   return {

@@ -1,4 +1,4 @@
-// The chats that there are, who is known, and what has been written.
+// All chats, known people, and written messages.
 import type { Chat, Message, User } from 'grammy/types';
 import { type Now, unixTime } from './clock.ts';
 import { badRequest } from './refusal.ts';
@@ -8,16 +8,16 @@ export type Chats = {
   openPrivate(user: User): Room;
   openGroup(type: 'group' | 'supergroup', options: GroupOptions): Room;
   all(): Room[];
-  /** @throws Error for a chat that was never opened, which is a mistake of the caller */
+  /** @throws Error for a chat that was never opened, which is the caller's bug */
   get(chatId: number): Room;
   has(chatId: number): boolean;
-  /** The chat that a request names, if the bot may do this there. @throws Refusal */
+  /** The chat that a request names, if the bot has the right there. @throws Refusal */
   forBot(chatId: string | undefined, access: 'read' | 'write'): Room;
-  /** Anyone who was ever seen. */
+  /** Anyone seen so far. */
   person: (userId: number) => User | undefined;
   meet(user: User): void;
   find(room: Room, messageId: number): ChatMessage | undefined;
-  /** Numbers and dates a message, keeps it, forgets the oldest beyond the limit. */
+  /** Numbers, dates and stores a message; drops the oldest beyond the limit. */
   add(room: Room, parts: MessageParts): ChatMessage;
   replace(room: Room, message: ChatMessage): void;
   remove(room: Room, messageId: number): boolean;
@@ -29,7 +29,7 @@ export type GroupOptions = {
   username?: string;
   isForum?: boolean;
   people?: readonly { user: User; standing?: Standing }[];
-  /** The bot's standing from the beginning; `left` by default. */
+  /** The bot's initial membership; `left` by default. */
   bot?: Standing;
 };
 
@@ -44,11 +44,11 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
   const known = new Map<number, User>();
   let nextGroup = FIRST_GROUP;
   let nextSupergroup = FIRST_SUPERGROUP;
-  /** Private chats and groups share one row of numbers, a supergroup has its own. */
+  /** Private chats and groups share one sequence of message ids; each supergroup has its own. */
   let shared = 0;
 
   function open(chat: EmulatedChat, bot: Standing): Room {
-    // The first message of a supergroup says that it was created: no topic begins with it.
+    // The first message of a supergroup announces its creation, so no topic begins with it.
     let own = 1;
     const nextMessageId = chat.type === 'supergroup' ? () => ++own : () => ++shared;
     const room: Room = {
@@ -134,7 +134,7 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
         date: unixTime(now),
         chat: room.chat,
         ...parts,
-      } as ChatMessage; // every kind of message is these fields and those of the kind
+      } as ChatMessage; // every kind of message has these fields and its own
       room.messages.push(message);
       if (room.messages.length > historyLimit) forget(room, 0);
       return message;

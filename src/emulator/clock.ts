@@ -1,7 +1,7 @@
 /** Milliseconds since 1970. */
 export type Now = () => number;
 
-/** Calls a function after some milliseconds; the result takes it back. */
+/** Calls a function after some milliseconds; the returned function cancels it. */
 export type Later = (ms: number, action: () => void) => () => void;
 
 /** Timers of the process; they do not keep it alive. */
@@ -12,7 +12,7 @@ export const laterByTimer: Later = (ms, action) => {
   };
 };
 
-/** Unix time in seconds, as Telegram dates things. */
+/** Unix time in seconds, as in Telegram's dates. */
 export function unixTime(now: Now): number {
   return Math.floor(now() / 1000);
 }

@@ -1,4 +1,4 @@
-// Menus of commands by scope and language, and which of them somebody sees.
+// Command menus by scope and language, and the choice of the one that a user sees.
 import type { BotCommand } from 'grammy/types';
 import type { Chats } from './chats.ts';
 import type { Room } from './room.ts';

@@ -1,4 +1,4 @@
-// editMessageText, editMessageReplyMarkup, deleteMessage, setMessageReaction: what changes a message that is there.
+// editMessageText, editMessageReplyMarkup, deleteMessage, setMessageReaction: methods that change an existing message.
 import type { UserFromGetMe } from 'grammy/types';
 import type { Chats } from './chats.ts';
 import { type ChatMessage, type Room, without, withKeyboard } from './room.ts';
@@ -13,10 +13,10 @@ import { badRequest } from './refusal.ts';
 import { readRichMessage } from './rich-message.ts';
 import { readText } from './sending.ts';
 
-/** Messages that were sent by inline queries and have a keyboard, by their inline_message_id. */
+/** Messages sent by inline queries with a keyboard, by their inline_message_id. */
 export type InlineMessages = Map<string, { chatId: number; messageId: number }>;
 
-/** Seconds after which a bot can delete nothing any more. Source: Bot API, deleteMessage. */
+/** Age in seconds after which a bot cannot delete a message any more. Source: Bot API, deleteMessage. */
 const DELETABLE_S = 48 * 3600;
 
 type Target = { room: Room; message: ChatMessage; isInline: boolean };
@@ -34,7 +34,7 @@ export function createEditingMethods({
   inlineMessages: InlineMessages;
   now: Now;
 }): Methods {
-  /** The message to edit, as far as it is the bot's. @throws Refusal */
+  /** The message to edit, if it is the bot's. @throws Refusal */
   function target(payload: Payload): Target {
     const inlineId = textOf(payload, 'inline_message_id');
     if (inlineId !== undefined) {
@@ -118,7 +118,7 @@ export function createEditingMethods({
   };
 }
 
-/** What an edit can change. */
+/** The fields that an edit can change. */
 function content({ text, entities = [], rich_message, reply_markup }: ChatMessage): string {
   return JSON.stringify([text, entities, rich_message, reply_markup]);
 }

@@ -1,6 +1,6 @@
 // A Bot API that runs in this process: a bot talks to it over HTTP as to Telegram, people through the functions below.
-// State is in memory only. Refusals are worded as Telegram's server words them. This file is all that others import of
-// this folder; README.md says what is emulated and how a bot is put before it.
+// State is in memory only. Refusals have the wording of Telegram's server. Other rooms import only this file; README.md
+// says what is emulated and how to connect a bot.
 import type { BotCommand, ReactionType, Update, User, UserFromGetMe } from 'grammy/types';
 import { createCallbacks } from './callbacks.ts';
 import { createChats } from './chats.ts';
@@ -42,7 +42,7 @@ export type { ChatMessage, EmulatedChat, Standing } from './room.ts';
 export type EmulatorOptions = {
   /** Requests with another token are refused with 401. */
   token: string;
-  /** What getMe says; `supports_inline_queries` and `can_read_all_group_messages` decide what the bot is sent. */
+  /** The result of getMe; `supports_inline_queries` and `can_read_all_group_messages` decide what the bot receives. */
   bot: UserFromGetMe;
   now: Now;
   /** Timers for long polls, queries and a webhook's retries; the process's own by default. */
@@ -53,26 +53,27 @@ export type EmulatorOptions = {
   inlineFeedback?: boolean | undefined;
   /** Messages kept in each chat; 1,000 by default, the oldest go first. */
   historyLimit?: number | undefined;
-  /** By default it grows with the clock, so that a bot that remembers updates takes those after a restart for new. */
+  /** By default it grows with the clock, so that a bot that remembers updates treats those after a restart as new. */
   firstUpdateId?: number | undefined;
-  /** Told of every request before it is carried out, of its answer, and of every update that is queued. */
+  /** Called with every request before it is carried out, with its result, and with every queued update. */
   onCall?: ((method: string, payload: Payload) => void) | undefined;
   onResult?: ((method: string, payload: Payload, response: ApiResponse) => void) | undefined;
   onUpdate?: ((update: Update) => void) | undefined;
 };
 
-/** The bot's side: requests come in here. */
+/** The bot's side: it handles requests. */
 export type BotSide = {
   /**
-   * Answers `GET|POST …/bot<token>/<method>`, under whatever path it is mounted. Aborting the request ends its long poll.
-   * @throws Error for mistakes of the emulator itself only; what a bot does wrong is answered
+   * Answers `GET|POST …/bot<token>/<method>`, under whatever path it is mounted. Aborting the request ends its long
+   * poll.
+   * @throws Error only for bugs of the emulator; a bot's mistakes get an error response
    */
   handle: (request: Request) => Promise<Response>;
-  /** Ends long polls and leaves open queries unanswered. */
+  /** Ends long polls and resolves open queries as unanswered. */
   close(): void;
 };
 
-/** What a client shows. Reading changes nothing. */
+/** The data that a client shows. Reading changes nothing. */
 export type Screen = {
   /** In the order in which they were opened. */
   chats(): EmulatedChat[];
@@ -82,16 +83,19 @@ export type Screen = {
   reactions(chatId: number, messageId: number): readonly ReactionType[];
   topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
   botStanding(chatId: number): Standing;
-  /** The menu of commands that somebody sees in a chat. */
+  /** The command menu that a user sees in a chat. */
   commandsFor(chatId: number, user: User): BotCommand[];
-  /** Name and descriptions in somebody's language. */
+  /** Name and descriptions in a user's language. */
   profileFor: Profile['visible'];
   subscribe: Events['subscribe'];
 };
 
 /** Instruments for tests, beside those of `Interventions`. */
 export type UpdateInstruments = {
-  /** Queues any update as it is, for what people do not do here; returns its number unless it is not wanted. */
+  /**
+   * Queues any update unchanged, for events without a function here; returns its number, or undefined if its kind is
+   * not wanted.
+   */
   deliver(update: UpdateParts): number | undefined;
   /** Delivers all updates again, as after a crash before they were confirmed. */
   redeliver(): void;
@@ -106,8 +110,8 @@ const HISTORY_LIMIT = 1000;
 const postByFetch: Post = (url, request) => fetch(url, { method: 'POST', ...request });
 
 /**
- * Builds an emulator; it does nothing until a request comes in or somebody says something. Nothing is kept beyond the
- * process.
+ * Builds an emulator. It does nothing until a request arrives or a person acts, and keeps nothing after the process
+ * ends.
  */
 export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const { token, bot, now, later = laterByTimer, post = postByFetch, inlineFeedback = false } = options;
@@ -144,7 +148,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     inlineFeedback,
   });
 
-  /** By lower-case name: Telegram takes any case. */
+  /** By lower-case name: Telegram accepts any case. */
   const methods = new Map<string, { name: string; method: Method }>(
     Object.entries({
       ...profile.methods,
@@ -161,7 +165,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   async function call(asked: string, payload: Payload, signal: AbortSignal): Promise<ApiResponse> {
     const known = methods.get(asked.toLowerCase());
     const name = known?.name ?? asked;
-    // Claimed now: what hears of this call may hold the next one.
+    // Claimed now, because a listener to this call may hold the next one.
     const held = interventions.held(name);
     const response = await answer(async () => {
       interventions.arrived({ method: name, payload });

@@ -1,4 +1,4 @@
-// What a page that shows the chats has to hear of.
+// Events for a page that shows the chats.
 import type { ReactionType } from 'grammy/types';
 import type { ChatMessage, EmulatedChat } from './room.ts';
 
@@ -14,7 +14,7 @@ export type EmulatorEvent =
 
 export type Events = {
   emit(event: EmulatorEvent): void;
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe: (listener: (event: EmulatorEvent) => void) => () => void;
 };
 

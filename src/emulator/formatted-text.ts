@@ -1,4 +1,4 @@
-// A text on its way into a message: parsed, cleaned, trimmed, its entities put in order, as Telegram's server does it.
+// Prepares the text of a message as Telegram's server does: parses, cleans and trims it, and sorts its entities.
 import type { MessageEntity, User } from 'grammy/types';
 import { findEntities, overlaps } from './found-entities.ts';
 import { type FormattedText, parseHtml, sortEntities } from './html-entities.ts';
@@ -13,7 +13,7 @@ export const MAX_TEXT = 4096;
 const STYLES = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
 const QUOTES = new Set(['blockquote', 'expandable_blockquote']);
 const CODE = new Set(['code', 'pre']);
-/** Neither seen nor taking up room: spaces, marks of direction, joiners, fillers. */
+/** Invisible characters: spaces, direction marks, joiners, fillers. */
 const INVISIBLE =
   /^[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufffc]*$/;
 
@@ -24,8 +24,8 @@ export type TextSource = {
 };
 
 /**
- * @param userOf people that a link `tg://user?id=…` may mention
- * @throws Refusal when it cannot be parsed or nothing is left; its length is for the caller to judge
+ * @param userOf gives the people that a link `tg://user?id=…` may mention
+ * @throws Refusal when it cannot be parsed or nothing is left; the caller checks its length
  */
 export function formatText(source: TextSource, userOf: (id: number) => User | undefined): FormattedText {
   const { text, parseMode } = source;
@@ -44,7 +44,7 @@ function parse(text: string, mode: string | undefined, entities: readonly Messag
   throw badRequest('unsupported parse_mode');
 }
 
-/** Control characters become spaces; carriage returns and marks that turn the direction of lines go. */
+/** Control characters become spaces; carriage returns and line-direction marks are removed. */
 function removeInvisible({ text, entities }: FormattedText): FormattedText {
   const spaced = text.replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/g, ' ');
   const kept = (part: string): number => part.replace(/[\r\u2028-\u202e]/g, '').length;
@@ -58,7 +58,7 @@ function removeInvisible({ text, entities }: FormattedText): FormattedText {
   };
 }
 
-/** White space at the end goes, and at the beginning up to the first entity. */
+/** Removes white space at the end, and at the beginning up to the first entity. */
 function trim({ text, entities }: FormattedText): FormattedText {
   const filled = entities.filter(({ offset, length }) => text.slice(offset, offset + length).trim() !== '');
   const end = text.trimEnd().length;
@@ -75,8 +75,8 @@ function trim({ text, entities }: FormattedText): FormattedText {
 }
 
 /**
- * What may be inside what: quotes not in quotes, links, code and found words not in each other, no style in code, and
- * styles of one kind are joined where they meet.
+ * Applies the nesting rules: no quotes in quotes, no links, code and found words in each other, no style in code.
+ * Adjacent styles of one kind are joined.
  */
 function arrange(
   { text, entities }: FormattedText,

@@ -1,16 +1,16 @@
-// What Telegram finds in a plain text by itself. Its word characters are Unicode's: a command or name that runs into
-// Chinese text is none.
+// Entities that Telegram finds in a plain text by itself. Its word characters are Unicode's: a command or name that
+// runs into Chinese text does not count.
 import type { MessageEntity } from 'grammy/types';
 import { sortEntities } from './html-entities.ts';
 
 type FoundType = 'bot_command' | 'mention' | 'hashtag' | 'cashtag' | 'email' | 'url';
 
 const WORD = String.raw`[\p{L}\p{N}_]`;
-/** Endings that make a word with dots an address; Telegram knows all of them, these are those one meets. */
+/** Top-level domains that make a word with dots an address; Telegram knows all of them, these are the common ones. */
 const ENDINGS =
   'com|org|net|edu|gov|info|biz|io|me|dev|app|ai|cn|hk|tw|jp|kr|sg|uk|us|eu|de|fr|nl|ru|ua|it|es|ch|at|in|br|au|ca|tv|cc|xyz|top|site|online|wiki';
 
-/** In this order: what is found first keeps its place. */
+/** The order matters: on overlap, the first find stays. */
 const PATTERNS: readonly [FoundType, RegExp][] = [
   ['email', /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z\d-]+\.)+[a-z]{2,}(?![\w@])/giu],
   [
@@ -28,7 +28,7 @@ const PATTERNS: readonly [FoundType, RegExp][] = [
   ['hashtag', /(?<![\p{L}\p{N}_#&])#(?=\p{N}*[\p{L}_])[\p{L}\p{N}\p{M}_·\u200c]{1,256}(?!#)/gu],
   ['cashtag', /(?<![\p{L}\p{N}_$])\$[A-Z]{1,8}(?![\p{L}\p{N}_$])/gu],
 ];
-/** What may stand after an address without belonging to it. */
+/** Characters that may follow an address without belonging to it. */
 const AFTER_URL = /[.,:;!?)\]}*_~|]+$/;
 
 /** Commands, mentions, addresses, hashtags, cashtags and e-mail addresses of a text, sorted, none overlapping. */

@@ -26,6 +26,6 @@ export function entitiesOf(
     if (!isWithin) throw badRequest('ENTITY_BOUNDS_INVALID');
     if (entity['type'] === 'text_link' && typeof entity['url'] !== 'string')
       throw badRequest('can\'t parse MessageEntity: Can\'t find field "url"');
-    return entity as unknown as MessageEntity; // what is read of it has been checked
+    return entity as unknown as MessageEntity; // the used fields have been checked
   });
 }

@@ -1,4 +1,4 @@
-// What happens to a chat as a whole: who comes and goes, topics, blocks, the upgrade to a supergroup.
+// Changes to a whole chat: members, topics, blocks, the upgrade to a supergroup.
 import type { User, UserFromGetMe } from 'grammy/types';
 import type { Chats, GroupOptions, MessageParts } from './chats.ts';
 import type { ChatMessage, EmulatedChat, Room, Standing } from './room.ts';
@@ -7,7 +7,7 @@ import type { Membership } from './membership.ts';
 import type { UpdatesQueue } from './updates-queue.ts';
 
 export type Groups = {
-  /** Opens the private chat of a user without anything being said in it. */
+  /** Opens the private chat of a user without a message. */
   openPrivateChat(user: User): EmulatedChat;
   createGroup(options: GroupOptions): EmulatedChat;
   createSupergroup(options: GroupOptions): EmulatedChat;
@@ -18,7 +18,7 @@ export type Groups = {
   removeBotFrom(chatId: number, by: User): void;
   /** Makes the bot an administrator, restricts it, and so on. */
   setBotStanding(chatId: number, standing: Standing, by: User): void;
-  /** A reader blocks the bot; writing to it takes the block back. */
+  /** A reader blocks the bot; writing to it lifts the block. */
   block(user: User): void;
   /** Upgrades a group; from then on its old id is refused with the new one. */
   migrate(chatId: number, by: User): EmulatedChat;
@@ -39,7 +39,7 @@ export function createGroups({
   events: Events;
   membership: Membership;
 }): Groups {
-  /** A message about the chat; every bot in it gets those. */
+  /** A service message about the chat; every bot in it gets those. */
   function announce(room: Room, parts: MessageParts): ChatMessage {
     const message = chats.add(room, parts);
     events.emit({ kind: 'message', chatId: room.chat.id, message });

@@ -1,4 +1,5 @@
-// Telegram's HTML → text and entities, by the rules of its own parser: offsets in UTF-16 units, errors worded as it does.
+// Telegram's HTML → text and entities, by the rules of its own parser: offsets in UTF-16 units, errors with its
+// wording.
 import type { MessageEntity } from 'grammy/types';
 import { byteOffset, cannotParse, characterReference, readEndTag, readStartTag } from './html-tags.ts';
 import { checkLink, mentionedUserId } from './links.ts';
@@ -22,14 +23,14 @@ const SIMPLE: Record<string, 'bold' | 'italic' | 'strikethrough' | 'underline' |
 };
 
 /**
- * Parses text with `parse_mode: 'HTML'`. Entities come sorted, the outer before the inner; they cover what their tags
- * enclose, nothing is trimmed yet.
+ * Parses text with `parse_mode: 'HTML'`. Entities are sorted, the outer before the inner; they cover what their tags
+ * enclose and are not trimmed yet.
  * @throws Refusal `Bad Request: can't parse entities: …`
  */
 export function parseHtml(html: string): FormattedText {
   const open: OpenTag[] = [];
   const entities: MessageEntity[] = [];
-  /** Languages of code whose pre has not been seen yet. */
+  /** Languages of code elements whose pre has not closed yet. */
   const languages = new Map<MessageEntity, string>();
   let text = '';
   let i = 0;
@@ -82,7 +83,7 @@ export function parseHtml(html: string): FormattedText {
         throw cannotParse('Invalid custom emoji identifier specified');
       entities.push({ type: 'custom_emoji', ...place, custom_emoji_id: argument });
     } else if (name === 'pre') {
-      // A language is given by code inside pre, or pre inside code: both become one pre.
+      // The language comes from code inside pre, or pre inside code: both become one pre.
       const language = same?.type === 'code' ? languages.get(same) : undefined;
       if (language !== undefined) entities.pop();
       entities.push({ type: 'pre', ...place, ...(language === undefined ? {} : { language }) });
@@ -102,12 +103,12 @@ export function parseHtml(html: string): FormattedText {
       return;
     }
     const link = checkLink(href);
-    // An address that cannot be one is not an error: the text stays, without a link.
+    // An invalid address is not an error: the text stays, without a link.
     if ('url' in link) entities.push({ type: 'text_link', ...place, url: link.url });
   }
 }
 
-/** What is around what when two cover the same text. Types that are not listed are words found in the text. */
+/** Nesting order of entities that cover the same text. Types that are not listed are found in the text. */
 const RANK: Record<string, number> = {
   blockquote: 0,
   expandable_blockquote: 0,
@@ -124,7 +125,7 @@ const RANK: Record<string, number> = {
 };
 const rank = ({ type }: MessageEntity): number => RANK[type] ?? 50;
 
-/** By place; of those that begin together the longer first, because it is around the others. */
+/** By position; of those that begin together, the longer first, because it encloses the others. */
 export function sortEntities(entities: readonly MessageEntity[]): MessageEntity[] {
   return [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
 }

@@ -6,7 +6,7 @@ export type StartTag = { name: string; argument: string; end: number };
 const NAMES = new Set(
   'a b strong i em s strike del u ins tg-spoiler tg-emoji span pre code blockquote'.split(' '),
 );
-/** The attribute of a tag that means something; all others are read and forgotten. */
+/** The meaningful attribute of a tag; all others are parsed and ignored. */
 const ARGUMENTS: Record<string, string> = { a: 'href', code: 'class', span: 'class', 'tg-emoji': 'emoji-id' };
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
@@ -21,7 +21,7 @@ export function byteOffset(html: string, index: number): number {
   return Buffer.byteLength(html.slice(0, index));
 }
 
-/** The character that an entity at `&` stands for, and where it ends; undefined when it is only an ampersand. */
+/** The character of an HTML entity at `&`, and where it ends; undefined for a mere ampersand. */
 export function characterReference(html: string, at: number): { text: string; end: number } | undefined {
   const found = /^&(?:#x([\da-f]{1,7})|#(\d{1,8})|([a-z]+));?/i.exec(html.slice(at, at + 32));
   if (found === null) return undefined;

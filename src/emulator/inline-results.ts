@@ -1,4 +1,4 @@
-// Results of an inline query: what may be among them, and the message that choosing one makes.
+// Results of an inline query: which are valid, and the message that choosing one sends.
 import type { InlineKeyboardMarkup, InlineQueryResultArticle, RichMessage, User } from 'grammy/types';
 import { type FormattedText, formatText, MAX_TEXT } from './formatted-text.ts';
 import { entitiesOf } from './given-entities.ts';
@@ -7,7 +7,7 @@ import { isObject, type Payload, structureOf, textOf } from './parameters.ts';
 import { badRequest } from './refusal.ts';
 import { readRichMessage } from './rich-message.ts';
 
-/** What is sent when a result is chosen. */
+/** The message that a chosen result sends. */
 export type Content =
   | (FormattedText & { keyboard: InlineKeyboardMarkup | undefined })
   | { rich: RichMessage; keyboard: InlineKeyboardMarkup | undefined };
@@ -38,10 +38,10 @@ function readResult(result: unknown, userOf: (id: number) => User | undefined): 
   if (bytes < 1 || bytes > MAX_ID_BYTES) throw badRequest('RESULT_ID_INVALID');
   if (typeof title !== 'string' || title === '') throw cannotParse('Can\'t find field "title"');
   if (!isObject(content)) throw cannotParse('Message content is not specified');
-  // An inline message may end up in any chat: the rules of groups hold.
+  // An inline message may be sent to any chat, so the rules of groups apply.
   const keyboard = keyboardOf(result, { isPrivate: false, onlyInline: true });
   return {
-    // Checked are the fields that the emulator uses; the others are for the page.
+    // The fields that the emulator uses are checked; the others are for the page.
     result: result as unknown as InlineQueryResultArticle,
     content: { ...contentOf(content, userOf), keyboard },
   };

@@ -1,4 +1,4 @@
-// Inline queries that wait for answerInlineQuery, and the answers that Telegram keeps for everybody who asks the same.
+// Inline queries that wait for answerInlineQuery, and the cached answers for everyone who asks the same.
 import type { Chat, InlineQueryResultArticle, InlineQueryResultsButton, User } from 'grammy/types';
 import { TOO_OLD } from './callbacks.ts';
 import type { Chats } from './chats.ts';
@@ -24,18 +24,18 @@ export type InlineOutcome =
 export type Inline = {
   methods: Methods;
   ask(user: User, query: string, offset: string, chatType?: 'sender' | Chat['type']): Promise<InlineOutcome>;
-  /** What choosing a result that this user was shown sends. */
+  /** The message that choosing one of this user's results sends. */
   content(userId: number, resultId: string): Content | undefined;
   close(): void;
 };
 
-/** Milliseconds in which a query can be answered. */
+/** Milliseconds during which a query can be answered. */
 const VALID_MS = 30_000;
 /** Source: Bot API, InlineQuery and answerInlineQuery. */
 const MAX_QUERY = 256;
 const MAX_OFFSET_BYTES = 64;
 const DEFAULT_CACHE_S = 300;
-/** Answers kept; the oldest go first. */
+/** Number of cached answers; the oldest are dropped first. */
 const MAX_CACHED = 1000;
 
 type Answer = { read: ReadResult[]; nextOffset: string; button: InlineQueryResultsButton | undefined };
@@ -145,5 +145,5 @@ function readButton(payload: Payload): InlineQueryResultsButton | undefined {
     if (typeof parameter !== 'string' || !/^[\w-]{1,64}$/.test(parameter))
       throw badRequest('START_PARAM_INVALID');
   }
-  return button as unknown as InlineQueryResultsButton; // text and one action are there
+  return button as unknown as InlineQueryResultsButton; // it has a text and one action
 }

@@ -1,4 +1,4 @@
-// The instruments for tests: requests of the bot are watched, waited for, made to fail or held back.
+// Instruments for tests: they watch, await, fail or delay the bot's requests.
 import type { Payload } from './parameters.ts';
 import { Refusal, type RefusalParameters } from './refusal.ts';
 
@@ -8,13 +8,13 @@ export type Failure = { code: number; description?: string; parameters?: Refusal
 export type Interventions = {
   /** The newest calls, oldest first. */
   readonly calls: readonly Call[];
-  /** Resolves with the first call of a method that satisfies the condition, whether it has come or is still to come. */
+  /** Resolves with the first call of a method that satisfies the condition, past or future. */
   waitFor: (method: string, condition?: (payload: Payload) => boolean) => Promise<Call>;
   /** The next call of a method fails; several failures are used one after the other. */
   failNext: (method: string, failure: Failure) => void;
-  /** Every call fails, and a long poll that is open; called without a failure, calls are carried out again. */
+  /** Every call fails, including an open long poll; without an argument, calls are carried out again. */
   failAll: (failure?: Failure) => void;
-  /** The next call of a method is carried out, but its answer is held back until the returned function is called. */
+  /** The next call of a method is carried out, but its response is held back until the returned function is called. */
   holdNext: (method: string) => () => void;
 };
 

@@ -1,4 +1,4 @@
-// Which keyboards may stand below a message.
+// Checks the keyboard below a message.
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { checkLink } from './links.ts';
 import { isObject, type Payload, structureOf } from './parameters.ts';
@@ -6,7 +6,7 @@ import { badRequest } from './refusal.ts';
 
 /** Bytes of callback_data. Source: Bot API, InlineKeyboardButton. */
 const MAX_DATA = 64;
-/** Buttons of a keyboard; more are refused by the server. */
+/** Most buttons of a keyboard; the server refuses more. */
 const MAX_BUTTONS = 100;
 const ACTIONS = [
   'url',
@@ -23,7 +23,7 @@ const ACTIONS = [
 const OTHER_MARKUP = ['keyboard', 'remove_keyboard', 'force_reply'];
 
 /**
- * The inline keyboard of a request; undefined without one. Other markup passes for new messages, but is not kept.
+ * The inline keyboard of a request; undefined without one. Other markup is accepted for new messages, but not stored.
  * @throws Refusal
  */
 export function keyboardOf(
@@ -44,7 +44,7 @@ export function keyboardOf(
   const rows = keyboard.map((row: unknown) => {
     if (!Array.isArray(row)) throw badRequest("can't parse inline keyboard: row of buttons must be an Array");
     for (const button of row) checkButton(button, isPrivate);
-    // Checked above; fields that are not checked are the sender's business.
+    // The used fields are checked above; the others are passed on.
     return row as InlineKeyboardMarkup['inline_keyboard'][number];
   });
   const filled = rows.filter((row) => row.length > 0);

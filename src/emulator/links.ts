@@ -1,4 +1,4 @@
-// Which addresses Telegram takes for links and buttons, and how it hands them back.
+// The addresses that Telegram accepts for links and buttons, and their normalised form.
 
 export type CheckedLink = { url: string } | { wrong: string };
 

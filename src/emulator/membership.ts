@@ -1,4 +1,4 @@
-// getChat, getChatMember, leaveChat, and how a standing looks to the bot.
+// getChat, getChatMember, leaveChat, and a membership as the bot sees it.
 import type { ChatMember, User, UserFromGetMe } from 'grammy/types';
 import type { Chats } from './chats.ts';
 import type { Room, Standing } from './room.ts';
@@ -49,7 +49,7 @@ const ADMINISTRATOR = {
 
 export type Membership = {
   methods: Methods;
-  /** Changes the bot's standing and tells the bot; nothing happens when it is the same. */
+  /** Changes the bot's membership and tells the bot; does nothing if it is the same. */
   changeBot(room: Room, standing: Standing, by: User): void;
 };
 
@@ -116,7 +116,7 @@ function memberOf(user: User, standing: Standing): ChatMember {
     case 'creator':
       return { user, status: standing, is_anonymous: false };
     case 'administrator':
-      // The rights of administrators grow from version to version; the emulator gives the usual ones.
+      // Administrator rights grow with each version; the emulator gives the usual ones.
       return { user, status: standing, ...ADMINISTRATOR } as ChatMember;
     case 'restricted':
       return {

@@ -1,4 +1,4 @@
-// The parameters of a request, in any of the forms that the Bot API takes: query string, form, multipart, JSON.
+// The parameters of a request, in any of the forms that the Bot API accepts: query string, form, multipart, JSON.
 import { badRequest, Refusal } from './refusal.ts';
 
 export type Payload = Record<string, unknown>;
@@ -6,7 +6,7 @@ export type Payload = Record<string, unknown>;
 /** Bytes of a body. The bot sends no files; Telegram's own limit for text parameters is far above this. */
 const MAX_BODY = 1_000_000;
 
-/** @throws Refusal 400 for what cannot be read, 413 for too much */
+/** @throws Refusal 400 for an unreadable body, 413 for one that is too large */
 export async function readPayload(request: Request): Promise<Payload> {
   const payload: Payload = Object.fromEntries(new URL(request.url).searchParams);
   if (request.method === 'POST') Object.assign(payload, await readBody(request));
@@ -41,14 +41,14 @@ async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    // The DOM's type of a body knows no iteration; Node's does.
+    // The DOM's type of a body is not iterable; Node's is.
     for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > MAX_BODY) throw new Refusal(413, 'Request Entity Too Large');
       chunks.push(chunk);
     }
   } catch (error) {
-    // Nobody reads the answer of a request that was given up halfway.
+    // Nobody reads the response to an aborted request.
     throw request.signal.aborted ? badRequest('the request was aborted') : error;
   }
   return Uint8Array.from(Buffer.concat(chunks));
@@ -80,14 +80,14 @@ export function isObject(value: unknown): value is Payload {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Blob);
 }
 
-/** A text parameter; numbers are taken as their digits. */
+/** A text parameter; numbers become their digits. */
 export function textOf(payload: Payload, name: string): string | undefined {
   const value = payload[name];
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** A whole number; undefined for anything else, which Telegram reads as absent, too. */
+/** A whole number; undefined for anything else, which Telegram also treats as absent. */
 export function integerOf(payload: Payload, name: string): number | undefined {
   const text = textOf(payload, name)?.trim() ?? '';
   return /^-?\d{1,16}$/.test(text) ? Number(text) : undefined;
@@ -97,7 +97,7 @@ export function flagOf(payload: Payload, name: string): boolean {
   return ['true', '1', 'yes', 't', 'y'].includes(textOf(payload, name)?.trim().toLowerCase() ?? '');
 }
 
-/** An object or array, as it is or as JSON in a string. @throws Refusal for broken JSON */
+/** An object or array, given directly or as JSON in a string. @throws Refusal for broken JSON */
 export function structureOf(payload: Payload, name: string): unknown {
   const value = payload[name];
   if (typeof value !== 'string') return value;

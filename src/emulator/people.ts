@@ -1,4 +1,4 @@
-// The people's side of a chat: what they do becomes messages, and updates for the bot as far as it may see them.
+// The people's side of a chat: their actions become messages, and updates for the bot if it may see them.
 import type { Chat, MessageEntity, User, UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
 import { repliedField, type ChatMessage, type Room } from './room.ts';
@@ -15,17 +15,17 @@ export type SayOptions = { replyTo?: number | undefined; threadId?: number | und
 
 export type People = {
   /**
-   * Says something; a private chat is opened by it. The text is trimmed as Telegram does.
-   * @throws Error for what a client would not send: nothing, more than 4096 characters, into a chat that is not there
+   * Sends a text, which opens a private chat. It is trimmed as in Telegram.
+   * @throws Error for what a client would not send: an empty text, more than 4096 characters, to an unknown chat
    */
   say(chatId: number, user: User, text: string, options?: SayOptions): ChatMessage;
   /** Presses start, with the parameter of a deep link. */
   start(chatId: number, user: User, parameter?: string): ChatMessage;
-  /** Presses a button; any data can be given, as from a forged client. @throws Error without such a message */
+  /** Presses a button; any data is possible, as from a forged client. @throws Error without such a message */
   press(chatId: number, messageId: number, user: User, callbackData: string): Promise<CallbackOutcome>;
-  /** Types `@bot query` into a chat, whose kind the bot is told. */
+  /** Types `@bot query` into a chat; the query tells the bot the kind of chat. */
   inline(user: User, query: string, offset?: string, chatId?: number): Promise<InlineOutcome>;
-  /** Sends a result that this user was shown. @throws Error for one that was not */
+  /** Sends one of this user's inline results. @throws Error for any other */
   chooseInline(user: User, chatId: number, resultId: string, query: string): ChatMessage;
 };
 
@@ -50,16 +50,16 @@ export function createPeople({
   inlineMessages: InlineMessages;
   inlineFeedback: boolean;
 }): People {
-  /** Inline ids by place, to find them when a button is pressed. */
+  /** Inline ids by chat and message, to find them when a button is pressed. */
   const inlineIds = new Map<ChatMessage['message_id'], Map<number, string>>();
   let nextInlineId = 1;
 
-  /** The chat that somebody writes into; writing to the bot starts it, or takes back a block. */
+  /** The chat that a person writes into; writing to the bot starts it, or lifts a block. */
   function enter(chatId: number, user: User): Room {
     chats.meet(user);
     const room = chatId === user.id ? chats.openPrivate(user) : chats.get(chatId);
     if (room.chat.type === 'private') {
-      // The first message needs no update, an unblocking does.
+      // The first message needs no update, but unblocking does.
       if (room.bot === 'kicked') membership.changeBot(room, 'member', user);
       else room.bot = 'member';
     } else if (!room.people.has(user.id)) room.people.set(user.id, { user, standing: 'member' });
@@ -84,7 +84,7 @@ export function createPeople({
     const room = enter(chatId, user);
     if (threadId !== undefined && !room.topics.has(threadId))
       throw new Error(`there is no topic ${threadId}`);
-    // What is said in a topic replies to the message that began it, unless it replies to another.
+    // A message in a topic replies to the message that began it, unless it replies to another.
     const replied = chats.find(room, replyTo ?? threadId ?? 0);
     const { entities } = formatted;
     return post(room, {

@@ -1,12 +1,12 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { ChatMessage, Room } from './room.ts';
 
-/** In groups, with privacy mode, a bot gets what is meant for it. Source: Bot API, "Privacy mode". */
+/** In groups, with privacy mode, a bot gets only messages meant for it. Source: Bot API, "Privacy mode". */
 export function reachesBot({ chat, bot: standing }: Room, message: ChatMessage, bot: UserFromGetMe): boolean {
   if (standing === 'left' || standing === 'kicked') return false;
   if (chat.type === 'private' || bot.can_read_all_group_messages || standing === 'administrator') return true;
   const { text = '', entities = [], reply_to_message: replied, via_bot: via } = message;
-  // Messages about the chat, such as who joined, are for every bot.
+  // Service messages, such as join notices, are for every bot.
   if (message.text === undefined && message.rich_message === undefined) return true;
   if (replied?.from?.id === bot.id || via?.id === bot.id) return true;
   const own = `@${bot.username}`.toLowerCase();

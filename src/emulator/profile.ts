@@ -8,7 +8,7 @@ import { badRequest } from './refusal.ts';
 
 export type Profile = {
   methods: Methods;
-  /** What somebody with this language sees. */
+  /** The texts that a user with this language sees. */
   visible: (languageCode: string | undefined) => {
     name: string;
     description: string;
@@ -23,7 +23,7 @@ type Field = keyof typeof LIMITS;
 export function createProfile({ bot, events }: { bot: UserFromGetMe; events: Events }): Profile {
   const texts = new Map<string, string>([['name|', bot.first_name]]);
 
-  /** What is not set in a language is what is set for everybody. */
+  /** Texts that are not set in a language fall back to the default ones. */
   function read(field: Field, language: string): string {
     return texts.get(`${field}|${language}`) ?? texts.get(`${field}|`) ?? '';
   }

@@ -9,7 +9,7 @@ const EMOJI = new Set(
   ),
 );
 
-/** The reactions of a request: one emoji, or none to take it back. @throws Refusal */
+/** The reactions of a request: one emoji, or none to remove it. @throws Refusal */
 export function readReactions(payload: Payload): ReactionType[] {
   const reactions = structureOf(payload, 'reaction') ?? [];
   if (!Array.isArray(reactions)) throw badRequest("can't parse reaction types: an Array is expected");
@@ -21,7 +21,7 @@ export function readReactions(payload: Payload): ReactionType[] {
   });
 }
 
-/** Reactions as the page shows them; '' for none. */
+/** Reactions as text for the page; '' for none. */
 export function emojiOf(reactions: readonly ReactionType[]): string {
   return reactions.map((reaction) => (reaction.type === 'emoji' ? reaction.emoji : '')).join('');
 }

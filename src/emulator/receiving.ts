@@ -1,5 +1,5 @@
-// setWebhook and its like, and getUpdates, which a webhook excludes. Updates are posted to this machine only: an emulator
-// has no business elsewhere.
+// setWebhook and related methods, and getUpdates, which a webhook excludes. Updates are posted to this machine only,
+// because an emulator must not reach others.
 import type { Methods } from './method.ts';
 import { flagOf, integerOf, type Payload, structureOf, textOf } from './parameters.ts';
 import { badRequest, Refusal } from './refusal.ts';

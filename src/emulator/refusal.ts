@@ -2,7 +2,7 @@
 
 export type RefusalParameters = { migrate_to_chat_id?: number; retry_after?: number };
 
-/** Thrown by whatever looks at a request, and turned into an answer in one place. */
+/** Thrown by any check of a request, and turned into a response in one place. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: number;
@@ -15,12 +15,12 @@ export class Refusal extends Error {
   }
 }
 
-/** What is wrong with a request: `Bad Request: <what>`. */
+/** An invalid request: `Bad Request: <what>`. */
 export function badRequest(what: string): Refusal {
   return new Refusal(400, `Bad Request: ${what}`);
 }
 
-/** What the bot may not do: `Forbidden: <what>`. */
+/** An action that the bot has no right to: `Forbidden: <what>`. */
 export function forbidden(what: string): Refusal {
   return new Refusal(403, `Forbidden: ${what}`);
 }

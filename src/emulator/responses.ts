@@ -1,6 +1,6 @@
 import { Refusal, type RefusalParameters } from './refusal.ts';
 
-/** What the bot was answered. */
+/** The response to the bot. */
 export type ApiResponse =
   | { ok: true; result: unknown }
   | { ok: false; error_code: number; description: string; parameters?: RefusalParameters };

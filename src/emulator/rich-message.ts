@@ -1,5 +1,5 @@
-// Rich messages from explicit blocks. The limits are those of the Bot API ("Rich Message Limits"); how the server words
-// their breach is not published.
+// Rich messages from explicit blocks. The limits are those of the Bot API ("Rich Message Limits"); the server's wording
+// for exceeding them is not published.
 import type { RichMessage } from 'grammy/types';
 import { isObject, type Payload, structureOf } from './parameters.ts';
 import { badRequest } from './refusal.ts';
@@ -7,12 +7,12 @@ import { badRequest } from './refusal.ts';
 const MAX_CHARACTERS = 32_768;
 const MAX_BLOCKS = 500;
 const MAX_DEPTH = 16;
-/** Fields of blocks and formatted texts that hold what is shown. */
+/** Fields of blocks and formatted texts with visible content. */
 const SHOWN = ['text', 'summary', 'caption', 'credit', 'expression'];
-/** Fields that hold blocks, or things with blocks in them. */
+/** Fields with blocks, or with objects that contain blocks. */
 const NESTED = ['blocks', 'items', 'cells', 'rows'];
 
-/** @throws Refusal for limits, and for Markdown and HTML sources, which are not emulated */
+/** @throws Refusal for exceeded limits, and for Markdown and HTML sources, which are not emulated */
 export function readRichMessage(payload: Payload): RichMessage | undefined {
   const source = structureOf(payload, 'rich_message');
   if (source === undefined) return undefined;
@@ -28,7 +28,7 @@ export function readRichMessage(payload: Payload): RichMessage | undefined {
   if (characters > MAX_CHARACTERS) throw badRequest('RICH_MESSAGE_TOO_LONG');
   if (count > MAX_BLOCKS) throw badRequest('RICH_MESSAGE_BLOCKS_TOO_MUCH');
   return {
-    // What a bot sends and what it gets back differ in the labels of list items only.
+    // The sent and the returned message differ only in the labels of list items.
     blocks: blocks.map(labelled) as RichMessage['blocks'],
     ...(source['is_rtl'] === true ? { is_rtl: true } : {}),
   };
@@ -58,7 +58,7 @@ export function readRichMessage(payload: Payload): RichMessage | undefined {
   }
 }
 
-/** Items of lists carry the label that clients show. */
+/** List items have the label that clients show. */
 function labelled(block: unknown): unknown {
   if (!isObject(block)) return block;
   const inner = Array.isArray(block['blocks']) ? { blocks: block['blocks'].map(labelled) } : {};
@@ -72,7 +72,7 @@ function labelled(block: unknown): unknown {
   return { ...block, items };
 }
 
-/** The words of a rich message, a line for each piece, for lists and tests. */
+/** The text of a rich message, one line per piece, for lists and tests. */
 export function plainTextOf(rich: RichMessage): string {
   const lines: string[] = [];
   const visit = (node: unknown): void => {

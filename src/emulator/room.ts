@@ -1,24 +1,24 @@
-// A chat with what is in it, and whether the bot may do something there.
+// A chat with its content, and the bot's rights there.
 import type { Chat, InlineKeyboardMarkup, Message, ReactionType, Update, User } from 'grammy/types';
 import { badRequest, forbidden, Refusal } from './refusal.ts';
 
 export type EmulatedChat = Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat;
-/** A message of such a chat; replaced, never changed, when it is edited. */
+/** A message of such a chat; an edit replaces it and never changes it. */
 export type ChatMessage = Message & Update.NonChannel;
 export type Standing = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
 
 export type Room = {
   chat: EmulatedChat;
-  /** The bot's standing; in a private chat `kicked` means blocked, `left` not started yet. */
+  /** The bot's membership; in a private chat `kicked` means blocked, `left` not started yet. */
   bot: Standing;
   /** People in a group by their id. */
   people: Map<number, { user: User; standing: Standing }>;
   /** Topics of a forum by their thread id. */
   topics: Map<number, { name: string; closed: boolean }>;
   messages: ChatMessage[];
-  /** The bot's reactions by message id: they are no part of a message, so that an edit leaves them. */
+  /** The bot's reactions by message id: they are not part of a message, so that an edit keeps them. */
   reactions: Map<number, readonly ReactionType[]>;
-  /** The supergroup that this group has become. */
+  /** The id of the supergroup that this group has become. */
   movedTo: number | undefined;
   nextMessageId: () => number;
 };
@@ -54,12 +54,12 @@ type Replied = { reply_to_message?: NonNullable<Message['reply_to_message']> };
 /** The field of a message that replies to another; replies are not nested. */
 export function repliedField(message: ChatMessage | undefined): Replied {
   if (message === undefined) return {};
-  // The type wants the field that has just been taken out, as undefined.
+  // The type requires the removed field to be undefined.
   const replied = without(message, 'reply_to_message') as unknown as NonNullable<Message['reply_to_message']>;
   return { reply_to_message: replied };
 }
 
-/** A message with another keyboard, or without one. */
+/** A message with a new keyboard, or without one. */
 export function withKeyboard(message: ChatMessage, keyboard: InlineKeyboardMarkup | undefined): ChatMessage {
   const rest = without(message, 'reply_markup');
   return keyboard === undefined ? rest : { ...rest, reply_markup: keyboard };

@@ -1,4 +1,4 @@
-// sendMessage, sendRichMessage, sendChatAction: what goes into a chat, and where in it.
+// sendMessage, sendRichMessage, sendChatAction: what is sent to a chat, and where in it.
 import type { UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
 import { repliedField, type ChatMessage, type Room } from './room.ts';
@@ -85,7 +85,7 @@ type Place = Pick<MessageParts, 'message_thread_id' | 'is_topic_message' | 'repl
 function placeOf(payload: Payload, room: Room, chats: Chats): Place {
   const replied = repliedTo(payload, room, chats);
   const asked = integerOf(payload, 'message_thread_id') ?? 0;
-  // A reply stays in the topic of what it replies to.
+  // A reply stays in the topic of the message that it replies to.
   const threadId = asked === 0 ? topicOf(replied) : asked;
   return {
     ...(threadId === undefined ? {} : inTopic(room, threadId)),

@@ -1,4 +1,4 @@
-// The queue that getUpdates reads: what is confirmed by a higher offset is gone, everything else is delivered again.
+// The queue that getUpdates reads: updates confirmed by a higher offset are gone, all others are delivered again.
 import type { Update } from 'grammy/types';
 import { Refusal } from './refusal.ts';
 import type { Later } from './clock.ts';
@@ -16,9 +16,9 @@ export type PollOptions = {
 export type UpdatesQueue = {
   /** Queues an update if its kind is wanted; returns its number. */
   push: (parts: UpdateParts) => number | undefined;
-  /** @throws Refusal 409 when another poll takes its place */
+  /** @throws Refusal 409 when another poll replaces it */
   poll(options: PollOptions, signal: AbortSignal): Promise<Update[]>;
-  /** Which kinds to take in from now on; an empty list means the default. */
+  /** Sets the kinds to queue from now on; an empty list means the default. */
   allow(kinds: readonly string[]): void;
   readonly allowed: readonly string[] | undefined;
   pending: () => Update[];
@@ -27,12 +27,12 @@ export type UpdatesQueue = {
   redeliver: () => void;
   /** Ends the poll that is waiting, with a refusal or with nothing. */
   interrupt: (refusal?: Refusal) => void;
-  /** Called whenever there is something new. */
+  /** Registers a listener for new updates. */
   onPush(listener: () => void): void;
 };
 
 const UNLESS_ASKED_FOR = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
-/** Updates kept, confirmed ones included; older ones are forgotten, as Telegram does after a day. */
+/** Number of stored updates, confirmed ones included; older ones are dropped, as in Telegram after a day. */
 const MAX_KEPT = 10_000;
 const MAX_LIMIT = 100;
 /** Seconds of the longest poll. */
@@ -45,7 +45,7 @@ export function createUpdatesQueue({
 }: {
   firstId: number;
   later: Later;
-  /** Told of every update that is queued. */
+  /** Called with every queued update. */
   onUpdate: (update: Update) => void;
 }): UpdatesQueue {
   let kept: Update[] = [];
@@ -73,7 +73,7 @@ export function createUpdatesQueue({
   }
 
   function poll({ offset = 0, limit, timeout = 0 }: PollOptions, signal: AbortSignal): Promise<Update[]> {
-    // The newcomer wins: a bot that was killed must not lock out its successor.
+    // The new poll wins: a killed bot must not lock out its successor.
     waiting?.refuse(
       new Refusal(
         409,

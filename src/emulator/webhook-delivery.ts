@@ -1,4 +1,4 @@
-// Posts updates to a webhook, one after the other; one that fails is tried again, the others wait.
+// Posts updates to a webhook, one after the other; a failed one is retried while the others wait.
 import type { Update } from 'grammy/types';
 import { type Later, type Now, unixTime } from './clock.ts';
 import { isObject, type Payload } from './parameters.ts';
@@ -11,12 +11,12 @@ export type Post = (
 export type WebhookTarget = { url: string; secret: string };
 
 export type WebhookDelivery = {
-  /** Where to deliver from now on; undefined for nowhere. */
+  /** Sets the webhook from now on; undefined for none. */
   to(target: WebhookTarget | undefined): void;
   readonly lastError: { date: number; message: string } | undefined;
 };
 
-/** Milliseconds before a failed delivery is tried again; doubled each time, up to the second. */
+/** Milliseconds before a failed delivery is retried; doubled each time, up to the second value. */
 const RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 
@@ -52,7 +52,7 @@ export function createWebhookDelivery({
       const [update] = updates.pending();
       if (update === undefined) break;
       const outcome = await deliverOne(to, update);
-      // The webhook may have been exchanged meanwhile; the update is then the next one's.
+      // The webhook may have been replaced meanwhile; then the update belongs to the new one.
       if (target !== to) continue;
       if ('problem' in outcome) {
         lastError = { date: unixTime(now), message: outcome.problem };
@@ -63,7 +63,7 @@ export function createWebhookDelivery({
       updates.confirm(update.update_id);
       failures = 0;
       const { method, ...payload } = outcome.asked;
-      // Telegram does not tell the webhook how this ended.
+      // Telegram does not tell the webhook the result.
       if (typeof method === 'string') await perform(method, payload);
     }
     delivering = false;
@@ -99,7 +99,7 @@ export function createWebhookDelivery({
   };
 }
 
-/** A webhook may answer with a method to call; anything else means nothing. */
+/** A webhook may respond with a method to call; anything else is ignored. */
 function methodIn(body: string): Payload {
   try {
     const value = JSON.parse(body) as unknown;

@@ -1,6 +1,7 @@
 /**
- * The first place in order that does not come before what is looked for; `end` when all of them do.
- * @param isBefore whether a place from `start` up to `end` − 1 comes before it: true for the first ones, false from there on
+ * The first position whose element does not come before the target; `end` if all of them do.
+ * @param isBefore whether the element at a position from `start` to `end` − 1 comes before the target: true for the
+ * first ones, false after them
  */
 export function lowerBound(start: number, end: number, isBefore: (place: number) => boolean): number {
   let [low, high] = [start, end];
@@ -12,7 +13,7 @@ export function lowerBound(start: number, end: number, isBefore: (place: number)
   return low;
 }
 
-/** The place of the last of ascending numbers that is not above a value; −1 when all are above it. */
+/** The position of the last of ascending numbers that is not above a value; −1 if all are above it. */
 export function lastAtMost(ascending: ArrayLike<number>, value: number): number {
   return lowerBound(0, ascending.length, (place) => ascending[place]! <= value) - 1;
 }

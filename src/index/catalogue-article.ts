@@ -3,14 +3,14 @@ import type { Article } from '../corpus/article.ts';
 export type CatalogueSection = {
   id: string;
   headingPath: string[];
-  /** Ordinal of the section's first passage, and how many it has. */
+  /** Ordinal of the section's first passage, and the number of its passages. */
   firstPassage: number;
   passages: number;
 };
 
-/** An article without its texts: everything that its file says at its head, and where its sections lie. */
+/** An article without its texts: everything in its front matter, and where its sections lie. */
 export type CatalogueArticle = Omit<Article, 'sections'> & {
-  /** Short id for places where a slug does not fit. */
+  /** Short id for uses where a slug does not fit. */
   id: string;
   sections: CatalogueSection[];
 };

@@ -1,5 +1,5 @@
 // The catalogue on disk: JSON lines, one article a line, in the order of their passages. It is read a few articles at a
-// time, because nobody is answered while a line is parsed. A field that an article has gets through, known here or not.
+// time, because parsing blocks the process. Every field of an article gets through, even one unknown here.
 //
 // catalogue.jsonl:
 //
@@ -25,7 +25,7 @@ export function decodeCatalogue(bytes: Uint8Array): CatalogueArticle[] {
 }
 
 /**
- * @param file path of catalogue.jsonl, which has been verified; kept open until `close`
+ * @param file path of a verified catalogue.jsonl; kept open until `close`
  * @throws SyntaxError when a line is not JSON, or the last one is cut off
  */
 export async function openCatalogueFile(file: string): Promise<{ catalogue: Catalogue; close: () => void }> {

@@ -1,11 +1,11 @@
-// What the bot knows about the corpus at run time without the texts. Articles are the objects that their lines in the
-// catalogue's file give, but for their sections: four fifths of it, which stay on disk until somebody looks at them.
+// What the bot knows about the corpus at run time without the texts. An article is the object on its line of the
+// catalogue file, but without its sections: they are four fifths of the file and stay on disk until they are accessed.
 import { LRUCache } from 'lru-cache';
 import { normalise } from '../text/normal-form.ts';
 import { lastAtMost, lowerBound } from './binary-search.ts';
 import type { CatalogueArticle, CatalogueSection } from './catalogue-article.ts';
 
-/** A passage's place: its article, its section, and which passage of the section it is. */
+/** Where a passage lies: its article, its section, and its index within the section. */
 export type PassagePlace = {
   article: CatalogueArticle;
   section: CatalogueSection;
@@ -31,10 +31,10 @@ export interface CatalogueBuilder {
   finish(): Catalogue;
 }
 
-/** Articles whose sections are kept after somebody looked at them. */
+/** Articles whose sections stay cached after an access. */
 const RECENT = 500;
 
-/** @param readSections the sections of an article, by its place among the articles */
+/** @param readSections the sections of an article, by its index among the articles */
 export function createCatalogueBuilder(
   readSections: (index: number) => CatalogueSection[],
 ): CatalogueBuilder {
@@ -49,13 +49,16 @@ export function createCatalogueBuilder(
   const firstSections: number[] = [];
   let passages = 0;
   let sectionCount = 0;
-  /** The ids of each article's sections, a line each, and where they begin in all of them. A map would take six times as much. */
+  /**
+   * The ids of each article's sections, one line per article, and the offsets of these lines. A map would take six
+   * times the memory.
+   */
   const sectionIds: string[] = [];
   const idStarts: number[] = [];
   let idsEnd = 1;
 
   const recent = new LRUCache<number, CatalogueSection[]>({ max: RECENT, memoMethod: readSections });
-  /** One for all articles: a property of their own, so that a copy of an article has it too. */
+  /** One accessor for all articles. It is an own property, so that a copy of an article has it too. */
   const sectionsProperty: PropertyDescriptor & ThisType<CatalogueArticle> = {
     enumerable: true,
     get() {
@@ -83,7 +86,7 @@ export function createCatalogueBuilder(
     },
     finish() {
       const allIds = `\n${sectionIds.splice(0).join('\n')}\n`;
-      // Bringing all titles into normal form takes longer than the rest: done when a title is not found as it stands.
+      // Normalising all titles takes longer than the rest: it waits until a title is not found as written.
       let byNormalTitle: Map<string, CatalogueArticle> | undefined;
       return {
         articles,

@@ -2,7 +2,7 @@ import { createTopK } from './top-k.ts';
 import { assertVector, type VectorIndex } from './vector-index.ts';
 
 /**
- * Exact search over vectors in one array: the fallback where the native library is missing, and the judge of HNSW's recall.
+ * Exact search over vectors in one array: the fallback without the native library, and the reference for HNSW's recall.
  * @param vectors size × dimension numbers, one unit vector after the other
  */
 export function createExactIndex(vectors: Float32Array, dimension: number): VectorIndex {
@@ -23,8 +23,8 @@ export function createExactIndex(vectors: Float32Array, dimension: number): Vect
 }
 
 /**
- * Inner product of the row that begins at `start` with a vector. Four sums at a time: that many multiplications are under
- * way together.
+ * Inner product of the row that begins at `start` with a vector. Four sums at a time, so that four multiplications run
+ * in parallel.
  */
 export function dot(rows: Float32Array, start: number, vector: Float32Array): number {
   const end = vector.length - (vector.length % 4);

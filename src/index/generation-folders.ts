@@ -1,4 +1,4 @@
-// Where generations live and how one becomes the live one:
+// Where generations are stored and how one becomes live:
 //
 //   <index>/CURRENT                    name of the live generation, replaced by one atomic rename
 //   <index>/generations/<name>/        manifest.json, manifest.sha256 and the files that the manifest names
@@ -18,7 +18,7 @@ const MANIFEST_FILE = 'manifest.json';
 const MANIFEST_CHECKSUM_FILE = 'manifest.sha256';
 const CURRENT_FILE = 'CURRENT';
 const BUILDING = '.building-';
-/** The next CURRENT, before it takes its place; see `replaceFile`. */
+/** The next CURRENT before the rename; see `replaceFile`. */
 const HALF_CURRENT = /^\.CURRENT\.\d+$/;
 
 /** Generations kept: the live one, and the previous one to fall back on. */
@@ -47,7 +47,7 @@ export async function currentGeneration(indexDir: string): Promise<string | unde
   return /^[\w.-]+$/.test(name) && !name.startsWith('.') ? name : undefined;
 }
 
-/** Makes a folder for a generation that is being written. Its name says which process writes it. */
+/** Makes a folder for a generation that is being written. Its name contains the writing process's id. */
 export async function createBuildingFolder(indexDir: string): Promise<string> {
   const folder = path.join(indexDir, 'generations', `${BUILDING}${process.pid}-${Date.now().toString(36)}`);
   await mkdir(folder, { recursive: true });
@@ -90,9 +90,9 @@ export async function publish(indexDir: string, buildingFolder: string, name: st
 }
 
 /**
- * Removes generations beyond the two newest and what builds that died have left. Only one build at a time may call it, and not
- * while it writes: everything half-written is then left over. Whether its process runs would tell nothing: in a container
- * that is started again, processes get the same numbers.
+ * Removes generations beyond the two newest, and leftovers of builds that died. Only one build at a time may call it,
+ * and not while it writes: then everything half-written is a leftover. Checking whether the writing process runs would
+ * not help: a restarted container gives the same process ids again.
  */
 export async function removeOld(indexDir: string): Promise<void> {
   const names = await generationNames(indexDir);
@@ -106,8 +106,8 @@ export async function removeOld(indexDir: string): Promise<void> {
 }
 
 /**
- * Whether there is something to remove.
- * @param files other files of the index folder that are there only during a build
+ * Whether there is anything to remove.
+ * @param files other files of the index folder that exist only during a build
  */
 export async function hasLeftovers(indexDir: string, files: readonly string[]): Promise<boolean> {
   const generations = await entriesOf(path.join(indexDir, 'generations'));

@@ -1,17 +1,17 @@
-// The vector index over hnswlib-node. Its traps are kept in here: it takes plain arrays only, forgets `ef` at every
-// load, and dies with a signal on a damaged file, so a file must have been verified before it comes here.
+// The vector index over hnswlib-node. This file hides the library's traps: it takes plain arrays only, forgets `ef` at
+// every load, and crashes the process on a damaged file, so files must be verified before they get here.
 import { createRequire } from 'node:module';
 import { reasonOf } from '../system/failure.ts';
 import { openFile } from '../system/read-exactly.ts';
 import { assertVector, type VectorIndex } from './vector-index.ts';
 
-/** The part of hnswlib-node that is used; declared here because the package may be absent. */
+/** The part of hnswlib-node that Wenda uses, declared here because the package may be absent. */
 type NativeIndex = {
   initIndex(options: { maxElements: number; m: number; efConstruction: number; randomSeed: number }): void;
   addPoint(point: number[], label: number): void;
   searchKnn(query: number[], k: number): { distances: number[]; neighbors: number[] };
   readIndexSync(file: string): void;
-  /** Reads in a thread of the library's own. */
+  /** Reads in the library's own thread. */
   readIndex(file: string): Promise<boolean>;
   writeIndexSync(file: string): void;
   getPoint(label: number): number[];
@@ -22,11 +22,11 @@ type NativeIndex = {
 };
 type NativeModule = { HierarchicalNSW: new (space: 'ip', dimension: number) => NativeIndex };
 
-/** The native library, or why it is not there. */
+/** The native library, or why it is missing. */
 export type NativeLibrary = { available: true; hnswlib: NativeModule } | { available: false; reason: string };
 
 /**
- * Graph parameters, recorded in the manifest. Source: Malkov & Yashunin 2016, section 4; hnswlib's ALGO_PARAMS.md.
+ * Parameters of a graph, recorded in the manifest. Source: Malkov & Yashunin 2016, section 4; hnswlib's ALGO_PARAMS.md.
  * `efSearch`, the number of candidates kept while searching, is measured for each graph: see verify-generation.ts.
  */
 export type HnswParameters = { m: number; efConstruction: number; seed: number; efSearch: number };
@@ -42,7 +42,7 @@ export function loadNativeLibrary(
 ): NativeLibrary {
   try {
     const hnswlib = load('hnswlib-node') as NativeModule;
-    // Loading can succeed and the first call fail (wrong ABI): make one before trusting it.
+    // Loading can succeed and the first call fail (wrong ABI): so make one call before trusting it.
     new hnswlib.HierarchicalNSW('ip', 2).initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
     return { available: true, hnswlib };
   } catch (error) {
@@ -55,7 +55,7 @@ function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replace(/\.? Tried:$/, '');
 }
 
-/** What an operator is told, once, when the native library is missing. */
+/** The message to the operator, shown once, about a missing native library. */
 export function nativeRemedy(reason: string): string {
   return (
     `hnswlib-node could not be loaded (${reason}); Wenda runs on exact search, which is slower above about 20,000 passages. ` +
@@ -63,12 +63,12 @@ export function nativeRemedy(reason: string): string {
   );
 }
 
-/** Eleven 8-byte fields and two 4-byte ones in front of the points. */
+/** The header before the points: eleven 8-byte fields and two 4-byte ones. */
 export const HNSW_HEADER_BYTES = 96;
 
 /**
- * The length of the vectors in a graph file. The library itself does not look: it takes a file of shorter vectors and reads
- * beyond their ends. Layout: see verify-hnsw.ts; a vector lies between the offsets of data and of label.
+ * The length of the vectors in a graph file. The library does not check it: it accepts a file of shorter vectors and
+ * reads beyond their ends. Layout: see verify-hnsw.ts; a vector lies between the offsets of data and of label.
  */
 function dimensionOf(file: string): number {
   const header = openFile(file, ({ read, close }) => {
@@ -85,8 +85,8 @@ const NOBODY = 0xffffffff;
 type GraphShape = { points: number; dimension: number; efSearch: number };
 
 /**
- * Opens a graph file that has been verified. The library reads it in a thread of its own.
- * @param labels the label of each passage's point
+ * Opens a verified graph file. The library reads it in its own thread.
+ * @param labels the label of each passage's point in the graph
  * @param points in the graph, deleted ones included
  * @throws Error when the file holds another number of points or dimensions than the manifest says
  */
@@ -131,8 +131,8 @@ export async function openHnswIndex(
     useEf: (value) => {
       ef = value;
     },
-    // The library frees a graph when another takes its place; the runtime, which does not know how large it is, would let
-    // several pile up before it collects them.
+    // The library frees a graph when another replaces it. The runtime does not know how large graphs are and would let
+    // several pile up before collecting them.
     release: () => {
       index.initIndex({ maxElements: 1, ...HNSW_PARAMETERS, randomSeed: 1 });
     },

@@ -1,5 +1,5 @@
-// The lexical index of a generation, whose postings stay on disk: a question reads those of its own terms, a few hundred
-// kilobytes out of the system's cache in as many microseconds, and the process holds a quarter of the file.
+// The lexical index of a generation. Its postings stay on disk: a question reads those of its terms, a few hundred
+// kilobytes from the system's cache in as many microseconds, and only a quarter of the file stays in memory.
 import { openFile } from '../system/read-exactly.ts';
 import { decodeTerms, LEXICAL_HEADER_BYTES, postingsOffset } from './lexical-format.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
@@ -12,7 +12,7 @@ export function openLexicalFile(file: string): { lexical: LexicalIndex; close: (
   return openFile(file, ({ size, read, close }) => {
     const header = read(new Uint8Array(Math.min(size, LEXICAL_HEADER_BYTES)), 0);
     const offset = postingsOffset(header, size);
-    // One buffer for all questions: searching is synchronous, and a list is added up before the next is read.
+    // One buffer for all questions: searching is synchronous, and each list is summed before the next is read.
     let buffer = new Uint8Array(65_536);
     const readPostings = (start: number, end: number): Uint8Array => {
       if (end - start > buffer.length) buffer = new Uint8Array(Math.max(end - start, buffer.length * 2));

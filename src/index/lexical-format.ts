@@ -1,5 +1,5 @@
-// The lexical index on disk and in memory: the same bytes. Terms lie in one sorted block of UTF-8 and are found by
-// binary search; postings are delta-coded. No object per term or posting: 100,000 passages stay below 100 MB.
+// The lexical index on disk and in memory: the same bytes. Terms are stored in one sorted block of UTF-8 and found by
+// binary search; postings are delta-coded. There is no object per term or posting: 100,000 passages stay below 100 MB.
 //
 // lexical.bin, little endian, as every machine Node runs on:
 //
@@ -28,13 +28,13 @@ export type LexicalData = {
   postings: Uint8Array;
 };
 
-/** All of it but the postings, which are three quarters and may stay on disk. */
+/** Everything but the postings, which are three quarters of the file and may stay on disk. */
 export type LexicalTerms = Omit<LexicalData, 'postings'>;
 
 /** Occurrences of a term in the fields of one passage, capped to what one byte holds. */
 export type FieldCounts = { body: number; heading: number; title: number };
 
-/** One byte: body in 5 bits, heading in 2, title in 1. More occurrences than that say nothing new to BM25. */
+/** One byte: body in 5 bits, heading in 2, title in 1. To BM25, more occurrences would say nothing new. */
 export function packCounts(counts: FieldCounts): number {
   return Math.min(31, counts.body) | (Math.min(3, counts.heading) << 5) | (Math.min(1, counts.title) << 7);
 }
@@ -66,7 +66,7 @@ export function encodeLexical(data: LexicalData): Uint8Array {
 export const LEXICAL_HEADER_BYTES = HEADER * 4;
 
 /**
- * Where the postings of a file begin, which everything else precedes.
+ * The offset of the postings, which are the last block of the file.
  * @param header at least its first `LEXICAL_HEADER_BYTES`, beginning at a multiple of four
  * @param length of the whole file in bytes
  * @throws Error when it is not a lexical index of this version, or of another length

@@ -6,34 +6,34 @@ import { createTopK, type TopK } from './top-k.ts';
 
 /**
  * A term of the question with its weight (1 for a bigram or a word, less for a single character). An optional term (a
- * synonym beside the word itself) adds to what a passage holds, not to what it should hold.
+ * synonym of another term) adds to what a passage holds, not to what it should hold.
  */
 export type QueryTerm = { term: string; weight: number; optional?: boolean | undefined };
 
 /**
- * How a passage matches a question.
- * `score`: BM25, divided by the most any passage could get (0–1). `coverage`: share of the question's idf mass that the
- * passage holds (0–1); terms that no passage holds count as missing.
+ * How well a passage matches a question. `score`: BM25, divided by the highest score that any passage could get (0–1).
+ * `coverage`: share of the question's idf mass that the passage holds (0–1); terms that no passage holds count as
+ * missing.
  */
 export type LexicalMatch = { score: number; coverage: number };
 export type LexicalHit = LexicalMatch & { ordinal: number };
 
 export interface LexicalIndex {
   readonly size: number;
-  /** Memory that the index takes, in bytes. */
+  /** Memory that the index uses, in bytes. */
   readonly bytes: number;
   /** Number of passages that hold a term in normal form. */
   documentFrequency(term: string): number;
   /**
-   * Terms in no order that means anything: all, or those that may be wanted by their first byte and their length in
-   * bytes (UTF-8). Most are pairs of characters, and decoding these takes long.
+   * Terms in no particular order: all, or those that `mayBeWanted` accepts by their first byte and their length in
+   * bytes (UTF-8). Most terms are bigrams, and decoding those takes long.
    */
   terms(mayBeWanted?: (first: number, length: number) => boolean): Iterable<string>;
   /** Inverse document frequency of a term in normal form (BM25's, never negative); the highest for an unknown term. */
   idf(term: string): number;
   /**
-   * The `k` best passages, best first, and the match of every passage in `also` (those found by other means).
-   * A passage that holds no term is not in `hits`.
+   * The `k` best passages, best first, and the match of every passage in `also` (found by other means). Passages
+   * without any term are not in `hits`.
    */
   search(
     terms: readonly QueryTerm[],
@@ -42,8 +42,8 @@ export interface LexicalIndex {
   ): { hits: LexicalHit[]; also: LexicalMatch[] };
 }
 
-// BM25's k1 and b (Robertson & Zaragoza 2009); fields are weighed as BM25F does: counts are added up with their weights
-// before saturation. Headings and titles are short and of like length, so only the body is corrected for length.
+// BM25's k1 and b (Robertson & Zaragoza 2009). Fields are weighted as in BM25F: weighted counts are summed before
+// saturation. Headings and titles are short and of similar length, so only the body is normalised for length.
 const K1 = 1.2;
 const B = 0.6;
 const HEADING_WEIGHT = 1.5;
@@ -52,7 +52,7 @@ const TITLE_WEIGHT = 1.5;
 type ReadPostings = (start: number, end: number) => Uint8Array;
 
 export function createLexicalIndex(data: LexicalData): LexicalIndex;
-/** @param readPostings gives a range of the postings' bytes; what it gives is used before it is called again */
+/** @param readPostings gives a range of the postings' bytes; its result is used before the next call */
 export function createLexicalIndex(data: LexicalTerms, readPostings: ReadPostings): LexicalIndex;
 export function createLexicalIndex(
   data: LexicalTerms & Partial<Pick<LexicalData, 'postings'>>,
@@ -62,12 +62,12 @@ export function createLexicalIndex(
   // One set of accumulators for all questions: searching is synchronous, and they are cleared after every question.
   const scores = new Float32Array(data.size);
   const coverages = new Float32Array(data.size);
-  /** 1 for passages whose match is asked for, whatever it is. */
+  /** 1 for passages whose match is always wanted. */
   const asked = new Uint8Array(data.size);
 
   const encodeTerm = createTermEncoder();
   const { bodyLengths } = data;
-  /** BM25's correction by body length. */
+  /** BM25's length normalisation of the body. */
   const lengthNorms = Float64Array.from(
     { length: bodyLengths.reduce((most, length) => Math.max(most, length), 0) + 1 },
     (_, length) => 1 - B + B * (length / averageLength),
@@ -77,7 +77,7 @@ export function createLexicalIndex(
     return Math.log(1 + (data.size - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  /** Where a term stands among the terms; undefined when no passage holds it. */
+  /** The index of a term among the terms; undefined if no passage holds it. */
   function find(term: string): number | undefined {
     const wanted = encodeTerm(term);
     const order = (place: number): number => {
@@ -93,14 +93,14 @@ export function createLexicalIndex(
     return index === undefined ? 0 : data.documentFrequencies[index]!;
   }
 
-  /** @param onlyKnown whether passages are left out that no term has touched and nobody asks for */
+  /** @param onlyKnown whether to leave out passages that no term has touched and that are not always wanted */
   function accumulate(index: number, weightedIdf: number, touched: number[], onlyKnown: boolean): void {
     const start = index === 0 ? 0 : data.postingEnds[index - 1]!;
     const postings = readPostings(start, data.postingEnds[index]!);
     let at = 0;
     let ordinal = 0;
     while (at < postings.length) {
-      // As `readVarint`, without a call for each of ten thousands of postings.
+      // `readVarint` inlined: there are tens of thousands of postings.
       let byte = postings[at++]!;
       let delta = byte & 127;
       for (let shift = 7; byte > 127; shift += 7) {
@@ -140,7 +140,7 @@ export function createLexicalIndex(
     search(terms, k, also = []) {
       const touched: number[] = [];
       let mass = 0;
-      /** The most that the terms to come can add to a score. */
+      /** The most that the remaining terms can add to a score. */
       let rest = 0;
       const found: { index: number; weightedIdf: number }[] = [];
       for (const { term, weight, optional } of terms) {
@@ -151,8 +151,8 @@ export function createLexicalIndex(
         found.push({ index, weightedIdf });
         rest += weightedIdf;
       }
-      // The rarest first: soon the best are so good that common characters alone cannot make another one of them, and
-      // need not be added up for the thousands of passages that hold nothing else. Source: MaxScore of Turtle & Flood, 1995.
+      // The rarest terms first: soon the best scores are so high that common characters alone cannot reach them, and
+      // the thousands of passages that hold nothing else need not be scored. Source: MaxScore of Turtle & Flood, 1995.
       found.sort((a, b) => b.weightedIdf - a.weightedIdf);
       for (const ordinal of also) asked[ordinal] = 1;
       let onlyKnown = false;
@@ -185,7 +185,10 @@ function bytesOf(data: LexicalTerms & Partial<Pick<LexicalData, 'postings'>>): n
   return blocks.reduce((sum, { byteLength }) => sum + byteLength, postings?.byteLength ?? 0);
 }
 
-/** UTF-8 in one buffer for all: correcting a question's spelling looks up hundreds of pairs, and TextEncoder takes a microsecond. */
+/**
+ * UTF-8 into one shared buffer: spelling correction looks up hundreds of bigrams, and TextEncoder takes a microsecond
+ * each.
+ */
 function createTermEncoder(): (term: string) => Uint8Array {
   const encoder = new TextEncoder();
   let buffer = new Uint8Array(64);

@@ -6,10 +6,13 @@ import { TEXT_VERSION } from '../text/normal-form.ts';
 import type { HnswParameters } from './hnsw-index.ts';
 import { LEXICAL_VERSION } from './lexical-format.ts';
 
-/** Raised when the layout of a generation changes. */
+/** Increased when the layout of a generation changes. */
 export const FORMAT_VERSION = 5;
 
-/** The part of a manifest that must agree with program and configuration, or vectors and terms would not match. */
+/**
+ * The part of a manifest that must match the program and its configuration; otherwise vectors and terms would not
+ * match.
+ */
 export type BuildRecipe = {
   formatVersion: number;
   textVersion: number;
@@ -24,7 +27,7 @@ export type Manifest = BuildRecipe & {
   /** ISO 8601, UTC. */
   builtAt: string;
   corpus: { checksum: string; articles: number; sections: number; passages: number; skippedFiles: number };
-  /** `points`: in the graph, those of removed passages included. */
+  /** `points`: number in the graph, those of removed passages included. */
   vectorIndex:
     { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number; points: number } | { kind: 'exact' };
   /** What the build reused and what it had to do. */
@@ -34,7 +37,7 @@ export type Manifest = BuildRecipe & {
 };
 
 export type BuildSummary = {
-  /** Passages whose vectors were there already, and texts that went through the model. */
+  /** Passages whose vectors were reused, and texts that went through the model. */
   reused: number;
   embedded: number;
   /** Whether the previous graph was extended; absent without a graph. */
@@ -44,7 +47,7 @@ export type BuildSummary = {
 /** A field in which a generation differs from what is wanted; `field` as a path, e.g. `model.id`. */
 export type Mismatch = { field: string; built: string; wanted: string };
 
-/** What a generation built now, with this model, would record. */
+/** What a generation built now with this model would record. */
 export function wantedRecipe(model: ModelDescription): BuildRecipe {
   return {
     formatVersion: FORMAT_VERSION,
@@ -55,7 +58,7 @@ export function wantedRecipe(model: ModelDescription): BuildRecipe {
   };
 }
 
-/** All fields in which a manifest differs from the recipe that is wanted; empty when the generation can be served. */
+/** All fields in which a manifest differs from the wanted recipe; empty if the generation can be served. */
 export function compareRecipes(built: BuildRecipe, wanted: BuildRecipe): Mismatch[] {
   const mismatches: Mismatch[] = [];
   const compare = (path: string, a: unknown, b: unknown): void => {
@@ -70,7 +73,9 @@ export function compareRecipes(built: BuildRecipe, wanted: BuildRecipe): Mismatc
   return mismatches;
 }
 
-/** How the generation was built otherwise than wanted, by the mismatch that says most; undefined when there is none. */
+/**
+ * How the generation's recipe differs from the wanted one, told by the most telling mismatch; undefined if it does not.
+ */
 export function describeMismatch(mismatches: readonly Mismatch[]): string | undefined {
   const worst = mismatches.find(({ field }) => field === 'model.id') ?? mismatches[0];
   if (worst === undefined) return undefined;
@@ -83,7 +88,7 @@ export function describeMismatch(mismatches: readonly Mismatch[]): string | unde
 
 /**
  * Parses manifest.json.
- * @throws Error when it is not JSON or lacks what every manifest has
+ * @throws Error when it is not JSON or lacks a required field
  */
 export function parseManifest(json: string): Manifest {
   const value = JSON.parse(json) as unknown;

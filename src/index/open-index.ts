@@ -1,5 +1,5 @@
-// Opening a generation for reading. Nothing native touches a file before it has been verified: a damaged graph does not
-// fail, it kills the process.
+// Opening a generation for reading. No native code touches a file before it is verified: a damaged graph does not fail,
+// it kills the process.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../system/failure.ts';
@@ -32,30 +32,30 @@ export const FILES = {
   recallQuestions: 'recall.bin',
 } as const;
 
-/** One generation, open for reading. Close it when nothing reads from it any more. */
+/** One generation, open for reading. Close it after the last read. */
 export type OpenIndex = {
   manifest: Manifest;
   catalogue: Catalogue;
   texts: TextStore;
   vectors: VectorIndex;
   lexical: LexicalIndex;
-  /** There when the model's tokens have one vector each. */
+  /** Present if the model has static token vectors. */
   tokens: TokenStore | undefined;
   close(): void;
 };
 
 export type OpenOptions = {
   indexDir: string;
-  /** What the configured model and this program want; see `wantedRecipe`. */
+  /** The recipe that the configured model and this program require; see `wantedRecipe`. */
   wanted: BuildRecipe;
   native: NativeLibrary;
-  /** Called for every generation that is passed over because it is damaged. */
+  /** Called for every generation that is skipped because it is damaged. */
   onDamaged?: ((generation: string, reason: string) => void) | undefined;
 };
 
-/** Threads that hash files while the model is loaded and the catalogue is read. */
+/** Threads that hash files while the model and the catalogue are loaded. */
 const VERIFYING_THREADS = 2;
-/** What takes longest to read when it has been hashed. */
+/** The files that take longest to read after they have been hashed. */
 const AWAITED_FIRST = [FILES.hnsw, FILES.catalogue, FILES.labels];
 
 /** How to get an index, for error messages. */
@@ -97,7 +97,7 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
       continue;
     }
     if (opened.status === 'fulfilled') return opened.value;
-    // Whole, and of another model or format: an older one would not be what is wanted either.
+    // It is whole, but of another model or format; an older generation would not fit either.
     if (opened.reason instanceof Failure) throw opened.reason;
     pass(opened.reason);
   }
@@ -107,14 +107,14 @@ export async function openIndex(options: OpenOptions): Promise<OpenIndex> {
   );
 }
 
-/** Settled when a file of the generation has been verified. */
+/** Settles when a file of the generation has been verified. */
 type FileVerified = (name: string) => Promise<void>;
 
 const ALL_VERIFIED: FileVerified = () => Promise.resolve();
 
 /**
  * Opens a generation for serving.
- * @param verified of each file, which is waited for before it is read; without it they have been verified
+ * @param verified awaited for each file before it is read; without it, all files have been verified already
  * @throws Failure `index` when it was built with another model or format
  * @throws Error when the files contradict the manifest or each other
  */
@@ -185,7 +185,7 @@ export async function openGeneration(
     openTexts(),
     openTokens(),
   ] as const;
-  // All of them to their ends: what one has opened must be closed when another fails.
+  // Wait for all: what one has opened must be closed if another fails.
   await Promise.allSettled(parts);
   try {
     const [catalogue, lexical, vectors, texts, tokens] = await Promise.all(parts);

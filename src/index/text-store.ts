@@ -1,4 +1,4 @@
-// The texts stay on disk: a passage is read when it is shown.
+// The texts stay on disk; a passage is read when it is shown.
 //
 // texts.bin:     │ text of section 0 │ text of section 1 │ …                                            UTF-8
 // passages.bin:  │ sections │ passages │ textEnds[sections] │ (start, end)[passages] │     uint32, little endian
@@ -7,7 +7,7 @@ import { openFile } from '../system/read-exactly.ts';
 import type { Range } from '../text/sentences.ts';
 
 export interface TextStore {
-  /** The whole text of a section, by its place in the generation. */
+  /** The whole text of a section, by its index in the generation. */
   sectionText(sectionIndex: number): string;
   /** Where a passage lies in its section's text (UTF-16 units). */
   passageRange(ordinal: number): Range;

@@ -1,6 +1,6 @@
-// The passages as a model of static token vectors reads them: token ids, sentence by sentence. With them a question's
-// words are compared with a passage's words without running the model over the passage again. Only the numbers at the
-// front of the file are kept in memory.
+// The passages as a model of static token vectors reads them: token ids, sentence by sentence. They allow comparing a
+// question's tokens with a passage's tokens without running the model over the passage again. Only the header and the
+// two tables after it are kept in memory.
 //
 // tokens.bin, uint32 in little endian but for the last block:
 //
@@ -18,14 +18,14 @@ export interface TokenStore {
   /** Number of passages that hold a token. */
   documentFrequency(token: number): number;
   readonly size: number;
-  /** Consecutive passages as they stand in the file, and where each of them ends. */
+  /** The bytes of consecutive passages, and where each of them ends. */
   encoded(first: number, count: number): { bytes: Uint8Array; ends: Uint32Array };
-  /** Number of passages for every token that occurs. */
+  /** Document frequency of every token that occurs. */
   frequencies(): ReadonlyMap<number, number>;
   close(): void;
 }
 
-/** Numbers before `ends`. */
+/** Number of values before `ends`. */
 const HEADER = 2;
 
 /**
@@ -66,7 +66,7 @@ export function openTokenStore(file: string): TokenStore {
   });
 }
 
-/** What `encodeTokens` has written. */
+/** Parses what `encodeTokens` has written. */
 export function decodeTokens(bytes: Uint8Array): Uint32Array[] {
   const parts: Uint32Array[] = [];
   const cursor = { bytes, at: 0 };

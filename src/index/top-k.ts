@@ -1,7 +1,10 @@
 import type { ScoredPassage } from './vector-index.ts';
 
 export interface TopK {
-  /** The lowest score among the k best; −∞ as long as there are fewer. What does not exceed it need not be added. */
+  /**
+   * The lowest score among the k best; −∞ as long as there are fewer. A score that does not exceed it need not be
+   * added.
+   */
   readonly lowest: number;
   add(ordinal: number, score: number): void;
   /** Best first; equal scores by ordinal. */
@@ -9,8 +12,8 @@ export interface TopK {
 }
 
 /**
- * Keeps the k best of what is added. By insertion: k is small, and nearly everything fails the first comparison. Of equal
- * scores that compete for the last place, the one that came first stays.
+ * Keeps the k best of the added passages, by insertion: k is small, and nearly every passage fails the first
+ * comparison. Of equal scores that compete for the last place, the first to arrive stays.
  */
 export function createTopK(k: number): TopK {
   const kept: ScoredPassage[] = []; // ascending

@@ -1,5 +1,5 @@
-// The stored vectors, from disk: hnswlib gives a vector as an array of numbers, made one by one (50 µs for 256), while its
-// 1,024 bytes are read out of the system's cache in a tenth of that. Nothing is kept in memory.
+// The stored vectors, read from disk: hnswlib builds a vector number by number (50 µs for 256), while its 1,024 bytes
+// come from the system's cache in a tenth of that. Nothing is kept in memory.
 //
 // vectors.f32:  │ passage 0 │ passage 1 │ …     each dimension × float32, little endian, of length 1
 import path from 'node:path';
@@ -7,14 +7,14 @@ import { openFile } from '../system/read-exactly.ts';
 
 export type VectorFile = {
   vectorOf: (ordinal: number) => Float32Array;
-  /** Reads the vectors of consecutive passages into an array that is as long. */
+  /** Reads the vectors of consecutive passages into an array of their length. */
   readVectors: (first: number, into: Float32Array) => void;
   close: () => void;
 };
 
 /**
  * @param file path of vectors.f32, kept open until `close`
- * @throws Error when the file is not of the size that so many vectors take
+ * @throws Error when the file does not have the size of that many vectors
  */
 export function openVectorFile(file: string, size: number, dimension: number): VectorFile {
   return openFile(file, ({ size: bytes, read, close }) => {

@@ -1,5 +1,5 @@
-// Verifies a generation's files without holding up the process: large ones are hashed by threads that end with their work,
-// small ones here, because a thread takes longer to start.
+// Verifies a generation's files without blocking the process: short-lived threads hash the large ones; the small ones
+// are hashed here, because starting a thread takes longer.
 import { Worker } from 'node:worker_threads';
 import { createRequestChannel } from '../system/request-channel.ts';
 import { readManifest, verifyFiles } from './generation-folders.ts';
@@ -8,17 +8,17 @@ import type { ExpectedFile } from './verify-file.ts';
 import type { VerifyCalls } from './verify-worker.ts';
 
 export type Verification = {
-  /** Settled when a file has been compared. @throws Error naming what is missing or damaged */
+  /** Settles when a file has been compared. @throws Error naming what is missing or damaged */
   file: (name: string) => Promise<void>;
   /** The same for all files. */
   all: Promise<void>;
 };
 
-/** Below so many bytes a thread takes longer to start than the files to be read. */
+/** Below this many bytes, starting a thread takes longer than reading the files. */
 const WORTH_A_THREAD = 32e6;
 
 /**
- * Verifies a generation's files in a thread of their own, which ends with it. No native library is loaded there.
+ * Verifies a generation's files in a separate thread that ends afterwards and loads no native library.
  * @throws Error naming what is missing or damaged
  */
 export async function verifyAside(folder: string): Promise<Manifest> {
@@ -28,8 +28,8 @@ export async function verifyAside(folder: string): Promise<Manifest> {
 }
 
 /**
- * Begins to verify a generation's files.
- * @param first names of files that others wait for, in this order; then the largest come first
+ * Starts to verify a generation's files.
+ * @param first names of the files that are needed first, in this order; the others follow, largest first
  */
 export function startVerifying(
   folder: string,
@@ -48,14 +48,14 @@ export function startVerifying(
   );
   const verified = new Map(inShares(files, threads).flatMap((share) => [...verifyInThread(folder, share)]));
   const all = Promise.all(verified.values()).then(() => undefined);
-  // Each promise tells those who wait for it; nobody waits for all of them.
+  // Each promise reports its own failure; some may never be awaited.
   for (const promise of [all, ...verified.values()]) promise.catch(() => undefined);
   return { file: (name) => verified.get(name) ?? Promise.reject(new Error(`${name} is missing`)), all };
 }
 
 type Files = [name: string, expected: ExpectedFile][];
 
-/** In order, each to the one with the fewest bytes so far. */
+/** In order, each file to the thread with the fewest bytes so far. */
 function inShares(files: Files, count: number): Files[] {
   const shares = Array.from({ length: count }, () => ({ bytes: 0, files: [] as Files }));
   for (const file of files) {
@@ -66,10 +66,10 @@ function inShares(files: Files, count: number): Files[] {
   return shares.map(({ files: own }) => own).filter((own) => own.length > 0);
 }
 
-/** Starts a thread that ends with the last of its files; gives what comes of each. */
+/** Starts a thread that ends with the last of its files; gives the outcome of each. */
 function verifyInThread(folder: string, files: Files): Map<string, Promise<void>> {
   const worker = new Worker(new URL('./verify-worker.js', import.meta.url), {
-    // What it leaves behind is small and soon gone.
+    // Its garbage is small and short-lived.
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
   const channel = createRequestChannel<VerifyCalls>(

@@ -1,5 +1,5 @@
-// A thread that compares files of a generation with their descriptions, one after the other: hundreds of megabytes are
-// hashed, and the process must go on meanwhile. It loads no more of the program than that takes.
+// A thread that compares files of a generation with their descriptions, one after the other: it hashes hundreds of
+// megabytes while the process goes on. It loads only the part of the program that this needs.
 import { parentPort } from 'node:worker_threads';
 import { answerRequests } from '../system/request-channel.ts';
 import { type ExpectedFile, verifyFile } from './verify-file.ts';

@@ -1,5 +1,5 @@
-// English, which also says which keys there are. Each text is the value of a Fluent message.
-// Readers call an article a topic, as the command /topics does.
+// English, which also defines the keys. Each text is the value of a Fluent message. To readers an article is a topic,
+// as in the command /topics.
 
 export const en = {
   start: `

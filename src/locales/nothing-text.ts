@@ -1,7 +1,7 @@
-// What is said when nothing is shown. Only the wiki that is served knows a good question to try, so the caller brings it.
+// The replies without a passage. Only the served wiki knows a good question to try, so the caller passes it.
 import type { Translate } from './translations.ts';
 
-/** Why there is no passage, as an answer says it. */
+/** Why there is no passage, as in an answer. */
 type Reason = 'no-match' | 'no-content' | 'greeting' | 'thanks' | 'complaint' | 'about';
 
 /** @param example a question that the wiki answers, where one is known */

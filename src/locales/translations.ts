@@ -9,18 +9,18 @@ import { zhHans } from './zh-hans.ts';
 import { zhHant } from './zh-hant.ts';
 
 type Locale = {
-  /** What the language calls itself. */
+  /** The language's own name. */
   name: string;
-  /** How HTML and HTTP write it (BCP 47). */
+  /** Its tag in HTML and HTTP (BCP 47). */
   html: string;
-  /** The codes that mean it, such as `zh-TW`; no code may mean two languages. */
+  /** The codes that mean this language, such as `zh-TW`; no code may mean two languages. */
   codes: RegExp;
   /**
-   * The code of its menus and descriptions in Telegram (ISO 639-1, one for both kinds of Chinese), '' for those of
-   * everybody else. Without one, its readers get a menu for their own chat.
+   * The code of its menus and descriptions in Telegram (ISO 639-1, one for both kinds of Chinese); '' for the default
+   * ones. Without a code, readers get a menu for their chat alone.
    */
   telegram: LanguageCode | '' | undefined;
-  /** Titles that its readers can read. */
+  /** Matches titles that its readers can read. */
   titles: RegExp;
   wordings: Wordings;
 };
@@ -51,10 +51,10 @@ const TABLE = {
 
 export type Language = keyof typeof TABLE;
 export const LOCALES: Readonly<Record<Language, Locale>> = TABLE;
-/** In the order in which readers choose from them. */
+/** In the order in which readers see them. */
 export const LANGUAGES = Object.keys(TABLE) as readonly Language[]; // keys() forgets their type
 
-/** When nothing is known of a reader. */
+/** If nothing is known about a reader. */
 const DEFAULT_LANGUAGE: Language = 'zh-hans';
 /** For readers of a language that Wenda does not speak. */
 const OTHER_LANGUAGE: Language = 'en';
@@ -75,19 +75,19 @@ export function isLanguage(code: string): code is Language {
   return Object.hasOwn(TABLE, code);
 }
 
-/** The language that a code such as `zh-hans`, `zh_TW.UTF-8` or `en-GB` means; undefined for one that is not ours. */
+/** The language of a code such as `zh-hans`, `zh_TW.UTF-8` or `en-GB`; undefined for an unsupported one. */
 export function spokenLanguage(code: string): Language | undefined {
   const dashed = code.replaceAll('_', '-');
   return LANGUAGES.find((language) => LOCALES[language].codes.test(dashed));
 }
 
-/** The language for a code: simplified Chinese when nothing is known, English for a language that is not ours. */
+/** The language for a code: simplified Chinese without a code, English for an unsupported language. */
 export function languageFor(code: string | undefined): Language {
   if (code === undefined || code === '') return DEFAULT_LANGUAGE;
   return spokenLanguage(code) ?? OTHER_LANGUAGE;
 }
 
-/** The language a text is written in, for words that stand beside it. */
+/** The language a text is written in, for labels beside it. */
 export function languageOfText(text: string): Language {
   if (HAN.test(text))
     return Array.from(text).every((character) => simplify(character) === character) ? 'zh-hans' : 'zh-hant';

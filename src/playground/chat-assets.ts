@@ -1,4 +1,4 @@
-// The page's script files, as they were compiled, and its style. Only what the page can reach is served.
+// The page's compiled script files and its style. Only files that the page imports are served.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Context } from 'hono';
@@ -27,7 +27,7 @@ function readAssets(folder: string): Map<string, Asset> {
   return assets;
 }
 
-/** Answers for `:name`; a browser asks again each time, and `etag()` tells it when nothing has changed. */
+/** Answers for `:name`; a browser revalidates each time, and `etag()` tells it if nothing has changed. */
 export function createAssetResponder(folder: string): (context: Context) => Response {
   const assets = readAssets(folder);
   return (context) => {

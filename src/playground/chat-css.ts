@@ -1,4 +1,4 @@
-/** Look of the chat page. Part of the program, so that a build needs nothing copied. */
+/** Style of the chat page. It is part of the program, so that a build copies no files. */
 export const CHAT_CSS = `
 :root {
   color-scheme: light;

@@ -1,4 +1,4 @@
-// What the page hears: first everything that there is, then what happens, as server-sent events.
+// The page's stream of server-sent events: first the whole history, then everything new.
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type BotApiEmulator, type ChatMessage, emojiOf, type EmulatorEvent } from '../emulator/emulator.ts';
@@ -6,13 +6,13 @@ import type { ChatEvent, ChatKind, Setup, ShownMessage } from './page/wire.ts';
 import { CHAT_KINDS, type ReaderChats } from './reader-chats.ts';
 import { shownMessage } from './shown-message.ts';
 
-/** A page that lets this many events wait is taken for gone; when it is not, it comes back and gets the history. */
+/** A page with this many pending events counts as gone; if it is not, it reconnects and gets the history. */
 const MAX_WAITING = 1000;
 
 export type ChatEvents = {
-  /** Answers a page that listens. */
+  /** Answers a page that connects to the stream. */
   stream: (context: Context) => Response;
-  /** Tells every page. */
+  /** Sends an event to every page. */
   tell(event: ChatEvent): void;
   close: () => void;
 };

@@ -1,4 +1,4 @@
-// The page before its script has run: everything has its place and its words, nothing has been said yet.
+// The page before its script has run: all elements with their labels, no messages yet.
 import { ICON } from '../web/icon.ts';
 import { type Markup, markup } from '../web/markup.ts';
 import type { ChatKind, Setup, Word } from './page/wire.ts';
@@ -10,12 +10,12 @@ const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
 ];
 
 /**
- * The document. `data-word` names the word that an element shows, `data-label` the one that it is called by: the script
- * exchanges both when another language is chosen.
+ * The document. `data-word` names the wording that an element shows, `data-label` the one of its label: the script
+ * replaces both when the language changes.
  */
 export function chatPage({ language, languages, words, bot }: Setup): Markup {
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
-  /** A button of one sign, called by a word. */
+  /** A button with a single sign, labelled by a wording. */
   const icon = (label: Word, sign: string, attributes: Markup): Markup =>
     markup`<button
       ${attributes}

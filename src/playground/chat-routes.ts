@@ -1,4 +1,5 @@
-// The chat page: what it is made of, what it hears, and what its reader does. What the bot does with it is not known here.
+// The routes of the chat page: its files, its events, and its reader's actions. They know nothing of what the bot does
+// with them.
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
@@ -14,24 +15,24 @@ import * as read from './requests.ts';
 export type ChatRoutesOptions = {
   emulator: BotApiEmulator;
   chats: ReaderChats;
-  /** What the page has to know at its beginning, in the reader's language. */
+  /** The page's initial data, in the reader's language. */
   setup: () => Setup;
-  /** The question that the bot finds in a text; empty when there is none. */
+  /** The question that the bot finds in a text; empty if there is none. */
   questionIn: (said: string) => string;
   explain: (question: string) => Promise<Why>;
   /** Folder with the compiled script of the page. */
   assetsDir: string;
-  /** Names by which the page may be reached, besides those of this machine. */
+  /** Names under which the page may be reached, besides those of this machine. */
   hosts?: readonly string[] | undefined;
   onError: (error: unknown) => void;
 };
 
-/** Routes below `/chat`, and what ends their streams of events. */
+/** Routes below `/chat`, and a function that ends their event streams. */
 export type ChatRoutes = { routes: Hono; close: () => void };
 
 /** Bytes of a request's body. */
 const MAX_BODY = 64 * 1024;
-/** UTF-16 units of callback data, an inline query and its offset; longer ones are no client's. */
+/** UTF-16 units of callback data, an inline query and its offset; no client sends longer ones. */
 const MAX_DATA = 64;
 const MAX_QUERY = 256;
 
@@ -49,12 +50,12 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   const routes = new Hono();
   routes.onError((error, context) => {
     if (error instanceof read.BadRequest) return context.json({ error: error.message }, 400);
-    // What is said is judged as by Telegram, e.g. when it is nothing but invisible characters.
+    // Texts are judged as by Telegram, e.g. those of invisible characters only.
     if (error instanceof Refusal && error.code === 400) return context.json({ error: error.message }, 400);
     onError(error);
     return context.json({ error: 'Something went wrong here; the log says what.' }, 500);
   });
-  // Scoped, because other pages of the same server are open to everybody.
+  // Scoped, because other pages of the same server are public.
   routes.use('/chat/*', async (context, next) => {
     await next();
     context.header('content-security-policy', POLICY);
@@ -77,7 +78,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   });
   routes.get('/chat/assets/:name', etag(), asset);
   routes.get('/chat/events', (context) => {
-    // A page that has outlived the process before this one is not asked for again.
+    // A page that is open across a restart only reconnects, so this request tells its languages.
     chats.suggest(context.req.header('accept-language'));
     return events.stream(context);
   });
@@ -112,7 +113,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
     if (!outcome.answered)
       return context.json<InlineAnswer>({ answered: false, results: [], nextOffset: '' });
     const { results, nextOffset, button } = outcome;
-    // The emulator forgets the list before when a new one begins, and so does this.
+    // Like the emulator, this forgets the previous list when a new one begins.
     if (offset === '') shown.clear();
     for (const { id } of results) shown.add(id);
     return context.json<InlineAnswer>({
@@ -150,7 +151,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   routes.get('/chat/commands', (context) => {
     const chat = read.chatIn({ chat: context.req.query('chat') });
     const isThere = !['left', 'kicked'].includes(emulator.botStanding(chats.chatId(chat)));
-    // A private chat has its menu before the first word is said.
+    // A private chat has its menu before the first message.
     const commands: Command[] =
       isThere || chat === 'private' ? emulator.commandsFor(chats.chatId(chat), chats.user()) : [];
     return context.json(commands);

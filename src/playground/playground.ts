@@ -1,5 +1,5 @@
-// The bot without Telegram: an emulated Bot API, one reader with three chats, and the page that shows them. The bot itself
-// is started by what composes this: here it is only what speaks the Bot API.
+// The bot without Telegram: an emulated Bot API, one reader with three chats, and the page that shows them. The
+// composition root starts the bot itself; to this file it is only a client of the Bot API.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Message, User, UserFromGetMe } from 'grammy/types';
@@ -17,7 +17,7 @@ export type PlaygroundOptions = {
     finished: Promise<void>;
     stop(): Promise<void>;
   };
-  /** The question that the bot finds in a message; empty when there is none. */
+  /** The question that the bot finds in a message; empty if there is none. */
   questionIn: (said: Pick<Message, 'text' | 'entities'>, bot: User) => string;
   explain: (question: string) => Promise<Why>;
   /** Titles that can be asked. */
@@ -25,7 +25,7 @@ export type PlaygroundOptions = {
   /** Wordings of a language. */
   translate: (language: Language) => Translate;
   logger: Logger;
-  /** Names by which the page may be reached, besides those of this machine; for pages that are bound elsewhere. */
+  /** Names under which the page may be reached, besides those of this machine; for servers bound to another address. */
   hosts?: readonly string[] | undefined;
 };
 
@@ -34,8 +34,8 @@ export type Playground = {
   routes: Hono;
   /**
    * Starts the bot, once the routes are being served.
-   * @param baseUrl `http://host:port` under which they are
-   * @returns when the bot has stopped; rejects as the bot does
+   * @param baseUrl `http://host:port` of the routes
+   * @returns after the bot has stopped; rejects if the bot does
    */
   start(baseUrl: string): Promise<void>;
   /** Stops the bot and ends all streams; the routes must still be served. */
@@ -59,7 +59,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     return {
       language,
       languages: LANGUAGES.map((code) => ({ code, name: LOCALES[code].name, html: LOCALES[code].html })),
-      words: words as Words, // every word, from the list of them
+      words: words as Words, // every key of the list is set
       bot: { name: emulator.profileFor(language).name, username: USERNAME },
       examples: examples(language).map(({ title }) => title),
     };
@@ -79,7 +79,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   });
 
   const routes = new Hono();
-  // The token is enough here, under any host name: the bot's own requests go to what the server is bound to.
+  // Here the token is enough, under any host name: the bot's own requests go to the address that the server is bound
+  // to.
   routes.all('/telegram/*', (context) => emulator.handle(context.req.raw));
   routes.route('/', chat.routes);
 

@@ -5,11 +5,11 @@ import type { BotApiEmulator } from '../emulator/emulator.ts';
 import type { ChatKind } from './page/wire.ts';
 
 export type ReaderChats = {
-  /** As the bot sees them, in the language that was chosen last. */
+  /** The reader as the bot sees them, in the language that was chosen last. */
   user(): User;
   language(): Language;
   choose(language: Language): void;
-  /** Takes the browser's languages (an Accept-Language header), until one has been chosen. */
+  /** Uses the browser's languages (an Accept-Language header) until one has been chosen. */
   suggest(accepted: string | undefined): void;
   chatId(kind: ChatKind): number;
   /** Undefined for a chat that the page does not show. */

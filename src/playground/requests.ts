@@ -1,4 +1,4 @@
-// Bodies of the page's requests, checked field by field: anybody on this machine can send anything.
+// Checks the bodies of the page's requests field by field: anyone on this machine can send anything.
 import { type Language, LANGUAGES, isLanguage } from '../locales/translations.ts';
 import { MAX_TEXT } from '../emulator/emulator.ts';
 import type { ChatKind } from './page/wire.ts';
@@ -6,7 +6,7 @@ import { CHAT_KINDS } from './reader-chats.ts';
 
 export type Body = Record<string, unknown>;
 
-/** A request that cannot be carried out; its message is a sentence for its sender. */
+/** An invalid request; its message is a sentence for its sender. */
 export class BadRequest extends Error {}
 
 /** @throws BadRequest */
@@ -19,7 +19,7 @@ export function parseBody(json: string): Body {
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new BadRequest('The body must be a JSON object.');
-  return body as Body; // an object's fields may be anything
+  return body as Body; // an object with unknown fields
 }
 
 /** @throws BadRequest */
@@ -37,7 +37,7 @@ export function stringIn(body: Body, key: string, longest: number): string {
   return value;
 }
 
-/** What is said: something, and no more than a message holds. @throws BadRequest */
+/** The text of a message: not empty, and no longer than a message may be. @throws BadRequest */
 export function textIn(body: Body): string {
   const text = stringIn(body, 'text', MAX_TEXT).toWellFormed();
   if (text.trim() === '') throw new BadRequest('"text" must not be empty.');

@@ -6,7 +6,7 @@ import { type ChatMessage, plainTextOf } from '../emulator/emulator.ts';
 /** UTF-16 units of the line that names the message replied to. */
 const QUOTE_LENGTH = 120;
 
-/** Undefined for a message without words, such as who joined. */
+/** Undefined for a message without text, such as a join notice. */
 export function shownMessage(
   message: ChatMessage,
   readerId: number,
@@ -36,7 +36,7 @@ export function shownMessage(
   };
 }
 
-/** Words of a message; the parameter of a start is for the bot only. */
+/** Text of a message; the parameter of a start is for the bot only. */
 function textOf({ text, rich_message: rich }: Pick<ChatMessage, 'text' | 'rich_message'>): string {
   if (rich !== undefined) return plainTextOf(rich);
   return (text ?? '').replace(/^\/start [\w-]+$/, '/start');

@@ -1,4 +1,4 @@
-// Why an answer is what it is, for people: the ranked passages with their scores, the words that matched, and the times.
+// Explains an answer to people: the ranked passages with their scores, the words that matched, and the times.
 import type { Answerer, Explanation } from '../answer/answerer.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Hit } from '../retrieval/hit.ts';
@@ -8,7 +8,7 @@ import type { Why, WhyPassage, WhyStep } from './page/wire.ts';
 
 export type { Why } from './page/wire.ts';
 
-/** What has to be known of the index. */
+/** The needed part of the index. */
 export type WhySource = {
   headingPath: (ordinal: number) => readonly string[];
   /** Text of a passage. */
@@ -22,7 +22,7 @@ const MAX_PASSAGES = 8;
 /** Weight of a term (1 for a word) from which it is worth naming. */
 const MIN_WEIGHT = 0.3;
 
-/** Explains questions, answering them once more; the search that the bot made is remembered, and its times with it. */
+/** Explains questions by answering them once more; the bot's search is cached, with its times. */
 export function createExplain(
   answerer: Pick<Answerer, 'explain'>,
   source: WhySource,
@@ -55,19 +55,19 @@ function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassag
 }
 
 /**
- * Terms of the question and its synonyms as words: bigrams that overlap are joined (科创, 创板 → 科创板). Single characters
- * and bigrams that touch a word of asking are left out: they only break ties.
+ * Terms of the question and its synonyms as words: overlapping bigrams are joined (科创, 创板 → 科创板). Single
+ * characters and bigrams that overlap a function word are left out: they only break ties.
  */
 function wordsOf({ question }: Retrieval, isHeld: (term: string) => boolean): string[] {
   const weighty = question.terms.filter(({ weight }) => weight >= MIN_WEIGHT).map(({ term }) => term);
   const wanted = new Set(weighty.filter(isHeld));
   const synonyms = question.stretches.flatMap(({ alternatives }) => alternatives);
   const words = new Set([question.normalForm, ...synonyms].flatMap((text) => joined(text, wanted)));
-  // A synonym may be a part of the question's own word.
+  // A synonym may be part of the question's own word.
   return [...words].filter((word) => ![...words].some((other) => other !== word && other.includes(word)));
 }
 
-/** The stretches of a text that wanted terms cover. */
+/** The segments of a text that wanted terms cover. */
 function joined(text: Normal, wanted: ReadonlySet<string>): string[] {
   const words: string[] = [];
   let [start, end] = [0, 0];

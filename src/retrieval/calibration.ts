@@ -1,5 +1,6 @@
-// What has been fitted for one model: the weights of the sum, the coefficients of the confidence, and its two cut-offs.
-// `npm run calibrate` writes it into data/calibration/<model>.json; a change of model changes the file, not the code.
+// The fitted parameters for one model: the weights of the sum, the coefficients of the confidence, and its two
+// cut-offs. `npm run calibrate` writes it into data/calibration/<model>.json; a change of model changes the file, not
+// the code.
 import { Failure } from '../system/failure.ts';
 import { CONFIDENCE_FEATURES, type ConfidenceModel } from './confidence.ts';
 import { type FusionWeights, RANK_FEATURES } from './fusion.ts';
@@ -7,17 +8,20 @@ import { type FusionWeights, RANK_FEATURES } from './fusion.ts';
 export type Calibration = {
   fusion: FusionWeights;
   confidence: ConfidenceModel;
-  /** At or above `found` the passage is shown as the answer; from `unsure` up it is offered with a doubt; below, nothing. */
+  /**
+   * At or above `found` the passage is shown as the answer, from `unsure` up it is offered with a doubt, below that not
+   * at all.
+   */
   cutOffs: { found: number; unsure: number };
 };
 
-/** The file: the calibration, for which model, and what it was fitted on. */
+/** The file: the calibration, its model, and the questions it was fitted on. */
 export type CalibrationFile = Calibration & { model: string; fittedOn: string };
 
 /**
- * For a model that has not been calibrated: the words decide, the vector helps. Fitted with the bundled model on the
- * project's own questions, without the features that need token vectors. A model whose cosines are all high (e5) seems
- * surer than it is until it is calibrated.
+ * For an uncalibrated model: the words decide, the vector helps. Fitted with the bundled model on the project's own
+ * questions, without the features that need token vectors. A model whose cosines are all high (e5) is overconfident
+ * until it is calibrated.
  */
 export const DEFAULT_CALIBRATION: Calibration = {
   fusion: {
@@ -63,5 +67,5 @@ export function parseCalibration(json: string, file: string): CalibrationFile {
   if (unsure > found) throw bad('cutOffs.unsure is above cutOffs.found');
   if (typeof value?.model !== 'string' || typeof value.fittedOn !== 'string')
     throw bad('model or fittedOn is missing');
-  return value as CalibrationFile; // every field has been looked at above
+  return value as CalibrationFile; // every field has been checked above
 }

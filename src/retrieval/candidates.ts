@@ -1,4 +1,4 @@
-// The passages worth a close look: the best of both rankings, and the best by the plain sum of what both say.
+// The passages worth scoring: the best of both rankings, and the best by the plain sum of both scores.
 import { dot } from '../index/exact-index.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
@@ -7,23 +7,23 @@ import type { RankFeatures } from './fusion.ts';
 export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'coverage'> & { ordinal: number };
 
 export type Candidates = {
-  /** Those that are looked at closely. */
+  /** The passages to score. */
   best: Candidate[];
-  /** Ordinals after them that hold half of the question's words, best first. */
+  /** Ordinals of further passages that hold half of the question's words, best first. */
   rest: number[];
-  /** Ordinals that each ranking by itself puts first, best first. */
+  /** The top ordinals of each ranking by itself, best first. */
   rankings: { vector: number[]; lexical: number[] };
 };
 
 /** Candidates taken from each ranking. */
 const TAKEN = 50;
-/** The best of each ranking are always looked at closely, and as many as this by the plain sum of both. */
+/** The best of each ranking are always scored, and this many by the plain sum of both. */
 const BEST_OF_EACH = 5;
 const CLOSE_LOOK = 20;
-/** A candidate after those looked at closely must hold this share of the question to be worth listing. */
+/** A candidate that is not scored must hold this share of the question to be worth listing. */
 const MIN_COVERAGE_OF_REST = 0.5;
 
-/** Searches both rankings of an index; without a vector the word index alone. */
+/** Searches both indexes; without a vector the lexical index alone. */
 export function createCandidateSearch(
   index: Pick<OpenIndex, 'vectors' | 'lexical'>,
 ): (terms: readonly QueryTerm[], vector: Float32Array | undefined) => Candidates {

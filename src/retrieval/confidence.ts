@@ -1,22 +1,22 @@
-// How sure Wenda is that the first passage answers the question: a logistic function of a few features, so that one
-// number means the same whatever the question. Coefficients are fitted per model (see calibration.ts).
+// How sure Wenda is that the first passage answers the question: a logistic function of a few features, so that a value
+// means the same for every question. Coefficients are fitted per model (see calibration.ts).
 
 import { dot } from '../index/exact-index.ts';
 import type { VectorIndex } from '../index/vector-index.ts';
 import type { Question } from './question.ts';
 import type { Hit } from './hit.ts';
 
-/** What the estimate looks at; each 0 to 1. */
+/** The features of the estimate, each 0 to 1. */
 export type ConfidenceFeatures = {
   /** Fused score of the first passage. */
   fused: number;
-  /** That, minus the fused score of the best passage of another article that says something else. */
+  /** Its lead over the best passage of another article that says something else. */
   margin: number;
-  /** The same against the next passage of any article, its own included. */
+  /** Its lead over the next passage of any article, its own included. */
   lead: number;
-  /** The largest share of the question that a single word makes up which the first passage does not have. */
+  /** The largest share of the question carried by one word that the first passage lacks. */
   missing: number;
-  /** Terms of the question, 12 and more being 1: the same share of a longer question is more evidence. */
+  /** Number of terms of the question, 1 for 12 or more: the same share of a longer question is more evidence. */
   length: number;
 };
 
@@ -39,12 +39,12 @@ export function confidenceOf(features: ConfidenceFeatures, { intercept, weights 
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** A passage of another article with this cosine to the first one says the same: it is no rival. */
+/** A passage of another article with at least this cosine to the first one says the same: it is not a rival. */
 const SAME_TEXT = 0.95;
-/** Questions of this many terms and more are long. */
+/** Questions of this many terms or more are long. */
 const MANY_TERMS = 12;
 
-/** What the confidence in the first of some hits, best first, is made of; undefined when there are none. */
+/** The features of the confidence in the first of some hits, which come best first; undefined without hits. */
 export function confidenceFeatures(
   hits: readonly Hit[],
   { terms }: Question,

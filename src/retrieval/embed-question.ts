@@ -3,8 +3,8 @@ import type { Question } from './question.ts';
 import { type SoftQuestion, softQuestion } from './soft-match.ts';
 
 /**
- * A question's vector, and its tokens where the model has vectors for them. A question in another language than Chinese is
- * embedded together with the synonyms of its words: it has few other ways to come near Chinese text.
+ * A question's vector, and its tokens where the model has vectors for them. A question that is not in Chinese is
+ * embedded together with the synonyms of its words: little else brings it close to Chinese text.
  */
 export function createQuestionEmbedder(embedder: Embedder): (question: Question) => Promise<SoftQuestion> {
   const { tokens } = embedder;

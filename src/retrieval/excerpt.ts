@@ -1,17 +1,17 @@
-// The sentences that are shown: those of one section that answer best, verbatim and in their order.
+// Chooses the sentences to show: those of one section that answer best, verbatim and in their order.
 import type { QueryTerm } from '../index/lexical-index.ts';
 import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import type { Range } from '../text/sentences.ts';
 import { tokenise } from '../text/tokens.ts';
 
-/** A sentence of the section, as it stands there (white space after it included). */
+/** A sentence of the section, verbatim, with the white space after it. */
 export type ExcerptSentence = {
   text: string;
   /** True for the sentence that matches the question best; exactly one sentence of an excerpt has it. */
   best: boolean;
-  /** UTF-16 ranges of `text` that match words of the question, in order, not touching each other. */
+  /** UTF-16 ranges of `text` that match words of the question, in order; no two touch. */
   marks: Range[];
-  /** Text of the section was left out in front of this sentence. */
+  /** Text of the section was left out before this sentence. */
   gapBefore: boolean;
 };
 
@@ -24,35 +24,35 @@ export type Excerpt = {
 /** Longest excerpt in UTF-16 units. Source: what a reader takes in at a glance on a phone. */
 export const MAX_EXCERPT_LENGTH = 300;
 
-/** A term matches a word only as a whole; single characters are too common to be marked or to choose a sentence. */
+/** A term matches only a whole word; single characters are too common to be marked or to decide on a sentence. */
 const MIN_MARKED_WEIGHT = 0.3;
-/** How much nearness in meaning counts beside the share of the question's words: cosine, and words one by one. */
+/** Weight of similarity in meaning (by cosine, and word by word) relative to the share of the question's words. */
 const VECTOR_WEIGHT = 0.4;
 const SOFT_WEIGHT = 0.6;
-/** Sentences of the passage that was found are preferred to others of its section. */
+/** Bonus for sentences of the found passage over others of its section. */
 const FOUND_BONUS = 0.05;
-/** A sentence beside one that is shown is understood better than one from elsewhere. */
+/** Bonus for a sentence next to a shown one: it is easier to understand than a distant one. */
 const BESIDE_BONUS = 0.1;
-/** Share of what a sentence has in common with the question that counts although a shown sentence has it already. */
+/** Share of its weight that a term still counts after a shown sentence has it. */
 const REPEATED_SHARE = 0.5;
 
-/** A sentence of the section: its place, and how near its meaning is to the question (0 to 1 each). */
+/** A sentence of the section: its range, and its similarity in meaning to the question (0 to 1 each). */
 export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
 
 export type ExcerptInput = {
   sectionText: string;
-  /** The sentences to choose from, one after the other; all of the section, or those around the passage. */
+  /** The sentences to choose from, consecutive: all of the section, or those around the passage. */
   sentences: readonly ScoredSentence[];
-  /** The passage that was found: without anything in common with the question, its beginning is shown. */
+  /** The found passage: its beginning is shown if no sentence has anything in common with the question. */
   passage: Range;
   terms: readonly QueryTerm[];
   idf: (term: string) => number;
-  /** The question names the section: its beginning is shown. */
+  /** Whether the question names the section: then its beginning is shown. */
   fromStart: boolean;
 };
 
 /**
- * Chooses the excerpt of a section for a question: the sentence that answers best, then whatever adds most to it.
+ * Chooses the excerpt of a section for a question: the sentence that answers best, then those that add most to it.
  * @returns whole sentences in their order, of at most 300 characters together, gaps counted; a single longer sentence
  * is cut at clause marks
  */
@@ -99,7 +99,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
         : highest(sentences.length, (index) => {
             if (shown.includes(index) || shownLength([...shown, index]) > MAX_EXCERPT_LENGTH)
               return -Infinity;
-            // Reading on from the start, not picking: a reader who names a section wants to read it.
+            // Consecutive sentences from the start: a reader who names a section wants to read it.
             return fromStart ? -index : gain(index, shown);
           });
     if (next < 0) break;
@@ -122,7 +122,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     gapAfter: sentences[shown.at(-1)!]!.range.end < sectionText.length,
   };
 
-  /** Characters of a choice of sentences, one for every gap. */
+  /** Length of the chosen sentences in UTF-16 units, plus one for every gap. */
   function shownLength(indexes: readonly number[]): number {
     const order = [...indexes].sort((a, b) => a - b);
     return order.reduce((sum, index, i) => {
@@ -130,7 +130,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     }, 0);
   }
 
-  /** Whether text is left out in front of one of the sentences chosen, which are in order. */
+  /** Whether text is left out before one of the chosen sentences, which are in order. */
   function hasGapBefore(order: readonly number[], i: number): boolean {
     const [index, previous] = [order[i], order[i - 1]];
     return index === 0 ? startsWithin : index !== (previous ?? -1) + 1;
@@ -140,13 +140,13 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
 type MatchedSentence = {
   range: Range;
   marks: Range[];
-  /** Terms of the question in it. */
+  /** Terms of the question in the sentence. */
   found: ReadonlySet<string>;
   near: number;
   length: number;
 };
 
-/** The terms of the question in a sentence, and where they stand. */
+/** The terms of the question in a sentence, and their ranges. */
 function match(
   text: string,
   range: Range,
@@ -164,7 +164,7 @@ function match(
   return { found, marks };
 }
 
-/** The index (below `count`) with the highest value, the first of equals; −1 when none is above −Infinity. */
+/** The index (below `count`) of the highest value, the first of equals; −1 if none is above −Infinity. */
 function highest(count: number, value: (index: number) => number): number {
   let best = -1;
   let bestValue = -Infinity;
@@ -203,7 +203,7 @@ function cutLongSentence(text: string, { range, marks }: Pick<MatchedSentence, '
   };
 }
 
-/** White space at the end is not shown and does not count. */
+/** White space at the end is neither shown nor counted. */
 function length(text: string, range: Range): number {
   return text.slice(range.start, range.end).trimEnd().length;
 }

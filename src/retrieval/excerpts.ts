@@ -1,6 +1,5 @@
-// Passages → what is shown of their sections: the text is read, cut into sentences, scored and chosen from, once for each.
-// An excerpt is chosen from the passages around the one that was found: all of them in an ordinary section, a bounded
-// number in one of a megabyte.
+// Passages → excerpts of their sections. Each text is read, cut into sentences and scored once. An excerpt is chosen
+// from the passages around the found one: all of them in an ordinary section, a bounded number in one of a megabyte.
 import { passageSentences } from '../corpus/passages.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { CatalogueSection } from '../index/catalogue-article.ts';
@@ -13,11 +12,11 @@ import type { SentenceMatch, SoftMatcher } from './soft-match.ts';
 import type { TitleMatcher } from './title-match.ts';
 
 export type ExcerptOptions = {
-  /** Nearness in meaning is left out (0) where it would have to be embedded now: for long lists. */
+  /** For long lists: similarity in meaning is left out (0) where it would need embedding now. */
   onlyCheap?: boolean | undefined;
 };
 
-/** What was found with its excerpt. */
+/** A found passage with its excerpt. */
 export type Excerpted<P extends Passage> = { passage: P; excerpt: Excerpt };
 
 type Dependencies = {
@@ -28,12 +27,12 @@ type Dependencies = {
 };
 
 /**
- * Most passages of a section that an excerpt is chosen from: about 13,000 characters. Of 1,240 sections of two real wikis
- * one has more.
+ * An excerpt is chosen from at most this many passages of a section, about 13,000 characters. Of 1,240 sections of two
+ * real wikis, one has more.
  */
 const NEIGHBOURHOOD = 33;
 
-/** Excerpts of passages for the search that found them, or one that they are listed with. */
+/** Excerpts of passages, for the search that found or lists them. */
 export function createExcerpts({
   index,
   embedder,
@@ -63,7 +62,7 @@ export function createExcerpts({
       retrieval,
       found.flatMap(({ sentences }) => sentences.map(({ ordinal }) => ordinal)),
     );
-    // Other models have no vectors of sentences in the index: they are embedded now, a few for each answer.
+    // For other models the index has no data on sentences, so a few are embedded for each answer.
     const asked = soft === undefined && !onlyCheap ? retrieval.embedded?.vector : undefined;
     const texts = found.flatMap(({ sentences, sectionText }) =>
       sentences.map(({ range }) => sectionText.slice(range.start, range.end)),
@@ -89,7 +88,7 @@ export function createExcerpts({
     });
   };
 
-  /** How the sentences of passages match: known of those that were ranked, computed for their neighbours. */
+  /** The matches of the passages' sentences: known for ranked passages, computed for their neighbours. */
   function matches(
     { hits, embedded }: Retrieval,
     ordinals: readonly number[],

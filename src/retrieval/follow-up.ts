@@ -1,17 +1,20 @@
-// Questions that go on about the last topic ("那发行价呢?"), without a language model: the question is searched as asked
-// and with the topic's title in front, and the surer search wins. The title alone makes the second search sure of itself,
+// Follow-up questions about the last topic ("那发行价呢?"), without a language model: the question is searched as asked
+// and with the topic's title before it, and the surer search wins. The title alone makes the second search confident,
 // so its confidence is discounted by how much of the question itself the found passage lacks.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { Normal } from '../text/normal-form.ts';
 import type { Retriever } from './retriever.ts';
 import type { Retrieval } from './retrieval.ts';
 
-/** A passage that has this share of a question's own words is taken to speak of them; below, trust falls in proportion. */
+/**
+ * A passage that has this share of a question's own words is assumed to be about them; below, trust falls in
+ * proportion.
+ */
 const ENOUGH_COVERAGE = 0.6;
-/** A question whose best passage is found, and whose words name this much of its title, has a topic of its own. */
+/** A question whose best passage is found, and whose words say this much of its title, has its own topic. */
 const OWN_TOPIC = 0.5;
 
-/** The retrieval that is surer, and whether it assumed the topic. */
+/** The surer retrieval, and whether it assumed the topic. */
 export type FollowUp = { retrieval: Retrieval; assumed: boolean };
 
 /** @throws Failure `model` when the model stops working */
@@ -34,7 +37,7 @@ export async function retrieveFollowUp(
 }
 
 /**
- * A question searched together with a topic's title; undefined when another article comes first even so.
+ * A question searched together with a topic's title; undefined if another article still comes first.
  * @throws Failure `model` when the model stops working
  */
 export async function retrieveAbout(

@@ -1,15 +1,15 @@
-// How both rankings are added up: a weighted sum of features that are each 0 to 1, with weights fitted on labelled
-// questions (see calibration.ts). Every candidate gets every feature, so that a passage only one ranking has can win.
+// Combines both rankings: a weighted sum of features, each 0 to 1, with weights fitted on labelled questions (see
+// calibration.ts). Every candidate gets every feature, so that a passage from only one ranking can win.
 
-/** What decides a passage's rank; each 0 to 1, higher is better. */
+/** The features that decide a passage's rank; each 0 to 1, higher is better. */
 export type RankFeatures = {
   /** Cosine of question and passage. */
   vectorScore: number;
-  /** BM25 as a share of the most any passage could get. */
+  /** BM25 as a share of the highest possible score. */
   lexicalScore: number;
   /** Share of the question's idf mass that the passage holds. */
   coverage: number;
-  /** Share of the article's title that the question says, synonyms included; 1 when it names the article. */
+  /** Share of the article's title that the question says, synonyms included; 1 if it says all of it. */
   titleMatch: number;
   /** Of the passage and of its best sentence, word by word (see soft-match.ts); 0 for models without token vectors. */
   softCoverage: number;
@@ -40,7 +40,7 @@ export function fuse(features: RankFeatures, weights: FusionWeights): number {
   return mass === 0 ? 0 : sum / mass;
 }
 
-/** A record with a value for every name. */
+/** A record with one value per name. */
 export function byName<Name extends string>(
   names: readonly Name[],
   value: (name: Name, index: number) => number,

@@ -2,10 +2,10 @@ import type { PassagePlace } from '../index/catalogue.ts';
 import type { RankFeatures } from './fusion.ts';
 import type { SoftMatch } from './soft-match.ts';
 
-/** A passage, and where it stands. */
+/** A passage, its article and its section. */
 export type Passage = PassagePlace & { ordinal: number };
 
-/** A passage with everything that decided its rank. */
+/** A passage with everything that determined its rank. */
 export type Hit = Passage &
   RankFeatures & {
     /** Weighted sum of the features, 0 to 1. */

@@ -1,23 +1,23 @@
-// The cheapest way through a text whose places can be read in several ways (Viterbi): each reading has a cost of its own,
-// and each pair of characters one that says how seldom they stand together.
+// Finds the cheapest path through a text with several possible readings (Viterbi). Each reading has a cost, and so has
+// each pair of adjacent characters: the rarer the pair, the higher.
 
-/** A character and how well it fits what was typed. */
+/** A character, and the cost of typing what was typed for it. */
 export type Option = { character: string; cost: number };
-/** A way from one place of the text to a later one: characters to choose from, or the text itself. */
+/** An edge from one position of the text to a later one: characters to choose from, or the text itself. */
 export type Edge = { to: number; options: Option[] } | { to: number; literal: string };
-/** A piece of what was meant: as typed, put in the place of another character, or read from pinyin. */
+/** A piece of the intended text: as typed, substituted for another character, or read from pinyin. */
 export type Piece = { text: string; origin: Origin };
 type Origin = 'typed' | 'replaced' | 'pinyin';
 
 type Path = Piece & { cost: number; from: number; before: string };
 
-/** Ways that are followed from every place of the text, the cheapest ones. */
+/** Paths kept at every position of the text, the cheapest ones. */
 const MAX_PATHS = 16;
 const HAN = /\p{Script=Han}/u;
 
 /**
- * @param edges by the place where they begin (UTF-16); places without one are passed as they stand
- * @param costOf a character after another, or after none (an empty text)
+ * @param edges by the position where they begin (UTF-16); the text at positions without one is kept as typed
+ * @param costOf gives the cost of a character after another one, or after none (an empty text)
  */
 export function likeliestText(
   text: string,
@@ -61,7 +61,7 @@ export function likeliestText(
   return trace(paths, text.length);
 }
 
-/** One character passed as it stands. */
+/** One character kept as typed. */
 function passing(text: string, at: number): Edge {
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
   return { to: at + character.length, literal: character };

@@ -5,9 +5,10 @@ import type { QueryTerm } from '../index/lexical-index.ts';
 
 // Single characters only break ties between passages with the same bigrams.
 const CHARACTER_WEIGHT = 0.2;
-// A bigram that touches a function word without lying in it ("入有" in 投入有什么) is mostly an accident of word order.
+// A bigram that overlaps a function word without lying in it ("入有" in 投入有什么) is mostly an accident of word
+// order.
 const TOUCHING_WEIGHT = 0.1;
-// Some one-character function words are often part of content words (有限, 对赌): less, but not nothing.
+// Some one-character function words are often part of content words (有限, 对赌): their bigrams count, but less.
 const TOUCHING_CHARACTER_WEIGHT = 0.4;
 /** One-character function words that hardly ever are. */
 const PARTICLES = /^[的了吗呢吧啊呀嘛是]$/u;
@@ -15,8 +16,8 @@ const PARTICLES = /^[的了吗呢吧啊呀嘛是]$/u;
 const HAN = /\p{Script=Han}/u;
 
 /**
- * The weighted terms of a question, each once. Function words carry nothing, so a question made of them
- * alone has no terms and finds nothing.
+ * The weighted terms of a question, each once. Function words carry no content, so a question of function words alone
+ * has no terms and finds nothing.
  */
 export function queryTerms(normalForm: Normal): QueryTerm[] {
   const functionWords = functionWordRanges(normalForm);

@@ -1,43 +1,43 @@
-// What Wenda makes of a question before it searches: normal form, weighted terms, and what its words may also be called.
+// Parses a question before the search: normal form, weighted terms, and synonyms of its words.
 import type { LexicalIndex, QueryTerm } from '../index/lexical-index.ts';
 import { type Normal, normalise, sliceNormal } from '../text/normal-form.ts';
 import { functionWordRanges } from '../text/function-words.ts';
 import { queryTerms } from './query-terms.ts';
 import type { Synonyms } from './synonyms.ts';
 
-/** A stretch of the question; `alternatives` is empty when it has no synonyms. */
+/** A segment of the question; `alternatives` is empty if it has no synonyms. */
 export type Stretch = { text: Normal; alternatives: Normal[] };
 
 export type Question = {
-  /** Without greetings and thanks around it. */
+  /** The question without greetings and thanks around it. */
   normalForm: Normal;
-  /** Terms with their weights, synonyms included; empty when the question has no content word. */
+  /** Terms with their weights, synonyms included; empty if the question has no content word. */
   terms: QueryTerm[];
-  /** The normal form without the words that only ask, cut where words have synonyms. */
+  /** The normal form without question words, split where words have synonyms. */
   stretches: Stretch[];
-  /** True when no character of it is Chinese: its words have to be looked for under other names. */
+  /** True if no character of it is Chinese: then its words must be searched by their synonyms. */
   foreign: boolean;
 };
 
-/** Longest question that is looked at, in UTF-16 units; the rest adds nothing but time. */
+/** Longer questions are truncated, in UTF-16 units; the rest would only cost time. */
 const MAX_LENGTH = 500;
-/** A synonym is seldom exactly the word that was asked for. */
+/** A synonym rarely means exactly what the asked word means. */
 const SYNONYM_WEIGHT = 0.8;
-/** Alternatives of one word that are searched. */
+/** Number of alternatives searched for one word. */
 const MAX_ALTERNATIVES = 2;
-/** An English word that no article has says little about articles in Chinese. */
+/** An English word that no article has tells little about articles in Chinese. */
 const FOREIGN_WEIGHT = 0.3;
 
 const HAN = /\p{Script=Han}/u;
 
-/** A question as it was typed, in normal form: the one time that it is folded. */
+/** The normal form of a question as typed; it is normalised only here. */
 export function normalQuestion(asked: string): Normal {
   return normalise(asked.slice(0, MAX_LENGTH));
 }
 
 /**
- * Parses questions for one index: what a word is worth depends on whether any passage has it. They come without greetings
- * and thanks around them (see `withoutPadding`).
+ * Parses questions for one index: a word's weight depends on whether any passage has it. Questions come without
+ * greetings and thanks (see `withoutPadding`).
  */
 export function createQuestionParser(
   lexical: LexicalIndex,
@@ -59,7 +59,7 @@ export function createQuestionParser(
       return text;
     };
     const asking = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
-    /** What stands between synonyms, without the words that only ask. */
+    /** The text between synonyms, without question words. */
     const pushPlain = (from: number, to: number): void => {
       let start = from;
       for (const range of asking) {
@@ -80,7 +80,7 @@ export function createQuestionParser(
     return { normalForm, terms: [...terms.values()], stretches, foreign };
   };
 
-  /** Alternatives stand in for a word that no passage has; beside one that some have they are a bonus. */
+  /** Alternatives replace a word that no passage has; for a word that some passages have they are a bonus. */
   function addSynonyms(terms: Map<string, QueryTerm>, word: Normal, alternatives: readonly Normal[]): void {
     const own = queryTerms(word);
     let optional = own.some(known);

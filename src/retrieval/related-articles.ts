@@ -3,15 +3,20 @@ import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Passage } from './hit.ts';
 
-/** Neighbours asked for beside the article's own passages, which come back as well; a neighbour may come several times. */
+/**
+ * Neighbours to search besides the article's own passages, which are found too; a neighbour may be found several times.
+ */
 const NEIGHBOURS = 40;
-/** Most of its own passages that are asked for; an article of more than 800,000 characters may hide its neighbours. */
+/**
+ * At most this many of its own passages are allowed for; an article of more than 800,000 characters may hide its
+ * neighbours.
+ */
 const MAX_OWN = 2000;
-/** Passages that an article's vector is made of at most, evenly spread over it. */
+/** An article's vector is the mean of at most this many passages, evenly spread over it. */
 const MAX_SAMPLED = 256;
 
 /**
- * Topics related to an article: those it declares, in its order, then the nearest articles by vector.
+ * Articles related to one: those that it declares, in its order, then the nearest articles by vector.
  * @param found passages whose articles are known already
  * @returns at most `limit` articles, never the article itself; declared titles that do not exist are left out
  */
@@ -27,7 +32,7 @@ export function relatedArticles(
   };
   for (const title of article.related) add(index.catalogue.byTitle(title));
   if (related.size >= limit) return [...related];
-  // An article's passages follow each other.
+  // An article's passages are consecutive.
   const first = article.sections[0]?.firstPassage ?? 0;
   const own = article.sections.reduce((sum, { passages }) => sum + passages, 0);
   const centre = centroid(index, first, own);
@@ -53,7 +58,7 @@ function centroid(index: OpenIndex, first: number, count: number): Float32Array 
   return norm === 0 ? undefined : sum.map((value) => value / norm);
 }
 
-/** The part of an article that is shown first: 基本释义, or whatever its first part is called. */
+/** The first part of an article: 基本释义, or under whatever heading. */
 export function briefSections(article: CatalogueArticle): CatalogueArticle['sections'] {
   const part = (section: CatalogueArticle['sections'][number] | undefined): string =>
     normalise(section?.headingPath[0] ?? '');

@@ -1,4 +1,4 @@
-// What a search gives, as data.
+// The result of a search, as data.
 import type { Normal } from '../text/normal-form.ts';
 import type { ConfidenceFeatures } from './confidence.ts';
 import type { Hit } from './hit.ts';
@@ -6,17 +6,17 @@ import type { Question } from './question.ts';
 import type { SoftQuestion } from './soft-match.ts';
 
 /**
- * Milliseconds that each step took when the question was searched; of both searches, where the spelling was corrected. A
- * search that was remembered keeps them.
+ * Milliseconds of each step when the question was searched, summed over both searches if the spelling was corrected. A
+ * cached search keeps them.
  */
 export type Timings = {
-  /** Terms, synonyms; correcting the spelling. */
+  /** Terms, synonyms, and spelling correction. */
   readMs: number;
   /** The question's vector. */
   embedMs: number;
   /** Both rankings. */
   searchMs: number;
-  /** Comparing word by word, adding up, judging the confidence. */
+  /** Comparing word by word, summing the features, estimating the confidence. */
   rankMs: number;
 };
 
@@ -29,21 +29,21 @@ export const STEPS = [
 ] as const satisfies readonly (keyof Timings)[];
 
 export type Retrieval = {
-  /** What was searched: the question as parsed, with its spelling corrected when that found more. */
+  /** The searched question as parsed, with its spelling corrected if that found more. */
   question: Question;
-  /** The corrected question, when it is not what was asked. */
+  /** The corrected question, if it differs from the asked one. */
   corrected: Normal | undefined;
-  /** The question's vector and tokens; undefined when there was nothing to embed, or no time for it. */
+  /** The question's vector and tokens; undefined if there was nothing to embed, or no time for it. */
   embedded: SoftQuestion | undefined;
-  /** Best first; empty when the question has no content word. */
+  /** Best first; empty if the question has no content word. */
   hits: Hit[];
   /** Ordinals of candidates after the hits that hold half of the question's words, by the plain sum of both rankings. */
   rest: number[];
-  /** False when the question's vector was not waited for: then `hits` are those of the word index alone. */
+  /** False if the question's vector did not arrive in time: then `hits` come from the lexical index alone. */
   complete: boolean;
-  /** Ordinals that each ranking by itself puts first, best first, for the question as it was typed. */
+  /** The top ordinals of each ranking by itself, best first, for the question as typed. */
   rankings: { vector: number[]; lexical: number[] };
-  /** What the confidence was computed from; undefined without hits. */
+  /** The features of the confidence; undefined without hits. */
   features: ConfidenceFeatures | undefined;
   /** Estimated probability that the first hit answers the question, 0 to 1. */
   confidence: number;

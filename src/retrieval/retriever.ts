@@ -1,6 +1,6 @@
-// Question → ranked passages. Both rankings give candidates, every candidate gets every feature, so that a passage which
-// only one of them found is judged like any other and can win. A weak result is tried again with the question's spelling
-// corrected. The last searches are remembered: the next passage, the next page and the same words again cost nothing.
+// Question → ranked passages. Both rankings give candidates, and every candidate gets every feature, so that a passage
+// from only one ranking can win. After a weak result the question is searched again with its spelling corrected. The
+// last searches are cached: the next passage, the next page and the same question again cost nothing.
 import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
@@ -24,11 +24,11 @@ import type { Synonyms } from './synonyms.ts';
 import { createTitleMatcher } from './title-match.ts';
 
 export type RetrieveOptions = {
-  /** An article that the question goes on about: its title is searched with it. */
+  /** An article that the question continues: its title is searched with the question. */
   about?: CatalogueArticle | undefined;
   /**
-   * Milliseconds that the question's vector is waited for; for ever, when it is not said. After that the word index answers
-   * alone, and the vector is remembered when it comes, for the same question asked again.
+   * Milliseconds to wait for the question's vector; unlimited by default. After that the lexical index answers alone,
+   * and the vector is cached when it arrives, in case the question is asked again.
    */
   patienceMs?: number | undefined;
 };
@@ -37,12 +37,12 @@ export interface Retriever {
   /** @throws Failure `model` when the model stops working */
   retrieve(question: Normal, options?: RetrieveOptions): Promise<Retrieval>;
   /**
-   * How much of what a question says a passage has, 0 to 1, word by word where the model allows it.
+   * How much of a question a passage covers, 0 to 1, word by word if the model allows it.
    * @throws Failure `model` when the model stops working
    */
   coverage(retrieval: Retrieval, ordinal: number): Promise<number>;
   /**
-   * What is shown of passages, in order.
+   * The excerpts of passages, in order.
    * @throws Failure `model` when the model stops working
    */
   excerpts<P extends Passage>(
@@ -56,17 +56,17 @@ export interface Retriever {
 export type RetrieverOptions = {
   calibration: Calibration;
   synonyms: Synonyms;
-  /** Whether a weak result is tried again with the spelling corrected; true unless measured without. */
+  /** Whether a weak result is searched again with corrected spelling; true by default, false to measure without it. */
   correctSpelling?: boolean;
-  /** Milliseconds from any beginning; `performance.now` by default. */
+  /** Milliseconds from an arbitrary origin; `performance.now` by default. */
   clock?: () => number;
 };
 
 export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embedder: Embedder };
 
-/** Questions that are remembered with what they found, by normal form; about 40 KB each. */
+/** Number of cached questions with their results, by normal form; about 40 KB each. */
 const REMEMBERED = 100;
-/** The corrected question must be surer by this much, or what was asked stands. */
+/** The corrected question must be surer by this much; otherwise the question stays as asked. */
 const CORRECTION_GAIN = 0.05;
 
 export function createRetriever({
@@ -101,7 +101,7 @@ export function createRetriever({
     return one.retrieval;
   }
 
-  /** Parses and begins to embed: what a question can have before anybody waits for the rest. */
+  /** Parses a question and starts to embed it: everything that can happen before a caller awaits the rest. */
   function begin(text: Normal): Remembered {
     const watch = createStopwatch(STEPS, clock);
     const question = parse(text);
@@ -112,7 +112,7 @@ export function createRetriever({
     return one;
   }
 
-  /** A failure is not remembered; the promise itself tells everybody who waits for it. */
+  /** A failure is not cached; the promise itself reports it to everyone who awaits it. */
   function forgetFailed<T>(text: Normal, promise: Promise<T>): Promise<T> {
     promise.catch(() => remembered.delete(text));
     return promise;
@@ -141,7 +141,7 @@ export function createRetriever({
     return judge({ question, complete: true, embedded, ...rank(question, candidates, soft) }, watch);
   }
 
-  /** What the word index alone finds. */
+  /** The result of the lexical index alone. */
   function byWords(question: Question): Retrieval {
     const watch = createStopwatch(STEPS, clock);
     const candidates = candidatesFor(question.terms, undefined);
@@ -156,7 +156,7 @@ export function createRetriever({
     return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
 
-  /** Undefined for a question without a content word: it calls no model. */
+  /** Undefined for a question without a content word, which needs no model. */
   async function embedIfAsking(question: Question, watch: Watch): Promise<SoftQuestion | undefined> {
     if (question.terms.length === 0) return undefined;
     const embedded = await embed(question);
@@ -199,7 +199,7 @@ export function createRetriever({
 }
 
 type Watch = Stopwatch<keyof Timings>;
-/** A question that was asked lately, as far as anybody waited for it. */
+/** A recently asked question, with the results computed so far. */
 type Remembered = {
   question: Question;
   embedded: Promise<SoftQuestion | undefined>;
@@ -207,7 +207,7 @@ type Remembered = {
   retrieval?: Promise<Retrieval>;
 };
 type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
-/** A search before its confidence is judged. */
+/** A search before its confidence is estimated. */
 type Search = Ranking & Pick<Retrieval, 'question' | 'complete' | 'embedded'>;
 
 const NOTHING_FOUND = {

@@ -1,14 +1,14 @@
-// Word by word with the model's token vectors: every word of the question is compared with the nearest word of a
-// passage, so that "layoff" finds 裁员 and 冬眠 finds 歇业 where no character is shared. Only for models of static token
-// vectors; what others know lies in their passage vectors alone. Source of the sum of best matches: Khattab and Zaharia,
-// "ColBERT: efficient and effective passage search via contextualized late interaction over BERT", 2020.
+// Compares word by word with the model's token vectors: every word of the question with the nearest word of a passage,
+// so that "layoff" finds 裁员 and 冬眠 finds 歇业 without a shared character. Only for models of static token vectors;
+// other models have only their passage vectors. Source of the sum of best matches: Khattab and Zaharia, "ColBERT:
+// efficient and effective passage search via contextualized late interaction over BERT", 2020.
 import type { TokenSource } from '../embedding/embedder.ts';
 import type { TokenStore } from '../index/token-store.ts';
 import { createDotProducts } from '../simd/dot-products.ts';
 
 /** How one text of an article matches a question, each 0 to 1. */
 export type SentenceMatch = {
-  /** Cosine of the question with the sentence, its title and headings in front. */
+  /** Cosine of the question with the sentence, preceded by its title and headings. */
   score: number;
   /** Weighted mean, over the question's words, of the cosine with the nearest word of sentence, title and headings. */
   coverage: number;
@@ -17,17 +17,17 @@ export type SentenceMatch = {
 };
 
 export type SoftMatch = {
-  /** As `SentenceMatch.coverage`, for the passage as a whole. */
+  /** As `SentenceMatch.coverage`, for the whole passage. */
   coverage: number;
-  /** Of the best sentence. */
+  /** Index of the best sentence. */
   sentenceCoverage: number;
   sentenceScore: number;
-  /** The largest share of the question that a single word makes up which the passage does not have. */
+  /** The largest share of the question carried by one word that the passage lacks. */
   missing: number;
   sentences: SentenceMatch[];
 };
 
-/** A question's tokens: those of each stretch, and those of what the stretch may also be called. */
+/** A question's tokens: those of each segment, and those of the segment's synonyms. */
 export type SoftQuestion = {
   vector: Float32Array;
   stretches: { ids: Uint32Array; alternatives: Uint32Array[] }[];
@@ -37,20 +37,20 @@ export interface SoftMatcher {
   match(question: SoftQuestion, ordinals: readonly number[]): SoftMatch[];
 }
 
-/** What a synonym's match counts of the word's own. */
+/** Weight of a synonym's match relative to the word's own. */
 const SYNONYM_SHARE = 0.9;
 
 export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: TokenStore): SoftMatcher {
   const dots = createDotProducts(table);
 
-  /** How much a word counts by being rare in the corpus. */
+  /** Weight of a token by its rarity in the corpus. */
   function rarityOf(id: number): number {
     const frequency = store.documentFrequency(id);
     return Math.log(1 + (store.size - frequency + 0.5) / (frequency + 0.5));
   }
 
   function match({ vector, stretches }: SoftQuestion, ordinals: readonly number[]): SoftMatch[] {
-    // Tokens are called by their place among all that occur, those of the question first.
+    // Tokens are numbered by their position among all that occur, those of the question first.
     const places = new Map<number, number>();
     const placesOf = (ids: Uint32Array): Uint32Array =>
       ids.map((id) => {
@@ -67,7 +67,7 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
     const passages = ordinals.map((ordinal) => store.partsOf(ordinal).map(placesOf));
     dots.select([...places.keys()]);
     const best = bestMatches(dots.cosines(width), width);
-    // A token that is long in the model counts more: the model has learned which words carry content.
+    // A token with a long vector counts more: the model has learned which words carry content.
     const weights = [...places.keys()].slice(0, width).map((id, place) => rarityOf(id) * dots.length(place));
 
     const mean = (rows: Uint32Array, found: Float32Array): number => {
@@ -79,7 +79,9 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
       }
       return mass === 0 ? 0 : sum / mass;
     };
-    /** Shares of the question that a set of best matches has, and the largest that one word leaves out. */
+    /**
+     * The share of the question covered by a set of best matches, and the largest share that one word leaves uncovered.
+     */
     const compare = (found: Float32Array): { coverage: number; missing: number } => {
       let sum = 0;
       let mass = 0;
@@ -125,7 +127,7 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
   return { match };
 }
 
-/** @param parts the tokens of each stretch, followed by those of its alternatives */
+/** @param parts the tokens of each segment, followed by those of its alternatives */
 export function softQuestion(
   vector: Float32Array,
   parts: readonly Uint32Array[],
@@ -140,8 +142,8 @@ export function softQuestion(
 }
 
 /**
- * @param cosines `width` numbers for each place: with each token of the question
- * @returns for a list of places, the best cosine (not below 0) that each token of the question reaches in it
+ * @param cosines `width` numbers for each position: its cosine with each token of the question
+ * @returns for a list of positions, the best cosine (not below 0) of each token of the question among them
  */
 function bestMatches(cosines: Float32Array, width: number): (places: Uint32Array) => Float32Array {
   return (places) => {
@@ -154,7 +156,7 @@ function bestMatches(cosines: Float32Array, width: number): (places: Uint32Array
   };
 }
 
-/** Cosine with a unit vector; 0 when the sum is nothing. */
+/** Cosine of a sum with a unit vector; 0 if the sum is zero. */
 function cosine(sum: Float32Array, unit: Float32Array): number {
   let product = 0;
   let square = 0;

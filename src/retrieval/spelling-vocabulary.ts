@@ -1,4 +1,4 @@
-// How the characters of a corpus sound, and which Latin words it has: what corrected spelling chooses from.
+// The vocabulary of spelling correction: the characters of a corpus by their sound, and its Latin words.
 import { pinyin } from 'pinyin-pro';
 import type { LexicalIndex } from '../index/lexical-index.ts';
 
@@ -34,7 +34,7 @@ export function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<st
   return found;
 }
 
-/** What a Latin letter begins (0x61 to 0x7a), or so short that it is one character. */
+/** Terms that begin with a Latin letter (0x61 to 0x7a) or are short enough to be one character. */
 function isShort(first: number, length: number): boolean {
   return (first >= 0x61 && first <= 0x7a) || length <= 4;
 }
@@ -48,10 +48,10 @@ export function syllablesOf(character: string): readonly string[] {
   return syllables;
 }
 
-/** Of characters that have been read: looking one up takes 20 µs, and every generation reads thousands. */
+/** Cache of readings: looking one up takes 20 µs, and every generation needs thousands. */
 const readings = new Map<string, readonly string[]>();
 
-/** Sounds that are easily taken for each other have the same name. */
+/** Easily confused sounds get the same name. */
 export function nearSound(syllable: string): string {
   return syllable.replace(/^([zcs])h/, '$1').replace(/([aei]n)g$/, '$1');
 }

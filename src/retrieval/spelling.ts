@@ -1,7 +1,7 @@
-// What may have been meant: asked only when a question found little. Chinese typing errors are homophones (企业威信 for
-// 企业微信), and some readers type pinyin without choosing characters (`qiye weixin`). Both are read as a noisy channel:
-// the likeliest characters by the corpus's own bigrams, given how they sound (Viterbi). The lexical index is the language
-// model, so nothing else is stored. Latin words are compared by edit distance.
+// Spelling correction, only for questions that found little. Chinese typing errors are homophones (企业威信 for
+// 企业微信), and some readers type pinyin without choosing characters (`qiye weixin`). Both are decoded as a noisy
+// channel: the likeliest characters by the corpus's own bigrams, given their sound (Viterbi). The lexical index is the
+// language model, so nothing else is stored. Latin words are compared by edit distance.
 import type { LexicalIndex } from '../index/lexical-index.ts';
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
@@ -11,7 +11,7 @@ import { type Edge, likeliestText, type Option, type Piece } from './likeliest-t
 import { nearSound, readVocabulary, syllablesOf, type Vocabulary } from './spelling-vocabulary.ts';
 
 export interface Spelling {
-  /** The likeliest meant question; undefined when nothing better is known than what was typed. */
+  /** The likeliest intended question; undefined if none is better than the typed one. */
   correct(normalForm: Normal): Normal | undefined;
 }
 
@@ -19,12 +19,12 @@ export interface Spelling {
 const HOMOPHONE_COST = 5;
 /** Sounds that many speakers do not tell apart: z/zh, c/ch, s/sh, an/ang, en/eng, in/ing. */
 const NEAR_SOUND_COST = 2;
-/** Share of a character's probability that the character before it decides. */
+/** Share of a character's probability that depends on the character before it. */
 const BIGRAM_SHARE = 0.9;
 const LONGEST_SYLLABLE = 6;
-/** Longer questions are not corrected (UTF-16 units): they have enough words, and every one costs time. */
+/** Longer questions are not corrected (UTF-16 units): they have enough words, and each costs time. */
 const MAX_LENGTH = 80;
-/** Passages that must have a pair of characters for it to be meant by something else that was typed; 1 in a small corpus. */
+/** A bigram that replaces a typed one must occur in this many passages; in 1 in a small corpus. */
 const COMMON = 2;
 const SMALL_CORPUS = 200;
 const MIN_COMMON = 0.6;
@@ -32,7 +32,7 @@ const HAN = /\p{Script=Han}/u;
 /** Shorter Latin words have too many neighbours; longer ones may have two errors. */
 const MIN_WORD = 4;
 const LONG_WORD = 8;
-/** Above this share of unknown words, the question is in a language that the articles are not in. */
+/** Above this share of unknown words, the question is in another language than the articles. */
 const MAX_UNKNOWN = 0.25;
 
 export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
@@ -76,8 +76,8 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
   }
 
   /**
-   * Whether what was put in is more than chance. A character in the place of another must fit all its neighbours; of
-   * characters read from pinyin most must stand beside one with which they are common.
+   * Whether a correction is more than chance. A substituted character must fit all its neighbours; of the characters
+   * read from pinyin, most must form a common pair with a neighbour.
    */
   function isLikely(pieces: readonly Piece[]): boolean {
     const fromPinyin: boolean[] = [];
@@ -97,7 +97,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     return fromPinyin.filter(Boolean).length >= fromPinyin.length * MIN_COMMON;
   }
 
-  /** Characters that sound like one which does not fit its neighbours; none when it does. */
+  /** Characters that sound like one that does not fit its neighbours; none if it fits. */
   function homophones(character: string, before = '', after = ''): Option[] {
     if (known(before + character) && known(character + after)) return [];
     return syllablesOf(character).flatMap((syllable) =>
@@ -113,7 +113,10 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     }));
   }
 
-  /** Whether the Latin words can be pinyin: all that neither the articles nor English grammar know are made of syllables. */
+  /**
+   * Whether the Latin words can be pinyin: all words that are neither in the articles nor English function words
+   * consist of syllables.
+   */
   function readsAsPinyin(tokens: readonly Token[]): boolean {
     const words = tokens.filter(({ kind, term }) => kind === 'word' && /^[a-z]/.test(term));
     const unknown = words.filter(({ term }) => isUnknown(term));
@@ -136,7 +139,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     return vocabulary().sounds.has(nearSound(text));
   }
 
-  /** Whether a word can be cut into syllables from its beginning to its end; apostrophes may stand between them. */
+  /** Whether a word can be cut completely into syllables; apostrophes may separate them. */
   function isPinyinWord(word: string): boolean {
     const reached = [true];
     for (let at = 0; at < word.length; at++) {
@@ -163,7 +166,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     if (word.length < MIN_WORD || !/^[a-z]+$/.test(word) || !isUnknown(word)) return undefined;
     const limit = word.length < LONG_WORD ? 1 : 2;
     for (let distance = 1; distance <= limit; distance++) {
-      // The first letter is hardly ever wrong, and words that differ there are other words: masks is not ask.
+      // The first letter is hardly ever wrong, and words that differ in it are different words: masks is not ask.
       const candidates = vocabulary().words.filter(
         (other) => other.startsWith(word.charAt(0)) && withinDistance(word, other, distance),
       );
@@ -173,7 +176,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     return undefined;
   }
 
-  /** How seldom a character comes after another in the articles; after none, how rare it is. */
+  /** How rarely a character follows another in the articles; after none, how rare it is. */
   function costOf(before: string, character: string): number {
     const { total } = vocabulary();
     const alone = (lexical.documentFrequency(character) + 0.1) / total;

@@ -1,20 +1,24 @@
-// Words that readers use for words that articles use: spoken for official, English for Chinese. Applied to the question
-// only, so that a change needs no new index.
+// Synonyms map readers' words to articles' words: colloquial to official, English to Chinese. They apply to the
+// question only, so that a change needs no new index.
 //
-// The file has the format that Solr and Elasticsearch read: one rule a line, `#` at its beginning or after a blank begins a comment.
+// The file has the format of Solr and Elasticsearch: one rule per line; `#` at its beginning or after a blank starts a
+// comment.
 //   a, b => c, d     a question with a or b is searched for c and d as well
 //   a, b, c          each stands for the others
 import { Failure } from '../system/failure.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { termsOf, type Token } from '../text/tokens.ts';
 
-/** A stretch of a question (UTF-16 range) and what else it may be called; the best alternative first. */
+/** A segment of a question (UTF-16 range) and its synonyms, the best one first. */
 export type SynonymMatch = { start: number; end: number; alternatives: Normal[] };
 
 export interface Synonyms {
-  /** Matches in order, not overlapping: the longest from left to right. Latin words match whole, plurals as singulars. */
+  /**
+   * Matches in order, without overlap: from left to right, the longest first. Latin words match whole, plurals as
+   * singulars.
+   */
   match(question: Normal): SynonymMatch[];
-  /** Latin words that rules begin from: they are no misspellings. */
+  /** Latin words on the left of rules, which are not misspellings. */
   readonly latinWords: ReadonlySet<string>;
 }
 
@@ -23,7 +27,7 @@ type Node = { next?: Map<string, Node>; alternatives?: Normal[] };
 
 /**
  * @param file name of the file, for messages
- * @throws Failure `config` naming file and line of a rule that says nothing
+ * @throws Failure `config` naming file and line of an empty rule
  */
 export function parseSynonyms(text: string, file: string): Synonyms {
   const root: Node = {};

@@ -1,5 +1,5 @@
-// What a question says of titles and headings. They are few and come again with every question, so their normal form and
-// terms are remembered.
+// How much of a title or heading a question says. Titles and headings are few and recur with every question, so their
+// normal form and terms are cached.
 import { LRUCache } from 'lru-cache';
 import type { LexicalIndex, QueryTerm } from '../index/lexical-index.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
@@ -13,17 +13,19 @@ export interface TitleMatcher {
    */
   shareSaid(title: string, terms: ReadonlySet<string>): number;
   /**
-   * Whether a question names a section ("…的行业分布"): it says the heading, perhaps with the article's title, and asks
-   * nothing beyond.
+   * Whether a question names a section ("…的行业分布"): it says the heading, perhaps with the article's title, and
+   * nothing else.
    */
   namesSection(terms: readonly QueryTerm[], title: string, heading: string): boolean;
 }
 
-/** Titles and headings remembered; about a kilobyte each. */
+/** Number of cached titles and headings; about a kilobyte each. */
 const REMEMBERED = 2000;
-/** Single characters say little about a title. */
+/** Single characters tell little about a title. */
 const MIN_WEIGHT = 1;
-/** A question that says the whole heading and, but for this share, nothing beside it and the title names the section. */
+/**
+ * A question names a section if it says the whole heading and, except for this share, nothing but heading and title.
+ */
 const MAX_BESIDE = 0.15;
 
 type Title = { normalForm: Normal; terms: { term: string; idf: number }[] };

@@ -2,7 +2,7 @@
 // compiler in the build. Source of all numbers: the WebAssembly core specification 2.0, chapter "Binary Format".
 import type { PagedMemory } from './plain.ts';
 
-/** What is used of the global object, which the types of Node 20 leave out. */
+/** The used part of the global object, which Node 20's types lack. */
 declare const WebAssembly: {
   Memory: new (limits: { initial: number }) => PagedMemory;
   Module: new (bytes: Uint8Array) => object;
@@ -12,17 +12,17 @@ declare const WebAssembly: {
 export type ValueType = 'i32' | 'f32' | 'v128';
 const TYPES: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
-/** Instructions in the order of execution. */
+/** Instructions in order of execution. */
 export type Code = readonly (number | Code)[];
 
-/** A function without a result; `code` sees parameters and locals under their names. */
+/** A function without a result; `code` gets parameters and locals by their names. */
 export type WasmFunction = {
   parameters: Record<string, ValueType>;
   locals: Record<string, ValueType>;
   code: (local: (name: string) => Local) => Code;
 };
 
-/** Puts a local variable on the stack, or sets it to what is on top of it. */
+/** Pushes a local variable on the stack, or pops the top of the stack into it. */
 export type Local = { get: Code; set: Code };
 
 const unsigned = (value: number): number[] => {
@@ -79,7 +79,7 @@ export const wasm = {
   },
 } as const;
 
-/** @throws ReferenceError where node has no WebAssembly (--jitless) */
+/** @throws ReferenceError if node has no WebAssembly (--jitless) */
 export function createMemory(pages: number): PagedMemory {
   return new WebAssembly.Memory({ initial: pages });
 }

@@ -1,6 +1,6 @@
-// Rows of 8-bit numbers compared and added up on the processor's vector unit: the two loops that ranking spends its time
-// in. Inner products are whole numbers, so they are exact in any order; without vector instructions the kernels of
-// plain.ts give the same bits, several times slower.
+// Compares and sums rows of 8-bit numbers on the processor's vector unit: ranking spends its time in these two loops.
+// Inner products are whole numbers, so they are exact in any order. Without vector instructions the kernels of plain.ts
+// give the same bits, several times slower.
 //
 //   memory   total: width × float32 │ squares: capacity × int32 │ products: capacity × int32 │ rows: capacity × width × int8
 import { compileWasm, createMemory, wasm, type WasmFunction } from './assembler.ts';
@@ -64,15 +64,15 @@ const addRow: WasmFunction = {
   ],
 };
 
-/** Rows of `dimension` 8-bit numbers one after the other, and one scale for each. */
+/** Rows of `dimension` 8-bit numbers one after the other, and one scale per row. */
 export type RowTable = { dimension: number; rows: Int8Array; scales: Float32Array };
 
-/** Some rows of a table, by their place in the list that was selected last. */
+/** Some rows of a table, by their index in the list that was selected last. */
 export interface DotProducts {
-  /** Selects rows of the table by their number; what was selected before is forgotten. */
+  /** Selects rows of the table by their number; this replaces the previous selection. */
   select(rows: readonly number[]): void;
   /**
-   * Cosines of the first `count` selected rows with all of them, 0 where one has zeros only.
+   * Cosines of the first `count` selected rows with all of them; 0 if a row has only zeros.
    * @returns selected × count numbers: for each row in order, its cosine with each of the first
    */
   cosines(count: number): Float32Array;
@@ -82,15 +82,15 @@ export interface DotProducts {
   sum(places: Uint32Array, start?: Float32Array): Float32Array;
 }
 
-/** Rows that there is room for at first. */
+/** Initial capacity in rows. */
 const FIRST_CAPACITY = 1024;
 
-/** @param compile gives kernels over a memory; by default those of the vector unit, or plain ones where there is none */
+/** @param compile gives kernels over a memory; by default those of the vector unit, or the plain ones without one */
 export function createDotProducts(
   { dimension, rows, scales }: RowTable,
   compile: (pages: number) => Machine = compiledOrPlain,
 ): DotProducts {
-  const width = Math.ceil(dimension / 8) * 8; // what is added stays zero
+  const width = Math.ceil(dimension / 8) * 8; // the padding stays zero
   const totalBytes = width * 4;
   const pagesFor = (capacity: number): number =>
     Math.ceil((totalBytes + capacity * (4 + 4 + width)) / PAGE_BYTES);
@@ -141,10 +141,10 @@ export function createDotProducts(
   };
 }
 
-/** Kernels and the memory that they work on. */
+/** Kernels and their memory. */
 export type Machine = { memory: PagedMemory; kernels: Kernels };
 
-/** Kernels of the vector unit. @throws CompileError or TypeError where the processor or node has none */
+/** Kernels of the vector unit. @throws CompileError or TypeError if the processor or node has none */
 export function compiled(pages: number): Machine {
   const memory = createMemory(pages);
   return { memory, kernels: compileWasm(memory, { products, addRow }) };

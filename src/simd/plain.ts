@@ -1,10 +1,10 @@
-// The kernels in JavaScript: for processors without vector instructions, and what tests compare the others with. Both
-// give the same bits: sums of whole numbers are exact, and sums of 32 bits are rounded at the same places.
+// The kernels in JavaScript: for processors without vector instructions, and as the reference in tests. Both kinds give
+// the same bits: sums of whole numbers are exact, and 32-bit sums are rounded at the same points.
 
 /** Memory in pages of `PAGE_BYTES`; growing it replaces the buffer. */
 export type PagedMemory = { readonly buffer: ArrayBuffer; grow: (pages: number) => unknown };
 
-/** Bytes of a page, the unit in which a memory grows. Source: the WebAssembly core specification 2.0. */
+/** Bytes of a page, the unit of a memory's growth. Source: the WebAssembly core specification 2.0. */
 export const PAGE_BYTES = 65_536;
 
 /** Loops over a memory. All addresses and widths are in bytes, multiples of 8; a row is `width` numbers of 8 bits. */

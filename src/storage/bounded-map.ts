@@ -1,12 +1,13 @@
 /**
- * A map in the order in which its entries were touched; beyond its bound the one touched least recently goes. lru-cache
- * would do, if it did not set memory aside for the bound at once: seven megabytes for 265,000 entries that may never come.
+ * A map in the order in which its entries were touched; beyond its bound the least recently touched entry is dropped.
+ * lru-cache would do, but it allocates memory for the bound at once: seven megabytes for 265,000 entries that may never
+ * exist.
  */
 export type BoundedMap<K, V> = {
   get: (key: K) => V | undefined;
-  /** Puts an entry last, a new one or one that is there. */
+  /** Puts an entry last, whether new or existing. */
   put: (key: K, value: V) => void;
-  /** @returns whether there was one */
+  /** @returns whether the entry existed */
   delete: (key: K) => boolean;
   keys: () => K[];
   values: () => V[];
@@ -14,8 +15,8 @@ export type BoundedMap<K, V> = {
 };
 
 /**
- * @param entries least recently touched first; those beyond the bound are dropped
- * @param onChange told after every change but that
+ * @param entries least recently touched first; the oldest beyond the bound are dropped
+ * @param onChange called after every later change
  */
 export function createBoundedMap<K, V>(
   entries: Iterable<readonly [K, V]>,

@@ -1,45 +1,47 @@
-// Tables are written some time after they have changed, one after the other: a chat costs no write for every message, and
-// a disk that refuses one for a while costs nothing but the delay.
+// Writes tables some time after they have changed, one after the other: not every message of a chat costs a write, and
+// a disk that fails for a while costs only a delay.
 import { Failure, reasonOf } from '../system/failure.ts';
 import { type TableName, TABLES } from './state-data.ts';
 
-/** A crash loses at most what happened in this time; answered updates that are lost are answered a second time. */
+/** A crash loses at most the changes of this time; updates whose record is lost are answered twice. */
 export const FLUSH_MS = 5000;
 export const FLUSH_UPDATES_MS = 1000;
 
 export type DelayedWritesOptions = {
   write: (table: TableName) => Promise<void>;
-  /** Where the tables are kept, for messages. */
+  /** Where the tables are stored; for messages. */
   place: string;
-  /** Told why tables cannot be written; a reason that lasts is told once, and once more at the end. */
+  /**
+   * Called with the reason why tables cannot be written; a lasting reason is reported once, and once more at the end.
+   */
   onProblem: (message: string) => void;
 };
 
 export type DelayedWrites = {
-  /** A table has changed and is to be written. */
+  /** Marks a table as changed, to be written. */
   changed: (table: TableName) => void;
   /**
-   * Writes what has changed so far.
-   * @throws Failure `state` when some of it could not be written; it is tried again later
+   * Writes all changes so far.
+   * @throws Failure `state` when some tables could not be written; they are tried again later
    */
   flush: () => Promise<void>;
-  /** Writes what has changed, for the last time; does not reject. */
+  /** Writes the changes for the last time; does not reject. */
   close: () => Promise<void>;
 };
 
 export function createDelayedWrites({ write, place, onProblem }: DelayedWritesOptions): DelayedWrites {
   const dirty = new Set<TableName>();
-  /** Why tables could not be written when this was tried last; all of them are dirty. */
+  /** Why tables could not be written at the last attempt; all of them are dirty. */
   const failing = new Map<TableName, string>();
   let told = new Set<string>();
   let isClosed = false;
   let last = Promise.resolve();
 
-  /** Tries all of some tables that have changed, after what is being written now. Does not reject: see `failing`. */
+  /** Tries to write those of some tables that have changed, after the current write. Does not reject: see `failing`. */
   function writeChanged(some: readonly TableName[]): Promise<void> {
     last = last.then(async () => {
       for (const table of some.filter((name) => dirty.has(name))) {
-        // Before it is written: what changes meanwhile must be written again.
+        // Before the write: changes meanwhile must be written again.
         dirty.delete(table);
         try {
           await write(table);

@@ -1,4 +1,5 @@
-// The state in JSON files, by lowdb: one file a table, because lowdb writes whole files and most tables change seldom.
+// The state in JSON files, by lowdb: one file per table, because lowdb writes whole files and most tables rarely
+// change.
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
@@ -14,17 +15,17 @@ import { twoCopies } from './two-copies.ts';
 const VERSION = 1;
 
 export type LowdbStateOptions = {
-  /** Made when it is not there. */
+  /** Created if it does not exist. */
   stateDir: string;
-  /** Told when a file was damaged, or cannot be written; a reason that lasts is told once. */
+  /** Called when a file was damaged or cannot be written; a lasting reason is reported once. */
   onProblem: (message: string) => void;
 };
 
 /**
- * Opens the state of a folder, for this process alone until it is closed. A damaged file is not a reason to fail: its last
- * good copy is used, and what cannot be read at all is kept beside the new file.
- * @throws Failure `state` when the folder cannot be used, another process has it, or a newer Wenda wrote it; nothing has
- * been written then
+ * Opens the state of a folder, for this process alone until it is closed. A damaged file is not a reason to fail: its
+ * last good copy is used, and an unreadable file is kept beside the new one.
+ * @throws Failure `state` when the folder cannot be used, another process has it, or a newer Wenda wrote it; nothing
+ * has been written then
  */
 export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions): Promise<StateStore> {
   await mkdir(stateDir, { recursive: true }).catch((error: unknown) => {
@@ -49,7 +50,7 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
       place: stateDir,
       onProblem,
     });
-    // They are in the tables now; nobody needs them a second time.
+    // They are in the tables now and not needed twice.
     for (const table of TABLES) data[table].length = 0;
     return {
       ...store,
@@ -67,7 +68,7 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
   }
 }
 
-/** All tables as they were written, and how each is written again. */
+/** All tables as stored, and a function to write each. */
 async function readTables(
   stateDir: string,
   onProblem: (message: string) => void,
@@ -93,7 +94,7 @@ async function readTables(
   return { data, writers };
 }
 
-/** Half-written copies of a process that was killed; one that cannot be removed does no harm. */
+/** Removes half-written copies of a killed process; one that cannot be removed does no harm. */
 async function removeLeftovers(stateDir: string): Promise<void> {
   const leftover = new RegExp(`^\\.(?:${TABLES.join('|')})\\.json(?:\\.last-good)?\\.\\d+$`);
   for (const name of await readdir(stateDir))

@@ -1,8 +1,9 @@
 import type { Feedback, UnansweredQuestion } from './state-store.ts';
 
 /**
- * What is kept, as it is written: lists in the order in which entries were touched. Objects would not keep it: their keys
- * that look like numbers, chat ids among them, come first and sorted, and after a restart the wrong entries would be dropped.
+ * The state as it is written: lists in the order in which entries were touched. Objects would lose this order: keys
+ * that look like numbers, such as chat ids, come first and sorted, and after a restart the wrong entries would be
+ * dropped.
  */
 export type StateData = {
   updates: number[];

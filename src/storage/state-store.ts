@@ -1,15 +1,15 @@
-// What survives a restart, as a port: memory and lowdb implement it and pass one contract suite. Every table is
-// bounded; beyond its bound the entry that was touched least recently goes.
+// The port to the state that survives a restart: memory and lowdb implement it and pass one contract suite. Every table
+// is bounded; beyond its bound the least recently touched entry is dropped.
 
 export type Vote = 'up' | 'down';
 
-/** What a reader thinks of a passage that answered: the last vote on it in a message. */
+/** A reader's verdict on a passage that answered: the last vote on it in a message. */
 export type Feedback = {
   chatId: number;
   userId: number;
   messageId: number;
   vote: Vote;
-  /** The question as asked, clipped; empty when its message was gone. */
+  /** The question as asked, clipped; empty if its message was deleted. */
   question: string;
   sectionId: string;
   /** The end of the generation's name. */
@@ -20,7 +20,7 @@ export type Feedback = {
   at: string;
 };
 
-/** A question that got no sure answer, in normal form; not who asked it. */
+/** A question that got no sure answer, in normal form; its asker is not stored. */
 export type UnansweredQuestion = {
   question: string;
   count: number;
@@ -33,55 +33,58 @@ export type UnansweredQuestion = {
  * ledger keeps a reader from getting the same answer twice.
  */
 export interface UpdateLedger {
-  /** Whether an update has been answered, as far back as the ledger goes: more than Telegram redelivers. */
+  /** Whether an update has been answered, as far as the ledger reaches, which is more than Telegram redelivers. */
   has(updateId: number): boolean;
   /** Notes an update as answered. */
   add(updateId: number): void;
 }
 
-/** What survives a restart. Everything but `flush` and `close` works in memory, at once, and is written later. */
+/**
+ * The state that survives a restart. Everything but `flush` and `close` works synchronously in memory and is written
+ * later.
+ */
 export interface StateStore {
   readonly updates: UpdateLedger;
   /** How often an article or a section was read in the bot, by its id. */
   readonly reads: {
     /** Counts one read. */
     add(id: string): void;
-    /** 0 when it was never read, or so long ago that it has been dropped. */
+    /** 0 if it was never read, or so long ago that the count has been dropped. */
     count(id: string): number;
   };
   readonly feedback: {
     /**
-     * Replaces what the same reader said of the same section in the same message.
-     * @throws RangeError for numbers or times that are none, which could not be read back
+     * Replaces the same reader's vote on the same section in the same message.
+     * @throws RangeError for invalid numbers or times, which could not be read back
      */
     put(feedback: Feedback): void;
     /** Oldest first; a changed vote is as new as its change. */
     all(): Feedback[];
   };
   readonly preferences: {
-    /** The language chosen for a chat; undefined when nobody has. */
+    /** The language chosen for a chat; undefined if none was chosen. */
     language(chatId: number): string | undefined;
     /** Replaces an earlier choice. */
     setLanguage(chatId: number, code: string): void;
   };
   readonly unanswered: {
-    /** Counts a question, given in normal form; it is kept clipped. */
+    /** Counts a question, given in normal form; it is stored clipped. */
     add(question: string, at: Date): void;
     /** Most asked first, then the newest. */
     all(): UnansweredQuestion[];
   };
-  /** Deletes what belongs to a chat, its language and its votes; returns how many entries are gone. */
+  /** Deletes a chat's language and votes; returns the number of deleted entries. */
   forgetChat(chatId: number): number;
-  /** Deletes the votes of one reader in a chat; returns how many are gone. */
+  /** Deletes the votes of one reader in a chat; returns their number. */
   forgetUser(chatId: number, userId: number): number;
-  /** A group has become a supergroup: its entries get the new id. What the new id has already stands. */
+  /** Gives the entries of a group that became a supergroup the new id. Existing entries of the new id stay. */
   moveChat(from: number, to: number): void;
   /**
-   * Writes what has changed since the last time; for what is promised only once it is on disk. What was forgotten is in none
-   * of the files then.
-   * @throws Failure `state` when that is not possible; it is tried again later
+   * Writes the changes since the last time, for promises that need them on disk. Afterwards no file contains deleted
+   * entries.
+   * @throws Failure `state` when they cannot be written; that is tried again later
    */
   flush(): Promise<void>;
-  /** Writes what has changed and stops; what cannot be written is reported, not thrown. */
+  /** Writes the changes and stops; errors are reported, not thrown. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Whether what was read from a file is what Wenda writes: a damaged or hand-edited file must not get further.
+// Checks that the content of a file is something Wenda writes: a damaged or hand-edited file must get no further.
 import type { Feedback, UnansweredQuestion } from './state-store.ts';
 import { isObject } from '../system/is-object.ts';
 import type { StateData, TableName } from './state-data.ts';
@@ -11,7 +11,7 @@ const isCount: Guard<number> = (value): value is number => isId(value) && value 
 const isFinite: Guard<number> = (value): value is number => Number.isFinite(value);
 const isTime: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
 
-/** A guard for objects that have these fields, each of its kind. */
+/** A guard for objects with these fields, each of its kind. */
 function withFields<V>(fields: { [K in keyof V]-?: Guard<V[K]> }): Guard<V> {
   const checks = Object.entries<Guard<unknown>>(fields);
   return (value): value is V => isObject(value) && checks.every(([name, isFine]) => isFine(value[name]));
@@ -41,7 +41,7 @@ const isUnanswered = withFields<UnansweredQuestion>({ question: isText, count: i
 const isRead = pairOf(isText, isCount);
 const isPreference = pairOf(isId, isText);
 
-/** What a file has under its table's name, as a table; undefined when Wenda would not write that. */
+/** The value under the table's name in a file, as a table; undefined if Wenda would not write it. */
 export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => StateData[T] | undefined } = {
   updates: (value) => listOf(value, isId),
   // Counts and languages were objects once.

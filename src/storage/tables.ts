@@ -1,11 +1,11 @@
-// The tables of the state and their bounds, without a word about where they are kept.
+// The tables of the state and their bounds, independent of where they are stored.
 import { onCharacterBoundary } from '../text/cuts.ts';
 import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
 import type { StateData, TableName } from './state-data.ts';
 import type { Feedback, StateStore } from './state-store.ts';
 import { isFeedback } from './table-rows.ts';
 
-/** Entries of each table. */
+/** The most entries of each table. */
 export const BOUNDS: Readonly<Record<TableName, number>> = {
   // More than Telegram redelivers at once (100 a batch).
   updates: 500,
@@ -20,13 +20,13 @@ export const MAX_QUESTION = 500;
 
 export type Tables = {
   store: Omit<StateStore, 'flush' | 'close'>;
-  /** A table as it is written; a list of its own. */
+  /** A table as it is written, as a new list. */
   dataOf: <T extends TableName>(table: T) => StateData[T];
 };
 
 /**
- * @param data what was written before; what is beyond the bounds is dropped
- * @param onChange told which table has changed
+ * @param data the tables as written; entries beyond the bounds are dropped
+ * @param onChange called with the table that has changed
  */
 export function createTables(
   data: Partial<StateData> = {},
@@ -72,7 +72,7 @@ export function createTables(
     },
     feedback: {
       put: (entry) => {
-        // One row that could not be read back would make both copies of the file unreadable.
+        // One row that cannot be read back would make both copies of the file unreadable.
         if (!isFeedback(entry)) throw new RangeError('feedback with a value that cannot be stored');
         feedback.put(keyOf(entry), { ...entry, question: clipped(entry.question) });
       },

@@ -1,6 +1,6 @@
-// A JSON file in two copies, as an adapter for lowdb. lowdb's own adapter replaces files without waiting for the disk and
-// gives up on a damaged file; here each copy is synced before it takes its place, and the second is read when the first
-// cannot be. The copies are written one after the other, so a kill leaves at least one of them whole.
+// A JSON file in two copies, as an adapter for lowdb. lowdb's own adapter replaces files without waiting for the disk
+// and gives up on a damaged file; here each copy is synced before the rename, and the second is read if the first is
+// unreadable. The copies are written one after the other, so a kill leaves at least one of them whole.
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
@@ -10,13 +10,13 @@ import { replaceFile } from '../system/synced-file.ts';
 
 export type TwoCopiesOptions<T> = {
   file: string;
-  /** Newest version of the format that this program reads; the one it writes. */
+  /** The newest version of the format that this program reads, and the one that it writes. */
   version: number;
-  /** Under which name the content stands in the file, beside its version. */
+  /** The key of the content in the file, beside its version. */
   field: string;
-  /** The content, checked; undefined when it is not what this program writes. */
+  /** The content, checked; undefined if this program would not write it. */
   parse: (value: unknown) => T | undefined;
-  /** Told when a copy was damaged, and what is done about it. */
+  /** Called when a copy was damaged, with what is done about it. */
   onProblem: (message: string) => void;
 };
 
@@ -24,12 +24,12 @@ type Copy<T> =
   | { kind: 'good'; content: T }
   | { kind: 'missing' }
   | { kind: 'damaged'; why: string }
-  /** Nothing is known about what it holds, so it must not be replaced. */
+  /** Its content is unknown, so it must not be replaced. */
   | { kind: 'closed'; why: string };
 
 /**
- * @returns an adapter whose `read` gives null when there is nothing to read; both its methods reject when the disk does
- * not let them, `read` also with a Failure `state` for a file of a newer version
+ * @returns an adapter whose `read` gives null if there is no file; both methods reject on disk errors, `read` also with
+ * a Failure `state` for a file of a newer version
  */
 export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopiesOptions<T>): Adapter<T> {
   const lastGood = `${file}.last-good`;

@@ -2,33 +2,33 @@
 export type FailureCode = 'config' | 'corpus' | 'import' | 'model' | 'index' | 'state' | 'telegram' | 'web';
 
 /**
- * An expected failure that ends what was being done: its message names the place and the next step, and is printed
- * without a stack. Anything else that is thrown is a bug.
+ * An expected failure that ends the current operation. Its message names the place and the next step, and is printed
+ * without a stack. Any other exception is a bug.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: FailureCode;
 
-  /** @param message what is wrong and what to do, without the `[code]` that is put in front */
+  /** @param message what is wrong and what to do, without the `[code]` prefix */
   constructor(code: FailureCode, message: string, options?: { cause?: unknown }) {
     super(`[${code}] ${message}`, options);
     this.code = code;
   }
 }
 
-/** The code of the system or of node (`ENOENT`) that an error carries; undefined where it has none. */
+/** The system's or node's code of an error (`ENOENT`); undefined if it has none. */
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** A short reason from anything thrown, with the cause's code where the message hides it ("fetch failed"). */
+/** A short reason from anything thrown, with the cause's code if the message hides it ("fetch failed"). */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = errnoOf(error.cause);
   return cause === undefined ? error.message : `${error.message} (${cause})`;
 }
 
-/** By the code that `errnoOf` gives. */
+/** Next steps by the code that `errnoOf` gives. */
 const WRITE_REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'free space there',
   EDQUOT: "free space there, or raise this user's quota",
@@ -38,7 +38,7 @@ const WRITE_REMEDIES: Readonly<Record<string, string>> = {
   EPERM: 'let this user write there',
 };
 
-/** The next step after a file or folder could not be written, for the message that says so. */
+/** The next step after a file or folder could not be written, for the error message. */
 export function writeRemedy(error: unknown): string {
   return (
     WRITE_REMEDIES[errnoOf(error) ?? ''] ??

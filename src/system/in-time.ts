@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What a promise gives within a time; undefined when it takes longer. */
+/** The result of a promise within a time limit; undefined if it takes longer. */
 export async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   const timer = new AbortController();
   try {

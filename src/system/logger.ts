@@ -1,5 +1,5 @@
-// The one way out for messages to the operator. Whatever is logged passes the redaction, because grammY's errors carry
-// the address of the Bot API with the token in it, and nobody remembers that when they log an error.
+// The one way out for messages to the operator. Every message is redacted, because grammY's errors contain the Bot
+// API's address with the token in it, which is easily forgotten when logging an error.
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import pretty from 'pino-pretty';
@@ -17,7 +17,7 @@ export type LoggerOptions = {
   format: 'text' | 'json';
   /** Strings that must never be printed, e.g. the bot token. */
   secrets: readonly string[];
-  /** Takes finished text, one or more whole lines. */
+  /** Writes finished text, one or more whole lines. */
   write: (text: string) => void;
 };
 
@@ -56,7 +56,7 @@ export function createLogger({ level, format, secrets, write }: LoggerOptions): 
   };
 }
 
-/** Takes secrets out of a text: the given ones, and anything that looks like a bot token or its place in an address. */
+/** Removes secrets from a text: the given ones, and anything that looks like a bot token, alone or in an address. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, '<token>');
@@ -64,7 +64,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * What may be logged of anything thrown. Error objects are never logged themselves: their properties hold requests,
+ * The loggable part of anything thrown. Error objects themselves are never logged: their properties contain requests,
  * tokens and users' words. An expected failure has no stack; a bug has one.
  */
 export function errorDetails(error: unknown): { error: string; stack?: string } {

@@ -1,6 +1,6 @@
-// One process at a time: a file that names its owner. A lock whose owner is gone is taken over; that the same number may
-// belong to another process by now is told by when that process began. A lock of another machine (or of a container that
-// has been recreated) counts as long as its owner gives signs of life.
+// A lock for one process at a time: a file that names its owner. A lock whose owner has ended is stale and gets
+// replaced. The owner's start time shows whether its process id now belongs to another process. A lock of another
+// machine (or of a recreated container) is valid as long as its owner gives signs of life.
 import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { replaceFile } from './synced-file.ts';
 export type ProcessLock = { release(): Promise<void> };
 
 export type LockOptions = {
-  /** What is refused, for the message: `data/state is in use`. */
+  /** What the lock refuses, for the message: `data/state is in use`. */
   inUse: string;
   /** What to do, for the message. */
   remedy: string;
@@ -22,13 +22,13 @@ export type LockOptions = {
 type Owner = {
   pid: number;
   host: string;
-  /** When the process began, as the system tells it; empty where it does not. */
+  /** When the process began, as the system reports it; empty if it does not. */
   began: string;
   /** ISO 8601, UTC. */
   since: string;
 };
 
-/** A sign of life of the owner, and how long one may be missing before an owner elsewhere counts as gone. */
+/** The owner gives a sign of life at this interval; one elsewhere counts as gone after the longer time without any. */
 const SIGN_MS = 10_000;
 const MISSING_MS = 60_000;
 const ATTEMPTS = 5;
@@ -58,7 +58,7 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
   throw new Failure(options.code, `${options.inUse}: processes fight over ${file}; start one of them only`);
 }
 
-/** Makes the file with its content at once; false when there is one. */
+/** Creates the file together with its content; false if it exists. */
 async function create(file: string, text: string, { code }: LockOptions): Promise<boolean> {
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   let written = false;
@@ -69,7 +69,7 @@ async function create(file: string, text: string, { code }: LockOptions): Promis
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
-    // An owner on another machine, who cannot see this process, took the file for one of a process that is gone.
+    // Another machine, which cannot see this process, took the lock for a stale one.
     if (written && errnoOf(error) === 'ENOENT') return false;
     throw notWritten(code, file, error);
   } finally {
@@ -90,14 +90,15 @@ function refusalFor(held: string, silentMs: number): string | undefined {
     return silentMs < MISSING_MS ? `${who}, which if it is gone counts for a minute more at most` : undefined;
   if (!isRunning(owner.pid)) return undefined;
   const began = beginOf(owner.pid);
-  // Where one of the two is not known (other systems, a /proc that hides other users' processes), running has to do.
+  // If one of the two is unknown (other systems, a /proc that hides other users' processes), a running process is
+  // enough.
   return began === owner.began || began === '' || owner.began === '' ? who : undefined;
 }
 
 /**
- * Puts an own lock in the place of a stale one. Two may have found it stale, and the slower of them must not replace the new
- * lock of the faster: so there is a lock on doing this, and what is there is looked at again under it.
- * @returns whether this process has the lock now
+ * Replaces a stale lock with this process's own. Two processes may find it stale, and the slower must not replace the
+ * new lock of the faster. So replacing needs a second lock, under which the first is checked again.
+ * @returns whether this process now has the lock
  */
 async function takeOver(file: string, stale: string, text: string, options: LockOptions): Promise<boolean> {
   const turn = await acquireLock(`${file}.takeover`, options);
@@ -112,7 +113,7 @@ async function takeOver(file: string, stale: string, text: string, options: Lock
   }
 }
 
-/** What a lock says; undefined when there is none any more. */
+/** The content of a lock; undefined if it no longer exists. */
 async function readLock(file: string, { code }: LockOptions): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return undefined;
@@ -125,18 +126,18 @@ async function holdAlone(file: string, text: string): Promise<ProcessLock> {
   return hold(file, text);
 }
 
-/** Removes what processes left that were killed while they wrote this lock, or the lock on taking it over. */
+/** Removes leftovers of processes that were killed while they wrote this lock, or the second lock for replacing it. */
 async function removeHalfWritten(file: string): Promise<void> {
   const folder = path.dirname(file);
   const lock = path.basename(file);
   const began = Date.now() - process.uptime() * 1000;
   for (const name of await readdir(folder)) {
-    // `lock.PID.random` of create, `.lock.PID` of replaceFile.
+    // `lock.PID.random` is from create, `.lock.PID` from replaceFile.
     const begin = [`${lock}.`, `.${lock}.`].find((start) => name.startsWith(start));
     const pid = /^(?:takeover\.)*(\d+)(?:\.[0-9a-z]+)?$/.exec(name.slice(begin?.length ?? name.length))?.[1];
     if (pid === undefined) continue;
     const place = path.join(folder, name);
-    // This process's own number may have been that of one in an earlier container.
+    // A process of an earlier container may have had this process's id.
     const isOurs = Number(pid) === process.pid && (await stat(place)).mtimeMs >= began;
     if (!isOurs && (Number(pid) === process.pid || !isRunning(Number(pid)))) await rm(place, { force: true });
   }
@@ -166,7 +167,7 @@ function readOwner(text: string): Owner | undefined {
   }
   if (!isObject(value)) return undefined;
   const { pid, host, began, since } = value;
-  // A number below 1 would stand for a group of processes, which is always alive.
+  // An id below 1 would mean a process group, which is always alive.
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1 || typeof host !== 'string')
     return undefined;
   return {

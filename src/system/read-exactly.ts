@@ -1,10 +1,10 @@
-// Files that are read a range at a time. A read may give less than was asked for; everything here goes on until it has all
-// of it, or says which file is too short.
+// Reads files a range at a time. A read may give fewer bytes than requested; these functions continue until they have
+// all, or report which file is too short.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Fills `into` with the bytes of an open file from `position` on.
+ * Fills `into` from an open file, starting at `position`.
  * @param name of the file, for the error
  * @returns `into`
  * @throws Error when the file ends before that
@@ -26,7 +26,7 @@ export function readExactly<T extends Uint8Array>(
 
 /** A file that is open for reading. */
 export type OpenFile = {
-  /** Bytes that it had when it was opened. */
+  /** Its size in bytes when it was opened. */
   readonly size: number;
   /** See `readExactly`. @throws Error also when the file has been closed */
   read: <T extends Uint8Array>(into: T, position: number) => T;
@@ -34,7 +34,7 @@ export type OpenFile = {
 };
 
 /**
- * Opens a file and makes something of it that closes it in the end. When making it fails, it is closed at once.
+ * Opens a file and makes an object of it that closes it later. If making the object fails, the file is closed at once.
  * @throws Error when it cannot be opened, and what `make` throws
  */
 export function openFile<T>(file: string, make: (opened: OpenFile) => T): T {
@@ -49,7 +49,7 @@ export function openFile<T>(file: string, make: (opened: OpenFile) => T): T {
     return make({
       size: fstatSync(handle).size,
       read: (into, position) => {
-        // The number may be another file's by now.
+        // The descriptor may be another file's by now.
         if (isClosed) throw new Error(`${name} has been closed`);
         return readExactly(handle, into, position, name);
       },

@@ -1,5 +1,5 @@
-// Requests to another thread or process and their replies, matched by number. Both sides name their calls in one type;
-// the other side works them off in order. What waits fails with the channel, and so does what comes later.
+// Requests to another thread or process and their replies, matched by number. Both sides share one type of calls, and
+// the other side handles them in order. When the channel fails, pending and later requests fail too.
 //
 //   asking side   { id, call, argument } ──────────────────────────────►  answering side
 //                 ◄───────────── { id, progress }*, then { id, result } or { id, error }
@@ -11,28 +11,26 @@ export type Calls = Record<string, (argument: never) => unknown>;
 type Request = { id: number; call: string; argument: unknown };
 type Reply = { id: number } & ({ progress: unknown } | { result: unknown } | { error: string });
 
-/** The way to the other side: of a Worker, a ChildProcess, a thread's parentPort or a child's process. */
+/** The connection to the other side: over a Worker, a ChildProcess, a thread's parentPort or a child's process. */
 export type Peer = {
   post: (message: object) => void;
   onMessage: (listener: (message: unknown) => void) => void;
 };
 
 export type RequestChannel<C extends Calls, Progress> = {
-  /** @throws Error with the other side's reason, or with that of `fail` */
+  /** @throws Error with the other side's reason, or that of `fail` */
   request: <Name extends keyof C & string>(
     call: Name,
     argument: Parameters<C[Name]>[0],
     onProgress?: (progress: Progress) => void,
   ) => Promise<Awaited<ReturnType<C[Name]>>>;
-  /** Number of requests without an answer. */
+  /** Number of pending requests. */
   waiting: () => number;
-  /** The other side is gone: everything that waits or is still asked fails. The first error counts. */
+  /** Fails all pending and later requests, because the other side is gone. The first error counts. */
   fail: (error: Error) => void;
 };
 
-/**
- * @param onWaiting told the number of requests without an answer whenever it changes
- */
+/** @param onWaiting called with the number of pending requests whenever it changes */
 export function createRequestChannel<C extends Calls, Progress = never>(
   { post, onMessage }: Peer,
   onWaiting: (waiting: number) => void = () => undefined,
@@ -51,7 +49,7 @@ export function createRequestChannel<C extends Calls, Progress = never>(
     const found = waiting.get(reply.id);
     if (found === undefined) return;
     if ('progress' in reply) {
-      found.onProgress?.(reply.progress as Progress); // as the other side's type says
+      found.onProgress?.(reply.progress as Progress); // the other side's type guarantees it
       return;
     }
     waiting.delete(reply.id);
@@ -80,7 +78,7 @@ export function createRequestChannel<C extends Calls, Progress = never>(
   };
 }
 
-/** What the answering side does for each call. */
+/** The answering side's handler for each call. */
 export type Answers<C extends Calls, Progress> = {
   [Name in keyof C]: (
     argument: Parameters<C[Name]>[0],

@@ -1,9 +1,9 @@
-// Whether a process that left its number is still there. A number is given again sooner or later, at once in a container
-// that is restarted; so the time at which the process began counts as well.
+// Tells whether a process is still running. Process ids are reused, at once in a restarted container; so the start time
+// counts too.
 import { readFileSync } from 'node:fs';
 import { errnoOf } from './failure.ts';
 
-/** Whether there is a process of this number, of any user. */
+/** Whether a process of any user has this id. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -14,9 +14,8 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * On Linux the boot and the clock tick at which a process began; empty where the system does not tell. A process that has
- * ended and only waits for its parent to notice (for ever, under a parent that does not) is `ended`.
- * Source: proc(5), fields 3 and 22 of stat.
+ * On Linux the boot and the clock tick at which a process began; empty on other systems. A process that has ended but
+ * was not reaped by its parent (some never do) is `ended`. Source: proc(5), fields 3 and 22 of stat.
  */
 export function beginOf(pid: number): string {
   try {

@@ -1,4 +1,4 @@
-// Signals that end what is running.
+// Signals that end running work.
 import type { Logger } from './logger.ts';
 
 /** Whether the signal has been given by now; a call, because it can change between two looks. */
@@ -6,7 +6,7 @@ export function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-/** Calls back when the signal is given, at once when it has been. */
+/** Calls back when the signal is given, or at once if it already was. */
 export function onAbort(signal: AbortSignal, callback: () => void): void {
   if (signal.aborted) callback();
   else signal.addEventListener('abort', callback, { once: true });

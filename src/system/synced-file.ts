@@ -1,14 +1,14 @@
-// Files that are on disk when the call returns, and files that are replaced as a whole or not at all.
+// Writes files that are on disk when the call returns, and replaces files entirely or not at all.
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Writes a file and waits until the disk has it. */
+/** Writes a file and waits until it is on disk. */
 export async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   await writeFile(file, bytes);
   await syncFile(file);
 }
 
-/** Waits until the disk has what was written to a file. */
+/** Waits until a file's content is on disk. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   try {
@@ -18,7 +18,7 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** Replaces a file by one atomic rename; when that fails, the old content stands and nothing is left beside it. */
+/** Replaces a file by one atomic rename; if that fails, the old file stays and nothing is left beside it. */
 export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {

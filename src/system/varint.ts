@@ -18,12 +18,12 @@ export function writeVarint(into: Uint8Array, at: number, value: number): number
   return at;
 }
 
-/** A place in bytes that are read one after the other. */
+/** A position in bytes that are read in sequence. */
 export type Cursor = { readonly bytes: Uint8Array; at: number };
 
 /**
  * Reads a number below 2³² and moves past it.
- * @throws RangeError where the bytes end in the middle of it
+ * @throws RangeError when the bytes end within it
  */
 export function readVarint(cursor: Cursor): number {
   let value = 0;

@@ -1,14 +1,15 @@
-// Telling when the files of a folder have changed and come to rest.
+// Tells when the files of a folder have changed and settled.
 import { watch } from 'node:fs';
 import { onAbort } from './signals.ts';
 
-/** Milliseconds of quiet after an edit: editors write a file in several steps, and one edit is seldom alone. */
+/** Milliseconds of quiet after an edit: editors write a file in several steps, and an edit is rarely alone. */
 const SETTLE_MS = 1000;
 
 /**
- * Calls back after changes in a folder and its subfolders, never twice at once; a change meanwhile leads to another call.
- * @returns when the signal is given and nothing is running any more
- * @throws Error when the folder cannot be watched, or what is called back throws
+ * Calls back after changes in a folder and its subfolders, never concurrently; a change during a call leads to another
+ * call.
+ * @returns after the signal, when no call is running
+ * @throws Error when the folder cannot be watched, or the callback throws
  */
 export function watchFolder(
   folder: string,

@@ -1,4 +1,4 @@
-// What an operator sees of a build: a progress bar in a terminal, plain lines elsewhere, problems with file and line.
+// A build for its operator: a progress bar in a terminal, plain lines elsewhere, problems with file and line.
 import { Presets, SingleBar } from 'cli-progress';
 import type { Problem } from '../corpus/article.ts';
 import type { BuildPhase, BuildProgress, BuildResult } from '../build/build-index.ts';
@@ -18,7 +18,7 @@ const LABELS: Record<BuildPhase, string> = {
 /** Share of the work between two plain lines. */
 const PLAIN_STEP = 0.25;
 
-/** Shows a build's progress; `stop` must be called before anything else is written. */
+/** Shows a build's progress; call `stop` before writing anything else. */
 export function createProgressReport(stream: ReportStream): { onProgress: BuildProgress; stop(): void } {
   let phase: BuildPhase | undefined;
   let bar: SingleBar | undefined;
@@ -66,14 +66,14 @@ export function createProgressReport(stream: ReportStream): { onProgress: BuildP
   return { onProgress, stop };
 }
 
-/** One problem a line, as compilers print them, so that editors can jump there. */
+/** One problem per line, in the format of compilers, so that editors can jump there. */
 function problemLines(problems: readonly Problem[], articlesDir: string): string[] {
   return problems.map(
     ({ severity, file, line, message }) => `${articlesDir}/${file}:${line}: ${severity}: ${message}`,
   );
 }
 
-/** What a build did, in lines for the operator. */
+/** The result of a build, in lines for the operator. */
 export function resultLines(result: BuildResult, articlesDir: string): string[] {
   const lines = problemLines(result.problems, articlesDir);
   if (result.kind === 'bad-corpus') {
@@ -106,7 +106,7 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
   return lines;
 }
 
-/** A build's outcome for programs, as `--json` prints it. */
+/** The result of a build for programs, as `--json` prints it. */
 export function buildSummary(result: BuildResult): object {
   const { kind, problems } = result;
   if (kind === 'bad-corpus') return { kind, problems };

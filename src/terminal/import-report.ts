@@ -3,7 +3,7 @@ import type { ImportOutcome, PageReport } from '../corpus/import/import-files.ts
 
 const MAX_SHOWN = 60;
 
-/** What an import did, in lines for the operator: every article, then everything that could not be placed. */
+/** The result of an import, in lines for the operator: every article, then all unplaced text. */
 export function importReportLines(reports: readonly PageReport[], fallbackDate: string): string[] {
   return reports.flatMap(({ page, outcomes, unplaced }) => [
     ...(outcomes.length === 0

@@ -1,4 +1,4 @@
-// The prompt that stands in for Telegram when there is no token.
+// The prompt that replaces Telegram if there is no token.
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Answerer } from '../answer/answerer.ts';
@@ -6,11 +6,13 @@ import { renderAnswerText, type TerminalOptions } from './render-answer.ts';
 
 export type PromptOptions = TerminalOptions & {
   answerer: Pick<Answerer, 'answer'>;
-  /** Where the chat page is, for the welcome. */
+  /** Address of the chat page, for the welcome. */
   address: string;
   input: Readable;
   output: Writable;
-  /** Write each question after its prompt: for input that does not come from a terminal, where nobody sees it typed. */
+  /**
+   * Write each question after its prompt: for input that does not come from a terminal and is not visible otherwise.
+   */
   echo: boolean;
   /** Ends the prompt from outside, e.g. on SIGTERM. */
   signal: AbortSignal;
@@ -29,7 +31,7 @@ export async function runPrompt({
   address,
   ...style
 }: PromptOptions): Promise<number> {
-  // A closed interface would be read for ever.
+  // Reading a closed interface would never end.
   if (signal.aborted) return 0;
   const lines = createInterface({ input, output, prompt: `${style.t('prompt')} ` });
   const ended = new AbortController();
@@ -44,9 +46,9 @@ export async function runPrompt({
     lines.close();
   };
   signal.addEventListener('abort', close, { once: true });
-  // Ctrl-C at a prompt reaches readline, not the process.
+  // Ctrl-C at a prompt goes to readline instead of the process.
   lines.on('SIGINT', close);
-  // The output may be closed (npm start | head): then there is nobody left to answer.
+  // The output may be closed (npm start | head): then no reader is left.
   output.on('error', close);
   output.write(`${style.t('prompt-welcome', { address })}\n`);
   prompt();

@@ -1,4 +1,4 @@
-// Answers as terminal text: the same data as in Telegram, with ANSI styles where they are wanted.
+// Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
 import type { Answer, AnswerPassage, FoundAnswer, ArticleRef, UnsureAnswer } from '../answer/answer.ts';
 import { joinHeadings } from '../corpus/article.ts';

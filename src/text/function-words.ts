@@ -1,5 +1,5 @@
-// Words that ask but do not tell: on their own they are no hit ("你好", "what is it" must find nothing). Terms are in
-// normal form; Han entries are matched as whole runs of the question and taken out before terms are weighed.
+// Function words, which carry no content: alone they must find nothing ("你好", "what is it"). Entries are in normal
+// form; Han entries are matched as whole runs of the question and removed before terms are weighted.
 
 import type { Normal } from './normal-form.ts';
 import type { Range } from './sentences.ts';
@@ -34,8 +34,8 @@ const HAN_PATTERN = new RegExp([...HAN, ...CONTENT].sort((a, b) => b.length - a.
 const CONTENT_SET: ReadonlySet<string> = new Set(CONTENT);
 
 /**
- * UTF-16 ranges of a text that are made of Chinese function words: the longest word first, left to right, words that
- * touch joined into one range.
+ * UTF-16 ranges of a text that consist of Chinese function words: from left to right, the longest word first; adjacent
+ * words are joined into one range.
  */
 export function functionWordRanges(normalForm: Normal): Range[] {
   const ranges: Range[] = [];

@@ -1,21 +1,21 @@
-// One normal form for building and for asking. It is computed piece by piece (a character with its combining marks),
-// so that every character of the normal form knows where it came from: matched words are marked in the original
-// spelling. Anything that changed with its neighbours would break that map. A text in normal form has a type of its own:
-// what takes a `Normal` does not fold again, and cannot be given a text as it was typed.
+// One normal form for articles and for questions. It is computed piece by piece (a character with its combining marks),
+// so that every character of the normal form maps to its origin: matched words are marked in the original spelling. A
+// rule that depended on neighbouring characters would break that map. A text in normal form has its own type: a
+// function that takes a `Normal` need not normalise it, and cannot get a text as typed.
 import { simplify } from './simplify.ts';
 
-/** Raised whenever the normal form or the tokens change: an index built with another version is refused. */
+/** Increased whenever the normal form or the tokens change: an index built with another version is refused. */
 export const TEXT_VERSION = 2;
 
 declare const normal: unique symbol;
 
-/** A text in normal form. Folding it again would change nothing. */
+/** A text in normal form. Normalising it again would change nothing. */
 export type Normal = string & { readonly [normal]: true };
 
 /** A text in normal form; `starts[i]` and `ends[i]` say which UTF-16 range of the original unit `i` came from. */
 export type NormalForm = { text: Normal; starts: number[]; ends: number[] };
 
-// Characters that leave no trace: controls that are no white space, formatting characters, fillers, variation selectors.
+// Characters that are removed: controls that are not white space, formatting characters, fillers, variation selectors.
 const INVISIBLE_CLASS =
   '(?:[\\p{Cf}\\u115f\\u1160\\u3164\\uffa0\\u034f\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]|(?!\\s|\\u0085)\\p{Cc})';
 const INVISIBLE = new RegExp(INVISIBLE_CLASS, 'gu');
@@ -73,7 +73,7 @@ export function sliceNormal(text: Normal, start: number, end?: number): Normal {
   return text.slice(start, end).trim() as Normal; // only white space at an end would be folded
 }
 
-/** Two texts in normal form, one after the other with a space between. */
+/** Two texts in normal form, joined by a space. */
 export function joinNormal(first: Normal, second: Normal): Normal {
   return `${first} ${second}`.trim() as Normal; // only white space at an end would be folded
 }

@@ -1,6 +1,6 @@
-// Politeness around a question says nothing about it: "请问……谢谢" and "hi, … thanks" are left out before anything is
-// looked for, so that they move no vector. Words that can also begin or end a question (老师工资, Hi-tech, 表示感谢) are
-// left out only when a mark sets them off.
+// Politeness around a question has no content: "请问……谢谢" and "hi, … thanks" are removed before the search, so that
+// they do not shift the vector. Words that can also begin or end a question (老师工资, Hi-tech, 表示感谢) are removed
+// only if a punctuation mark sets them off.
 
 import type { Normal } from './normal-form.ts';
 
@@ -19,10 +19,10 @@ const OPENING = new RegExp(
   'u',
 );
 const CLOSING = new RegExp(`(?:(?:${CLOSINGS}|(?<=${PAUSE})(?:${CLOSINGS_AFTER_PAUSE}))${MARK}*)*$`, 'u');
-/** Pauses at the ends go; what belongs to a name (.net, c++, 50%) stays. */
+/** Punctuation at the ends is removed; marks that belong to a name (.net, c++, 50%) stay. */
 const EDGES = new RegExp(`^(?:(?!\\.[a-z0-9])${PAUSE})+|${PAUSE}+$`, 'gu');
 
-/** A question without greetings and thanks around it; empty when nothing else was said. */
+/** A question without greetings and thanks around it; empty if nothing else remains. */
 export function withoutPadding(question: Normal): Normal {
   return question.replace(OPENING, '').replace(CLOSING, '').replace(EDGES, '') as Normal; // a part of it, without white space around
 }

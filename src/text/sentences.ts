@@ -1,5 +1,5 @@
 // Sentence boundaries for excerpts and passages. The pieces are ranges of the original text and cover all of it, so
-// joining them gives the text back to the letter.
+// joining them gives back the text to the letter.
 
 /** A UTF-16 range of a text: start inclusive, end exclusive. */
 export type Range = { start: number; end: number };
@@ -13,7 +13,7 @@ const LIST_MARKER = /(?:^|\n)[ \t]*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$/u;
 
 /**
  * Cuts a text into sentences: after 。！？!?… and a Latin full stop, with the quotes and brackets that close after
- * them, and at line ends. Decimals (35.09), abbreviations (e.g., Co. Ltd.) and list numbers (1.) are no ends.
+ * them, and at line ends. Decimals (35.09), abbreviations (e.g., Co. Ltd.) and list numbers (1.) do not end a sentence.
  * White space after a sentence belongs to it. Every character is in exactly one range; an empty text has none.
  */
 export function splitSentences(text: string): Range[] {
@@ -34,7 +34,7 @@ export function splitSentences(text: string): Range[] {
   return ranges;
 }
 
-/** The end of the sentence if one ends with the character at `at`, white space included; otherwise undefined. */
+/** The end of the sentence that ends with the character at `at`, white space included; undefined if none does. */
 function sentenceEnd(text: string, at: number, start: number): number | undefined {
   const character = text.charAt(at);
   if (character === '\n') {
@@ -42,7 +42,7 @@ function sentenceEnd(text: string, at: number, start: number): number | undefine
   }
   const latinStop = character === '.' && isLatinStop(text, at, start);
   if (!latinStop && !END.test(character)) return undefined;
-  // Only the last of several marks is looked at: the others end nothing by themselves.
+  // Only the last of several marks is checked: the others end nothing by themselves.
   if (END.test(text.charAt(at + 1)) || (character === '.' && text.charAt(at + 1) === '.')) return undefined;
   const end = skip(text, at + 1, CLOSING);
   return goesOn(text, at, end) ? undefined : skip(text, end, /\s/u);

@@ -1,6 +1,6 @@
-// Traditional → simplified, one character at a time. Phrase rules (乾坤 stays 乾坤) are left out on purpose: they
-// would make the fold of a character depend on its neighbours, so that a word could be folded one way in an article
-// and another way in a question, and offsets could no longer be mapped back to the original.
+// Traditional → simplified, one character at a time. Phrase rules (乾坤 stays 乾坤) are left out on purpose: with them
+// a character's result would depend on its neighbours, so that a word could be simplified differently in an article and
+// in a question, and offsets could no longer be mapped back to the original.
 import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
 
 const table: ReadonlyMap<string, string> = readTable(traditionalToSimplified);
@@ -15,8 +15,8 @@ function readTable(dictionary: string): Map<string, string> {
 }
 
 /**
- * Simplified form of one character (code point); other characters come back unchanged.
- * Source: OpenCC's TSCharacters, first candidate, followed to its end so that folding twice changes nothing.
+ * Simplified form of one character (code point); other characters come back unchanged. Source: OpenCC's TSCharacters,
+ * first candidate, applied repeatedly until nothing changes.
  */
 export function simplify(character: string): string {
   let current = character;

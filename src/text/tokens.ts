@@ -1,13 +1,13 @@
-// Terms of a text: the same function at build and at question time. Runs of Han (and of kana, Hangul, Thai: scripts
-// written without spaces) give overlapping bigrams and single characters; Latin words and numbers stay whole.
-// English plurals lose their ending, so that "shareholders" finds "shareholder".
-// No dictionary cuts words: Intl.Segmenter cuts the same word differently by context, bigrams never do.
+// Cuts a text into terms, with the same function for articles and for questions. Runs of Han (and of kana, Hangul,
+// Thai: scripts written without spaces) give overlapping bigrams and single characters; Latin words and numbers stay
+// whole. English plurals lose their ending, so that "shareholders" finds "shareholder". No dictionary segments words:
+// Intl.Segmenter cuts the same word differently by context, bigrams never do.
 import { isFunctionWord } from './function-words.ts';
 import { type Normal, normaliseWithOffsets } from './normal-form.ts';
 
 export type TermKind = 'bigram' | 'character' | 'word';
 
-/** A term with the UTF-16 range of the text it came from. */
+/** A term with its UTF-16 range in the text. */
 export type Token = { term: string; kind: TermKind; start: number; end: number };
 
 const UNSPACED =
@@ -20,8 +20,8 @@ const RUN = new RegExp(
 );
 
 /**
- * Cuts any text into the terms of its normal form, in order of appearance: `ipo` and `IPO` give the same. Ranges are those
- * of the text as it was given.
+ * Cuts any text into the terms of its normal form, in order of appearance: `ipo` and `IPO` give the same. Ranges refer
+ * to the given text.
  */
 export function tokenise(text: string): Token[] {
   const { text: normal, starts, ends } = normaliseWithOffsets(text);
@@ -45,7 +45,7 @@ export function termsOf(text: Normal): Token[] {
   for (const match of text.matchAll(RUN)) {
     const run = match[0];
     if (match.groups?.['unspaced'] === undefined) {
-      // A thousands separator goes, a decimal point stays: 1,000 → 1000, 35.09 → 35.09.
+      // A thousands separator is removed, a decimal point stays: 1,000 → 1000, 35.09 → 35.09.
       push(singular(run.replace(/,(?=\p{N})/gu, '')), 'word', match.index, match.index + run.length);
       continue;
     }
@@ -63,7 +63,9 @@ export function termsOf(text: Normal): Token[] {
   return tokens;
 }
 
-/** Takes the plural ending off an English word. Source: the S-stemmer of Harman, "How effective is suffixing?", 1991. */
+/**
+ * Removes the plural ending of an English word. Source: the S-stemmer of Harman, "How effective is suffixing?", 1991.
+ */
 function singular(word: string): string {
   if (word.length < 4 || !/^[a-z]+s$/.test(word) || isFunctionWord(word)) return word;
   if (/(?<![ae])ies$/.test(word)) return `${word.slice(0, -3)}y`;

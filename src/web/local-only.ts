@@ -1,12 +1,12 @@
-// The page can speak for its reader, so no other site may use it: not by a name that leads here (DNS rebinding), not by
-// a form or script of its own (cross-site requests).
+// The page can act for its reader, so no other site may use it: neither through a name that resolves here (DNS
+// rebinding), nor through a form or script on that site (cross-site requests).
 import type { Context, MiddlewareHandler } from 'hono';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Refuses with 403 whatever is not asked under a name of this machine, and what another site asks for.
- * @param hosts further names that the pages are configured to be reached by
+ * Refuses with 403 requests that are not under a name of this machine, and requests of other sites.
+ * @param hosts further configured names of the pages
  */
 export function localOnly(hosts: readonly string[] = []): MiddlewareHandler {
   const isOwn = ownNames(hosts);
@@ -17,7 +17,7 @@ export function localOnly(hosts: readonly string[] = []): MiddlewareHandler {
     if (!isOwn(context))
       return context.json({ error: 'This page answers only under the address of this machine.' }, 403);
     const site = context.req.header('sec-fetch-site');
-    // A link elsewhere may lead to the page itself, but nothing else may be asked for from elsewhere.
+    // Other sites may link to the page itself, but request nothing else.
     const isVisit = context.req.header('sec-fetch-mode') === 'navigate' && context.req.method === 'GET';
     if (site !== undefined && !['same-origin', 'none'].includes(site) && !isVisit)
       return context.json({ error: 'Other sites may not use this page.' }, 403);
@@ -25,7 +25,7 @@ export function localOnly(hosts: readonly string[] = []): MiddlewareHandler {
       const origin = context.req.header('origin');
       if (origin !== undefined && hostOf(origin) !== (given ?? host))
         return context.json({ error: 'Other sites may not use this page.' }, 403);
-      // A form of another site can send any other type without being asked first.
+      // Another site's form could send any other type without a preflight request.
       if (!/^application\/json\s*(?:;|$)/i.test(context.req.header('content-type') ?? ''))
         return context.json({ error: 'The content type must be application/json.' }, 403);
     }
@@ -43,7 +43,7 @@ export function ownNames(hosts: readonly string[] = []): (context: Context) => b
   };
 }
 
-/** Whether only this machine reaches what is bound to this name. */
+/** Whether only this machine can reach a server bound to this name. */
 export function isLoopback(host: string): boolean {
   const name = hostnameOf(bracketed(host));
   return LOOPBACK.includes(name) || /^127(?:\.\d{1,3}){3}$/.test(name);
@@ -53,7 +53,7 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-/** The name in a Host header; as it is when it is none. */
+/** The name in a Host header; an invalid header comes back unchanged. */
 function hostnameOf(host: string): string {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
 }

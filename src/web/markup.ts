@@ -1,20 +1,20 @@
-// HTML and XML as template literals that escape whatever is put into them. A tag of our own over Hono's: it takes no
-// promises, so that a page is a plain value.
+// HTML and XML as template literals that escape their values. Our own tag wraps Hono's: it accepts no promises, so that
+// a page is a plain value.
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
-/** Text that is safe to stand in a page. */
+/** Text that is safe in a page. */
 export type Markup = HtmlEscapedString;
-/** What may be put into a template; nothing is written for undefined and false. */
+/** The values of a template; undefined and false write nothing. */
 export type Insert = string | number | undefined | false | Markup | readonly Insert[];
 
-/** A piece of a page; every string that is put in is escaped, `markup` itself is not escaped again. */
+/** A piece of a page; string values are escaped, `markup` values are not escaped again. */
 export function markup(strings: TemplateStringsArray, ...inserts: Insert[]): Markup {
-  // Hono answers with a promise only when it is given one.
+  // Hono returns a promise only if it is given one.
   return html(strings, ...inserts.map(wellFormed)) as Markup;
 }
 
-/** Marks HTML as safe that a renderer has made which escapes by itself. */
+/** Marks HTML from a renderer that escapes by itself as safe. */
 export function trusted(htmlText: string): Markup {
   return raw(htmlText);
 }

@@ -1,24 +1,24 @@
-// What an operator's Prometheus is told: how questions are answered, how long it takes, and what is served.
+// The metrics for an operator's Prometheus: how questions are answered, how long that takes, and what is served.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../answer/answer.ts';
 import type { Answerer } from '../answer/answerer.ts';
 import type { Meter } from '../answer/wiki.ts';
 import type { Manifest } from '../index/manifest.ts';
 
-/** What is known of the index that is served. */
+/** The facts about the served index. */
 export type ServedIndex = Pick<Manifest, 'generation' | 'builtAt'> & {
   corpus: Pick<Manifest['corpus'], 'articles' | 'passages'>;
 };
 
 export interface Metrics {
   /**
-   * The text that Prometheus reads.
-   * @param served the index that is served now; undefined while there is none
+   * The text for Prometheus.
+   * @param served the currently served index; undefined while there is none
    */
   text(served: ServedIndex | undefined): Promise<string>;
   /** The content type of the text. */
   readonly contentType: string;
-  /** The same answerer, its questions counted and timed. */
+  /** The same answerer, with its questions counted and timed. */
   meter: Meter;
 }
 

@@ -1,10 +1,10 @@
-// For operators: is the process alive, may it get questions, what does it do.
+// Pages for operators: whether the process is alive, whether it is ready for questions, and its metrics.
 import { Hono } from 'hono';
 import type { Metrics, ServedIndex } from './metrics.ts';
 
 export type OperationOptions = {
   metrics: Metrics;
-  /** The verified index that is served; undefined while there is none yet. */
+  /** The verified index that is served; undefined while there is none. */
   served: () => ServedIndex | undefined;
 };
 

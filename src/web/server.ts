@@ -1,4 +1,4 @@
-// The one web server: binds, finds a free port, and stops.
+// The web server: binds, finds a free port, and stops.
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,22 +6,22 @@ import { getRequestListener } from '@hono/node-server';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 
 export type RunningServer = {
-  /** `http://host:port`, without a slash at its end. */
+  /** `http://host:port`, without a trailing slash. */
   url: string;
-  /** Ends running answers too: an open stream of events would never end by itself. */
+  /** Ends running responses too: an open stream of events would never end by itself. */
   close: () => Promise<void>;
 };
 
 export type ServeOptions = {
   fetch: (request: Request) => Response | Promise<Response>;
   host: string;
-  /** The next ones are tried when it is taken; 0 for any. */
+  /** If it is taken, the next ones are tried; 0 for any. */
   port: number;
 };
 
-/** How many ports after the wanted one are tried. */
+/** How many ports to try after the wanted one. */
 const MAX_TRIES = 20;
-/** Bounds what a slow or silent client can hold, in milliseconds. */
+/** Timeouts for slow or silent clients, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 

@@ -1,11 +1,11 @@
-// The addresses of the reader, in one place: links in answers, pages, feeds and the sitemap must agree.
+// All addresses of the pages: links in answers, pages, feeds and the sitemap must agree.
 
 /** Path of an article, and of one of its sections. */
 export function articlePath(slug: string, sectionId?: string): string {
   return `/a/${encodeURIComponent(slug)}${sectionId === undefined ? '' : `#${sectionId}`}`;
 }
 
-/** The same as an address; `publicUrl` has no slash at its end. */
+/** The same as an address; `publicUrl` has no trailing slash. */
 export function articleUrl(publicUrl: string, slug: string, sectionId?: string): string {
   return publicUrl + articlePath(slug, sectionId);
 }

@@ -5,7 +5,7 @@ import { renderReload, renderStatus } from '../render/admin-reply.ts';
 import { sendReply } from '../send.ts';
 
 /**
- * `/admin` (or `/admin status`) and `/admin reload` for operators in their private chat; for everybody else the command
+ * `/admin` (or `/admin status`) and `/admin reload` for operators in their private chat; for all others the command
  * does not exist.
  */
 export function createAdminFeature({

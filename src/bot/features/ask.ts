@@ -12,7 +12,7 @@ import { sendReply } from '../send.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'wiki'> & { answering: Answering };
 
-/** Answers text in a private chat, /ask anywhere, and in groups whatever mentions the bot or replies to it. */
+/** Answers text in a private chat, /ask anywhere, and in groups messages that mention the bot or reply to it. */
 export function createAskFeature({ wiki, answering }: Dependencies): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
@@ -21,7 +21,7 @@ export function createAskFeature({ wiki, answering }: Dependencies): Composer<We
   });
 
   composer.chatType('private').on(['message:text', 'message:caption'], async (ctx) => {
-    // A command that does not exist, rather than a question.
+    // An unknown command instead of a question.
     if (ctx.msg.text?.startsWith('/') === true)
       await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, wiki), ctx.t));
     else await answering.answer(ctx, questionIn(ctx.msg, ctx.me), ctx.msgId);
@@ -34,7 +34,7 @@ export function createAskFeature({ wiki, answering }: Dependencies): Composer<We
     else await answering.answer(ctx, addressed.question, ctx.msgId, { quiet: true });
   });
 
-  /** Answers a question; without one, that of the message replied to: "what about this?" */
+  /** Answers a question; without one, the text of the message replied to: "what about this?" */
   async function answerOr(ctx: WendaContext, question: string): Promise<void> {
     const target = ctx.msg?.reply_to_message;
     const quoted = target?.from?.id === ctx.me.id ? '' : questionIn(target, ctx.me);

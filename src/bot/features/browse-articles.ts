@@ -22,7 +22,9 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations'
 /** Titles that a search shows at most. */
 const MAX_FOUND = 20;
 
-/** /topics, /latest, /hot and /random: one message each, in which lists, cards and sections replace each other. */
+/**
+ * /topics, /latest, /hot and /random: each sends one message, in which lists, cards and sections replace each other.
+ */
 export function createBrowseArticlesFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, conversations, random, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
@@ -46,7 +48,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     await acknowledge(ctx, reply === undefined ? ctx.t('stale') : undefined);
     if (reply !== undefined) await editReply(ctx, reply);
   });
-  // From an answer, which stays where it is.
+  // Pressed below an answer, which stays as it is.
   onButton(composer, ['topic'], async (ctx, { articleId }) => {
     const opened = card(ctx, articleId, { page: 0 });
     await acknowledge(ctx, opened === undefined ? ctx.t('stale') : undefined);

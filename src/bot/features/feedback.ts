@@ -9,7 +9,10 @@ import { voteText } from '../render/answer-reply.ts';
 import type { ButtonRow } from '../render/reply.ts';
 import { acknowledge, editButtons } from '../send.ts';
 
-/** 👍 and 👎 below an answer. Only the voter sees the result: a word, and in a private chat a mark on the button. */
+/**
+ * 👍 and 👎 below an answer. Only the voter sees the result: a short notice, and in a private chat a mark on the
+ * button.
+ */
 export function createFeedbackFeature({
   state,
   now,
@@ -42,7 +45,7 @@ export function createFeedbackFeature({
   return composer;
 }
 
-/** The same buttons, the chosen vote marked. */
+/** The same buttons, with the chosen vote marked. */
 function marked(buttons: readonly ButtonRow[], vote: Vote): ButtonRow[] {
   return buttons.map((row) =>
     row.map((button) => {

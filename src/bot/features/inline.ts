@@ -12,10 +12,13 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18
   arrivals: InlineArrivals;
 };
 
-/** Seconds that Telegram may cache an answer. It cannot be told of a rebuild, and the hot topics change as people read. */
+/**
+ * Seconds that Telegram may cache an answer. Its cache cannot be cleared after a rebuild, and the hot topics change as
+ * people read.
+ */
 const CACHE_SECONDS = 5;
 
-/** `@bot words` in any chat: passages and topics to share; what is chosen counts as read. */
+/** `@bot words` in any chat: passages and topics to share; a chosen one counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, state, starts, i18n, arrivals, pageUrl } = dependencies;
   const search = createInlineSearch(wiki, state.reads);

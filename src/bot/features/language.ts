@@ -10,7 +10,7 @@ import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
 import { acknowledge, editReply, sendReply } from '../send.ts';
 
-/** /language: the language of the bot's own words in a chat; in a group its administrators choose. */
+/** /language: the language of the bot's own words in a chat; in a group its administrators choose it. */
 export function createLanguageFeature({
   state,
   i18n,

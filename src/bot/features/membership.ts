@@ -2,7 +2,9 @@ import { Composer } from 'grammy';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 
-/** When a group becomes a supergroup, its data get the new id; when the bot is removed or blocked, they are deleted. */
+/**
+ * When a group becomes a supergroup, its data gets the new id; when the bot is removed or blocked, the data is deleted.
+ */
 export function createMembershipFeature({
   state,
   conversations,

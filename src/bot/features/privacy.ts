@@ -6,7 +6,10 @@ import { mayManage } from '../may-manage.ts';
 import { escapeHtml } from '../render/html.ts';
 import { sendReply } from '../send.ts';
 
-/** /privacy says what is stored; /forget deletes it: all of a private chat, or in a group all for its administrators. */
+/**
+ * /privacy says what is stored; /forget deletes it. In a group, administrators delete everything, members only their
+ * own data.
+ */
 export function createPrivacyFeature({
   state,
   conversations,
@@ -26,7 +29,7 @@ export function createPrivacyFeature({
       state.forgetUser(ctx.chat.id, ctx.from?.id ?? 0);
       conversations.forget(speakerOf(ctx));
     }
-    // On disk before it is promised.
+    // The deletion is on disk before the reply says so.
     await state.flush();
     if (all) await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
     await sendReply(

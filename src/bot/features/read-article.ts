@@ -7,7 +7,7 @@ import { renderRichArticle } from '../render/rich-article.ts';
 import { renderArticlePage, renderWholeSection } from '../render/section-reply.ts';
 import { acknowledge, editReply, sendReply, sendRich } from '../send.ts';
 
-/** From an answer to its text: the whole section replaces it, the whole article is a message of its own. */
+/** From an answer to its text: the whole section replaces the answer, the whole article is a new message. */
 export function createReadArticleFeature({
   wiki,
   state,
@@ -28,7 +28,7 @@ export function createReadArticleFeature({
     else await send(ctx, whole);
   });
 
-  /** As one rich message where it fits and Telegram takes it, else page by page in one message. */
+  /** As one rich message if it fits and Telegram accepts it, else page by page in one message. */
   async function send(ctx: WendaContext, whole: WholeArticle): Promise<void> {
     state.reads.add(whole.article.articleId);
     const rich = renderRichArticle(whole, ctx.t);

@@ -35,7 +35,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
       ctx,
       opened ?? (isStale ? { html: escapeHtml(ctx.t('link-stale')), buttons: [] } : await greeting(ctx)),
     );
-    // Readers of a language that Telegram's menus do not know get one for their chat.
+    // Readers of a language without menus in Telegram get a menu for their chat.
     if (ctx.chat.type === 'private' && LOCALES[await languageOf(ctx)].telegram === undefined)
       await ctx.api.setMyCommands(commandMenu('private', ctx.t), {
         scope: { type: 'chat', chat_id: ctx.chat.id },
@@ -52,7 +52,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
     if (article !== undefined) await askAloud(ctx, article.title);
   });
 
-  /** The question is said aloud first: the answer replies to it, and its buttons read the question there. */
+  /** The bot first sends the question itself: the answer replies to it, and the buttons read the question there. */
   async function askAloud(ctx: WendaContext, question: string): Promise<void> {
     const said = { html: escapeHtml(ctx.t('pressed-question', { question })), buttons: [] };
     const { message_id } = await sendReply(ctx, said);

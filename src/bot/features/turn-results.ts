@@ -12,7 +12,7 @@ import { acknowledge, editReply } from '../send.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'wiki' | 'conversations'> & { answering: Answering };
 
-/** The buttons that replace an answer: by another result, or by the answer without the assumed topic. */
+/** The buttons that replace an answer with another result, or with the answer without the assumed topic. */
 export function createTurnResultsFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, conversations, answering } = dependencies;
   const composer = new Composer<WendaContext>();

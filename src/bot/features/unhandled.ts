@@ -3,7 +3,9 @@ import type { WendaContext } from '../context.ts';
 import { escapeHtml } from '../render/html.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
-/** Comes last: a private message without text gets a hint, a foreign button a polite word; all else is ignored. */
+/**
+ * Comes last: a private message without text gets a hint, a foreign button a polite notice; everything else is ignored.
+ */
 export function createUnhandledFeature(): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
@@ -18,7 +20,7 @@ export function createUnhandledFeature(): Composer<WendaContext> {
   return composer;
 }
 
-/** What people send instead of text; service messages (pins, timers) do not count. */
+/** Content that people send instead of text; service messages (pins, timers) do not count. */
 const CONTENT: FilterQuery[] = [
   'message:photo',
   'message:voice',

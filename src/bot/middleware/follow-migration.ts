@@ -1,8 +1,8 @@
 import type { Transformer } from 'grammy';
 
 /**
- * Repeats a request once when its group has become a supergroup in the meantime.
- * @param onMove told the old and the new id
+ * Repeats a request once if its group has become a supergroup meanwhile.
+ * @param onMove called with the old and the new id
  */
 export function followMigration(onMove: (from: number, to: number) => void): Transformer {
   return async (call, method, payload, signal) => {

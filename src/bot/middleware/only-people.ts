@@ -2,8 +2,9 @@ import type { MiddlewareFn } from 'grammy';
 import type { WendaContext } from '../context.ts';
 
 /**
- * Drops messages that nobody said to the bot: its own inline results, what other bots write, and what a channel forwards
- * to its group by itself. An administrator who speaks as the group, or a member who speaks as a channel, is a person.
+ * Drops messages that no person wrote to the bot: its own inline results, messages of other bots, and posts that a
+ * channel forwards to its group automatically. An administrator who writes as the group, or a member who writes as a
+ * channel, is a person.
  */
 export const onlyPeople: MiddlewareFn<WendaContext> = async (ctx, next) => {
   const { message } = ctx;

@@ -1,4 +1,4 @@
-// What operators are told.
+// Replies to operators.
 import type { Translate } from '../../locales/translations.ts';
 import type { ReloadOutcome, ServingStatus } from '../dependencies.ts';
 import { escapeHtml } from './html.ts';
@@ -36,7 +36,7 @@ export function renderReload(outcome: ReloadOutcome, t: Translate): Reply {
 
 const MINUTE_MS = 60_000;
 
-/** In the largest unit of which there are two. */
+/** In the largest unit that gives at least two. */
 function ageOf(ms: number, t: Translate): string {
   const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
   if (minutes < 120) return t('admin-minutes', { count: minutes });

@@ -9,25 +9,25 @@ import { buttonText, escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
-/** Where and how an answer is shown. */
+/** How an answer is shown in a chat. */
 export type AnswerView = {
   t: Translate;
-  /** Name of the generation that answered; a vote is stored with it. */
+  /** Name of the generation that answered, stored with a vote. */
   generation: string;
-  /** Address of a section's page, where the wiki has pages. */
+  /** Address of a section's page, if the wiki has pages. */
   pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
   /** In a group: one short message, and this link to read on in the private chat. */
   groupLink?: ((sectionId: string) => string) | undefined;
-  /** A question that the wiki answers, where there is one. */
+  /** A question that the wiki answers, if there is one. */
   example?: string | undefined;
 };
 
-/** A passage in the list of results that an answer begins. */
+/** A passage in the list of results; the answer is its first. */
 export type ListedResult = {
   passage: AnswerPassage;
   position: number;
   count: number;
-  /** Of the answer, for its first passage; 0 for those after it. */
+  /** The answer's confidence for its first passage, 0 for the others. */
   confidence: number;
   assumedTopic?: ArticleRef | undefined;
   related: readonly ArticleRef[];
@@ -62,12 +62,12 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
   }
 }
 
-/** Lines that say how a question was read; empty when it was read as asked. */
+/** Lines that say how a question was read; empty if it was read as asked. */
 function readingHtml({ understoodAs, assumedTopic }: Reading, t: Translate): string {
   const lines: string[] = [];
   if (assumedTopic !== undefined)
     lines.push(t('assumed-topic', { topic: clip(assumedTopic.title, MAX_HEADING) }));
-  // With an assumed topic the corrected question is the reader's own after the topic's title: no news.
+  // With an assumed topic, the corrected question is the topic's title and the reader's own words, so it is not shown.
   else if (understoodAs !== undefined)
     lines.push(t('understood-as', { question: clip(understoodAs, MAX_HEADING) }));
   return lines.map((line) => `<i>${escapeHtml(line)}</i>\n`).join('');
@@ -78,7 +78,7 @@ function furtherHtml(further: readonly AnswerPassage[], t: Translate): string {
   return `\n\n${escapeHtml(t('further'))}\n${further.map((passage) => `• ${headingHtml(passage)}`).join('\n')}`;
 }
 
-/** One result with what can be done from it. */
+/** One result with its buttons. */
 export function renderResult(result: ListedResult, view: AnswerView): Reply {
   const { t, groupLink } = view;
   const { passage, related, assumedTopic } = result;
@@ -136,7 +136,7 @@ function voteRow({ passage, confidence }: ListedResult, { generation }: AnswerVi
 
 const VOTE_SIGNS: Readonly<Record<Vote, string>> = { up: '👍', down: '👎' };
 
-/** A vote's button as it looks when it is the reader's, or not. */
+/** A vote's button, marked if it is the reader's vote. */
 export function voteText(vote: Vote, chosen: boolean): string {
   return buttonText(chosen ? `${VOTE_SIGNS[vote]} ✓` : VOTE_SIGNS[vote]);
 }

@@ -9,22 +9,22 @@ import { escapeHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
 import { type ButtonRow, type Reply, rows } from './reply.ts';
 
-/** Text of the brief part on a card, in UTF-16 units: a card is looked at, a section is read. */
+/** Text of the brief part on a card, in UTF-16 units: a card gets a glance, a section is read. */
 const MAX_BRIEF = 1200;
 const MAX_BRIEF_SECTIONS = 4;
 const MAX_SECTION_HEADING = 80;
-/** Sections offered at once; a keyboard of more rows covers the screen. */
+/** Sections offered at once; a longer keyboard would cover the screen. */
 const SECTIONS_PER_PAGE = 8;
 const MAX_RELATED = 3;
 
 export type CardView = {
-  /** Which of its pages of section buttons. */
+  /** Which page of its section buttons. */
   page: number;
   /** The list that the card was opened from. */
   from?: ListPlace | undefined;
   /** Offers another random topic. */
   random?: boolean | undefined;
-  /** Address of the article's page, where there are pages. */
+  /** Address of the article's page, if the wiki has pages. */
   pageUrl?: string | undefined;
 };
 
@@ -72,7 +72,7 @@ function sectionRows(contents: readonly SectionLink[], { page, from }: CardView,
   ]);
 }
 
-/** Further sections, when there are more than fit. */
+/** Buttons to further sections, if there are more than fit. */
 function pageRow(articleId: string, count: number, { page, from }: CardView, t: Translate): ButtonRow {
   const start = firstShown(count, page);
   const to = (text: string, target: number): ButtonRow[number] =>
@@ -98,7 +98,7 @@ function briefHtml(brief: readonly SectionText[]): string[] {
   });
 }
 
-/** The first sentences of a text that fit; a first sentence that does not is clipped. */
+/** The first sentences of a text that fit; a first sentence that is too long is clipped. */
 export function wholeSentences(text: string, max: number): string {
   if (text.length <= max) return text;
   let end = 0;

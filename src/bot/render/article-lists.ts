@@ -1,4 +1,4 @@
-// The ways to the topics: letters, the lists of a letter, the newest and the most read ones, and a search of titles.
+// Lists of topics: the letters, the topics of a letter, the newest, the most read, and those found by title.
 import type { Letter, ListedArticle, ArticleList } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { ListPlace } from '../callback-data.ts';
@@ -29,7 +29,7 @@ export function renderLetters(letters: readonly Letter[], size: number, t: Trans
   };
 }
 
-/** @param place whose slice `articles` is; the caller brings a place beyond the end back to the last page */
+/** @param place where in the list `articles` is; the caller clamps a position beyond the end to the last page */
 export function renderArticleList({ articles, total }: ArticleList, place: ListPlace, t: Translate): Reply {
   const pages = Math.max(1, Math.ceil(total / TOPICS_PER_PAGE));
   const to = (page: number): ButtonRow[number] =>

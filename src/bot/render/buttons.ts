@@ -1,4 +1,4 @@
-// Buttons that several messages have.
+// Buttons shared by several messages.
 import type { ArticleRef } from '../../answer/answer.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { type CallbackData, encodeCallback } from '../callback-data.ts';
@@ -10,8 +10,8 @@ export function button(text: string, data: CallbackData): ButtonRow[number] {
 }
 
 /**
- * A link. Telegram refuses a whole message for a link to a host it does not take (localhost, a name without a dot), so
- * such an address, which is no use to a reader outside anyway, gives no button.
+ * A link. Telegram refuses a whole message for a link to a host it does not accept (localhost, a name without a dot).
+ * Such an address, which is useless to remote readers anyway, gets no button.
  */
 export function linkRow(text: string, address: string | undefined): ButtonRow {
   if (address === undefined || !URL.canParse(address)) return [];
@@ -24,7 +24,7 @@ export function sourceRow(source: string | undefined, t: Translate): ButtonRow {
   return linkRow(t('button-source'), source);
 }
 
-/** A button a row: titles are too long for two. Pressed, a topic opens as a message of its own. */
+/** One button per row: titles are too long for two. Pressing it opens the topic as a new message. */
 export function articleRows(articles: readonly ArticleRef[]): ButtonRow[] {
   return articles.map(({ title, articleId }) => [button(title, { kind: 'topic', articleId })]);
 }

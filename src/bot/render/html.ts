@@ -10,14 +10,14 @@ export function escapeHtml(text: string): string {
 /** Longest text on a button, in UTF-16 units. */
 const MAX_BUTTON = 60;
 
-/** A title as it fits on a button. */
+/** A title clipped to fit on a button. */
 export function buttonText(title: string): string {
   return clip(title.toWellFormed(), MAX_BUTTON);
 }
 
-/** An excerpt: the best sentence bold, matching words underlined, gaps as an ellipsis. */
+/** An excerpt: the best sentence in bold, matching words underlined, gaps as an ellipsis. */
 export function excerptHtml({ sentences, gapAfter }: Excerpt): string {
-  // With a single sentence there is nothing to set it off from.
+  // A single sentence needs no emphasis.
   const emphasise = sentences.length > 1;
   const body = sentences
     .map((sentence) => (sentence.gapBefore ? '… ' : '') + sentenceHtml(sentence, emphasise))

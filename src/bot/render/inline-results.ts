@@ -1,5 +1,5 @@
-// Results of an inline query: pure functions of plain data. Telegram gives one answer to everybody, so nothing here
-// depends on the asker: words are in the language of the article that is shared.
+// Results of an inline query: pure functions of plain data. Telegram gives everyone the same cached answer, so nothing
+// here depends on the asker: labels are in the language of the shared article.
 import type { InlineQueryResultArticle } from 'grammy/types';
 import type { AnswerPassage } from '../../answer/answer.ts';
 import type { ArticleCard } from '../../answer/article-reader.ts';
@@ -15,13 +15,13 @@ import { wholeSentences } from './article-card.ts';
 /** Longest title and description in the list of results; clients show about one line and two. In UTF-16 units. */
 const MAX_TITLE = 80;
 const MAX_DESCRIPTION = 160;
-/** Text of a shared topic, in UTF-16 units: as much as an excerpt has. */
+/** Text of a shared topic, in UTF-16 units: as long as an excerpt. */
 const MAX_BRIEF = 300;
 
 /** A result's id says what was shared, in at most 14 bytes: `s:<section>` or `a:<article>`. */
 const RESULT_ID = /^[as]:([A-Za-z0-9_-]{12})$/;
 
-/** The section or article that a chosen result shared; undefined for an id that was not written here. */
+/** The section or article of a chosen result; undefined for an id that this program did not write. */
 export function readOfResult(resultId: string): string | undefined {
   return RESULT_ID.exec(resultId)?.[1];
 }
@@ -62,7 +62,7 @@ export function articleResult(
   });
 }
 
-/** Where a shared result leads: into the private chat, to its page, to its source. */
+/** Links of a shared result: to the private chat, its page, and its source. */
 export type ShareLinks = { askUrl: string; pageUrl?: string | undefined };
 
 function shareRows({ askUrl, pageUrl }: ShareLinks, source: string | undefined, t: Translate): ButtonRow[] {

@@ -14,7 +14,7 @@ export function passageHtml(passage: AnswerPassage, t: Translate): string {
   ].join('\n');
 }
 
-/** `Title › part › heading`, the title bold. */
+/** `Title › part › heading`, with the title in bold. */
 export function headingHtml({
   article,
   headingPath,

@@ -4,13 +4,13 @@ import type { SectionText, WholeArticle } from '../../answer/article-reader.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { MAX_RICH_BLOCKS, MAX_RICH_TEXT } from '../limits.ts';
 
-/** Telegram's own count may differ a little: some room. */
+/** Leaves some room, because Telegram's own count may differ a little. */
 const MAX_TEXT = MAX_RICH_TEXT - 768;
 const MAX_BLOCKS = MAX_RICH_BLOCKS - 20;
 
 type Block = NonNullable<InputRichMessage['blocks']>[number];
 
-/** Undefined for an article that one rich message does not hold. */
+/** Undefined for an article that does not fit in one rich message. */
 export function renderRichArticle(
   { article, sections }: WholeArticle,
   t: Translate,
@@ -42,7 +42,7 @@ function sectionBlocks({ headingPath, text }: SectionText, open: boolean): Block
 
 const LIST_ITEM = /^\s*(?:-|(\d+)\.)\s+(.*)$/;
 
-/** Lines of a paragraph; those that begin as items make a list. */
+/** Lines of a paragraph; lines that begin like list items form a list. */
 function paragraphBlocks(paragraph: string): Block[] {
   const blocks: Block[] = [];
   for (const line of paragraph.split('\n').map(clean)) {
@@ -72,7 +72,7 @@ function lengthOf(text: unknown): number {
   return typeof text === 'string' ? text.length : 0;
 }
 
-/** Characters and blocks, nested ones and list items counted as Telegram does. */
+/** Number of characters and blocks; nested blocks and list items count as in Telegram. */
 function measure(blocks: readonly Block[]): { text: number; blocks: number } {
   const sum = { text: 0, blocks: 0 };
   const add = (more: { text: number; blocks: number }): void => {

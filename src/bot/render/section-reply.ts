@@ -1,4 +1,4 @@
-// Sections to be read: whole, from an answer, or one after the other, from a topic's card.
+// Sections to read: whole, from an answer, or one after the other, from a topic's card.
 import type { SectionPage, WholeArticle } from '../../answer/article-reader.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
@@ -13,7 +13,7 @@ import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
 /** Text of one page, in UTF-16 units; leaves room for title, heading path and date, at most 160 units each. */
 const MAX_PAGE = MAX_MESSAGE - 696;
-/** Where one reads section by section, a page is about a phone's screen. */
+/** For reading section by section: a page is about one phone screen. */
 const MAX_BROWSED_PAGE = 1200;
 
 /** The whole section of a result, folded to its first lines; `position` and `aboutArticleId` lead back to the answer. */
@@ -50,7 +50,7 @@ export function renderWholeSection(
   };
 }
 
-/** A section of a topic that is being read; previous and next go on across its pages and sections. */
+/** A section opened from a topic's card; previous and next move across its pages and sections. */
 export function renderSection(
   section: SectionPage,
   at: { page: number; from?: ListPlace | undefined },
@@ -87,7 +87,7 @@ export function renderSection(
   };
 }
 
-/** The whole article by pages, for chats where it cannot be sent as one rich message. */
+/** The whole article page by page, for chats where it cannot be sent as one rich message. */
 export function renderArticlePage({ article, sections }: WholeArticle, wanted: number, t: Translate): Reply {
   const pages = sections.flatMap(({ headingPath, text }) =>
     pagesOf(text, MAX_PAGE).map(

@@ -4,7 +4,7 @@ import { button } from './buttons.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
-/** What the bot says of itself, and example questions as buttons where the wiki has any. */
+/** The bot's introduction, with example questions as buttons if the wiki has any. */
 export function renderWithExamples(html: string, examples: readonly ArticleRef[], t: Translate): Reply {
   const invitation = examples.length === 0 ? '' : `\n\n${escapeHtml(t('start-examples'))}`;
   return {

@@ -1,8 +1,8 @@
-// Long texts, cut into pages at sentence ends, before they are rendered: a cut in HTML would break tags.
+// Cuts long texts into pages at sentence ends, before they are rendered: a cut in HTML would break tags.
 import { splitPassages } from '../../corpus/passages.ts';
 
 /**
- * Pages of a text of at most `maxLength` UTF-16 units; joined they give the text. An empty text has one empty page.
+ * Pages of a text of at most `maxLength` UTF-16 units; joining them gives the text. An empty text has one empty page.
  */
 export function pagesOf(text: string, maxLength: number): string[] {
   const ranges = splitPassages(text, maxLength);

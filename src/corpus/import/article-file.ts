@@ -6,7 +6,7 @@ import { markdownBlocks } from '../markdown.ts';
 import type { ImportedArticle } from './imported-article.ts';
 import type { ImportedSection } from './imported-article.ts';
 
-/** Longest slug: file systems allow 255 bytes, addresses are nicer short. */
+/** Longest slug: file systems allow 255 bytes, but short addresses are nicer. */
 const MAX_SLUG_LENGTH = 60;
 
 /** A file name for a title: pinyin without tones, Latin words and numbers, joined by hyphens. The same title gives the same slug. */
@@ -21,7 +21,9 @@ export function slugFor(title: string): string {
   return slug.slice(0, MAX_SLUG_LENGTH + 1).replace(/-[^-]*$/, '');
 }
 
-/** The file's text. Parsing it gives title, date, views, related titles, headings and paragraphs back to the letter. */
+/**
+ * The file's text. Parsing it gives back title, date, views, related titles, headings and paragraphs, to the letter.
+ */
 export function articleMarkdown(article: ImportedArticle & { date: string }): string {
   const head: Record<string, unknown> = {
     title: article.title,
@@ -48,13 +50,13 @@ function sectionLines({ heading, level, paragraphs }: ImportedSection, topLevel:
   return lines;
 }
 
-/** Text as it is where Markdown leaves it alone, escaped where it would not. */
+/** Escapes a text only where Markdown would change it. */
 function blockSafe(text: string): string {
   const blocks = markdownBlocks(text);
-  // A leading < may begin a block of HTML that swallows what follows, which cannot be seen in the paragraph alone.
+  // A leading < may begin a block of HTML that swallows the text after it; the paragraph alone cannot show that.
   if (!text.startsWith('<') && blocks.length === 1 && blocks[0]?.kind === 'text' && blocks[0].text === text)
     return text;
-  // Hard breaks keep lines apart; an escaped first character is not a block marker.
+  // Hard breaks keep lines separate; an escaped first character is not a block marker.
   return text
     .split('\n')
     .map((line) =>

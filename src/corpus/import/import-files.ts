@@ -1,5 +1,5 @@
-// Saved pages → article files. An article that is there already is never overwritten unless that is asked for: it may
-// have been edited, and an edit cannot be told from an older import.
+// Saved pages → article files. An existing article is overwritten only on request: it may have been edited, and an edit
+// cannot be told from an older import.
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, reasonOf } from '../../system/failure.ts';
@@ -15,9 +15,9 @@ import { type ImportedArticle } from './imported-article.ts';
 
 export type ImportOptions = {
   articlesDir: string;
-  /** Overwrite articles that are there and differ. */
+  /** Overwrite existing articles that differ. */
   force: boolean;
-  /** Date (YYYY-MM-DD) for topics whose page shows none. */
+  /** Date (YYYY-MM-DD) for articles whose page shows none. */
   fallbackDate: string;
 };
 
@@ -31,7 +31,7 @@ export type ImportOutcome =
     }
   | { kind: 'refused'; title: string; reason: string };
 
-/** What became of one saved page. */
+/** The outcome for one saved page. */
 export type PageReport = {
   page: string;
   outcomes: ImportOutcome[];
@@ -39,7 +39,7 @@ export type PageReport = {
 };
 
 /**
- * Imports saved pages one after the other; a page that cannot be read is reported and the others go on.
+ * Imports saved pages one after the other; an unreadable page is reported and skipped.
  * @throws Failure `import` when an article file cannot be written
  */
 export async function importPages(files: readonly string[], options: ImportOptions): Promise<PageReport[]> {
@@ -72,8 +72,8 @@ async function importPage(file: string, shelf: Shelf, options: ImportOptions): P
 }
 
 /**
- * The text of a saved page: UTF-8, UTF-16 with a byte order mark, or GBK, as older software saves (GB18030 reads all of
- * it). Undefined for what is not text.
+ * The text of a saved page: UTF-8, UTF-16 with a byte order mark, or GBK, as older software saves it (decoded as
+ * GB18030, its superset). Undefined if it is not text.
  */
 export function decodePage(bytes: Uint8Array): string | undefined {
   const text = decode(bytes);
@@ -120,7 +120,7 @@ async function importArticle(
   return { kind: 'written', ...outcome };
 }
 
-/** The articles that are there, good or bad: which file holds which title, and which slugs are taken. */
+/** The existing articles, good or bad: which file has which title, and which slugs are taken. */
 type Shelf = { byTitle: Map<string, string>; slugs: Set<string> };
 
 async function readShelf(articlesDir: string): Promise<Shelf> {
@@ -135,7 +135,7 @@ async function readShelf(articlesDir: string): Promise<Shelf> {
   return shelf;
 }
 
-/** The slug itself, or with a number when another title has it: pinyin has homophones, and long titles are cut. */
+/** The slug, with a number added if another title has it: pinyin has homophones, and long titles are cut. */
 function freeSlug(slug: string, { slugs }: Shelf): string {
   let candidate = slug;
   for (let number = 2; slugs.has(candidate); number++) candidate = `${slug}-${number}`;

@@ -1,4 +1,4 @@
-/** Text under a heading; `heading` is undefined for text that stands directly under its part. */
+/** Text under a heading; `heading` is undefined for text directly under its part. */
 export type ImportedSection = { heading?: string; level: number; paragraphs: string[] };
 export type ImportedPart = { name: string; sections: ImportedSection[] };
 export type ImportedArticle = {
@@ -10,5 +10,5 @@ export type ImportedArticle = {
   parts: ImportedPart[];
 };
 
-/** `unplaced` lists what belongs to no topic, with the line of the saved file. */
+/** `unplaced` lists text that belongs to no topic, with its line in the saved file. */
 export type ImportedPage = { articles: ImportedArticle[]; unplaced: { line: number; text: string }[] };

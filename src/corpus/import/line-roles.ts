@@ -1,9 +1,9 @@
-// What a line of a page is when its words alone do not say it: title, heading, or text. Told by its neighbours.
+// Tells title, heading and text apart by the neighbouring lines, where a line's words alone do not decide.
 import type { PageLine } from './read-page.ts';
 import type { PageMark } from './page-marks.ts';
 import type { ImportedArticle } from './imported-article.ts';
 
-/** A line with what its words say. */
+/** A line, and what its words alone say about it. */
 export type Marked = PageLine & { mark: PageMark | undefined };
 
 /** The beginning of a list item: `- `, `1. `, `(2)`. */
@@ -16,14 +16,14 @@ export function isShort(text: string): boolean {
   return text.length <= MAX_HEADING && !SENTENCE_END.test(text);
 }
 
-/** Titles may be long and may ask: 公司注销要多久？ */
+/** Titles may be long and may be questions: 公司注销要多久？ */
 function isTitleLike(text: string): boolean {
   return text.length <= MAX_TITLE && !/[。；;…：:，,][”』」)）]*$/.test(text);
 }
 
 /**
- * A bare date with text after it (a heading such as 2020年5月1日) inside an open topic is content, not the date that
- * closes the topic: that one has another such line, a mark, a title or nothing after it.
+ * A bare date with text after it (a heading such as 2020年5月1日) inside an open topic is content. The date that closes
+ * the topic has another such line, a mark, a title or nothing after it.
  */
 export function isDatedContent(
   lines: readonly Marked[],
@@ -42,7 +42,7 @@ export function isDatedContent(
   return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, article);
 }
 
-/** Markup says it; in plain text a heading is a short line without an end mark. */
+/** Markup decides; in plain text a heading is a short line without an end mark. */
 export function isHeading(lines: readonly Marked[], index: number): boolean {
   const line = lines[index];
   if (line?.kind !== 'unknown') return line?.kind === 'heading';
@@ -61,7 +61,7 @@ export function isHeading(lines: readonly Marked[], index: number): boolean {
 
 /**
  * A title is a short line that leads, past date, views and its own repetition, to the mark of a first part. A heading
- * without text in front of 详细释义 leads there too: the open topic must be through with its parts.
+ * without text before 详细释义 looks the same, so the open topic must have all its parts.
  */
 export function isTitle(
   lines: readonly Marked[],
@@ -87,7 +87,7 @@ export function isTitle(
   return false;
 }
 
-/** The title above itself (pages show it twice), and the title's echo in a breadcrumb without 位置. */
+/** The repetition of the title (pages show it twice), and its echo in a breadcrumb without 位置. */
 export function isRepeatedTitle(lines: readonly Marked[], index: number): boolean {
   const text = lines[index]?.text;
   return lines.some((line, other) => other !== index && Math.abs(other - index) <= 3 && line.text === text);

@@ -2,7 +2,7 @@
 // simplified.
 import { normalise } from '../../text/normal-form.ts';
 
-/** What a line is by its words alone. */
+/** What the words of a line alone say about it. */
 export type PageMark =
   | { kind: 'breadcrumb' }
   | { kind: 'part'; name: string }
@@ -24,7 +24,7 @@ const COUNT = '(\\d[\\d,]*(?:\\.\\d+)?)\\s*(万)?';
 const VIEWS = new RegExp(
   `${COUNT}\\s*(?:人|次)?\\s*(?:看过|浏览|阅读|查看|围观)|(?:浏览|阅读|点击|查看|热度|人气)(?:量|数|次数)?\\s*:?\\s*${COUNT}\\s*[次人]?`,
 );
-/** What may stand around date and views in a line that says nothing else. */
+/** What may surround date and views in a line of nothing else. */
 const FILLER = /(?:火|热度|时间|日期|发布|更新|发布时间|更新时间|[\s:·|,，、/])+/g;
 
 /** Reads a line as a fixed part of the page; undefined for everything else. */

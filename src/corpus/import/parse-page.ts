@@ -1,5 +1,5 @@
-// A saved wiki page → topics. A page holds one topic in full, then lists; the topics listed there stand in full as well,
-// each followed by its own date and views. A topic's title is known by what follows it: the mark of its first part.
+// A saved wiki page → topics. A page has one topic in full, then lists; the listed topics are there in full too, each
+// followed by its own date and views. A title is recognised by the mark of the topic's first part after it.
 import { normalise } from '../../text/normal-form.ts';
 import { isDate } from '../front-matter.ts';
 import {
@@ -15,7 +15,7 @@ import type { Page, PageLine } from './read-page.ts';
 import { type PageMark, readMark } from './page-marks.ts';
 import type { ImportedPage, ImportedArticle } from './imported-article.ts';
 
-/** Reads all topics of a page. Never throws: what cannot be placed is listed. */
+/** Reads all topics of a page. Never throws: unplaced text is listed. */
 export function parsePage(page: Page): ImportedPage {
   const lines: Marked[] = page.lines.map((line) => ({ ...line, mark: readMark(line.text) }));
   if (page.head?.title !== undefined) {
@@ -31,13 +31,13 @@ export function parsePage(page: Page): ImportedPage {
   return hasParts ? parseWikiPage(page, lines) : parsePlainPage(page, lines);
 }
 
-/** Where the reading of a page stands. */
+/** The state of parsing a page. */
 type ReaderState = {
   topic: ImportedArticle | undefined;
-  /** The open topic's date and views have come after its text: nothing belongs to it any more. */
+  /** The open topic's date and views have followed its text: nothing belongs to it any more. */
   closed: boolean;
   list: 'latest' | 'related' | undefined;
-  /** Date and views in front of the first topic. */
+  /** Date and views before the first topic. */
   pendingMeta: Dated;
 };
 type Dated = { date?: string; views?: number };
@@ -97,7 +97,7 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     return opened;
   }
 
-  /** Date and views stand before the first topic and after the others. */
+  /** Date and views come before the first topic and after each of the others. */
   function takeMeta(line: Marked, mark: MetaMark): void {
     const found = readDated(mark);
     if (mark.date !== undefined && found.date === undefined) result.unplaced.push(placeOf(line));
@@ -114,12 +114,12 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   }
 }
 
-/** Date and views of anything that has them, and nothing else. */
+/** The date and the views of an object, and nothing else. */
 function dated({ date, views }: Partial<ImportedArticle>): Dated {
   return { ...(date === undefined ? {} : { date }), ...(views === undefined ? {} : { views }) };
 }
 
-/** A page without 基本释义 and 详细释义: one topic, its headings as they are. */
+/** A page without 基本释义 and 详细释义 is one topic; its headings are kept. */
 function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
   const titleIndex = findPlainTitle(page, lines);
   const title = lines[titleIndex]?.text ?? page.title ?? page.name;
@@ -145,7 +145,7 @@ function parsePlainPage(page: Page, lines: readonly Marked[]): ImportedPage {
   return empty ? { articles: [], unplaced: lines.map(placeOf) } : { articles: [article], unplaced };
 }
 
-/** The first top heading; without one, the first line of a plain text. -1 when the title stands elsewhere. */
+/** The first top heading; without one, the first line of a plain text. −1 if the title is elsewhere. */
 function findPlainTitle(page: Page, lines: readonly Marked[]): number {
   const top = lines.findIndex(
     ({ mark, kind, level }) => mark === undefined && kind === 'heading' && level === 1,
@@ -156,13 +156,13 @@ function findPlainTitle(page: Page, lines: readonly Marked[]): number {
 
 const PLAIN_PART = '基本释义';
 
-/** What a line of date and views says; a day that does not exist is left out. */
+/** The date and the views in a line; a day that does not exist is left out. */
 function readDated(mark: MetaMark): Dated {
   const { date, ...rest } = mark;
   return dated(date !== undefined && !isDate(date) ? rest : mark);
 }
 
-/** Puts a heading or a paragraph into the topic's last part. */
+/** Adds a heading or a paragraph to the topic's last part. */
 function addContent(article: ImportedArticle, lines: readonly Marked[], index: number): void {
   const line = lines[index];
   const part = article.parts.at(-1);
@@ -178,7 +178,7 @@ function addContent(article: ImportedArticle, lines: readonly Marked[], index: n
   }
   const last = section.paragraphs.at(-1);
   const previous = lines[index - 1];
-  // Items of one list are one paragraph, a line each.
+  // The items of a list form one paragraph, one line each.
   if (
     last !== undefined &&
     LIST_ITEM.test(line.text) &&

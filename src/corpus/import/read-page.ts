@@ -1,33 +1,35 @@
-// A saved page as a flat list of lines, whatever it was saved as: plain text, HTML or Markdown.
+// A saved page (plain text, HTML or Markdown) as a flat list of lines.
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { type FrontMatter, readFrontMatter, unifyLineEnds } from '../front-matter.ts';
 import { markdownBlocks } from '../markdown.ts';
 
-/** `heading` and `text` are sure (the page's markup says so); `unknown` lines come from plain text and must be guessed. */
+/**
+ * `heading` and `text` are certain, from the page's markup; `unknown` lines come from plain text and must be guessed.
+ */
 export type PageLine = {
   kind: 'heading' | 'text' | 'unknown';
   /** 1–6 for headings of a page with markup. */
   level: number;
   text: string;
-  /** Line of the saved file, from 1. */
+  /** Line in the saved file, from 1. */
   line: number;
 };
 
 export type PageFormat = 'text' | 'html' | 'markdown';
 
-/** The lines of a page, and what its head says. */
+/** The lines of a page, and the data of its head. */
 export type Page = {
   format: PageFormat;
   lines: PageLine[];
-  /** Name of the file without its ending: the last resort for a title. */
+  /** Name of the file without its extension: the last resort for a title. */
   name: string;
   title?: string;
   source?: string;
-  /** What the front matter of a Markdown page says. */
+  /** The front matter of a Markdown page. */
   head?: Partial<FrontMatter>;
 };
 
-/** Tells the format by the file's name, then by its content. */
+/** Recognises the format by the file's name, then by its content. */
 function detectFormat(fileName: string, text: string): PageFormat {
   if (/\.html?$/i.test(fileName) || /^\s*<(?:!doctype|html|head|body)\b/i.test(text)) return 'html';
   return /\.(?:md|markdown)$/i.test(fileName) ? 'markdown' : 'text';
@@ -88,7 +90,7 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
-/** Blocks whose text is surely no heading; a line of any other block may be one. */
+/** Blocks whose text is certainly not a heading; a line of any other block may be one. */
 const PROSE = new Set(['p', 'li', 'tr', 'blockquote', 'dd', 'pre', 'figcaption']);
 /** Links to the editor and footnote marks, which wikis put after headings and words. */
 const WIKI_MARKS = /\[(?:编辑|編輯|edit|\d{1,3})\]/gi;
@@ -151,7 +153,7 @@ function kindIn(block: string): PageLine['kind'] {
   return PROSE.has(block) ? 'text' : 'unknown';
 }
 
-/** A paragraph that is bold as a whole: often a heading without its tag. */
+/** A paragraph that is entirely bold: often a heading without its tag. */
 function isBold(node: HtmlNode): boolean {
   if (node.nodeName !== 'p' || !('childNodes' in node)) return false;
   const parts = node.childNodes.filter((child) => !('value' in child && child.value.trim() === ''));

@@ -1,4 +1,4 @@
-// What can be done from within a message.
+// Actions within a message.
 import type { ShownMessage } from './wire.ts';
 
 export type Actions = {

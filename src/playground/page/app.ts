@@ -1,4 +1,4 @@
-// The chat page: listens to the server, and puts the parts together.
+// The chat page: listens to the server, and connects the parts.
 import type { Actions } from './actions.ts';
 import { createComposer } from './composer.ts';
 import { byId } from './dom.ts';
@@ -12,9 +12,9 @@ import { createWhyPanel } from './why.ts';
 import type { ChatEvent, ChatKind, Pressed, Setup } from './wire.ts';
 import { useWords, word } from './words.ts';
 
-/** Milliseconds after which nobody is taken to be typing any more; a bot says it again every five seconds. */
+/** Milliseconds after which the typing sign ends; a bot repeats it every five seconds. */
 const TYPING_MS = 6000;
-/** Milliseconds to wait before a stream is opened again that the server has refused. */
+/** Milliseconds before reopening a stream that the server has refused. */
 const RETRY_MS = 2000;
 
 let setup: Setup | undefined;
@@ -55,7 +55,7 @@ const composer = createComposer({ chat: () => chat, actions, send });
 const why = createWhyPanel(lastQuestion);
 
 async function send(text: string, replyTo: number | undefined): Promise<boolean> {
-  // In a group the bot may have nothing to say.
+  // In a group the bot may not answer.
   if (chat === 'private') awaitAnswer();
   const said = await ask('say', { chat, text, replyTo });
   orSayFailed(said);
@@ -161,7 +161,9 @@ function hear(event: ChatEvent): void {
   }
 }
 
-/** Of a page that is seen. A browser has six connections to a server for all its tabs, and a stream holds one. */
+/**
+ * Only a visible page has a stream: a browser has six connections to a server for all its tabs, and a stream takes one.
+ */
 function listen(): void {
   if (stream !== undefined || document.hidden) return;
   const events = (stream = new EventSource('/chat/events'));
@@ -175,7 +177,7 @@ function listen(): void {
   events.addEventListener('error', () => {
     connected = false;
     showStatus();
-    // A lost connection is taken up again by the browser itself, a refused one is not.
+    // The browser itself reopens a lost connection, but not a refused one.
     if (events.readyState !== EventSource.CLOSED) return;
     stream = undefined;
     setTimeout(listen, RETRY_MS);

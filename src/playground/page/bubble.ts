@@ -1,4 +1,4 @@
-// One message: who wrote it, what it replies to, what it says, its time and its buttons.
+// One message: its author, the message it replies to, its text, time and buttons.
 import type { Actions } from './actions.ts';
 import { button, el, present } from './dom.ts';
 import { formatted } from './formatted.ts';
@@ -7,14 +7,14 @@ import { richBlocks } from './rich.ts';
 import type { Button, ShownMessage } from './wire.ts';
 import { word } from './words.ts';
 
-/** A message on its way into the log. */
+/** A message and its elements in the log. */
 export function bubble(message: ShownMessage, actions: Actions): HTMLElement {
   const article = el('article', { id: `m${message.id}`, tabindex: -1 });
   fill(article, message, actions);
   return article;
 }
 
-/** Writes a message, or what it has become; who had the focus on one of its buttons keeps it. */
+/** Writes a message, or its edited form; a focused button keeps the focus. */
 export function fill(article: HTMLElement, message: ShownMessage, actions: Actions): void {
   const focused = placeOfFocus(article);
   const { own, text, entities, blocks, replyTo, viaBot, reaction, edited, date } = message;
@@ -75,7 +75,7 @@ function keyboard({ id, keyboard: rows }: ShownMessage, actions: Actions): HTMLE
 
 type Place = { label: string; key: string | undefined; row: number; column: number };
 
-/** What a button is called, whatever it counts: `下一段 2/10` and `下一段 3/10` are the same to who presses it. */
+/** The label of a button without its counter: `下一段 2/10` and `下一段 3/10` are the same button to a reader. */
 const labelOf = ({ textContent }: HTMLElement): string => textContent.replace(/\d+/g, '');
 
 function placeOfFocus(article: HTMLElement): Place | undefined {
@@ -90,7 +90,7 @@ function placeOfFocus(article: HTMLElement): Place | undefined {
   };
 }
 
-/** The same button, else what stands in its place, else the message. */
+/** The same button, else the one in its place, else the message. */
 function restoreFocus(article: HTMLElement, { label, key, row, column }: Place): void {
   const keys = [...article.querySelectorAll<HTMLElement>('.key')];
   const same =

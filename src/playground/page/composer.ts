@@ -1,17 +1,17 @@
-// The field that one writes in, with what it replies to.
+// The text field, with the message that it replies to.
 import type { Actions } from './actions.ts';
 import { byId } from './dom.ts';
 import { createSuggestions } from './suggestions.ts';
 import type { ChatKind, ShownMessage } from './wire.ts';
 
-/** UTF-16 units of the line that shows what is replied to. */
+/** UTF-16 units of the line that shows the message replied to. */
 const SUMMARY_LENGTH = 120;
 
 export type Composer = {
   replyTo(message: ShownMessage | undefined): void;
-  /** Another chat has been opened, with this text to begin with. */
+  /** Switches to another chat, with this initial text. */
   moved(text: string): void;
-  /** The messages of the open chat as they are now: what is replied to may be gone. */
+  /** Updates the messages of the open chat: the one replied to may be gone. */
   heard(messages: readonly ShownMessage[]): void;
   focus(): void;
 };
@@ -60,7 +60,7 @@ export function createComposer({
     suggestions.close();
     const [into, to] = [chat(), replied];
     void send(text, to?.id).then((sent) => {
-      // What could not be sent is not lost, unless something else has been begun.
+      // Keeps an unsent text, unless another has been started.
       if (sent || field.value !== '') return;
       setText(text);
       if (chat() === into && replied === undefined) replyTo(to);
@@ -105,7 +105,7 @@ export function createComposer({
       if (text !== '') suggestions.typed();
     },
     heard: (messages) => {
-      // After a restart another message may have its number.
+      // After a restart another message may have the same number.
       if (!messages.some(({ id, date }) => id === replied?.id && date === replied.date)) replyTo(undefined);
     },
     focus: () => {

@@ -1,9 +1,9 @@
-// Elements are made one by one and text is set as text: nothing that somebody has written is ever read as markup.
+// Builds elements one by one and sets text as text: no message is ever parsed as markup.
 
 export type Child = Node | string | undefined | false;
 type Attributes = Record<string, string | number | boolean | undefined>;
 
-/** An element with attributes (false and undefined: without) and children. */
+/** An element with attributes (false and undefined are omitted) and children. */
 export function el<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -17,7 +17,7 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that does something. */
+/** A button with an action. */
 export function button(
   attributes: Attributes,
   action: (pressed: HTMLButtonElement) => void,
@@ -34,7 +34,7 @@ export function present(children: readonly Child[]): (Node | string)[] {
   return children.filter((child) => child !== undefined && child !== false);
 }
 
-/** The element of the page with this id. @throws Error when page and script do not fit each other */
+/** The element of the page with this id. @throws Error when page and script do not match */
 export function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`no ${kind.name} #${id}`);

@@ -2,7 +2,7 @@ import { button, byId, el } from './dom.ts';
 import type { ChatKind, Setup } from './wire.ts';
 import { word } from './words.ts';
 
-/** What a chat without messages says: what it is for, and how to begin. */
+/** The content of a chat without messages: its purpose, and how to begin. */
 export function showEmpty(chat: ChatKind, isEmpty: boolean, setup: Setup, say: (text: string) => void): void {
   const place = byId('empty', HTMLElement);
   place.hidden = !isEmpty;

@@ -5,10 +5,10 @@ import { link } from './links.ts';
 import type { Entity } from './wire.ts';
 import { word } from './words.ts';
 
-/** Elements that begin a line of their own: the line break behind them is theirs. */
+/** Block elements: the line break after one belongs to it. */
 const BLOCKS = new Set(['blockquote', 'expandable_blockquote', 'pre']);
 
-/** Nodes of a text; entities that cross each other are cut where they do. */
+/** Nodes of a text; overlapping entities are split where they cross. */
 export function formatted(text: string, entities: readonly Entity[], actions: Actions): Child[] {
   const rank = ({ type }: Entity): number => (BLOCKS.has(type) ? 0 : 1);
   const ordered = [...entities].sort(
@@ -98,7 +98,7 @@ function expandable(inside: readonly Child[]): HTMLElement {
     toggle.textContent = word(open ? 'more' : 'less');
   });
   toggle.textContent = word('more');
-  // It can be measured when it stands in the page.
+  // It can be measured only after it is in the page.
   requestAnimationFrame(() => {
     toggle.hidden = body.clientHeight > 0 && body.scrollHeight <= body.clientHeight + 2;
   });

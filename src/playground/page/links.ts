@@ -15,7 +15,10 @@ export function takeStartParameter(): string | undefined {
   return parameter ?? undefined;
 }
 
-/** A link in a tab of its own, or a button for what this page does itself; plain text for other schemes than the web's. */
+/**
+ * A link that opens in a new tab, or a button for what this page does itself; plain text for schemes other than the
+ * web's.
+ */
 export function link(
   url: string,
   look: string,

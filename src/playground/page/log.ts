@@ -5,20 +5,20 @@ import { byId } from './dom.ts';
 import type { ChatKind, ShownMessage } from './wire.ts';
 
 export type Log = {
-  /** Takes the messages of a chat as they are now, e.g. after the connection was lost. */
+  /** Replaces the messages of a chat, e.g. after a lost connection. */
   reset(chat: ChatKind, messages: readonly ShownMessage[]): void;
   put(chat: ChatKind, message: ShownMessage): void;
   remove(chat: ChatKind, messageId: number): void;
   react(chat: ChatKind, messageId: number, emoji: string): void;
   show(chat: ChatKind): void;
-  /** Writes everything again, in other words. */
+  /** Writes everything again, in another language. */
   refresh(): void;
   jumpTo(messageId: number): void;
   /** Newest last. */
   messages(chat: ChatKind): ShownMessage[];
 };
 
-/** Pixels from the end within which a reader is taken to follow. */
+/** Within this distance from the end, in pixels, a reader counts as following. */
 const NEAR_END = 120;
 
 export function createLog(actions: Actions, onChange: () => void): Log {
@@ -49,7 +49,7 @@ export function createLog(actions: Actions, onChange: () => void): Log {
     onChange();
     if (!follows) return;
     toEnd();
-    // Of a long answer the beginning is read first.
+    // A long answer is read from its beginning.
     if (!message.own && element.offsetHeight > scroll.clientHeight)
       element.scrollIntoView({ block: 'start' });
   }
@@ -60,7 +60,7 @@ export function createLog(actions: Actions, onChange: () => void): Log {
   }
 
   function rewrite(): void {
-    // A screen reader must not read out what has long been said.
+    // A screen reader must not read out old messages.
     log.setAttribute('aria-live', 'off');
     log.replaceChildren(...[...of(shown).values()].map((message) => bubble(message, actions)));
     onChange();

@@ -10,17 +10,17 @@ export type Popup = {
   open(options: readonly Option[], active: number, note?: string): void;
   add(options: readonly Option[]): void;
   close(): void;
-  /** Takes a key of the text field; true when it was for the list. */
+  /** Handles a key of the text field; true if it was for the list. */
   key: (event: KeyboardEvent) => boolean;
 };
 
-/** Pixels from the end at which more is asked for. */
+/** Distance from the end, in pixels, at which more is requested. */
 const NEAR_END = 80;
 
 export function createPopup(field: HTMLTextAreaElement, onEnd: () => void): Popup {
   const list = byId('popup', HTMLElement);
   const noteShown = byId('popup-more', HTMLElement);
-  /** For who does not see that a list has opened. */
+  /** For readers who cannot see that a list has opened. */
   const told = byId('popup-told', HTMLElement);
   const opener = byId('commands', HTMLButtonElement);
   let options: Option[] = [];

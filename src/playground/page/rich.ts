@@ -1,4 +1,4 @@
-// Blocks of a rich message → nodes. What is not known is shown by the text that is in it.
+// Blocks of a rich message → nodes. Unknown blocks are shown as their text.
 import type { Actions } from './actions.ts';
 import { type Child, el } from './dom.ts';
 import { link } from './links.ts';

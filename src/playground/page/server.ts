@@ -1,6 +1,6 @@
 // Requests to the server of this page.
 
-/** What a request brings, or undefined when it was refused or did not get through. */
+/** The result of a request, or undefined if it was refused or failed. */
 export async function ask<T>(path: string, body?: object): Promise<T | undefined> {
   try {
     const response = await fetch(
@@ -9,7 +9,7 @@ export async function ask<T>(path: string, body?: object): Promise<T | undefined
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
     );
-    // The answers' types are those of the same program's server.
+    // The responses come from the same program's server, so their types match.
     return response.ok ? ((await response.json()) as T) : undefined;
   } catch {
     return undefined;

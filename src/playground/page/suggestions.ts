@@ -1,11 +1,11 @@
-// What the text field offers while one types: commands behind a slash, results behind the bot's name.
+// Suggestions of the text field while the reader types: commands after a slash, results after the bot's name.
 import type { Actions } from './actions.ts';
 import { createPopup, type Popup } from './popup.ts';
 import { ask } from './server.ts';
 import type { ChatKind, Command, InlineAnswer, InlineResult } from './wire.ts';
 import { word } from './words.ts';
 
-/** Milliseconds without a letter after which results are asked for. */
+/** Milliseconds without typing after which results are requested. */
 const PAUSE_MS = 120;
 /** UTF-16 units of an inline query. */
 const MAX_QUERY = 256;
@@ -24,7 +24,7 @@ export function createSuggestions(
 ): Suggestions {
   const popup = createPopup(field, () => void nextPage());
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Grows with every list, so that a late answer to an earlier one is known. */
+  /** Grows with every list, so that a late response to an earlier one is recognised. */
   let turn = 0;
   let nextOffset = '';
   let query = '';

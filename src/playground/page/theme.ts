@@ -2,7 +2,7 @@ import { byId } from './dom.ts';
 
 const KEY = 'wenda-theme';
 
-/** Dark or light as the system is, until the reader chooses; the choice is kept in this browser. */
+/** Dark or light like the system, until the reader chooses; the browser stores the choice. */
 export function startTheme(): void {
   const kept = read();
   if (kept === 'dark' || kept === 'light') document.documentElement.dataset['theme'] = kept;
@@ -14,7 +14,7 @@ export function startTheme(): void {
   });
 }
 
-// Browsers may forbid storage: then the choice holds until the page is closed.
+// Browsers may forbid storage: then the choice lasts until the page is closed.
 function read(): string | null {
   try {
     return localStorage.getItem(KEY);

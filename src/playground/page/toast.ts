@@ -3,7 +3,7 @@ import { byId } from './dom.ts';
 const SHOWN_MS = 4000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something for some seconds, as answers to buttons are said. */
+/** Shows a text for some seconds, like the answers to pressed buttons. */
 export function toast(text: string): void {
   const place = byId('toast', HTMLElement);
   place.textContent = text;

@@ -1,4 +1,4 @@
-// The panel that says why an answer is what it is.
+// The panel that explains an answer.
 import { byId, type Child, el } from './dom.ts';
 import { ask } from './server.ts';
 import type { Why, WhyPassage, Word } from './wire.ts';
@@ -9,7 +9,7 @@ export type WhyPanel = {
   update(): void;
 };
 
-/** @param question what was asked last; undefined when nothing was */
+/** @param question the last question; undefined if there was none */
 export function createWhyPanel(question: () => string | undefined): WhyPanel {
   const panel = byId('why', HTMLElement);
   const body = byId('why-body', HTMLElement);
@@ -109,7 +109,7 @@ function score(name: Word, value: number): HTMLElement[] {
   return [el('dt', {}, word(name)), el('dd', {}, value.toFixed(3), meter(value))];
 }
 
-/** A bar for who sees it; the number stands beside it. */
+/** A bar for sighted readers; the number is beside it. */
 function meter(share: number): HTMLElement {
   const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, el('span'));
   const inner = bar.firstElementChild;

@@ -1,4 +1,4 @@
-// What server and page tell each other. Plain data, no part of it is markup.
+// The messages between server and page: plain data without markup.
 
 /** Keys of the page's own words, without the prefix they have in the locales. */
 export const WORDS = [
@@ -65,7 +65,7 @@ export const WORDS = [
 export type Word = (typeof WORDS)[number];
 export type Words = Record<Word, string>;
 
-/** `private`: with the bot. `group`: the bot is a member. `elsewhere`: the bot is not there, but inline mode is. */
+/** `private`: with the bot. `group`: the bot is a member. `elsewhere`: without the bot, but with inline mode. */
 export type ChatKind = 'private' | 'group' | 'elsewhere';
 
 export type Setup = {
@@ -87,10 +87,10 @@ export type ShownMessage = {
   /** ISO 8601. */
   date: string;
   edited: boolean;
-  /** Of a rich message its words only. */
+  /** For a rich message, its words only. */
   text: string;
   entities: Entity[];
-  /** Blocks of a rich message, as the Bot API has them. */
+  /** Blocks of a rich message, as in the Bot API. */
   blocks?: unknown[] | undefined;
   keyboard: Button[][];
   replyTo?: { id: number; own: boolean; text: string } | undefined;
@@ -128,11 +128,11 @@ export type WhyPassage = {
   fused: number;
   vectorScore: number;
   lexicalScore: number;
-  /** Words of the question that the passage has. */
+  /** Words of the question that are in the passage. */
   words: string[];
 };
 
-/** How an answer was chosen. */
+/** Explains how an answer was chosen. */
 export type Why = {
   question: string;
   kind: 'found' | 'unsure' | 'topics' | 'nothing';

@@ -7,7 +7,7 @@ export function word(key: Word): string {
   return current[key] ?? '';
 }
 
-/** Takes other words, and exchanges those that stand in the page. */
+/** Switches to other words, and replaces those in the page. */
 export function useWords({ words, language, languages }: Setup): void {
   current = words;
   document.documentElement.lang = languages.find(({ code }) => code === language)?.html ?? language;

@@ -1,5 +1,5 @@
-// An article's text as HTML. The Markdown of its file keeps emphasis, tables and links; it is used as long as it has the
-// sections of the index, to which answers link. Else the plain text of the index is shown.
+// An article's text as HTML. The Markdown of its file keeps emphasis, tables and links; it is used as long as it has
+// the same sections as the index, to which answers link. Otherwise the plain text of the index is shown.
 import type { SectionText } from '../../answer/article-reader.ts';
 import { markdownBlocks } from '../../corpus/markdown.ts';
 import { readFrontMatter } from '../../corpus/front-matter.ts';
@@ -9,9 +9,9 @@ import { type Markup, markup } from '../markup.ts';
 
 export type BodyInput = {
   slug: string;
-  /** The text of the article's file, when there is one. */
+  /** The text of the article's file, if there is one. */
   file: string | undefined;
-  /** The article's sections as the index has them. */
+  /** The article's sections in the index. */
   sections: readonly SectionText[];
 };
 
@@ -27,10 +27,10 @@ function fromFile(slug: string, file: string, sections: readonly SectionText[]):
   return renderMarkdown(body, headingAnchors(body, article.title, sections));
 }
 
-/** Follows the headings as the corpus does, and takes the sections in their order. */
+/** Parses the headings as the corpus does, and matches the sections in order. */
 function headingAnchors(body: string, title: string, sections: readonly SectionText[]): HeadingAnchor[] {
   const headings = markdownBlocks(body).filter((block) => block.kind === 'heading');
-  // Text before the first heading is a section as well; it begins where the page does.
+  // Text before the first heading is a section too; it begins at the top of the page.
   let next = sections[0]?.headingPath.length === 0 ? 1 : 0;
   let open: { level: number; text: string }[] = [];
   return headings.map((heading) => {

@@ -1,15 +1,15 @@
-// Where the articles' files are. A request never becomes a path: the folder is listed, and a slug is looked up in the
-// list. Listed once for each generation, because a new file is shown with the generation that has it.
+// Finds the articles' files. A request never becomes a path: the folder is listed, and a slug is looked up in the list.
+// It is listed once per generation, because a new file is shown only with the generation that has it.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listArticleFiles, slugOf } from '../../corpus/list-articles.ts';
 
 export interface ArticleFiles {
-  /** The text of an article's file; undefined when it is gone or cannot be read. */
+  /** The text of an article's file; undefined if it is missing or unreadable. */
   read(slug: string, generation: string): Promise<string | undefined>;
 }
 
-/** @param directory the folder that the index was built from; subfolders are looked into */
+/** @param directory the folder that the index was built from, including its subfolders */
 export function createArticleFiles(directory: string): ArticleFiles {
   let listed: { generation: string; files: Promise<Map<string, string>> } | undefined;
 
@@ -20,7 +20,7 @@ export function createArticleFiles(directory: string): ArticleFiles {
         const file = (await listed.files).get(slug);
         return file === undefined ? undefined : await readFile(path.join(directory, file), 'utf8');
       } catch {
-        // The index has the article's text as well: a file that is being moved must not lead to an error page.
+        // The index has the article's text too, so a file that is being moved must not cause an error page.
         listed = undefined;
         return undefined;
       }
@@ -28,7 +28,7 @@ export function createArticleFiles(directory: string): ArticleFiles {
   };
 }
 
-/** Files by slug, as the corpus names them; of two with one slug the first counts, as it does there. */
+/** Files by slug, named as in the corpus; of two with the same slug the first counts, as there. */
 async function listFiles(directory: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const file of (await listArticleFiles(directory)).files)

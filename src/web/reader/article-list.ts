@@ -1,4 +1,4 @@
-// Lists of articles and the way through their pages.
+// Lists of articles, and the links between their pages.
 import type { ArticleRef } from '../../answer/answer.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -13,13 +13,13 @@ ${articles.map(
 )}</ul>`;
 }
 
-/** Articles by title alone. */
+/** Articles with their titles only. */
 export function articleLinks(articles: readonly ArticleRef[], visit: Visit): Markup {
   return markup`<ul class="links">
 ${articles.map(({ slug, title }) => markup`<li><a href="${visit.articleLink(slug)}">${title}</a></li>\n`)}</ul>`;
 }
 
-/** The page (from 1) that an address asks for, within what there is, and how many there are. */
+/** The requested page (from 1), clamped to the existing ones, and the number of pages. */
 export function pageOf(
   asked: string | undefined,
   total: number,
@@ -30,7 +30,7 @@ export function pageOf(
   return { page: Math.min(Math.max(1, wanted), count), count };
 }
 
-/** Links to the previous and the next page; nothing when there is only one. */
+/** Links to the previous and the next page; nothing if there is only one. */
 export function pager(
   { page, count }: { page: number; count: number },
   address: PageAddress,

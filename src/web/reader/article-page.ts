@@ -1,4 +1,4 @@
-// One article: where it stands, its text, and where to go from it.
+// The page of one article: where it belongs, its text, and where to go next.
 import type { ArticleRef } from '../../answer/answer.ts';
 import type { SectionText, ArticleCard } from '../../answer/article-reader.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
@@ -23,7 +23,7 @@ export type ArticleInput = {
   publicUrl: string | undefined;
 };
 
-/** From this many sections on, an article has a list of contents. */
+/** From this many sections on, an article has a table of contents. */
 const MIN_CONTENTS = 3;
 
 export function articlePage(input: ArticleInput): Markup {
@@ -64,7 +64,7 @@ function contents({ contents: sections }: ArticleCard, { t }: Visit): Markup | u
 </details>`;
 }
 
-/** Text before the first heading has no heading to carry its id. */
+/** Text before the first heading has no heading element for its id. */
 function introduction({ contents: [first] }: ArticleCard): Markup | undefined {
   return first?.heading === '' ? markup` id="${first.sectionId}"` : undefined;
 }

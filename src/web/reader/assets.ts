@@ -1,5 +1,5 @@
-// Style and script of the pages. They are part of the program, so that a build needs nothing copied; their address has a
-// hash of what they say, and so a browser may keep them for good.
+// Style and script of the pages. They are part of the program, so that a build copies no files. Their addresses contain
+// a hash of their content, so a browser may cache them for good.
 import { Hono } from 'hono';
 import { sha256 } from '../../system/checksum.ts';
 import { READER_CSS } from './reader-css.ts';
@@ -19,7 +19,7 @@ export function createAssetRoutes(): Hono {
       context.body(text, 200, {
         'content-type': `${type}; charset=utf-8`,
         etag: `"${version}"`,
-        // Another version is asked for by a page of another program: it must not be kept under that name.
+        // A page of another version of the program asks for another hash: nothing may be cached under that name.
         'cache-control':
           context.req.query('v') === version ? 'public, max-age=31536000, immutable' : 'no-cache',
       }),

@@ -1,4 +1,4 @@
-// For programs: the list of all pages for search engines, the newest topics for feed readers.
+// Feeds for programs: a sitemap of all pages for search engines, the newest topics for feed readers.
 import type { ArticleReader } from '../../answer/article-reader.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { LOCALES } from '../../locales/translations.ts';
@@ -7,11 +7,11 @@ import { summaryOf } from './article-page.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
 
-/** Source: sitemaps.org, the most that one file may list. */
+/** The most addresses in one file. Source: sitemaps.org. */
 const MAX_SITEMAP = 50_000;
 const FEED_LENGTH = 20;
 
-/** @param publicUrl a sitemap's addresses are whole ones */
+/** @param publicUrl a sitemap needs absolute addresses */
 export function sitemap(directory: ArticleDirectory, publicUrl: string): Markup {
   const { articles } = directory.latest(0, MAX_SITEMAP - 1);
   return markup`<?xml version="1.0" encoding="UTF-8"?>
@@ -28,7 +28,7 @@ export type FeedInput = {
   publicUrl: string | undefined;
 };
 
-/** Atom. Without a public address its links are relative to the feed's own, and ids are names that stay. */
+/** An Atom feed. Without a public address its links are relative to the feed's own, and its ids are stable names. */
 export function feed({ directory, reader, visit, publicUrl }: FeedInput): Markup {
   const { t } = visit;
   const { articles } = directory.latest(0, FEED_LENGTH);

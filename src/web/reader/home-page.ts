@@ -10,11 +10,11 @@ export type HomeInput = {
   directory: ArticleDirectory;
   visit: Visit;
   publicUrl: string | undefined;
-  /** As they stand in the address. */
+  /** Parameters as they are in the address. */
   asked: { letter: string | undefined; page: string | undefined };
 };
 
-/** Topics of a letter on one page: keeps it below 30 kB with long titles. */
+/** Topics of a letter on one page: keeps the page below 30 kB even with long titles. */
 const PER_PAGE = 50;
 const SHORT_LIST = 8;
 

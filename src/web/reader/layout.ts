@@ -1,4 +1,4 @@
-// The frame of every page: head, search, language switch. Readable without script and without style.
+// The frame of every page: head, search, language switch. It is readable without script and without style.
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
 import { CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { ICON } from '../icon.ts';
@@ -11,16 +11,16 @@ export type Page = {
   /** Plain text; the site's name is added. */
   title: string;
   description: string;
-  /** Undefined for a page that nobody can come back to: it has no canonical address, and search engines leave it out. */
+  /** Undefined for a page without a lasting address: it has no canonical link, and search engines must skip it. */
   address: PageAddress | undefined;
-  /** Address of the site without a slash at its end, when it is known. */
+  /** Address of the site without a trailing slash, if it is known. */
   publicUrl: string | undefined;
   kind?: 'article' | 'website';
-  /** What stands in the search box. */
+  /** The content of the search box. */
   query?: string;
-  /** Results appear as one types. */
+  /** Whether results appear while the reader types. */
   live?: boolean;
-  /** Where the language switch leads when `address` does not say it. */
+  /** The language switch's target if `address` does not give it. */
   here?: PageAddress;
   body: Insert;
 };

@@ -1,15 +1,15 @@
-// Markdown → HTML that may stand under a strict policy: no HTML of the author's, links to the web only, nothing loaded.
+// Markdown → HTML that is safe under a strict policy: no HTML from the author, links to the web only, nothing loaded.
 import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
 import { type Markup, trusted } from '../markup.ts';
 
-/** What begins at a heading: a section, or nothing; `isTitle` when it repeats the article's title. */
+/** The section that begins at a heading, if one does; `isTitle` if the heading repeats the article's title. */
 export type HeadingAnchor = { sectionId?: string; isTitle: boolean };
 
 const markdown = createMarkdown();
 
 /**
- * Tags. The index leaves them and comments out; with HTML off they would be shown as text. Line breaks are known and do
- * no harm.
+ * HTML tags. The index omits them and comments; with HTML off they would be shown as text. Line breaks are known and
+ * harmless.
  */
 const TAG = /<(?!br\s*\/?>)(?:!|\?|\/?[a-z][\w-]*(?:\s|\/?>))/i;
 
@@ -29,7 +29,7 @@ export function renderMarkdown(body: string, anchors: readonly HeadingAnchor[]):
   for (const token of tokens) {
     if (token.type === 'heading_open') {
       const anchor = anchors[nextHeading++];
-      // The page's own heading says the title.
+      // The page's own heading shows the title.
       inTitle = anchor?.isTitle ?? false;
       if (anchor?.sectionId !== undefined) token.attrSet('id', anchor.sectionId);
     }
@@ -44,7 +44,7 @@ export function renderMarkdown(body: string, anchors: readonly HeadingAnchor[]):
 
 function createMarkdown(): Markdown {
   const markdownIt = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
-  // All are read as links, so that those that are not allowed leave their words and not their source.
+  // All links are parsed, so that of a forbidden one the words remain instead of its source.
   markdownIt.validateLink = () => true;
   const { rules } = markdownIt.renderer;
   const { escapeHtml } = markdownIt.utils;
@@ -53,20 +53,20 @@ function createMarkdown(): Markdown {
     escapeHtml(tokens[index]?.content ?? '').replace(/&lt;br\s*\/?&gt;/gi, '<br>');
   rules['heading_close'] = (tokens, index) => {
     const id = tokens[index - 2]?.attrGet('id');
-    // For the eye: a screen reader has the contents above.
+    // For sighted readers; a screen reader has the table of contents above.
     const anchor =
       typeof id === 'string'
         ? ` <a class="anchor" href="#${escapeHtml(id)}" aria-hidden="true" tabindex="-1">#</a>`
         : '';
     return `${anchor}</${tokens[index]?.tag ?? 'h2'}>\n`;
   };
-  // A wide table is moved by itself, by keyboard too.
+  // A wide table scrolls by itself, by keyboard too.
   rules['table_open'] = () => '<div class="wide" tabindex="0"><table>\n';
   rules['table_close'] = () => '</table></div>\n';
   return markdownIt;
 }
 
-/** The policy allows no style in a tag: how a column is aligned becomes a class. */
+/** The policy forbids style attributes, so a column's alignment becomes a class. */
 function unstyle(token: Token): void {
   const style = token.attrGet('style');
   if (token.attrs === null || style === null) return;
@@ -89,7 +89,7 @@ function withoutUnsafeLinks(tokens: readonly Token[]): Token[] {
 
 const PROTOCOLS = new Set(['http:', 'https:', 'mailto:']);
 
-/** Whether a link may be followed from our pages: a whole address of the web or of mail. */
+/** Whether our pages may link to it: an absolute address of the web or of mail. */
 export function isWebAddress(address: string): boolean {
   return URL.canParse(address) && PROTOCOLS.has(new URL(address).protocol);
 }

@@ -1,4 +1,4 @@
-// For an address that leads nowhere: the topics that its words come closest to, else the most read.
+// The page for an unknown address: the topics closest to its words, else the most read.
 import type { ListedArticle, ArticleDirectory } from '../../answer/article-directory.ts';
 import { normalise } from '../../text/normal-form.ts';
 import { renderPage } from './layout.ts';
@@ -7,14 +7,14 @@ import { articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type NotFoundInput = {
-  /** Path as it was asked for, decoded where it can be. */
+  /** The requested path, decoded if possible. */
   path: string;
   directory: ArticleDirectory;
   visit: Visit;
 };
 
 const LIMIT = 6;
-/** Longer paths name nothing of ours; in UTF-16 units. */
+/** Longer paths match no page of ours; in UTF-16 units. */
 const MAX_PATH = 200;
 
 export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup {
@@ -33,7 +33,7 @@ ${articleList(close.length > 0 ? close : directory.hot(0, LIMIT).articles, visit
   });
 }
 
-/** Titles with all words of a path's last part; if there is none, with the most of its first words. */
+/** Titles with all words of the path's last part; if there are none, with as many of its first words as possible. */
 function closest(path: string, directory: ArticleDirectory): ListedArticle[] {
   const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
   const words = last.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');

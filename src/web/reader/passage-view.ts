@@ -1,4 +1,4 @@
-// A passage as it is quoted: where it stands, the excerpt word for word, what matches marked.
+// A quoted passage: where it belongs, the excerpt word for word, matches marked.
 import type { AnswerPassage } from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
@@ -7,7 +7,7 @@ import { clip } from '../../text/cuts.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
 
-/** Titles and heading paths beside a quotation, in UTF-16 units; the article itself has them whole. */
+/** Length of titles and heading paths beside a quotation, in UTF-16 units; the article shows them in full. */
 const MAX_HEADING = 120;
 
 /** Title › headings as a link to the section. */
@@ -29,10 +29,10 @@ function quotation({ excerpt }: AnswerPassage): Markup {
   return markup`<blockquote lang="${language}">${excerptMarkup(excerpt)}</blockquote>`;
 }
 
-/** The best sentence bold, matches marked, gaps as an ellipsis. */
+/** The best sentence in bold, matches marked, gaps as an ellipsis. */
 export function excerptMarkup({ sentences, gapAfter }: Excerpt): Markup {
   return markup`${sentences.map((sentence, i) => {
-    // With a single sentence there is nothing to set it off from.
+    // A single sentence needs no emphasis.
     const body = sentenceMarkup(sentence, i === sentences.length - 1);
     const shown = sentence.best && sentences.length > 1 ? markup`<strong>${body}</strong>` : body;
     return markup`${sentence.gapBefore && '… '}${shown}`;

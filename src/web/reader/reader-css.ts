@@ -1,4 +1,4 @@
-/** The pages' only style: one column for a phone, light and dark as the reader's system has it. */
+/** The pages' only style sheet: one column for a phone, light or dark like the reader's system. */
 export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--soft:#56615d;--line:#d8dedb;--accent:#12604c;--mark:#fde68a;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--paper:#151a19;--card:#1e2523;--ink:#e6ebe9;--soft:#a3aeaa;--line:#35403c;--accent:#7fd3b8;--mark:#6b5310}}
 *{box-sizing:border-box}

@@ -1,4 +1,4 @@
-// The reader: the wiki as pages. Handlers are parse, ask, render; the wiki is looked up for every request.
+// The wiki as pages. Handlers parse, ask and render; the wiki is looked up for every request.
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { ArticleDirectory, ReadCounts } from '../../answer/article-directory.ts';
@@ -19,28 +19,28 @@ import { findResults } from './search.ts';
 import { createVisit, type Visit } from './visit.ts';
 
 export type ReaderOptions = {
-  /** What is served; may become another generation's between two requests. */
+  /** The served wiki; it may change its generation between two requests. */
   wiki: Wiki;
-  /** What was read in the bot counts as views. */
+  /** Reads in the bot, which count as views. */
   reads?: ReadCounts | undefined;
   /** The folder with the articles' Markdown files. */
   articlesDir: string;
   translate: (language: Language) => Translate;
-  /** Address of the site without a slash at its end: for the sitemap, canonical addresses and previews of links. */
+  /** Address of the site without a trailing slash, for the sitemap, canonical addresses and link previews. */
   publicUrl?: string | undefined;
   /** Link that shares an article in Telegram; undefined without a bot. */
   shareUrl?: ((articleId: string) => string | undefined) | undefined;
-  /** Link that asks about an article; a search for its title when there is none. */
+  /** Link that asks about an article; without one, a search for its title. */
   askUrl?: ((articleId: string) => string | undefined) | undefined;
-  /** Told of an error before the reader gets a neutral page. */
+  /** Called with an error before the reader gets a neutral page. */
   onError?: (error: Error) => void;
 };
 
 const NEWEST = 5;
 
 /**
- * `/`, `/search`, `/a/<slug>`, `/sitemap.xml`, `/feed.xml`, style and script, and a page for everything else: to be
- * mounted last.
+ * `/`, `/search`, `/a/<slug>`, `/sitemap.xml`, `/feed.xml`, style and script, and a page for everything else. Mount it
+ * last.
  */
 export function createReaderRoutes(options: ReaderOptions): Hono {
   const { wiki, translate, publicUrl } = options;
@@ -69,7 +69,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
   routes.get('/search', async (context) => {
     const visit = visitOf(context);
     const { q, page, part } = context.req.query();
-    // What is typed into the search box is searched at every pause: these are not questions to be counted.
+    // The search box searches at every pause in typing; these searches are not counted as questions.
     const results = await findResults(wiki.unmetered, q, page);
     if (part !== undefined)
       return reply(context, visit, results === undefined ? markup`` : resultsMarkup(results, visit));
@@ -123,7 +123,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
   return routes;
 }
 
-/** A path as people write it; as it came when its encoding is wrong. */
+/** A path decoded; unchanged if its encoding is wrong. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

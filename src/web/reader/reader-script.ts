@@ -1,6 +1,6 @@
 /**
- * Results while one types. Without it the same form leads to the same results. Text only: it runs in the browser.
- * What comes back is escaped by the server and parsed as a document of its own, in which no script runs.
+ * Shows results while the reader types. Without it the same form leads to the same results. It is a string, because it
+ * runs in the browser. Responses are escaped by the server and parsed as a separate document, in which no script runs.
  */
 export const READER_SCRIPT = `'use strict';
 const form = document.querySelector('form[role=search]');
@@ -38,7 +38,7 @@ async function search() {
   }
 }
 
-// While a Chinese character is being composed, its letters are no question yet.
+// While a Chinese character is being composed, its letters are not a question yet.
 input.addEventListener('input', (event) => event.isComposing || later());
 input.addEventListener('compositionend', later);
 form.addEventListener('submit', () => {

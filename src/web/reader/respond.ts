@@ -1,5 +1,5 @@
-// Headers that every page has. Pages may be kept by a browser, but it asks each time: the tag begins with the generation
-// and goes on with a hash of what is shown, since the most read topics change between two builds.
+// The headers of every page. A browser may cache pages but must revalidate them: the ETag is the generation and a hash
+// of the content, since the most read topics change between two builds.
 import type { Context, MiddlewareHandler } from 'hono';
 import { LOCALES } from '../../locales/translations.ts';
 import { sha256 } from '../../system/checksum.ts';
@@ -26,11 +26,11 @@ export type Reply = {
   generation: string;
   visit: Visit;
   status?: 200 | 404 | 500;
-  /** HTML unless said otherwise. */
+  /** HTML by default. */
   contentType?: string;
 };
 
-/** A page, tagged when it is one that can be asked for again. */
+/** A page, with an ETag if it has a lasting address. */
 export function respond(context: Context, reply: Reply): Response {
   const { body, generation, visit, status = 200, contentType = 'text/html; charset=utf-8' } = reply;
   const text = body.toString();

@@ -1,4 +1,4 @@
-// Search: the answer that the bot would give, and all passages worth showing.
+// The search page: the answer that the bot would give, and all passages worth showing.
 import type { Answer, ArticleRef } from '../../answer/answer.ts';
 import { shownPassage } from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
@@ -12,7 +12,7 @@ import { pager, articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type SearchInput = {
-  /** Undefined when nothing was asked. */
+  /** Undefined if nothing was asked. */
   results: Results | undefined;
   directory: ArticleDirectory;
   visit: Visit;
@@ -45,11 +45,11 @@ ${
   });
 }
 
-/** The results alone, as they replace others while one types. */
+/** The results alone, which replace the previous ones while the reader types. */
 export function resultsMarkup({ query, answer, list, at }: Results, visit: Visit): Markup {
   const { t } = visit;
   const shown = answer && shownPassage(answer);
-  // The answer's own section is not quoted twice.
+  // The answer's section is not quoted twice.
   const passages = list.passages.filter(({ ref }) => ref.sectionId !== shown?.ref.sectionId);
   const heading = answer === undefined || answer.kind === 'found' ? 'web-passages' : 'web-passages-near';
   return markup`${answer && answerMarkup(answer, visit)}

@@ -1,4 +1,4 @@
-// A query of the address → what is shown for it, by the same answerer as the bot's.
+// A query in the address → its results, from the same answerer as the bot's.
 import type { Answer } from '../../answer/answer.ts';
 import type { Answerer, PassageList } from '../../answer/answerer.ts';
 import { normalQuestion } from '../../retrieval/question.ts';
@@ -10,8 +10,8 @@ import { MAX_QUERY } from './visit.ts';
 const PER_PAGE = 10;
 
 /**
- * @param asked the query as it came; undefined comes back when there is nothing in it
- * @param page as it stands in the address
+ * @param asked the query as received; the result is undefined if it is empty
+ * @param page as it is in the address
  * @throws Failure `model` when the model stops working
  */
 export async function findResults(
@@ -24,7 +24,7 @@ export async function findResults(
   if (query === '') return undefined;
   const wanted = pageOf(page, Infinity, PER_PAGE).page;
   const answer = wanted === 1 ? await answerer.answer(query) : undefined;
-  // Greetings and questions without a word of content have nothing to be listed.
+  // Greetings and questions without a content word have no results.
   if (answer?.kind === 'nothing' && answer.reason !== 'no-match')
     return { query, answer, list: { passages: [], total: 0, complete: true }, at: { page: 1, count: 1 } };
   const words = normalQuestion(query);
@@ -35,7 +35,7 @@ export async function findResults(
   // Beyond the end the last page is shown.
   return { query, answer, list: at.page === wanted ? list : await pageAt(at.page), at };
 }
-/** What was found. The answer stands on the first page only. */
+/** The results. Only the first page has the answer. */
 export type Results = {
   query: string;
   answer: Answer | undefined;

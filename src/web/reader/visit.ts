@@ -1,4 +1,4 @@
-// What a request says about its reader, and the addresses that go on from it.
+// The reader's language and settings in a request, and addresses that keep them.
 import {
   isLanguage,
   type Language,
@@ -9,22 +9,22 @@ import {
 import { articlePath } from '../urls.ts';
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
-/** The address of a page without the language: what is canonical, and what the language switch keeps. */
+/** The address of a page without the language: for the canonical link and the language switch. */
 export type PageAddress = { path: string; parameters?: Parameters };
 
 export type Visit = {
   language: Language;
   t: Translate;
-  /** Language that was chosen in the address; links keep it. */
+  /** Language chosen in the address; links keep it. */
   chosen: Language | undefined;
-  /** Address of a page of ours. */
+  /** Address of one of our pages. */
   link: (address: PageAddress) => string;
   /** Address of an article, or of one of its sections. */
   articleLink: (slug: string, sectionId?: string) => string;
 };
 
 /**
- * @param lang as it stands in the address, anything at all
+ * @param lang as it is in the address, any text
  * @param accepted the header Accept-Language
  */
 export function createVisit(
@@ -61,7 +61,7 @@ function chosenLanguage(lang: string | undefined): Language | undefined {
   return LANGUAGE_CODE.test(lang) ? languageFor(lang) : undefined;
 }
 
-/** The reader's favourite among our languages; a reader of none of them gets English. */
+/** The reader's preferred language among ours; English if there is none. */
 function acceptedLanguage(accepted = ''): Language {
   const codes = accepted
     .slice(0, 500)
