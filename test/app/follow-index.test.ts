@@ -85,7 +85,7 @@ test('a generation that is damaged is refused and said once, and the live one st
     assert.equal(looked.kind, 'refused');
     assert.deepEqual(await again.look(), looked);
     assert.equal(logged.length, 1);
-    assert.match(logged[0] ?? '', new RegExp(`${file} is damaged.*; ${served} stays`));
+    assert.match(logged[0] ?? '', new RegExp(`${file} is damaged.*; ${served} stays in use`));
     assert.equal((await ask()).generation, served);
     writeFileSync(name, whole);
   }

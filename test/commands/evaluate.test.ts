@@ -21,7 +21,7 @@ describe('npm run evaluate and npm run calibrate', () => {
     );
     assert.equal(code, 0);
     assert.match(stdout, /^questions: all 4\ngroup +n +r1 vector +r1 lexical +r1 /);
-    assert.match(stdout, /\nword index: \d+\.\d MB in memory for 17 passages\n/);
+    assert.match(stdout, /\nlexical index: \d+\.\d MB in memory for 17 passages\n/);
     assert.match(stdout, /the 1 surest misses:/);
     const report = JSON.parse(readFileSync(json, 'utf8')) as Record<string, Record<string, unknown>>;
     assert.deepEqual(Object.keys(report).slice(0, 4), ['index', 'summary', 'groups', 'arms']);

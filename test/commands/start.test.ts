@@ -102,10 +102,10 @@ describe('npm start without a token', () => {
     await process.waitForText('没有设置 BOT_TOKEN');
     process.signal('SIGTERM');
     assert.deepEqual(await process.exited, { code: 0, signal: null });
-    assert.match(process.out.stderr, /SIGTERM: finishing what is running.*\n.*stopped/s);
+    assert.match(process.out.stderr, /SIGTERM: finishing running work.*\n.*stopped/s);
   });
 
-  test('without hnswlib-node it runs on exact search and says so once, with the remedy', async () => {
+  test('without hnswlib-node it uses exact search and reports that once, with the remedy', async () => {
     const preload = path.join(PROJECT, 'test', 'support', 'without-hnswlib.cjs');
     const process = run('src/main', [], {
       ...ENV,

@@ -54,7 +54,7 @@ describe('npm start with a token', () => {
     const held = updates.at(-1)?.update_id ?? 0;
     await telegram.waitFor('sendMessage', answerTo('二十天'));
     bot.signal('SIGTERM');
-    await bot.waitForText('SIGTERM: finishing what is running');
+    await bot.waitForText('SIGTERM: finishing running work');
     free();
     assert.deepEqual(await bot.exited, { code: 0, signal: null });
     // The answered update was confirmed and is on disk.

@@ -173,7 +173,7 @@ const isRefused =
     assert.match(error.message, /^\[model\] model ".*" is not available: /);
     assert.ok(error.message.includes(`${name} cannot be used: `), error.message);
     assert.match(error.message, reason);
-    assert.match(error.message, /; put a sound copy there\. Two ways out: /);
+    assert.match(error.message, /; put an intact copy there\. Two ways out: /);
     return true;
   };
 

@@ -124,7 +124,7 @@ test('a native library that is missing is told with its reason and the remedy', 
     throw new Error("Cannot find module 'hnswlib-node'\nRequire stack: …");
   });
   assert.deepEqual(missing, { available: false, reason: "Cannot find module 'hnswlib-node'" });
-  assert.match(nativeRemedy('x'), /Wenda runs on exact search.*build-essential.*npm ci and npm start$/);
+  assert.match(nativeRemedy('x'), /Wenda uses exact search.*build-essential.*npm ci and npm start$/);
 });
 
 test('a native library that loads but does not work counts as missing', () => {

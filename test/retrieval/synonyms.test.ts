@@ -35,7 +35,11 @@ test('the longest match wins, Latin words match whole and as singulars, case and
 
 test('a line that is no rule is refused with its place', () => {
   for (const line of ['alone', 'a => b => c', '=> 试用期', 'a, , b', '!!!, 试用期']) {
-    assert.throws(() => parseSynonyms(`a, b\n${line}`, 's.txt'), /s\.txt:2: no rule like "a, b => c"/, line);
+    assert.throws(
+      () => parseSynonyms(`a, b\n${line}`, 's.txt'),
+      /s\.txt:2: not a rule like "a, b => c"/,
+      line,
+    );
   }
 });
 

@@ -46,7 +46,7 @@ test('with both copies damaged a table begins empty, says so, and both are kept'
   assert.deepEqual(state.feedback.all(), []);
   assert.match(
     problems.join(),
-    /feedback\.json is damaged \(.*\) and its last good copy is damaged .* begins empty, .* kept as feedback\.json\.damaged and feedback\.json\.last-good\.damaged/,
+    /feedback\.json is damaged \(.*\) and its last good copy is damaged .* starts empty, .* kept as feedback\.json\.damaged and feedback\.json\.last-good\.damaged/,
   );
   assert.doesNotMatch(problems.join(), /秘密/, 'what readers asked does not get into the log');
   state.feedback.put(VOTE);

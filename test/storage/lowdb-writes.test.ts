@@ -106,7 +106,7 @@ test('a reason that lasts is told once, again when it came back, and at the end 
     state.reads.add('a');
     await pass(20);
     assert.equal(problems.length, 1);
-    assert.match(problems[0] ?? '', /cannot be written \(.*\); what is new is kept in memory/);
+    assert.match(problems[0] ?? '', /cannot be written \(.*\); changes are kept in memory/);
     unblock();
     await pass(5);
     unblock = block(folder, 'reads');
@@ -115,7 +115,7 @@ test('a reason that lasts is told once, again when it came back, and at the end 
     assert.equal(problems.length, 2);
     await state.close();
     assert.equal(problems.length, 3);
-    assert.match(problems[2] ?? '', /cannot be written \(.*\); what was new is lost/);
+    assert.match(problems[2] ?? '', /cannot be written \(.*\); the latest changes are lost/);
     unblock();
   } finally {
     mock.timers.reset();

@@ -84,7 +84,7 @@ test('a lock of another machine, or one that cannot be read, counts as long as t
   for (const text of [JSON.stringify({ ...LIVE, host: 'elsewhere' }), '']) {
     const file = lockFile();
     writeFileSync(file, text);
-    await assert.rejects(acquire(file), text === '' ? /does not say its name/ : /on elsewhere/);
+    await assert.rejects(acquire(file), text === '' ? /by an unknown process/ : /on elsewhere/);
     const old = new Date(Date.now() - 61_000);
     utimesSync(file, old, old);
     await (await acquire(file)).release();
