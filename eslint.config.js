@@ -20,10 +20,10 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  // What looks at Node's version has to be read by an old one.
+  // The file that checks Node's version must parse in old versions.
   { files: ['scripts/run.cjs'], languageOptions: { ecmaVersion: 5, sourceType: 'commonjs' } },
   {
-    // Loops over numbers: a wrong index must be NaN or an error there, not a zero that scores silently.
+    // Loops over typed arrays: a wrong index must be NaN or an error there, not a zero that scores silently.
     files: ['src/{index,build,retrieval,simd,embedding}/**/*.ts', 'scripts/measure/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

@@ -1,4 +1,4 @@
-// Asks once, in the terminal. Unlike with the other commands 1 is an honest answer: the wiki has nothing.
+// Asks once, in the terminal. Unlike in other commands, exit code 1 is a valid answer: the wiki has nothing.
 import { createWiki } from '../src/answer/wiki.ts';
 import { withSearch } from '../src/app/open-search.ts';
 import { terminalWords } from '../src/app/terminal-words.ts';

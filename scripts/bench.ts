@@ -1,5 +1,5 @@
-// Speed and memory of a serving process over an index that is there. `all` is a command of its own with its own options: it
-// makes its corpora itself.
+// Speed and memory of a serving process over an existing index. `all` is a separate command with its own options: it
+// generates its corpora.
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from '../src/bot/create-bot.ts';
 import { type Environment, loadConfig } from '../src/app/config.ts';
@@ -33,7 +33,7 @@ const BENCH = {
   serving  answering questions (the default)
   inline   inline queries as they are typed
   swap     switching to another generation 50 times
-  all      everything beside what it is compared with; see npm run bench -- all --help`,
+  all      everything, next to its comparisons; see npm run bench -- all --help`,
   options: {
     index: { type: 'path', value: 'DIR', help: 'the index to serve instead of INDEX_DIR' },
     json: { type: 'flag', help: 'print the figures for programs' },
@@ -43,7 +43,7 @@ const BENCH = {
 
 const [first, ...others] = process.argv.slice(2);
 if (first === 'all') {
-  // Loaded here: the others measure the memory of this very process.
+  // Loaded only here, because the other modes measure the memory of this process.
   const { BENCH_ALL, benchAll } = await import('./measure/bench/all.ts');
   await runCommand(BENCH_ALL, benchAll, others);
 } else
@@ -63,7 +63,7 @@ function benchServing(...opening: Parameters<Bench>): ReturnType<Bench> {
   });
 }
 
-/** The engine as it serves. The live generation is opened again and again, as if it were another one. */
+/** The engine as it serves. The live generation is opened repeatedly, as if it were a new one. */
 async function benchSwap(env: Environment, indexDir: string | undefined): ReturnType<Bench> {
   const config = loadConfig(env, PROJECT_ROOT);
   config.indexDir = indexDir ?? config.indexDir;
@@ -87,7 +87,7 @@ async function benchSwap(env: Environment, indexDir: string | undefined): Return
   }
 }
 
-/** The real bot, whose requests end here instead of at Telegram. */
+/** The real bot; its requests end here instead of at Telegram. */
 function benchInline(...opening: Parameters<Bench>): ReturnType<Bench> {
   return withMeasured(...opening, async (measured) => {
     const bot = createBot(

@@ -13,7 +13,7 @@ import { stopOnSignals } from '../src/system/signals.ts';
 import { buildSummary, dryRunLines } from '../src/terminal/build-report.ts';
 import { watchFolder } from '../src/system/watch-folder.ts';
 
-/** Exit codes; a build that had nothing to do is as good as one that had. */
+/** Exit codes; a build with nothing to do also succeeds. */
 const EXIT = { done: 0, failed: 1, wouldBuild: 3 } as const;
 
 const BUILD_INDEX = {
@@ -78,7 +78,7 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
     try {
       await build(force);
     } catch (error) {
-      // The next edit may mend it; the index in use is untouched.
+      // The next edit may fix it; the index in use is untouched.
       if (!(error instanceof Failure)) throw error;
       logger.error(error.message);
       print({ kind: 'failed', message: error.message });

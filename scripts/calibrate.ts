@@ -1,5 +1,5 @@
-// Fits weights, confidence and cut-offs to labelled questions: to their tune half alone, so that the other half can tell
-// what the fit is worth.
+// Fits weights, confidence and cut-offs to labelled questions: only to the tune half, so that the other half can show
+// how good the fit is.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,7 +20,7 @@ import type { CalibrationFile } from '../src/retrieval/calibration.ts';
 import { replaceFile } from '../src/system/synced-file.ts';
 import { calibrationLines, qualityLines } from './measure/reports/quality-report.ts';
 
-/** With fewer the fit says more about chance than about the wiki. */
+/** With fewer questions the fit reflects chance more than the wiki. */
 const MIN_QUESTIONS = 40;
 
 const CALIBRATE = {
@@ -32,7 +32,7 @@ const CALIBRATE = {
     articles: {
       type: 'path',
       value: 'DIR',
-      help: 'articles of the questions: an index of them is built aside',
+      help: 'articles of the questions, indexed in a temporary folder',
     },
     index: {
       type: 'path',
@@ -57,7 +57,7 @@ const CALIBRATE = {
 await runCommand(CALIBRATE, async (env, { values, operands }) => {
   const files = await questionFiles([...values.questions, ...operands]);
   if (values.articles === undefined) return calibrate(values.index);
-  // Other articles than the configured ones: their index is built aside, unless a place for it is named.
+  // Articles other than the configured ones: their index is built in a temporary folder unless one is named.
   const aside =
     values.index === undefined ? await mkdtemp(path.join(tmpdir(), 'wenda-calibrate-')) : undefined;
   try {

@@ -1,4 +1,5 @@
-// Retrieval quality on labelled questions. The project's own are halved: tune for fitting, test for telling.
+// Retrieval quality on labelled questions. The project's own are split in two halves: tune for fitting, test for
+// reporting.
 import { readFile, writeFile } from 'node:fs/promises';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { questionFiles } from './measure/question-files.ts';
@@ -38,7 +39,7 @@ const EVALUATE = {
 } as const;
 
 await runCommand(EVALUATE, async (env, { values, operands }) => {
-  // --questions a.jsonl b.jsonl: what a shell makes of --questions data/*.jsonl
+  // --questions a.jsonl b.jsonl is how a shell expands --questions data/*.jsonl
   const named = [...values.questions, ...operands];
   const files = await questionFiles(named);
   const half = values.half ?? (named.length > 0 ? 'all' : 'test');
@@ -56,7 +57,7 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     const label =
       half === 'all' ? `all ${questions.length}` : `the ${half} half, ${questions.length} of ${read.length}`;
     const { bytes, size } = engine.index.lexical;
-    const memory = `word index: ${(bytes / 1e6).toFixed(1)} MB in memory for ${size} passages`;
+    const memory = `lexical index: ${(bytes / 1e6).toFixed(1)} MB in memory for ${size} passages`;
     const lines = [...qualityLines(report, label), memory, '', ...missLines(worstMisses(outcomes, MISSES))];
     process.stdout.write(`${lines.join('\n')}\n`);
 

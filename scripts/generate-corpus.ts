@@ -1,4 +1,4 @@
-// A wiki of any size to measure with; the same seed writes the same files.
+// Writes a wiki of any size for measurements; the same seed writes the same files.
 import { existsSync, readdirSync } from 'node:fs';
 import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT } from '../src/app/environment.ts';
@@ -7,10 +7,10 @@ import { writeCorpus } from './measure/bench/write-corpus.ts';
 
 const GENERATE_CORPUS = {
   name: 'npm run generate-corpus',
-  about: 'Writes articles of any number to measure with.',
+  about: 'Writes any number of articles for measurements.',
   options: {
     out: { type: 'path', value: 'DIR', help: 'where to write: an empty or a new folder; required' },
-    passages: { type: 'number', value: 'N', default: 100_000, help: 'at least so many passages' },
+    passages: { type: 'number', value: 'N', default: 100_000, help: 'at least this many passages' },
     seed: { type: 'number', value: 'N', default: 1, help: 'the same seed writes the same files' },
   },
   exitCodes: { 0: 'written', 1: 'failed' },
@@ -18,7 +18,7 @@ const GENERATE_CORPUS = {
 
 await runCommand(GENERATE_CORPUS, async (_env, { values: { out, ...request } }) => {
   if (out === undefined) throw new Failure('config', 'name the folder to write to with --out DIR');
-  // Articles of another size or seed between these would make a corpus that nobody can have again.
+  // Articles of another size or seed among these would make the corpus irreproducible.
   if (existsSync(out) && readdirSync(out).length > 0)
     throw new Failure('config', `${out} is not empty; name another folder with --out DIR`);
   const { articles, passages } = await writeCorpus({

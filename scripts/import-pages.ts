@@ -1,4 +1,4 @@
-// Saved wiki pages become article files. What differs from an article that is there is left alone unless told otherwise.
+// Turns saved wiki pages into article files. An existing article that differs is left alone unless --force is given.
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand } from '../src/app/command-line.ts';
@@ -15,7 +15,7 @@ const PAGE = /\.(?:txt|html?|md|markdown)$/i;
 const IMPORT_PAGES = {
   name: 'npm run import-pages',
   operands: 'FILE|FOLDER…',
-  about: 'Makes article files of saved wiki pages (text, HTML, Markdown; UTF-8 or GBK).',
+  about: 'Makes article files from saved wiki pages (text, HTML, Markdown; UTF-8 or GBK).',
   options: {
     articles: { type: 'path', value: 'DIR', help: 'where to write instead of ARTICLES_DIR' },
     date: { type: 'text', value: 'YYYY-MM-DD', help: 'the date of pages without one (default: today)' },

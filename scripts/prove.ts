@@ -1,4 +1,4 @@
-// What happens to index and state when processes are killed, files damaged and disks full.
+// Proves what happens to index and state when processes are killed, files damaged and disks full.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
@@ -16,7 +16,7 @@ import { proveState } from './measure/proofs/state.ts';
 import { proofLines, proofPage } from './measure/reports/proof-report.ts';
 import { machine } from './measure/bench/machine.ts';
 
-/** Each with the runs of its long form. */
+/** Each proof with the runs of its long form. */
 const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>; runs: number }> = {
   kill: { prove: proveKill, runs: 1000 },
   damage: { prove: proveDamage, runs: 5000 },
@@ -40,7 +40,7 @@ const PROVE = {
       value: 'N',
       help: 'the seed of an earlier run, to repeat it (default: a new one)',
     },
-    minutes: { type: 'number', value: 'N', help: 'end each proof after so long' },
+    minutes: { type: 'number', value: 'N', help: 'end each proof after this time' },
     json: { type: 'path', value: 'FILE', help: 'write the results, keeping those of other proofs' },
     markdown: { type: 'path', value: 'FILE', help: 'write them as a page' },
   },

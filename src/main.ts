@@ -10,7 +10,7 @@ const START = {
   name: 'npm start',
   about: `Builds the index when articles have changed, then serves the Telegram bot and the pages; without BOT_TOKEN
 the chat page and a prompt. Settings come from the environment or the file .env: see .env.example.`,
-  options: { playground: { type: 'flag', help: 'the chat page beside the Telegram bot' } },
+  options: { playground: { type: 'flag', help: 'serve the chat page besides the Telegram bot' } },
   exitCodes: { 0: 'stopped', 1: 'failed' },
 } as const;
 

@@ -1,12 +1,12 @@
-// The walls of the house: which room may import which, walked file by file. A lower room never imports a higher one, no
-// files import each other in a circle (types included), and a breach is named with its file.
+// The walls between rooms: which room may import which, checked file by file. A lower room never imports a higher one,
+// no files import each other in a cycle (types included), and a violation is named with its file.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { PROJECT } from './support/project.ts';
 
-/** What each room of src/ may import besides itself; `main.ts` and `app` put everything together. */
+/** The rooms that each room of src/ may import besides itself; `main.ts` and `app` connect everything. */
 const ROOMS: Record<string, string[]> = {
   system: [],
   text: [],
@@ -43,7 +43,7 @@ const imports = new Map(
   ]),
 );
 
-/** `src/index/manifest.ts` stands in `index`, `src/main.ts` in `main.ts`, everything in scripts/ in `scripts`. */
+/** `src/index/manifest.ts` is in `index`, `src/main.ts` in `main.ts`, everything in scripts/ in `scripts`. */
 function roomOf(file: string): string {
   const [top = '', room = ''] = file.split(path.sep);
   return top === 'src' ? room : top;
@@ -60,7 +60,7 @@ function breachOf(from: string, to: string): string | undefined {
   return `${from} imports ${to}: ${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}`;
 }
 
-test('every room of src/ is in the table, and the table has no other', () => {
+test('the table has exactly the rooms of src/', () => {
   const rooms = new Set(filesBelow('src').map(roomOf));
   assert.deepEqual([...rooms].sort(), [...Object.keys(ROOMS), ...COMPOSES].sort());
 });
@@ -86,7 +86,7 @@ test('no file imports through a wall', () => {
   );
 });
 
-test('other rooms know the emulator by its one public file', () => {
+test('other rooms import only the emulator’s public file', () => {
   const deep = [...imports].flatMap(([from, targets]) =>
     roomOf(from) === 'emulator'
       ? []
@@ -95,7 +95,7 @@ test('other rooms know the emulator by its one public file', () => {
   assert.deepEqual(deep, []);
 });
 
-test('a breach says which wall was broken', () => {
+test('a violation names the broken wall', () => {
   assert.equal(
     breachOf('src/index/open-index.ts', 'src/build/graph-plan.ts'),
     'src/index/open-index.ts imports src/build/graph-plan.ts: index may import system, text, corpus, embedding',
@@ -105,7 +105,7 @@ test('a breach says which wall was broken', () => {
   assert.match(breachOf('src/web/server.ts', 'src/app/config.ts') ?? '', /only main\.ts and scripts/);
 });
 
-/** Files that import each other, in the order of their imports; the first comes again at the end. */
+/** Cycles of files, in the order of their imports; the first file is repeated at the end. */
 function circleThrough(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>();
   const walk = (file: string, above: readonly string[]): string[] | undefined => {
@@ -126,7 +126,7 @@ function circleThrough(graph: ReadonlyMap<string, readonly string[]>): string[] 
   return undefined;
 }
 
-test('no files import each other in a circle, not even for a type', () => {
+test('no files import each other in a cycle, not even for a type', () => {
   assert.deepEqual(circleThrough(imports), undefined);
   const bent = new Map([
     ['a.ts', ['b.ts']],
@@ -136,13 +136,13 @@ test('no files import each other in a circle, not even for a type', () => {
   assert.deepEqual(circleThrough(bent), ['b.ts', 'd.ts', 'b.ts']);
 });
 
-test('chat page and emulated Bot API are loaded by import() alone, so not where they are not shown', () => {
+test('chat page and emulator are loaded only by import(), so only where they are shown', () => {
   const loadedAtOnce = (file: string): string[] =>
     [...textOf(file).matchAll(/(?:from|import)\s*'(\.[^']+)'/g)].map((match) =>
       path.join(path.dirname(file), match[1] ?? ''),
     );
   const isShown = (file: string): boolean => ['playground', 'emulator'].includes(roomOf(file));
-  /** Files outside of the two rooms that load something of them together with themselves. */
+  /** Files outside the two rooms that import one of their files statically. */
   const doors = files.filter((file) => !isShown(file) && loadedAtOnce(file).some(isShown));
   assert.deepEqual(doors, ['src/app/open-playground.ts']);
   assert.deepEqual(

@@ -1,10 +1,10 @@
-// The ranking with one part taken out at a time, to see what each of them is worth.
+// The ranking without one of its parts at a time, to see what each part contributes.
 import type { Calibration } from '../../src/retrieval/calibration.ts';
 import { byName, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
 import type { RetrieverOptions } from '../../src/retrieval/retriever.ts';
 import { NO_SYNONYMS } from '../../src/retrieval/synonyms.ts';
 
-/** Names of parts and what a retriever has to do without; the other weights stay as they are. */
+/** Names of parts, and the options that leave each out; the other weights stay as they are. */
 export function ablations(calibration: Calibration): [name: string, Partial<RetrieverOptions>][] {
   const without = (...names: readonly string[]): Partial<RetrieverOptions> => ({
     calibration: {
@@ -16,6 +16,6 @@ export function ablations(calibration: Calibration): [name: string, Partial<Retr
     ...RANK_FEATURES.map((name): [string, Partial<RetrieverOptions>] => [name, without(name)]),
     ['word by word (last three)', without('softCoverage', 'sentenceCoverage', 'sentenceScore')],
     ['synonyms', { synonyms: NO_SYNONYMS }],
-    ['mended spelling', { correctSpelling: false }],
+    ['spelling correction', { correctSpelling: false }],
   ];
 }

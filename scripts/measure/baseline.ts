@@ -1,16 +1,17 @@
-// A report compared with an earlier one, so that a change that makes answers worse does not go unnoticed.
+// Compares a report with an earlier one, so that a change that makes answers worse does not go unnoticed.
 import { Failure } from '../../src/system/failure.ts';
 import type { QualityFigures, QualityReport } from './evaluate.ts';
 
-/** How much worse a figure may be without being a regression. */
+/** A figure may be worse by this much without being a regression. */
 const TOLERANCE = 0.01;
-/** Times vary with the machine, and the number of questions is not a quality. */
+/** Times depend on the machine, and the number of questions is not a measure of quality. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['n', 'p50ms', 'p95ms']);
 const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['falseAnswers']);
 
 /**
  * All figures that are more than 0.01 worse than in the baseline, one line each.
- * @throws Failure `index` when the two cannot be compared: another number of questions in a group, or no report
+ * @throws Failure `index` when the two cannot be compared: a group has another number of questions, or the file is not
+ * a report
  */
 export function regressions(report: QualityReport, baseline: QualityReport | null, file: string): string[] {
   const lines: string[] = [];

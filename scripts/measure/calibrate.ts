@@ -1,5 +1,5 @@
-// Fits a calibration to labelled questions: weights of the sum first, then the confidence of what the sum puts first,
-// then the two cut-offs. Only the tune half is ever looked at.
+// Fits a calibration to labelled questions: first the weights of the sum, then the confidence in the first passage by
+// that sum, then the two cut-offs. It uses only the tune half.
 import type { Answerer } from '../../src/answer/answerer.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import type { Calibration } from '../../src/retrieval/calibration.ts';
@@ -17,31 +17,37 @@ import { isRight, type LabelledQuestion } from './questions.ts';
 import { fitLogistic, fitRanking } from './regression.ts';
 import { quantile } from './statistics.ts';
 
-/** What is known of one question for fitting. */
+/** The data of one question for fitting. */
 type Example = { question: LabelledQuestion; asked: Question; hits: readonly Hit[]; right: boolean[] };
-/** A first passage with what its confidence is made of; `made` when it was only left over by taking the answer away. */
+/**
+ * A first passage with the features of its confidence; `made`: the right article was removed, so this passage is a
+ * synthetic negative.
+ */
 type Judged = { features: ConfidenceFeatures; right: boolean; answerable: boolean; made: boolean };
 
 export type CalibrationTools = {
   index: OpenIndex;
-  /** The same index, asked with another calibration. */
+  /** The same index with another calibration. */
   variant: (options: { calibration: Calibration }) => { answerer: Answerer };
 };
 
 const ROUNDS = 2;
 /** Penalty of the logistic regression: features are 0 to 1, a few hundred examples. */
 const RIDGE = 0.05;
-/** A question whose answer was taken away teaches what "not there" looks like, but nobody asked it. */
+/** Weight of a question whose answer was removed: it shows what "not there" looks like, but is not a real question. */
 const MADE_WEIGHT = 0.25;
 /**
- * Share of the unanswerable questions of the tune half that may be answered: below the tenth that is the goal, since a bound
- * fitted on some seventy questions is itself uncertain.
+ * Share of the tune half's unanswerable questions that may be answered: below the goal of a tenth, since a bound fitted
+ * on some seventy questions is itself uncertain.
  */
 const MAX_FALSE_ANSWERS = 0.07;
-/** Share of the right passages of the tune half that may be hidden as "nothing like it". */
+/** Share of the tune half's right passages that may be hidden as "nothing like it". */
 const MAX_HIDDEN = 0.02;
 
-/** Fits everything to the given questions. The spelling is corrected by confidence, so a second round starts from the first. */
+/**
+ * Fits everything to the given questions. Spelling correction depends on the confidence, so a second round starts from
+ * the first.
+ */
 export async function fitCalibration(
   tools: CalibrationTools,
   questions: readonly LabelledQuestion[],
@@ -53,7 +59,7 @@ export async function fitCalibration(
     const examples: Example[] = [];
     for (const question of questions) {
       const { retrieval } = await answerer.explain(question.q);
-      if (retrieval === undefined) continue; // small talk is not searched: it has no confidence
+      if (retrieval === undefined) continue; // small talk is not searched, so it has no confidence
       const { hits, question: asked } = retrieval;
       examples.push({
         question,
@@ -79,7 +85,7 @@ function fitFusion(examples: readonly Example[]): FusionWeights {
     })),
     RANK_FEATURES.length,
   );
-  // Features that no candidate has (models without token vectors) teach nothing: their weight is none.
+  // Features that no candidate has (models without token vectors) teach nothing: their weight is 0.
   const used = RANK_FEATURES.map((name) => examples.some(({ hits }) => hits.some((hit) => hit[name] !== 0)));
   const mass = weights.reduce((sum, weight, i) => sum + (used[i] === true ? weight : 0), 0);
   return byName(RANK_FEATURES, (_, i) => (used[i] === true && mass > 0 ? rounded(weights[i]! / mass) : 0));
@@ -118,7 +124,7 @@ function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
   };
 }
 
-/** The lowest cut-off that keeps false answers in bounds, and the one below which next to no right passage lies. */
+/** The lowest cut-off that keeps false answers in bounds, and the one below which almost no right passage lies. */
 function chooseCutOffs(judged: readonly Judged[], model: ConfidenceModel): Calibration['cutOffs'] {
   const confidences = (keep: (one: Judged) => boolean): number[] =>
     judged.filter((one) => !one.made && keep(one)).map(({ features }) => confidenceOf(features, model));
@@ -133,7 +139,7 @@ function chooseCutOffs(judged: readonly Judged[], model: ConfidenceModel): Calib
   return { found: rounded(found), unsure: rounded(Math.min(hidden, found / 2)) };
 }
 
-/** Three digits are as exact as a few hundred questions can be. */
+/** Three digits are as precise as a few hundred questions allow. */
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

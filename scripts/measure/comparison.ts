@@ -1,23 +1,23 @@
-// One measure of the bench: what Wenda does beside what something else does in the same run, and the ratio to reach.
+// One measure of the bench: Wenda's figure, the comparison's figure from the same run, and the ratio to reach.
 
-/** What the ratio of ours to the other's is to be. */
+/** The goal for the ratio of our figure to the other. */
 export type Goal = { atLeast: number } | { atMost: number };
 
 export type Unit = 'passages/s' | 's' | 'ms' | 'MB' | 'share';
 
 export type Measured = {
-  /** What it is called on the command line, and in the JSON. */
+  /** Its name on the command line and in the JSON. */
   name: string;
   measure: string;
-  /** What it is compared with. */
+  /** Name of the comparison. */
   against: string;
   goal: Goal;
-  /** Passages in the corpus it was measured on. */
+  /** Passages in the measured corpus. */
   passages: number;
   unit: Unit;
   ours: number;
   theirs: number;
-  /** What a reader must know to read the figures right. */
+  /** What a reader must know to interpret the figures. */
   note?: string;
 };
 
@@ -26,7 +26,7 @@ export type Unmeasured = Pick<Measured, 'name' | 'measure' | 'against'> & { goal
 
 export type Comparison = (Measured & { ratio: number; reached: boolean }) | Unmeasured;
 
-/** The ratio of ours to theirs, and whether it reaches the goal. */
+/** The ratio of our figure to the other, and whether it reaches the goal. */
 export function judge(measured: Measured): Comparison {
   const ratio = measured.theirs === 0 ? NaN : measured.ours / measured.theirs;
   const { goal } = measured;
@@ -43,11 +43,11 @@ export type BenchReport = {
   /** ISO 8601, UTC. */
   date: string;
   machine: { cpu: string; cores: number; memoryGB: number; loadBefore: number; system: string };
-  /** Of node and of the packages that were measured. */
+  /** Versions of node and of the measured packages. */
   versions: Record<string, string>;
   model: string;
   seed: number;
-  /** As asked for; each comparison says what it was measured on. */
+  /** As requested; each comparison states its own number. */
   passages: number;
   comparisons: Comparison[];
 };

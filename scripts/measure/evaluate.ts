@@ -8,40 +8,43 @@ import type { Metamorphic } from './metamorphic.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
 
-/** Shares are 0 to 1; null where no question counts for a figure. */
+/** Shares are 0 to 1; null if no question counts for a figure. */
 export type QualityFigures = {
   n: number;
-  /** Share of answerable questions whose first passage lies in the labelled section (article where none is labelled). */
+  /**
+   * Share of answerable questions whose first passage lies in the labelled section (or article, if no section is
+   * labelled).
+   */
   r1: number | null;
   /** The same for the first five passages. */
   r5: number | null;
-  /** Mean of 1 / rank of the first passage that lies there. */
+  /** Mean of 1 / rank of the first right passage. */
   mrr: number | null;
-  /** Mean of 1 / log2(1 + rank), 0 after rank 10: nDCG@10 with one relevant place. */
+  /** Mean of 1 / log2(1 + rank), 0 after rank 10: nDCG@10 with one relevant result. */
   ndcg10: number | null;
-  /** Share of those with an answer string whose shown excerpt contains it (normal form). */
+  /** Share of questions with an answer string whose shown excerpt contains it (in normal form). */
   excerpt: number | null;
   /** Share of answerable questions with outcome found. */
   answered: number | null;
-  /** Share of those found that are right. */
+  /** Share of found answers that are right. */
   precision: number | null;
   /** Share of unanswerable questions with outcome found. */
   falseAnswers: number | null;
-  /** Of the confidence: right first passages against unanswerable questions. */
+  /** AUC of the confidence: right first passages against unanswerable questions. */
   auroc: number | null;
   /** Milliseconds from question to Answer. */
   p50ms: number | null;
   p95ms: number | null;
 };
 
-/** A question and what came of it. */
+/** A question and its outcome. */
 export type Outcome = {
   question: LabelledQuestion;
   kind: Answer['kind'];
   confidence: number;
-  /** Rank (from 1) of the first right passage by ranking; 0 when it is not among the candidates. */
+  /** Rank (from 1) of the first right passage by ranking; 0 if it is not among the candidates. */
   ranks: { fused: number; vector: number; lexical: number };
-  /** Whether the excerpt holds the answer string; undefined when there is none. */
+  /** Whether the excerpt contains the answer string; undefined if there is none. */
   excerptRight: boolean | undefined;
   /** `slug › headings` of the first passage. */
   first: string;
@@ -54,17 +57,17 @@ export type QualityReport = {
   summary: QualityFigures;
   groups: Record<string, QualityFigures>;
   arms: Record<Arm, QualityFigures>;
-  /** `r1` of each arm by itself, by group. */
+  /** `r1` of each ranking by itself, by group. */
   groupArms: Record<string, Record<Arm, number | null>>;
-  /** 95 % bootstrap intervals of `r1`, by group; the whole set under the empty name. */
+  /** 95 % bootstrap intervals of `r1`, by group; the whole set has the empty name. */
   intervals: Record<string, [number, number] | null>;
-  /** Where it was measured. */
+  /** The machine of the measurement. */
   metamorphic?: Metamorphic | undefined;
 };
 
 export type MeasuredEngine = { answerer: Answerer; index: OpenIndex };
 
-/** Asks every question once, after a few to warm up. */
+/** Asks every question once, after some warm-up questions. */
 export async function askAll(
   { answerer, index }: MeasuredEngine,
   questions: readonly LabelledQuestion[],
@@ -169,7 +172,7 @@ function rankFigures(
   };
 }
 
-/** An arm by itself gives a ranking and nothing else. */
+/** A single ranking has no other figures. */
 function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
   const nothing = { excerpt: null, answered: null, precision: null, falseAnswers: null, auroc: null };
   const ranks = rankFigures(outcomes.filter(isAnswerable), arm);

@@ -1,10 +1,10 @@
-// Changes that mean nothing must change nothing: the share of questions that find the same passage first when they are
-// written otherwise. Source: metamorphic testing, Chen, Cheung and Yiu, 1998.
+// Meaningless changes of a question must change nothing: measures the share of questions that still find the same first
+// passage. Source: metamorphic testing, Chen, Cheung and Yiu, 1998.
 import { Converter } from 'opencc-js/cn2t';
 import type { LabelledQuestion } from './questions.ts';
 import { mean } from './statistics.ts';
 
-/** Shares of questions with the same first passage as before, by change; null where none was asked. */
+/** Shares of questions with an unchanged first passage, by change; null if none was asked. */
 export type Metamorphic = { n: number; unchanged: Record<string, number | null> };
 
 const fullWidth = (text: string): string =>
@@ -20,11 +20,11 @@ export const CHANGES: Readonly<Record<string, (question: string) => string>> = {
   'white space': (q) => `  ${q.replace(/([，,])/, '$1\u3000\n')}\u200b `,
 };
 
-/** Every question is asked once for each change and once as it is: a third of them says enough. */
+/** Every question is asked once per change and once unchanged: a third of them is enough. */
 const EVERY = 3;
 
 /**
- * Asks answerable questions as they are and with every change.
+ * Asks answerable questions unchanged and with every change.
  * @param firstOf the first passage that a question finds
  */
 export async function metamorphic(

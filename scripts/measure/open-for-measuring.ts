@@ -1,4 +1,4 @@
-// An index and a model opened for measuring: asked as they are configured, and in other ways.
+// Opens an index and a model for measurements, as configured and with other options.
 import type { Answerer } from '../../src/answer/answerer.ts';
 import { createWiki, type Wiki } from '../../src/answer/wiki.ts';
 import type { Config, Environment } from '../../src/app/config.ts';
@@ -10,7 +10,7 @@ export type Measured = Pick<Search, 'index' | 'embedder'> & {
   retriever: Retriever;
   answerer: Answerer;
   wiki: Wiki;
-  /** The same index and model, asked in another way. */
+  /** The same index and model with other options. */
   variant: (options: Partial<RetrieverOptions>) => { answerer: Answerer; retriever: Retriever };
 };
 

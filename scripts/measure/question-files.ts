@@ -3,7 +3,7 @@ import path from 'node:path';
 import { userPath, PROJECT_ROOT } from '../../src/app/environment.ts';
 import { Failure } from '../../src/system/failure.ts';
 
-/** Files with labelled questions: those named on the command line, else the project's own, one per group. */
+/** The files with labelled questions: those named on the command line, else the project's own, one per group. */
 export async function questionFiles(named: readonly string[]): Promise<string[]> {
   if (named.length > 0) return named.map(userPath);
   const folder = path.join(PROJECT_ROOT, 'data', 'questions');

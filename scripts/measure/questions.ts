@@ -1,4 +1,4 @@
-// Labelled questions: what they look like, and which of them may be used for fitting.
+// Labelled questions: their format, and the half that may be used for fitting.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { joinHeadings } from '../../src/corpus/article.ts';
@@ -16,7 +16,7 @@ export type LabelledQuestion = {
   group?: string;
 };
 
-/** Weights and cut-offs are fitted on the tune half only; figures that count are those of the test half. */
+/** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
 export type Half = 'tune' | 'test';
 
 /** The half a question belongs to: by a hash of its text, so that it never changes sides. */
@@ -26,7 +26,7 @@ export function halfOf({ q }: LabelledQuestion): Half {
 
 /**
  * Reads questions and checks that they fit the index.
- * @throws Failure `index` naming file and line of a line that is not a question, or of a label that the index does not have
+ * @throws Failure `index` naming file and line of an invalid question, or of a label that the index does not have
  */
 export async function readQuestions(file: string, index: OpenIndex): Promise<LabelledQuestion[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -46,13 +46,13 @@ export async function readQuestions(file: string, index: OpenIndex): Promise<Lab
   return questions;
 }
 
-/** The questions of several files, in order; the same errors. */
+/** The questions of several files, in order. Same errors. */
 export async function readQuestionFiles(
   files: readonly string[],
   index: OpenIndex,
 ): Promise<LabelledQuestion[]> {
   const questions: LabelledQuestion[] = [];
-  // One after the other, so that the first file with a mistake is the one that is named.
+  // One after the other, so that the error names the first bad file.
   for (const file of files) questions.push(...(await readQuestions(file, index)));
   return questions;
 }
@@ -77,7 +77,7 @@ function labelProblem({ article, section }: LabelledQuestion, index: OpenIndex):
   return has ? undefined : `the article "${article}" has no section "${section}"`;
 }
 
-/** Whether a passage lies where a question's label points. */
+/** Whether a passage lies in the labelled article and section of a question. */
 export function isRight(index: OpenIndex, ordinal: number, { article, section }: LabelledQuestion): boolean {
   const place = index.catalogue.place(ordinal);
   return (

@@ -1,10 +1,10 @@
-// Two small fits: which weights rank the right passage first, and which coefficients turn features into a probability.
-// Both have a handful of coefficients and a few hundred examples, so that plain methods are enough.
+// Two small fits: weights that rank the right passage first, and coefficients that turn features into a probability.
+// Both have a handful of coefficients and a few hundred examples, so plain methods are enough.
 
 /** One question's candidates: their features, and which of them are right. */
 export type RankedExample = { candidates: readonly (readonly number[])[]; right: readonly boolean[] };
 
-/** Pull towards zero; keeps features that say the same from growing against each other. */
+/** Ridge penalty; keeps correlated features from growing against each other. */
 const RIDGE = 1e-3;
 const RANKING_STEPS = 3000;
 

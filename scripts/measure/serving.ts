@@ -1,4 +1,4 @@
-// How fast a serving process answers, and how much memory it holds while it does.
+// How fast a serving process answers, and how much memory it needs.
 import type { Answerer } from '../../src/answer/answerer.ts';
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import { quantile } from './statistics.ts';

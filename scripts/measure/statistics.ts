@@ -1,19 +1,19 @@
-// The few formulas that the figures are made of.
+// The formulas of the figures.
 
-/** Mean of numbers; null when there are none. */
+/** Mean of numbers; null if there are none. */
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The value below which a share (0–1) of the values lies, by nearest rank; null when there are none. */
+/** The value below which a share (0–1) of the values lies, by nearest rank; null if there are none. */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
 /**
- * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half; null when one side
- * is empty. Source: the rank sum of Mann and Whitney.
+ * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half; null if one side is
+ * empty. Source: the rank sum of Mann and Whitney.
  */
 export function auroc(positives: readonly number[], negatives: readonly number[]): number | null {
   if (positives.length === 0 || negatives.length === 0) return null;

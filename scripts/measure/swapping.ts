@@ -1,11 +1,11 @@
-// What switching to another generation costs a bot that is serving: memory that does not come back, and moments in which
-// nothing else is done.
+// The cost of switching to another generation for a serving bot: memory that is not freed, and moments when nothing
+// else runs.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { LiveWiki } from '../../src/answer/live-wiki.ts';
 
 export type SwapFigures = {
   swaps: number;
-  /** Resident memory before, and after so many swaps, in MB. */
+  /** Resident memory in MB, before and after numbers of swaps. */
   memory: { swaps: number; residentMb: number }[];
   /** Event-loop delay under questions, 99th percentile and longest, in ms. */
   delay: { idle: Delay; swapping: Delay };

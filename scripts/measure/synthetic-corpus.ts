@@ -1,6 +1,7 @@
-// A wiki of any size to measure with: words of the sample corpus, drawn by Zipf's law, in articles of our format. Articles
-// have topics (words of their own that come back), because passages drawn from one bag would all lie in the same place and
-// no search by meaning would have anything to find. The text makes no sense; its lengths and frequencies do.
+// Generates a wiki of any size for measurements: words of the sample corpus, drawn by Zipf's law, in articles of our
+// format. Every article has its own recurring words, because passages drawn from one distribution would all have
+// similar vectors, and a search by meaning could not tell them apart. The text makes no sense, but its lengths and
+// frequencies are realistic.
 import type { Article } from '../../src/corpus/article.ts';
 import { splitPassages } from '../../src/corpus/passages.ts';
 import { normalise } from '../../src/text/normal-form.ts';
@@ -11,7 +12,7 @@ export type SyntheticArticle = {
   title: string;
   /** The file as an author would have written it. */
   markdown: string;
-  /** How many passages its sections are cut into. */
+  /** Number of passages of its sections. */
   passages: number;
 };
 
@@ -19,18 +20,18 @@ export type SyntheticArticle = {
 const EXPONENT = 1;
 const SHIFT = 2.7;
 
-/** Words that belong to an article, and how often the next word is one of them (0–1). */
+/** Number of words that belong to an article, and the probability that the next word is one of them. */
 const TOPIC_WORDS = 40;
 const TOPIC_SHARE = 0.5;
-/** The commonest words are nobody's topic. */
+/** The commonest words belong to no article. */
 const COMMON_WORDS = 100;
 
-/** Characters, smallest and largest; drawn evenly between. About six passages an article come of them. */
+/** Smallest and largest length in characters, drawn uniformly. They give about six passages per article. */
 const SENTENCE = [14, 60] as const;
 const CLAUSE = [6, 16] as const;
 const SECTION = [60, 720] as const;
 const PARAGRAPH = [90, 240] as const;
-/** Sections an article. */
+/** Sections per article. */
 const SECTIONS = [3, 6] as const;
 const RELATED = 3;
 
@@ -40,7 +41,7 @@ export function wordsByFrequency(articles: readonly Pick<Article, 'sections'>[])
   const counts = new Map<string, number>();
   for (const { text } of articles.flatMap(({ sections }) => sections)) {
     for (const { segment, isWordLike } of segmenter.segment(text)) {
-      // Without punctuation inside, nothing in a text can be read as Markdown.
+      // Without punctuation, nothing in a text can be parsed as Markdown.
       if (isWordLike === true && /^[\p{L}\p{N}]+$/u.test(segment))
         counts.set(segment, (counts.get(segment) ?? 0) + 1);
     }
@@ -49,7 +50,8 @@ export function wordsByFrequency(articles: readonly Pick<Article, 'sections'>[])
 }
 
 /**
- * Articles without end, the same for the same words and seed: the first ones of a large corpus are those of a small one.
+ * An endless sequence of articles, the same for the same words and seed: a small corpus is the beginning of a large
+ * one.
  * @param words the commonest first, see `wordsByFrequency`; at least a few hundred
  */
 export function* syntheticArticles(words: readonly string[], seed: number): Generator<SyntheticArticle> {
@@ -97,7 +99,7 @@ export function* syntheticArticles(words: readonly string[], seed: number): Gene
   }
 }
 
-/** As many articles as it takes for a number of passages. */
+/** As many articles as a number of passages needs. */
 export function* articlesFor(
   passages: number,
   words: readonly string[],
@@ -141,7 +143,7 @@ function sentence(nextWord: () => string, between: Between): string {
   return `${clauses.join('，')}。`;
 }
 
-/** Words one after the other, with a blank between two that would run into one. */
+/** Words joined, with a blank between two that would merge into one. */
 function join(words: readonly string[]): string {
   return words.reduce((text, word) =>
     /[\p{Script=Latin}\p{N}]$/u.test(text) && /^[\p{Script=Latin}\p{N}]/u.test(word)

@@ -1,13 +1,13 @@
-// How fast an inline query is answered while somebody types, beside what the retriever alone takes for the same words.
+// How fast an inline query is answered while a reader types, next to the retriever alone for the same words.
 import type { Catalogue } from '../../src/index/catalogue.ts';
 import type { Retriever } from '../../src/retrieval/retriever.ts';
 import { quantile } from './statistics.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 
 export type TypingFigures = {
-  /** Queries measured: every beginning of some texts that are typed. */
+  /** Number of measured queries: every prefix of some typed texts. */
   queries: number;
-  /** Milliseconds from the update to the answer's request, network apart. */
+  /** Milliseconds from the update to the answer's request, without the network. */
   inline: { p50ms: number; p95ms: number };
   /** Milliseconds of `retrieve` for the same words, in the same run. */
   retriever: { p50ms: number; p95ms: number };
@@ -23,14 +23,14 @@ export type TypingOptions = {
 };
 
 const TEXTS = 40;
-/** What people type into an inline query, in characters. */
+/** Length of a typed inline query, in characters. */
 const MAX_TYPED = 12;
 /** Texts that are typed before, and not measured. */
 const WARM_UP = 3;
 
 /**
- * Types titles with a heading, evenly spaced over the corpus, character by character. What begins in the same way is typed
- * once: every question is new to the bot's retriever and to the other one.
+ * Types titles with a heading, evenly spaced over the corpus, character by character. The retriever is separate from
+ * the bot's: each caches its own searches, so that every question is new to both.
  */
 export async function measureTyping({
   index,

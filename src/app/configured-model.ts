@@ -6,7 +6,7 @@ import { describeModel, locateModel, type ModelChoice } from '../embedding/model
 import type { Download } from '../embedding/model-worker.ts';
 import type { Logger } from '../system/logger.ts';
 
-/** Describes the configured model; undefined when it has yet to be downloaded. */
+/** Describes the configured model; undefined if it is not downloaded yet. */
 export async function describeConfiguredModel(choice: ModelChoice): Promise<ModelDescription | undefined> {
   const { folder, present } = locateModel(choice);
   return present ? describeModel(choice, folder) : undefined;

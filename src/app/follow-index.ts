@@ -44,7 +44,9 @@ export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFol
       // Quick builds may have removed it since the check.
       if ((await currentGeneration(indexDir)) !== generation) return lookOnce();
       refused = { generation, reason: reasonOf(error) };
-      logger.error(`[index] generation ${generation} is not served: ${refused.reason}; ${served()} stays`);
+      logger.error(
+        `[index] generation ${generation} is not served: ${refused.reason}; ${served()} stays in use`,
+      );
       return { kind: 'refused', ...refused };
     }
     refused = undefined;

@@ -13,7 +13,7 @@ export type Engine = {
   live: LiveWiki;
   /**
    * Switches to a verified generation.
-   * @throws Failure `index` when it does not fit the model, Error when it contradicts itself; the live one stays
+   * @throws Failure `index` when it does not fit the model, Error when it contradicts itself; the live one stays in use
    */
   swapTo: (folder: string, manifest: Manifest) => Promise<void>;
   close(): Promise<void>;

@@ -39,7 +39,7 @@ export async function openSearch(
     wanted: wantedRecipe(known ?? (await loading).model),
     native,
     onDamaged: (generation, reason) => {
-      logger.warn(`[index] generation ${generation} is damaged and passed over: ${reason}`);
+      logger.warn(`[index] generation ${generation} is damaged and skipped: ${reason}`);
     },
   });
   const [loaded, opened] = await Promise.allSettled([loading, opening]);
@@ -90,7 +90,7 @@ function readOptions(config: Config, logger: Logger): RetrieverOptions {
   const calibration = readCalibration(config);
   if (calibration === undefined)
     logger.warn(
-      `[config] no calibration for ${config.model.id} in ${config.calibrationDir}; defaults are used, npm run calibrate fits them to the model`,
+      `[config] no calibration for ${config.model.id} in ${config.calibrationDir}; defaults are used, npm run calibrate fits them to this model`,
     );
   return { calibration: calibration ?? DEFAULT_CALIBRATION, synonyms: readSynonyms(config, logger) };
 }

@@ -120,7 +120,7 @@ async function reportFailure(error: BotError<WendaContext>, logger: Logger): Pro
   if (error.error instanceof GrammyError) {
     const { error_code: code, description } = error.error;
     if (code === 403 || (code === 400 && CHAT_REFUSES.test(description))) {
-      logger.info(`${update}: the chat cannot be written to (${description})`);
+      logger.info(`${update}: cannot write to the chat (${description})`);
       if (ctx.callbackQuery !== undefined) await apologise(ctx, logger);
       return;
     }

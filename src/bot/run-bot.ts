@@ -83,7 +83,7 @@ function explain(error: unknown): unknown {
   if (error.error_code === 409) {
     return new Failure(
       'telegram',
-      'another process is running with this BOT_TOKEN; stop it, or use a token of its own',
+      'another process is running with this BOT_TOKEN; stop it, or use a different token here',
       { cause: error },
     );
   }

@@ -28,7 +28,7 @@ export async function checkFreshness(
   const stale = (reason: string): Freshness => ({ kind: 'stale', reason });
   const name = await folders.currentGeneration(options.indexDir);
   if (name === undefined) return stale('there is none yet');
-  if (options.model === undefined) return stale('the model has yet to be downloaded');
+  if (options.model === undefined) return stale('the model is not downloaded yet');
   let manifest: Manifest;
   try {
     const folder = folders.generationFolder(options.indexDir, name);

@@ -73,7 +73,7 @@ function readPart<T>(id: string, file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw unavailable(id, `${file} cannot be used: ${reasonOf(error)}; put a sound copy there`);
+    throw unavailable(id, `${file} cannot be used: ${reasonOf(error)}; put an intact copy there`);
   }
 }
 

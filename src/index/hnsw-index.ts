@@ -58,7 +58,7 @@ function firstLine(text: string): string {
 /** The message to the operator, shown once, about a missing native library. */
 export function nativeRemedy(reason: string): string {
   return (
-    `hnswlib-node could not be loaded (${reason}); Wenda runs on exact search, which is slower above about 20,000 passages. ` +
+    `hnswlib-node could not be loaded (${reason}); Wenda uses exact search, which is slower above about 20,000 passages. ` +
     'Remedy: install a C++ toolchain (Debian/Ubuntu: apt-get install -y build-essential python3), then npm ci and npm start'
   );
 }

@@ -35,7 +35,7 @@ const HEADER = 2;
 export function openTokenStore(file: string): TokenStore {
   return openFile(file, ({ size: fileSize, read, close }) => {
     const numbers = (position: number, count: number): Uint32Array => {
-      if ((position + count) * 4 > fileSize) throw new Error('tokens.bin is shorter than it says');
+      if ((position + count) * 4 > fileSize) throw new Error('tokens.bin is shorter than its header says');
       return new Uint32Array(read(new Uint8Array(count * 4), position * 4).buffer);
     };
     const [size = 0, tokens = 0] = numbers(0, HEADER);

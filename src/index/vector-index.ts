@@ -30,6 +30,6 @@ export function assertVector(vector: Float32Array, dimension: number): void {
     throw new RangeError(`a vector of ${vector.length} numbers where the index has ${dimension}`);
   }
   for (const value of vector) {
-    if (!Number.isFinite(value)) throw new RangeError('a vector holds something that is not a number');
+    if (!Number.isFinite(value)) throw new RangeError('a vector contains something that is not a number');
   }
 }

@@ -63,6 +63,6 @@ export function languageIn(body: Body): Language {
 /** The parameter of a deep link; '' for none. @throws BadRequest */
 export function parameterIn(body: Body): string {
   const value = stringIn(body, 'parameter', 64);
-  if (!/^[\w-]*$/.test(value)) throw new BadRequest('"parameter" may have letters, digits, _ and - only.');
+  if (!/^[\w-]*$/.test(value)) throw new BadRequest('"parameter" may contain only letters, digits, _ and -.');
   return value;
 }

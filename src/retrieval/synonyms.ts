@@ -55,7 +55,7 @@ export function parseSynonyms(text: string, file: string): Synonyms {
     const words = [...left, ...(right ?? [])];
     const isRule = more.length === 0 && (right !== undefined || left.length > 1);
     if (!isRule || words.some((word) => units(word).length === 0)) {
-      throw new Failure('config', `${file}:${i + 1}: no rule like "a, b => c" or "a, b, c": ${rule}`);
+      throw new Failure('config', `${file}:${i + 1}: not a rule like "a, b => c" or "a, b, c": ${rule}`);
     }
     for (const word of left) add(word, right ?? left);
   }

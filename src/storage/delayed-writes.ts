@@ -60,7 +60,9 @@ export function createDelayedWrites({ write, place, onProblem }: DelayedWritesOp
     const reasons = new Set(failing.values());
     for (const reason of reasons)
       if (!told.has(reason))
-        onProblem(`${place} cannot be written (${reason}); what is new is kept in memory until it can`);
+        onProblem(
+          `${place} cannot be written (${reason}); changes are kept in memory until it can be written`,
+        );
     told = reasons;
   }
 
@@ -90,7 +92,7 @@ export function createDelayedWrites({ write, place, onProblem }: DelayedWritesOp
       for (const timer of timers) clearInterval(timer);
       await writeChanged(TABLES);
       for (const reason of new Set(failing.values()))
-        onProblem(`${place} cannot be written (${reason}); what was new is lost`);
+        onProblem(`${place} cannot be written (${reason}); the latest changes are lost`);
     },
   };
 }

@@ -31,13 +31,13 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
   await mkdir(stateDir, { recursive: true }).catch((error: unknown) => {
     throw new Failure(
       'state',
-      `${stateDir} cannot be made (${reasonOf(error)}); set STATE_DIR to a folder that can be written`,
+      `${stateDir} cannot be created (${reasonOf(error)}); set STATE_DIR to a writable folder`,
     );
   });
   const lock = await acquireLock(path.join(stateDir, 'lock'), {
     code: 'state',
     inUse: `${stateDir} is in use`,
-    remedy: 'stop it, or set STATE_DIR to a folder of its own',
+    remedy: 'stop it, or set STATE_DIR to another folder',
   });
   try {
     await removeLeftovers(stateDir);
@@ -58,7 +58,7 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
       close: async () => {
         await writes.close();
         await lock.release().catch((error: unknown) => {
-          onProblem(`the lock of ${stateDir} cannot be taken away (${reasonOf(error)})`);
+          onProblem(`the lock of ${stateDir} cannot be removed (${reasonOf(error)})`);
         });
       },
     };

@@ -40,7 +40,7 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
       value = JSON.parse(await readFile(copy, 'utf8'));
     } catch (error) {
       // The parser's own message would quote what readers asked.
-      if (error instanceof SyntaxError) return { kind: 'damaged', why: 'it is not JSON, or not all of it' };
+      if (error instanceof SyntaxError) return { kind: 'damaged', why: 'it is not JSON, or incomplete' };
       return errnoOf(error) === 'ENOENT' ? { kind: 'missing' } : { kind: 'closed', why: reasonOf(error) };
     }
     const own = isObject(value) ? value['version'] : undefined;
@@ -52,7 +52,7 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
     const isKnown = Number.isSafeInteger(own) && Number(own) >= 1;
     const content = isKnown && isObject(value) ? parse(value[field]) : undefined;
     return content === undefined
-      ? { kind: 'damaged', why: 'it does not hold what Wenda writes' }
+      ? { kind: 'damaged', why: 'its content is not what Wenda writes' }
       : { kind: 'good', content };
   }
 
@@ -78,7 +78,7 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
         else if (kind === 'damaged') kept.push(await setAside(copy));
       if (kept.length > 0)
         onProblem(
-          `${file} is ${stateOf(first)} and its last good copy is ${stateOf(second)}; it begins empty, and what was there is kept as ${kept.join(' and ')} until you delete it`,
+          `${file} is ${stateOf(first)} and its last good copy is ${stateOf(second)}; it starts empty, and the damaged content is kept as ${kept.join(' and ')} until you delete it`,
         );
       return null;
     },
@@ -92,7 +92,7 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
 
 function stateOf(copy: Exclude<Copy<unknown>, { kind: 'good' }>): string {
   if (copy.kind === 'missing') return 'missing';
-  return copy.kind === 'damaged' ? `damaged (${copy.why})` : `not to be read (${copy.why})`;
+  return copy.kind === 'damaged' ? `damaged (${copy.why})` : `unreadable (${copy.why})`;
 }
 
 /** @returns the new name */

@@ -55,7 +55,10 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
       throw new Failure(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);
     if (await takeOver(file, held, text, options)) return holdAlone(file, text);
   }
-  throw new Failure(options.code, `${options.inUse}: processes fight over ${file}; start one of them only`);
+  throw new Failure(
+    options.code,
+    `${options.inUse}: several processes compete for ${file}; start only one of them`,
+  );
 }
 
 /** Creates the file together with its content; false if it exists. */
@@ -84,10 +87,10 @@ function notWritten(code: FailureCode, file: string, error: unknown): Failure {
 /** The owner of a lock that is still valid, for the message; undefined when the lock is stale. */
 function refusalFor(held: string, silentMs: number): string | undefined {
   const owner = readOwner(held);
-  if (owner === undefined) return silentMs < MISSING_MS ? 'a process that does not say its name' : undefined;
+  if (owner === undefined) return silentMs < MISSING_MS ? 'an unknown process' : undefined;
   const who = `process ${owner.pid}${owner.host === hostname() ? '' : ` on ${owner.host}`}, since ${owner.since}`;
   if (owner.host !== hostname())
-    return silentMs < MISSING_MS ? `${who}, which if it is gone counts for a minute more at most` : undefined;
+    return silentMs < MISSING_MS ? `${who}; if that has ended, its lock expires within a minute` : undefined;
   if (!isRunning(owner.pid)) return undefined;
   const began = beginOf(owner.pid);
   // If one of the two is unknown (other systems, a /proc that hides other users' processes), a running process is

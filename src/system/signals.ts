@@ -17,7 +17,7 @@ export function stopOnSignals(logger: Logger): AbortController {
   const controller = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) process.exit(1);
-    logger.info(`${signal}: finishing what is running, then stopping`);
+    logger.info(`${signal}: finishing running work, then stopping`);
     controller.abort();
   };
   process.on('SIGINT', onSignal);

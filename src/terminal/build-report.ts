@@ -101,7 +101,7 @@ export function resultLines(result: BuildResult, articlesDir: string): string[] 
   lines.push(
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
     `${build.embedded} passages embedded, ${build.reused} reused`,
-    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, word index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
+    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
   );
   return lines;
 }

@@ -33,7 +33,7 @@ test('found: the passage with its source, and related topics with the declared o
   assert.ok(confidence >= 0.5 && confidence <= 1);
 });
 
-test('found: further passages are of other articles, at most two, and each comes once', async () => {
+test('found: further passages are from other articles, at most two, without repetition', async () => {
   const { main, further } = await found('客服人员的工单超过期限');
   assert.ok(further.length <= 2);
   const articles = [main, ...further].map(({ article }) => article.slug);
@@ -47,7 +47,7 @@ test('found: the next passages do not repeat', async () => {
   assert.ok(next.length > 0);
 });
 
-test('an answer at the end of a long section is in the excerpt', async () => {
+test('the excerpt includes an answer at the end of a long section', async () => {
   const { main } = await found('青禾科技的样品复检收费吗');
   assert.equal(main.ref.ordinal, 1, 'the second passage of the section');
   assert.match(main.excerpt.sentences.map(({ text }) => text).join(''), /复检不另外收费/);
@@ -69,7 +69,7 @@ test('nothing: a question far from the wiki', async () => {
   );
 });
 
-test('small talk gets a pointer of its own kind, and nothing is searched', async () => {
+test('small talk gets a pointer for its kind, and nothing is searched', async () => {
   const reasons: [string, string][] = [
     ['你好', 'greeting'],
     ['😀👍', 'greeting'],
@@ -83,7 +83,7 @@ test('small talk gets a pointer of its own kind, and nothing is searched', async
   }
 });
 
-test('every place of the list that an answer begins can be shown, and no section comes twice', async () => {
+test('every passage in the list of results can be shown, and no section is repeated', async () => {
   const question = '青禾科技的发行价格是多少';
   const { main, next } = await found(question);
   const sections: string[] = [];
@@ -101,7 +101,7 @@ test('every place of the list that an answer begins can be shown, and no section
   assert.equal(await answerer.result(question, next.length + 1), undefined);
 });
 
-test('words that are being typed list passages page by page, the same as in one piece', async () => {
+test('a query that is being typed lists passages page by page, the same as in one list', async () => {
   const all = await answerer.list(normalise('青禾科技'), { offset: 0, limit: 100 });
   assert.ok(all.total > 2 && all.passages.length === all.total && all.complete);
   const pages = [];
@@ -115,7 +115,7 @@ test('words that are being typed list passages page by page, the same as in one 
   });
 });
 
-test('a question that goes on about a topic assumes it when that is surer', async () => {
+test('a question that continues a topic assumes it if that is surer', async () => {
   const about = index.catalogue.bySlug('qinghe-shangshi')?.id ?? '';
   const answer = await answerer.answer('那发行价格呢', { about });
   assert.ok(answer.kind === 'found', JSON.stringify(answer));
@@ -125,7 +125,7 @@ test('a question that goes on about a topic assumes it when that is surer', asyn
   assert.ok(fees.kind === 'found' && fees.assumedTopic?.title === '云帆客服系统', JSON.stringify(fees));
 });
 
-test('a question with a topic of its own, or about nothing here, assumes none', async () => {
+test('a question with its own topic, or about nothing in the wiki, assumes none', async () => {
   const about = index.catalogue.bySlug('qinghe-shangshi')?.id ?? '';
   for (const question of [
     '公司注销公告期限',
@@ -142,11 +142,11 @@ test('a question with a topic of its own, or about nothing here, assumes none', 
   assert.equal(
     (await answerer.answer('注销公告期', { about: 'AAAAAAAAAAAA' })).kind,
     'found',
-    'a topic that is gone',
+    'a topic that no longer exists',
   );
 });
 
-test('what is no question but a title, in pinyin or by initials, gets the topics it names', async () => {
+test('a title in pinyin or by initials gets the topics that it names', async () => {
   const answer = await answerer.answer('qhkj');
   assert.ok(answer.kind === 'topics', JSON.stringify(answer));
   assert.deepEqual(
@@ -159,7 +159,7 @@ test('a question of any length is answered', async () => {
   assert.equal((await found('青禾科技的发行价格'.repeat(2000))).main.article.slug, 'qinghe-shangshi');
 });
 
-test("example questions are titles in the reader's language, those that ask something first", () => {
+test("example questions are titles in the reader's language, questions first", () => {
   const examples = createExampleArticles(index.catalogue);
   assert.deepEqual(
     examples.preferring(LOCALES['zh-hans'].titles).map(({ title }) => title),
@@ -168,7 +168,7 @@ test("example questions are titles in the reader's language, those that ask some
   assert.equal(examples.preferring(LOCALES.en.titles)[0]?.title, 'Letters of credit');
 });
 
-test('a model without token vectors answers by both arms, and its sentences are embedded when they are shown', async () => {
+test('a model without token vectors answers by both rankings, and embeds sentences when they are shown', async () => {
   const contextual = await openTestEngine(undefined, { staticTokens: false });
   assert.equal(contextual.index.tokens, undefined);
   const { answerer: other, retriever } = contextual.withCalibration(DEFAULT_CALIBRATION);

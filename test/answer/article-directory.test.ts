@@ -9,7 +9,7 @@ import { normalise } from '../../src/text/normal-form.ts';
 /** `reads` by id: `id-0` is the first title's. */
 type Options = { titles: readonly string[]; reads?: Record<string, number> };
 
-/** A directory of titles; the later a title comes, the newer and the more read it is. */
+/** A directory of titles; later titles are newer and more read. */
 function directoryOf({ titles, reads = {} }: Options): ArticleDirectory {
   const articles = titles.map((title, i): CatalogueArticle => ({
     id: `id-${i}`,
@@ -32,7 +32,7 @@ const lettersOf = (titles: readonly string[]): string =>
     .map(({ letter, count }) => `${letter}${count}`)
     .join(' ');
 
-test('titles stand under the initial of their pinyin, Latin ones under their own letter, digits and the rest last', () => {
+test('titles are listed under the initial of their pinyin, Latin ones under their own letter, digits and others last', () => {
   assert.equal(
     lettersOf([
       '企业微信',
@@ -48,14 +48,14 @@ test('titles stand under the initial of their pinyin, Latin ones under their own
   );
 });
 
-test('polyphones are read in their context, traditional characters like simplified ones, and marks in front are passed over', () => {
+test('polyphones are read in context, traditional characters like simplified ones, and leading marks are ignored', () => {
   assert.equal(
     lettersOf(['重庆银行怎么开户', '長城汽車的歷史', '会计师事务所排名', '《公司法》解读']),
     'C2 G1 K1',
   );
 });
 
-test('what may be a name that is read otherwise stands under both letters', () => {
+test('a possible name with a different reading is listed under both letters', () => {
   const directory = directoryOf({ titles: ['曾毓群', '单位食堂怎么管理'] });
   assert.deepEqual(titlesOf(directory.byLetter('C', 0, 9).articles), ['曾毓群']);
   assert.deepEqual(titlesOf(directory.byLetter('Z', 0, 9).articles), ['曾毓群']);
@@ -63,7 +63,7 @@ test('what may be a name that is read otherwise stands under both letters', () =
   assert.equal(directory.byLetter('S', 0, 9).total, 0);
 });
 
-test('a letter is read in the order of its pinyin, by slices', () => {
+test('the titles of a letter are in the order of their pinyin, in slices', () => {
   const directory = directoryOf({ titles: ['公司注销', '股权激励', '跟投', '高新企业'] });
   const page = directory.byLetter('G', 1, 2);
   assert.deepEqual(titlesOf(page.articles), ['跟投', '公司注销']);
@@ -79,7 +79,7 @@ test('latest is by date; hot adds the reads in the bot to the views of the file'
   assert.equal(hot[0]?.views, 100);
 });
 
-test('random gives every topic its share, and none where there is none', () => {
+test('random gives every topic its share, and undefined in an empty wiki', () => {
   const directory = directoryOf({ titles: ['甲', '乙', '丙'] });
   assert.deepEqual(
     [0, 0.5, 0.999].map((value) => directory.random(() => value)?.title),
@@ -116,11 +116,11 @@ test('titles are found by full pinyin, also while its last syllable is being typ
 test('titles are found by initials, every reading of a character counting', () => {
   assert.deepEqual(found('qywx'), ['企业微信客服做什么']);
   assert.deepEqual(found('cqyh'), ['重庆银行']);
-  assert.deepEqual(found('zqyx'), ['重庆银行'], 'zhong and xing are readings, too');
+  assert.deepEqual(found('zqyx'), ['重庆银行'], 'zhong and xing are readings too');
   assert.deepEqual(found('zhcgs'), ['注册公司需要哪些步骤'], 'zh is an initial');
 });
 
-test('characters, pinyin and initials can be mixed, and words may stand apart in any order', () => {
+test('characters, pinyin and initials can be mixed, and words may be separate and in any order', () => {
   assert.deepEqual(found('企业wx'), ['企业微信客服做什么']);
   assert.deepEqual(found('kefu 企业'), ['企业微信客服做什么']);
   assert.deepEqual(found('ipo lc'), ['IPO 流程']);
@@ -131,13 +131,13 @@ test('the title that begins with what was typed comes first, characters before p
   assert.deepEqual(found('gongsi'), ['公司注销怎么办理', '注册公司需要哪些步骤']);
 });
 
-test('a single letter finds the beginnings of titles only; marks, strangers and questions find nothing', () => {
+test('a single letter finds only beginnings of titles; marks, unknown words and questions find nothing', () => {
   assert.deepEqual(found('l'), ['绿地集团']);
   for (const text of ['', '？！', '红烧肉', 'xyz', '公司注销怎么办理'.repeat(9)])
     assert.deepEqual(found(text), [], text);
 });
 
-test('every beginning of a title, in characters and in pinyin, finds the title', () => {
+test('every prefix of a title, in characters and in pinyin, finds the title', () => {
   const character = fc.constantFrom('企', '行', '重', '长', '绿', '会', '计', 'A', 'b', '7');
   fc.assert(
     fc.property(fc.array(character, { minLength: 2, maxLength: 8 }), fc.nat(), (characters, seed) => {

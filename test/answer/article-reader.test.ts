@@ -7,7 +7,7 @@ const { index } = await openHashingEngine();
 const reader = createArticleReader(index);
 const idOf = (slug: string): string => index.catalogue.bySlug(slug)?.id ?? '';
 
-test('a card holds the brief part, all sections by name, and related topics', () => {
+test('a card has the brief part, the names of all sections, and related topics', () => {
   const card = reader.card(idOf('gongsi-zhuxiao'));
   assert.deepEqual(
     card?.brief.map(({ heading }) => heading),
@@ -41,14 +41,14 @@ test('sections are read one after the other, from the first to the last', () => 
   );
 });
 
-test('a section knows its article, and related topics are told for it', () => {
+test('a section knows its article, and has related topics', () => {
   const sectionId = reader.article(idOf('yunfan-kefu'))?.sections[0]?.sectionId ?? '';
   const article = reader.articleOf(sectionId);
   assert.equal(article?.title, '云帆客服系统');
   assert.equal(reader.related(article.articleId)[0]?.title, '青禾科技何时上市');
 });
 
-test('what is gone is undefined or empty', () => {
+test('removed articles and sections are undefined or empty', () => {
   const gone = 'AAAAAAAAAAAA';
   assert.deepEqual(
     [

@@ -1,4 +1,4 @@
-// A question's way, counted in the running program: nothing is looked up, read, folded or compared twice.
+// The steps of a question, counted in the running program: nothing is looked up, read, normalised or compared twice.
 import assert from 'node:assert/strict';
 import { register } from 'node:module';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ const { index, embedder } = await openTestEngine(SAMPLE_ARTICLES);
 
 type Counts = { folded: string[]; placed: number[]; read: number[]; matched: number[]; embedded: number };
 
-/** The sample wiki, and what was done in it since `counted` was last called. */
+/** The sample wiki, and the work done in it since `counted` was last called. */
 function countedWiki() {
   const { catalogue, texts, tokens } = index;
   assert.ok(tokens !== undefined && embedder.tokens !== undefined);
@@ -57,7 +57,7 @@ function countedWiki() {
   };
 }
 
-/** What is in a list more than once. */
+/** The elements that occur more than once in a list. */
 function repeated<T>(list: readonly T[]): T[] {
   return list.filter((item, i) => list.indexOf(item) < i);
 }
@@ -84,7 +84,7 @@ for (const [question, kind, optionsFor] of questions) {
     assert.deepEqual(repeated(read), [], 'read');
     const searches = optionsFor === undefined ? 1 : 2;
     assert.ok(embedded <= searches, `${embedded} round trips to the model`);
-    if (searches > 1) return; // two searches may both come upon a passage
+    if (searches > 1) return; // two searches may find the same passage
     assert.deepEqual(repeated(placed), [], 'looked up');
     assert.deepEqual(repeated(matched), [], 'matched');
   });

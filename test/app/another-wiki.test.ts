@@ -1,4 +1,4 @@
-// Pages, chat page and terminal before a wiki about beekeeping: what they say by themselves names nothing of the samples.
+// Pages, chat page and terminal for a wiki about beekeeping: their own words name nothing of the samples.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { questionIn } from '../../src/bot/question-in.ts';

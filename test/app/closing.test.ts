@@ -1,4 +1,5 @@
-// A generation in hard times: everything stops while it is opened or answers, or builds remove it before it is open.
+// A generation in bad moments: everything stops while it is being opened or answers, or builds remove it before it is
+// open.
 import assert from 'node:assert/strict';
 import { readdirSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -14,14 +15,14 @@ const { indexDir } = config;
 let published = 0;
 const publish = (): Promise<string> => publishAt(`${++published}元`);
 
-/** Files of the index that this process has open. */
+/** The index files that this process has open. */
 const openFiles = (): string[] =>
   readdirSync('/proc/self/fd').flatMap((fd) => {
     try {
       const file = readlinkSync(`/proc/self/fd/${fd}`);
       return file.startsWith(indexDir) ? [file] : [];
     } catch {
-      return []; // the one that lists them
+      return []; // the descriptor that lists them
     }
   });
 
@@ -34,7 +35,7 @@ async function open(): Promise<Engine> {
 
 await publish();
 
-test('stopping while a generation is being opened is not its fault, and leaves no file open', async () => {
+test('stopping while a generation is being opened does not count against it, and leaves no file open', async () => {
   const engine = await open();
   const stop = new AbortController();
   const follower = followIndex(
@@ -60,7 +61,7 @@ test('stopping while a generation is being opened is not its fault, and leaves n
   assert.deepEqual(openFiles(), []);
 });
 
-test('an answer under way when everything stops is read on to its end; then all files are closed, once', async () => {
+test('an answer that is running when everything stops is finished; then all files are closed, once', async () => {
   const engine = await open();
   const { wiki } = engine.live;
   await engine.live.during(async () => {
@@ -70,11 +71,11 @@ test('an answer under way when everything stops is read on to its end; then all 
     assert.match(JSON.stringify(wiki.reader.section(passage.ref.sectionId)), /每个坐席每月/);
   });
   assert.deepEqual(openFiles(), []);
-  // A page that was asked for a moment too late.
+  // A page requested a moment too late.
   await engine.live.during(() => Promise.resolve());
 });
 
-test('a generation that builds have removed before it was open is passed over for the newest, without a word', async () => {
+test('a generation that builds removed before it was open is silently skipped for the newest', async () => {
   const engine = await open();
   let newest = '';
   const stop = new AbortController();

@@ -56,7 +56,7 @@ describe('the command line', () => {
     assert.equal(parseCommandLine(TRY, ['--help']).isHelp, true);
   });
 
-  test('says in one line what is wrong, and where the options are', () => {
+  test('says in one line what is wrong, and where the options are listed', () => {
     const bare: Command = { ...TRY, operands: undefined };
     for (const [command, args, expected] of [
       [TRY, ['--lout'], "[config] Unknown option '--lout'; npm run try -- --help lists the options"],
@@ -80,7 +80,7 @@ describe('the command line', () => {
       });
   });
 
-  test('helps with the same table', () => {
+  test('prints help from the same table', () => {
     assert.equal(
       helpLines(TRY).join('\n'),
       `Tries.

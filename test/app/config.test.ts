@@ -19,7 +19,7 @@ const messageOf = (env: Environment): string => {
   return assert.fail('no failure');
 };
 
-test('without any key there is a terminal mode, pages on this machine, with the bundled model and folders of the project', () => {
+test('without any key the mode is the terminal, with pages on this machine, the bundled model and the project’s folders', () => {
   const config = load({});
   assert.deepEqual(config.mode, { kind: 'terminal' });
   assert.deepEqual(config.web, { host: '127.0.0.1', port: 8080, publicUrl: undefined });
@@ -68,7 +68,7 @@ test('all bad keys are reported at once, by name, without repeating the token', 
   assert.match(message, /See \.env\.example$/);
 });
 
-test('a model can be described by configuration, prefixes with their blanks', () => {
+test('a model can be described by configuration, including prefixes with blanks', () => {
   const { model } = load({
     EMBEDDING_MODEL: './models/mine',
     EMBEDDING_POOLING: 'CLS',
@@ -85,7 +85,7 @@ test('a model can be described by configuration, prefixes with their blanks', ()
   );
 });
 
-test('.env.example documents every key that is read, and only those', () => {
+test('.env.example documents exactly the keys that are read', () => {
   const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
   const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(path.join(PROJECT, 'src', 'app', 'config.ts'), 'utf8');
@@ -98,7 +98,7 @@ test('.env.example as it stands is a valid configuration', () => {
   assert.deepEqual(load(parse(readFileSync(path.join(PROJECT, '.env.example')))), load({}));
 });
 
-test('operators are numbers of accounts, and nothing else', () => {
+test('operators must be account numbers', () => {
   assert.deepEqual(load({}).adminIds, []);
   assert.deepEqual(load({ ADMIN_IDS: ' 7, 123456789012 ,' }).adminIds, [7, 123456789012]);
   assert.match(
@@ -107,7 +107,7 @@ test('operators are numbers of accounts, and nothing else', () => {
   );
 });
 
-test('pages are served where HOST, PORT and PUBLIC_URL say', () => {
+test('HOST, PORT and PUBLIC_URL decide where pages are served', () => {
   assert.deepEqual(load({ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://wiki.example.org/' }).web, {
     host: '0.0.0.0',
     port: 0,

@@ -1,4 +1,4 @@
-// A new generation under a running bot: nobody's answer fails or mixes two of them, and a damaged one is not served.
+// A new generation for a running bot: no answer fails or mixes two generations, and a damaged one is not served.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ after(async () => {
   await engine.close();
 });
 
-/** An answer in several steps, as an update takes them: the generation is looked at before and after it. */
+/** An answer in several steps, like an update: the generation is checked before and after it. */
 async function ask(between?: Promise<void>): Promise<{ generation: string; text: string }> {
   return engine.live.during(async () => {
     const { generation } = wiki;
@@ -36,7 +36,7 @@ async function ask(between?: Promise<void>): Promise<{ generation: string; text:
   });
 }
 
-test('answers that are under way when a generation is swapped end in theirs, and nobody waits for a swap', async () => {
+test('running answers finish in their generation when it is swapped, and nobody waits for a swap', async () => {
   for (const price of ['八十八元', '七十七元', '六十六元']) {
     const old = wiki.generation;
     let proceed: () => void = () => undefined;
@@ -56,7 +56,7 @@ test('answers that are under way when a generation is swapped end in theirs, and
   }
 });
 
-test('old generations leave no open files behind', async () => {
+test('old generations leave no files open', async () => {
   const open = (): number => readdirSync('/proc/self/fd').length;
   await ask();
   const before = open();
@@ -69,7 +69,7 @@ test('old generations leave no open files behind', async () => {
   assert.ok(open() <= before + 1, `${before} files were open, now ${open()}`);
 });
 
-test('a generation that is damaged is refused and said once, and the live one stays', async () => {
+test('a damaged generation is refused and reported once, and the live one stays in use', async () => {
   const served = wiki.generation;
   stop.abort();
   const generation = await publish('一百元');
@@ -85,7 +85,7 @@ test('a generation that is damaged is refused and said once, and the live one st
     assert.equal(looked.kind, 'refused');
     assert.deepEqual(await again.look(), looked);
     assert.equal(logged.length, 1);
-    assert.match(logged[0] ?? '', new RegExp(`${file} is damaged.*; ${served} stays`));
+    assert.match(logged[0] ?? '', new RegExp(`${file} is damaged.*; ${served} stays in use`));
     assert.equal((await ask()).generation, served);
     writeFileSync(name, whole);
   }

@@ -1,4 +1,4 @@
-// A folder of articles whose index is published again and again, each time with another price in one of them.
+// A folder of articles whose index is published repeatedly, each time with a new price in one of them.
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,12 +14,12 @@ import { temporaryFolder } from '../support/temporary.ts';
 export type Published = {
   config: Config;
   native: NativeLibrary;
-  /** Publishes a generation in which a seat costs so much. @returns its name */
+  /** Publishes a generation with this price of a seat. @returns its name */
   publish: (price: string) => Promise<string>;
   /** Writes to `logged`. */
   logger: Logger;
   logged: string[];
-  /** Resolves once something has been logged that holds the text. */
+  /** Resolves once a logged line contains the text. */
   untilLogged: (text: string) => Promise<void>;
 };
 
@@ -46,7 +46,7 @@ export function createPublished(): Published {
     logged,
     untilLogged: (text) =>
       new Promise((resolve) => {
-        // What looks for new generations does not keep the process alive.
+        // The follower does not keep the process alive.
         const alive = setInterval(() => undefined, 60_000);
         const look = (): void => {
           if (!logged.some((line) => line.includes(text))) return;

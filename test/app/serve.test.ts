@@ -1,4 +1,4 @@
-// How serving ends: quietly when it is stopped, with the failure when something has failed meanwhile.
+// How serving ends: quietly if it is stopped, with the failure if something fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serveWiki } from '../../src/app/serve.ts';
@@ -9,7 +9,7 @@ import { createPublished } from './published.ts';
 const { config, logger, logged, publish } = createPublished();
 await publish('一元');
 
-/** Serves without a terminal until the line is logged, then stops for a reason. */
+/** Serves without a terminal until the line is logged, then stops with a reason. */
 async function serveUntil(line: string, reason?: Failure): Promise<void> {
   const stop = new AbortController();
   logged.length = 0;
@@ -26,11 +26,11 @@ async function serveUntil(line: string, reason?: Failure): Promise<void> {
   });
 }
 
-test('what is stopped ends quietly, at whatever point', async () => {
+test('stopping ends quietly at any point', async () => {
   for (const line of ['pages on', 'serving 6 articles', '@wenda is answering']) await serveUntil(line);
 });
 
-test('a failure meanwhile ends everything, and is what serving ends with', async () => {
-  const failure = new Failure('model', 'the model has gone');
+test('a failure ends everything, and serving rejects with it', async () => {
+  const failure = new Failure('model', 'the model is gone');
   await assert.rejects(serveUntil('talk to the bot', failure), (error) => error === failure);
 });

@@ -1,5 +1,5 @@
-// The pages of a serving process: whom they answer, asked over a socket since a browser does not let its Host header be
-// chosen; when they are ready; and which questions are metered.
+// The pages of a serving process: which hosts they answer to, tested over a socket because fetch cannot set the Host
+// header; when they are ready; and which questions are metered.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, test } from 'node:test';
@@ -30,7 +30,7 @@ async function start(env: Record<string, string>) {
     });
 }
 
-test('pages that are bound to this machine answer under its names only', async () => {
+test('pages that are bound to this machine answer only under its names', async () => {
   for (const host of ['127.0.0.1', 'LocalHost']) {
     const status = await start({ HOST: host });
     for (const path of [
@@ -50,7 +50,7 @@ test('pages that are bound to this machine answer under its names only', async (
   }
 });
 
-test('a public address, or one that others reach, may have any name in front of it', async () => {
+test('pages with a public address, or bound to a reachable one, answer under any name', async () => {
   for (const env of [{ PUBLIC_URL: 'https://wiki.example' }, { HOST: '0.0.0.0' }] as const) {
     const status = await start(env);
     assert.equal(await status('/healthz/live', 'wiki.example'), 200);
@@ -58,7 +58,7 @@ test('a public address, or one that others reach, may have any name in front of 
   }
 });
 
-test('questions are metered in every generation, searches of the pages are not, and a swap shows at once', async () => {
+test('questions are metered in every generation, the pages’ searches are not, and a swap shows at once', async () => {
   const { config, native, publish } = createPublished();
   const first = await publish('一元');
   const metrics = createMetrics();

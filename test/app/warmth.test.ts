@@ -1,5 +1,5 @@
-// A generation is warm before it serves: what lists and searches of titles need has been read by the time that the bot's
-// first reader asks, at the start and after every swap.
+// A generation is warm before it serves: the data for lists and title searches has been read before the bot's first
+// reader asks, at the start and after every swap.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createWiki } from '../../src/answer/wiki.ts';
@@ -15,7 +15,7 @@ await publish('一元');
 const engine: Engine = await openEngine(config, { logger, native });
 after(() => engine.close());
 
-/** Counts the looks at the articles of the live generation from now on. */
+/** Counts accesses to the articles of the live generation from now on. */
 function countLooks(): () => number {
   const { articles } = engine.live.newest().index.catalogue;
   let looks = 0;
@@ -46,7 +46,7 @@ function useEverything(): void {
   assert.equal(examples.preferring(LOCALES['zh-hans'].titles).length, 3);
 }
 
-test('the counter sees a directory that is not warm', () => {
+test('the counter detects a directory that is not warm', () => {
   const looks = countLooks();
   createWiki(engine.live.newest()).directory.letters();
   assert.ok(looks() >= 6);
@@ -58,7 +58,7 @@ test('the first reader after the start finds every title read', () => {
   assert.equal(looks(), 0);
 });
 
-test('the first reader after a swap finds every title read, and the same wiki as everybody else', async () => {
+test('the first reader after a swap finds every title read, and the same wiki as everyone else', async () => {
   const { directory } = engine.live.wiki;
   const folder = generationFolder(config.indexDir, await publish('二元'));
   await engine.swapTo(folder, await readManifest(folder));

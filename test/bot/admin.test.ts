@@ -18,7 +18,7 @@ const asOperator = (
     } satisfies AdminAccess,
   });
 
-test('an operator sees what is served: generation, counts, model, age and the last build', async () => {
+test('an operator sees the served generation, its counts, model, age and last build', async () => {
   const { say } = asOperator(undefined, { generation: 'next', reason: 'hnsw.bin is damaged' });
   const { text } = only(await say('/admin'));
   assert.equal(
@@ -35,7 +35,7 @@ test('an operator sees what is served: generation, counts, model, age and the la
   );
 });
 
-test('/admin reload says what came of it', async () => {
+test('/admin reload reports its result', async () => {
   for (const [outcome, said] of [
     [{ kind: 'same' }, /没有更新的版本/],
     [{ kind: 'swapped', generation: 'next' }, /已切换到版本 next/],
@@ -44,7 +44,7 @@ test('/admin reload says what came of it', async () => {
     assert.match(only(await asOperator(outcome).say('/admin reload')).text, said);
 });
 
-test('for everybody else, and in groups, it is a command like any other that is not there', async () => {
+test('for all others, and in groups, it is like any unknown command', async () => {
   const unknown = await startDialogue(engine).say('/nimda');
   const other = startDialogue(engine, {
     admin: {

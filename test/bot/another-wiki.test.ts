@@ -1,4 +1,4 @@
-// The bot before a wiki about beekeeping: whatever it says by itself speaks of that wiki or of none.
+// The bot for a wiki about beekeeping: its own words are about that wiki or about none.
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const engine = await openTestEngine(OTHER_ARTICLES);
 
-/** Small talk, a question without a word of content, one that nothing answers, commands that explain. */
+/** Small talk, a question without a content word, one without an answer, commands that explain. */
 const SAID = {
   'zh-hans': [
     '/start',
@@ -83,7 +83,7 @@ for (const language of ['zh-hans', 'zh-hant', 'en'] as const) {
   });
 }
 
-test('an example is in the script of the reader where the wiki has such a title', async () => {
+test('an example is in the reader’s script if the wiki has such a title', async () => {
   for (const [language, text] of [
     ['zh-hans', '请在 /ask 后面写上问题。例如：/ask 蜂群怎么越冬'],
     ['en', 'Write your question after /ask. For example: /ask When is honey ready to harvest'],
@@ -91,7 +91,7 @@ test('an example is in the script of the reader where the wiki has such a title'
     assert.equal(only(await startDialogue(engine, { language }).say('/ask')).text, text);
 });
 
-test('where it has none, the example is a title that it has: articles are never translated', async () => {
+test('if it has none, the example is any of its titles: articles are never translated', async () => {
   const folder = temporaryFolder();
   cpSync(path.join(OTHER_ARTICLES, 'fengqun-yuedong.md'), path.join(folder, 'fengqun-yuedong.md'));
   const { say } = startDialogue(await openTestEngine(folder), { language: 'en' });
@@ -113,6 +113,6 @@ test('menus and descriptions are registered for each language of Telegram, and n
   const codes = called
     .filter(({ method }) => method === 'setMyDescription')
     .map(({ payload }) => (payload as { language_code?: string }).language_code);
-  assert.deepEqual(codes, ['zh', undefined], 'everybody’s comes last');
+  assert.deepEqual(codes, ['zh', undefined], 'the default one comes last');
   assert.deepEqual(samplesNamedIn(JSON.stringify(called)), []);
 });

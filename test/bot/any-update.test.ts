@@ -1,4 +1,4 @@
-// Whatever arrives: never an unhandled rejection, never an illegal request, always an answer to a pressed button.
+// Any update: never an unhandled rejection or an illegal request, always an answer to a pressed button.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property.ts';
@@ -176,7 +176,7 @@ function entitiesOf(text: string) {
     : [{ type: 'bot_command', offset: 0, length: command.length }, ...mentions];
 }
 
-test(`${RUNS} updates of any kind are answered legally, and none is an error`, async () => {
+test(`${RUNS} updates of any kind are answered legally, without an error`, async () => {
   const {
     send,
     inline: ask,
@@ -186,10 +186,10 @@ test(`${RUNS} updates of any kind are answered legally, and none is an error`, a
     telegram,
     errors,
   } = startDialogue(engine, {
-    // A vote below a message that has no such button, as only a forged client sends it.
+    // A vote below a message without such a button, which only a forged client sends.
     refusals: ['Bad Request: message is not modified'],
   });
-  // Where nothing else is written, so that it is not forgotten.
+  // In a chat without other messages, so that it is not forgotten.
   const [first] = shownInline(await ask('青禾科技发行价格', '', OTHER)).results;
   const shared = telegram.chooseInline(OTHER, OTHER.id, first?.id ?? '', '青禾科技发行价格');
   const rejections: unknown[] = [];
@@ -208,14 +208,14 @@ test(`${RUNS} updates of any kind are answered legally, and none is an error`, a
         const { query, offset, from } = parts.asked;
         assert.equal((await ask(query, offset, from)).length, 1, 'an inline query is answered');
       } else if ('button' in parts) {
-        // It asserts that the button is answered once.
+        // Pressing asserts that the button is answered once.
         const { data, from, question, chatId, isShared } = parts.button;
         let replyTo: number | undefined;
         if (question !== undefined)
           await during(() => (replyTo = telegram.say(chatId, READER, question).message_id));
         await pressData(data, isShared ? shared : await written(chatId, replyTo), from);
       }
-      // Telegram's types ask for fields that the bot does not look at.
+      // Telegram's types require fields that the bot does not use.
       else await send(parts as never);
       assert.deepEqual(errors, []);
     }),

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const engine = await openTestEngine();
 
-test('a question in a private chat gets the passage, its source and what to turn to, as a reply', async () => {
+test('a question in a private chat gets the passage, its source and what to read next, as a reply', async () => {
   const { say } = startDialogue(engine);
   const reply = only(await say('青禾科技的发行价格是多少'));
   assert.equal(
@@ -30,14 +30,14 @@ test('a question in a private chat gets the passage, its source and what to turn
   ]);
 });
 
-test('traditional text is quoted as it stands, with the matches marked in it', async () => {
+test('traditional text is quoted verbatim, with its matches marked', async () => {
   const { say } = startDialogue(engine);
   const reply = only(await say('货柜堆存免费几天'));
   assert.match(reply.html, /<u>貨櫃<\/u>/);
   assert.match(reply.text, /首五日免費/);
 });
 
-test('the same in English for an English reader, and in traditional Chinese for a reader of that', async () => {
+test('the same in English for an English reader, and in traditional Chinese for a reader of it', async () => {
   const english = only(
     await startDialogue(engine, { language: 'en' }).say('What does the bank promise in a letter of credit?'),
   );
@@ -49,13 +49,13 @@ test('the same in English for an English reader, and in traditional Chinese for 
   assert.match(traditional.text, /债权人公告期/, 'the article itself is not translated');
 });
 
-test('/ask answers what follows it, and explains itself when nothing does', async () => {
+test('/ask answers the text after it, and explains itself without one', async () => {
   const { say } = startDialogue(engine);
   assert.match(only(await say('/ask 简易注销公告多少天')).text, /^公司注销的步骤 › 详细释义 › 公告期限/);
   assert.match(only(await say('/ask')).text, /^请在 \/ask 后面写上问题/);
 });
 
-test('a caption below a picture is a question, too; a picture alone gets a hint', async () => {
+test('a caption below a picture is a question too; a picture alone gets a hint', async () => {
   const { say, send } = startDialogue(engine);
   const message = only(await say('占位')).messageId;
   const photo = { message_id: message + 50, date: 1, chat: { id: 7, type: 'private' }, photo: [] };
@@ -75,7 +75,7 @@ test('an unsure answer shows the closest passage with its doubt, and the closest
   assert.ok(reply.buttons.includes('青禾科技何时上市'));
 });
 
-test('an unanswerable question and small talk each get an honest word', async () => {
+test('an unanswerable question and small talk each get an honest reply', async () => {
   const { say } = startDialogue(engine);
   for (const [said, text] of [
     ['红烧肉需要炖多长时间', '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。例如：专利年费怎么缴'],
@@ -111,7 +111,7 @@ test('questions without an answer are counted by their normal form; small talk i
   ]);
 });
 
-test('what is found counts as read', async () => {
+test('a found passage counts as read', async () => {
   const { say, state } = startDialogue(engine);
   await say('青禾科技股票代码');
   const sections = engine.index.catalogue.bySlug('qinghe-shangshi')?.sections ?? [];
@@ -121,7 +121,7 @@ test('what is found counts as read', async () => {
   );
 });
 
-test('a title in pinyin or by initials is answered with the topics of that name', async () => {
+test('a title in pinyin or by initials is answered with the topics that it names', async () => {
   const { say, press } = startDialogue(engine);
   const reply = only(await say('qhkj'));
   assert.equal(reply.text, '没有哪一段能直接回答，不过有这些标题相符的专题：');
@@ -142,14 +142,14 @@ test('a failure is logged and the reader gets one neutral sentence', async () =>
   assert.deepEqual(errors, ['update 101 failed {"error":"[model] gave up"}']);
 });
 
-test('a chat that cannot be written to is no error, and nothing else happens', async () => {
+test('a chat that refuses messages is not an error, and nothing else happens', async () => {
   const { say, failNext, errors } = startDialogue(engine);
   failNext('sendMessage', 'Forbidden: bot was blocked by the user', 403);
   const acts = await say('青禾科技的发行价格');
   assert.deepEqual([acts, errors], [[], []]);
 });
 
-test('a command that there is not is explained, not searched for', async () => {
+test('an unknown command is explained, not searched for', async () => {
   const { say } = startDialogue(engine);
   assert.match(only(await say('/settings')).text, /^怎么用/);
 });
@@ -160,7 +160,7 @@ test('an update that was answered before is not answered again', async () => {
   assert.equal((await before.say('公司注销')).length, 1);
   const afterRestart = startDialogue(engine, { state, updatesFrom: 900 });
   assert.deepEqual(await afterRestart.say('公司注销'), []);
-  assert.equal((await afterRestart.say('公司注销')).length, 1, 'the next one is another');
+  assert.equal((await afterRestart.say('公司注销')).length, 1, 'the next one is new');
 });
 
 test('articles with markup characters, huge titles and long sections give legal messages everywhere', async () => {

@@ -8,7 +8,7 @@ import { SAMPLE_ARTICLES } from '../support/project.ts';
 const engine = await openHashingEngine();
 const samples = await openHashingEngine(SAMPLE_ARTICLES);
 
-test('/topics leads by letter, list, card and section, and all the way back, in one message', async () => {
+test('/topics leads through letter, list, card and section, and back, in one message', async () => {
   const { say, press } = startDialogue(engine);
   const letters = only(await say('/topics'));
   assert.match(letters.text, /^全部专题（6 篇）\n按标题的拼音首字母/);
@@ -58,7 +58,7 @@ test('the same in English and in traditional Chinese', async () => {
   assert.match(only(await traditional.say('/topics')).text, /^全部專題（6 篇）/);
 });
 
-test('/latest tells dates and /hot the reads, those in the bot included', async () => {
+test('/latest shows dates and /hot the reads, including those in the bot', async () => {
   const { say, press } = startDialogue(engine);
   const latest = only(await say('/latest'));
   assert.equal(latest.text, '最新专题');
@@ -73,7 +73,7 @@ test('/latest tells dates and /hot the reads, those in the bot included', async 
   assert.equal(only(await say('/hot')).buttons[1], '青禾科技何时上市 · 122 次阅读');
 });
 
-test('turning pages is no reading', async () => {
+test('turning pages does not count as reading', async () => {
   const { say, press, state } = startDialogue(engine);
   await say('/topics 青禾');
   await press('青禾科技何时上市');
@@ -84,7 +84,7 @@ test('turning pages is no reading', async () => {
   assert.equal(state.reads.count(id), 1);
 });
 
-test('/random shows a card, and another one in its place', async () => {
+test('/random shows a card, and then another one in its place', async () => {
   let value = 0;
   const { say, press } = startDialogue(engine, { random: () => value });
   const first = only(await say('/random'));
@@ -94,7 +94,7 @@ test('/random shows a card, and another one in its place', async () => {
   assert.notEqual(second.text.split('\n')[0], first.text.split('\n')[0]);
 });
 
-test('/topics and some words search the titles: characters, pinyin, initials', async () => {
+test('/topics with some words searches the titles: characters, pinyin, initials', async () => {
   const { say, press } = startDialogue(samples);
   for (const words of ['企业微信', '企業微信', 'qiyeweixin', 'qywx']) {
     const found = only(await say(`/topics ${words}`));

@@ -15,7 +15,7 @@ const id = fc.string({
   minLength: 12,
   maxLength: 12,
 });
-/** There, or undefined as the decoder leaves it. */
+/** A value, or undefined as in decoded data. */
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const PLAIN = { noNullPrototype: true } as const;
 const number = fc.integer({ min: 0, max: LAST_PAGE });
@@ -78,7 +78,7 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
 );
 
-test('whatever is encoded is decoded to the same, within 64 bytes', () => {
+test('any data is decoded to the same as encoded, within 64 bytes', () => {
   fc.assert(
     fc.property(data, (value) => {
       const text = encodeCallback(value);
@@ -89,7 +89,7 @@ test('whatever is encoded is decoded to the same, within 64 bytes', () => {
   );
 });
 
-test('the longest data there is has at most 64 bytes', () => {
+test('the longest possible data has at most 64 bytes', () => {
   const [sectionId, aboutArticleId] = ['A'.repeat(12), 'B'.repeat(12)];
   const longest: CallbackData[] = [
     { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, aboutArticleId },
@@ -116,7 +116,7 @@ test('numbers beyond two digits mean the last page, and confidence is kept as wh
   });
 });
 
-test('data that does not fit is a bug that is noticed', () => {
+test('data that does not fit is reported as a bug', () => {
   assert.throws(() => encodeCallback({ kind: 'whole-article', articleId: 'A'.repeat(63) }), RangeError);
 });
 

@@ -20,7 +20,7 @@ test('the last topic is remembered for half an hour, for each reader in each cha
   assert.equal(conversations.topic(here), undefined);
 });
 
-test('a reader is forgotten alone, a chat with everybody in it', () => {
+test('a reader is forgotten alone, a chat with everyone in it', () => {
   const conversations = createConversations({ now: () => 0 });
   const all = [
     { chatId: 1, userId: 1 },

@@ -1,4 +1,4 @@
-// Questions that go on about the last topic, with the same words as in a talk.
+// Questions that continue the last topic, worded as in conversation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
@@ -6,7 +6,7 @@ import { openTestEngine } from '../support/engine.ts';
 
 const engine = await openTestEngine();
 
-test('a short question goes on about the last topic; the reply names it, and a button drops it', async () => {
+test('a short question continues the last topic; the reply names it, and a button drops it', async () => {
   const { say, press } = startDialogue(engine);
   await say('云帆客服系统做什么');
   const fees = only(await say('怎么收费'));
@@ -15,7 +15,7 @@ test('a short question goes on about the last topic; the reply names it, and a b
   const dropped = only(await press('✕ 不是问'));
   assert.equal(dropped.messageId, fees.messageId);
   assert.doesNotMatch(dropped.text, /接着/);
-  assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/, 'dropped for the questions behind it, too');
+  assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/, 'dropped for the following questions too');
 });
 
 test('turning to the next passage and back keeps the assumed topic', async () => {
@@ -27,7 +27,7 @@ test('turning to the next passage and back keeps the assumed topic', async () =>
   assert.deepEqual([back.html, back.buttons], [fees.html, fees.buttons]);
 });
 
-test('a question with a topic of its own is answered as asked', async () => {
+test('a question with its own topic is answered as asked', async () => {
   const { say } = startDialogue(engine);
   await say('云帆客服系统做什么');
   const other = only(await say('专利年费怎么缴'));
@@ -35,7 +35,7 @@ test('a question with a topic of its own is answered as asked', async () => {
   assert.ok(!other.buttons.some((text) => text.startsWith('✕')));
 });
 
-test('a reply to an answer goes on about its topic, however long ago and whatever came between', async () => {
+test('a reply to an answer continues its topic, however old it is and whatever came between', async () => {
   const { say, wait } = startDialogue(engine);
   const answer = only(await say('云帆客服系统做什么'));
   await say('公司注销公告期限');
@@ -51,14 +51,14 @@ test('the memory ends after half an hour', async () => {
   assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/);
 });
 
-test('what is read by buttons is a topic one can go on about', async () => {
+test('a topic that was read through buttons can be continued', async () => {
   const { say, press } = startDialogue(engine);
   await say('/topics 云帆');
   await press('云帆客服系统');
   assert.match(only(await say('怎么收费')).text, /^接着“云帆客服系统”的话题\n/);
 });
 
-test('nothing in the wiki stays nothing: no topic is assumed for a stranger', async () => {
+test('a question about nothing in the wiki stays unanswered: no topic is assumed', async () => {
   const { say, state } = startDialogue(engine);
   await say('云帆客服系统做什么');
   assert.match(only(await say('红烧肉怎么炖')).text, /^这里的专题没有讲到这个问题/);
@@ -75,7 +75,7 @@ test('in English', async () => {
   assert.match(reply?.text ?? '', /Typical documents/);
 });
 
-test('readers in a group have topics of their own', async () => {
+test('each reader in a group has a separate topic', async () => {
   const { sayInGroup } = startDialogue(engine);
   await sayInGroup('/ask 云帆客服系统做什么');
   assert.match(only(await sayInGroup('/ask 怎么收费')).text, /^接着“云帆客服系统”的话题\n/);

@@ -1,4 +1,4 @@
-// In groups: when the bot speaks, when it is silent, and where its words go.
+// In groups: when the bot speaks, when it is silent, and where its messages go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GROUP, only, shownInline, startDialogue } from '../support/dialogue.ts';
@@ -8,7 +8,7 @@ import { BOT, OTHER, READER } from '../support/people.ts';
 const engine = await openHashingEngine();
 const PRICE = /^青禾科技何时上市 › 基本释义 › 发行价格\n/;
 
-test('it is silent unless it is asked', async () => {
+test('the bot is silent unless asked', async () => {
   const { sayInGroup } = startDialogue(engine);
   for (const text of [
     '青禾科技的发行价格',
@@ -20,7 +20,7 @@ test('it is silent unless it is asked', async () => {
     assert.deepEqual(await sayInGroup(text), [], text);
 });
 
-test('/ask is answered in one short message, as a reply, with a way into the private chat', async () => {
+test('/ask is answered in one short message, as a reply, with a link to the private chat', async () => {
   const { sayInGroup } = startDialogue(engine);
   for (const text of ['/ask 青禾科技的发行价格', '/ask@wenda_test_bot 青禾科技的发行价格']) {
     const reply = only(await sayInGroup(text));
@@ -36,7 +36,7 @@ test('/ask is answered in one short message, as a reply, with a way into the pri
   }
 });
 
-test('a mention anywhere in the text is a question; the mention goes, the rest stays', async () => {
+test('a mention anywhere in the text makes it a question; the mention is removed, the rest stays', async () => {
   const { sayInGroup } = startDialogue(engine);
   for (const text of [
     '@wenda_test_bot 青禾科技的发行价格',
@@ -48,7 +48,7 @@ test('a mention anywhere in the text is a question; the mention goes, the rest s
   assert.match(usage.text, /^请在 \/ask 后面写上问题/);
 });
 
-test('a mention below a message of somebody else asks about that message, and answers it', async () => {
+test('a mention in reply to someone else’s message asks about that message, and the answer replies to it', async () => {
   const { sayInGroup, telegram } = startDialogue(engine);
   await sayInGroup('青禾科技的发行价格');
   const asked = telegram.messages(GROUP.id).at(-1)?.message_id ?? 0;
@@ -66,7 +66,7 @@ test('a reply to one of its messages is a question; thanks in a reply get silenc
   assert.deepEqual(await sayInGroup('谢谢！', { replyTo }), []);
 });
 
-test('replies to others, to its shared passages and to the beginning of a forum topic are none', async () => {
+test('replies to others, to its shared passages and to the first message of a forum topic are not questions', async () => {
   const { sayInGroup, inline, during, telegram } = startDialogue(engine);
   await sayInGroup('大家早上吃什么', { from: OTHER });
   const [shared] = shownInline(await inline('青禾科技发行价格')).results;
@@ -78,7 +78,7 @@ test('replies to others, to its shared passages and to the beginning of a forum 
     assert.deepEqual(await sayInGroup('青禾科技的发行价格', { replyTo }), []);
 });
 
-test('the answer stands in the forum topic of its question', async () => {
+test('the answer is in the forum topic of its question', async () => {
   const { sayInGroup, press, during, telegram } = startDialogue(engine);
   const topics: number[] = [];
   for (const name of ['一', '二'])
@@ -97,13 +97,13 @@ test('browsing commands work in groups, plain and addressed to it', async () => 
   assert.deepEqual(await sayInGroup('/topics@another_bot'), []);
 });
 
-test('its own shared passages, other bots, service messages, forwards of channels and edits are ignored', async () => {
+test('its own shared passages, other bots, service messages, forwarded channel posts and edits are ignored', async () => {
   const { sayInGroup, send } = startDialogue(engine);
   const text = '@wenda_test_bot 青禾科技的发行价格';
   assert.deepEqual(await sayInGroup(text, { from: { id: 9, is_bot: true, first_name: '别的机器人' } }), []);
   const message = { message_id: 99, date: 1, chat: GROUP, from: READER };
   const asked = { ...message, text, entities: [{ type: 'mention' as const, offset: 0, length: 15 }] };
-  assert.match(only(await send({ message: asked })).text, PRICE, 'as it stands it is a question');
+  assert.match(only(await send({ message: asked })).text, PRICE, 'unforwarded it is a question');
   assert.deepEqual(await send({ message: { ...asked, via_bot: BOT } }), []);
   assert.deepEqual(await send({ message: { ...asked, is_automatic_forward: true } }), []);
   assert.deepEqual(await send({ message: { ...message, new_chat_members: [READER] } }), []);
@@ -120,7 +120,7 @@ test('an administrator who speaks as the group is a person', async () => {
   assert.match(only(await send({ message })).text, PRICE);
 });
 
-test('a group that becomes a supergroup takes its language along', async () => {
+test('a group that becomes a supergroup keeps its language', async () => {
   const { during, telegram, state } = startDialogue(engine);
   const { id } = telegram.createGroup({ title: 'g', bot: 'member' });
   state.preferences.setLanguage(id, 'en');
@@ -129,7 +129,7 @@ test('a group that becomes a supergroup takes its language along', async () => {
   assert.equal(state.preferences.language(telegram.chats().at(-1)?.id ?? 0), 'en');
 });
 
-test('an answer to a group that has become a supergroup meanwhile goes there', async () => {
+test('an answer to a group that became a supergroup meanwhile is sent there', async () => {
   const { during, telegram, state, errors } = startDialogue(engine, {
     refusals: ['Bad Request: group chat was upgraded to a supergroup chat'],
   });
@@ -145,7 +145,7 @@ test('an answer to a group that has become a supergroup meanwhile goes there', a
   assert.deepEqual(errors, []);
 });
 
-test('having no right to write is no error, and nothing is tried again', async () => {
+test('a missing right to write is not an error, and nothing is retried', async () => {
   for (const [description, code] of [
     ['Bad Request: not enough rights to send text messages to the chat', 400],
     ['Bad Request: TOPIC_CLOSED', 400],
@@ -158,14 +158,14 @@ test('having no right to write is no error, and nothing is tried again', async (
   }
 });
 
-test('when Telegram asks for silence, there is silence', async () => {
+test('when Telegram asks to slow down, the bot is silent', async () => {
   const { sayInGroup, failNext, errors, infos } = startDialogue(engine);
   failNext('sendMessage', 'Too Many Requests: retry after 60', 429, { retry_after: 60 });
   assert.deepEqual([await sayInGroup('/ask 青禾科技的发行价格'), errors], [[], []]);
   assert.match(infos.join('\n'), /Telegram asks to slow down/);
 });
 
-test('being removed deletes the traces of the group', async () => {
+test('removing the bot deletes the group’s data', async () => {
   const { during, telegram, state } = startDialogue(engine);
   state.preferences.setLanguage(GROUP.id, 'en');
   assert.deepEqual(
@@ -177,7 +177,7 @@ test('being removed deletes the traces of the group', async () => {
   assert.equal(state.preferences.language(GROUP.id), undefined);
 });
 
-test('a group speaks the language of who asks, or the one chosen for it', async () => {
+test('in a group the bot uses the asker’s language, or the one chosen for the group', async () => {
   const { sayInGroup, state } = startDialogue(engine);
   const english = await sayInGroup('/ask 青禾科技的发行价格', { from: { language_code: 'en' } });
   assert.match(only(english).text, /120 views$/);

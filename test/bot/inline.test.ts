@@ -8,7 +8,7 @@ import { SAMPLE_ARTICLES } from '../support/project.ts';
 const engine = await openHashingEngine();
 const samples = await openHashingEngine(SAMPLE_ARTICLES);
 
-test('a result shares the passage itself: excerpt, title and headings, source, and a way to ask on', async () => {
+test('a result shares the passage itself: excerpt, title and headings, source, and a link to ask more', async () => {
   const { inline } = startDialogue(engine);
   const { results, isPersonal, cacheTime } = shownInline(await inline('青禾科技发行价格'));
   const [first] = results;
@@ -38,7 +38,7 @@ test('a result shares the passage itself: excerpt, title and headings, source, a
   assert.ok((cacheTime ?? 300) <= 10, 'a rebuild shows at once');
 });
 
-test('a title comes first as its topic, then the passages', async () => {
+test('a matching title comes first, as its topic, then the passages', async () => {
   const { inline } = startDialogue(samples);
   for (const typed of ['企业微信', 'qywx', 'qiyewei']) {
     const [first] = shownInline(await inline(typed)).results;
@@ -47,7 +47,7 @@ test('a title comes first as its topic, then the passages', async () => {
   }
 });
 
-test('pages of twenty follow each other by number until the results end, none twice', async () => {
+test('pages of twenty follow each other by number until the results end, without repetition', async () => {
   const { inline } = startDialogue(samples);
   const ids: string[] = [];
   const sizes: number[] = [];
@@ -63,7 +63,7 @@ test('pages of twenty follow each other by number until the results end, none tw
   assert.equal(new Set(ids).size, ids.length);
 });
 
-test('without words the most read topics come first, then the newest, to the last', async () => {
+test('for an empty query the most read topics come first, then all others from new to old', async () => {
   const { inline, state } = startDialogue(samples);
   const { articles } = samples.index.catalogue;
   const hottest = [...articles].sort((a, b) => b.views - a.views)[0];
@@ -77,7 +77,7 @@ test('without words the most read topics come first, then the newest, to the las
   assert.equal(first.button, undefined);
 });
 
-test('a chosen result counts as read of that section or topic; foreign ids count as nothing', async () => {
+test('a chosen result counts as a read of its section or topic; foreign ids are ignored', async () => {
   const { inline, choose, state } = startDialogue(engine);
   const [first] = shownInline(await inline('青禾科技发行价格')).results;
   const id = first?.id ?? '';
@@ -86,7 +86,7 @@ test('a chosen result counts as read of that section or topic; foreign ids count
   for (const foreign of ['', 'x', 's:short', '../../etc']) assert.deepEqual(await choose(foreign), []);
 });
 
-test('words that nothing answers lead into the private chat with the question', async () => {
+test('a query without results links to the private chat with the question', async () => {
   const { inline } = startDialogue(engine);
   const chinese = shownInline(await inline('红烧肉需要炖多久'));
   assert.deepEqual(chinese.results, []);
@@ -98,7 +98,7 @@ test('words that nothing answers lead into the private chat with the question', 
   );
 });
 
-test('what is shared is in the language of its article, whoever asks: one answer is given to all', async () => {
+test('a shared result is in its article’s language for every asker: all get the same answer', async () => {
   const chinese = shownInline(await startDialogue(engine).inline('letter of credit bank promise'));
   const english = shownInline(
     await startDialogue(engine, { language: 'en' }).inline('letter of credit bank promise'),
@@ -111,7 +111,7 @@ test('what is shared is in the language of its article, whoever asks: one answer
   assert.match(JSON.stringify(traditional.results[0]), /次閱讀/);
 });
 
-test('an answer that comes too late for Telegram is no error', async () => {
+test('an answer that is too late for Telegram is not an error', async () => {
   const { inline, failNext, errors } = startDialogue(engine);
   failNext(
     'answerInlineQuery',
@@ -121,7 +121,7 @@ test('an answer that comes too late for Telegram is no error', async () => {
   assert.deepEqual(errors, []);
 });
 
-test('offsets that Telegram never got are the beginning or the end, never an error', async () => {
+test('forged offsets mean the beginning or the end, never an error', async () => {
   const { inline, errors } = startDialogue(engine);
   const [first] = shownInline(await inline('青禾科技')).results;
   for (const offset of ['-1', '1e9', 'x', '٣', ''])

@@ -1,4 +1,4 @@
-// Each feature once, through the real bot over HTTP: polling, serialising and answering as with Telegram.
+// Each feature once, through the real bot over HTTP: polling, serialisation and answers as with Telegram.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { InlineKeyboardButton } from 'grammy/types';
@@ -29,7 +29,7 @@ test('each feature once, over HTTP', async () => {
   const running = runBot(bot, { logger, i18n });
   after(() => running.stop());
 
-  /** Does something, and gives the next message that the bot writes, or writes anew, and a condition holds for. */
+  /** Acts, and gives the next message that the bot sends or edits and that satisfies a condition. */
   function next(act: () => unknown, kind: 'message' | 'edited', has: (text: string) => boolean = () => true) {
     return new Promise<ChatMessage>((resolve, reject) => {
       const end = telegram.subscribe((event: EmulatorEvent) => {
@@ -37,7 +37,7 @@ test('each feature once, over HTTP', async () => {
         end();
         resolve(event.message);
       });
-      // What cannot be done fails the test now, not when its time is over.
+      // A failed action fails the test now instead of at its timeout.
       Promise.resolve().then(act).catch(reject);
     });
   }
@@ -53,7 +53,7 @@ test('each feature once, over HTTP', async () => {
   }
   const pressed = (message: ChatMessage, label: string, kind: 'message' | 'edited') =>
     next(() => press(message, label), kind);
-  /** For a question that the bot says aloud before it answers. */
+  /** For a question that the bot sends before it answers. */
   const saidAloud = (act: () => unknown, question: string) => {
     const said = next(act, 'message', (text) => text.includes(`❓ ${question}`));
     const isAnswer = (text: string): boolean => !text.includes('❓');
@@ -114,7 +114,7 @@ test('each feature once, over HTTP', async () => {
   const group = telegram.createSupergroup({ title: '群', people: [{ user: READER }], bot: 'member' }).id;
   assert.match(textOf(await ask('/ask 公司注销公告期限', group)), /四十五天/);
   assert.match(textOf(await ask('专利年费 @wenda_test_bot', group)), /专利年费怎么缴/);
-  // An administrator sees everything that is said, and has no business with most of it.
+  // An administrator gets every message and must ignore most.
   telegram.setBotStanding(group, 'administrator', READER);
   telegram.say(group, READER, '大家早上吃什么');
   assert.match(textOf(await ask('/ask 信用证', group)), /letter|Letter|信用证/);

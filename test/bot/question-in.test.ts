@@ -6,7 +6,7 @@ import { findEntities } from '../../src/emulator/found-entities.ts';
 const ME = { id: 42, username: 'wenda_test_bot' };
 const questionOf = (text: string): string => questionIn({ text, entities: findEntities(text) }, ME);
 
-test('the question of a message is what stands beside the command, the mentions and the sign', () => {
+test('the question of a message is its text without the command, the mentions and the sign', () => {
   for (const text of [
     '税率',
     '/ask 税率',
@@ -25,7 +25,7 @@ test('commands other than /ask, and /ask alone, have no question', () => {
   }
 });
 
-test('what only looks like a mention or a command stays', () => {
+test('text that only looks like a mention or a command stays', () => {
   for (const text of ['写信到 a@wenda_test_bot.org', '/ask税率', '怎么用 /ask'])
     assert.equal(questionOf(text), text, text);
 });

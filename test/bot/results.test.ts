@@ -1,4 +1,4 @@
-// From an answer on: further results, the whole section, the whole article, related topics.
+// What follows an answer: further results, the whole section, the whole article, related topics.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messagesOf, only, shownInline, startDialogue } from '../support/dialogue.ts';
@@ -20,7 +20,7 @@ test('turning to the next passage and back changes the message in place, marked 
   assert.deepEqual([back.html, back.buttons], [first.html, first.buttons]);
 });
 
-test('turning on shows every passage once, up to the end of the list', async () => {
+test('turning pages shows every passage once, up to the end of the list', async () => {
   const { say, press } = startDialogue(engine);
   let shown = only(await say('青禾科技的发行价格'));
   const headings = [shown.text.split('\n')[0]];
@@ -32,7 +32,7 @@ test('turning on shows every passage once, up to the end of the list', async () 
   assert.equal(new Set(headings).size, headings.length);
 });
 
-test('the whole section is unfolded in place, and one can go back to the answer', async () => {
+test('the whole section is shown in place, with a button back to the answer', async () => {
   const { say, press } = startDialogue(engine);
   const answer = only(await say('青禾科技的样品复检收费吗'));
   const section = only(await press('整节'));
@@ -68,7 +68,7 @@ test('the whole article comes as one rich message, the first part open and the o
   );
 });
 
-test('where a rich message is refused, the article comes as pages', async () => {
+test('if a rich message is refused, the article comes as pages', async () => {
   for (const [description, code] of [
     ['Bad Request: RICH_MESSAGE_UNSUPPORTED', 400],
     ['Not Found', 404],
@@ -86,7 +86,7 @@ test('where a rich message is refused, the article comes as pages', async () => 
   }
 });
 
-test('a related topic opens as a card of its own message', async () => {
+test('a related topic opens as a card in a new message', async () => {
   const { say, press } = startDialogue(engine);
   const answer = only(await say('青禾科技的发行价格'));
   const card = only(await press('云帆客服系统'));
@@ -127,7 +127,7 @@ test('buttons of foreign, outdated or forged content get a polite answer', async
   }
 });
 
-test('a button below a message that is too old to be handed out gets a polite answer', async () => {
+test('a button below an inaccessible old message gets a polite answer', async () => {
   const { pressData, inline, telegram } = startDialogue(engine);
   const [shared] = shownInline(await inline('青禾科技发行价格')).results;
   const message = telegram.chooseInline(READER, READER.id, shared?.id ?? '', '青禾科技发行价格');
@@ -135,7 +135,7 @@ test('a button below a message that is too old to be handed out gets a polite an
     assert.equal((await pressData(data, message))[0]?.did, 'answered a button', data);
 });
 
-test('an edit that changes nothing, or comes too late for its message, is no error', async () => {
+test('an edit that changes nothing, or comes too late, is not an error', async () => {
   const { say, press, failNext, errors } = startDialogue(engine);
   await say('青禾科技的发行价格');
   for (const description of [
@@ -171,7 +171,7 @@ test('the buttons speak the language of the reader', async () => {
   ]);
 });
 
-test('where the wiki has pages, answers and shared passages link to theirs', async () => {
+test('if the wiki has pages, answers and shared passages link to theirs', async () => {
   const pageUrl = (slug: string, sectionId?: string): string =>
     `https://wiki.example.org/a/${slug}#${sectionId ?? ''}`;
   const { say, sayInGroup, inline } = startDialogue(engine, { pageUrl });

@@ -1,4 +1,4 @@
-// Votes, languages, and what is stored about whom.
+// Votes, languages, and stored data.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GROUP, only, startDialogue } from '../support/dialogue.ts';
@@ -6,7 +6,7 @@ import { openHashingEngine } from '../support/engine.ts';
 
 const engine = await openHashingEngine();
 
-test('a vote is thanked for, marked for the voter and stored with question, section, generation and confidence', async () => {
+test('a vote gets thanks, is marked for the voter and stored with question, section, generation and confidence', async () => {
   const { say, press, state } = startDialogue(engine);
   await say('青禾科技的发行价格');
   const [answered, edited] = await press('👍');
@@ -28,7 +28,7 @@ test('a vote is thanked for, marked for the voter and stored with question, sect
   });
 });
 
-test('a vote can be changed, and there is one a reader and passage', async () => {
+test('a vote can be changed, and each reader has one per passage', async () => {
   const { say, press, state } = startDialogue(engine);
   await say('青禾科技的发行价格');
   await press('👍');
@@ -49,7 +49,7 @@ test('a vote can be changed, and there is one a reader and passage', async () =>
   );
 });
 
-test('in a group a vote shows to nobody but the voter, and everybody has one', async () => {
+test('in a group only the voter sees the vote, and everyone has one', async () => {
   const { sayInGroup, press, state } = startDialogue(engine);
   await sayInGroup('/ask 青禾科技的发行价格');
   assert.deepEqual(await press('👍'), [{ did: 'answered a button', text: '谢谢！已记下：有帮助' }]);
@@ -65,7 +65,7 @@ test('in a group a vote shows to nobody but the voter, and everybody has one', a
   );
 });
 
-test('/language changes the language of a chat, its menu included, and stays', async () => {
+test('/language changes the language of a chat permanently, its menu included', async () => {
   const { say, press, state } = startDialogue(engine);
   const choice = only(await say('/language'));
   assert.deepEqual(choice.buttons, ['简体中文', '繁體中文', 'English']);
@@ -102,7 +102,7 @@ test('/privacy says what is stored, in every language', async () => {
     assert.match(only(await startDialogue(engine, { language }).say('/privacy')).text, text);
 });
 
-test('/forget deletes what is stored about a private chat, on disk before it is promised', async () => {
+test('/forget deletes the data of a private chat, on disk before the reply says so', async () => {
   const { say, press, state } = startDialogue(engine);
   state.preferences.setLanguage(7, 'zh-hans');
   state.preferences.setLanguage(8, 'en');
@@ -112,10 +112,10 @@ test('/forget deletes what is stored about a private chat, on disk before it is 
   assert.deepEqual(state.feedback.all(), []);
   assert.equal(state.preferences.language(7), undefined);
   assert.equal(state.preferences.language(8), 'en');
-  assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/, 'the topic is forgotten, too');
+  assert.doesNotMatch(only(await say('怎么收费')).text, /^接着/, 'the topic is forgotten too');
 });
 
-test('/forget that cannot reach the disk promises nothing', async () => {
+test('/forget does not claim success if the disk cannot be written', async () => {
   const dialogue = startDialogue(engine);
   const state = { ...dialogue.state, flush: () => Promise.reject(new Error('disk full')) };
   const { say, errors } = startDialogue(engine, { state });
@@ -123,7 +123,7 @@ test('/forget that cannot reach the disk promises nothing', async () => {
   assert.match(errors.join(), /disk full/);
 });
 
-test('/forget in a group deletes the votes of who says it; for administrators everything', async () => {
+test('/forget in a group deletes the sender’s votes; for administrators everything', async () => {
   const member = startDialogue(engine);
   const { state } = member;
   state.preferences.setLanguage(GROUP.id, 'zh-hans');

@@ -6,7 +6,7 @@ import { createStartParameters } from '../../src/bot/start-parameter.ts';
 
 const LEGAL = /^[A-Za-z0-9_-]{1,64}$/;
 
-test('articles and sections come back from a link as they went in', () => {
+test('articles and sections are decoded from a link as encoded', () => {
   const starts = createStartParameters({ now: () => 0 });
   for (const parameter of [
     { kind: 'article' as const, articleId: 'AbC_-0123456' },
@@ -18,7 +18,7 @@ test('articles and sections come back from a link as they went in', () => {
   }
 });
 
-test('any question comes back from a link, which Telegram takes', () => {
+test('any question is decoded from a link, and Telegram accepts the link', () => {
   const starts = createStartParameters({ now: () => 0 });
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (question) => {
@@ -49,7 +49,7 @@ test('a question of 23 characters is in the link itself, a longer one is kept fo
   });
 });
 
-test('any parameter that was not written here gives undefined, or a question to be searched', () => {
+test('any foreign parameter gives undefined, or a question to search', () => {
   const starts = createStartParameters({ now: () => 0 });
   for (const text of ['', 'x', 'a-short', 's-', 'k-unknown', 'q-', 'q-AA', '../../etc/passwd'])
     assert.equal(starts.decode(text), undefined, text);

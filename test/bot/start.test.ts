@@ -27,7 +27,7 @@ test('/start and /help speak English to an English reader', async () => {
   assert.match(only(await say('/help')).text, /^How to use me\n/);
 });
 
-test('a reader of traditional Chinese gets a menu for their chat: Telegram knows one Chinese', async () => {
+test('a reader of traditional Chinese gets a menu for their chat: Telegram has only one Chinese', async () => {
   const acts = await startDialogue(engine, { language: 'zh-hant' }).say('/start');
   const menu = acts.find((act) => act.did === 'called');
   assert.equal(menu?.method, 'setMyCommands');
@@ -44,7 +44,7 @@ test('a deep link opens a topic or a section, and counts as read', async () => {
   assert.deepEqual([state.reads.count(id), state.reads.count(sectionId)], [1, 1]);
 });
 
-test('a deep link that carries a question says it and answers it', async () => {
+test('a deep link with a question sends and answers it', async () => {
   const { say, inline } = startDialogue(engine);
   const [shown] = await inline('红烧肉需要炖多久');
   assert.ok(shown?.did === 'answered inline' && shown.button !== undefined);
@@ -53,7 +53,7 @@ test('a deep link that carries a question says it and answers it', async () => {
   assert.ok(answer?.did === 'sent' && answer.replyTo === said.messageId);
 });
 
-test('a deep link to what is gone, or that nobody made, says so', async () => {
+test('a deep link to a removed topic, or a forged one, says so', async () => {
   const { say } = startDialogue(engine);
   for (const parameter of ['a-AAAAAAAAAAAA', 's-AAAAAAAAAAAA', 'nonsense', 'k-0123456789abcdef'])
     assert.match(only(await say(`/start ${parameter}`)).text, /^这个链接指向的内容已经更新/, parameter);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property.ts';
 import { pageAt, pagesOf } from '../../src/bot/render/text-pages.ts';
 
-test('pages of any text are within their length, lose no visible character and cut no pair', () => {
+test('pages of any text respect their length, lose no visible character and split no surrogate pair', () => {
   const text = fc.string({ unit: fc.constantFrom('文', '。', ' ', '\n', '😀', 'a', '𠮷'), maxLength: 400 });
   fc.assert(
     fc.property(text, fc.integer({ min: 20, max: 80 }), (whole, max) => {

@@ -1,5 +1,5 @@
-// The chat page in a real browser, the bot played by the test: what a real bot does too seldom to be waited for, and what
-// becomes of the page when its server does not stay.
+// The chat page in a real browser, with the test as the bot: rare actions of a bot, and the page's behaviour when its
+// server goes away.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { questionIn } from '../../src/bot/question-in.ts';
@@ -16,7 +16,7 @@ const i18n = createTranslations();
 
 type Serving = {
   url: string;
-  /** What the bot asks of the Bot API. */
+  /** A request of the bot to the Bot API. */
   call: (method: string, payload: object) => Promise<unknown>;
   stop: () => Promise<void>;
 };
@@ -29,7 +29,7 @@ async function start(port = 0): Promise<Serving> {
       return { finished: Promise.resolve(), stop: () => Promise.resolve() };
     },
     questionIn,
-    // Enough to be shown: that it is asked for, and for which question, is what counts.
+    // Just enough to be shown: the test is about the request and its question.
     explain: (question) => Promise.resolve({ question, searched: false, steps: [] as Why['steps'] } as Why),
     examples: () => [{ title: '科创板开户门槛' }],
     translate: (language) => translateTo(i18n, language),
@@ -69,7 +69,7 @@ async function start(port = 0): Promise<Serving> {
 const READER = 1001;
 
 describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
-  test('a reaction stays on its message: after an edit, in another chat and back, and on a page that is opened later', async () => {
+  test('a reaction stays on its message: after an edit, after a visit to another chat, and on a page opened later', async () => {
     const { url, call } = await start();
     const { page, assertQuiet } = await openPage();
     await page.goto(`${url}/chat`);
@@ -95,10 +95,10 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     assertQuiet();
   });
 
-  test('more tabs than a browser has connections: those that are not seen give theirs back, and hear the rest when they are', async () => {
+  test('more tabs than a browser has connections: hidden ones release theirs, and catch up when they are visible', async () => {
     const { url, call } = await start();
     const { page } = await openPage();
-    // Playwright's tabs are all seen at once, so what a browser says of a tab is said here.
+    // All of Playwright's tabs are visible at once, so the script sets their visibility.
     await page.context().addInitScript(`
       Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });
       window.hide = (hidden) => { window.isHidden = hidden; document.dispatchEvent(new Event('visibilitychange')); };`);
@@ -121,7 +121,7 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     assert.equal(await page.locator('#log article').count(), 2);
   });
 
-  test('after a restart of the server the page says what is: nothing asked, nothing to reply to, in the same language', async () => {
+  test('after a restart of the server the page is empty: no question, nothing to reply to, in the same language', async () => {
     const before = await start();
     const { page } = await openPage({ locale: 'en-GB' });
     await page.goto(`${before.url}/chat`);
@@ -136,7 +136,7 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
 
     await before.stop();
     await page.locator('#status', { hasText: 'Connecting' }).waitFor();
-    // What cannot be sent stays, with what it replies to.
+    // An unsent text stays, with the message that it replies to.
     await page.locator('#text').fill('Still there?');
     await page.locator('#text').press('Enter');
     await page.locator('#toast', { hasText: /./ }).waitFor();

@@ -1,4 +1,4 @@
-// The product in a real browser: what somebody sees who has cloned the project and has no token.
+// The product in a real browser, as a user without a token sees it after cloning the project.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -34,14 +34,14 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('#text').fill(text);
     await page.keyboard.press('Enter');
   };
-  /** The reply to a question that no other test asks: all of them write into one chat. */
+  /** The reply to a question that no other test asks, because all tests share one chat. */
   const replyTo = async (page: Page, question: string): Promise<Locator> => {
     const reply = log(page).locator('article.bot', { hasText: question }).last();
     await reply.waitFor();
     return reply;
   };
 
-  test('a newcomer comes from the empty page to an answer, and on to a related topic', async () => {
+  test('a newcomer gets from the empty page to an answer, and on to a related topic', async () => {
     const { page, assertQuiet } = await open('/chat');
     await page.locator('#empty button').first().click();
     await log(page).getByText('专利年费怎么缴 ›').or(log(page).getByText('专利年费应当')).first().waitFor();
@@ -64,7 +64,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     assertQuiet();
   });
 
-  test('a passage is shared by inline mode in any chat', async () => {
+  test('a passage can be shared by inline mode in any chat', async () => {
     const { page, assertQuiet } = await open('/chat');
     await page.locator('[data-chat=elsewhere]').click();
     await page.locator('#text').fill('@wenda 青禾科技发行价格');
@@ -75,7 +75,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     assertQuiet();
   });
 
-  test('in a group the bot answers when it is asked, and is silent otherwise', async () => {
+  test('in a group the bot answers when asked, and is silent otherwise', async () => {
     const { page, assertQuiet } = await open('/chat');
     await page.locator('[data-chat=group]').click();
     await say(page, '大家早上吃什么');
@@ -106,7 +106,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     assertQuiet();
   });
 
-  test('keyboard alone is enough: ask, reach a button, press it', async () => {
+  test('the keyboard is enough: ask, reach a button, press it', async () => {
     const { page, assertQuiet } = await open('/chat');
     await page.locator('#text').focus();
     await page.keyboard.type('云帆客服系统怎么收费');
@@ -125,7 +125,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     ['in the dark', { colorScheme: 'dark' }],
     ['on a desktop', {}],
   ] as const)
-    test(`${name} nothing scrolls sideways and axe-core finds no serious problem, in the chat and the reader`, async () => {
+    test(`${name} nothing scrolls sideways and axe-core finds no serious problem, in the chat and the pages`, async () => {
       for (const at of ['/chat', '/', '/a/qinghe-shangshi', `/search?q=${encodeURIComponent('青禾科技')}`]) {
         const { page, assertQuiet } = await open(at, options);
         if (at === '/chat') {
@@ -139,7 +139,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
       }
     });
 
-  test('the reader answers while one types, and as the bot does', async () => {
+  test('the pages answer while the reader types, with the bot’s answer', async () => {
     const { page, assertQuiet } = await open('/');
     await page.locator('input[type=search]').fill('青禾科技的发行价格是多少');
     await page.getByText('每股12.80元').first().waitFor();
@@ -166,7 +166,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     assertQuiet();
   });
 
-  test('the reader can be read without script, in the reader’s language', async () => {
+  test('the pages can be read without script, in the reader’s language', async () => {
     const { page, assertQuiet } = await open('/a/letters-of-credit', {
       javaScriptEnabled: false,
       locale: 'en-GB',

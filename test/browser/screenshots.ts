@@ -1,4 +1,4 @@
-// npm run screenshots: takes the README's pictures anew, of the real product over the sample articles.
+// npm run screenshots: retakes the README's pictures, of the real product over the sample articles.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import { startProduct } from '../support/program.ts';
 import { PROJECT } from '../support/project.ts';
 
 const FOLDER = path.join(PROJECT, 'data', 'screenshots');
-/** Quality of WebP, of 100: letters stay sharp, and a picture has 20 to 60 kB. */
+/** Quality of WebP, up to 100: letters stay sharp, and a picture has 20 to 60 kB. */
 const QUALITY = 72;
 const DESKTOP = { viewport: { width: 1080, height: 760 }, deviceScaleFactor: 1.5 };
 const PHONE = { viewport: { width: 390, height: 760 }, deviceScaleFactor: 1.5 };
@@ -52,7 +52,7 @@ async function picture(
   const page = await open(browser, options);
   await page.goto(url + at);
   await prepare(page);
-  // What moves comes to rest, and nothing blinks.
+  // Animations have ended, and nothing blinks.
   await page.evaluate('document.fonts.ready');
   await page.waitForTimeout(400);
   const session = await page.context().newCDPSession(page);

@@ -1,4 +1,4 @@
-// npm run bench-pages: what the pages weigh, and how soon an answer is seen after Enter.
+// npm run bench-pages: the weight of the pages, and the time from Enter to a visible answer.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -15,7 +15,7 @@ const QUESTIONS = [
   '科创板开户门槛',
 ];
 const ROUNDS = 3;
-/** kB and ms to stay under. */
+/** Upper limits in kB and ms. */
 const GOALS = { chat: 60, reader: 30, answer: 300 };
 
 const state = path.join(PROJECT, 'dist', 'bench-state');
@@ -47,7 +47,7 @@ try {
   program.signal('SIGTERM');
 }
 
-/** Bytes as they come over the wire, headers included, in an empty browser. */
+/** Bytes over the wire, headers included, with an empty cache. */
 async function weigh(at: string): Promise<{ bytes: number; requests: number; paint: number }> {
   const page = await newPage();
   const session = await page.context().newCDPSession(page);
@@ -65,7 +65,7 @@ async function weigh(at: string): Promise<{ bytes: number; requests: number; pai
   return { bytes, requests, paint };
 }
 
-/** From the key to the moment when the browser has the answer's bubble, ms; the first one is the page's very first question. */
+/** From the key press until the answer's bubble is in the page, ms; the first one is the page's very first question. */
 async function answerTimes(): Promise<number[]> {
   const page = await newPage();
   await page.goto(`${url}/chat`);
@@ -73,7 +73,7 @@ async function answerTimes(): Promise<number[]> {
   for (let round = 0; round < ROUNDS; round++)
     for (const question of QUESTIONS) {
       await page.locator('#text').fill(question);
-      // Measured within the page: the driver's own way to and fro would count as well.
+      // Measured within the page, because the driver's round trips would count too.
       await page.evaluate(`window.answered = new Promise((resolve) => {
         let pressed = 0;
         const log = document.querySelector('#log');

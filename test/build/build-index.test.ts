@@ -41,7 +41,7 @@ const native = loadNativeLibrary();
 const missing: NativeLibrary = { available: false, reason: 'not compiled' };
 const wanted = wantedRecipe(await describeHashing());
 
-/** A place with its own copy of the fixture articles. */
+/** Folders with a separate copy of the fixture articles. */
 function workplace(): BuildOptions {
   const folder = temporaryFolder();
   cpSync(FIXTURE_ARTICLES, path.join(folder, 'articles'), { recursive: true });
@@ -71,7 +71,7 @@ const edit = ({ articlesDir }: BuildOptions, name = 'yunfan-kefu.md'): void => {
   writeFileSync(file, readFileSync(file, 'utf8').replace('九十九元', '八十八元'));
 };
 
-test('a build gives a generation whose manifest says what it was built from', async () => {
+test('a build gives a generation whose manifest records its input', async () => {
   const options = workplace();
   const phases = new Set<string>();
   const { manifest } = await built({
@@ -104,7 +104,7 @@ test('a build gives a generation whose manifest says what it was built from', as
   assert.ok(phases.has('embed') && phases.has('verify'));
 });
 
-test('texts come back from disk to the letter, and passages know their place', async () => {
+test('texts are read from disk to the letter, and passages know their place', async () => {
   const options = workplace();
   await built(options);
   const index = await openIn(options.indexDir);
@@ -126,7 +126,7 @@ test('texts come back from disk to the letter, and passages know their place', a
   index.close();
 });
 
-test('a second build with nothing changed says so and makes no model call', async () => {
+test('a second build without changes says so and makes no model call', async () => {
   const options = workplace();
   const first = await built(options);
   const second = await buildIndex({
@@ -149,7 +149,7 @@ test('an edited article, a removed one and a damaged live generation each lead t
   await built(options);
 });
 
-test('the last two generations are kept, and what dead builds have left is removed', async () => {
+test('the last two generations are kept, and leftovers of dead builds are removed', async () => {
   const options = workplace();
   mkdirSync(path.join(options.indexDir, 'generations', '.building-999999999-abc'), { recursive: true });
   for (const minute of [1, 2, 3]) {
@@ -167,7 +167,7 @@ test('the last two generations are kept, and what dead builds have left is remov
   );
 });
 
-/** What a build leaves that is killed at the worst moments, with the number of this process, as in a restarted container. */
+/** Leftovers of a build that was killed at the worst moments, with this process's id, as in a restarted container. */
 function leaveDebris(indexDir: string): void {
   mkdirSync(path.join(indexDir, 'generations', `.building-${process.pid}-abc`), { recursive: true });
   mkdirSync(path.join(indexDir, 'generations', '.building-999999999-abc'));
@@ -176,7 +176,7 @@ function leaveDebris(indexDir: string): void {
   writeFileSync(path.join(indexDir, 'build.lock'), JSON.stringify({ pid: 999999999, host: hostname() }));
 }
 
-test('whatever a killed build has left is gone after the next one, also when that finds nothing to build', async () => {
+test('leftovers of a killed build are gone after the next one, even if that finds nothing to build', async () => {
   const options = workplace();
   for (const kind of ['built', 'unchanged']) {
     leaveDebris(options.indexDir);
@@ -186,7 +186,7 @@ test('whatever a killed build has left is gone after the next one, also when tha
   }
 });
 
-test('a build that finds nothing to build leaves alone what another one is writing', async () => {
+test('a build that finds nothing to build leaves another build’s files alone', async () => {
   const options = workplace();
   await built(options);
   leaveDebris(options.indexDir);
@@ -199,7 +199,7 @@ test('a build that finds nothing to build leaves alone what another one is writi
 
 const BAD = '---\ntitle: 坏文章\ndate: 2026-13-01\n---\n\n## 基本释义\n\n正文。\n';
 
-test('bad articles stop the build, with all problems and nothing written', async () => {
+test('bad articles stop the build: all problems are reported, nothing is written', async () => {
   const options = workplace();
   writeFileSync(path.join(options.articlesDir, 'bad.md'), BAD);
   const result = await buildIndex({
@@ -214,7 +214,7 @@ test('bad articles stop the build, with all problems and nothing written', async
   assert.ok(!existsSync(options.indexDir));
 });
 
-test('bad articles leave an index that is there as it was', async () => {
+test('bad articles leave an existing index as it was', async () => {
   const options = workplace();
   const { manifest } = await built(options);
   writeFileSync(path.join(options.articlesDir, 'bad.md'), BAD);
@@ -239,7 +239,7 @@ test('a folder without articles is a failure that says what to do', async () => 
   );
 });
 
-test('an index folder that cannot be written is a failure, with nothing left behind', async () => {
+test('an index folder that cannot be written is a failure without leftovers', async () => {
   const options = workplace();
   writeFileSync(options.indexDir, 'a file where the folder should be');
   await assert.rejects(
@@ -266,8 +266,8 @@ test('a model that fails in the middle leaves the live generation and no leftove
 });
 
 test(
-  'without the native library the index is exact, answers the same, and is built again once the library works',
-  { skip: native.available ? false : 'hnswlib-node is not here' },
+  'without the native library the index is exact, gives the same answers, and is rebuilt once the library works',
+  { skip: native.available ? false : 'hnswlib-node is not installed' },
   async () => {
     const options = workplace();
     await built(options);
@@ -311,7 +311,7 @@ test('an index built with another model is refused with the command that fixes i
   });
 });
 
-/** Turns the live generation into one of the format before: its catalogue was one list in one file. */
+/** Turns the live generation into one of the previous format, whose catalogue was one list in one file. */
 async function ageFormat({ indexDir }: BuildOptions): Promise<string> {
   const [name = ''] = await generationNames(indexDir);
   const folder = generationFolder(indexDir, name);
@@ -326,7 +326,7 @@ async function ageFormat({ indexDir }: BuildOptions): Promise<string> {
   return name;
 }
 
-test('an index of an older format is refused with the command, told in plain words, and built again by a build', async () => {
+test('an index of an older format is refused with the command, in plain words, and rebuilt by a build', async () => {
   const options = workplace();
   await built(options);
   const name = await ageFormat(options);
@@ -375,7 +375,7 @@ const damages: [name: string, damage: (file: string) => void][] = [
 const pair = await twoGenerations();
 for (const file of filesOfGeneration) {
   for (const [name, damage] of damages) {
-    test(`with ${file} ${name}, the generation before is served and the damage is told`, async () => {
+    test(`with ${file} ${name}, the previous generation is served and the damage reported`, async () => {
       const indexDir = path.join(temporaryFolder(), 'index');
       cpSync(pair.options.indexDir, indexDir, { recursive: true });
       damage(path.join(generationFolder(indexDir, pair.live), file));
@@ -389,7 +389,7 @@ for (const file of filesOfGeneration) {
   }
 }
 
-test('with vectors.f32 shorter than its passages take, and described so by the manifest, the generation before is served', async () => {
+test('with vectors.f32 too short for its passages, and a matching manifest, the previous generation is served', async () => {
   const indexDir = path.join(temporaryFolder(), 'index');
   cpSync(pair.options.indexDir, indexDir, { recursive: true });
   const folder = generationFolder(indexDir, pair.live);

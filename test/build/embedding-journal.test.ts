@@ -9,7 +9,7 @@ import { PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 test(
-  'a batch that finds room for a part of it fails with the reason, and the batches before it are read again',
+  'a batch that is written only in part fails with the reason, and the batches before it can be read',
   { skip: process.platform === 'win32' },
   async () => {
     const file = path.join(temporaryFolder(), 'journal.bin');
@@ -26,7 +26,7 @@ test(
           process.exit();
         });
       }`;
-    // Eight blocks of 512 bytes: three batches of a good thousand bytes, and a part of the fourth.
+    // Eight blocks of 512 bytes: three batches of just over a thousand bytes, and part of the fourth.
     const limited = [
       '-c',
       'ulimit -f 8; exec "$@"',

@@ -1,5 +1,5 @@
-// A generation is read by every program whose recipe is the same. So the bytes of its files may change only together with
-// one of the versions in the recipe. The graph is not among them: its format is hnswlib's.
+// Every program with the same recipe reads a generation. So the bytes of its files may change only together with one of
+// the versions in the recipe. The graph is excluded: its format is hnswlib's.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { cpSync } from 'node:fs';
@@ -35,7 +35,7 @@ const DIGESTS: Record<string, Record<string, string>> = {
 
 const model: ModelDescription = { ...(await describeBundled()), id: 'golden', dimension: 8 };
 
-/** Vectors and tokens that are the same on every machine: of the bytes of a hash. */
+/** Vectors and tokens that are the same on every machine: the bytes of a hash. */
 function vectorOf(text: string): Float32Array {
   const numbers = Array.from(
     createHash('sha256').update(text).digest().subarray(0, 8),
@@ -49,7 +49,7 @@ const embedder: Embedder = {
   concurrency: 1,
   embed: (texts) => Promise.resolve(texts.map(vectorOf)),
   tokens: {
-    // A build does not look at single tokens.
+    // A build does not use single tokens.
     table: { dimension: 8, rows: new Int8Array(), scales: new Float32Array() },
     embedParts: (texts) =>
       texts.map((parts) => ({
@@ -73,7 +73,7 @@ const native = loadNativeLibrary();
 
 test(
   'the files of a generation change only together with a version in its recipe',
-  { skip: native.available ? false : 'hnswlib-node is not here' },
+  { skip: native.available ? false : 'hnswlib-node is not installed' },
   async () => {
     const folder = temporaryFolder();
     const articlesDir = path.join(folder, 'articles');
@@ -97,7 +97,7 @@ test(
         digests.filter(([file]) => file !== FILES.hnsw).map(([file, digest]) => [file, digest?.slice(0, 12)]),
       ),
       DIGESTS[versions],
-      `the files have changed: raise FORMAT_VERSION, or the version that is to blame, and write their digests here (${versions})`,
+      `the files have changed: increase FORMAT_VERSION, or the responsible version, and write their digests here (${versions})`,
     );
   },
 );

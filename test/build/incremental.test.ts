@@ -1,4 +1,4 @@
-// A build that reuses what has not changed must give what a build from scratch gives, to the byte.
+// A build that reuses unchanged parts must give the same as a build from scratch, to the byte.
 import assert from 'node:assert/strict';
 import {
   cpSync,
@@ -28,7 +28,7 @@ import { THOROUGH } from '../support/thorough.ts';
 
 const native = loadNativeLibrary();
 const SAMPLES = path.join(PROJECT, 'data', 'articles');
-/** One model for all builds; what goes through it is counted. */
+/** One model for all builds; it counts the texts. */
 const model = await openHashing();
 let embedded = 0;
 
@@ -68,7 +68,7 @@ async function build(options: BuildOptions): Promise<{ manifest: Manifest; embed
   return { manifest: result.manifest, embedded: embedded - before };
 }
 
-/** Everything but the graph, which depends on the order in which points came. */
+/** Everything but the graph, which depends on the order in which points were added. */
 const COMPARED = [
   FILES.catalogue,
   FILES.texts,
@@ -97,7 +97,7 @@ async function assertAsFromScratch(options: BuildOptions, { generation, files }:
   if (native.available) assertScoresAsMeasured(generationFolder(options.indexDir, generation));
 }
 
-/** Scores that were updated are those that a scan of all passages gives. */
+/** Updated scores equal those of an exact search over all passages. */
 function assertScoresAsMeasured(folder: string): void {
   const { dimension } = model.model;
   const vectors = new Float32Array(new Uint8Array(readFileSync(path.join(folder, FILES.vectors))).buffer);
@@ -115,7 +115,7 @@ function assertScoresAsMeasured(folder: string): void {
   );
 }
 
-test('one article more: its passages alone go through the model, and the graph is extended', async () => {
+test('one article more: only its passages go through the model, and the graph is extended', async () => {
   const options = workplace(FIXTURE_ARTICLES);
   await build(options);
   writeFileSync(
@@ -142,7 +142,7 @@ test('passages that only move need no model, and it is not loaded', async () => 
   await assertAsFromScratch(options, manifest);
 });
 
-test('a graph of which more than a fifth is gone is built from scratch, and --force reuses nothing', async () => {
+test('a graph with more than a fifth of its points deleted is rebuilt, and --force reuses nothing', async () => {
   const options = workplace(FIXTURE_ARTICLES);
   await build(options);
   rmSync(path.join(options.articlesDir, 'yunfan-kefu.md'));
@@ -155,7 +155,7 @@ test('a graph of which more than a fifth is gone is built from scratch, and --fo
   assert.equal(forced.embedded, manifest.corpus.passages);
 });
 
-test('a build that was interrupted is resumed, also from a journal that was cut off', async () => {
+test('an interrupted build is resumed, even from a truncated journal', async () => {
   const options = workplace(SAMPLES);
   const journal = path.join(options.indexDir, 'journal.bin');
   const interrupted = { ...options, openEmbedder: () => Promise.resolve(counting(2)) };
@@ -180,7 +180,7 @@ test("another model's journal is not used", async () => {
   assert.equal(texts, manifest.corpus.passages);
 });
 
-test('two builds at once: the second is refused with the first one’s number', async () => {
+test('of two builds at once the second is refused with the first one’s process id', async () => {
   const options = workplace(FIXTURE_ARTICLES);
   let proceed: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => (proceed = resolve));
@@ -203,10 +203,10 @@ test('two builds at once: the second is refused with the first one’s number', 
   assert.equal(existsSync(path.join(options.indexDir, 'build.lock')), false);
 });
 
-test('files that have not changed are not parsed again, and their problems are reported again', async () => {
+test('unchanged files are not parsed again, but their problems are reported again', async () => {
   const options = { ...workplace(FIXTURE_ARTICLES), skipBad: true };
   writeFileSync(path.join(options.articlesDir, 'bad.md'), '---\ntitle: 坏\n---\n\n## 一\n\n没有日期。\n');
-  // Good by itself, but its title is taken: it is left out, for as long as the other one is there.
+  // Good by itself, but its title is taken: it is left out as long as the other one exists.
   const twin = readFileSync(path.join(options.articlesDir, 'yunfan-kefu.md'), 'utf8');
   writeFileSync(path.join(options.articlesDir, 'zz-twin.md'), twin);
   const first = await buildIndex(options);
@@ -253,7 +253,7 @@ function apply({ articlesDir }: BuildOptions, { kind, pick, text }: Edit): void 
       );
       break;
     case 'repeat':
-      // Passages that are the same, now more and now less of them.
+      // Identical passages, sometimes more and sometimes fewer of them.
       writeFileSync(
         file,
         `${read().replace(/\n### 重复[^]*/, '')}\n### 重复\n\n${`${text.padEnd(19, '，再说一遍')}。`.repeat(20 * (1 + (pick % 5)))}\n`,
@@ -279,7 +279,7 @@ function apply({ articlesDir }: BuildOptions, { kind, pick, text }: Edit): void 
   }
 }
 
-test('whatever is edited, and however often, a build gives what one from scratch gives', async () => {
+test('after any edits a build gives the same as one from scratch', async () => {
   await fc.assert(
     fc.asyncProperty(edits, async (history) => {
       const options = workplace(FIXTURE_ARTICLES);

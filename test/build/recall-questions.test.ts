@@ -24,7 +24,7 @@ function questionsOf(vectors: Float32Array, count: number): RecallQuestion[] {
   }));
 }
 
-test('updated scores are those of a scan, or are known to be unknown', () => {
+test('updated scores equal those of an exact search, or are marked unknown', () => {
   fc.assert(
     fc.property(fc.nat(60), fc.nat(12), fc.nat(12), fc.integer(), (kept, removed, added, seed) => {
       const all = randomUnitVectors(kept + removed + added, DIMENSION, seed);
@@ -38,21 +38,21 @@ test('updated scores are those of a scan, or are known to be unknown', () => {
       const scanned = questionsOf(now, 5);
       for (const [i, question] of updateRecallQuestions(before, gone, come).entries()) {
         if (question !== undefined) assert.deepEqual(question, scanned[i]);
-        else assert.ok(removed > 0, 'without a loss everything stays known');
+        else assert.ok(removed > 0, 'unless passages were removed, all scores stay known');
       }
     }),
     { numRuns: 200 },
   );
 });
 
-test('questions come back from their file as they were', () => {
+test('questions are read from their file as written', () => {
   const questions = questionsOf(randomUnitVectors(40, DIMENSION, 3), 7);
   const bytes = Buffer.from(encodeRecallQuestions(questions));
   assert.deepEqual(decodeRecallQuestions(bytes, DIMENSION), questions);
   assert.throws(() => decodeRecallQuestions(bytes.subarray(0, -1), DIMENSION), /recall\.bin has \d+ bytes/);
 });
 
-test('recall is 1 without questions, and counts only passages that there are', () => {
+test('recall is 1 without questions, and counts only existing passages', () => {
   const index = { search: () => [{ ordinal: 0, score: 1 }] };
   assert.equal(recallOf(index, []), 1);
   const vectors = randomUnitVectors(4, DIMENSION, 3);

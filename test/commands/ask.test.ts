@@ -18,7 +18,7 @@ describe('npm run ask', () => {
     );
   });
 
-  test('--json prints the whole Answer with its scores', async () => {
+  test('--json prints the whole Answer, with its scores', async () => {
     const { stdout } = await finish('scripts/ask', ['--json', '青禾科技的发行价格是多少'], ENV);
     const answer = JSON.parse(stdout) as {
       kind: string;

@@ -24,7 +24,7 @@ describe('npm run build-index', () => {
     assert.match(again.stderr, /nothing has changed/);
   });
 
-  test('--dry-run lists what would change and writes nothing, --json says it to programs', async () => {
+  test('--dry-run lists what would change and writes nothing; with --json for programs', async () => {
     const folder = temporaryFolder();
     const articles = path.join(folder, 'articles');
     cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
@@ -51,7 +51,7 @@ describe('npm run build-index', () => {
     assert.deepEqual(plan.passages, { total: 17, toEmbed: 1 });
   });
 
-  test('--watch builds after edits settle, goes on after a mistake, and ends cleanly', async () => {
+  test('--watch builds after edits settle, continues after a mistake, and ends cleanly', async () => {
     const folder = temporaryFolder();
     const articles = path.join(folder, 'articles');
     cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
@@ -67,7 +67,7 @@ describe('npm run build-index', () => {
     assert.deepEqual(await watching.exited, { code: 0, signal: null });
   });
 
-  test('--jobs embeds in so many processes, and gives what one gives', async () => {
+  test('--jobs embeds in that many processes, with the same result as one', async () => {
     const folder = temporaryFolder();
     const args = ['--articles', FIXTURE_ARTICLES, '--json'];
     const checksums = await Promise.all(

@@ -13,7 +13,7 @@ describe('npm run evaluate and npm run calibrate', () => {
     await finish('scripts/build-index', [], ENV);
   });
 
-  test('evaluate prints tables and misses, says which questions, and writes the figures', async () => {
+  test('evaluate prints tables and misses, names its questions, and writes the figures', async () => {
     const { code, stdout } = await finish(
       'scripts/evaluate',
       ['--questions', questions, '--json', json],
@@ -21,7 +21,7 @@ describe('npm run evaluate and npm run calibrate', () => {
     );
     assert.equal(code, 0);
     assert.match(stdout, /^questions: all 4\ngroup +n +r1 vector +r1 lexical +r1 /);
-    assert.match(stdout, /\nword index: \d+\.\d MB in memory for 17 passages\n/);
+    assert.match(stdout, /\nlexical index: \d+\.\d MB in memory for 17 passages\n/);
     assert.match(stdout, /the 1 surest misses:/);
     const report = JSON.parse(readFileSync(json, 'utf8')) as Record<string, Record<string, unknown>>;
     assert.deepEqual(Object.keys(report).slice(0, 4), ['index', 'summary', 'groups', 'arms']);
@@ -68,7 +68,7 @@ describe('npm run evaluate and npm run calibrate', () => {
     );
   });
 
-  test('calibrate asks for more questions when there are too few, and writes nothing', async () => {
+  test('calibrate asks for more questions if there are too few, and writes nothing', async () => {
     const out = path.join(HOME, 'none.json');
     const { code, stderr } = await finish('scripts/calibrate', ['--questions', questions, '--out', out], ENV);
     assert.equal(code, 1);
@@ -76,7 +76,7 @@ describe('npm run evaluate and npm run calibrate', () => {
     assert.ok(!existsSync(out));
   });
 
-  test("calibrate fits an operator's own articles and questions, and the file is what the bot reads", async () => {
+  test("calibrate fits an operator's own articles and questions, and the bot reads the file", async () => {
     const folder = path.join(HOME, 'calibration');
     const own = path.join(HOME, 'own.jsonl');
     const lines = Array.from({ length: 60 }, (_, i) => [

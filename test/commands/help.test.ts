@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const { scripts } = JSON.parse(readFileSync(path.join(PROJECT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
-/** The name that a command is typed by, and the line that npm runs for it. */
+/** A command as the user types it, and the line that npm runs for it. */
 const COMMANDS: readonly (readonly [string, string])[] = [
   ...Object.entries(scripts)
     .filter(([, line]) => /run\.cjs \S+$/.test(line))
@@ -25,14 +25,14 @@ function shell(line: string, env: Record<string, string> = {}): Ended {
     cwd: PROJECT,
     shell: true,
     encoding: 'utf8',
-    // No index and no articles: nothing but the command line is looked at.
+    // No index and no articles: only the command line is used.
     env: { ...process.env, INDEX_DIR: '/nowhere', ARTICLES_DIR: '/nowhere', BOT_TOKEN: '', ...env },
   });
   return { code: status, stdout, stderr };
 }
 
 describe('every command', () => {
-  test('there are nine of them and the large bench', () => {
+  test('there are nine commands and the large bench', () => {
     assert.equal(COMMANDS.length, 10);
   });
   for (const [name, line] of COMMANDS) {
@@ -56,7 +56,7 @@ describe('every command', () => {
     });
   }
 
-  test('an option that does not exist is named in one line, with the way to --help and the exit code of a failure', () => {
+  test('an unknown option is named in one line, with a pointer to --help and the exit code of a failure', () => {
     for (const [name, failed] of [
       ['start', 1],
       ['ask', 2],

@@ -5,7 +5,7 @@ import { finish } from '../support/finish.ts';
 import { FIXTURE_PAGES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-test('npm run import-pages writes articles that build-index takes', async () => {
+test('npm run import-pages writes articles that build-index accepts', async () => {
   const folder = temporaryFolder();
   const imported = await finish(
     'scripts/import-pages',

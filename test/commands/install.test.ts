@@ -1,5 +1,5 @@
-// Installed as an operator installs it: a copy of the tree, npm's own commands, no compiler in the end. Needs a package
-// registry (or npm's cache) and minutes, so it is for CI.
+// Installs like an operator: a copy of the tree, npm's own commands, finally without a compiler. It needs a package
+// registry (or npm's cache) and minutes, so it runs in CI.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
@@ -13,7 +13,7 @@ const COPY = path.join(temporaryFolder(), 'wenda');
 const QUESTION = '公司注销要公告多少天\n';
 const ANSWER = /公司注销怎么办理 › 基本释义/;
 
-/** Runs npm in the copy; a bot's settings, and npm's own for this very run, are not passed on. */
+/** Runs npm in the copy, without a bot's settings or npm's own for this run. */
 function npm(args: readonly string[], input = ''): { code: number | null; stdout: string; stderr: string } {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(?:npm_(?!config_)|BOT_TOKEN|NODE_|INIT_CWD)/.test(key)),
@@ -40,7 +40,7 @@ describe('installing', { skip: THOROUGH ? false : 'takes minutes; THOROUGH=1 run
       cpSync(path.join(PROJECT, file), path.join(COPY, file));
   });
 
-  test('npm ci --omit=dev in a fresh clone says what is missing, and npm start does as well', () => {
+  test('npm ci --omit=dev in a fresh clone says what is missing, and so does npm start', () => {
     const installed = npm(['ci', '--omit=dev']);
     assert.equal(installed.code, 0, installed.stderr);
     assert.match(installed.stderr, /Wenda is not compiled, and the compiler is not installed: run npm ci/);

@@ -1,4 +1,5 @@
-// What stands between npm and a command, in a small project of its own: Node's version, and whether to compile.
+// The launcher between npm and a command, in a small separate project: it checks Node's version and compiles if
+// necessary.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
@@ -45,7 +46,7 @@ function smallProject({ compiler }: { compiler: boolean }): Project {
 }
 
 const START = ['scripts/run.cjs', 'src/main'];
-/** A program that says a word and its arguments. */
+/** A program that prints a word and its arguments. */
 const saying = (word: string): string =>
   `declare const process: { argv: string[] }; declare const console: { log(text: string): void };\nconsole.log(['${word}', ...process.argv.slice(2)].join(' '));\n`;
 
@@ -58,10 +59,14 @@ test('a command is compiled when its sources have changed, and only then', () =>
     stderr: 'compiling…\n',
   });
   utimesSync(file('src', 'main.ts'), new Date(), new Date(Date.now() + 60_000));
-  assert.deepEqual(launch(...START), { code: 0, stdout: 'one\n', stderr: '' }, 'a time alone is no change');
+  assert.deepEqual(
+    launch(...START),
+    { code: 0, stdout: 'one\n', stderr: '' },
+    'a new time alone is not a change',
+  );
   write(saying('two'));
   assert.deepEqual(launch(...START), { code: 0, stdout: 'two\n', stderr: 'compiling…\n' });
-  // Compiled by hand in between: what lies there is not what was compiled last.
+  // Compiled by hand in between: the output is not the launcher's last one.
   write(saying('three'));
   assert.equal(launch(path.join(PROJECT, 'node_modules/typescript/bin/tsc'), '-b').code, 0);
   write(saying('two'));
@@ -79,7 +84,7 @@ test('sources with errors are not run, not even the second time', () => {
   }
 });
 
-test('without the compiler it runs what was compiled, and says when that is old', () => {
+test('without the compiler it runs the existing output, and says if that is old', () => {
   const { launch, write, file } = smallProject({ compiler: true });
   write(saying('one'));
   assert.equal(launch('scripts/run.cjs').code, 0);
@@ -91,7 +96,7 @@ test('without the compiler it runs what was compiled, and says when that is old'
   assert.match(stderr, /^The sources have changed.*\n.*npm ci\n$/);
 });
 
-test('without the compiler and with nothing compiled it says what to do', () => {
+test('without the compiler and any output it says what to do', () => {
   const { launch, write } = smallProject({ compiler: false });
   write(saying('one'));
   const remedy = /^Wenda is not compiled, and the compiler is not installed: run npm ci .*\n.*\n$/;

@@ -13,7 +13,7 @@ test('the README names the two commands in this order, and CI runs the second', 
   assert.match(textOf('.ci', 'run'), /^npm ci && npm test$/m);
 });
 
-test('every npm command that the documents and messages name is there, and every program that one starts', () => {
+test('every npm command that documents and messages name exists, and so does every program that one starts', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
   const texts = ['README.md', 'DESIGN.md', '.env.example', 'docs/bench.md', 'docs/proofs.md', '.ci/run'].map(
     (name) => textOf(name),

@@ -8,7 +8,7 @@ import { run } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe('npm start without a token', () => {
-  test('builds the missing index and nothing else, says that there is no token, and answers at a prompt', async () => {
+  test('builds the missing index and nothing else, says that the token is missing, and answers at a prompt', async () => {
     const programs = path.join(temporaryFolder(), 'programs');
     const { code, stdout, stderr } = await (async () => {
       const process = run('src/main', [], {
@@ -63,7 +63,7 @@ describe('npm start without a token', () => {
     assert.match(process.out.stdout, /发行价格为每股12\.80元/);
   });
 
-  test('without a terminal it goes on serving the chat page, where the same bot answers', async () => {
+  test('without a terminal it continues to serve the chat page, where the same bot answers', async () => {
     const process = run('src/main', [], ENV);
     process.endInput();
     await process.waitForText('@wenda is answering');
@@ -81,7 +81,7 @@ describe('npm start without a token', () => {
     assert.deepEqual(await process.exited, { code: 0, signal: null }, process.out.stderr);
   });
 
-  test('questions that are piped in are echoed, so that answers can be told apart', async () => {
+  test('piped questions are echoed, so that answers can be told apart', async () => {
     const process = run('src/main', [], ENV);
     process.write('/start');
     process.write('你好');
@@ -102,10 +102,10 @@ describe('npm start without a token', () => {
     await process.waitForText('没有设置 BOT_TOKEN');
     process.signal('SIGTERM');
     assert.deepEqual(await process.exited, { code: 0, signal: null });
-    assert.match(process.out.stderr, /SIGTERM: finishing what is running.*\n.*stopped/s);
+    assert.match(process.out.stderr, /SIGTERM: finishing running work.*\n.*stopped/s);
   });
 
-  test('without hnswlib-node it runs on exact search and says so once, with the remedy', async () => {
+  test('without hnswlib-node it uses exact search and reports that once, with the remedy', async () => {
     const preload = path.join(PROJECT, 'test', 'support', 'without-hnswlib.cjs');
     const process = run('src/main', [], {
       ...ENV,

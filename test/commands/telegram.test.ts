@@ -54,7 +54,7 @@ describe('npm start with a token', () => {
     const held = updates.at(-1)?.update_id ?? 0;
     await telegram.waitFor('sendMessage', answerTo('二十天'));
     bot.signal('SIGTERM');
-    await bot.waitForText('SIGTERM: finishing what is running');
+    await bot.waitForText('SIGTERM: finishing running work');
     free();
     assert.deepEqual(await bot.exited, { code: 0, signal: null });
     // The answered update was confirmed and is on disk.
@@ -66,7 +66,7 @@ describe('npm start with a token', () => {
     assert.match(readFileSync(path.join(ENV.STATE_DIR, 'updates.json'), 'utf8'), new RegExp(`\\b${held}\\b`));
     assert.doesNotMatch(bot.out.stderr + bot.out.stdout, /AAabc/);
 
-    // Telegram delivers again what it believes unanswered: nobody gets an answer twice.
+    // Telegram redelivers updates that it considers unanswered: nobody gets an answer twice.
     telegram.redeliver();
     const before = telegram.calls.filter(({ method }) => method === 'sendMessage').length;
     const again = run('src/main', [], env);
@@ -74,7 +74,7 @@ describe('npm start with a token', () => {
     await telegram.waitFor('sendMessage', answerTo('首五日'));
     assert.equal(telegram.calls.filter(({ method }) => method === 'sendMessage').length, before + 1);
     const [, others] = /pages on (\S+)/.exec(again.out.stderr) ?? [];
-    assert.equal((await fetch(`${others}/chat`)).status, 404, 'no playground unless told so');
+    assert.equal((await fetch(`${others}/chat`)).status, 404, 'no playground unless requested');
     again.signal('SIGINT');
     assert.deepEqual(await again.exited, { code: 0, signal: null });
   });
@@ -101,7 +101,7 @@ describe('npm start with a token', () => {
     }
   });
 
-  test('a Bot API that cannot be reached is told while it is retried, without the token', async () => {
+  test('an unreachable Bot API is reported while it is retried, without the token', async () => {
     const bot = run('src/main', [], { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' });
     await bot.waitForText('Telegram: getMe failed');
     bot.signal('SIGTERM');

@@ -1,4 +1,4 @@
-// What every StateStore must do, whatever keeps it.
+// The contract of every StateStore.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Feedback, StateStore } from '../../src/storage/state-store.ts';
@@ -33,7 +33,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     assert.deepEqual([updates.has(0), updates.has(1), updates.has(BOUNDS.updates)], [false, true, true]);
   });
 
-  check('counts reads by id, and forgets what was not read for longest', ({ reads }) => {
+  check('counts reads by id, and forgets the least recently read', ({ reads }) => {
     reads.add('first');
     reads.add('second');
     reads.add('first');
@@ -58,7 +58,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
   });
 
   check(
-    'keeps votes within their bound, and questions clipped and well-formed',
+    'keeps votes within their bound, and their questions clipped and well-formed',
     ({ feedback, unanswered }) => {
       for (let messageId = 0; messageId <= BOUNDS.feedback; messageId++) feedback.put({ ...VOTE, messageId });
       assert.equal(feedback.all().length, BOUNDS.feedback);
@@ -82,7 +82,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
   });
 
   check(
-    'counts questions without an answer, the most asked first, and drops the one asked longest ago',
+    'counts questions without an answer, the most asked first, and drops the least recently asked',
     ({ unanswered }) => {
       unanswered.add('once', at(5));
       unanswered.add('twice', at(1));
@@ -99,7 +99,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     },
   );
 
-  check('forgets a chat, or one reader of it, and says how much that was', (state) => {
+  check('forgets a chat, or one of its readers, and returns the number of entries', (state) => {
     state.preferences.setLanguage(1, 'en');
     state.feedback.put(VOTE);
     state.feedback.put({ ...VOTE, userId: 9 });
@@ -114,7 +114,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     );
   });
 
-  check('moves what belongs to a group to its new id, where a newer choice stands', (state) => {
+  check('moves a group’s entries to its new id, where a newer choice stays', (state) => {
     state.preferences.setLanguage(-1, 'en');
     state.feedback.put({ ...VOTE, chatId: -1 });
     state.moveChat(-1, -1001);
@@ -124,7 +124,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     state.moveChat(-2, -1001);
     assert.equal(state.preferences.language(-1001), 'en');
   });
-  check('leaves a chat as it is that moves to where it is', (state) => {
+  check('leaves a chat unchanged that moves to its own id', (state) => {
     state.preferences.setLanguage(1, 'en');
     state.feedback.put(VOTE);
     state.moveChat(1, 1);
@@ -132,7 +132,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     assert.deepEqual(state.feedback.all(), [VOTE]);
   });
 
-  check('refuses feedback that could not be read back, and keeps the rest', ({ feedback }) => {
+  check('refuses feedback that could not be read back, and keeps other feedback', ({ feedback }) => {
     feedback.put(VOTE);
     for (const wrong of [{ confidence: NaN }, { messageId: 0.5 }, { at: 'yesterday' }])
       assert.throws(() => {

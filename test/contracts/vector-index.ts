@@ -1,4 +1,4 @@
-// What every vector index must do, whatever is behind it.
+// The contract of every vector index.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VectorIndex } from '../../src/index/vector-index.ts';
@@ -25,7 +25,7 @@ export function vectorIndexContract(
     }
   });
 
-  test(`${name}: results are sorted, distinct, and as many as asked for or as there are`, async () => {
+  test(`${name}: results are sorted, distinct, and as many as requested or available`, async () => {
     const index = await open(vectors, DIMENSION);
     for (const k of [1, 10, SIZE, SIZE + 50]) {
       const hits = index.search(row(5), k);
@@ -36,7 +36,7 @@ export function vectorIndexContract(
     }
   });
 
-  test(`${name}: the ten nearest are those of a plain scan`, async () => {
+  test(`${name}: the ten nearest equal those of a plain scan`, async () => {
     const index = await open(vectors, DIMENSION);
     const query = randomUnitVectors(1, DIMENSION, 99);
     const scores = Array.from({ length: SIZE }, (_, ordinal) => ({
@@ -53,7 +53,7 @@ export function vectorIndexContract(
     );
   });
 
-  test(`${name}: vectors come back as they were stored`, async () => {
+  test(`${name}: vectors are returned as stored`, async () => {
     const stored = (await open(vectors, DIMENSION)).vectorOf(17);
     for (const [i, value] of row(17).entries()) assert.ok(Math.abs(value - (stored[i] ?? 0)) < 1e-6);
   });

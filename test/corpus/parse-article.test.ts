@@ -67,7 +67,7 @@ test('text under the title, before any heading, is a section without headings', 
   );
 });
 
-test('a first heading that repeats the title is no heading', () => {
+test('a first heading that repeats the title is not a section', () => {
   const { article } = parse(...HEAD, '# 青禾科技', '## 基本释义', '正文。');
   assert.deepEqual(article?.sections[0]?.headingPath, ['基本释义']);
 });
@@ -81,7 +81,7 @@ test('inline markup is dropped, the words are kept', () => {
   assert.equal(article?.sections[0]?.text, '重点是 链接 和 代码，5 < 6 & 7。');
 });
 
-test('lists keep one item a line, numbered or not, nested ones set in', () => {
+test('lists keep one item per line, numbered or not, with nested ones indented', () => {
   const { article } = parse(...HEAD, '## 基本释义', '3. 三', '4. 四', '   - 四之一', '', '- 点');
   assert.equal(article?.sections[0]?.text, '3. 三\n4. 四\n  - 四之一\n\n- 点');
 });
@@ -91,7 +91,7 @@ test('a wrapped Chinese line joins without a space, a Latin one with a space', (
   assert.equal(article?.sections[0]?.text, '第一行第二行\n\nfirst line second line');
 });
 
-test('a heading sign in a code block is no heading', () => {
+test('a heading sign in a code block is not a heading', () => {
   const { article } = parse(...HEAD, '## 基本释义', '```', '# 不是标题', '```');
   assert.deepEqual(
     article?.sections.map(({ text }) => text),
@@ -109,7 +109,7 @@ test('carriage returns and a byte order mark change nothing', () => {
   assert.deepEqual(other, plain);
 });
 
-test('section ids survive edits elsewhere in the article, and tell repeated headings apart', () => {
+test('section ids survive edits elsewhere in the article, and differ for repeated headings', () => {
   const before = parse(...HEAD, '## 甲', '一', '## 乙', '二', '## 乙', '三').article?.sections ?? [];
   const after =
     parse(...HEAD, '## 新', '零', '## 甲', '改了', '## 丙', '四', '## 乙', '二', '## 乙', '三').article

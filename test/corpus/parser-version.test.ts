@@ -1,16 +1,16 @@
-// An article that is parsed is reused by later builds for as long as its file and PARSER_VERSION stay the same. So whatever
-// the parser gives for these files may change only together with that number.
+// Later builds reuse a parsed article as long as its file and PARSER_VERSION stay the same. So the parser's results for
+// these files may change only together with that number.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseArticle, PARSER_VERSION } from '../../src/corpus/parse-article.ts';
 import { sha256 } from '../../src/system/checksum.ts';
 
-/** What each version of the parser gives for the files below. */
+/** Digests of each parser version's results for the files below. */
 const DIGESTS: Record<number, string> = {
   2: '4a5f463e5d42db5f83a3d80aca06bf21db7a00296d800a40d918aaaa40bd26dd',
 };
 
-/** Front matter with every key, and with some that may become known one day. */
+/** Front matter with every key, and with some that may be added one day. */
 const HEAD = `---
 title: 企業 "IPO" 2024
 date: 2024-05-01
@@ -107,12 +107,12 @@ const FILES = {
   'empty.md': '',
 };
 
-test('what the parser gives changes only together with PARSER_VERSION', () => {
+test('the parser’s results change only together with PARSER_VERSION', () => {
   const parsed = Object.entries(FILES).map(([file, text]) => parseArticle(file, file.slice(0, -3), text));
   const digest = sha256(Buffer.from(JSON.stringify(parsed)));
   assert.equal(
     digest,
     DIGESTS[PARSER_VERSION],
-    'the parsed form has changed: raise PARSER_VERSION, and write its digest here',
+    'the parsed form has changed: increase PARSER_VERSION, and write its digest here',
   );
 });

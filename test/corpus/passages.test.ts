@@ -15,7 +15,7 @@ const sections = fc
     parts.map(([length, end]) => '企业上市注销专利'.repeat(30).slice(0, length) + end).join(''),
   );
 
-test('joining the passages gives the section back', () => {
+test('joining the passages gives back the section', () => {
   fc.assert(
     fc.property(fc.oneof(sections, fc.string({ unit: 'binary', maxLength: 900 })), (text) => {
       assert.equal(pieces(text).join(''), text.trim() === '' ? '' : text);
@@ -59,7 +59,7 @@ test('a section just above the limit gives two even passages', () => {
   );
 });
 
-test('a few words at the end are no passage of their own', () => {
+test('a few words at the end do not form a separate passage', () => {
   const long = '甲'.repeat(396);
   const lengths = pieces(`${long}。${'乙'.repeat(200)}。${'丙'.repeat(198)}。是书名`).map(
     (piece) => piece.length,
@@ -74,7 +74,7 @@ test('a sentence longer than the limit is cut at clause marks', () => {
   for (const piece of others) assert.ok(piece.endsWith('，'));
 });
 
-test('a cut never falls between the halves of a surrogate pair', () => {
+test('a cut never splits a surrogate pair', () => {
   const cut = pieces('𠮷'.repeat(500));
   assert.ok(cut.length > 1);
   for (const piece of cut) assert.ok(piece.isWellFormed());

@@ -111,7 +111,7 @@ test('a missing folder is a failure that says how to name another', async () => 
   });
 });
 
-test('a file whose content is known is not parsed again, and what was wrong in it is still reported', async () => {
+test('a file with known content is not parsed again, and its problems are still reported', async () => {
   const folder = folderWith({ 'a.md': good('甲'), 'b.md': good('乙'), 'bad.md': 'no front matter' });
   const first = await readCorpus(folder);
   const known = new Map(first.files.map((file) => [`${file.file} ${file.sha256 ?? ''}`, file]));
@@ -122,7 +122,7 @@ test('a file whose content is known is not parsed again, and what was wrong in i
     return known.get(`${file} ${sha256}`);
   });
   assert.deepEqual(asked, ['a.md', 'b.md', 'bad.md']);
-  assert.equal(second.articles[0], first.articles[0], 'the very article that was known');
+  assert.equal(second.articles[0], first.articles[0], 'the known article itself');
   assert.equal(second.articles[1]?.title, '丙');
   assert.deepEqual(second.problems, first.problems);
   assert.notEqual(second.checksum, first.checksum);

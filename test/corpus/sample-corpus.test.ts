@@ -41,13 +41,13 @@ test('three sample articles or more are English, two or more are in Traditional 
   assert.ok(traditional.length >= 2);
 });
 
-test('views start at 0, but for the five topics of the imported page', () => {
+test('views start at 0, except for the five topics of the imported page', () => {
   assert.equal(articles.filter(({ views }) => views > 0).length, 5);
 });
 
 test(
-  'none of the sentences of the real page is in the sample corpus',
-  { skip: existsSync(REAL_PAGE) ? false : 'the real page is not here' },
+  'no sentence of the real page is in the sample corpus',
+  { skip: existsSync(REAL_PAGE) ? false : 'the real page is missing' },
   () => {
     const strip = (text: string): string => normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
     const page = readFileSync(REAL_PAGE, 'utf8');

@@ -7,11 +7,11 @@ import { jobsFor } from '../../src/embedding/jobs.ts';
 import { Failure } from '../../src/system/failure.ts';
 import { BUNDLED } from '../support/model.ts';
 
-/** The bundled model as any other is run: by transformers.js. */
+/** The bundled model, run like any other by transformers.js. */
 const CHOICE = { ...BUNDLED, recipe: { ...BUNDLED.recipe, staticTokens: false } };
 const TEXTS = ['华强科技的发行价是多少', 'What is a letter of credit?', '公司注销要先成立清算组。', ''];
 
-test('several processes give the vectors that one gives, in order', async () => {
+test('several processes give the same vectors as one, in order', async () => {
   const [pool, one] = [await createEmbedderPool(CHOICE, 2), await createEmbedder(CHOICE)];
   try {
     assert.deepEqual(pool.model, one.model);
@@ -26,7 +26,7 @@ test('several processes give the vectors that one gives, in order', async () => 
   assert.deepEqual(embeddingProcesses(), [], 'none is left');
 });
 
-test('a process that dies fails the calls that it had and all that follow, and says so', async () => {
+test('a dead process fails its calls and all later ones, and says so', async () => {
   const pool = await createEmbedderPool(CHOICE, 2);
   const calls = Array.from({ length: 8 }, () =>
     pool.embed(Array<string>(300).fill(TEXTS[2] ?? ''), 'passage'),
@@ -50,7 +50,7 @@ test('a model that is not available fails, and leaves no process behind', async 
   assert.deepEqual(embeddingProcesses(), []);
 });
 
-test('as many processes as cores, fewer with little to do or little memory', () => {
+test('one process per core, fewer with little to do or little memory', () => {
   const roomy = { cores: 8, freeBytes: 32e9 };
   assert.equal(jobsFor(100_000, roomy), 8);
   assert.equal(jobsFor(100, roomy), 1);
@@ -59,7 +59,7 @@ test('as many processes as cores, fewer with little to do or little memory', () 
   assert.equal(jobsFor(100_000, { cores: 8, freeBytes: 1e8 }), 1);
 });
 
-/** Numbers of the processes that this one has started to embed. */
+/** Ids of the embedding processes that this one has started. */
 function embeddingProcesses(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

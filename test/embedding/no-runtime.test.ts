@@ -1,4 +1,4 @@
-// In a file, and so in a process, of its own: nothing else here loads the runtime.
+// In a separate file, and so in a separate process, where no other test loads the runtime.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -5,7 +5,7 @@ import { pool } from '../../src/embedding/pooling.ts';
 // Two texts of two and one tokens, width 2, dimension 2; the last row is padding.
 const hidden = Float32Array.of(3, 0, 1, 4, 0, 5, 9, 9);
 
-test('mean pooling averages the tokens, leaves padding out and gives unit length', () => {
+test('mean pooling averages the tokens, ignores padding and gives unit length', () => {
   const out = pool(hidden, [2, 1], 2, 2, 'mean');
   const near = [1 / Math.sqrt(2), 1 / Math.sqrt(2), 0, 1];
   for (const [i, value] of near.entries()) assert.ok(Math.abs((out[i] ?? 0) - value) < 1e-6);

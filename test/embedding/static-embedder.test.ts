@@ -1,5 +1,5 @@
-// The static embedder beside transformers.js, which runs the same files as a model: token ids, tokens' vectors and texts'
-// vectors must be the same to the last bit.
+// Compares the static embedder with transformers.js on the same files: token ids, tokens' vectors and texts' vectors
+// must be the same to the last bit.
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -72,7 +72,7 @@ const stretch = fc.oneof(
 );
 const anyText = fc.array(stretch, { maxLength: 60 }).map((stretches) => stretches.join(''));
 
-test('any text is cut into the tokens that transformers.js cuts it into', () => {
+test('any text is cut into the same tokens as by transformers.js', () => {
   for (const text of TEXTS) assert.deepEqual(tokenizer.idsOf(text), theirIds(text), text.slice(0, 40));
   fc.assert(
     fc.property(anyText, (text) => {
@@ -82,7 +82,7 @@ test('any text is cut into the tokens that transformers.js cuts it into', () => 
   );
 });
 
-test('any text gets the vector that transformers.js and our pooling give, bit for bit', async () => {
+test('any text gets the same vector as from transformers.js and our pooling, bit for bit', async () => {
   const questions = TEXTS.map(normalise);
   assert.deepEqual(await embedder.embed(questions, 'query'), await theirs.embed(questions, 'query'));
   assert.deepEqual(await embedder.embed(TEXTS, 'passage'), await theirs.embed(TEXTS, 'passage'));
@@ -93,7 +93,7 @@ test('any text gets the vector that transformers.js and our pooling give, bit fo
   );
 });
 
-test("so does the library's own pipeline, which rounds at other places", async () => {
+test("the same from the library's own pipeline, which rounds at other points", async () => {
   const extract = await pipeline('feature-extraction', 'wenda-mini');
   const texts = TEXTS.slice(2, 9);
   const own = await embedder.embed(texts, 'passage');
@@ -106,7 +106,7 @@ test("so does the library's own pipeline, which rounds at other places", async (
 
 test("every token's vector is its row of the graph's output, bit for bit", async () => {
   const model = await AutoModel.from_pretrained('wenda-mini');
-  const { rows, scales, dimension } = embedder.tokens?.table ?? assert.fail('there is no table');
+  const { rows, scales, dimension } = embedder.tokens?.table ?? assert.fail('the table is missing');
   for (let first = 0; first < scales.length; first += 4096) {
     const count = Math.min(4096, scales.length - first);
     const ids = BigInt64Array.from({ length: count }, (_, i) => BigInt(first + i));
@@ -124,7 +124,7 @@ test("every token's vector is its row of the graph's output, bit for bit", async
   }
 });
 
-test('the first token alone counts where the configuration says so, and texts are cut where it says so', async () => {
+test('CLS pooling and the token limit follow the configuration', async () => {
   const recipe = { ...BUNDLED.recipe, pooling: 'cls' as const, maxTokens: 3, queryPrefix: '华强' };
   const [own, other] = [
     await createEmbedder({ ...BUNDLED, recipe }),
@@ -143,7 +143,7 @@ test('a text in parts gets the vector of its parts joined, and the tokens of eac
   const [joined] = await embedder.embed([parts.join('\n')], 'passage');
   assert.deepEqual(embedded?.vector, joined);
   assert.equal(embedded?.parts.length, 4);
-  assert.equal(embedded.parts[3]?.length, 0, 'marks are no tokens');
+  assert.equal(embedded.parts[3]?.length, 0, 'marks are not tokens');
 });
 
 /** The bundled model with one file changed, opened. */
@@ -155,7 +155,7 @@ function openChanged(name: string, change: (file: string) => void): Promise<Embe
 }
 const WEIGHTS = 'onnx/model_quantized.onnx';
 
-/** Replaces bytes of a file by others, as many. */
+/** Replaces bytes of a file with the same number of others. */
 function replaceBytes(from: string, to: string): (file: string) => void {
   return (changed) => {
     const bytes = readFileSync(changed);
@@ -173,11 +173,11 @@ const isRefused =
     assert.match(error.message, /^\[model\] model ".*" is not available: /);
     assert.ok(error.message.includes(`${name} cannot be used: `), error.message);
     assert.match(error.message, reason);
-    assert.match(error.message, /; put a sound copy there\. Two ways out: /);
+    assert.match(error.message, /; put an intact copy there\. Two ways out: /);
     return true;
   };
 
-test('a file that has been cut off is named', async () => {
+test('a truncated file is named', async () => {
   for (const [name, size, reason] of [
     [WEIGHTS, 22_000_000, /it ends too early/],
     ['tokenizer.json', 1_000_000, /JSON/],
@@ -190,7 +190,7 @@ test('a file that has been cut off is named', async () => {
     );
 });
 
-test('whatever is cut off or damaged, the table is read as it stands there, or refused', () => {
+test('after any truncation or damage the table is read as it is in the file, or refused', () => {
   const bytes = readFileSync(file(WEIGHTS));
   const end = bytes.length;
   const near = (at: number): fc.Arbitrary<number> =>

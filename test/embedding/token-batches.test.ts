@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property.ts';
 import { packBatches } from '../../src/embedding/token-batches.ts';
 
-test('every text is in exactly one batch, and no batch of several is above the budget with its padding', () => {
+test('every text is in exactly one batch, and no batch of several exceeds the budget with its padding', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 200 }), (lengths) => {
       const batches = packBatches(lengths, false, 1000);

@@ -33,7 +33,7 @@ test("vectors have the model's dimension and unit length", async () => {
   }
 });
 
-test('a text gets the same vector whatever batch it is in', async () => {
+test('a text gets the same vector in any batch', async () => {
   const together = await embedder.embed(TEXTS, 'passage');
   for (const [i, text] of TEXTS.entries()) {
     const [alone] = await embedder.embed([text], 'passage');
@@ -79,7 +79,7 @@ test('known models bring their own prefixes and pooling, and configuration overr
   });
 });
 
-test('a local folder is a model of its own, with the recipe it is given', async () => {
+test('a local folder is a separate model, with the given recipe', async () => {
   const folder = path.join(temporaryFolder(), 'my-model');
   cpSync(path.join(BUNDLED.modelsDir, 'wenda-mini'), folder, { recursive: true });
   const recipe = recipeFor(folder, { pooling: 'cls', queryPrefix: '华强', maxTokens: 8 });
@@ -92,7 +92,7 @@ test('a local folder is a model of its own, with the recipe it is given', async 
     ];
     assert.notDeepEqual(question, passage, 'only questions get the query prefix');
     const [long, longer] = await local.embed(['发行价'.repeat(50), '发行价'.repeat(60)], 'passage');
-    assert.deepEqual(long, longer, 'texts are cut at maxTokens');
+    assert.deepEqual(long, longer, 'texts are truncated to maxTokens');
   } finally {
     await local.close();
   }
@@ -150,7 +150,7 @@ test('a hub model is downloaded once, with progress, and found in the cache from
   await cached.close();
 });
 
-test('a folder that is missing or incomplete is named with what it lacks', async () => {
+test('a missing or incomplete folder is named with what it lacks', async () => {
   await failsWith({ ...BUNDLED, id: './nowhere' }, /there is no folder .*nowhere/);
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'config.json'), '{"hidden_size": 256}');
@@ -160,7 +160,7 @@ test('a folder that is missing or incomplete is named with what it lacks', async
   );
 });
 
-test('weights that are something else are told before the runtime touches them', async () => {
+test('weights of another format are reported before the runtime touches them', async () => {
   const folder = path.join(temporaryFolder(), 'broken');
   cpSync(path.join(BUNDLED.modelsDir, 'wenda-mini'), folder, { recursive: true });
   rmSync(path.join(folder, 'onnx'), { recursive: true });

@@ -25,7 +25,7 @@ test('all sample articles are cut into the same tokens as by transformers.js', (
     for (const line of readFileSync(path.join(SAMPLE_ARTICLES, name), 'utf8').split('\n')) assertSame(line);
 });
 
-test('so is any text, whatever it is made of', () => {
+test('so is any text', () => {
   const han = fc.integer({ min: 0x4e00, max: 0x9fff }).map((code) => String.fromCharCode(code));
   const frequent = fc.constantFrom(
     ...Array.from('的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年'),

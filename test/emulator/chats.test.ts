@@ -52,7 +52,7 @@ test('in a forum an answer stays in the topic, and topics can be closed', async 
   );
 });
 
-test('what subscribes hears of messages, edits, deletions, actions and reactions', async () => {
+test('a subscriber hears of messages, edits, deletions, actions and reactions', async () => {
   const { emulator, call } = ask();
   const heard: EmulatorEvent['kind'][] = [];
   const unsubscribe = emulator.subscribe(({ kind }) => heard.push(kind));
@@ -78,7 +78,7 @@ test('what subscribes hears of messages, edits, deletions, actions and reactions
   ]);
 });
 
-test('an edit exchanges text and keyboard, and only the newest messages are kept', async () => {
+test('an edit replaces text and keyboard, and only the newest messages are kept', async () => {
   const { emulator, call } = ask({ historyLimit: 2 });
   emulator.say(7, READER, 'hello');
   const reply_markup = { inline_keyboard: [[{ text: 'x', callback_data: 'x' }]] };
@@ -95,7 +95,7 @@ test('an edit exchanges text and keyboard, and only the newest messages are kept
   );
 });
 
-test('rich messages are kept as blocks, may take the place of text, and have limits', async () => {
+test('rich messages are kept as blocks, may replace text, and have limits', async () => {
   const { emulator, call, refusal } = ask();
   emulator.say(7, READER, 'hello');
   const list = {
@@ -116,7 +116,7 @@ test('rich messages are kept as blocks, may take the place of text, and have lim
   assert.match(await refused(Array(501).fill({ type: 'divider' }) as object[]), /BLOCKS_TOO_MUCH/);
 });
 
-test('of the menus of commands the narrowest is seen, in the own language before the common one', async () => {
+test('a user sees the command menu with the narrowest scope, in their language before the default one', async () => {
   const { emulator, call } = ask();
   const manager = { id: 9, is_bot: false, first_name: 'M', language_code: 'en' };
   const { id } = emulator.createSupergroup({
@@ -144,13 +144,13 @@ test('of the menus of commands the narrowest is seen, in the own language before
   assert.deepEqual(
     await call('getMyCommands', { language_code: 'en' }),
     [],
-    'what is asked for is not looked up elsewhere',
+    'a request for one scope does not fall back to another',
   );
   await call('deleteMyCommands', { language_code: 'zh' });
   assert.deepEqual(seen(7), ['default']);
 });
 
-test('descriptions are those of a language, or else those for everybody', async () => {
+test('descriptions are those of a language, or else the default ones', async () => {
   const { emulator, call } = ask();
   await call('setMyDescription', { description: 'all' });
   await call('setMyShortDescription', { short_description: '短', language_code: 'zh' });
@@ -165,7 +165,7 @@ test('descriptions are those of a language, or else those for everybody', async 
   assert.equal(((await call('getMe')) as User).first_name, 'Wenda');
 });
 
-test('the bot learns who is what in a chat, and may leave', async () => {
+test('the bot gets the members’ standing in a chat, and may leave', async () => {
   const { emulator, call, updates } = ask();
   const { id } = emulator.createSupergroup({
     title: '群',

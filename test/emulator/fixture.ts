@@ -18,7 +18,7 @@ export type Asked = {
   /** Sends a request that is refused and gives the refusal. */
   refusal: (method: string, payload?: object) => Promise<Extract<ApiResponse, { ok: false }>>;
   updates: (payload?: object) => Promise<Update[]>;
-  /** Lets time pass; timers that are due go off. */
+  /** Lets time pass and fires due timers. */
   pass: (ms: number) => void;
 };
 
@@ -77,7 +77,7 @@ export function ask(options: Partial<EmulatorOptions> = {}): Asked {
   };
 }
 
-/** Lets everything run that is not waiting for something from outside. */
+/** Lets everything run that does not wait for external events. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -28,7 +28,7 @@ test('control characters become spaces and the ends are trimmed, with the entiti
   });
 });
 
-test('text that cannot be seen is empty', () => {
+test('invisible text is empty', () => {
   for (const text of [' ', '\u200b\u2060', '<b>\u3164</b>', '<i></i>']) {
     assert.throws(() => html(text), { message: 'Bad Request: text must be non-empty' }, JSON.stringify(text));
   }
@@ -44,7 +44,7 @@ test('styles of one kind are joined, quotes do not nest, code has no styles insi
   assert.deepEqual(types('<a href="https://example.com">/ask</a>'), ['text_link 0+4']);
 });
 
-test('a link to a user is a mention of somebody who is known, and nothing otherwise', () => {
+test('a link to a user mentions a known person, and is dropped otherwise', () => {
   assert.deepEqual(html('<a href="tg://user?id=7">x</a> <a href="tg://user?id=9">y</a>').entities, [
     { type: 'text_mention', offset: 0, length: 1, user: READER },
   ]);

@@ -1,4 +1,4 @@
-// A real bot over real HTTP must not be able to tell the difference.
+// A real bot over real HTTP must not notice the difference.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bot, GrammyError, InlineKeyboard } from 'grammy';
@@ -43,7 +43,7 @@ test('a bot polls, replies, edits, answers a button and an inline query, and sto
   assert.deepEqual(emulator.pendingUpdates(), [], 'the last updates are confirmed');
 });
 
-test('a bot reads refusals as those of Telegram', async () => {
+test('a bot gets the same refusals as from Telegram', async () => {
   const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now });
   const { api } = new Bot(TOKEN, { client: { apiRoot: await serveUntilEnd(emulator.handle) } });
   emulator.failNext('sendMessage', { code: 429, parameters: { retry_after: 2 } });
@@ -76,7 +76,7 @@ test('a request whose connection breaks frees its poll', async () => {
   assert.equal(((await next.json()) as { result: unknown[] }).result.length, 1);
 });
 
-test('a hold that is asked for on hearing of a call is for the next one', async () => {
+test('a hold that a listener requests during a call is for the next one', async () => {
   const { emulator, call } = ask();
   emulator.openPrivateChat(READER);
   emulator.say(READER.id, READER, 'hello');

@@ -1,4 +1,4 @@
-// Buttons and inline queries: somebody waits for what the bot answers.
+// Buttons and inline queries, which wait for the bot's answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message } from 'grammy/types';
@@ -66,7 +66,7 @@ test('a button may open a deep link to the bot, and no other address', async () 
   assert.deepEqual(await pressed, { answered: true, url });
 });
 
-test('an inline answer is kept for everybody as long as the bot says', async () => {
+test('an inline answer is cached for everyone as long as the bot says', async () => {
   const asked = ask();
   const { emulator, updates, pass } = asked;
   const first = emulator.inline(READER, 'words');
@@ -80,10 +80,10 @@ test('an inline answer is kept for everybody as long as the bot says', async () 
   assert.equal((await updates()).length, 2, 'another page is asked for');
   pass(5000);
   void emulator.inline(OTHER, 'words');
-  assert.equal((await updates()).length, 3, 'the time is over');
+  assert.equal((await updates()).length, 3, 'the time is up');
 });
 
-test('a personal answer is kept for its reader only, and one without time for nobody', async () => {
+test('a personal answer is cached only for its reader, and one without a cache time for nobody', async () => {
   const asked = ask();
   const { emulator, updates } = asked;
   void emulator.inline(READER, 'mine');
@@ -124,7 +124,7 @@ test('a chosen result is sent via the bot, which hears of it when feedback is on
 
     void emulator.press(id, message.message_id, READER, 'x');
     const query = (await updates()).at(-1)?.callback_query;
-    assert.equal(query?.message, undefined, 'a shared message is known by its inline id only');
+    assert.equal(query?.message, undefined, 'a shared message is known only by its inline id');
     const edit = { inline_message_id: query?.inline_message_id, text: 'edited' };
     assert.equal(await call('editMessageText', edit), true);
     assert.equal(emulator.messages(id).at(-1)?.text, 'edited');
@@ -139,7 +139,7 @@ test('a deep link is a start command with a parameter', async () => {
   assert.deepEqual(message.entities, [{ type: 'bot_command', offset: 0, length: 6 }]);
 });
 
-test('closing leaves nobody waiting', async () => {
+test('closing ends all waits', async () => {
   const { emulator, updates, messageId } = await withButton();
   const pressed = emulator.press(7, messageId, READER, 'x');
   const shown = emulator.inline(READER, 'words');

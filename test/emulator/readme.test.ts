@@ -1,4 +1,4 @@
-// The example of the README, compiled and run. What stands between the two comments is what the README shows.
+// The example of the README, compiled and run. The README shows the lines between the two comments.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { ask, BOT, READER, TOKEN } from './fixture.ts';
 
 const read = (...file: string[]): string => readFileSync(path.join(PROJECT, ...file), 'utf8');
 
-test('the example of the README runs and is what the README shows', async () => {
+test('the example of the README runs and equals the README’s text', async () => {
   // example
   const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now });
   const fetch: typeof globalThis.fetch = (url, init) => emulator.handle(new Request(url, init));
@@ -36,7 +36,7 @@ test('the example of the README runs and is what the README shows', async () => 
   assert.equal(shown, lines.replace(/^ {2}/gm, ''));
 });
 
-test('every method that the README names is there', async () => {
+test('every method that the README names exists', async () => {
   const section = /\n## Methods\n(.*?)\n## /s.exec(read('src', 'emulator', 'README.md'))?.[1] ?? '';
   const names = Array.from(section.matchAll(/`(\w+)`/g), ([, name = '']) => name);
   assert.ok(names.length > 20);

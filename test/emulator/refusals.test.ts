@@ -76,19 +76,19 @@ for (const [what, payload, description] of SENDING) {
   });
 }
 
-test('a reply to nothing may be sent without it', async () => {
+test('a reply to a missing message may be sent without it', async () => {
   const { call } = conversation();
   const reply_parameters = { message_id: 99, allow_sending_without_reply: true };
   const sent = (await call('sendMessage', { chat_id: 7, text: 'x', reply_parameters })) as object;
   assert.ok(!('reply_to_message' in sent));
 });
 
-test('a text of 4096 characters after parsing is taken', async () => {
+test('a text of 4096 characters after parsing is accepted', async () => {
   const { call } = conversation();
   await call('sendMessage', { chat_id: 7, text: `<b>${'专'.repeat(4096)}</b>`, parse_mode: 'HTML' });
 });
 
-test('the bot writes to nobody who has not written, or has blocked it', async () => {
+test('the bot cannot write to people who have not written first, or have blocked it', async () => {
   const { emulator, call, refusal } = ask();
   emulator.openPrivateChat(READER);
   const message = { chat_id: 7, text: 'x' };
@@ -105,7 +105,7 @@ test('the bot writes to nobody who has not written, or has blocked it', async ()
   await call('sendMessage', message);
 });
 
-test('the bot writes into no group that it is not in, was kicked from, or is restricted in', async () => {
+test('the bot cannot write into groups that it is not in, was kicked from, or is restricted in', async () => {
   const { emulator, refusal } = ask();
   const supergroup = emulator.createSupergroup({ title: '群', people: [{ user: READER }] }).id;
   const group = emulator.createGroup({ title: '组', people: [{ user: READER }] }).id;
@@ -122,7 +122,7 @@ test('the bot writes into no group that it is not in, was kicked from, or is res
   assert.equal(await reason(supergroup), 'Bad Request: not enough rights to send text messages to the chat');
 });
 
-test('edits that change nothing, come too late or are not the bot’s to make are refused', async () => {
+test('edits that change nothing, come too late or are of other people’s messages are refused', async () => {
   const { emulator, call, refusal } = conversation();
   const { message_id } = (await call('sendMessage', { chat_id: 7, text: 'a' })) as { message_id: number };
   const edit = async (payload: object): Promise<string> =>
@@ -143,7 +143,7 @@ test('edits that change nothing, come too late or are not the bot’s to make ar
   assert.equal(await edit({ text: 'b' }), 'Bad Request: message to edit not found');
 });
 
-test('what is not there can be neither deleted nor reacted to', async () => {
+test('a missing message can be neither deleted nor reacted to', async () => {
   const { emulator, call, refusal, pass } = conversation();
   const reasons = async (method: string, payload: object): Promise<string> =>
     (await refusal(method, { chat_id: 7, message_id: 1, ...payload })).description;
@@ -173,7 +173,7 @@ test('what is not there can be neither deleted nor reacted to', async () => {
 
 const INLINE: readonly [what: string, payload: object, description: string][] = [
   [
-    'a query that is gone',
+    'an expired query',
     {},
     'Bad Request: query is too old and response timeout expired or query ID is invalid',
   ],
@@ -256,7 +256,7 @@ test('wrong tokens, unknown methods and other paths are refused', async () => {
   assert.deepEqual(await get('/'), { ok: false, error_code: 404, description: 'Not Found' });
 });
 
-test('parameters come as JSON, as a form, as multipart and in the address, and method names in any case', async () => {
+test('parameters are accepted as JSON, form, multipart and in the address, and method names in any case', async () => {
   const { emulator } = conversation();
   const url = `http://localhost/telegram/bot${TOKEN}/SENDmessage`;
   const fields = { chat_id: '7', text: '<b>x</b>', parse_mode: 'html', reply_parameters: '{"message_id":1}' };

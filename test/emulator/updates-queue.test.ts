@@ -5,7 +5,7 @@ import { ask, OTHER, READER, settle } from './fixture.ts';
 
 const ids = (updates: readonly Update[]): number[] => updates.map(({ update_id }) => update_id);
 
-test('updates come again until a higher offset confirms them', async () => {
+test('updates are repeated until a higher offset confirms them', async () => {
   const { emulator, updates } = ask();
   for (const text of ['a', 'b', 'c']) emulator.say(7, READER, text);
   assert.deepEqual(ids(await updates()), [100, 101, 102]);
@@ -22,7 +22,7 @@ test('a negative offset keeps the newest updates and forgets the others', async 
   assert.deepEqual(ids(await updates()), [102]);
 });
 
-test('confirmed updates come again after a redelivery', async () => {
+test('confirmed updates are repeated after a redelivery', async () => {
   const { emulator, updates } = ask();
   emulator.say(7, READER, 'a');
   assert.deepEqual(ids(await updates({ offset: 101 })), []);
@@ -39,7 +39,7 @@ test('a long poll waits for the next update', async () => {
   assert.deepEqual(ids(await poll), [100]);
 });
 
-test('a long poll ends with nothing when its time is over', async () => {
+test('a long poll ends empty when its time is up', async () => {
   const { updates, pass } = ask();
   const poll = updates({ timeout: 30 });
   await settle();
@@ -62,7 +62,7 @@ test('of two polls the first is refused', async () => {
   assert.deepEqual(ids(await second), [100]);
 });
 
-test('an aborted poll frees its place and confirms nothing', async () => {
+test('an aborted poll makes way for the next and confirms nothing', async () => {
   const { emulator, call, updates } = ask();
   const gone = new AbortController();
   const poll = call('getUpdates', { timeout: 30 }, gone.signal);
@@ -73,7 +73,7 @@ test('an aborted poll frees its place and confirms nothing', async () => {
   assert.deepEqual(ids(await updates({ timeout: 30 })), [100]);
 });
 
-test('only wanted kinds are queued, and the choice holds until another is made', async () => {
+test('only wanted kinds are queued, and the choice lasts until the next one', async () => {
   const { emulator, updates } = ask();
   await updates({ allowed_updates: ['callback_query'] });
   emulator.say(7, READER, 'a');
@@ -83,7 +83,7 @@ test('only wanted kinds are queued, and the choice holds until another is made',
   assert.equal((await updates())[0]?.message?.text, 'b');
 });
 
-test('in a group with privacy mode the bot gets commands, mentions and replies to it, and what is said about the group', async () => {
+test('in a group with privacy mode the bot gets commands, mentions, replies to it, and service messages', async () => {
   const { emulator, call, updates } = ask();
   const { id } = emulator.createSupergroup({ title: '群', people: [{ user: READER }, { user: OTHER }] });
   emulator.addBotTo(id, OTHER);
@@ -138,7 +138,7 @@ test('a webhook gets the updates one by one, with its secret, and again after a 
   assert.deepEqual(await call('getUpdates'), []);
 });
 
-test('a webhook may answer with a method, and lies on this machine', async () => {
+test('a webhook may answer with a method, and must be on this machine', async () => {
   const { emulator, call, refusal } = ask({
     post: () =>
       Promise.resolve(Response.json({ method: 'sendMessage', chat_id: 7, text: 'answered at once' })),

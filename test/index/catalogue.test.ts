@@ -17,7 +17,7 @@ async function read(lines: string | Uint8Array): Promise<Catalogue> {
   return catalogue;
 }
 
-/** What ends a line somewhere, or in JSON, is what reading must not be misled by. */
+/** Line ends of other formats, and JSON's escapes, must not mislead the reading of lines. */
 const text = fc.string({ unit: fc.constantFrom('a', '企', '😀', '"', '\\', '\n', '\r', '\u2028', ' ') });
 const articles = fc.array(
   fc.record({
@@ -29,7 +29,7 @@ const articles = fc.array(
   }),
 );
 
-test('what was written is found again by id, slug, title, section and passage', async () => {
+test('written articles are found by id, slug, title, section and passage', async () => {
   await fc.assert(
     fc.asyncProperty(articles, async (given) => {
       let firstPassage = 0;
@@ -77,7 +77,7 @@ test('what was written is found again by id, slug, title, section and passage', 
 
 const HEAD = { slug: 'ipo', title: '企業 IPO', date: '2024-05-01', views: 0, related: [], id: 'a' };
 
-test('a field that nobody knows here is there when the article is found', async () => {
+test('an unknown field is kept when the article is found', async () => {
   const sections = [{ id: 's', headingPath: ['一'], firstPassage: 0, passages: 1 }];
   const catalogue = await read(`${JSON.stringify({ ...HEAD, author: '云帆', sections })}\n`);
   for (const article of [catalogue.bySlug('ipo'), catalogue.place(0).article, catalogue.articles[0]])
@@ -90,11 +90,11 @@ test('a title is found in another spelling of it', async () => {
   assert.equal(catalogue.byTitle('企业'), undefined);
 });
 
-test('articles are read whole, however they lie in what is read at a time', async () => {
+test('articles are read whole, wherever the reads split them', async () => {
   const sections = Array.from({ length: 40 }, (_, i) => {
     return { id: `s${i}`, headingPath: ['部分', '标题'.repeat(i * 40)], firstPassage: i, passages: 1 };
   });
-  // One longer than all that is read at a time, between many short ones.
+  // One article longer than a whole read, between many short ones.
   const written = Array.from({ length: 3000 }, (_, i): CatalogueArticle => {
     const head = { slug: `${i}`, title: `题目 ${i}`, date: '2024-05-01', views: i, related: [], id: `a${i}` };
     return { ...head, sections: i === 1500 ? sections : [] };
@@ -104,7 +104,7 @@ test('articles are read whole, however they lie in what is read at a time', asyn
   assert.equal(catalogue.passages, 40);
 });
 
-test('a file that is not articles line by line, or ends too early, is an error', async () => {
+test('a file that does not have one article per line, or ends too early, is an error', async () => {
   const line = JSON.stringify({ ...HEAD, sections: [] });
   for (const lines of ['[', '{"slug":"a"\n', `${line}\n\n`, `${line}\n${line}`, JSON.stringify([line])])
     await assert.rejects(read(lines), SyntaxError, lines);

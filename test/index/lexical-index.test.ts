@@ -28,7 +28,7 @@ test('passages that hold the terms are found, best first', () => {
 });
 
 test('scores are BM25 with its idf, by hand', () => {
-  // 股票 stands in 2 of 3 passages; body lengths in bigrams and words: 6, 3, 6; average 5.
+  // 股票 is in 2 of 3 passages; body lengths in bigrams and words: 6, 3, 6; average 5.
   const idf = Math.log(1 + (3 - 2 + 0.5) / (2 + 0.5));
   assert.ok(Math.abs(index.idf('股票') - idf) < 1e-9);
   const frequency = 1 / (1 - 0.6 + 0.6 * (3 / 5));
@@ -37,14 +37,14 @@ test('scores are BM25 with its idf, by hand', () => {
   assert.equal(match?.coverage, 1);
 });
 
-test('coverage is the share of the idf mass; a term that nothing holds counts as missing', () => {
+test('coverage is the share of the idf mass; a term that no passage holds counts as missing', () => {
   const [match] = index.search(terms('股票', '区块'), 10, [1]).also;
   assert.ok(
     Math.abs((match?.coverage ?? 0) - index.idf('股票') / (index.idf('股票') + index.idf('区块'))) < 1e-6,
   );
 });
 
-test('titles and headings count as well as the body', () => {
+test('titles and headings count besides the body', () => {
   const fields = build([
     { title: '公司注销', headings: '基本释义 › 期限', body: '四十五天。' },
     body('其他'),
@@ -70,7 +70,7 @@ test('one question leaves no trace in the next', () => {
   assert.deepEqual(index.search(terms('代码'), 10), before);
 });
 
-test('only k are given, and they are the best', () => {
+test('only k passages are returned, and they are the best', () => {
   const many = build(
     Array.from({ length: 200 }, (_, i) => body(`企业${'企业'.repeat(i % 7)}上市${'其他内容'.repeat(i % 5)}`)),
   );
@@ -117,7 +117,7 @@ test('bytes that are not a lexical index are refused', () => {
   assert.throws(() => decodeLexical(older), /has version 99/);
 });
 
-test('postings that are read from the file give what those in memory give', () => {
+test('postings read from the file give the same as those in memory', () => {
   const builder = createLexicalBuilder();
   const words = ['发行', '股票', '价格', '代码', 'naïve', '😀', 'ipo'];
   for (let i = 0; i < 3000; i++)
@@ -140,7 +140,7 @@ test('postings that are read from the file give what those in memory give', () =
   close();
 });
 
-test('terms that cannot be wanted are left out', () => {
+test('unwanted terms are left out', () => {
   const short = build([body('发行 ipo 2024')]).terms((first, length) => first === 0x69 || length === 3);
   assert.deepEqual([...short].sort(), ['ipo', '发', '行'].sort());
 });

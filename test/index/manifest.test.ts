@@ -5,11 +5,11 @@ import { describeHashing } from '../support/hashing-embedder.ts';
 
 const wanted = wantedRecipe(await describeHashing());
 
-test('a recipe agrees with itself', () => {
+test('a recipe matches itself', () => {
   assert.deepEqual(compareRecipes(structuredClone(wanted), wanted), []);
 });
 
-/** Every leaf of a recipe as a path, so that a field added later is tested as well. */
+/** Every leaf of a recipe as a path, so that a field added later is tested too. */
 function leaves(value: object, prefix = ''): string[] {
   return Object.entries(value).flatMap(([key, child]: [string, unknown]) =>
     typeof child === 'object' && child !== null ? leaves(child, `${prefix}${key}.`) : [prefix + key],
@@ -41,7 +41,7 @@ for (const field of leaves(wanted)) {
   });
 }
 
-test('what is not a manifest is refused', () => {
+test('a file that is not a manifest is refused', () => {
   assert.throws(() => parseManifest('{}'), /is not a manifest/);
   assert.throws(() => parseManifest('null'), /is not a manifest/);
   assert.throws(() => parseManifest('{'), SyntaxError);

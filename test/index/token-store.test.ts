@@ -17,7 +17,7 @@ function written(): Uint8Array {
 }
 
 test(
-  'a tokens file that contradicts itself is refused and not left open',
+  'a tokens file that contradicts itself is refused and closed',
   { skip: !existsSync('/proc/self/fd') },
   () => {
     const openings = (): number =>
@@ -39,7 +39,7 @@ test(
 
 const ids = fc.uint8Array().map((bytes) => Uint32Array.from(bytes, (byte) => byte * 300));
 
-test('passages come back as they were added, and a token counts once a passage', () => {
+test('passages are read as they were added, and a token counts once per passage', () => {
   fc.assert(
     fc.property(fc.array(fc.array(ids)), (passages) => {
       const builder = createTokenStoreBuilder();

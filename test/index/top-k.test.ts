@@ -4,7 +4,7 @@ import { fc } from '../support/property.ts';
 import { lastAtMost, lowerBound } from '../../src/index/binary-search.ts';
 import { createTopK } from '../../src/index/top-k.ts';
 
-test('the k best are those of sorting everything, equal ones by ordinal', () => {
+test('the k best equal those of sorting everything, equal scores by ordinal', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(9)), fc.nat(12), (scores, k) => {
       const top = createTopK(k);
@@ -18,7 +18,7 @@ test('the k best are those of sorting everything, equal ones by ordinal', () => 
   );
 });
 
-test('a binary search gives what looking at every place gives', () => {
+test('a binary search gives the same as a linear search', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20)), fc.integer({ min: -1, max: 21 }), (numbers, value) => {
       const ascending = Uint32Array.from(numbers).sort();

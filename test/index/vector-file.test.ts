@@ -10,7 +10,7 @@ const vectors = randomUnitVectors(20, 8, 1);
 const file = path.join(temporaryFolder(), 'vectors.f32');
 writeFileSync(file, new Uint8Array(vectors.buffer));
 
-test('a vector file gives every vector as it was written', () => {
+test('a vector file gives every vector as written', () => {
   const { vectorOf, close } = openVectorFile(file, 20, 8);
   for (let i = 0; i < 20; i++) assert.deepEqual(vectorOf(i), vectors.slice(i * 8, (i + 1) * 8));
   assert.throws(() => vectorOf(20), RangeError);

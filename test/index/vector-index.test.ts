@@ -18,7 +18,7 @@ import { randomUnitVectors } from '../support/vectors.ts';
 
 const native = loadNativeLibrary();
 
-/** Recall@10 of an index on 200 evenly spaced ones of the vectors (size × dimension numbers). */
+/** Recall@10 of an index on 200 of the vectors (size × dimension numbers), evenly spaced. */
 function measureRecall(index: VectorIndex, vectors: Float32Array, dimension: number): number {
   const size = vectors.length / dimension;
   const count = Math.min(200, size);
@@ -67,7 +67,7 @@ if (native.available) {
     await embedder.close();
   });
 
-  test('a graph over vectors of another length is refused, which the library itself would read beyond its end', async () => {
+  test('a graph over vectors of another length is refused; the library itself would read beyond its end', async () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
     const plan = newGraph(50);
     writeHnswFile(native, randomUnitVectors(50, 16, 4), 16, plan, file);
@@ -78,7 +78,7 @@ if (native.available) {
       );
   });
 
-  test('recall counts what is missed', () => {
+  test('recall counts missed passages', () => {
     const vectors = randomUnitVectors(100, 8, 3);
     // An index that knows only the first half of the passages.
     const half = createExactIndex(vectors.slice(0, 50 * 8), 8);
@@ -86,7 +86,7 @@ if (native.available) {
     assert.ok(recall > 0.3 && recall < 0.7, String(recall));
   });
 
-  test('a graph file that was not written whole is told without the native library', () => {
+  test('an incomplete graph file is detected without the native library', () => {
     const file = path.join(temporaryFolder(), 'hnsw.bin');
     writeHnswFile(native, randomUnitVectors(200, 8, 5), 8, newGraph(200), file);
     verifyHnswFile(file, 200, 8);
@@ -114,17 +114,17 @@ if (native.available) {
 } else {
   test(
     'hnswlib-node works on this machine',
-    { skip: `hnswlib-node is not here: ${native.reason}` },
+    { skip: `hnswlib-node is not installed: ${native.reason}` },
     () => undefined,
   );
 }
 
-test('a native library that is missing is told with its reason and the remedy', () => {
+test('a missing native library is reported with the reason and the remedy', () => {
   const missing = loadNativeLibrary(() => {
     throw new Error("Cannot find module 'hnswlib-node'\nRequire stack: …");
   });
   assert.deepEqual(missing, { available: false, reason: "Cannot find module 'hnswlib-node'" });
-  assert.match(nativeRemedy('x'), /Wenda runs on exact search.*build-essential.*npm ci and npm start$/);
+  assert.match(nativeRemedy('x'), /Wenda uses exact search.*build-essential.*npm ci and npm start$/);
 });
 
 test('a native library that loads but does not work counts as missing', () => {

@@ -1,4 +1,4 @@
-// Files so large that they are hashed by threads; small ones are, in all tests that open an index, by the process itself.
+// Files large enough to be hashed by threads; the process itself hashes small ones, in all tests that open an index.
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,10 +21,10 @@ function write(): Manifest {
     writeFileSync(path.join(folder, name), bytes);
     files[name] = { bytes: bytes.length, sha256: sha256(bytes) };
   }
-  return { files } as Manifest; // nothing else of it is looked at
+  return { files } as Manifest; // nothing else of it is used
 }
 
-test('files that are what the manifest says are verified, each by itself and all together', async () => {
+test('files that match the manifest are verified, each by itself and all together', async () => {
   const manifest = write();
   for (const threads of [1, 2, 5]) {
     const { file, all } = startVerifying(folder, manifest, { threads, first: ['small.bin'] });
@@ -32,7 +32,7 @@ test('files that are what the manifest says are verified, each by itself and all
   }
 });
 
-test('one damaged file is named, and the others are verified all the same', async () => {
+test('one damaged file is named, and the others are still verified', async () => {
   const damages: [string, () => void, RegExp][] = [
     [
       'other.bin',
@@ -68,7 +68,7 @@ test('one damaged file is named, and the others are verified all the same', asyn
   }
 });
 
-test('a file that the manifest does not know is not taken as verified', async () => {
+test('a file that the manifest does not name does not count as verified', async () => {
   const { file } = startVerifying(folder, write(), { threads: 1 });
   await assert.rejects(file('unknown.bin'), /unknown\.bin is missing/);
 });

@@ -1,4 +1,4 @@
-// The judge bites: every rule is broken on purpose, and its legal neighbour passes.
+// The judge notices: every rule is broken on purpose, and its closest legal request passes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Bot } from 'grammy';
@@ -67,7 +67,7 @@ const RULES: Rule[] = [
     /message text is empty/,
   ],
   ['a lone surrogate', [plain('a\ud800')], [plain('😀')], /well-formed/],
-  ['a tag that there is not', [html('<p>x</p>')], [html('<u>x</u>')], /unsupported tag <p>/],
+  ['an unknown tag', [html('<p>x</p>')], [html('<u>x</u>')], /unsupported tag <p>/],
   ['an unescaped sign', [html('a & b')], [html('a &amp; b')], /unescaped/],
   ['an unescaped bracket', [html('1 < 2')], [html('1 &lt; 2')], /unsupported tag </],
   ['tags closed out of order', [html('<b><i>x</b></i>')], [html('<b><i>x</i></b>')], /<\/b> closes <i>/],
@@ -195,7 +195,7 @@ const RULES: Rule[] = [
     [inline([article('a', { description: 'x' })])],
     /"text"/,
   ],
-  ['an edit of a message of somebody else', [edit(1)], [edit(2)], /not the bot's own/],
+  ['an edit of someone else’s message', [edit(1)], [edit(2)], /not the bot's own/],
   [
     'a message to a chat that nobody wrote in',
     [['sendMessage', { chat_id: 8, text: 'x' }]],
@@ -245,7 +245,7 @@ const RULES: Rule[] = [
     /live_period: must be >= 60/,
   ],
   [
-    'a result of a type that there is not',
+    'a result of an unknown type',
     [inline([article('a', { type: 'articel' })])],
     [inline([article('a')])],
     /results\/0\/type: must be one of .*article/,
@@ -262,15 +262,10 @@ const RULES: Rule[] = [
     [inline([], { button: { text: 'x', start_parameter: 'a' } })],
     /one action, not 0/,
   ],
-  ['a text of signs that show nothing', [plain('\u2800\ufffc')], [plain('\u2800x')], /message text is empty/],
+  ['a text of invisible signs', [plain('\u2800\ufffc')], [plain('\u2800x')], /message text is empty/],
+  ['an entity name that Telegram does not know', [html('a&nbsp;b')], [html('a&#160;b&quot;')], /unescaped/],
   [
-    'a name of an entity that Telegram does not know',
-    [html('a&nbsp;b')],
-    [html('a&#160;b&quot;')],
-    /unescaped/,
-  ],
-  [
-    'an entity that is not a character',
+    'an entity that does not stand for a character',
     [html('a&#55357;')],
     [html('a&#128512;')],
     /&#55357; is not a character/,
@@ -288,7 +283,7 @@ const RULES: Rule[] = [
     /<b> within code/,
   ],
   [
-    'a language of code that is not a block',
+    'a language of inline code',
     [html('<code class="language-ts">x</code>')],
     [html('<code>x</code>')],
     /wrong attributes/,
@@ -306,7 +301,7 @@ const RULES: Rule[] = [
   ],
 ];
 
-describe('the judge bites at', () => {
+describe('the judge objects to', () => {
   testRules(RULES);
 });
 
@@ -316,7 +311,7 @@ test('the schema has every method of the official types, and the rules that thei
   assert.ok(lengthRules >= 170, String(lengthRules));
 });
 
-test('it sees what a real bot sends, below everything that changes requests', async () => {
+test('it sees a real bot’s requests, below everything that changes them', async () => {
   const judge = createJudge({ onPurpose: true });
   const bot = new Bot('1:x', { botInfo: BOT });
   bot.api.config.use((_call, method, payload, signal) =>

@@ -1,4 +1,4 @@
-// Requests to judge, and what the judge has seen before them.
+// Requests to judge, and the judge's state before them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Update } from 'grammy/types';
@@ -75,7 +75,7 @@ export const rich = (...blocks: object[]): Request => [
 ];
 export const paragraph = (text: string): object => ({ type: 'paragraph', text });
 
-/** What is broken, the least that is legal beside it, and the breach that is told. */
+/** An illegal request, the closest legal one, and the reported breach. */
 export type Rule = [name: string, broken: Request[], legal: Request[], told: RegExp];
 
 export function testRules(rules: readonly Rule[]): void {

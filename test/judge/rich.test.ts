@@ -1,4 +1,4 @@
-// Rich messages: their limits go through everything that is nested.
+// Rich messages: their limits include everything nested.
 import { describe } from 'node:test';
 import { paragraph, type Request, type Rule, rich, testRules } from './requests.ts';
 
@@ -67,6 +67,6 @@ const RULES: Rule[] = [
   ],
 ];
 
-describe('the judge bites at a rich message with', () => {
+describe('the judge objects to a rich message with', () => {
   testRules(RULES);
 });

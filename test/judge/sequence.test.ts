@@ -1,4 +1,4 @@
-// What may follow what: answers, edits and chats.
+// The allowed order of requests: answers, edits and chats.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Update } from 'grammy/types';
@@ -25,7 +25,7 @@ const RULES: Rule[] = [
     [edit(2)],
     /are needed, or inline_message_id/,
   ],
-  ['deleting messages of somebody else', [remove(2, 1)], [remove(2, 4)], /message 1 is not/],
+  ['deleting someone else’s messages', [remove(2, 1)], [remove(2, 4)], /message 1 is not/],
   ['an edit of a message that is deleted', [remove(2), edit(2)], [edit(2), remove(2)], /message 2 is not/],
   [
     'a copy into a chat that nobody wrote in',
@@ -41,14 +41,14 @@ const RULES: Rule[] = [
   ],
 ];
 
-describe('the judge bites at', () => {
+describe('the judge objects to', () => {
   testRules(RULES);
 });
 
 const answer = (judge: Judge, response: Promise<object>): Promise<unknown> =>
   judge.transformer(() => response as never, 'answerCallbackQuery', { callback_query_id: 'pressed' });
 
-test('a second answer is one too many while the first is still under way', async () => {
+test('a second answer is refused while the first is still running', async () => {
   const judge = experienced();
   const done = Promise.resolve({ ok: true, result: true });
   await Promise.all([answer(judge, done), answer(judge, done)]);
@@ -67,7 +67,7 @@ test('a group that has become a supergroup is known by both ids', async () => {
   const judge = createJudge({ onPurpose: true });
   const group = { id: -50, type: 'group', title: 'x' };
   const message = { message_id: 1, date: 1, chat: group, migrate_to_chat_id: -10050 };
-  judge.received({ update_id: 1, message } as unknown as Update); // only the fields that are looked at
+  judge.received({ update_id: 1, message } as unknown as Update); // only the used fields
   const refusal = { ok: false, parameters: { migrate_to_chat_id: -10051 } };
   await judge.transformer(() => Promise.resolve(refusal as never), 'sendMessage', {
     chat_id: -50,

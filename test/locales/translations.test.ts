@@ -24,7 +24,7 @@ test('every language has the same wordings with the same variables', () => {
   }
 });
 
-test('a key that does not exist, a variable that is missing or one too many does not compile', () => {
+test('an unknown key, a missing variable or an extra one does not compile', () => {
   const t = translateTo(createTranslations(), 'en');
   const wrong = [
     // @ts-expect-error: there is no such key
@@ -46,7 +46,7 @@ test('no code means two languages', () => {
     assert.ok(LANGUAGES.filter((language) => LOCALES[language].codes.test(code)).length <= 1, code);
 });
 
-test('traditional wordings have no character that is written otherwise, simplified ones none that is traditional', () => {
+test('traditional wordings have no simplified character, simplified ones no traditional one', () => {
   const simplifiedOnly =
     /[个们这来问题发给为会应说读页节换选择语设册网讯简开创办户见里还两样过进远边让记删评价话谢辑专随门栏]/u;
   assert.doesNotMatch(Object.values(zhHant).join('\n'), simplifiedOnly);
@@ -56,7 +56,7 @@ test('traditional wordings have no character that is written otherwise, simplifi
   );
 });
 
-test('every wording can be formatted, and none is left as its key', () => {
+test('every wording can be formatted, and none shows its key', () => {
   const i18n = createTranslations();
   const variables = {
     articles: 3,
@@ -91,14 +91,14 @@ test('every wording can be formatted, and none is left as its key', () => {
   }
 });
 
-test('numbers decide between one and several', () => {
+test('numbers decide between singular and plural', () => {
   const t = translateTo(createTranslations(), 'en');
   assert.equal(t('meta', { date: 'd', views: 1 }), 'd · 1 view');
   assert.equal(t('meta', { date: 'd', views: 1234 }), 'd · 1,234 views');
   assert.match(t('start', { articles: 1 }), /There is 1 topic so far\./);
 });
 
-test('every Chinese finds its script, simplified when nothing is known, and English is for the rest', () => {
+test('every Chinese code gets its script, no code simplified Chinese, and other languages English', () => {
   const languages = {
     'zh-hans': ['zh', 'zh-hans', 'zh_CN.UTF-8', 'zh-SG', undefined, ''],
     'zh-hant': ['zh-hant', 'zh-TW', 'zh_HK.UTF-8', 'zh-Hant-MO', 'zh_Hant_TW'],
@@ -108,7 +108,7 @@ test('every Chinese finds its script, simplified when nothing is known, and Engl
     for (const code of codes) assert.equal(languageFor(code), language, code);
 });
 
-test('a text tells the language of the words beside it', () => {
+test('a text decides the language of the labels beside it', () => {
   assert.equal(languageOfText('公司注销的步骤'), 'zh-hans');
   assert.equal(languageOfText('香港公司註冊'), 'zh-hant');
   assert.equal(languageOfText('Letters of credit'), 'en');

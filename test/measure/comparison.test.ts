@@ -40,21 +40,21 @@ const REPORT: BenchReport = {
   ],
 };
 
-test('a ratio is judged by its goal, whichever way that goes', () => {
+test('a ratio is judged by its goal, whether that is a minimum or a maximum', () => {
   assert.deepEqual(judge(FASTER), { ...FASTER, ratio: 7, reached: true });
   assert.deepEqual(judge(SMALLER), { ...SMALLER, ratio: 2, reached: false });
   assert.equal(timesTheGoal(12, { atLeast: 6 }), 2);
   assert.equal(timesTheGoal(0.1, { atMost: 0.05 }), 0.5);
 });
 
-test('nothing to compare with reaches no goal', () => {
+test('without a comparison no goal is reached', () => {
   for (const goal of [{ atLeast: 1 }, { atMost: 1 }]) {
     const judged = judge({ ...FASTER, goal, theirs: 0 });
     assert.ok('reached' in judged && !judged.reached);
   }
 });
 
-test('the table has a row for every measure, those that were not taken included, and the notes', () => {
+test('the table has the notes and a row for every measure, failed ones included', () => {
   assert.deepEqual(comparisonLines(REPORT).slice(3), [
     '| measure | passages | ours | against | ratio | goal | reached |',
     '| --- | --- | --- | --- | --- | --- | --- |',
@@ -67,7 +67,7 @@ test('the table has a row for every measure, those that were not taken included,
   ]);
 });
 
-test('the chart shows a bar for every measure that was taken, to the right of the line where the goal is reached', () => {
+test('the chart shows a bar for every successful measure, to the right of the line if the goal is reached', () => {
   const svg = comparisonChart(REPORT);
   const line = Number(/class="line" x1="(\d+)"/.exec(svg)?.[1]);
   const bars = [...svg.matchAll(/<rect class="(yes|no)" x="(\d+)"/g)].map(([, kind, x]) => [kind, Number(x)]);

@@ -33,7 +33,7 @@ test('right, wrong and unanswerable questions are counted as such', () => {
   );
 });
 
-test('without questions of a kind there is no share of it', () => {
+test('without questions of a kind its share is null', () => {
   const { summary } = qualityReport([]);
   assert.equal(summary.n, 0);
   assert.ok(Object.entries(summary).every(([name, value]) => name === 'n' || value === null));
@@ -57,14 +57,14 @@ test('a figure that falls below the baseline is named; other questions cannot be
   assert.throws(() => regressions(report, larger, 'b.json'), /b\.json: all has 5 questions there and 4 here/);
 });
 
-test('a question stays in its half, and both halves get some', () => {
+test('a question stays in its half, and neither half is empty', () => {
   const halves = Array.from({ length: 400 }, (_, i) => halfOf({ q: `第${i}个问题` }));
   const tune = halves.filter((half) => half === 'tune').length;
   assert.ok(tune > 150 && tune < 250, `${tune} of 400`);
   assert.equal(halfOf({ q: '第7个问题', group: 'plain' }), halves[7]);
 });
 
-test('a file that does not fit is told with its line', async () => {
+test('a question that does not fit the index is reported with its line', async () => {
   const read = (content: string) => {
     const file = path.join(temporaryFolder(), 'q.jsonl');
     writeFileSync(file, content);

@@ -9,7 +9,7 @@ import { normalise } from '../../src/text/normal-form.ts';
 const QUESTION = '云帆CRM怎么收费，2024年？';
 const questions = [QUESTION, '二', '三', '四'].map((q) => ({ q, article: 'a' }));
 
-test('every change writes a question otherwise', () => {
+test('every change rewrites a question', () => {
   const changed = Object.fromEntries(
     Object.entries(CHANGES).map(([name, change]) => [name, change(QUESTION)]),
   );
@@ -24,8 +24,8 @@ test('every change writes a question otherwise', () => {
   });
 });
 
-test('a change counts as unchanged where the first passage is the same; unanswerable questions are not asked', async () => {
-  // Finds by the length of the normal form: forms of characters mean nothing, added words do.
+test('a change counts as unchanged if the first passage is the same; unanswerable questions are not asked', async () => {
+  // Finds by the length of the normal form: forms of characters do not matter, added words do.
   const firstOf = (q: string): Promise<number> => Promise.resolve(normalise(q).length);
   const asked = [...questions, { q: '没有答案' }];
   const { n, unchanged } = await metamorphic(firstOf, asked);
@@ -38,9 +38,12 @@ test('a change counts as unchanged where the first passage is the same; unanswer
   );
 });
 
-test('shares are printed, and a lower one than in the baseline is named', () => {
+test('shares are printed, and one lower than in the baseline is named', () => {
   const report = { ...qualityReport([]), metamorphic: { n: 2, unchanged: { 'upper case': 0.5 } } };
-  assert.match(qualityLines(report, 'all 0').join('\n'), /means nothing, 2 questions\nupper case +0\.500\n/);
+  assert.match(
+    qualityLines(report, 'all 0').join('\n'),
+    /after a meaningless change, 2 questions\nupper case +0\.500\n/,
+  );
   assert.deepEqual(regressions(report, report, 'b.json'), []);
   const better = { ...report, metamorphic: { n: 2, unchanged: { 'upper case': 0.52 } } };
   assert.deepEqual(regressions(report, better, 'b.json'), ['upper case: unchanged 0.520 → 0.500']);

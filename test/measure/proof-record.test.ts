@@ -21,7 +21,7 @@ function record(name: string, failures: string[] = [], skipped: string[] = []): 
   });
 }
 
-test('a new record takes the place of the same proof and leaves the others', () => {
+test('a new record replaces that of the same proof and keeps the others', () => {
   const first = mergeRecords(undefined, [record('kill'), record('disk')]);
   assert.deepEqual(
     first.map(({ name }) => name),
@@ -35,10 +35,10 @@ test('a new record takes the place of the same proof and leaves the others', () 
       ['kill', 1],
     ],
   );
-  assert.throws(() => mergeRecords('{}', []), /no results of proofs/);
+  assert.throws(() => mergeRecords('{}', []), /not results of proofs/);
 });
 
-test('a terminal and the page say how often what came of it, what failed and what could not be tried', () => {
+test('a terminal and the page show the count of each outcome, the failures and the skipped parts', () => {
   assert.deepEqual(proofLines(record('kill')), [
     'kill: 3 runs, seed 7, 1 s',
     '       2  a',

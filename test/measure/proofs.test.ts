@@ -12,11 +12,11 @@ import { proveState } from '../../scripts/measure/proofs/state.ts';
 import { SEED as seed, THOROUGH } from '../support/thorough.ts';
 
 const log = (): void => undefined;
-/** How often an outcome came up whose name begins so. */
+/** The count of outcomes whose name begins with a text. */
 const times = ({ outcomes }: Proof, begin: string): number =>
   [...outcomes].reduce((sum, [outcome, count]) => sum + (outcome.startsWith(begin) ? count : 0), 0);
 
-test(`damaged files are refused, and nothing dies of them (seed ${seed})`, async () => {
+test(`damaged files are refused, and nothing crashes (seed ${seed})`, async () => {
   const proof = await proveDamage({ runs: THOROUGH ? 80 : 30, seed, log });
   assert.deepEqual(proof.failures, []);
   const kinds = Object.keys(DAMAGES).filter((kind) => times(proof, `${kind}: `) > 0);
@@ -24,9 +24,9 @@ test(`damaged files are refused, and nothing dies of them (seed ${seed})`, async
   if (loadNativeLibrary().available) assert.deepEqual(proof.skipped, []);
 });
 
-// Several processes are started to kill one build.
+// Killing one build takes several processes.
 const skip = THOROUGH ? false : 'takes THOROUGH=1, as CI sets it';
-test(`killed builds leave a whole generation, and nothing else (seed ${seed})`, { skip }, async () => {
+test(`killed builds leave a whole generation and nothing else (seed ${seed})`, { skip }, async () => {
   const runs = 6;
   const proof = await proveKill({ runs, seed, log });
   assert.deepEqual(proof.failures, []);
@@ -43,14 +43,14 @@ test(`builds that cannot write say so and leave the live index alone (seed ${see
   for (const part of proof.skipped) t.diagnostic(`skipped: ${part}`);
   const tried = times(proof, 'rebuild') + times(proof, 'first build');
   assert.equal(tried, runs);
-  // The limit on the size of files needs no rights.
+  // The limit on the size of files needs no privileges.
   assert.ok(proof.skipped.length < means);
 });
 
-test(`killed writers leave state that can be read, and lose no more than was said (seed ${seed})`, async () => {
+test(`killed writers leave readable state, and lose no more than promised (seed ${seed})`, async () => {
   const runs = THOROUGH ? 8 : 3;
   const proof = await proveState({ runs, seed, log });
   assert.deepEqual(proof.failures, []);
   assert.equal(times(proof, 'killed '), runs);
-  assert.ok(Number(proof.figures.get('changes that were made')) > 0);
+  assert.ok(Number(proof.figures.get('changes made')) > 0);
 });

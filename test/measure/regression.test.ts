@@ -18,7 +18,7 @@ test('logistic regression gives the published coefficients of hours studied and 
   close(weights[0], 1.5046, 1e-3);
 });
 
-test('a weight counts like as many examples', () => {
+test('an example’s weight counts like that many examples', () => {
   const a = { features: [1], right: true, weight: 1 };
   const b = { features: [0.2], right: false, weight: 1 };
   const c = { features: [0.5], right: false, weight: 1 };

@@ -23,7 +23,7 @@ test('it agrees with counting all pairs', () => {
   );
 });
 
-test('a bootstrap interval holds the mean, is the same every time, and narrows with more values', () => {
+test('a bootstrap interval contains the mean, is reproducible, and narrows with more values', () => {
   const few = Array.from({ length: 20 }, (_, i) => Number(i % 4 > 0));
   const many = Array.from({ length: 2000 }, (_, i) => Number(i % 4 > 0));
   const [low = 1, high = 0] = bootstrapInterval(few) ?? [];

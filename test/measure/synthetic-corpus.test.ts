@@ -20,7 +20,7 @@ const contents = (folder: string): [string, string][] =>
     .sort()
     .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]);
 
-test('the same seed writes the same files, another seed others', async () => {
+test('the same seed writes the same files, another seed different ones', async () => {
   const [first, second, other] = await Promise.all([write(60, 7), write(60, 7), write(60, 8)]);
   assert.deepEqual(contents(first.out), contents(second.out));
   assert.notDeepEqual(contents(first.out), contents(other.out));
@@ -31,7 +31,7 @@ test('a small corpus is the beginning of a large one', async () => {
   assert.deepEqual(large.slice(0, small.length), small);
 });
 
-test('the corpus reads without a problem, holds the passages it says, and its articles have about six each', async () => {
+test('the corpus parses without a problem, has the stated number of passages, about six per article', async () => {
   const { out, passages } = await write(1500, 1);
   const { articles, problems } = await readCorpus(out);
   assert.deepEqual(problems, []);
@@ -41,7 +41,7 @@ test('the corpus reads without a problem, holds the passages it says, and its ar
   assert.ok(mean > 5 && mean < 7, `${mean} passages an article`);
 });
 
-test("words come as often as Zipf's law says", () => {
+test("word frequencies follow Zipf's law", () => {
   const words = Array.from({ length: 3000 }, (_, rank) => `word${rank + 1}`);
   const counts = new Map<string, number>();
   let articles = 0;
@@ -50,7 +50,7 @@ test("words come as often as Zipf's law says", () => {
     if (++articles === 300) break;
   }
   const countOf = (rank: number): number => counts.get(`word${rank}`) ?? 0;
-  // The commonest hundred are nobody's topic: theirs is the bare law, 1 / (rank + 2.7).
+  // The commonest hundred words belong to no article and follow the bare law, 1 / (rank + 2.7).
   for (const rank of [2, 5, 20, 80]) {
     const ratio = countOf(1) / countOf(rank);
     const expected = (rank + 2.7) / (1 + 2.7);

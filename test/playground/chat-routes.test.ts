@@ -1,4 +1,4 @@
-// The chat page as a browser meets it: requests in, answers and events out. The bot is played by the test.
+// The chat page as a browser sees it: requests in, responses and events out. The test plays the bot.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -31,7 +31,7 @@ function open(options: { hosts?: string[] } = {}) {
       examples: ['科创板开户门槛', HOSTILE],
     };
   };
-  const why = { question: 'q', kind: 'nothing', searched: false } as Why; // enough to be passed through
+  const why = { question: 'q', kind: 'nothing', searched: false } as Why; // just enough to be passed on
   const { routes, close } = createChatRoutes({
     emulator,
     chats,
@@ -82,7 +82,7 @@ async function sentence(response: Response): Promise<string> {
 }
 
 describe('the page', () => {
-  test('weighs less than 60 kB with style and scripts, and asks for nothing else', async () => {
+  test('weighs less than 60 kB with style and scripts, and requests nothing else', async () => {
     const { get } = open();
     const page = await get('/chat');
     const html = await page.text();
@@ -121,7 +121,7 @@ describe('the page', () => {
     }
   });
 
-  test('serves known files only, and says when one has not changed', async () => {
+  test('serves only known files, and says if one has not changed', async () => {
     const { get } = open();
     for (const name of ['tsconfig.json', 'wire.d.ts', '..%2Fchat-css.js', '%2e%2e%2fmain.js', ''])
       assert.equal((await get(`/chat/assets/${name}`)).status, 404, name);
@@ -143,7 +143,7 @@ describe('the page', () => {
 });
 
 describe('the chat', () => {
-  test('a page hears the history first, then what is said and answered', async () => {
+  test('a page gets the history first, then new messages', async () => {
     const { post, call, listen, chats } = open();
     await post('say', { chat: 'private', text: 'before' });
     const next = await listen();
@@ -189,7 +189,7 @@ describe('the chat', () => {
     assert.ok(edited.kind === 'edited' && edited.message.text === 'other' && edited.message.edited);
   });
 
-  test('a button brings what the bot answers; one of a message that is gone is refused', async () => {
+  test('a button brings the bot’s answer; one of a deleted message is refused', async () => {
     const { post, call, updates, emulator, chats } = open();
     await post('say', { chat: 'private', text: 'x' });
     const chat_id = chats.chatId('private');
@@ -245,7 +245,7 @@ describe('the chat', () => {
     assert.equal(event.messages.at(-1)?.text, '/start', 'the parameter is not shown, as in Telegram');
   });
 
-  test('each chat has the commands that the bot has set for it', async () => {
+  test('each chat has the commands that the bot set for it', async () => {
     const { call, get } = open();
     const commands = [{ command: 'ask', description: 'Ask' }];
     await call('setMyCommands', { commands, scope: { type: 'all_group_chats' } });
@@ -266,7 +266,7 @@ describe('the chat', () => {
 });
 
 describe('who may use it', () => {
-  test('other pages of the same server are left as they are', async () => {
+  test('other pages of the same server are unaffected', async () => {
     const server = new Hono().route('/', open().routes).get('/a', (context) => context.text('a'));
     const response = await server.request('http://wiki.example/a');
     assert.equal(response.status, 200);
@@ -274,7 +274,7 @@ describe('who may use it', () => {
     assert.equal((await server.request('http://wiki.example/chat')).status, 403);
   });
 
-  test('a name that only leads here is refused, a configured one is not', async () => {
+  test('a foreign name that resolves here is refused, a configured one is not', async () => {
     const say = { chat: 'private', text: 'x' };
     const { get, post } = open();
     for (const host of ['evil.example', 'localhost.evil.example:8080', '192.168.0.7', ' ']) {
@@ -286,13 +286,13 @@ describe('who may use it', () => {
       assert.equal((await post('say', say, { host })).status, 200, host);
     const configured = open({ hosts: ['wiki.example'] });
     assert.equal((await configured.get('/chat', { host: 'wiki.example:8080' })).status, 200);
-    // Browsers write names in their own way, whatever HOST says.
+    // Browsers normalise names, however HOST spells them.
     const written = open({ hosts: ['Wiki.Example', 'FE80:0::1'] });
     for (const host of ['wiki.example:8080', '[fe80::1]:8080'])
       assert.equal((await written.get('/chat', { host })).status, 200, host);
   });
 
-  test('another site, or a form of it, can say nothing', async () => {
+  test('another site, or its form, cannot send anything', async () => {
     const { post, get, emulator, chats } = open();
     const say = { chat: 'private', text: 'x' };
     const foreign: Record<string, string>[] = [
@@ -316,7 +316,7 @@ describe('who may use it', () => {
     assert.equal((await get('/chat', link)).status, 200);
   });
 
-  test('what is no request of the page is refused with a sentence that says why', async () => {
+  test('an invalid request is refused with a sentence that says why', async () => {
     const { post, errors } = open();
     const bad: [string, unknown, RegExp][] = [
       ['say', '{', /must be JSON/],

@@ -1,4 +1,4 @@
-// The real bot behind the page, over real HTTP.
+// The real bot and the page, over real HTTP.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBot } from '../../src/bot/create-bot.ts';

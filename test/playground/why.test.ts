@@ -16,7 +16,7 @@ const source: WhySource = {
   cutOffs: CALIBRATION.cutOffs,
 };
 
-test('an answer is explained by its passages, their scores, and whole words that they share with the question', async () => {
+test('an answer is explained by its passages, their scores, and the whole words that they share with the question', async () => {
   const why = await createExplain(answerer, source)('青禾科技的发行价格是多少');
   assert.equal(why.kind, 'found');
   assert.ok(why.confidence >= why.cutOffs.found);
@@ -28,7 +28,7 @@ test('an answer is explained by its passages, their scores, and whole words that
   assert.ok(first.vectorScore > 0 && first.lexicalScore > 0);
 });
 
-test('every step has its time, also when the search is remembered', async () => {
+test('every step has its time, even if the search is cached', async () => {
   let now = 0;
   const clock = (): number => (now += 1);
   const retriever = createRetriever({ index, embedder, calibration: CALIBRATION, synonyms: SYNONYMS, clock });

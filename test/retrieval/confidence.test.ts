@@ -33,7 +33,7 @@ for (const [name, { confidence }] of Object.entries({ shipped: CALIBRATION, defa
   });
 }
 
-test('a calibration file that lacks a number is refused with its name', () => {
+test('a calibration file that lacks a number is refused, naming it', () => {
   const file = { model: 'm', fittedOn: 'q', ...DEFAULT_CALIBRATION };
   assert.deepEqual(parseCalibration(JSON.stringify(file), 'm.json'), file);
   const lacking = { ...file, fusion: { ...file.fusion, coverage: null } };

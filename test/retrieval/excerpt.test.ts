@@ -7,7 +7,7 @@ import { normalise } from '../../src/text/normal-form.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 
 type Options = { start?: number; fromStart?: boolean; near?: string };
-/** Sentences have nothing to do with the question but by their words, save the one that begins with `near`. */
+/** Only words connect sentences with the question, except the one that begins with `near`. */
 const choose = (sectionText: string, question: string, options: Options = {}): Excerpt =>
   chooseExcerpt({
     sectionText,
@@ -27,7 +27,7 @@ const marked = ({ sentences }: Excerpt): string[] =>
 
 const FILLER = '公司每年举办一次年会，邀请客户参加。'.repeat(20);
 
-test('a short section is shown whole, with the best sentence picked out and no gaps', () => {
+test('a short section is shown whole, with the best sentence marked and without gaps', () => {
   const excerpt = choose('公司在武汉。发行价格为12.80元。员工三百人。', '发行价格');
   assert.equal(textOf(excerpt), '公司在武汉。发行价格为12.80元。员工三百人。');
   assert.equal(bestOf(excerpt), '发行价格为12.80元。');
@@ -41,7 +41,7 @@ test('an answer in the last sentence of a long section is shown', () => {
   assert.equal(excerpt.gapAfter, false);
 });
 
-test('without a matching word the passage that was found is shown from its beginning', () => {
+test('without a matching word the found passage is shown from its beginning', () => {
   const start = FILLER.length;
   const excerpt = choose(`${FILLER}检测报告保存三个月。`, '区块链', { start });
   assert.equal(bestOf(excerpt), '检测报告保存三个月。');
@@ -51,7 +51,7 @@ test('matched words are marked in the original spelling', () => {
   assert.deepEqual(marked(choose('貨櫃在碼頭堆存，ＩＰＯ以後。', '货柜堆存IPO')), ['貨櫃', '堆存', 'ＩＰＯ']);
 });
 
-test('overlapping matches are one mark', () => {
+test('overlapping matches are merged into one mark', () => {
   assert.deepEqual(marked(choose('普通注销公告期为四十五天。', '注销公告期')), ['注销公告期']);
 });
 

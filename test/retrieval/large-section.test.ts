@@ -1,4 +1,4 @@
-// One section of two megabytes: a question costs what it costs elsewhere, counted in work and not in time.
+// One section of two megabytes: a question costs no more than elsewhere, counted in work instead of time.
 import assert from 'node:assert/strict';
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const CHARACTERS = Array.from('的一是在有和企业流程申请材料部门�
 const SENTENCES = 10_000;
 const WANTED = '养龟许可证由渔政科在十四个工作日内发放。';
 
-/** About 1.9 MB of rules, with one sentence in the middle that says something. */
+/** About 1.9 MB of rules, with one meaningful sentence in the middle. */
 function rules(): string {
   let state = 9;
   const next = (below: number): number => {
@@ -39,7 +39,7 @@ const { index, embedder } = await openTestEngine(folder);
 const section = index.catalogue.bySlug('tiaoli')?.sections[0];
 assert.ok(section !== undefined && section.passages > 1000);
 
-/** An answerer, and what it has done so far. */
+/** An answerer, and its work so far. */
 function counted() {
   const { texts, tokens, vectors, catalogue } = index;
   assert.ok(tokens !== undefined);
@@ -63,7 +63,7 @@ function counted() {
   return { answerer: createWiki({ index: watched, retriever }).answerer, work };
 }
 
-test('a passage of a section of two megabytes is shown with its neighbourhood, without reading the rest for it', async () => {
+test('a passage of a section of two megabytes is shown with its neighbourhood, without comparing the rest', async () => {
   const { answerer, work } = counted();
   const answer = await answerer.answer('养龟许可证多久发放');
   assert.ok(answer.kind === 'found', answer.kind);
@@ -73,7 +73,7 @@ test('a passage of a section of two megabytes is shown with its neighbourhood, w
   assert.ok(excerpt.sentences[0]?.gapBefore === true && excerpt.gapAfter);
   const numbers = excerpt.sentences.flatMap(({ text }) => /^第(\d+)条/.exec(text)?.[1] ?? []);
   for (const number of numbers) assert.ok(Math.abs(Number(number) - SENTENCES / 2) < 150, number);
-  assert.ok(work.bytes < 2_500_000, `${work.bytes} bytes: once the section, and what else is shown`);
+  assert.ok(work.bytes < 2_500_000, `${work.bytes}bytes: the section once, and the other shown texts`);
   assert.ok(work.matched < 100, `${work.matched} passages compared`);
   assert.ok(work.placed < 100, `${work.placed} places`);
   assert.ok(work.vectors < 400, `${work.vectors} vectors`);

@@ -15,14 +15,14 @@ test('single characters carry little', () => {
   assert.equal(weightOf('注销', '销'), 0.2);
 });
 
-test('function words carry nothing, bigrams that touch them next to nothing', () => {
+test('function words carry nothing, bigrams that overlap them almost nothing', () => {
   assert.equal(weightOf('投入有什么要求', '什么'), undefined);
   assert.equal(weightOf('投入有什么要求', '有什'), undefined);
   assert.equal(weightOf('投入有什么要求', '入有'), 0.1);
   assert.equal(weightOf('what is fob', 'what'), undefined);
 });
 
-test('a one-character function word inside a content word leaves it some weight', () => {
+test('a content word with a one-character function word in it keeps some weight', () => {
   assert.equal(weightOf('会签', '会签'), 0.4);
   assert.equal(weightOf('有限责任公司', '有限'), 1);
 });

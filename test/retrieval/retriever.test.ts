@@ -41,12 +41,12 @@ for (const [question, expected] of questions) {
   });
 }
 
-test('a passage without a word of the question is found by its meaning alone', async () => {
+test('a passage without any word of the question is found by its meaning', async () => {
   const { hits } = await retriever.retrieve(normalise('seaport container storage fee'));
   assert.ok(hits.some(({ lexicalScore, fused }) => lexicalScore === 0 && fused > 0));
 });
 
-describe('among more passages than an arm gives', () => {
+describe('among more passages than a ranking gives', () => {
   const folder = temporaryFolder();
   cpSync(FIXTURE_ARTICLES, folder, { recursive: true });
   for (let i = 0; i < 80; i++) {
@@ -61,17 +61,20 @@ describe('among more passages than an arm gives', () => {
     '---\ntitle: 会议室编号\ndate: 2026-01-01\nviews: 0\n---\n\n## 编号\n\n三楼的会议室叫QX-7788，可坐十二人。\n',
   );
 
-  test('a passage that only the lexical arm found can win', async () => {
+  test('a passage that only the lexical ranking found can win', async () => {
     const { retriever, index } = await openTestEngine(folder);
     const { hits, rankings } = await retriever.retrieve(normalise('青禾科技的发行价格公告说的qx-7788是什么'));
     const wanted = index.catalogue.bySlug('code')?.sections[0]?.firstPassage;
-    assert.ok(wanted !== undefined && !rankings.vector.includes(wanted), 'the vector arm has it not');
+    assert.ok(
+      wanted !== undefined && !rankings.vector.includes(wanted),
+      'the vector ranking does not have it',
+    );
     assert.ok(rankings.lexical.includes(wanted) && hits.some(({ ordinal }) => ordinal === wanted));
     const alone = await retriever.retrieve(normalise('qx-7788'));
     assert.equal(alone.hits[0]?.ordinal, wanted);
   });
 
-  test('a passage that only the vector arm found can win', async () => {
+  test('a passage that only the vector ranking found can win', async () => {
     const { retriever } = await openTestEngine(folder);
     const found = await retriever.retrieve(normalise('harbour container storage'));
     const [first] = found.hits;
@@ -80,7 +83,7 @@ describe('among more passages than an arm gives', () => {
   });
 });
 
-test('every hit has all features, each 0 to 1, and they are in order of their sum', async () => {
+test('every hit has all features, each 0 to 1, and hits are in order of their sum', async () => {
   const { hits } = await retriever.retrieve(normalise('公司注销公告'));
   assert.ok(hits.length > 3);
   for (const [i, hit] of hits.entries()) {
@@ -91,7 +94,7 @@ test('every hit has all features, each 0 to 1, and they are in order of their su
 });
 
 test('a question without a content word finds nothing and calls no model', async () => {
-  // Neither model nor index can be touched: they are not there.
+  // Neither model nor index can be used: they do not exist.
   const lexical = index.lexical;
   const untouched = createRetriever({
     index: { lexical } as OpenIndex,
@@ -111,7 +114,7 @@ test('a question without a content word finds nothing and calls no model', async
   );
 });
 
-test('typing errors by sound are corrected, and what was searched is said', async () => {
+test('homophone typos are corrected, and the searched question is reported', async () => {
   const { hits, corrected } = await retriever.retrieve(normalise('青和可技的发型价格'));
   assert.equal(hits[0]?.article.slug, 'qinghe-shangshi');
   assert.equal(corrected, '青禾科技的发行价格');
@@ -123,7 +126,7 @@ test('pinyin without tones is read as characters', async () => {
   assert.equal(corrected, '公司注销公告');
 });
 
-test('a question that finds something is left as it is', async () => {
+test('a question that finds something is not corrected', async () => {
   assert.equal((await retriever.retrieve(normalise('青禾科技的发行价格是多少'))).corrected, undefined);
 });
 
@@ -146,8 +149,8 @@ test('the brief part is 基本释义, in either script, or the first part', () =
   assert.deepEqual(parts('qinghe-shangshi'), ['基本释义/上市时间', '基本释义/发行价格']);
 });
 
-describe('when the question has to be answered before its vector is there', () => {
-  /** A retriever whose embedder waits until it is let go. */
+describe('when the question must be answered before its vector arrives', () => {
+  /** A retriever whose embedder waits until it is released. */
   function waiting() {
     const { embedder } = engine;
     let release: () => void = () => undefined;
@@ -166,7 +169,7 @@ describe('when the question has to be answered before its vector is there', () =
     return { retriever: createRetriever(options), release, calls: () => calls };
   }
 
-  test('the word index answers alone, and the vector joins once it has come', async () => {
+  test('the lexical index answers alone, and the vector is used once it has arrived', async () => {
     const { retriever: impatient, release, calls } = waiting();
     const early = await impatient.retrieve(normalise('青禾科技的发行价格'), { patienceMs: 1 });
     assert.equal(early.complete, false);
@@ -176,10 +179,10 @@ describe('when the question has to be answered before its vector is there', () =
     const later = await impatient.retrieve(normalise('青禾科技的发行价格'));
     assert.equal(later.complete, true);
     assert.ok(later.rankings.vector.length > 0);
-    assert.equal(calls(), 1, 'the vector that came late is used');
+    assert.equal(calls(), 1, 'the late vector is used');
   });
 
-  test('the same words in another spelling are embedded once', async () => {
+  test('the same question in another spelling is embedded once', async () => {
     const { retriever: impatient, release, calls } = waiting();
     release();
     for (const asked of ['青禾科技发行', '青禾科技 發行', '青禾科技发行？'])
@@ -190,7 +193,7 @@ describe('when the question has to be answered before its vector is there', () =
     assert.ok(calls() <= 3, String(calls()));
   });
 
-  test('an embedder that fails is tried again by the next question', async () => {
+  test('a failed embedder is tried again by the next question', async () => {
     let fails = true;
     const { embedder } = engine;
     const flaky: Embedder = {

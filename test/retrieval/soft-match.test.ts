@@ -35,21 +35,21 @@ function match(stretches: { text: string; alternatives?: string[] }[], ordinal: 
   return found;
 }
 
-test('a passage covers its own words wholly, its sentence as well', () => {
+test('a passage covers its own words completely, and so does its sentence', () => {
   const { article } = index.catalogue.place(0);
   const found = match([{ text: article.title }], 0);
   assert.ok(found.coverage > 0.999 && found.sentenceCoverage > 0.999, String(found.coverage));
   assert.ok(found.missing < 1e-3);
 });
 
-test('a word of like meaning covers more than one of another', () => {
+test('a word of similar meaning covers more than an unrelated one', () => {
   const at = index.catalogue.bySlug('gongsi-zhuxiao')?.sections[0]?.firstPassage ?? 0;
   const near = match([{ text: '企业歇业清算' }], at);
   const far = match([{ text: '茄子红烧排骨' }], at);
   assert.ok(near.coverage > far.coverage + 0.1, `${near.coverage} ${far.coverage}`);
 });
 
-test('a synonym stands in for the word, for nine tenths of it', () => {
+test('a synonym replaces the word with nine tenths of its weight', () => {
   const at = index.catalogue.bySlug('gongsi-zhuxiao')?.sections[0]?.firstPassage ?? 0;
   const alone = match([{ text: '茄子' }], at);
   const helped = match([{ text: '茄子', alternatives: ['注销'] }], at);
@@ -64,7 +64,7 @@ const TABLE = {
   scales: Float32Array.of(1, 0.01, 0.01, 0.01),
 };
 
-/** Passages given by the tokens of their head and of each sentence, as an index keeps them. */
+/** Passages as the tokens of their head and of each sentence, as in an index. */
 function storeOf(passages: number[][][]): TokenStore {
   const builder = createTokenStoreBuilder();
   for (const parts of passages) builder.add(parts.map((ids) => Uint32Array.from(ids)));
@@ -73,7 +73,7 @@ function storeOf(passages: number[][][]): TokenStore {
   return openTokenStore(file);
 }
 
-test('coverage, missing and scores are those of the formulas, computed by hand', () => {
+test('coverage, missing and scores match the formulas, computed by hand', () => {
   const tokens = storeOf([
     [[1], [2], [3, 0]],
     [[0], [2]],
@@ -87,7 +87,7 @@ test('coverage, missing and scores are those of the formulas, computed by hand',
   const near = (found: number | undefined, wanted: number, what: string): void => {
     assert.ok(Math.abs((found ?? NaN) - wanted) < 1e-6, `${what}: ${found} instead of ${wanted}`);
   };
-  // Token 1 is 1 long and in one of three passages, token 2 half as long and in two.
+  // Token 1 has length 1 and is in one of three passages, token 2 is half as long and in two.
   const rarity = (frequency: number): number => Math.log(1 + (3 - frequency + 0.5) / (frequency + 0.5));
   const [one, two] = [rarity(1), rarity(2) / 2];
   const share = (ofOne: number, ofTwo: number): number => (one * ofOne + two * ofTwo) / (one + two);

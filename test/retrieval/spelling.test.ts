@@ -33,7 +33,7 @@ const corrected: [string, string][] = [
   ['probaton', 'probation'],
 ];
 for (const [typed, meant] of corrected) {
-  test(`"${typed}" is read as "${meant}"`, () => {
+  test(`"${typed}"is corrected to "${meant}"`, () => {
     assert.equal(spelling.correct(normalise(typed)), meant);
   });
 }
@@ -52,7 +52,7 @@ for (const typed of [
   });
 }
 
-// Work that is exponential in the number of syllables would not end before the runner's time limit.
+// Exponential work in the number of syllables would exceed the runner's time limit.
 for (const text of [
   'xian'.repeat(19) + 'q',
   'a'.repeat(80),
@@ -65,15 +65,15 @@ for (const text of [
   });
 }
 
-test('a character is not replaced because of what stands behind a mark or a number', () => {
+test('a character is not replaced because of text after a mark or a number', () => {
   assert.equal(spelling.correct(normalise('2021年,企业微信')), undefined);
 });
 
-test('spaces alone are no correction', () => {
+test('spaces alone are not a correction', () => {
   assert.equal(spelling.correct(normalise('企业 微信')), undefined);
 });
 
-test('whatever is typed, correcting it ends and gives a text', () => {
+test('for any text the correction ends and gives a text', () => {
   fc.assert(
     fc.property(
       fc.string({

@@ -20,7 +20,7 @@ const found = (typed: string): [string, string[]][] => {
   return rules.match(text).map(({ start, end, alternatives }) => [text.slice(start, end), alternatives]);
 };
 
-test('a rule with an arrow goes one way, one without all ways', () => {
+test('a rule with an arrow is one-way, one without is mutual', () => {
   assert.deepEqual(found('公司要裁员'), [['裁员', ['解除劳动合同', '经济补偿']]]);
   assert.deepEqual(found('经济补偿'), []);
   assert.deepEqual(found('首次公开发行'), [['首次公开发行', ['ipo', '上市']]]);
@@ -33,13 +33,17 @@ test('the longest match wins, Latin words match whole and as singulars, case and
   assert.deepEqual(found('ＩＰＯ流程'), [['ipo', ['首次公开发行', '上市']]]);
 });
 
-test('a line that is no rule is refused with its place', () => {
+test('a line that is not a rule is refused, naming its line', () => {
   for (const line of ['alone', 'a => b => c', '=> 试用期', 'a, , b', '!!!, 试用期']) {
-    assert.throws(() => parseSynonyms(`a, b\n${line}`, 's.txt'), /s\.txt:2: no rule like "a, b => c"/, line);
+    assert.throws(
+      () => parseSynonyms(`a, b\n${line}`, 's.txt'),
+      /s\.txt:2: not a rule like "a, b => c"/,
+      line,
+    );
   }
 });
 
-test('the file that ships is made of rules', () => {
+test('the bundled file consists of valid rules', () => {
   assert.ok(SYNONYMS.match(normalise('severance pay')).length > 0);
 });
 
@@ -51,7 +55,7 @@ const parser = createQuestionParser(
 
 const parse = (text: string) => parser(withoutPadding(normalise(text)));
 
-test('a synonym stands in for a word that no article has', () => {
+test('a synonym replaces a word that no article has', () => {
   const { terms } = parse('炒鱿鱼');
   assert.equal(terms.find(({ term }) => term === '客服')?.optional, false);
   assert.equal(
@@ -60,13 +64,13 @@ test('a synonym stands in for a word that no article has', () => {
   );
 });
 
-test('beside a word that articles have, a synonym is a bonus', () => {
+test('for a word that articles have, a synonym is a bonus', () => {
   const { terms } = parse('公司');
   assert.equal(terms.find(({ term }) => term === '公司')?.optional, undefined);
   assert.equal(terms.find(({ term }) => term === '企业')?.optional, true);
 });
 
-test('the stretches of a question are the whole of it but for the words that only ask', () => {
+test('the segments of a question are all of it except question words', () => {
   const { stretches, normalForm } = parse('请问 Fee 是多少？谢谢');
   assert.equal(normalForm, 'fee 是多少');
   assert.deepEqual(stretches, [{ text: 'fee', alternatives: ['费用'] }]);

@@ -7,7 +7,7 @@ import { openHashingEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-test("articles that have nothing to do with it leave the order of the others' vector scores as it is", async () => {
+test("unrelated articles do not change the order of the others' vector scores", async () => {
   const folder = temporaryFolder();
   cpSync(FIXTURE_ARTICLES, folder, { recursive: true });
   for (let i = 0; i < 30; i++) {

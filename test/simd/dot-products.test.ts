@@ -23,7 +23,7 @@ const rowOf = ({ rows, dimension }: RowTable, row: number): number[] => [
 ];
 const product = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
-/** The sign of a zero is nothing that a comparison sees. */
+/** A comparison ignores the sign of zero. */
 const positiveZeros = (numbers: Iterable<number>): number[] =>
   Array.from(numbers, (value) => (value === 0 ? 0 : value));
 
@@ -66,7 +66,7 @@ for (const [name, machine] of [
   });
 }
 
-/** More rows than there is room for at first, of the largest numbers there are. */
+/** More rows than the initial capacity, of the largest possible numbers. */
 const LARGE: RowTable = {
   dimension: 250,
   rows: Int8Array.from({ length: 3000 * 250 }, (_, i) => (i % 7 === 0 ? -128 : (i * 31) % 256)),
@@ -86,14 +86,14 @@ const resultsOf = (machine: ((pages: number) => Machine) | undefined): Float32Ar
   ];
 };
 
-test('both give the same bits, and a memory that grows changes nothing', () => {
+test('both give the same bits, even when the memory grows', () => {
   const results = resultsOf(compiled);
   assert.deepEqual(results, resultsOf(plain));
   assert.deepEqual(results[1]?.subarray(0, 5), results[0]?.subarray(0, 5));
   assert.equal(results[1]?.[0], 1, 'a row with itself');
 });
 
-test('where the processor has no vector instructions the plain kernels answer', () => {
+test('without vector instructions the plain kernels are used', () => {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: { Module: unknown } };
   const { Module } = engine;
   engine.Module = function () {

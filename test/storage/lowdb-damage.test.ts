@@ -14,7 +14,7 @@ const onDisk = (stateDir: string): Promise<StateStore> => {
   return openLowdbState({ stateDir, onProblem: (message) => problems.push(message) });
 };
 
-test('a damaged file is told and its last good copy used', async () => {
+test('a damaged file is reported and its last good copy used', async () => {
   for (const damage of [
     '{"version":1,"upd',
     '',
@@ -38,7 +38,7 @@ test('a damaged file is told and its last good copy used', async () => {
   }
 });
 
-test('with both copies damaged a table begins empty, says so, and both are kept', async () => {
+test('with both copies damaged a table starts empty, that is reported, and both are kept', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'feedback.json'), '{"question":"秘密的问题"');
   writeFileSync(path.join(folder, 'feedback.json.last-good'), 'x');
@@ -46,16 +46,16 @@ test('with both copies damaged a table begins empty, says so, and both are kept'
   assert.deepEqual(state.feedback.all(), []);
   assert.match(
     problems.join(),
-    /feedback\.json is damaged \(.*\) and its last good copy is damaged .* begins empty, .* kept as feedback\.json\.damaged and feedback\.json\.last-good\.damaged/,
+    /feedback\.json is damaged \(.*\) and its last good copy is damaged .* starts empty, .* kept as feedback\.json\.damaged and feedback\.json\.last-good\.damaged/,
   );
-  assert.doesNotMatch(problems.join(), /秘密/, 'what readers asked does not get into the log');
+  assert.doesNotMatch(problems.join(), /秘密/, 'readers’ questions are not logged');
   state.feedback.put(VOTE);
   await state.close();
   assert.equal(readFileSync(path.join(folder, 'feedback.json.damaged'), 'utf8'), '{"question":"秘密的问题"');
   assert.equal(readFileSync(path.join(folder, 'feedback.json.last-good.damaged'), 'utf8'), 'x');
 });
 
-test('a last good copy that stands alone is used when it is whole, and kept when it is damaged', async () => {
+test('a lone last good copy is used if it is whole, and kept if it is damaged', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'updates.json.last-good'), '{"version":1,"updates":[1]}');
   writeFileSync(path.join(folder, 'reads.json.last-good'), 'x');
@@ -72,7 +72,7 @@ test('a last good copy that stands alone is used when it is whole, and kept when
 
 test('files that cannot be read are left alone, and the failure names them', async () => {
   const folder = temporaryFolder();
-  // A folder in their place; taking away the right to read would not stop root.
+  // A folder in their place; removing the read permission would not stop root.
   mkdirSync(path.join(folder, 'reads.json', 'x'), { recursive: true });
   await assert.rejects(
     onDisk(folder),
@@ -93,7 +93,7 @@ test('a file of a newer version is refused and stays as it is', async () => {
   assert.equal(readFileSync(path.join(folder, 'reads.json'), 'utf8'), newer);
 });
 
-test('half-written copies of a killed process are cleared away', async () => {
+test('half-written copies of a killed process are removed', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, '.reads.json.99999'), '{"ver');
   writeFileSync(path.join(folder, '.reads.json.last-good.99999'), '');

@@ -14,7 +14,7 @@ const owned = (pid: number, began: string): string =>
   JSON.stringify({ pid, host: hostname(), began, since: '2026-01-01' });
 const DEAD = owned(spawnSync(process.execPath, ['--version']).pid, 'x');
 
-test('a stale lock that another process is just taking over is left to it', async () => {
+test('a stale lock that another process is just replacing is left to it', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'lock'), DEAD);
   const other = owned(process.ppid, '');
@@ -24,7 +24,7 @@ test('a stale lock that another process is just taking over is left to it', asyn
   assert.equal(readFileSync(path.join(folder, 'lock.takeover'), 'utf8'), other);
 });
 
-test("a process killed while it took a lock over is in nobody's way", async () => {
+test('a process killed while it replaced a lock blocks nobody', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'lock'), DEAD);
   writeFileSync(path.join(folder, 'lock.takeover'), DEAD);
@@ -33,14 +33,14 @@ test("a process killed while it took a lock over is in nobody's way", async () =
   await state.close();
 });
 
-test('an owner that runs counts also where it is not known when it began', async () => {
+test('a running owner counts even if its start time is unknown', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'lock'), owned(process.ppid, ''));
   await assert.rejects(onDisk(folder), /in use by process/);
 });
 
 test(
-  'an owner that has ended and that its parent has not noticed is gone',
+  'an owner that has ended but was not reaped counts as gone',
   { skip: process.platform !== 'linux' },
   async () => {
     const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
@@ -50,7 +50,7 @@ test(
       readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');
-    // A shell would notice; the program that it becomes does not.
+    // A shell would reap it; the program that replaces the shell does not.
     while (readFileSync(`/proc/${parent.pid ?? 0}/comm`, 'utf8') !== 'sleep\n')
       await new Promise(setImmediate);
     process.kill(pid, 'SIGKILL');

@@ -14,7 +14,7 @@ const onDisk = (stateDir: string): Promise<StateStore> => {
   return openLowdbState({ stateDir, onProblem: (message) => problems.push(message) });
 };
 
-test('only tables that have changed are written', async () => {
+test('only changed tables are written', async () => {
   const folder = temporaryFolder();
   const state = await onDisk(folder);
   state.reads.add('a');
@@ -27,7 +27,7 @@ test('only tables that have changed are written', async () => {
   await state.close();
 });
 
-test('changes are written by themselves: updates after a second, the rest after five', async () => {
+test('changes are written automatically: updates after a second, the rest after five', async () => {
   mock.timers.enable({ apis: ['setInterval'] });
   try {
     const folder = temporaryFolder();
@@ -48,7 +48,7 @@ test('changes are written by themselves: updates after a second, the rest after 
   }
 });
 
-test('what is forgotten is gone from both copies on disk once it is flushed', async () => {
+test('after a flush, deleted data is gone from both copies on disk', async () => {
   const folder = temporaryFolder();
   const state = await onDisk(folder);
   state.feedback.put({ ...VOTE, question: '秘密的问题' });
@@ -62,7 +62,7 @@ test('what is forgotten is gone from both copies on disk once it is flushed', as
   await state.close();
 });
 
-/** Something in the place of the file that is written first; taking away the right to write would not stop root. */
+/** A folder in place of the file that is written first; removing the write permission would not stop root. */
 function block(folder: string, table: string): () => void {
   const obstacle = path.join(folder, `.${table}.json.${process.pid}`);
   mkdirSync(path.join(obstacle, 'x'), { recursive: true });
@@ -71,7 +71,7 @@ function block(folder: string, table: string): () => void {
   };
 }
 
-test('a table that cannot be written: flush fails, the others are written, and nothing is lost when it can again', async () => {
+test('if a table cannot be written, flush fails, the others are written, and nothing is lost once it can', async () => {
   const folder = temporaryFolder();
   const state = await onDisk(folder);
   const unblock = block(folder, 'reads');
@@ -90,12 +90,12 @@ test('a table that cannot be written: flush fails, the others are written, and n
   await again.close();
 });
 
-test('a reason that lasts is told once, again when it came back, and at the end with what it means', async () => {
+test('a lasting reason is reported once, again if it recurs, and at the end with its consequence', async () => {
   mock.timers.enable({ apis: ['setInterval'] });
   try {
     const folder = temporaryFolder();
     const state = await onDisk(folder);
-    /** Lets time go by, until what it has started is over: flushing waits for it. */
+    /** Lets time pass, and waits until the writes that it started are done, by flushing. */
     const pass = async (seconds: number): Promise<void> => {
       for (let i = 0; i < seconds; i++) {
         mock.timers.tick(1000);
@@ -106,7 +106,7 @@ test('a reason that lasts is told once, again when it came back, and at the end 
     state.reads.add('a');
     await pass(20);
     assert.equal(problems.length, 1);
-    assert.match(problems[0] ?? '', /cannot be written \(.*\); what is new is kept in memory/);
+    assert.match(problems[0] ?? '', /cannot be written \(.*\); changes are kept in memory/);
     unblock();
     await pass(5);
     unblock = block(folder, 'reads');
@@ -115,14 +115,14 @@ test('a reason that lasts is told once, again when it came back, and at the end 
     assert.equal(problems.length, 2);
     await state.close();
     assert.equal(problems.length, 3);
-    assert.match(problems[2] ?? '', /cannot be written \(.*\); what was new is lost/);
+    assert.match(problems[2] ?? '', /cannot be written \(.*\); the latest changes are lost/);
     unblock();
   } finally {
     mock.timers.reset();
   }
 });
 
-test('closing twice is closing once, and nothing is written after it', async () => {
+test('a second close does nothing, and nothing is written after closing', async () => {
   const folder = temporaryFolder();
   const state = await onDisk(folder);
   await state.close();
@@ -130,6 +130,6 @@ test('closing twice is closing once, and nothing is written after it', async () 
   await state.close();
   state.reads.add('a');
   await assert.rejects(state.flush(), /\[state\] .* has been closed/);
-  assert.deepEqual(readdirSync(folder), ['lock'], 'the lock of the next one stands');
+  assert.deepEqual(readdirSync(folder), ['lock'], 'the next owner’s lock stays');
   await next.close();
 });

@@ -35,7 +35,7 @@ const contentOf = (state: StateStore) => ({
 });
 const FILES = ['feedback', 'preferences', 'reads', 'unanswered', 'updates'];
 
-test('what was put in is there after closing and opening again, and no lock is left', async () => {
+test('stored data is there after closing and reopening, and no lock is left', async () => {
   const folder = path.join(temporaryFolder(), 'new', 'folder');
   const first = await onDisk(folder);
   fill(first);
@@ -50,7 +50,7 @@ test('what was put in is there after closing and opening again, and no lock is l
   await second.close();
 });
 
-test('any sequence of changes is the same in memory and after opening again', async () => {
+test('any sequence of changes gives the same in memory and after reopening', async () => {
   const small = fc.integer({ min: -2, max: 2 });
   const change = fc.oneof(
     fc.record({ kind: fc.constant('read' as const), id: fc.constantFrom('a', '__proto__', '12', '7') }),
@@ -106,7 +106,7 @@ test('any sequence of changes is the same in memory and after opening again', as
   );
 });
 
-test('what is dropped first is the same after opening again, whatever the ids look like', async () => {
+test('the order of dropping is the same after reopening, whatever the ids look like', async () => {
   const folder = temporaryFolder();
   const first = await onDisk(folder);
   for (const chat of [900, -5, 7]) first.preferences.setLanguage(chat, 'en');
@@ -126,7 +126,7 @@ test('what is dropped first is the same after opening again, whatever the ids lo
   await second.close();
 });
 
-test('files as they were written before are still read', async () => {
+test('files of older versions are still read', async () => {
   const folder = temporaryFolder();
   const write = (name: string, content: object): void => {
     writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ version: 1, ...content }));
@@ -154,7 +154,7 @@ test('a file with more than the bound is read, and its oldest entries dropped', 
   await state.close();
 });
 
-test('a folder that cannot be made is a failure that names the key', async () => {
+test('a folder that cannot be created is a failure that names the key', async () => {
   const file = path.join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   await assert.rejects(

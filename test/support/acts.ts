@@ -1,4 +1,4 @@
-// What a bot did in a conversation, as tests look at it: its requests that the emulator has carried out.
+// A bot's acts in a conversation, for assertions: its requests that the emulator has carried out.
 import assert from 'node:assert/strict';
 import type { InlineKeyboardButton, InlineQueryResultArticle } from 'grammy/types';
 import type { ChatMessage, Payload } from '../../src/emulator/emulator.ts';
@@ -10,7 +10,7 @@ export type Sent = {
   /** As it was sent. */
   html: string;
   buttons: string[];
-  /** The keyboard itself, for what the texts do not say. */
+  /** The keyboard itself, for data besides the texts. */
   keyboard: InlineKeyboardButton[][];
   chatId: number;
   threadId: number | undefined;
@@ -34,7 +34,7 @@ export type Act =
   | { did: 'sent rich'; message: unknown }
   | { did: 'called'; method: string; payload: Payload };
 
-/** @param written the message that the request has left in the chat, where it has left one */
+/** @param written the message that the request left in the chat, if any */
 export function actOf(method: string, payload: Payload, written: ChatMessage | undefined): Act | undefined {
   switch (method) {
     case 'sendMessage':
@@ -66,7 +66,7 @@ export function actOf(method: string, payload: Payload, written: ChatMessage | u
     case 'answerInlineQuery':
       return {
         did: 'answered inline',
-        // What was carried out has the fields and types that the method asks for.
+        // A carried-out request has the fields and types of its method.
         results: payload['results'] as InlineQueryResultArticle[],
         nextOffset: (payload['next_offset'] as string | undefined) ?? '',
         cacheTime: payload['cache_time'] as number | undefined,

@@ -1,4 +1,4 @@
-// Pages in a real browser, watched for what they log and load. Where there is no browser, tests say so and skip.
+// Pages in a real browser, watched for what they log and load. Without a browser, tests say so and skip.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,11 +10,11 @@ export { NO_BROWSER } from './chromium.ts';
 
 export type WatchedPage = {
   page: Page;
-  /** @throws AssertionError when the page has logged an error, or asked another host for anything */
+  /** @throws AssertionError when the page has logged an error, or requested anything from another host */
   assertQuiet: () => void;
 };
 
-// One for the file: what is started within a test would end with it.
+// One browser per file: one that is started within a test would end with it.
 const browser = NO_BROWSER === false ? await launch() : undefined;
 
 /** A page in a context of its own; what it logs and loads is watched. */
@@ -50,7 +50,7 @@ type AxeResult = { violations: { id: string; impact: string | null; nodes: { htm
 /** Accessibility problems of a page that axe-core calls serious or critical, as short lines. */
 export async function seriousProblems(page: Page): Promise<string[]> {
   const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  // Evaluated by the debugger, which the page's content security policy does not bind.
+  // Evaluated by the debugger, to which the page's content security policy does not apply.
   await page.evaluate(source);
   const { violations } = await page.evaluate<AxeResult>('axe.run()');
   return violations

@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
-/** False, or why there can be no browser. */
+/** False, or the reason why there is no browser. */
 export const NO_BROWSER: string | false = existsSync(CHROMIUM)
   ? false
   : `there is no ${CHROMIUM}; install Chromium or set CHROMIUM_PATH`;

@@ -1,10 +1,10 @@
-// Stands in front of src/text/normal-form.ts where `counting-hooks.ts` puts it: keeps every text that is brought into
-// normal form, so that a test can say how often that happens.
+// Replaces src/text/normal-form.ts by means of `counting-hooks.ts`: records every text that is normalised, so that a
+// test can count them.
 import * as original from '../../src/text/normal-form.ts';
 
 export * from '../../src/text/normal-form.ts';
 
-/** Every text that was folded since the list was last emptied, in order. */
+/** Every text that was normalised since the list was last cleared, in order. */
 export const folded: string[] = [];
 
 export const normalise: typeof original.normalise = (text) => {

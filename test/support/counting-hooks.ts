@@ -1,4 +1,4 @@
-// Hooks for node:module's `register`: whoever imports the normal form gets the one that counts.
+// Hooks for node:module's `register`: every import of the normal form gets the counting one.
 import type { ResolveHook } from 'node:module';
 
 const COUNTED = new URL('./counted-normal-form.js', import.meta.url).href;

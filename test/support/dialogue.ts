@@ -1,5 +1,5 @@
-// A conversation with the real bot over the emulated Bot API, without a network between them: people act, the updates that
-// this makes go in by handleUpdate, requests come out where the network would be, and the judge looks at every one of them.
+// A conversation with the real bot over the emulated Bot API, without a network between them: people act, the resulting
+// updates go in through handleUpdate, requests come out where the network would be, and the judge checks each of them.
 import assert from 'node:assert/strict';
 import type { RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
@@ -34,11 +34,11 @@ export type Dialogue = {
   pressData: (data: string, message?: ChatMessage, by?: User) => Promise<Act[]>;
   inline: (query: string, offset?: string, by?: User) => Promise<Act[]>;
   choose: (resultId: string) => Promise<Act[]>;
-  /** An update as it is, for what people do not do in the emulator. */
+  /** Any update, for events that the emulator's people cannot cause. */
   send: (update: Omit<Update, 'update_id'>) => Promise<Act[]>;
-  /** Anything that people do to the emulated chats, and what the bot does then. */
+  /** Any action on the emulated chats, and the bot's acts after it. */
   during: (act: (telegram: BotApiEmulator) => unknown) => Promise<Act[]>;
-  /** A message that the bot wrote at some time before. */
+  /** An earlier message of the bot. */
   written: (chatId: number, replyTo?: number) => Promise<ChatMessage>;
   telegram: BotApiEmulator;
   /** The next request of a method fails like this. */
@@ -65,14 +65,14 @@ export type DialogueOptions = {
   language?: string;
   /** For /random; always the first topic by default. */
   random?: () => number;
-  /** The reader's standing in the group. */
+  /** The reader's membership in the group. */
   status?: Standing;
   pageUrl?: (slug: string, sectionId?: string) => string;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
-  /** Id of the update before the first one; for a second dialogue over the state of another. */
+  /** Id before that of the first update; for a second dialogue with the same state. */
   updatesFrom?: number;
-  /** Beginnings of refusals that may come, beside those of `failNext`. */
+  /** Beginnings of allowed refusals, besides those of `failNext`. */
   refusals?: readonly string[];
 };
 
@@ -91,18 +91,18 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
 
   const updates: Update[] = [];
   let acts: Act[] = [];
-  /** Beginnings of refusals that may come, and refusals that should not have come. */
+  /** Beginnings of allowed refusals, and the unexpected refusals. */
   const expected = [...(options.refusals ?? [])];
   const refused: string[] = [];
-  /** The message that was written or changed last. */
+  /** The message that was last sent or edited. */
   let newest: ChatMessage | undefined;
-  /** All that were, the newest last. */
+  /** All messages that were sent or edited, the newest last. */
   const shown = new Map<string, ChatMessage>();
   let steps = 0;
   const telegram = createBotApiEmulator({
     token: TOKEN,
     bot: BOT,
-    // Time passes between two steps, so that nothing is answered from Telegram's cache.
+    // Time passes between steps, so that nothing is answered from Telegram's cache.
     now: () => clock + 3_600_000 * steps,
     later: () => () => undefined,
     firstUpdateId: options.updatesFrom ?? 100,
@@ -123,7 +123,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   });
   const { id, title, is_forum: isForum = false } = GROUP;
   const people = [{ user, standing: options.status ?? 'member' }];
-  // An administrator is handed everything that is said, and has no business with most of it.
+  // An administrator gets every message and must ignore most.
   telegram.createSupergroup({ id, title, isForum, people, bot: 'administrator' });
   // The reader has opened the private chat before this conversation.
   telegram.start(user.id, user);
@@ -137,7 +137,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
         body: JSON.stringify(payload),
       }),
     );
-    return (await response.json()) as { ok: true; result: unknown }; // or a refusal, which grammY tells from it
+    return (await response.json()) as { ok: true; result: unknown }; // or a refusal, which grammY distinguishes
   }
 
   const judge = createJudge();
@@ -146,7 +146,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       token: TOKEN,
       botInfo: BOT,
       transport: (_call, method, payload, signal) =>
-        // The result's type depends on the method; the emulator gives what that method gives.
+        // The result's type depends on the method; the emulator returns that type.
         judge.transformer((...[name, fields]) => request(name, fields) as never, method, payload, signal),
     },
     {
@@ -192,7 +192,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     const reply = replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo } };
     const { result } = await request('sendMessage', { chat_id: chatId, text: 'x', ...reply });
     acts = [];
-    return result as ChatMessage; // what sendMessage gives
+    return result as ChatMessage; // the result of sendMessage
   }
 
   return {

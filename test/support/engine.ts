@@ -30,7 +30,7 @@ export type TestEngine = {
 };
 
 const data = (name: string): string => readFileSync(path.join(PROJECT, 'data', name), 'utf8');
-/** What ships with the project. */
+/** The articles and the model that ship with the project. */
 export const CALIBRATION = parseCalibration(data('calibration/wenda-mini.json'), 'wenda-mini.json');
 export const SYNONYMS = parseSynonyms(data('synonyms.txt'), 'synonyms.txt');
 
@@ -47,7 +47,7 @@ export function openTestEngine(
   );
 }
 
-/** The same with an embedder that knows nothing, for tests that need an index and no good answers. */
+/** The same with a hashing embedder, for tests that need an index but no good answers. */
 export function openHashingEngine(articlesDir: string = FIXTURE_ARTICLES): Promise<TestEngine> {
   return openWith(articlesDir, describeHashing, openHashing);
 }

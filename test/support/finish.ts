@@ -4,7 +4,7 @@ import { FIXTURE_ARTICLES } from './project.ts';
 import { run } from './run.ts';
 import { temporaryFolder } from './temporary.ts';
 
-/** An operator's folders, those of this test file alone. */
+/** An operator's folders, for this test file only. */
 export const HOME = temporaryFolder();
 export const ENV = {
   ARTICLES_DIR: FIXTURE_ARTICLES,
@@ -15,7 +15,7 @@ export const ENV = {
 /** Runs a command to its end. */
 export async function finish(...args: Parameters<typeof run>) {
   const process = run(...args);
-  // The server goes on when its input has no question.
+  // The server continues when its input has no question.
   if (args[0] === 'src/main') process.write('你好');
   process.endInput();
   return { ...(await process.exited), ...process.out };

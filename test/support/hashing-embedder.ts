@@ -1,5 +1,5 @@
-// An embedder for tests in which the model is not the point: its hash chooses a random vector for every term, a text
-// has their sum. It loads nothing, is the same on every machine, and finds passages by the terms that they share.
+// An embedder for tests that do not depend on the model: a hash chooses a random vector for every term, and a text gets
+// their sum. It loads nothing, is the same on every machine, and finds passages by shared terms.
 import type { Embedder, ModelDescription, TokenTable } from '../../src/embedding/embedder.ts';
 import { tokenise } from '../../src/text/tokens.ts';
 import { seededRandom } from './vectors.ts';

@@ -1,9 +1,9 @@
-// The spec reporter, and at the end how many requests were judged in all test files together. A breach that no assertion
-// has seen fails the run.
+// The spec reporter, plus the total of judged requests of all test files at the end. A breach that no assertion has
+// caught fails the run.
 import { spec } from 'node:test/reporters';
 import type { TestEvent } from 'node:test/reporters';
 
-// Not only at the beginning of a line: what a test prints may lack its end.
+// Not only at the beginning of a line: a test's output may lack its line end.
 const LINE = /judged (\d+) requests, (\d+) violations\n/g;
 
 export default async function* judgedReporter(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {

@@ -14,7 +14,7 @@ export const BUNDLED: ModelChoice = {
   hubUrl: 'http://127.0.0.1:9', // nothing listens there: no test downloads anything
 };
 
-/** Where its files are. */
+/** The folder of its files. */
 export const BUNDLED_FOLDER = path.join(BUNDLED.modelsDir, 'wenda-mini');
 
 export function describeBundled(): Promise<ModelDescription> {

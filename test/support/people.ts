@@ -1,4 +1,4 @@
-// Who takes part in conversations: the bot, and those who write to it.
+// The participants of conversations: the bot, and the people who write to it.
 import type { User, UserFromGetMe } from 'grammy/types';
 
 export const TOKEN = '123456:TEST';

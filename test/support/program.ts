@@ -1,4 +1,4 @@
-// A compiled program of the project as a process of its own.
+// A compiled program of the project as a separate process.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { PROJECT } from './project.ts';
@@ -9,12 +9,12 @@ export type Running = {
   write: (line: string) => void;
   endInput: () => void;
   signal: (signal: NodeJS.Signals) => void;
-  /** Resolves when standard error or output holds the text. */
+  /** Resolves when standard error or output contains the text. */
   waitForText: (text: string) => Promise<void>;
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 };
 
-/** Empty values win over a developer's own .env: nothing here may ever serve a real bot. */
+/** Empty values override a developer's own .env: no test may ever serve a real bot. */
 const UNSET = Object.fromEntries(
   [
     'BOT_TOKEN',
@@ -72,7 +72,7 @@ export function startProgram(program: string, args: readonly string[], env: Reco
   };
 }
 
-/** The product without a token, its playground open. */
+/** The product without a token, with its playground. */
 export async function startProduct(env: Record<string, string>): Promise<{ program: Running; url: string }> {
   const program = startProgram('src/main', [], env);
   program.endInput();

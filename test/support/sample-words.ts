@@ -1,4 +1,4 @@
-// What the sample articles speak of: the product's own words, which stand in everybody's bot, must not.
+// The subjects of the sample articles: the product's own words, which are in every wiki's bot, must not name them.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pinyin } from 'pinyin-pro';
@@ -7,7 +7,10 @@ import { normalise } from '../../src/text/normal-form.ts';
 import { tokenise } from '../../src/text/tokens.ts';
 import { SAMPLE_ARTICLES } from './project.ts';
 
-/** Words of sample titles that any product needs: group administrators are 群管理员, sets and ups are in any English. */
+/**
+ * Words of sample titles that any product needs: group administrators are 群管理员, "set" and "up" occur in any English
+ * text.
+ */
 const COMMON = new Set(['管理', 'set', 'up']);
 
 const articles = readdirSync(SAMPLE_ARTICLES)
@@ -15,13 +18,13 @@ const articles = readdirSync(SAMPLE_ARTICLES)
   .map((name) => readFileSync(path.join(SAMPLE_ARTICLES, name), 'utf8'));
 const titles = articles.map((article) => /^title: (.*)$/m.exec(article)?.[1] ?? '');
 const titleTerms = new Set(titles.flatMap(contentTerms).filter((term) => !COMMON.has(term)));
-/** CIF, IPO, WFOE: no sentence of ours has such a word by chance. */
+/** CIF, IPO, WFOE: none of our sentences has such a word by chance. */
 const abbreviations = new Set(articles.flatMap((article) => article.match(/\b[A-Z]{3,}\b/g) ?? []));
 const initials = titles
   .map((title) => title.replace(/\P{Script=Han}/gu, ''))
   .map((title) => pinyin(title, { pattern: 'first', type: 'array' }).join(''));
 
-/** Which words of the samples a text names: terms of their titles, abbreviations of their texts, pinyin initials. */
+/** The words of the samples in a text: terms of their titles, abbreviations of their texts, pinyin initials. */
 export function samplesNamedIn(text: string): string[] {
   const terms = contentTerms(text).filter((term) => titleTerms.has(term));
   const capitals = (text.match(/\b[A-Z]{3,}\b/g) ?? []).filter((word) => abbreviations.has(word));
@@ -31,7 +34,7 @@ export function samplesNamedIn(text: string): string[] {
   return [...new Set([...terms, ...capitals, ...typed])];
 }
 
-/** Bigrams and words of what a text says besides its function words. */
+/** Bigrams and words of a text without its function words. */
 function contentTerms(text: string): string[] {
   const normal = normalise(text);
   let content = '';

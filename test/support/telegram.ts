@@ -1,5 +1,5 @@
-// The emulated Bot API served by the project's own web server, for what has to cross HTTP: polling, confirming, stopping. The
-// judge looks at every call.
+// The Bot API emulator on the project's own web server, for tests over HTTP: polling, confirming, stopping. The judge
+// checks every call.
 import { after } from 'node:test';
 import type { Update } from 'grammy/types';
 import { type BotApiEmulator, createBotApiEmulator } from '../../src/emulator/emulator.ts';
@@ -11,11 +11,11 @@ export type Telegram = {
   emulator: BotApiEmulator;
   /** The root for `client.apiRoot`. */
   url: string;
-  /** All that was queued for the bot. */
+  /** All updates queued for the bot. */
   updates: Update[];
 };
 
-/** Serves until the test ends, when the judge must be content. */
+/** Serves until the test ends; then the judge must have found no breach. */
 export async function startTelegram(token: string): Promise<Telegram> {
   const judge = createJudge();
   const updates: Update[] = [];

@@ -17,7 +17,7 @@ const LIVE = { pid: process.ppid, host: hostname(), began: 'x', since: '2026-01-
 const deadPid = (): number => spawnSync(process.execPath, ['--version']).pid;
 const source = (module: string): string => JSON.stringify(path.join(PROJECT, 'dist', 'src', module));
 
-test('a lock is had by one, and by the next one after its release', async () => {
+test('one process has the lock, and the next one after its release', async () => {
   const file = lockFile();
   const first = await acquire(file);
   await assert.rejects(
@@ -31,7 +31,7 @@ test('a lock is had by one, and by the next one after its release', async () => 
   await (await acquire(file)).release();
 });
 
-test('the lock of another process that runs is respected; killed, its lock is taken over at once', async () => {
+test('another running process’s lock is respected; after a kill it is replaced at once', async () => {
   const file = lockFile();
   const child = spawn(process.execPath, [
     ...['--input-type=module', '-e'],
@@ -47,7 +47,7 @@ test('the lock of another process that runs is respected; killed, its lock is ta
   await (await acquire(file)).release();
 });
 
-test('a lock of a process that is gone, or whose number has another process by now, is taken over', async () => {
+test('the lock of an ended process, or of one whose id was reused, is replaced', async () => {
   for (const owner of [{ ...LIVE, pid: deadPid() }, LIVE]) {
     const file = lockFile();
     writeFileSync(file, JSON.stringify(owner));
@@ -58,7 +58,7 @@ test('a lock of a process that is gone, or whose number has another process by n
   }
 });
 
-test('what processes left that were killed while they wrote a lock is cleared away, what others are writing is not', async () => {
+test('leftovers of processes killed while writing a lock are removed, files of running ones are not', async () => {
   const file = lockFile();
   const folder = path.dirname(file);
   const dead = deadPid();
@@ -69,7 +69,7 @@ test('what processes left that were killed while they wrote a lock is cleared aw
     `.lock.takeover.${dead}`,
   ])
     writeFileSync(path.join(folder, name), '{');
-  // This process's number, but from before it began: of an earlier container.
+  // This process's id, but with an earlier start: from an earlier container.
   const own = path.join(folder, `lock.${process.pid}.old`);
   writeFileSync(own, '{');
   utimesSync(own, new Date(2020, 1), new Date(2020, 1));
@@ -80,18 +80,18 @@ test('what processes left that were killed while they wrote a lock is cleared aw
   await lock.release();
 });
 
-test('a lock of another machine, or one that cannot be read, counts as long as there are signs of life', async () => {
+test('a lock of another machine, or an unreadable one, counts as long as there are signs of life', async () => {
   for (const text of [JSON.stringify({ ...LIVE, host: 'elsewhere' }), '']) {
     const file = lockFile();
     writeFileSync(file, text);
-    await assert.rejects(acquire(file), text === '' ? /does not say its name/ : /on elsewhere/);
+    await assert.rejects(acquire(file), text === '' ? /by an unknown process/ : /on elsewhere/);
     const old = new Date(Date.now() - 61_000);
     utimesSync(file, old, old);
     await (await acquire(file)).release();
   }
 });
 
-test('of many that find a stale lock at once, one gets it', async () => {
+test('of many processes that find a stale lock at once, one gets it', async () => {
   const file = lockFile();
   writeFileSync(file, JSON.stringify({ ...LIVE, pid: deadPid() }));
   const children = Array.from({ length: 6 }, () =>
@@ -129,7 +129,7 @@ test('a state folder has one process, and the refusal names it', async () => {
   await first.close();
 });
 
-test('killed while it writes, twenty times, the state can always be read', async () => {
+test('after twenty kills during writes the state is always readable', async () => {
   const stateDir = temporaryFolder();
   for (let round = 0; round < 20; round++) {
     const child = spawn(process.execPath, [

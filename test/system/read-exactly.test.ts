@@ -24,24 +24,28 @@ test('a range is read whole, and a file that ends before its end is named', () =
   close();
 });
 
-test('a file that has been closed is not read, whatever its number means by now', () => {
+test('a closed file is not read, whatever its descriptor means by now', () => {
   const first = open();
   first.close();
   const second = open();
   assert.throws(() => first.read(new Uint8Array(1), 0), /ten\.bin has been closed/);
   first.close();
-  assert.deepEqual(second.read(new Uint8Array(1), 5), Uint8Array.of(5), 'closing twice closes nothing else');
+  assert.deepEqual(
+    second.read(new Uint8Array(1), 5),
+    Uint8Array.of(5),
+    'a second close closes no other file',
+  );
   second.close();
 });
 
-test('a file is closed when nothing can be made of it', { skip: !existsSync('/proc/self/fd') }, () => {
+test('a file is closed if making an object of it fails', { skip: !existsSync('/proc/self/fd') }, () => {
   open().close();
   const openings = (): number => readdirSync('/proc/self/fd').length;
   const before = openings();
   assert.throws(
     () =>
       openFile(file, () => {
-        throw new Error('not what it should be');
+        throw new Error('not as it should be');
       }),
     /not what it should be/,
   );

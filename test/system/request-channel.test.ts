@@ -37,7 +37,7 @@ answerRequests<TestCalls, number>(peer(port2), {
 const waiting: number[] = [];
 const channel = createRequestChannel<TestCalls, number>(peer(port1), (count) => waiting.push(count));
 
-test('each request gets its own answer, its progress before it, and the requests are worked off in order', async () => {
+test('each request gets its own answer after its progress, and requests are handled in order', async () => {
   const progress: number[] = [];
   const slow = channel.request('wait', 1);
   const fast = channel.request('double', 21, (half) => progress.push(half));
@@ -52,14 +52,14 @@ test('each request gets its own answer, its progress before it, and the requests
   assert.deepEqual(waiting, [1, 2, 3, 2, 1, 0]);
 });
 
-test('what cannot be sent fails, and the next request is answered', async () => {
+test('a request that cannot be sent fails, and the next one is answered', async () => {
   const unsendable = (() => 1) as unknown as number; // functions cannot be copied
   await assert.rejects(channel.request('double', unsendable), /could not be cloned/);
   assert.equal(channel.waiting(), 0);
   assert.equal(await channel.request('double', 1), 2);
 });
 
-test('when the other side is gone, what waits and what comes later fails with the first reason', async () => {
+test('when the other side is gone, pending and later requests fail with the first reason', async () => {
   const asked = channel.request('double', 1);
   channel.fail(new Error('it has ended'));
   channel.fail(new Error('something later'));

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property.ts';
 import { MAX_VARINT_BYTES, readVarint, writeVarint } from '../../src/system/varint.ts';
 
-test('numbers of 32 bits come back as they were written, in no more bytes than they need', () => {
+test('32-bit numbers are read as written, in no more bytes than they need', () => {
   const number = fc.oneof(fc.nat(300), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
   fc.assert(
     fc.property(fc.array(number), (numbers) => {

@@ -46,7 +46,7 @@ test('on a terminal, progress is a bar with rate and remaining time', () => {
   assert.match(run(true), /embedding .*100% \| 1000\/1000 \| \d+\/s \| .* left/);
 });
 
-test('problems are printed as compilers print them, with the way out', () => {
+test('problems are printed in the format of compilers, with the remedy', () => {
   const problems = [{ severity: 'error' as const, file: 'a.md', line: 3, message: 'bad date "x"' }];
   assert.deepEqual(resultLines({ kind: 'bad-corpus', problems }, 'data/articles'), [
     'data/articles/a.md:3: error: bad date "x"',
@@ -54,7 +54,7 @@ test('problems are printed as compilers print them, with the way out', () => {
   ]);
 });
 
-test('an import says what it wrote, what it kept and what it could not place', () => {
+test('an import reports what it wrote, what it kept and what it could not place', () => {
   const base = { title: '题', file: '/x/a.md', sections: 2, dateMissing: false };
   const lines = importReportLines(
     [

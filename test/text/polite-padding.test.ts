@@ -5,7 +5,7 @@ import { withoutPadding } from '../../src/text/polite-padding.ts';
 
 const stripped = (text: string): string => withoutPadding(normalise(text));
 
-test('greetings and thanks around a question go', () => {
+test('greetings and thanks around a question are removed', () => {
   for (const padded of [
     '请问公司注销要多久？谢谢！',
     '你好，请问一下，公司注销要多久😊',
@@ -17,7 +17,7 @@ test('greetings and thanks around a question go', () => {
   assert.equal(stripped('Hi, what is FOB? Thanks a lot!'), 'what is fob');
 });
 
-test('words that only begin or end like politeness stay', () => {
+test('words that only look like politeness stay', () => {
   for (const text of [
     '老师工资多少',
     '老师可以当股东吗',
@@ -34,6 +34,6 @@ test('words that only begin or end like politeness stay', () => {
     assert.equal(stripped(text), text);
 });
 
-test('politeness alone leaves nothing', () => {
+test('a message of politeness alone becomes empty', () => {
   assert.equal(stripped('你好，谢谢！'), '');
 });

@@ -15,7 +15,7 @@ test('Latin words and numbers stay whole and end a Han run', () => {
   assert.deepEqual(terms('IPO发行35.09元'), ['ipo', '发', '发行', '行', '35.09', '元']);
 });
 
-test('words of letters and digits stay whole, C++ and C# as well', () => {
+test('words of letters and digits stay whole, as do C++ and C#', () => {
   assert.deepEqual(terms('B2B O2O C++ C# 5G'), ['b2b', 'o2o', 'c++', 'c#', '5g']);
 });
 
@@ -41,7 +41,7 @@ test('traditional and simplified, full- and half-width give the same terms', () 
   assert.deepEqual(terms('華強科技ＩＰＯ'), terms('华强科技ipo'));
 });
 
-test('a token points at its place in the original text', () => {
+test('a token points to its range in the original text', () => {
   const text = '問：華強科技';
   const token = tokenise(text).find(({ term }) => term === '华强');
   assert.equal(text.slice(token?.start, token?.end), '華強');
@@ -60,11 +60,11 @@ test('the longest function word counts', () => {
   assert.deepEqual(functionWordRanges(text), [{ start: 0, end: 3 }]);
 });
 
-test('content words that hold a function character are none', () => {
+test('content words with a function character are not function words', () => {
   assert.deepEqual(functionWordRanges(normalise('标的公司的或有负债')), [{ start: 4, end: 5 }]);
 });
 
-test('English question words are function words, topic words are not', () => {
+test('English question words are function words, content words are not', () => {
   assert.ok(isFunctionWord('what'));
   assert.ok(!isFunctionWord('fob'));
 });

@@ -23,7 +23,7 @@ test('the process is live at once, and ready with a verified index', async () =>
   assert.deepEqual([after.status, await after.json()], [200, { live: true, ready: true, generation: 'g1' }]);
 });
 
-test('metrics tell outcomes, times by step, the queue, and what is served', async () => {
+test('metrics have outcomes, times by step, the queue, and what is served', async () => {
   const metrics = createMetrics();
   const answerer = metrics.meter(engine.answerer);
   await answerer.answer('青禾科技的发行价格');

@@ -11,7 +11,7 @@ export type TestReader = {
   wiki: Wiki;
   /** The status and text of a page. */
   read: (path: string, headers?: Record<string, string>) => Promise<{ status: number; text: string }>;
-  /** The same wiki served otherwise. */
+  /** The same wiki, served with other options. */
   withOptions: (more: Partial<ReaderOptions>) => Pick<TestReader, 'app' | 'read'>;
 };
 

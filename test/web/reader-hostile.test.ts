@@ -30,11 +30,11 @@ write(
   '## <img src=x onerror=alert(1)>基本释义\n\n保税仓库存放货物。\n\n<script>alert(1)</script>\n\n<!-- 内部备注 -->\n\n## 详细释义\n\n<b onclick="x">期限</b>一年。',
 );
 const { read, app, wiki, withOptions } = await openReader(folder);
-// Not in the index: such a file keeps the index from being built.
+// Not in the index: such a file would stop the build.
 write('source', 'title: 出口退税\nsource: javascript:alert(1)', '## 基本释义\n\n出口退税的期限。');
 
 const TAGS = /<(?:script(?! src="\/reader\.js)|img|iframe|style)\b|href="\s*(?:javascript|data:text)/i;
-/** Nothing of an author or a reader has become markup. */
+/** Asserts that no text of an author or a reader has become markup. */
 const assertHarmless = (text: string, what: string): void => {
   assert.doesNotMatch(text, TAGS, what);
   assert.doesNotMatch(text, /(?:href|src)="(?:https?:)?\/\/evil/, what);
@@ -43,7 +43,7 @@ const assertHarmless = (text: string, what: string): void => {
   for (const tag of tags) assert.doesNotMatch(tag, /\s(?:on\w+|style)\s*=/i, what);
 };
 
-test('hostile titles, addresses, links, images and tags stay text on every page', async () => {
+test('hostile titles, addresses, links, images and tags are shown as text on every page', async () => {
   const slugs = wiki.directory.latest(0, 9).articles.map(({ slug }) => slug);
   assert.deepEqual(slugs, ['links', 'markup', 'title']);
   const searches = ['清关要什么单证', 'script', '保税仓库'].map((q) => `/search?q=${encodeURIComponent(q)}`);
@@ -63,7 +63,7 @@ test('hostile titles, addresses, links, images and tags stay text on every page'
   for (const file of ['/feed.xml', '/sitemap.xml']) assert.doesNotMatch((await read(file)).text, /<script/);
 });
 
-test('a file that the index does not have has no page, and a source that is not a web address no link', async () => {
+test('a file that is not in the index has no page, and a source that is not a web address has no link', async () => {
   assert.equal((await read('/a/source')).status, 404);
   const card: typeof wiki.reader.card = (id) => {
     const own = wiki.reader.card(id);
@@ -85,14 +85,14 @@ test('Markdown keeps emphasis, tables and links to the web; images leave their w
   assert.match(text, /<a href="https:\/\/example\.org\/\?a=&quot;onload=x&amp;b" rel="noopener nofollow">/);
 });
 
-test('an article with tags is shown as the index has it, without comments and tags', async () => {
+test('an article with tags is shown from the index, without comments and tags', async () => {
   const { text } = await read('/a/markup');
   assert.match(text, /<h2 id="[\w-]{12}">基本释义<\/h2>/);
   assert.match(text, /期限一年。/);
   assert.doesNotMatch(/<article[\s\S]*<\/article>/.exec(text)?.[0] ?? 'alert', /alert|内部备注|onclick/);
 });
 
-test('hostile queries and languages are shown as text and cut', async () => {
+test('hostile queries and languages are shown as text and truncated', async () => {
   for (const q of ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\u0000\ud800', '%', "'"]) {
     const response = await app.request(
       `/search?${new URLSearchParams({ q, lang: '"><script>' }).toString()}`,
@@ -142,7 +142,7 @@ test('every answer has the strict headers', async () => {
   }
 });
 
-test('pages of the sample corpus weigh less than 30 kB with style and script, and have no script of their own', async () => {
+test('pages of the sample corpus weigh less than 30 kB with style and script, and have no inline script', async () => {
   const sample = await openReader(SAMPLE_ARTICLES);
   const weigh = async (at: string): Promise<number> => Buffer.byteLength((await sample.read(at)).text);
   const assets = (await weigh('/reader.css')) + (await weigh('/reader.js'));

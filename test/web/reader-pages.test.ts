@@ -21,7 +21,7 @@ test('the front page has letters with counts, the newest, the most read and a se
   assert.match(text, /最新专题[\s\S]*公司注销的步骤[\s\S]*热门专题[\s\S]*公司注销的步骤/);
 });
 
-test('a letter has a page of its own; an unknown letter leads to the front page', async () => {
+test('each letter has a page; an unknown letter leads to the front page', async () => {
   const { text } = await read('/?letter=G');
   assert.match(text, /<h1>G（\d+ 篇）<\/h1>/);
   assert.match(
@@ -32,7 +32,7 @@ test('a letter has a page of its own; an unknown letter leads to the front page'
   assert.match((await read('/?letter=%3Cscript%3E')).text, /<h1>向本站提问<\/h1>/);
 });
 
-test('an article has its trail, date, views, parts, related topics, newest topics and both ways to the bot', async () => {
+test('an article has its breadcrumb, date, views, parts, related topics, newest topics and both links to the bot', async () => {
   const { status, text } = await read(ARTICLE);
   assert.equal(status, 200);
   for (const part of [
@@ -50,7 +50,7 @@ test('an article has its trail, date, views, parts, related topics, newest topic
     assert.ok(text.includes(part), part);
 });
 
-test('without a bot nothing is shared, and a way to ask that is given is taken', async () => {
+test('without a bot there is no share link, and a given link to ask is used', async () => {
   const alone = withOptions({ shareUrl: () => undefined, askUrl: () => 'https://t.me/bot?start=x' });
   const { text } = await alone.read(ARTICLE);
   assert.doesNotMatch(text, /分享/);
@@ -69,7 +69,7 @@ test('every section of the index is an anchor on its page, from the file and wit
       }
     }
   }
-  assert.equal(anchors, 2 * 16, 'all sections, twice');
+  assert.equal(anchors, 2 * 16, 'all sections, in both forms');
 });
 
 test('a letter with ten thousand topics is read page by page, each of them small', async () => {
@@ -94,7 +94,7 @@ test('a letter with ten thousand topics is read page by page, each of them small
   assert.ok(Buffer.byteLength(text) < 23_000, String(Buffer.byteLength(text)));
 });
 
-test('an edited file is shown at once while it has its sections, and the index when it has not', async () => {
+test('an edited file is shown at once if it has the same sections, otherwise the index', async () => {
   const articlesDir = temporaryFolder();
   mkdirSync(path.join(articlesDir, 'closing'));
   const file = path.join(articlesDir, 'closing', 'gongsi-zhuxiao.md');
@@ -110,7 +110,7 @@ test('an edited file is shown at once while it has its sections, and the index w
   assert.match((await edited.read(ARTICLE)).text, /要先成立清算组/);
 });
 
-test('the head says title, description, preview and address of a page', async () => {
+test('the head has title, description, preview and address of a page', async () => {
   const { text } = await read(`${ARTICLE}?lang=en`);
   for (const part of [
     '<html lang="en">',
@@ -127,7 +127,7 @@ test('the head says title, description, preview and address of a page', async ()
   assert.match((await read('/search?q=x')).text, /<meta name="robots" content="noindex">/);
 });
 
-test('the page speaks the language of its address, else the one that the browser prefers', async () => {
+test('the page uses the language in its address, else the browser’s preferred one', async () => {
   const languageOf = async (path: string, accepted?: string): Promise<string | undefined> => {
     const { text } = await read(path, accepted === undefined ? {} : { 'accept-language': accepted });
     return /<html lang="([^"]*)">/.exec(text)?.[1];
@@ -150,7 +150,7 @@ test('an unknown address gets the closest topics, or the most read', async () =>
   assert.match(far.text, /热门专题[\s\S]*<a href="\/a\//);
 });
 
-test('the sitemap lists every page by its whole address, and there is none without one', async () => {
+test('the sitemap lists every page by its absolute address, and there is none without a public address', async () => {
   const { text } = await read('/sitemap.xml');
   assert.equal(text.match(/<loc>/g)?.length, 1 + wiki.directory.size);
   assert.match(text, /<loc>https:\/\/wiki\.example\/a\/gongsi-zhuxiao<\/loc><lastmod>2026-01-15<\/lastmod>/);
@@ -165,7 +165,7 @@ test('the feed has the newest topics with a summary', async () => {
   assert.match(unnamed.text, /<id>urn:wenda:topic:[\w-]{12}<\/id>[\s\S]*href="\/a\//);
 });
 
-test('a page that has not changed is not sent again; another generation, language or text is', async () => {
+test('an unchanged page is not sent again; another generation, language or text is', async () => {
   const ask = async (path: string, tag?: string, one = app): Promise<Response> =>
     one.request(path, tag === undefined ? {} : { headers: { 'if-none-match': tag } });
   for (const path of ['/', ARTICLE, '/search?q=注销', '/feed.xml', '/sitemap.xml']) {
@@ -183,7 +183,7 @@ test('a page that has not changed is not sent again; another generation, languag
   assert.equal((await ask('/?lang=en', tag)).status, 200);
 });
 
-test('style and script have an address for good, which changes with what they say', async () => {
+test('style and script have permanent addresses, which change with their content', async () => {
   const { text } = await read('/');
   const addresses = Array.from(text.matchAll(/\/reader\.(?:css|js)\?v=\w+/g), ([address]) => address);
   assert.equal(addresses.length, 2);
@@ -194,7 +194,7 @@ test('style and script have an address for good, which changes with what they sa
   }
 });
 
-test('when the model stops, the reader gets a neutral page and the operator is told', async () => {
+test('when the model stops, the reader gets a neutral page and the operator a log line', async () => {
   const told: string[] = [];
   const answer = () => Promise.reject(new Error('secret detail'));
   const broken = withOptions({

@@ -9,7 +9,7 @@ const { read, wiki } = await openReader();
 const search = (q: string, more = ''): ReturnType<typeof read> =>
   read(`/search?q=${encodeURIComponent(q)}${more}`);
 
-/** The excerpt as it reads, gaps shown. */
+/** The text of the excerpt, with its gaps. */
 function readAloud({ sentences, gapAfter }: Excerpt): string {
   const text = sentences.map((sentence) => (sentence.gapBefore ? '… ' : '') + sentence.text).join('');
   return text.trimEnd() + (gapAfter ? ' …' : '');
@@ -30,10 +30,10 @@ test('the page shows the passage that the bot shows, word for word, and links to
     assert.ok(answer.includes(`href="/a/${shown.article.slug}#${shown.ref.sectionId}"`), question);
     answered++;
   }
-  assert.equal(answered, 3, 'there is nothing on cooking');
+  assert.equal(answered, 3, 'the wiki has nothing on cooking');
 });
 
-test('matching words are marked, the best sentence of several stands out, gaps show', () => {
+test('matching words are marked, the best of several sentences is bold, gaps are shown', () => {
   const sentence = (text: string, best: boolean, marks: [number, number][] = []): ExcerptSentence => ({
     text,
     best,
@@ -57,14 +57,14 @@ test('matching words are marked, the best sentence of several stands out, gaps s
   );
 });
 
-test('after the answer come the other passages, none of them quoted twice', async () => {
+test('the other passages follow the answer, none of them quoted twice', async () => {
   const { text } = await search('公司注销');
   assert.match(text, /<ol class="passages">/);
   const quotations = [...text.matchAll(/<blockquote[^>]*>([\s\S]*?)<\/blockquote>/g)].map(([, one]) => one);
   assert.equal(new Set(quotations).size, quotations.length);
 });
 
-test('the words for no answer, for topics and for a greeting are the honest ones', async () => {
+test('no answer, topics and a greeting each get honest words', async () => {
   assert.match(wordsOf((await search('红烧肉怎么炖')).text), /这里的专题没有讲到这个问题/);
   assert.match(wordsOf((await search('gszx')).text), /标题相符的专题[\s\S]*公司注销的步骤/);
   const greeting = (await search('你是谁')).text;
@@ -72,7 +72,7 @@ test('the words for no answer, for topics and for a greeting are the honest ones
   assert.doesNotMatch(greeting, /<ol class="passages">/);
 });
 
-test('the part that is fetched while one types is the same results without the frame', async () => {
+test('the part that is fetched while the reader types has the same results without the frame', async () => {
   const whole = (await search('公司注销')).text;
   const part = (await search('公司注销', '&part=1')).text;
   assert.doesNotMatch(part, /<html|<form/);
@@ -81,7 +81,7 @@ test('the part that is fetched while one types is the same results without the f
   assert.equal((await search(' ', '&part=1')).text, '');
 });
 
-test('a page beyond the last shows the last, and an empty search invites to ask', async () => {
+test('a page beyond the last shows the last, and an empty search invites a question', async () => {
   const { status, text } = await search('公司注销', '&page=999999');
   assert.equal(status, 200);
   assert.doesNotMatch(text, /class="answer|999999/);

@@ -15,14 +15,14 @@ test('a taken port leads to the next free one', async () => {
   await Promise.all([first.close(), second.close()]);
 });
 
-test('an address that is not of this machine is a failure that names the keys', async () => {
+test('an address of another machine is a failure that names the keys', async () => {
   await assert.rejects(
     serve({ fetch: () => new Response(''), host: '192.0.2.1', port: 0 }),
     (error) => error instanceof Failure && /^\[web\] .*192\.0\.2\.1.*HOST and PORT/.test(error.message),
   );
 });
 
-test('closing ends answers that would never end by themselves', async () => {
+test('closing ends responses that would never end by themselves', async () => {
   const endless = new ReadableStream({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode('x'));

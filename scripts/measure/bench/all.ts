@@ -1,5 +1,4 @@
-// npm run bench -- all: every goal for speed and memory, side by side with what it is compared with, in one run over a
-// generated corpus.
+// npm run bench -- all: every goal for speed and memory next to its comparison, in one run over a generated corpus.
 import { writeFile } from 'node:fs/promises';
 import type { CommandLine } from '../../../src/app/command-line.ts';
 import { PROJECT_ROOT } from '../../../src/app/environment.ts';
@@ -15,22 +14,22 @@ import type { EmbedFigures } from './parts/embed.ts';
 import { runPart } from './run-program.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
-/** Makes a run of about three minutes on two cores. */
+/** With this, a run takes about three minutes on two cores. */
 const DEFAULT_PASSAGES = 5000;
 
 export const BENCH_ALL = {
   name: 'npm run bench -- all',
   about:
-    'Measures every goal for speed and memory beside what it is compared with, over a generated corpus. Needs the development packages.',
+    'Measures every goal for speed and memory next to its comparison, over a generated corpus. Needs the development packages.',
   options: {
     passages: { type: 'number', value: 'N', default: DEFAULT_PASSAGES, help: 'passages of the corpus' },
     seed: { type: 'number', value: 'N', default: 1, help: 'the same seed makes the same corpus' },
-    only: { type: 'text', value: 'NAME,…', help: 'these measures alone' },
+    only: { type: 'text', value: 'NAME,…', help: 'only these measures' },
     json: { type: 'path', value: 'FILE', help: 'write the figures' },
     svg: { type: 'path', value: 'FILE', help: 'write them as a chart' },
     markdown: { type: 'path', value: 'FILE', help: 'write them as a table' },
   },
-  exitCodes: { 0: 'measured', 1: 'failed, or a measure could not be taken' },
+  exitCodes: { 0: 'measured', 1: 'failed, or a measure failed' },
 } as const;
 
 export async function benchAll(
@@ -65,7 +64,7 @@ export async function benchAll(
   return report.comparisons.some((one) => 'reason' in one) ? 1 : 0;
 }
 
-/** @throws Failure `config` for a name that no measure has */
+/** @throws Failure `config` for an unknown name of a measure */
 function chosen(only: string | undefined): readonly Measure[] {
   if (only === undefined) return MEASURES;
   const names = only.split(',').map((name) => name.trim());
@@ -76,7 +75,7 @@ function chosen(only: string | undefined): readonly Measure[] {
   return MEASURES.filter((measure) => measure.names.some((name) => names.includes(name)));
 }
 
-/** A measure that fails is a line of the table, and the others go on. */
+/** A failed measure becomes a line of the table; the others go on. */
 async function take(measure: Measure, bench: Bench, say: (what: string) => void): Promise<Comparison[]> {
   say(`measuring ${measure.names.join(', ')}`);
   try {

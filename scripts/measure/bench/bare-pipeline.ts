@@ -1,4 +1,4 @@
-// bare-pipeline MODELS-DIR TEXT: the least a process must do before it has a vector, for comparison with a cold start.
+// bare-pipeline MODELS-DIR TEXT: the minimum that a process must do to get a vector, for comparison with a cold start.
 import { env, pipeline } from '@xenova/transformers';
 
 const [modelsDir = '', text = ''] = process.argv.slice(2);

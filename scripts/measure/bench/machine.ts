@@ -1,4 +1,4 @@
-// Where and with what a run was made.
+// Describes the machine and the versions of a run.
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type as systemType } from 'node:os';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export function machine(): BenchReport['machine'] {
   };
 }
 
-/** Of node and of the packages, as installed; those that are not there are left out. */
+/** Versions of node and of the installed packages; missing ones are left out. */
 export function versions(projectRoot: string): Record<string, string> {
   const found: Record<string, string> = { node: process.versions.node };
   for (const name of MEASURED_PACKAGES) {
@@ -24,7 +24,7 @@ export function versions(projectRoot: string): Record<string, string> {
       const json = readFileSync(path.join(projectRoot, 'node_modules', name, 'package.json'), 'utf8');
       found[name] = (JSON.parse(json) as { version: string }).version;
     } catch {
-      // hnswlib-node is optional, the two for comparison are not there in a production install.
+      // hnswlib-node is optional, and a production install lacks the two packages for comparison.
     }
   }
   return found;

@@ -3,8 +3,8 @@ import { quantile } from '../statistics.ts';
 export type Times = { p50: number; p95: number };
 
 /**
- * Asks every question in every way, in turn, so that noise of the machine hits all alike. Milliseconds.
- * @param warmUp asked before, and not measured
+ * Asks every question in every way, in turn, so that noise of the machine affects all ways alike. Milliseconds.
+ * @param warmUp questions asked first and not measured
  */
 export async function measureSearch<Q, K extends string>(
   questions: readonly Q[],

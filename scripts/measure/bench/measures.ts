@@ -1,5 +1,5 @@
-// The measures of `bench -- all`, in the order of the table. Each names the largest corpus it wants; a smaller one that was
-// asked for is taken instead, and the figures say so.
+// The measures of `bench -- all`, in the order of the table. Each names the largest corpus that it uses; if a smaller
+// one is requested, that is used, and the figures say so.
 import { PROJECT_ROOT } from '../../../src/app/environment.ts';
 import type { Measured } from '../comparison.ts';
 import type { SwapFigures } from '../swapping.ts';
@@ -15,9 +15,9 @@ import { readSample } from './read-sample.ts';
 import type { Site } from './workspace.ts';
 
 export type Bench = {
-  /** A corpus of at most this size, built; smaller when fewer passages were asked for. */
+  /** A corpus of at most this size, built; smaller if fewer passages were requested. */
   site: (atMost: number) => Promise<Site>;
-  /** The sample's passages through an embedder; measured once. */
+  /** Embeds the sample's passages; measured once. */
   embedding: (how: 'ours' | 'one-process' | 'loop' | 'batches') => Promise<EmbedFigures>;
 };
 
@@ -27,9 +27,9 @@ export type Measure = {
 };
 
 export const LARGE = 100_000;
-/** Batches that people use without thinking about lengths. */
+/** A usual batch size that ignores lengths. */
 export const BATCH = 32;
-/** Old-generation heap of the processes of other libraries, MiB: they keep everything in objects. */
+/** Old-generation heap for the processes of other libraries, MiB: they keep everything in objects. */
 const HEAP = ['--max-old-space-size=12288'];
 const COLD_STARTS = 5;
 
@@ -55,13 +55,13 @@ async function embedding({ embedding: embed, site }: Bench): Promise<Measured[]>
     {
       name: 'embedding',
       measure: 'embedding passages of mixed lengths',
-      against: 'loop of one pipeline() call a passage',
+      against: 'loop of one pipeline() call per passage',
       goal: { atLeast: 6 },
       passages,
       unit: 'passages/s',
       ours: rate(ours),
       theirs: rate(loop),
-      note: `${ours.passages} evenly spaced passages, model loaded and warm on both sides; as many processes of Wenda's as a build of ${LARGE} takes here, one of the loop's; normal form and tokens of single sentences are inside Wenda's time, not inside the loop's; worst cosine of ${ours.vectors.length} pairs of vectors ${worstCosine(ours, loop).toFixed(5)}`,
+      note: `${ours.passages} evenly spaced passages, model loaded and warm on both sides; Wenda uses as many processes as for a build of ${LARGE} here, the loop one; Wenda's time includes normal form and tokens of single sentences, the loop's does not; worst cosine of ${ours.vectors.length} pairs of vectors ${worstCosine(ours, loop).toFixed(5)}`,
     },
   ];
 }
@@ -79,13 +79,13 @@ async function build({ embedding: embed, site }: Bench): Promise<Measured[]> {
       unit: 'passages/s',
       ours: passages / full.seconds,
       theirs: passages / loop,
-      note: `build-index from its start to its summary, ${full.seconds.toFixed(1)} s; the loop would take ${loop.toFixed(1)} s at the pace of the measure before${peak(full.peakMB)}`,
+      note: `build-index from its start to its summary, ${full.seconds.toFixed(1)} s; the loop would take ${loop.toFixed(1)} s at the pace of the previous measure${peak(full.peakMB)}`,
     },
   ];
 }
 
 const peak = (megabytes: number | undefined): string =>
-  megabytes === undefined ? '' : `; most memory of the build ${Math.round(megabytes)} MB`;
+  megabytes === undefined ? '' : `; peak memory of the build ${Math.round(megabytes)} MB`;
 
 async function batches({ embedding: embed, site }: Bench): Promise<Measured[]> {
   const { passages } = await site(LARGE);
@@ -94,14 +94,14 @@ async function batches({ embedding: embed, site }: Bench): Promise<Measured[]> {
   return [
     {
       name: 'memory-building',
-      measure: 'most memory while embedding',
+      measure: 'peak memory while embedding',
       against,
       goal: { atMost: 0.5 },
       passages,
       unit: 'MB',
       ours: ours.peakMB,
       theirs: other.peakMB,
-      note: `one process on both sides, ${ours.passages} passages; the goal is meant for models with attention, the bundled one keeps next to nothing per token`,
+      note: `one process on both sides, ${ours.passages} passages; the goal is meant for models with attention; the bundled one keeps almost nothing per token`,
     },
     {
       name: 'batches',
@@ -130,7 +130,7 @@ async function rebuilds({ site }: Bench): Promise<Measured[]> {
       goal: { atMost: 0.02 },
       ...common,
       ours: unchanged.seconds,
-      note: `the start of node included on both sides; ${unchanged.embedded} passages embedded`,
+      note: `both sides include the start of node; ${unchanged.embedded} passages embedded`,
     },
     {
       name: 'one-article',
@@ -170,7 +170,7 @@ async function vectorSearch({ site }: Bench): Promise<Measured[]> {
   ];
 }
 
-/** What a reader may wait for searching and ranking, milliseconds. */
+/** Milliseconds that a reader may wait for searching and ranking. */
 const ALLOWED_MS = 25;
 
 async function retrieval({ site }: Bench): Promise<Measured[]> {
@@ -186,7 +186,7 @@ async function retrieval({ site }: Bench): Promise<Measured[]> {
       unit: 'ms',
       ours: retrieve.p95,
       theirs: embed.p95 + ALLOWED_MS,
-      note: `p50 ${retrieve.p50.toFixed(1)} ms; embedding alone p50 ${embed.p50.toFixed(1)}, p95 ${embed.p95.toFixed(1)} ms; every question is new, a weak one is searched twice (mended spelling)`,
+      note: `p50 ${retrieve.p50.toFixed(1)} ms; embedding alone p50 ${embed.p50.toFixed(1)}, p95 ${embed.p95.toFixed(1)} ms; every question is new, a weak one is searched twice (spelling correction)`,
     },
   ];
 }
@@ -205,7 +205,7 @@ async function hybrid({ site }: Bench): Promise<Measured[]> {
       against: 'Orama 3, hybrid',
       goal: { atMost: 0.1 },
       theirs: orama.hybrid.p50,
-      note: `same passages, vectors and questions; all index bigrams of characters and whole Latin words (Wenda single characters as well); the question's vector is there beforehand; Orama took ${orama.buildS.toFixed(0)} s to index`,
+      note: `same passages, vectors and questions; all index bigrams of characters and whole Latin words (Wenda also single characters); the question's vector is computed beforehand; Orama took ${orama.buildS.toFixed(0)} s to index`,
     },
     {
       name: 'minisearch',
@@ -213,7 +213,7 @@ async function hybrid({ site }: Bench): Promise<Measured[]> {
       against: 'MiniSearch, words only',
       goal: { atMost: 0.5 },
       theirs: mini.words.p50,
-      note: `MiniSearch has no vectors and searches by words alone, Wenda by both; it took ${mini.buildS.toFixed(0)} s to index`,
+      note: `MiniSearch has no vectors and searches by words only, Wenda by both; it took ${mini.buildS.toFixed(0)} s to index`,
     },
   ];
 }
@@ -232,7 +232,7 @@ async function memoryServing({ site }: Bench): Promise<Measured[]> {
       unit: 'MB',
       ours: found.addedMB,
       theirs: found.vectorsMB,
-      note: `resident memory that opening adds; of it word index ${part(found.wordsMB)}, all buffers ${part(found.buffersMB)}, objects ${part(found.heapMB)}, the rest is the graph with its vectors`,
+      note: `resident memory added by opening; of it lexical index ${part(found.wordsMB)}, all buffers ${part(found.buffersMB)}, objects ${part(found.heapMB)}; the rest is the graph with its vectors`,
     },
   ];
 }
@@ -266,10 +266,10 @@ async function coldStart({ site }: Bench): Promise<Measured[]> {
   ];
 }
 
-/** The longest that a serving process may be busy with something else, 99 of 100 times, milliseconds. */
+/** Milliseconds that a serving process may be busy with other work, 99 of 100 times. */
 const ALLOWED_DELAY_MS = 20;
 
-/** What `bench -- swap` measures. */
+/** The figures of `bench -- swap`. */
 async function swap({ site }: Bench): Promise<Measured[]> {
   const { indexDir, passages } = await site(LARGE);
   const ran = await runProgram('scripts/bench', ['swap', '--index', indexDir, '--json']);
@@ -280,7 +280,7 @@ async function swap({ site }: Bench): Promise<Measured[]> {
     {
       name: 'swap',
       measure: 'event-loop delay, p99, swapping',
-      against: 'what is allowed',
+      against: 'the allowed delay',
       goal: { atMost: 1 },
       passages,
       unit: 'ms',

@@ -1,4 +1,4 @@
-// The passages of the live generation with their vectors, as any other library would be given them.
+// The passages of the live generation with their vectors, for use by any other library.
 import { currentGeneration, generationFolder, readManifest } from '../../../src/index/generation-folders.ts';
 import { loadNativeLibrary } from '../../../src/index/hnsw-index.ts';
 import { joinHeadings } from '../../../src/corpus/article.ts';
@@ -12,13 +12,13 @@ export type Passages = {
   close: () => void;
 };
 
-/** Opens the live generation: with the graph, or for exact search over the vectors themselves. */
+/** Opens the live generation: with the graph, or for exact search over the vectors. */
 export async function openLive(indexDir: string, how: 'graph' | 'exact'): Promise<OpenIndex> {
   const name = await currentGeneration(indexDir);
   if (name === undefined) throw new Error(`there is no index in ${indexDir}`);
   const folder = generationFolder(indexDir, name);
   const native =
-    how === 'graph' ? loadNativeLibrary() : ({ available: false, reason: 'the vectors are wanted' } as const);
+    how === 'graph' ? loadNativeLibrary() : ({ available: false, reason: 'the vectors are needed' } as const);
   return openGeneration(folder, await readManifest(folder), native);
 }
 

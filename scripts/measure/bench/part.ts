@@ -1,5 +1,5 @@
-// One part of `bench -- all`, run by it as a process of its own: part NAME JSON → one line of JSON on standard output.
-// Parts are imported by name, so that a process holds the libraries of its own measure only.
+// One part of `bench -- all`, which runs it as a separate process: part NAME JSON → one line of JSON on standard
+// output. Parts are imported by name, so that a process loads only the libraries of its measure.
 import { runMain } from '../../../src/app/run-main.ts';
 import type { Environment } from '../../../src/app/config.ts';
 

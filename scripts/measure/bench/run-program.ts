@@ -1,4 +1,4 @@
-// Programs of the project as processes of their own: what is measured must not share memory or warm caches.
+// Runs programs of the project as separate processes: measurements must not share memory or warm caches.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,13 +9,13 @@ export type Ran = {
   stdout: string;
   /** Milliseconds from the start to the first line on standard output; undefined without one. */
   firstLineMs: number | undefined;
-  /** Most resident memory until then, megabytes (10^6 bytes); undefined where /proc does not tell. */
+  /** Peak resident memory in megabytes (10^6 bytes); undefined without /proc. */
   peakMB: number | undefined;
 };
 
 export type RunOptions = { nodeOptions?: readonly string[]; env?: Record<string, string> };
 
-/** How often a process's memory is read, milliseconds. The kernel keeps the peak, so nothing between is lost. */
+/** Milliseconds between two readings of a process's memory. The kernel keeps the peak, so nothing is missed. */
 const POLL_MS = 25;
 
 /** Runs a compiled program (`scripts/build-index`) to its end. */
@@ -57,10 +57,10 @@ export function runProgram(
 }
 
 /**
- * Runs one part of the bench (scripts/bench/parts) in a process of its own.
- * @param input what the part wants; goes over as JSON
- * @returns what the part gives
- * @throws Error with the part's last words
+ * Runs one part of the bench in a separate process.
+ * @param input the part's input, passed as JSON
+ * @returns the part's result
+ * @throws Error with the part's last output
  */
 export async function runPart<T>(
   name: string,
@@ -80,7 +80,7 @@ export async function runPart<T>(
   return JSON.parse(line) as T; // written by our own part of that name
 }
 
-/** @throws Failure with the program's last words when it did not end well */
+/** @throws Failure with the program's last output when it failed */
 export function assertEnded({ code, stderr }: Pick<Ran, 'code'> & { stderr: string }, what: string): void {
   if (code !== 0)
     throw new Failure('index', `${what} ended with code ${String(code)}: ${stderr.trim().slice(-500)}`);

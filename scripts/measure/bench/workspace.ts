@@ -1,4 +1,4 @@
-// Corpora and their indexes, made when a measure first asks for them and shared by those that follow.
+// Corpora and their indexes, built for the first measure that needs them and shared by later ones.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,18 +13,18 @@ export type Site = {
   indexDir: string;
   articles: number;
   passages: number;
-  /** How the first, full build went. */
+  /** Figures of the first, full build. */
   full: Built;
   /** JSON files: `Sample`, see parts/prepare.ts. */
   sampleFile: string;
-  /** Builds again, over what is there. */
+  /** Builds again over the existing index. */
   rebuild: () => Promise<Built>;
   /** Adds an article to the corpus. */
   addArticle: () => Promise<void>;
 };
 
 export interface Workspace {
-  /** The corpus with a number of passages, built. */
+  /** The corpus with this number of passages, built. */
   site(passages: number): Promise<Site>;
   remove(): Promise<void>;
 }

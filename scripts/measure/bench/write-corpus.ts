@@ -10,15 +10,15 @@ import {
 } from '../synthetic-corpus.ts';
 
 export type CorpusRequest = {
-  /** The folder with package.json: the words come from the sample articles below it. */
+  /** The folder with package.json: the words come from the sample articles in it. */
   projectRoot: string;
   out: string;
-  /** At least so many; the last article is written whole. */
+  /** At least this many; the last article is written whole. */
   passages: number;
   seed: number;
 };
 
-/** @returns how much was written */
+/** @returns the numbers of articles and passages written */
 export async function writeCorpus({
   projectRoot,
   out,
@@ -37,7 +37,7 @@ export async function writeCorpus({
   return { articles, passages };
 }
 
-/** Adds the article that would come next. @param articles how many are there */
+/** Adds the next article. @param articles the number of existing ones */
 export async function addNextArticle(
   { projectRoot, out, seed }: Omit<CorpusRequest, 'passages'>,
   articles: number,

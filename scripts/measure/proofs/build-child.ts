@@ -1,5 +1,5 @@
-// Builds an index when it is told to, and says which phase it is in, so that its killer can choose the moment. It is
-// started ahead of time: what is killed is a build, not the start of node.
+// Builds an index on request and reports its phase, so that its parent can choose the moment to kill it. It is started
+// in advance, so that the kill hits the build instead of the start of node.
 import { createEmbedder } from '../../../src/embedding/create-embedder.ts';
 import { describeModel, locateModel } from '../../../src/embedding/model-files.ts';
 import { reasonOf } from '../../../src/system/failure.ts';
@@ -38,6 +38,6 @@ process.on('message', (order: BuildOrder) => {
     },
   );
 });
-// Whoever killed the parent wants no child either.
+// When the parent is killed, the child must end too.
 process.on('disconnect', () => process.exit());
 say({ kind: 'ready' });

@@ -1,4 +1,4 @@
-// The model that ships with the project: proofs must say the same everywhere, whatever is configured.
+// The model that ships with the project: proofs must not depend on the configuration.
 import path from 'node:path';
 import { BUNDLED_MODEL, recipeFor } from '../../../src/embedding/known-models.ts';
 import { describeModel, locateModel, type ModelChoice } from '../../../src/embedding/model-files.ts';
@@ -10,10 +10,10 @@ export const BUNDLED: ModelChoice = {
   recipe: recipeFor(BUNDLED_MODEL, {}),
   modelsDir: path.join(PROJECT, 'data', 'models'),
   cacheDir: path.join(PROJECT, 'data', 'models', 'cache'),
-  hubUrl: 'http://127.0.0.1:9', // nothing listens there, and nothing is to be downloaded
+  hubUrl: 'http://127.0.0.1:9', // nothing listens there, and nothing must be downloaded
 };
 
-/** What a generation built with it records. */
+/** The recipe of a generation built with it. */
 export async function bundledRecipe(): Promise<BuildRecipe> {
   return wantedRecipe(await describeModel(BUNDLED, locateModel(BUNDLED).folder));
 }

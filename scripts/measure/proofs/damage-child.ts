@@ -1,10 +1,10 @@
-// Opens indexes that may be damaged, in a process that may die of it.
+// Opens indexes that may be damaged, in a process that may crash.
 import { Failure } from '../../../src/system/failure.ts';
 import { loadNativeLibrary } from '../../../src/index/hnsw-index.ts';
 import { openIndex } from '../../../src/index/open-index.ts';
 import { bundledRecipe } from './bundled-model.ts';
 
-/** `opened`: which generation, and those that were passed over with a word about it. */
+/** `opened`: the opened generation, and those that were reported as damaged and skipped. */
 export type DamageReply =
   | { kind: 'opened'; generation: string; passedOver: string[] }
   | { kind: 'refused' }

@@ -1,5 +1,5 @@
-// Files of an index are damaged, exchanged and forged at random. A damaged generation must be refused or passed over with a word
-// about it, never be served, and never end the process: a child opens it, whose death by a signal is counted.
+// Damages, swaps and forges files of an index at random. A damaged generation must be refused, or reported and skipped;
+// it must never be served and never crash the process. A child opens it, and its death by a signal is counted.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,10 +18,10 @@ import { createBuilders } from './killed-build.ts';
 import { createProof, pick, type Proof, type ProofOptions } from './proof.ts';
 
 const CHILD = path.join(import.meta.dirname, 'damage-child.js');
-/** A child that says nothing for so long hangs, which is as bad as dying. */
+/** A child that is silent for this long hangs, which is as bad as crashing. */
 const PATIENCE_MS = 60_000;
 
-/** An index is damaged `runs` times, one damage at a time. */
+/** Damages an index `runs` times, one damage at a time. */
 export async function proveDamage({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
   const random = randomNumbers(seed);
   const proof = createProof();
@@ -31,7 +31,7 @@ export async function proveDamage({ runs, seed, log, isTimeUp = () => false }: P
   try {
     const index = await buildTwice(home, indexDir);
     const [live, older] = [path.basename(index.live), path.basename(index.older)];
-    if (index.shortGraph === undefined) proof.skipped.push('graphs: hnswlib-node is not here');
+    if (index.shortGraph === undefined) proof.skipped.push('graphs: hnswlib-node is not installed');
     const whole = await ask(child, indexDir);
     if (whole.kind !== 'opened' || whole.generation !== live)
       throw new Failure('index', `an index that was just built cannot be opened (${whole.kind})`);
@@ -87,8 +87,8 @@ function judge(
     return { outcome: mayOpen ? 'the live one was found' : 'loaded', fine: mayOpen };
   if (reply.generation !== older) return { outcome: `loaded as ${reply.generation}`, fine: false };
   return reply.passedOver.includes(live)
-    ? { outcome: 'the one before was served, and that was said', fine: !mayOpen }
-    : { outcome: 'the one before was served without a word', fine: false };
+    ? { outcome: 'the previous one was served, and the damage reported', fine: !mayOpen }
+    : { outcome: 'the previous one was served silently', fine: false };
 }
 
 /** Two generations of articles that differ in one of them. */
@@ -116,7 +116,7 @@ async function buildTwice(home: string, indexDir: string): Promise<WholeIndex> {
   return { files, live, older, shortGraph: await shortGraph(home, path.join(indexDir, live)) };
 }
 
-/** A graph of as many points over vectors of half the length. */
+/** A graph with the same number of points over vectors of half the length. */
 async function shortGraph(home: string, folder: string): Promise<Buffer | undefined> {
   const native = loadNativeLibrary();
   const { model, vectorIndex } = await readManifest(folder);
@@ -132,7 +132,7 @@ async function shortGraph(home: string, folder: string): Promise<Buffer | undefi
   return readFile(file);
 }
 
-/** What the child says of the index in a folder, or how it ended. */
+/** The child's report on the index in a folder, or how it ended. */
 function ask(child: ChildProcess, indexDir: string): Promise<Reply> {
   return new Promise((resolve) => {
     const settle = (reply: Reply): void => {
@@ -142,7 +142,7 @@ function ask(child: ChildProcess, indexDir: string): Promise<Reply> {
       resolve(reply);
     };
     const onMessage = (reply: unknown): void => {
-      settle(reply as DamageReply); // the only thing it says
+      settle(reply as DamageReply); // the only message it sends
     };
     const onExit = (code: number | null, signal: string | null): void => {
       settle({ kind: 'died', how: signal ?? `code ${String(code)}` });

@@ -1,4 +1,4 @@
-// Ways in which an index folder comes to hold what no build has written.
+// Ways to put data into an index folder that no build has written.
 import path from 'node:path';
 import { sha256 } from '../../../src/system/checksum.ts';
 import type { Manifest } from '../../../src/index/manifest.ts';
@@ -6,16 +6,16 @@ import { FILES } from '../../../src/index/open-index.ts';
 import { pick } from './proof.ts';
 
 type Random = () => number;
-/** An index of two generations that is whole; files by their path in the index folder. */
+/** An intact index of two generations; files by their path in the index folder. */
 export type WholeIndex = {
   files: ReadonlyMap<string, Buffer>;
-  /** Folders of the live generation and of the one before, in the index folder. */
+  /** Folders of the live and the previous generation, in the index folder. */
   live: string;
   older: string;
   /** A graph like the live one over vectors of half the length; undefined without the native library. */
   shortGraph: Buffer | undefined;
 };
-/** What to put into the place of files; null: take the file away. */
+/** New contents of files; null removes the file. */
 export type Change = Map<string, Buffer | null>;
 
 const PAGE = 4096;
@@ -36,7 +36,7 @@ const BYTES: Record<string, (bytes: Buffer, random: Random) => Buffer | null> = 
   'taken away': () => null,
 };
 
-/** Everything that is done to an index, by its name. */
+/** All damages, by name. */
 export const DAMAGES: Readonly<Record<string, (index: WholeIndex, random: Random) => Change>> = {
   ...Object.fromEntries(
     Object.entries(BYTES).map(([name, damage]) => [
@@ -51,11 +51,11 @@ export const DAMAGES: Readonly<Record<string, (index: WholeIndex, random: Random
     const names = namesOf(index);
     return inLive(index, { [pick(random, names)]: bytesOf(index, pick(random, names)) });
   },
-  'the file of the generation before': (index, random) => {
+  'the file of the previous generation': (index, random) => {
     const file = pick(random, namesOf(index));
     return inLive(index, { [file]: bytesOf(index, file, index.older) });
   },
-  'the manifest of the generation before, with its checksum': (index) =>
+  'the manifest of the previous generation, with its checksum': (index) =>
     inLive(index, {
       [MANIFEST]: bytesOf(index, MANIFEST, index.older),
       [CHECKSUM]: bytesOf(index, CHECKSUM, index.older),
@@ -81,7 +81,7 @@ export const DAMAGES: Readonly<Record<string, (index: WholeIndex, random: Random
   },
 };
 
-/** Damages after which the live generation is whole, and must be served. */
+/** Damages that leave the live generation whole, which must then be served. */
 export const HARMLESS: ReadonlySet<string> = new Set(['CURRENT damaged']);
 
 function namesOf({ files, live }: WholeIndex): string[] {
@@ -96,7 +96,7 @@ function inLive({ live }: WholeIndex, changes: Record<string, Buffer | null>): C
   return new Map(Object.entries(changes).map(([name, bytes]) => [path.join(live, name), bytes]));
 }
 
-/** The manifest altered, and its checksum as if it had been written so. */
+/** An altered manifest with a matching checksum. */
 function withManifest(index: WholeIndex, alter: (manifest: Manifest) => void): Change {
   const manifest = JSON.parse(bytesOf(index, MANIFEST).toString('utf8')) as Manifest;
   alter(manifest);
@@ -104,7 +104,7 @@ function withManifest(index: WholeIndex, alter: (manifest: Manifest) => void): C
   return inLive(index, { [MANIFEST]: json, [CHECKSUM]: Buffer.from(`${sha256(json)}\n`) });
 }
 
-/** A file that the manifest describes as it is, so that no checksum tells. */
+/** A changed file with a matching manifest, so that no checksum reveals it. */
 function described(index: WholeIndex, file: string, bytes: Buffer): Change {
   const change = withManifest(index, (manifest) => {
     manifest.files[file] = { bytes: bytes.length, sha256: sha256(bytes) };

@@ -1,5 +1,5 @@
-// Means to keep a build from writing: real ones of the system, because a process that runs as root is not stopped by the bits
-// of a file. What a machine does not allow is said and left out.
+// Ways to keep a build from writing, with real means of the system, because file permissions do not stop root. Means
+// that a machine does not allow are reported and skipped.
 import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,28 +9,28 @@ import { pick, programFile } from './proof.ts';
 
 const run = promisify(execFile);
 
-/** A folder in which builds can be kept from writing. */
+/** A folder where builds can be kept from writing. */
 export type Place = {
   indexDir: string;
-  /** Lets builds write again, or for the first time. */
+  /** Lets builds write (again). */
   allow: () => Promise<void>;
   /**
-   * Keeps the next build from writing somewhere.
+   * Keeps the next build from writing in some place.
    * @param needed bytes of a generation and of its largest file
    */
   deny: (random: () => number, needed: Needed) => Promise<void>;
-  /** What stands before a command, when it is denied; `program` and its arguments follow. */
+  /** The prefix of a denied command; `program` and its arguments follow. */
   before: () => string[];
   remove: () => Promise<void>;
 };
 export type Needed = { generation: number; largestFile: number };
-/** @throws Error where the machine does not allow it */
+/** @throws Error if the machine does not allow it */
 export type Means = (home: string) => Promise<Place>;
 
-/** Bytes of a file system with room for everything. */
+/** Bytes of a file system that is large enough for everything. */
 const ROOMY = 256 << 20;
 const BLOCK = 512; // of `ulimit -f`, by POSIX
-/** `nobody` on most systems; any number that is not root's and owns no file will do. */
+/** `nobody` on most systems; any id that is not root's and owns no file will do. */
 const SOMEONE = 65_534;
 
 /** The means by their names. */
@@ -51,7 +51,7 @@ export const MEANS: Readonly<Record<string, Means>> = {
   },
 
   'limit on the size of files': async (home) => {
-    // Works for every user; node turns the signal of a breach into an error.
+    // Works for every user; node turns the signal for exceeding it into an error.
     let blocks: number | undefined;
     const indexDir = path.join(home, 'index');
     return Promise.resolve({
@@ -105,7 +105,7 @@ export const MEANS: Readonly<Record<string, Means>> = {
   },
 };
 
-/** A small file system of its own. */
+/** A small separate file system. */
 async function mounted(
   home: string,
 ): Promise<Pick<Place, 'indexDir' | 'before' | 'remove'> & { mount: string }> {

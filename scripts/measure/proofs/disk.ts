@@ -1,5 +1,5 @@
-// Builds that are not let write: on a full disk, under a limit, read-only, without permission. They must end with exit code 1 and
-// a message that names the place and the next step, and leave the live index the same to the byte.
+// Builds that cannot write: on a full disk, under a limit, read-only, without permission. They must end with exit code
+// 1 and a message that names the place and the next step, and leave the live index unchanged to the byte.
 import { spawn } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,13 +13,13 @@ import { copyArticles, type EditedArticles } from './edited-articles.ts';
 import { leftovers, look } from './index-state.ts';
 import { cleanEnvironment, createProof, programFile, type Proof, type ProofOptions } from './proof.ts';
 
-/** What a message must say to do. */
+/** The next step that a message must name. */
 const NEXT_STEP =
   /free space there|that there is free space|let this user write there|make it writable|raise the limit/;
 
 type Ended = { code: number | null; signal: string | null; said: string };
 
-/** Builds are denied `runs` times, in turn by every means that this machine has. */
+/** Denies `runs` builds, in turn by every means of this machine. */
 export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
   const random = randomNumbers(seed);
   const proof = createProof();
@@ -58,7 +58,7 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
         needed.set(name, await sizes(place.indexDir));
       };
       if (!needed.has(name)) {
-        // All begin with the same articles: one of them builds, the others take what came of it.
+        // All begin with the same articles: one of them builds, the others copy its index.
         if (needed.size === 0) {
           await good();
           await cp(place.indexDir, template, { recursive: true });
@@ -68,7 +68,7 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
         }
       }
 
-      // A third of the builds are first ones; of the others half have something for the model to do.
+      // A third of the builds are first ones; half of the others need the model.
       const isFirst = random() < 1 / 3;
       await place.allow();
       if (isFirst)
@@ -79,7 +79,7 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
       await place.deny(random, needed.get(name) ?? { generation: 0, largestFile: 0 });
       const { code, signal, said } = await build();
       const what = `${isFirst ? 'first build' : 'rebuild'}, ${name}`;
-      if (code === 0) proof.count(`${what}: had enough to end well`);
+      if (code === 0) proof.count(`${what}: had enough space to succeed`);
       else {
         proof.count(`${what}: refused (${causeOf(said)})`);
         if (code !== 1) fail(`ended with ${signal ?? String(code)}: ${said}`);
@@ -87,8 +87,7 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
         if (!message.includes(place.indexDir)) fail(`the message does not name the place: ${said}`);
         if (!NEXT_STEP.test(message) || said.includes('bug in Wenda'))
           fail(`the message does not say what to do: ${said}`);
-        if ((await fingerprint(place.indexDir)) !== before)
-          fail(`the live index is not what it was: ${said}`);
+        if ((await fingerprint(place.indexDir)) !== before) fail(`the live index has changed: ${said}`);
       }
       await good();
       if (run % 10 === 0) log(`${run}/${runs}, ${proof.failures.length} failures`);
@@ -126,7 +125,7 @@ async function sizes(indexDir: string): Promise<Needed> {
   return { generation: bytes.reduce((sum, one) => sum + one, 0), largestFile: Math.max(...bytes) };
 }
 
-/** Of CURRENT and every file of the live generation; the same when there is none. */
+/** A digest of CURRENT and every file of the live generation; constant if there is none. */
 async function fingerprint(indexDir: string): Promise<string> {
   const folder = await liveFolder(indexDir);
   if (folder === undefined) return 'no index';
@@ -141,7 +140,7 @@ async function liveFolder(indexDir: string): Promise<string | undefined> {
   return current === undefined ? undefined : path.join(indexDir, 'generations', current.trim());
 }
 
-/** The system's word for why, else what the message ends with. */
+/** The system's reason, else the end of the message. */
 function causeOf(said: string): string {
   const code = /\b(E(?!RROR)[A-Z]{3,}): /.exec(said)?.[1];
   return code ?? /hnsw\.bin/.exec(said)?.[0] ?? 'another reason';

@@ -1,25 +1,25 @@
-// Articles of which one tells which edit it is: the name of its file is new with every edit, its text with some of them. So an
-// answer shows of which edit it is, and an answer of two edits at once is told.
+// Articles, one of which identifies its edit: every edit changes the name of its file, some also its text. So an answer
+// shows which edit it is from, and an answer mixed from two edits is detected.
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PROJECT } from './proof.ts';
 
-/** Sample articles beside the one that is edited: few, so that a build takes no longer than need be. */
+/** Sample articles besides the edited one: few, so that builds are quick. */
 const ARTICLES = 3;
-/** The title of the article that is edited. */
+/** The title of the edited article. */
 export const MARK = '被杀死的构建';
 
 export type Edit = { slug: string; text: string };
 
 export type EditedArticles = {
   folder: string;
-  /** Every edit by its number, from 0 on. */
+  /** Every edit, by its number from 0. */
   edits: readonly Edit[];
-  /** Edits the article; `newText`: its text as well, so that there is something for the model to do. @returns its number */
+  /** Edits the article; `newText`: its text too, so that the model is needed. @returns the edit's number */
   edit: (newText: boolean) => Promise<number>;
 };
 
-/** Copies some of the sample articles and adds the one that is edited. */
+/** Copies some of the sample articles and adds the edited one. */
 export async function copyArticles(folder: string): Promise<EditedArticles> {
   const samples = path.join(PROJECT, 'data', 'articles');
   await mkdir(folder);

@@ -1,4 +1,4 @@
-// What an index folder holds: the edit that a start would serve from it, and what should not lie there.
+// Inspects an index folder: the edit that a start would serve from it, and files that should not be there.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from '../../../src/system/failure.ts';
@@ -8,13 +8,13 @@ import type { BuildRecipe } from '../../../src/index/manifest.ts';
 import { openIndex } from '../../../src/index/open-index.ts';
 import { type Edit, MARK } from './edited-articles.ts';
 
-/** What a whole index folder holds when nothing is being built, and how many generations. */
+/** The files of an index folder between builds, and the number of generations. */
 const EXPECTED = ['CURRENT', 'generations'];
 const KEPT = 2;
 
 /**
  * Opens the index as a start does and reads the edited article.
- * @returns the number of its edit, or what is wrong; a generation that had to be passed over is wrong, too
+ * @returns the number of its edit, or what is wrong; a skipped generation is wrong too
  */
 export async function look(
   indexDir: string,
@@ -49,7 +49,7 @@ export async function look(
   }
 }
 
-/** What lies in an index folder that should not once a build has ended. */
+/** Files in an index folder that should not be there after a build. */
 export async function leftovers(indexDir: string): Promise<string[]> {
   const top = (await readdir(indexDir)).filter((name) => !EXPECTED.includes(name));
   const generations = await readdir(path.join(indexDir, 'generations'));
@@ -60,7 +60,7 @@ export async function leftovers(indexDir: string): Promise<string[]> {
   return [...top, ...half, ...many, ...lost];
 }
 
-/** Which step of publishing a killed build was at, by what it has left. */
+/** The step of publishing at which a build was killed, judged by its leftovers. */
 export async function publishingStep(
   indexDir: string,
   pid: number,
@@ -68,5 +68,5 @@ export async function publishingStep(
 ): Promise<string> {
   if ((await currentGeneration(indexDir)) === liveBefore) return 'between its name and CURRENT';
   const lock = await readFile(path.join(indexDir, 'build.lock'), 'utf8').catch(() => '');
-  return lock.includes(`"pid":${pid},`) ? 'clearing up behind CURRENT' : 'at its very end';
+  return lock.includes(`"pid":${pid},`) ? 'cleaning up after CURRENT' : 'at its very end';
 }

@@ -1,5 +1,5 @@
-// Builds are killed at random moments while the program serves the index. Every start must find a whole generation that says
-// what its articles said when it was built, every answer must be right, and a build that ends leaves nothing behind.
+// Kills builds at random moments while the program serves the index. Every start must find a whole generation that
+// matches its articles at the time of the build, every answer must be right, and a build that ends leaves no leftovers.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,13 +16,13 @@ import { cleanEnvironment, createProof, pick, programFile, type Proof, type Proo
 import { startQuestions } from './questions-meanwhile.ts';
 import { startReader } from './serving-reader.ts';
 
-/** A build runs to its end after so many kills, and the program is restarted after so many. */
+/** Kills between two complete builds, and between two restarts of the program. */
 const WHOLE_EVERY = 10;
 const START_EVERY = 50;
-/** Builds that end before their moment has come are no kills; so many for each kill, and the proof gives up. */
+/** Builds that end before their moment are not kills; after this many for each kill, the proof gives up. */
 const PATIENCE = 5;
 
-/** What is built: everything, an edit that the model has to read, or one that it need not. */
+/** What is built: everything, an edit that needs the model, or one that does not. */
 const KINDS = ['force', 'text', 'text', 'name', 'name', 'name', 'name', 'name'] as const;
 type Kind = (typeof KINDS)[number];
 /** Phases to kill in. */
@@ -32,7 +32,7 @@ const PHASES: Record<Kind, readonly KillPhase[]> = {
   name: ['read', 'words', 'graph', 'verify', 'publish', 'publish'],
 };
 
-/** Builds are killed `runs` times. */
+/** Kills `runs` builds. */
 export async function proveKill({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
   const random = randomNumbers(seed);
   const proof = createProof();
@@ -50,7 +50,7 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
     };
     const first = (await build('force')).took;
     await articles.edit(false);
-    /** What a phase takes, ms; kept up to date, since the machine has other things to do as well. */
+    /** Duration of a phase, ms; updated, since the machine has other work too. */
     const times: Record<Kind, Map<KillPhase, number>> = {
       force: first,
       text: new Map(first),
@@ -70,7 +70,7 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
         const end = await build(kind, { phase, afterMs: random() * (times[kind].get(phase) ?? 1) });
         const seen = await look(indexDir, wanted, articles.edits);
         if (typeof seen === 'string') proof.failures.push(`edit ${edit}: a start finds that ${seen}`);
-        // This edit, or the one before it that was published: never an older one, never a mixture.
+        // This edit or the previously published one: never an older one, never a mixture.
         else if (seen !== edit && (seen !== published || !end.killed))
           proof.failures.push(`edit ${edit}: a start serves edit ${seen} after ${published}`);
         else ever.add((published = seen));
@@ -80,7 +80,7 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
           const where = end.phase === 'publish' ? await publishingStep(indexDir, end.pid, before) : end.phase;
           proof.count(`killed: ${where ?? 'before reading'}`);
         } else {
-          proof.count('ended before its moment came');
+          proof.count('ended before its moment');
           await checkWhole(run);
         }
         if (end.killed && kills % WHOLE_EVERY === 0) {
@@ -106,7 +106,7 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
       for (const edit of questions.seen)
         if (!ever.has(edit)) proof.failures.push(`answered with edit ${edit}, which was never published`);
       proof.figures.set('questions answered meanwhile', String(questions.answered()));
-      proof.figures.set('generations the reader went over to', String(questions.seen.size - 1));
+      proof.figures.set('generations the reader switched to', String(questions.seen.size - 1));
     }
     return proof;
   } finally {
@@ -115,9 +115,9 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
   }
 
   async function checkWhole(run: number): Promise<void> {
-    proof.count('looked for leftovers after a build that ended');
+    proof.count('looked for leftovers after a complete build');
     const left = await leftovers(indexDir);
-    if (left.length > 0) proof.failures.push(`run ${run}: left behind ${left.join(', ')}`);
+    if (left.length > 0) proof.failures.push(`run ${run}: leftovers ${left.join(', ')}`);
   }
 
   /** The command of an operator, in a process that starts. */
@@ -128,7 +128,7 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
       const args = [programFile('scripts/ask'), '--json', MARK];
       const { stdout } = await promisify(execFile)(process.execPath, args, { env });
       if (edit === undefined || !stdout.includes(`"slug": "${edit.slug}"`) || !stdout.includes(edit.text))
-        proof.failures.push(`a start answers with something else than ${edit?.slug}`);
+        proof.failures.push(`a start answers with something other than ${edit?.slug}`);
     } catch (error) {
       proof.failures.push(`a start fails: ${reasonOf(error)}`);
     }

@@ -1,4 +1,4 @@
-// Processes that build and are killed in a phase of their build.
+// Runs builds in processes and kills them in a phase.
 import { type ChildProcess, fork } from 'node:child_process';
 import { type FSWatcher, watch } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -7,30 +7,30 @@ import type { BuildPhase } from '../../../src/build/build-index.ts';
 import type { BuildNews, BuildOrder } from './build-child.ts';
 
 const CHILD = path.join(import.meta.dirname, 'build-child.js');
-/** Below so many ms a timer is too coarse, and the event loop is turned until the moment has come. */
+/** Below this many ms a timer is too coarse, and the event loop is polled until the moment. */
 const SPIN_MS = 5;
 
-/** `publish` begins when the new generation has its name, and holds the steps that count. */
+/** `publish` begins when the new generation has its name, and contains the critical steps. */
 export type KillPhase = BuildPhase | 'publish';
-/** When to kill: so many ms after a phase has begun. */
+/** When to kill: ms after the beginning of a phase. */
 export type Moment = { phase: KillPhase; afterMs: number };
-/** How a build ended; `phase`: the last it was in. */
+/** How a build ended; `phase`: its last one. */
 export type BuildEnd = {
   killed: boolean;
   pid: number;
   phase: KillPhase | undefined;
-  /** How long each phase took, ms; of the last one what had passed of it. */
+  /** Duration of each phase, ms; for the last one until the kill. */
   took: Map<KillPhase, number>;
   failure: string | undefined;
 };
 
 export type Builders = {
-  /** Builds to the end, or until the moment has come. */
+  /** Builds to the end, or until it is killed. */
   build: (order: BuildOrder, moment?: Moment) => Promise<BuildEnd>;
   close: () => void;
 };
 
-/** @param ahead processes that are kept ready */
+/** @param ahead number of processes kept ready */
 export function createBuilders(ahead: number): Builders {
   const waiting = Array.from({ length: ahead }, start);
 
@@ -63,10 +63,10 @@ function start(): { child: ChildProcess; ready: Promise<ChildProcess> } {
     });
     child.once('error', reject);
     child.once('exit', (code) => {
-      reject(new Error(`a process that is to build has ended with code ${code}`));
+      reject(new Error(`a build process has ended with code ${code}`));
     });
   });
-  // For what waits for it; there may be nothing.
+  // For those who await it; there may be none.
   ready.catch(() => undefined);
   return { child, ready };
 }
@@ -109,7 +109,7 @@ function follow(
         if (signal === 'SIGKILL') end(true);
         else end(false, `ended by ${signal ?? `code ${code}`}`);
       };
-      // What it has said is read to the end first.
+      // Its messages are read to the end first.
       if (child.connected) child.once('disconnect', settle);
       else settle();
     });

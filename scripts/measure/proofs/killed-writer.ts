@@ -1,20 +1,20 @@
-// A process that writes to the state and is killed, and what it had reported by then.
+// Runs a process that writes to the state, kills it, and returns its reports until then.
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { StateNews, StateOrder } from './state-child.ts';
 
 const CHILD = path.join(import.meta.dirname, 'state-child.js');
-/** A process that has written nothing by then hangs. */
+/** A process that has written nothing after this time hangs. */
 const PATIENCE_MS = 60_000;
 
 /** When to kill: some time after it has opened the state, or after it has begun to flush for the nth time. */
 export type WriterMoment = { afterMs: number; flushes: number };
-/** What a killed process had done. */
+/** The work of a killed process. */
 export type Written = {
   pid: number;
-  /** When the store took each change, ms since 1970. */
+  /** When the store accepted each change, ms since 1970. */
   times: number[];
-  /** Changes that were on disk by its own word. */
+  /** Changes that it reported to be on disk. */
   flushed: number;
   killedAt: number;
   problems: string[];
@@ -32,7 +32,7 @@ export function writeUntilKilled(order: StateOrder, { afterMs, flushes }: Writer
   return new Promise((resolve, reject) => {
     const patience = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error('a process that is to write hangs'));
+      reject(new Error('a writer hangs'));
     }, PATIENCE_MS);
     let flushing = 0;
     child.on('message', (news: StateNews) => {
@@ -46,11 +46,10 @@ export function writeUntilKilled(order: StateOrder, { afterMs, flushes }: Writer
     child.on('exit', (code) => {
       clearTimeout(patience);
       const settle = (): void => {
-        if (written.killedAt === 0)
-          reject(new Error(`a process that is to write ended with ${String(code)}`));
+        if (written.killedAt === 0) reject(new Error(`a writer ended with ${String(code)}`));
         else resolve(written);
       };
-      // What it has said is read to the end first.
+      // Its messages are read to the end first.
       if (child.connected) child.once('disconnect', settle);
       else settle();
     });

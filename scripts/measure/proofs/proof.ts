@@ -1,26 +1,26 @@
-// What all proofs have in common: what they are told, what they count, and how their children are started.
+// The common parts of all proofs: their options, their counts, and how they start children.
 import path from 'node:path';
 
 export type ProofOptions = {
   /** How often something is killed, damaged or denied. */
   runs: number;
-  /** The same seed draws the same moments, files and sizes. */
+  /** The same seed chooses the same moments, files and sizes. */
   seed: number;
-  /** Told how far it is, a line at a time. */
+  /** Called with the progress, one line at a time. */
   log: (line: string) => void;
-  /** Whether to stop before all runs are done; what has been done by then counts. */
+  /** Whether to stop early; the runs done so far count. */
   isTimeUp?: () => boolean;
 };
 
-/** What came of a proof: how often which outcome, what was measured, and everything that must not happen, with its run. */
+/** The result of a proof: the count of each outcome, the figures, and all failures with their run. */
 export type Proof = {
-  /** Runs that were done: fewer than were asked for when the time was up. */
+  /** Runs that were done: fewer than requested if the time was up. */
   done: number;
   outcomes: Map<string, number>;
-  /** Figures beside the outcomes, by what they say; `{"longest loss": "5.1 s"}`. */
+  /** Further figures, by name; `{"longest loss": "5.1 s"}`. */
   figures: Map<string, string>;
   failures: string[];
-  /** What this machine does not let us try, and why. */
+  /** What this machine does not allow, and why. */
   skipped: string[];
 };
 
@@ -46,7 +46,7 @@ export function programFile(program: string): string {
   return path.join(PROJECT, 'dist', `${program}.js`);
 }
 
-/** The environment of a child, without anything that a developer's own .env could put into it: nothing here may serve a real bot. */
+/** The environment of a child, without anything from a developer's own .env: no proof may serve a real bot. */
 export function cleanEnvironment(own: Record<string, string>): Record<string, string> {
   const unset = Object.fromEntries(
     [
@@ -63,7 +63,7 @@ export function cleanEnvironment(own: Record<string, string>): Record<string, st
   return { ...unset, PORT: '0', LANG: 'zh_CN.UTF-8', ...own };
 }
 
-/** Draws one of a list that is not empty. */
+/** Draws an element of a non-empty list. */
 export function pick<T>(random: () => number, of: readonly T[]): T {
   return of[Math.floor(random() * of.length)] as T; // never empty
 }
@@ -72,7 +72,7 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** What a promise gives, or undefined when it has given nothing by then. */
+/** The result of a promise, or undefined if it is still pending after a time. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -1,21 +1,21 @@
-// Questions to a serving program, one after the other, and whether what it answers was ever right.
+// Asks a serving program one question after the other, and checks that each answer belongs to a published edit.
 import { reasonOf } from '../../../src/system/failure.ts';
 import { type Edit, MARK } from './edited-articles.ts';
 import { pause } from './proof.ts';
 import type { ServingReader, Shown } from './serving-reader.ts';
 
-/** Asked about an article that nobody edits: its answer must not change. */
+/** A question about an unedited article: its answer must not change. */
 const CONSTANT = '北交所上市';
 const REST_MS = 250;
-/** The program looks every second at what is published; this is for a machine that is busy. */
+/** The program checks every second what is published; this allows for a busy machine. */
 const CATCH_UP_MS = 30_000;
 
 export type Questions = {
   answered: () => number;
-  /** The edits it has been seen to serve. */
+  /** The edits that it has served so far. */
   seen: ReadonlySet<number>;
   wrong: readonly string[];
-  /** Waits until an edit is served; that it is not is wrong. */
+  /** Waits until an edit is served; if it never is, that counts as wrong. */
   waitFor: (edit: number) => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -23,7 +23,7 @@ export type Questions = {
 /**
  * Asks until it is stopped.
  * @param edits grows meanwhile
- * @param published the edit that is served at first
+ * @param published the edit that is served first
  */
 export async function startQuestions(
   reader: ServingReader,
@@ -38,7 +38,7 @@ export async function startQuestions(
   const judge = (marked: Shown, other: Shown): void => {
     const edit = edits.findIndex(({ slug }) => slug === marked.slug);
     if (edit < 0 || edits[edit]?.text !== marked.text)
-      wrong.push(`answered with ${marked.slug}: ${marked.text}, which no edit is`);
+      wrong.push(`answered with ${marked.slug}: ${marked.text}, which is not an edit`);
     else if (edit < last) wrong.push(`answered with edit ${edit} after ${last}`);
     else seen.add((last = edit));
     if (other.slug !== constant.slug || other.text !== constant.text)

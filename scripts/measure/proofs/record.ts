@@ -1,22 +1,22 @@
-// The results of proofs as they are kept: JSON that says of every proof what was run last.
+// The stored results of proofs: JSON with the last run of every proof.
 import type { BenchReport } from '../comparison.ts';
 import type { Proof } from './proof.ts';
 
-/** One proof that was run. */
+/** The last run of one proof. */
 export type ProofRecord = {
   name: string;
-  /** What runs it again. */
+  /** The command that repeats it. */
   command: string;
   /** ISO 8601, UTC. */
   date: string;
   machine: BenchReport['machine'];
   node: string;
-  /** Runs that were asked for, and that were done by the time that was given. */
+  /** Runs that were requested, and those that were done in the given time. */
   runs: number;
   done: number;
   seed: number;
   seconds: number;
-  /** How often which outcome. */
+  /** The count of each outcome. */
   outcomes: Record<string, number>;
   figures: Record<string, string>;
   failures: string[];
@@ -40,13 +40,13 @@ export function recordOf(
 }
 
 /**
- * Puts new records in the place of earlier ones of the same proofs.
- * @param earlier the JSON of records; undefined when there are none
- * @throws Error when it is none
+ * Replaces earlier records of the same proofs with new ones.
+ * @param earlier the JSON of records; undefined if there are none
+ * @throws Error when it is not such JSON
  */
 export function mergeRecords(earlier: string | undefined, records: readonly ProofRecord[]): ProofRecord[] {
   const before = earlier === undefined ? [] : (JSON.parse(earlier) as ProofRecord[]);
-  if (!Array.isArray(before)) throw new Error('these are no results of proofs');
+  if (!Array.isArray(before)) throw new Error('these are not results of proofs');
   const others = before.filter(({ name }) => !records.some((record) => record.name === name));
   return [...others, ...records].sort((a, b) => a.name.localeCompare(b.name));
 }

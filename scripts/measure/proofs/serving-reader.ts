@@ -1,22 +1,22 @@
-// The program itself, serving an index while things happen to it, and asked through its pages without a pause.
+// Runs the program, which serves an index while builds are killed, and asks it through its pages.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { reasonOf } from '../../../src/system/failure.ts';
 import { cleanEnvironment, programFile, within } from './proof.ts';
 
-/** What the page of an answer shows first. */
+/** The first passage on the page of an answer. */
 export type Shown = { slug: string; text: string };
 
 export type ServingReader = {
-  /** @throws Error when the page does not come, or shows no answer */
+  /** @throws Error when the page does not load, or shows no answer */
   ask: (question: string) => Promise<Shown>;
-  /** What it has logged. */
+  /** Its log. */
   log: () => string;
-  /** Asks it to stop. @returns what is wrong with how it ended */
+  /** Asks it to stop. @returns what was wrong with its end, if anything */
   stop: () => Promise<string | undefined>;
 };
 
-/** It builds nothing when the index is fresh. */
+/** It builds nothing if the index is fresh. */
 const START_MS = 60_000;
 const ANSWER_MS = 20_000;
 

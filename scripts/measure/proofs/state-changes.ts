@@ -1,12 +1,12 @@
-// What is written to the state in the proof: the same changes for the same seed, so that what looks at the files can make them
+// The changes to the state in the proof: the same for the same seed, so that the check of the files can make them
 // again.
 import type { StateStore } from '../../../src/storage/state-store.ts';
 import { randomNumbers } from '../statistics.ts';
 
-/** Chats, sections and questions that come up again and again. */
+/** Chats, sections and questions that recur. */
 const FEW = 12;
 
-/** What a bot writes for an answered update, by turns of what readers do. */
+/** The changes that a bot makes for an answered update, for different actions of readers in turn. */
 export function applyChange(
   state: Pick<StateStore, 'updates' | 'reads' | 'feedback' | 'preferences' | 'unanswered'>,
   seed: number,
@@ -16,7 +16,7 @@ export function applyChange(
   const few = (): number => Math.floor(random() * FEW);
   const at = new Date(Date.UTC(2026, 0, 1) + number * 1000);
   const chatId = few() - FEW / 2;
-  // Every one touches what restarts depend on, and one table more.
+  // Every action touches the ledger of answered updates, and one other table.
   state.updates.add(seed * 10_000 + number);
   const what = number % 4;
   if (what === 0) state.reads.add(`section-${few()}`);

@@ -1,5 +1,5 @@
-// Writes to the real state store as fast as it is told to, and says what it has done: each change once the store has taken it,
-// each flush before it begins and once it is over.
+// Writes to the real state store at the requested speed and reports its work: each change after the store has accepted
+// it, each flush before it begins and after it ends.
 import { openLowdbState } from '../../../src/storage/lowdb-state.ts';
 import { applyChange } from './state-changes.ts';
 
@@ -8,10 +8,10 @@ export type StateOrder = {
   seed: number;
   /** Ms between two changes. */
   everyMs: number;
-  /** After so many changes what has changed is written at once; 0: never. */
+  /** The state is flushed after this many changes; 0: never. */
   flushEvery: number;
 };
-/** `done`: how many changes the store has taken; `at`: when it took the last of them, ms since 1970. */
+/** `done`: the number of changes that the store has accepted; `at`: when it accepted the last one, ms since 1970. */
 export type StateNews =
   | { kind: 'opened' }
   | { kind: 'changed'; done: number; at: number }

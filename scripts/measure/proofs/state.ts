@@ -1,5 +1,6 @@
-// Processes that write to the real state store are killed at random moments. Every file can be read then; every table is exactly
-// what it was after one of the changes; and what is missing is no older than the time between two writes. After a flush nothing is.
+// Kills processes that write to the real state store at random moments. Afterwards every file must be readable, every
+// table must be exactly as it was after one of the changes, and a missing change must be no older than the time between
+// two writes. After a flush nothing may be missing.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,9 +16,12 @@ import { type Written, writeUntilKilled } from './killed-writer.ts';
 import { createProof, type Proof, type ProofOptions } from './proof.ts';
 import { applyChange } from './state-changes.ts';
 
-/** Folders that are written to at the same time: such a run is nearly all waiting. */
+/** Number of folders written to in parallel: a run is mostly waiting. */
 const LANES = 16;
-/** Changes wait so long for the next write, and some time more until the timer's turn comes and both copies are on a busy disk. */
+/**
+ * Changes wait this long for the next write, and some time more until the timer fires and both copies are on a busy
+ * disk.
+ */
 const WINDOW_MS: Readonly<Record<TableName, number>> = {
   updates: FLUSH_UPDATES_MS,
   reads: FLUSH_MS,
@@ -26,12 +30,12 @@ const WINDOW_MS: Readonly<Record<TableName, number>> = {
   unanswered: FLUSH_MS,
 };
 const WRITING_MS = 2000;
-/** Longest life of a process that is killed by the clock: some windows come to their end. */
+/** Longest life of a process that is killed by the clock: enough for several writes. */
 const LIFE_MS = 8000;
 /** Both copies of all tables are written in about this time. */
 const FLUSH_TAKES_MS = 40;
 
-/** Writers are killed `runs` times. */
+/** Kills `runs` writers. */
 export async function proveState({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
   const proof = createProof();
   const home = await mkdtemp(path.join(tmpdir(), 'wenda-state-'));
@@ -75,7 +79,7 @@ export async function proveState({ runs, seed, log, isTimeUp = () => false }: Pr
   try {
     await Promise.all(Array.from({ length: Math.min(LANES, runs) }, (_, number) => lane(number)));
     proof.done = done;
-    proof.figures.set('changes that were made', String(changes));
+    proof.figures.set('changes made', String(changes));
     for (const [kind, ms] of [...longest].sort())
       proof.figures.set(`oldest lost change, ${kind}`, `${(ms / 1000).toFixed(2)} s`);
     return proof;
@@ -89,8 +93,8 @@ function emptyState(): StateData {
 }
 
 /**
- * What the files hold, and whether a start can read them and clears up.
- * @returns `where` it was killed, as far as its files tell
+ * Checks the content of the files, and that a start can read them and cleans up.
+ * @returns `where` it was killed, as far as the files show
  */
 async function readBack(
   stateDir: string,
@@ -106,7 +110,7 @@ async function readBack(
   for (const table of TABLES) {
     const [first, second] = [await text(`${table}.json`), await text(`${table}.json.last-good`)];
     if (first !== second) unequal.add(table);
-    // What cannot be parsed ends the run with the parser's words.
+    // A file that cannot be parsed ends the run with the parser's error.
     if (first !== undefined) Object.assign(rows, { [table]: (JSON.parse(first) as StateData)[table] });
     if (second !== undefined) JSON.parse(second);
   }
@@ -116,14 +120,14 @@ async function readBack(
   await state.close();
   if (JSON.stringify(votes) !== JSON.stringify(rows.feedback)) problems.push('a start has read other votes');
   const left = (await readdir(stateDir)).filter((name) => !/^[a-z]+\.json(?:\.last-good)?$/.test(name));
-  if (left.length > 0) problems.push(`left behind ${left.join(', ')}`);
+  if (left.length > 0) problems.push(`leftovers ${left.join(', ')}`);
   const where = isWriting ? 'while it wrote a file' : unequal.size > 0 ? 'between both copies' : undefined;
   return { rows, where, problems };
 }
 
 /**
- * Makes the changes again and looks for the one after which each table is what was found.
- * @returns how old the oldest change is that is missing, by the kind of table, ms
+ * Makes the changes again and finds for each table the change after which it equals the found one.
+ * @returns the age of the oldest missing change, by the kind of table, ms
  */
 function compare(
   base: StateData,
@@ -140,7 +144,7 @@ function compare(
     touched.set(table, [...(touched.get(table) ?? []), number]);
   });
   const wanted = new Map(TABLES.map((table) => [table, JSON.stringify(found[table])]));
-  // The last change may have been taken without a word of it.
+  // The last change may have been accepted but not reported.
   for (number = -1; number <= times.length; number++) {
     if (number >= 0) applyChange(store, seed, number);
     for (const table of TABLES) {
@@ -151,7 +155,7 @@ function compare(
   for (const table of TABLES) {
     const at = matched.get(table);
     if (at === undefined) {
-      failures.push(`${table} is not what it was after any of ${times.length} changes`);
+      failures.push(`${table} equals its state after none of ${times.length} changes`);
       continue;
     }
     const lost = touched.get(table)?.find((change) => change > at && change < times.length);

@@ -1,4 +1,4 @@
-// The bench as a picture: one bar a measure, from the line of its goal to the right when it is reached and to the left when
+// The bench as a chart: one bar per measure, from the goal's line to the right if the goal is reached, to the left if
 // it is missed. Plain SVG; the colours follow the reader's light or dark theme.
 import { type BenchReport, type Comparison, timesTheGoal } from '../comparison.ts';
 import { goalText, ratioText } from './comparison-report.ts';
@@ -60,7 +60,7 @@ export function comparisonChart({ comparisons, date, machine }: BenchReport): st
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="Wenda's measures against their goals">`,
     `<style>${STYLE}\n</style>`,
     `<rect class="page" width="100%" height="100%"/>`,
-    `<text class="title" x="16" y="26">How each measure stands to its goal</text>`,
+    `<text class="title" x="16" y="26">Each measure relative to its goal</text>`,
     `<text class="soft" x="16" y="46">${escape(about)}</text>`,
     ...lines,
     ...bars,

@@ -1,7 +1,7 @@
-// The bench as a table: Markdown, because it is read in the terminal and kept under docs/.
+// The bench as a table in Markdown, for the terminal and for docs/.
 import type { BenchReport, Comparison, Goal, Unit } from '../comparison.ts';
 
-/** The table with its head and its notes. */
+/** The table with its header and notes. */
 export function comparisonLines({ comparisons, ...run }: BenchReport): string[] {
   const { cpu, cores, memoryGB, loadBefore, system } = run.machine;
   const versions = Object.entries(run.versions).map(([name, version]) => `${name} ${version}`);
@@ -48,7 +48,7 @@ export function goalText(goal: Goal): string {
   return 'atLeast' in goal ? `≥ ${goal.atLeast}×` : `≤ ${goal.atMost}×`;
 }
 
-/** A ratio with three digits that count. */
+/** A ratio with three significant digits. */
 export function ratioText(ratio: number): string {
   return `${Number(ratio.toPrecision(3))}×`;
 }

@@ -1,24 +1,24 @@
-// What came of the proofs, for a terminal and as a page.
+// The results of the proofs, for a terminal and as a page.
 import type { ProofRecord } from '../proofs/record.ts';
 
-/** What each proof holds, for the page. */
+/** The claim of each proof, for the page. */
 const CLAIMS: Readonly<Record<string, string>> = {
   kill:
-    'Builds are killed by SIGKILL in every phase while the program serves the index and is asked through its pages. Held: every start finds a ' +
-    'whole generation, of the last edit that was published; every answer is that of an edit that was published, and never goes back; a ' +
-    'build that ends leaves nothing of the killed ones behind.',
+    'Builds are killed by SIGKILL in every phase while the program serves the index and answers through its pages. Claim: every start finds a ' +
+    'whole generation of the last published edit; every answer is that of a published edit and never of an older one than before; a ' +
+    'complete build leaves no leftovers of the killed ones.',
   damage:
-    'Files of an index are damaged, exchanged and forged, with and without a generation before. Held: opening refuses them or serves the ' +
-    'generation before and says so; it never dies of a signal, hangs, or loads them.',
+    'Files of an index are damaged, swapped and forged, with and without a previous generation. Claim: opening refuses them or serves the ' +
+    'previous generation and reports it; it never crashes, hangs, or loads them.',
   disk:
-    'Builds on a file system that is full, under a limit on the size of files, in a folder that is read-only or belongs to someone else, first builds and ' +
-    'rebuilds. Held: exit code 1, a message that names the place and the next step, the live index the same to the byte; the next build on a ' +
-    'good disk leaves nothing behind.',
+    'First builds and rebuilds on a full file system, under a limit on the size of files, in a folder that is read-only or owned by another user. ' +
+    'Claim: exit code 1, a message that names the place and the next step, the live index unchanged to the byte; the next build on a ' +
+    'good disk leaves no leftovers.',
   state:
-    'Processes that write reads, votes, languages, questions and answered updates through the real store are killed by SIGKILL. Held: all ' +
-    'files can be read, every table is exactly what it was after some change, and nothing older than the time between two writes (5 s, answered updates 1 s) and the writing itself (2 s at most) is lost; nothing at all after a flush.',
+    'Processes that write reads, votes, languages, questions and answered updates through the real store are killed by SIGKILL. Claim: all ' +
+    'files are readable, every table is exactly as it was after some change, and no lost change is older than the time between two writes (5 s, for answered updates 1 s) plus the write itself (2 s at most); after a flush nothing is lost.',
 };
-/** Failures and skipped parts that a terminal shows. */
+/** Number of failures and skipped parts that a terminal shows. */
 const SHOWN = 20;
 
 export function proofLines(record: ProofRecord): string[] {
@@ -69,9 +69,9 @@ export function proofPage(records: readonly ProofRecord[]): string {
   });
   const head = [
     '# Proofs',
-    'What happens to index and state when processes are killed, files damaged and disks full, as `npm run prove -- all --json ' +
-      'docs/proofs.json --markdown docs/proofs.md` found it last. `npm test` runs short forms with a seed of its own each time. The seed ' +
-      'draws kinds, files and moments; when exactly a signal arrives is up to the machine.',
+    'What happens to index and state when processes are killed, files damaged and disks full: the last results of `npm run prove -- all --json ' +
+      'docs/proofs.json --markdown docs/proofs.md`. `npm test` runs short forms with a new seed each time. The seed ' +
+      'chooses kinds, files and moments; the exact arrival of a signal depends on the machine.',
   ].join('\n\n');
   return `${[head, ...sections.map((section) => section.trim())].join('\n\n')}\n`;
 }

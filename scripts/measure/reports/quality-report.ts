@@ -1,4 +1,4 @@
-// What `evaluate` and `calibrate` print: tables for people; the JSON has the same figures.
+// The output of `evaluate` and `calibrate`: tables for people; the JSON has the same figures.
 import type { Outcome, QualityFigures, QualityReport } from '../evaluate.ts';
 import type { Metamorphic } from '../metamorphic.ts';
 import type { Calibration } from '../../../src/retrieval/calibration.ts';
@@ -17,7 +17,7 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
 const NAME_WIDTH = 14;
 const WIDTH = 11;
 
-/** Tables by group and by arm. `half` says which questions they speak of. */
+/** Tables by group and by ranking. `half` names the questions they cover. */
 export function qualityLines(
   { summary, groups, groupArms, arms, intervals, metamorphic }: QualityReport,
   half: string,
@@ -58,14 +58,14 @@ function metamorphicLines({ n, unchanged }: Metamorphic): string[] {
   const width = Math.max(...Object.keys(unchanged).map(({ length }) => length)) + 2;
   return [
     '',
-    `the same first passage after a change that means nothing, ${n} questions`,
+    `the same first passage after a meaningless change, ${n} questions`,
     ...Object.entries(unchanged).map(([change, value]) => change.padEnd(width) + share(value)),
   ];
 }
 
 type Arms = QualityReport['groupArms'][string];
 
-/** What is lost when a part of the ranking is taken out: r1 by group, all of them, and the difference. */
+/** The loss without a part of the ranking: r1 by group, overall, and the difference. */
 export function ablationLines(
   whole: QualityReport,
   parts: readonly (readonly [string, QualityReport])[],
@@ -89,7 +89,7 @@ export function ablationLines(
   ];
 }
 
-/** Wrong outcomes with what was shown instead. */
+/** Wrong outcomes, with the passage that was shown instead. */
 export function missLines(misses: readonly Outcome[]): string[] {
   if (misses.length === 0) return ['no misses'];
   return [
@@ -101,7 +101,7 @@ export function missLines(misses: readonly Outcome[]): string[] {
   ];
 }
 
-/** What a calibration changed, before → after. */
+/** The changes by a calibration, before → after. */
 export function calibrationLines(before: Calibration, after: Calibration): string[] {
   const line = (name: string, from: number, to: number): string =>
     `  ${name.padEnd(24)} ${from.toFixed(3).padStart(8)} → ${to.toFixed(3).padStart(8)}`;

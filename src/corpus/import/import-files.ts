@@ -44,7 +44,7 @@ export type PageReport = {
  */
 export async function importPages(files: readonly string[], options: ImportOptions): Promise<PageReport[]> {
   await mkdir(options.articlesDir, { recursive: true }).catch((error: unknown) => {
-    throw new Failure('import', `${options.articlesDir} cannot be made (${reasonOf(error)})`);
+    throw new Failure('import', `${options.articlesDir} cannot be created (${reasonOf(error)})`);
   });
   const shelf = await readShelf(options.articlesDir);
   const reports: PageReport[] = [];

@@ -15,7 +15,7 @@ const options = (articlesDir: string, force = false) => ({ articlesDir, force, f
 const kinds = async (...args: Parameters<typeof importPages>) =>
   (await importPages(...args)).flatMap(({ outcomes }) => outcomes.map(({ kind }) => kind));
 
-test('imported topics are a corpus without problems', async () => {
+test('imported topics form a corpus without problems', async () => {
   const folder = temporaryFolder();
   assert.deepEqual(await kinds([PAGE], options(folder)), ['written', 'written', 'written']);
   const { articles, problems } = await readCorpus(folder);
@@ -36,7 +36,7 @@ test('importing again changes nothing', async () => {
   assert.deepEqual(await kinds([PAGE], options(folder)), ['unchanged', 'unchanged', 'unchanged']);
 });
 
-test('an edited article is kept, unless overwriting is asked for', async () => {
+test('an edited article is kept unless overwriting is requested', async () => {
   const folder = temporaryFolder();
   await importPages([PAGE], options(folder));
   const file = path.join(folder, 'xiao-dian-zen-me-kai-fa-piao.md');
@@ -76,7 +76,7 @@ test('pages in GBK are read', () => {
   assert.equal(decodePage(Uint8Array.of(0xc6, 0xf3, 0xd2, 0xb5)), '企业');
 });
 
-test('pages in UTF-16 are read, and what is not text is refused', async () => {
+test('pages in UTF-16 are read, and files that are not text are refused', async () => {
   assert.equal(decodePage(Buffer.from('\ufeff企业', 'utf16le')), '企业');
   const folder = temporaryFolder();
   writeFileSync(
@@ -124,7 +124,7 @@ test('titles that sound alike, bad articles and subfolders never overwrite each 
   ]);
 });
 
-test('a page that is not there is reported, and the others are imported', async () => {
+test('a missing page is reported, and the others are imported', async () => {
   const folder = temporaryFolder();
   const reports = await importPages(['nowhere.txt', PAGE], options(folder));
   assert.deepEqual(
@@ -138,7 +138,7 @@ test('slugs are pinyin, Latin words and numbers, and never empty', () => {
   assert.match(slugFor('？！'), /^topic-[0-9a-f]+$/);
 });
 
-test('any heading and paragraph comes back to the letter from the file that is written', () => {
+test('any heading and paragraph is parsed from the written file to the letter', () => {
   const line = fc
     .array(
       fc.constantFrom(

@@ -39,7 +39,7 @@ test('a saved text page gives its topic and those listed below it, each with dat
   assert.deepEqual(unplaced, [{ line: 60, text: '版权所有，转载请注明出处' }]);
 });
 
-test('list items of a text page stay together, one a line', () => {
+test('list items of a text page stay together, one per line', () => {
   const { articles } = parseFile(path.join(FIXTURE_PAGES, 'wiki-page.txt'));
   assert.equal(
     articles[2]?.parts[0]?.sections[0]?.paragraphs[2],
@@ -109,7 +109,7 @@ test('colons, widths, blanks and traditional characters of the marks may vary', 
   assert.deepEqual(articles.flatMap(outline), ['基本释义 > 上市時間: 1', '详细释义 > 其他: 1']);
 });
 
-test('missing parts are no problem: no date, no views, only 详细释义', () => {
+test('missing parts are not a problem: no date, no views, only 详细释义', () => {
   const { articles, unplaced } = parseText('标题乙', '', '详细释义:', '', '  小节', '', '  正文在这里。');
   assert.deepEqual(articles.map(head), [{ title: '标题乙', date: undefined, views: undefined, related: [] }]);
   assert.deepEqual(unplaced, []);
@@ -120,12 +120,12 @@ test('a bare list of related titles becomes related titles', () => {
   assert.deepEqual(articles[0]?.related, ['另一个专题', '第三个专题']);
 });
 
-test('what stands before the first topic is listed as not placed', () => {
+test('text before the first topic is listed as unplaced', () => {
   const { unplaced } = parseText('网站公告：今晚维护。', '标题丁', '基本释义', '正文。');
   assert.deepEqual(unplaced, [{ line: 1, text: '网站公告：今晚维护。' }]);
 });
 
-test('titles that ask, and long English ones, are titles', () => {
+test('questions and long English lines can be titles', () => {
   const text = parseText('公司注销要多久？', '基本释义', '正文。');
   assert.deepEqual(
     text.articles.map(({ title }) => title),
@@ -159,14 +159,14 @@ test('a date as a heading is content, and does not close its topic', () => {
   assert.deepEqual(unplaced, []);
 });
 
-test('a paragraph that begins with 位置 is no breadcrumb, a heading may end with a colon', () => {
+test('a paragraph that begins with 位置 is not a breadcrumb, and a heading may end with a colon', () => {
   const { articles } = parseText('甲', '基本释义', '交通位置：', '位置：公司总部位于上海，靠近地铁。');
   assert.deepEqual(articles[0]?.parts[0]?.sections, [
     { heading: '交通位置', level: 0, paragraphs: ['位置：公司总部位于上海，靠近地铁。'] },
   ]);
 });
 
-test('views in ten thousands and behind a word are read', () => {
+test('views in units of ten thousand and after a word are read', () => {
   for (const [line, views] of [
     ['1.2万人看过', 12000],
     ['浏览量：3,400', 3400],
@@ -189,7 +189,7 @@ test('HTML: table rows stay together, ordered lists keep their numbers, bold par
   ]);
 });
 
-test('Markdown with front matter keeps what it says', () => {
+test('Markdown keeps the data of its front matter', () => {
   const text = '---\ntitle: 甲公司\ndate: 2026-01-02\nviews: 7\nrelated: [乙]\n---\n\n## 概况\n\n正文。\n';
   const { articles } = parsePage(readPage('p.md', text));
   assert.deepEqual(articles.map(head), [{ title: '甲公司', date: '2026-01-02', views: 7, related: ['乙'] }]);
@@ -207,10 +207,10 @@ test('a page without any text gives no topic', () => {
   assert.deepEqual(parseText('', '只有一行').articles, []);
 });
 
-const real = { skip: existsSync(REAL_PAGE) ? false : 'the real page is not here' };
+const real = { skip: existsSync(REAL_PAGE) ? false : 'the real page is missing' };
 
 test(
-  'the real page gives its five topics with dates, views, every heading and each other as related',
+  'the real page gives its five topics with dates, views and every heading, each related to the others',
   real,
   () => {
     const { articles, unplaced } = parseFile(REAL_PAGE);
@@ -262,7 +262,7 @@ test('no text of the real page is lost', real, () => {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !lines.has(line));
-  // What is left is the page's frame: breadcrumb, marks, dates and views.
+  // Only the page's frame is left: breadcrumb, marks, dates and views.
   for (const line of lost)
     assert.match(line, /^(位置:|基本释义|详细释义|最新文章|相关专题|\d{4}-\d{2}-\d{2}|火\d+人看过)/);
 });

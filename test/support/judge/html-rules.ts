@@ -1,15 +1,15 @@
-// Telegram's HTML: which tags there are, how they nest, and what has to be escaped. Stricter than the server where it is
+// Telegram's HTML: the allowed tags, their nesting, and what must be escaped. Stricter than the server where that is
 // lenient, so that nothing depends on its leniency. Source: Bot API, "HTML style".
 const TAGS = new Set(
   'b strong i em u ins s strike del code pre a tg-spoiler span tg-emoji tg-time blockquote'.split(' '),
 );
-// Names are in lower case and digits few: anything else the server shows as it is written.
+// Names are in lower case with few digits: the server shows anything else literally.
 const ENTITY = /&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});/g;
 const TAG = /^<(\/?)([a-z-]+)((?: [a-z-]+(?:="[^"<>]*")?)*)>$/;
 
 export type Html = { text: string; violations: string[] };
 
-/** The text that is seen, and every breach. */
+/** The visible text, and every breach. */
 export function readHtml(html: string): Html {
   const open: string[] = [];
   const violations: string[] = [];
@@ -60,14 +60,14 @@ function fits(name: string, attributes: string, parent: string | undefined): boo
       return /^ emoji-id="\d+"$/.test(attributes);
     case 'tg-time':
       return / unix="\d+"/.test(attributes);
-    case 'code': // a language belongs to <pre><code>; alone it is lost
+    case 'code': // a language needs <pre><code>; otherwise it is lost
       return attributes === '' || (parent === 'pre' && /^ class="language-[\w+#.-]+"$/.test(attributes));
     default:
       return attributes === '';
   }
 }
 
-/** Numbers that stand for no character; the server shows them as they are written. */
+/** Numbers that stand for no character; the server shows them literally. */
 function entityBreaches(token: string): string[] {
   return (token.match(ENTITY) ?? [])
     .filter((entity) => {
@@ -89,8 +89,8 @@ export function unescape(text: string): string {
 }
 
 /**
- * What the server leaves of a text: control characters are spaces, blanks and invisible characters alone are nothing.
- * Source: tdlib, `clean_input_string` and `strip_empty_characters`, and a few more that show nothing either.
+ * A text as the server cleans it: control characters become spaces, and blank or invisible text is empty. Source:
+ * tdlib, `clean_input_string` and `strip_empty_characters`, and a few more invisible ones.
  */
 export function isEmptyText(text: string): boolean {
   return /^[\s\p{Cc}\u00ad\u030a\u0333\u033f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u2800\u3164\ufeff\ufffc\u{e0000}-\u{e007f}]*$/u.test(

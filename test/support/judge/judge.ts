@@ -1,5 +1,5 @@
-// Whether every request of the bot is legal: by the schema of the official types, by the rules of texts, and by what came
-// before. Breaches are collected, not thrown, because the bot would catch them.
+// Checks that every request of the bot is legal: by the schema of the official types, by the rules of texts, and by
+// earlier requests and updates. Breaches are collected, not thrown, because the bot would catch them.
 import assert from 'node:assert/strict';
 import type { Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
@@ -8,11 +8,11 @@ import { createSequenceRules } from './sequence-rules.ts';
 import { textRules } from './text-rules.ts';
 
 export type Judge = {
-  /** Told what came in before the bot is. */
+  /** Called with each update before the bot gets it. */
   received: (update: Update) => void;
   /** Judges every request that passes, and whether it succeeded. */
   transformer: Transformer;
-  /** The same for servers, which see what arrives: judged before it is carried out. */
+  /** The same for servers: a request is judged before it is carried out. */
   check(method: string, parameters: unknown): void;
   succeeded(method: string, parameters: unknown, result: unknown): void;
   readonly violations: readonly string[];
@@ -24,13 +24,13 @@ export type Judge = {
 let rules: SchemaRules | undefined;
 const schema = await loadApiSchema();
 const total = { judged: 0, violations: 0 };
-// One line a test file; the reporter adds them up.
+// One line per test file; the reporter adds them up.
 process.on('exit', () => {
   if (total.judged > 0)
     process.stdout.write(`judged ${total.judged} requests, ${total.violations} violations\n`);
 });
 
-/** @param onPurpose breaches are what is being tested: they stay out of the total */
+/** @param onPurpose breaches are the subject of the test and stay out of the total */
 export function createJudge({ onPurpose = false } = {}): Judge {
   rules ??= createSchemaRules(schema);
   const bySchema = rules;
@@ -38,7 +38,7 @@ export function createJudge({ onPurpose = false } = {}): Judge {
   const violations: string[] = [];
   let judged = 0;
 
-  /** As it is sent: fields that are undefined are not. */
+  /** A request as it is sent, without undefined fields. */
   const sent = (parameters: unknown): Record<string, unknown> =>
     JSON.parse(JSON.stringify(parameters ?? {})) as Record<string, unknown>;
 

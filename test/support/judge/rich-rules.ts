@@ -1,5 +1,5 @@
-// The limits of rich messages, through everything that is nested. Source: Bot API, "Rich Message Limits"; the comments of
-// the types do not state them.
+// The limits of rich messages, including everything nested. Source: Bot API, "Rich Message Limits"; the comments of the
+// types do not state them.
 import { isEmptyText, unescape } from './html-rules.ts';
 
 type Fields = Record<string, unknown>;
@@ -7,10 +7,10 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
-/** Characters are counted in UTF-16 units here, which are never fewer than the server counts. */
+/** Characters are counted in UTF-16 units here, which are never fewer than the server's count. */
 const LIMITS = { characters: 32_768, blocks: 500, levels: 16, media: 50, columns: 20 };
 const MEDIA = ['animation', 'audio', 'document', 'photo', 'video', 'voice_note'];
-/** Where text stands in blocks and in formatting. */
+/** Fields of blocks and formatting that contain text. */
 const TEXTS = ['text', 'summary', 'caption', 'credit', 'expression', 'alternative_text'];
 
 /** @returns breaches, without their place */
@@ -38,7 +38,7 @@ function sizeOf(message: Fields): Size {
     media: list(message['media']).length,
   };
   for (const block of list(message['blocks'])) addBlock(block, 1);
-  // Markdown is measured as it is written, which is never less than what is shown.
+  // Markdown is measured as source, which is never shorter than the visible text.
   const { html, markdown } = message;
   if (typeof html === 'string') size.text += unescape(html.replace(/<[^>]*>/g, ''));
   if (typeof markdown === 'string') size.text += markdown;

@@ -1,18 +1,18 @@
-// The official Bot API as a strict JSON Schema, walked out of the types of @gramio/types, which are generated from the
-// official documentation: every method, every parameter, and the lengths that the comments state. What the types do not
-// name is refused.
+// The official Bot API as a strict JSON Schema, derived from the types of @gramio/types, which are generated from the
+// official documentation: every method, every parameter, and the lengths that the comments state. Anything else is
+// refused.
 import path from 'node:path';
 import ts from 'typescript';
 import { lengthsIn } from './stated-lengths.ts';
 
-/** The part of JSON Schema that is written here; those that end with Utf16 and Bytes are keywords of our own. */
+/** The used part of JSON Schema; keywords that end with Utf16 or Bytes are our own. */
 export type Schema = {
   $ref?: string;
   type?: string;
   const?: string | number | boolean;
   enum?: (string | number | boolean)[];
   anyOf?: Schema[];
-  /** A keyword of our own: alternatives that are told apart by a constant in the field `tag`, and those without one. */
+  /** Our own keyword: alternatives that are distinguished by a constant in the field `tag`, and those without one. */
   byTag?: TaggedUnion;
   not?: object;
   items?: Schema;
@@ -42,7 +42,7 @@ export type ApiSchema = {
   lengthRules: number;
 };
 
-/** The documentation has Integer and Float, the types have only number: these are the fractions among its parameters. */
+/** The documentation has Integer and Float, the types only number: these are the Float parameters. */
 const FRACTIONS =
   /^(?:latitude|longitude|horizontal_accuracy|temperature|[xy]_shift|scale|rotation_angle|\w+_percentage|(?:cover|main)_frame_timestamp|duration)$/;
 
@@ -60,7 +60,8 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
   let lengthRules = 0;
 
   function typeSchema(declared: ts.Type, name = ''): Schema {
-    // An optional field of a named union has that union's alternatives and `undefined`; without it, it is the named one.
+    // An optional field of a named union has that union's alternatives and `undefined`; without `undefined` it is the
+    // named union.
     const type = checker.getNonNullableType(declared);
     if (type.isUnion())
       return type.aliasSymbol === undefined ? unionSchema(type.types, name) : unionRef(type);
@@ -77,7 +78,7 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
   }
 
   function unionSchema(types: readonly ts.Type[], name = ''): Schema {
-    // Alternatives for programs (`{ toJSON(): … }`) are something else once they are sent.
+    // Alternatives for programs (`{ toJSON(): … }`) are sent in another form.
     const sent = types.filter((type) => !(type.flags & ts.TypeFlags.Undefined) && !isForPrograms(type));
     const tagged = taggedUnion(sent);
     if (tagged !== undefined) return { byTag: tagged };
@@ -130,11 +131,11 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
 
   function objectRef(type: ts.Type): Schema {
     const name = (type.aliasSymbol ?? type.getSymbol())?.getName() ?? '';
-    // Files are uploaded as something else than JSON; Wenda sends none.
+    // Files are not uploaded as JSON; Wenda sends none.
     if (name === 'Blob' || name === 'File') return { not: {} };
     if (name === '' || name === '__type') return objectSchema(type);
     if (!(name in $defs)) {
-      $defs[name] = {}; // types may hold themselves
+      $defs[name] = {}; // types may be recursive
       $defs[name] = objectSchema(type);
     }
     return { $ref: `#/$defs/${name}` };
@@ -178,5 +179,5 @@ export function schemaFromTypes(typesFolder: string): ApiSchema {
 }
 
 function missing(what: string): never {
-  throw new Error(`@gramio/types has no ${what} any more: the walk has to be brought up to date`);
+  throw new Error(`@gramio/types has no ${what}any more: update the walk over the types`);
 }

@@ -1,6 +1,6 @@
 // Checks the parameters of a request against the schema of the official types. Walking the types takes a second or two,
-// and every test file is a process of its own: the schema is kept beside the compiled tests, the walk and its compiler are
-// loaded only without it, and alternatives are compiled when a request has one.
+// and every test file is a separate process: so the schema is cached beside the compiled tests, the walk and its
+// compiler are loaded only without the cache, and alternatives are compiled when a request has one.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import type { ApiSchema, Schema, TaggedUnion } from './schema-from-types.ts';
 
 const TYPES = path.join(PROJECT, 'node_modules', '@gramio', 'types');
 
-/** The schema, from the cache when types and walk are the ones that it was made from. */
+/** The schema, from the cache if types and walk have not changed since. */
 export async function loadApiSchema(): Promise<ApiSchema> {
   const hash = createHash('sha256');
   for (const file of [
@@ -64,7 +64,7 @@ export function createSchemaRules({ $defs, methods }: ApiSchema): SchemaRules {
     type: 'string',
     schemaType: 'array',
     validate: ([min, max]: [number, number], text: string, _schema: unknown, place?: DataValidationCxt) => {
-      const fields = (place?.parentData ?? {}) as Record<string, unknown>; // a text is always a field of something
+      const fields = (place?.parentData ?? {}) as Record<string, unknown>; // a text is always a field of an object
       const parseMode = fields[`${String(place?.parentDataProperty)}_parse_mode`] ?? fields['parse_mode'];
       const { length } = parseMode === 'HTML' ? visibleText(text) : text;
       return length >= min && length <= max;
@@ -113,12 +113,12 @@ export function createSchemaRules({ $defs, methods }: ApiSchema): SchemaRules {
 const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** References start from the whole schema, wherever the part with them is compiled. */
+/** References start from the whole schema, even in a part that is compiled separately. */
 function absolute(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"api#/$defs/')) as Schema; // as it was
 }
 
-/** Of all alternatives that did not fit, those that came furthest say what is wrong. */
+/** Of all alternatives that did not match, those that matched furthest tell what is wrong. */
 function worst(errors: readonly ErrorObject[]): ErrorObject[] {
   const telling = errors.filter(({ keyword }) => keyword !== 'anyOf');
   const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;

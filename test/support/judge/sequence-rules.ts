@@ -1,4 +1,5 @@
-// Rules about what may follow what: answers to queries that came, once; edits of the bot's own messages; chats that it knows.
+// Rules about the order of requests: one answer to each received query; edits only of the bot's own messages; only
+// known chats.
 import type { Chat, Message, Update, User } from 'grammy/types';
 
 type Fields = Record<string, unknown>;
@@ -6,13 +7,13 @@ type Fields = Record<string, unknown>;
 export type SequenceRules = {
   received: (update: Update) => void;
   check(method: string, parameters: Fields): string[];
-  /** A request is under way: another answer to the same query is one too many, even before this one is through. */
+  /** Begins a request: a second answer to the same query is a breach, even before this one has finished. */
   started(method: string, parameters: Fields): void;
-  /** It is through, or has failed: what it answers may be answered again unless it has succeeded. */
+  /** Ends a request: unless it has succeeded, its query may be answered again. */
   ended(method: string, parameters: Fields): void;
-  /** A request that Telegram has carried out. */
+  /** Records a request that Telegram has carried out. */
   succeeded(method: string, parameters: Fields, result: unknown): void;
-  /** Telegram has told the new id of a group that has become a supergroup. */
+  /** Records the new id of a group that has become a supergroup. */
   moved(to: number): void;
 };
 
@@ -22,7 +23,7 @@ const ANSWERS: Record<string, { query: string; name: string }> = {
   answerInlineQuery: { query: 'inline_query_id', name: 'inline query' },
 };
 
-/** What messages and other things that happen in a chat have in common. */
+/** The common fields of messages and other events in a chat. */
 type InChat = {
   chat?: Chat;
   message_id?: number;
@@ -34,7 +35,7 @@ type InChat = {
 export function createSequenceRules(): SequenceRules {
   const open = new Set<string>();
   const underWay = new Set<string>();
-  /** Messages that may be edited, each with the id of the bot that wrote it where that is known. */
+  /** Messages that may be edited, each with the id of the bot that wrote it, if known. */
   const written = new Map<string, number | undefined>();
   const chats = new Set<string>();
   let me: number | undefined;
@@ -51,7 +52,7 @@ export function createSequenceRules(): SequenceRules {
     if (chat === undefined) return;
     chats.add(String(chat.id));
     if (to !== undefined) chats.add(String(to));
-    // What the bot has said before this test began comes with buttons and replies.
+    // Buttons and replies contain the bot's messages from before this test.
     if (from?.is_bot === true && id !== undefined) written.set(inChat(chat.id, id), from.id);
     if (repliedTo !== undefined) see(repliedTo);
   }
@@ -90,7 +91,7 @@ export function createSequenceRules(): SequenceRules {
 
   function chatBreaches(parameters: Fields): string[] {
     const scope = (parameters['scope'] ?? {}) as Fields; // the schema has been checked
-    // Public names of channels are no matter of updates.
+    // Updates do not contain the public names of channels.
     return [parameters['chat_id'], scope['chat_id']]
       .filter((chat) => typeof chat === 'number' && !chats.has(String(chat)))
       .map((chat) => `nobody wrote in chat ${String(chat)}`);

@@ -1,4 +1,4 @@
-// The lengths and ranges that the documentation states in words.
+// Parses the lengths and ranges that the documentation states in words.
 import type { Schema } from './schema-from-types.ts';
 
 /** The lengths, or the range, that a comment states for a text, a list or a number. */
@@ -30,7 +30,7 @@ export function lengthsIn({ type }: Schema, comment: string): Schema | undefined
     /values between (\d+)-(\d+)|must be between (\d+) and (\d+)(?= if specified|, or 0x)|[;,] (\d+)-(\d+)(?:[.,]|$)/i.exec(
       comment,
     );
-  // Of three ways to say it, two have found nothing.
+  // Three wordings are tried; the two others gave undefined.
   const [minimum, maximum] = numbers?.slice(1).filter(Boolean) ?? [];
   if (minimum === undefined || maximum === undefined) return undefined;
   const range = { minimum: Number(minimum), maximum: Number(maximum) };

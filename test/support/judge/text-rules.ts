@@ -1,4 +1,4 @@
-// Rules about the texts of a request that no schema can say: what is left after entities are parsed, buttons, links.
+// Rules about the texts of a request that no schema can express: the text after parsing entities, buttons, links.
 import { isEmptyText, readHtml, unescape, visibleText } from './html-rules.ts';
 import { richBreaches } from './rich-rules.ts';
 
@@ -6,10 +6,10 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Their text is the message itself. */
+/** Methods whose text is the message itself. */
 const MESSAGES = new Set(['sendMessage', 'editMessageText']);
 const TEXTS = ['text', 'message_text', 'caption', 'explanation', 'question', 'description', 'quote', 'title'];
-/** Of a button, beside the one thing that it does. */
+/** Fields of a button besides its one action. */
 const LOOKS = new Set(['text', 'style', 'icon_custom_emoji_id']);
 const LINK_TO_CHAT = /(?:https?:\/\/)?\b(?:t|telegram)\.(?:me|dog)\/[^\s"<>]*|tg:\/\/resolve[^\s"<>]*/gi;
 
@@ -89,7 +89,7 @@ export function textRules(method: string, parameters: unknown): string[] {
     const query = new URLSearchParams(link.split('#')[0]?.split('?')[1]);
     for (const name of ['start', 'startgroup']) {
       const parameter = query.get(name);
-      // `startgroup` alone is the way to add a bot to a group.
+      // `startgroup` without a value adds a bot to a group.
       if (parameter === null || (name === 'startgroup' && parameter === '')) continue;
       if (!/^[A-Za-z0-9_-]{1,64}$/.test(parameter))
         say(place, `a start parameter has 1-64 of A-Za-z0-9_-: ${parameter}`);
@@ -104,7 +104,7 @@ export function textRules(method: string, parameters: unknown): string[] {
   }
 }
 
-/** `parse_mode`, or `question_parse_mode` and its like where there are several texts. */
+/** `parse_mode`, or `question_parse_mode` and the like if there are several texts. */
 function isHtml(fields: Fields, name: string): boolean {
   const isFormatted = name !== 'title' && name !== 'description' && name !== 'quote';
   return (fields[`${name}_parse_mode`] ?? (isFormatted ? fields['parse_mode'] : undefined)) === 'HTML';

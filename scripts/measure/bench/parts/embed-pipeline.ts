@@ -1,5 +1,5 @@
-// What one writes with transformers.js alone: the pipeline, one passage a call or some at a time in order of arrival. Texts
-// are brought into normal form beforehand, outside the time that is taken; Wenda does that inside.
+// The obvious program with transformers.js alone: the pipeline, one passage per call or several in order of arrival.
+// Texts are normalised beforehand, outside the measured time; Wenda's time includes it.
 import path from 'node:path';
 import { env as transformers, pipeline } from '@xenova/transformers';
 import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
@@ -15,7 +15,7 @@ type Input = { sampleFile: string; batch: number };
 export async function part({ sampleFile, batch }: Input, env: Environment): Promise<EmbedFigures> {
   const { recipe, ...choice } = loadConfig(env, PROJECT_ROOT).model;
   const { folder, present } = locateModel({ recipe, ...choice });
-  if (!present) throw new Error(`${choice.id} has yet to be downloaded: npm run build-index`);
+  if (!present) throw new Error(`${choice.id} is not downloaded yet; run npm run build-index`);
   transformers.localModelPath = path.dirname(folder) + path.sep;
   transformers.allowRemoteModels = false;
   const name = path.basename(folder);

@@ -1,4 +1,4 @@
-// Passages through Wenda's embedder, as a build hands them over.
+// Embeds passages with Wenda's embedder, as in a build.
 import { loggerFor } from '../../../../src/app/run-main.ts';
 import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { openEmbedders } from '../../../../src/app/configured-model.ts';
@@ -10,17 +10,17 @@ import { readSample } from '../read-sample.ts';
 
 export type EmbedFigures = {
   passages: number;
-  /** Without loading the model and its first call. */
+  /** Seconds, without loading the model and its first call. */
   seconds: number;
-  /** Of this process, without those that it has started, megabytes (10^6 bytes). */
+  /** Megabytes (10^6 bytes) of this process, without those that it has started. */
   peakMB: number;
-  /** The first vectors, for comparing. */
+  /** The first vectors, for comparison. */
   vectors: number[][];
 };
 
-/** Vectors that are compared. */
+/** Number of compared vectors. */
 export const COMPARED = 20;
-/** Passages for each call under way that are embedded beforehand: every process has had one of its own then. */
+/** Passages embedded beforehand for each parallel call, so that every process has embedded some. */
 const WARM_UP = 128;
 
 export async function part(
@@ -36,7 +36,7 @@ export async function part(
     fieldsOf: (ordinal: number): LexicalFields => passages[ordinal] ?? { title: '', headings: '', body: '' },
   };
   const embedded = new Map<string, Float32Array>();
-  // In place of the journal, whose writing belongs to the build.
+  // Replaces the journal, whose writing belongs to the build.
   const memory: Pick<EmbeddingJournal, 'append'> = {
     append: (batch) => {
       for (const { key, vector } of batch) embedded.set(key, vector);

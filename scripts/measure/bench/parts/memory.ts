@@ -1,4 +1,4 @@
-// What an open index adds to a process: resident memory before and after, garbage collected. Run with --expose-gc.
+// Memory that an open index adds to a process: resident before and after, with garbage collected. Run with --expose-gc.
 import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import { describeModel, locateModel } from '../../../../src/embedding/model-files.ts';
@@ -11,7 +11,7 @@ export type MemoryFigures = {
   /** Megabytes (10^6 bytes). */
   addedMB: number;
   vectorsMB: number;
-  /** Where it is: objects of JavaScript, buffers, and the word index among these. */
+  /** Its parts: JavaScript objects, buffers, and the lexical index among the buffers. */
   heapMB: number;
   buffersMB: number;
   wordsMB: number;
@@ -38,7 +38,7 @@ export async function part({ indexDir }: { indexDir: string }, env: Environment)
   };
 }
 
-/** Memory when everything that can be collected has been. */
+/** Memory after collecting all garbage. */
 async function memory(): Promise<NodeJS.MemoryUsage> {
   for (let i = 0; i < 5; i++) {
     globalThis.gc?.();

@@ -1,4 +1,5 @@
-// Passages and questions that several measures share: evenly spaced passages of a generation, and questions about them.
+// The passages and questions that several measures share: evenly spaced passages of a generation, and questions about
+// them.
 import { writeFile } from 'node:fs/promises';
 import { loggerFor } from '../../../../src/app/run-main.ts';
 import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
@@ -10,7 +11,7 @@ import { splitSentences } from '../../../../src/text/sentences.ts';
 import { normalise } from '../../../../src/text/normal-form.ts';
 import { openPassages } from '../open-passages.ts';
 
-/** What is shared. */
+/** The shared data. */
 export type Sample = {
   passages: LexicalFields[];
   questions: { text: string; vector: number[] }[];
@@ -18,7 +19,7 @@ export type Sample = {
 
 const PASSAGES = 2000;
 const QUESTIONS = 300;
-/** Characters of a question that is taken from a passage, smallest and largest. */
+/** Smallest and largest length of a question taken from a passage, in characters. */
 const QUOTED = [8, 18] as const;
 
 export async function part(
@@ -44,7 +45,7 @@ export async function part(
   return {};
 }
 
-/** In turn: title and heading, a stretch of a sentence, a heading with such a stretch. */
+/** In turn: title and heading, a piece of a sentence, a heading with such a piece. */
 function question({ title, headings, body }: LexicalFields, turn: number, random: () => number): string {
   const heading = headings.split(' ').at(-1) ?? '';
   if (turn % 3 === 0) return `${title} ${heading}`;

@@ -1,4 +1,4 @@
-// MiniSearch over the same passages. It has no vectors: this is its search by words alone.
+// MiniSearch over the same passages. It has no vectors: this is its search by words only.
 import MiniSearch from 'minisearch';
 import { measureSearch, type Times } from '../measure-search.ts';
 import { openPassages } from '../open-passages.ts';

@@ -5,7 +5,7 @@ import { openPassages } from '../open-passages.ts';
 import { readSample } from '../read-sample.ts';
 import { RESULTS, type SearchInput, terms, WARM_UP } from '../search-input.ts';
 
-/** Passages handed over at a time. */
+/** Passages inserted at a time. */
 const PORTION = 1000;
 
 export async function part({

@@ -1,5 +1,5 @@
-// Both rankings of Wenda over a question whose vector is there, and their plain sum: what a hybrid search of a library does.
-// Parsing the question is part of it; ranking word by word, which the libraries have nothing like, is not.
+// Both rankings of Wenda for a question whose vector is known, and their plain sum, like a library's hybrid search. The
+// time includes parsing the question, but not ranking word by word, which the libraries lack.
 import { createCandidateSearch } from '../../../../src/retrieval/candidates.ts';
 import { createQuestionParser } from '../../../../src/retrieval/question.ts';
 import { normalise } from '../../../../src/text/normal-form.ts';

@@ -1,4 +1,4 @@
-// The graph beside the comparison with every vector, question by question, in one process.
+// Search in the graph next to exact search over every vector, question by question, in one process.
 import { measureSearch } from '../measure-search.ts';
 import { openLive } from '../open-passages.ts';
 import { readSample } from '../read-sample.ts';
@@ -13,7 +13,7 @@ export type VectorSearchFigures = {
 
 const NEIGHBOURS = 10;
 const WARM_UP = 20;
-/** Single precision on one side, double on the other. */
+/** One side has single precision, the other double. */
 const EPSILON = 1e-5;
 
 type Input = { indexDir: string; sampleFile: string };
