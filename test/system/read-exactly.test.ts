@@ -45,7 +45,7 @@ test('a file is closed if making an object of it fails', { skip: !existsSync('/p
   assert.throws(
     () =>
       openFile(file, () => {
-        throw new Error('not as it should be');
+        throw new Error('not what it should be');
       }),
     /not what it should be/,
   );
