@@ -1,7 +1,7 @@
-// Compiles when the sources differ from those that were compiled last, then becomes the command in this very process: signals
-// reach it, and no compiler stays in memory. Without a command (npm's `prepare`) it only compiles.
-// Contents are compared, not times: a copy, a checkout or an image layer may set any time. The compiler is a development
-// package; where it has been pruned, what is there is run.
+// Compiles if the sources differ from those of the last compilation, then runs the command in this process: signals
+// reach it, and no compiler stays in memory. Without a command (npm's `prepare`) it only compiles. Contents are
+// compared instead of times: a copy, a checkout or an image layer may set any time. The compiler is a development
+// package; if it has been pruned, the existing output is run.
 'use strict';
 
 const { spawnSync } = require('node:child_process');
@@ -12,14 +12,17 @@ const { pathToFileURL } = require('node:url');
 
 const PROJECT = path.join(__dirname, '..');
 const DIST = path.join(PROJECT, 'dist');
-/** Holds the checksum of the sources that were compiled without an error. */
+/** The file with the checksum of the sources that were last compiled without an error. */
 const STAMP = path.join(DIST, '.compiled');
-/** What the compiler reads of ours and notes for itself (a compiler started by hand changes that), relative to the project. */
+/**
+ * The compiler's input in the project, and its own notes, which a compiler started by hand changes; relative to the
+ * project.
+ */
 const INPUTS = ['src', 'scripts', 'tsconfig.json', 'dist/.tsbuildinfo', 'dist/.tsbuildinfo-page'];
-/** The command has not been started; 1 has a meaning of its own for some of them. */
+/** The command was not started; some commands use 1 for something else. */
 const NOT_STARTED = 2;
 
-/** A checksum over names and contents of everything that was or would be compiled. */
+/** A checksum over names and contents of all compiler input. */
 function checksum() {
   const hash = createHash('sha256');
   for (const input of INPUTS) {
@@ -46,7 +49,7 @@ function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Ends the process when there is nothing that can be run. */
+/** Ends the process if nothing can be run. */
 function compileIfNeeded(program) {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === checksum()) return;
   const tsc = compiler();
@@ -57,7 +60,7 @@ function compileIfNeeded(program) {
     }
     say('Wenda is not compiled, and the compiler is not installed: run npm ci (without --omit=dev).');
     say('After that, npm prune --omit=dev may remove the compiler.');
-    // An installation on its own is not wrong: what was compiled elsewhere may still be copied here.
+    // An installation without a command is not an error: output compiled elsewhere may still be copied here.
     process.exit(program === undefined ? 0 : NOT_STARTED);
   }
   say('compiling…');
@@ -70,7 +73,7 @@ const [command] = process.argv.slice(2);
 const program = command === undefined ? undefined : path.join(DIST, `${command}.js`);
 compileIfNeeded(program);
 if (program !== undefined) {
-  // As if node had been started with the program itself.
+  // The same as when node is started with the program itself.
   process.argv.splice(1, 2, program);
   import(pathToFileURL(program).href);
 }

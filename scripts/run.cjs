@@ -1,7 +1,6 @@
-// Starts a command: node scripts/run.cjs src/main [options]. Here only Node's version is looked at; compiled.cjs does the rest.
-// ES5 alone is written here (eslint.config.js sees to it): an older Node has to get as far as the sentence instead of ending
-// with a SyntaxError.
-'use strict';
+// Starts a command: node scripts/run.cjs src/main [options]. This file only checks Node's version; compiled.cjs does the
+// rest. It is written in ES5 (eslint.config.js enforces that), so that an older Node prints the sentence instead of a
+// SyntaxError.
 
 /** What package.json states, such as ">=20.12". */
 var wanted = require('../package.json').engines.node.replace('>=', '');

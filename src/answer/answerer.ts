@@ -44,7 +44,7 @@ export interface Answerer {
    * A slice of all passages worth showing for a query that may still be growing, best first. The list waits at most
    * `patienceMs` for the question's vector; `complete` says whether it arrived in time. Same errors.
    */
-  list(words: Normal, slice: ListSlice): Promise<PassageList>;
+  list(query: Normal, slice: ListSlice): Promise<PassageList>;
 }
 
 export type Explanation = {
@@ -174,8 +174,8 @@ export function createAnswerer({
     return passage && { passage, count: listed.length, related: relatedTo(wanted, retrieval) };
   }
 
-  async function list(words: Normal, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
-    const retrieval = await retriever.retrieve(words, { patienceMs });
+  async function list(query: Normal, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
+    const retrieval = await retriever.retrieve(query, { patienceMs });
     const { hits, rest, confidence, complete } = retrieval;
     const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVERAGE;
     const passageAt = (ordinal: number): Passage => ({ ordinal, ...index.catalogue.place(ordinal) });

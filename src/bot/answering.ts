@@ -37,7 +37,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     { quiet = false } = {},
   ): Promise<void> {
     const speaker = speakerOf(ctx);
-    const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.topic(speaker) : undefined);
+    const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.lastArticle(speaker) : undefined);
     const found = await wiki.answerer.answer(question, { about });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     record(found);

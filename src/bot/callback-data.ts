@@ -39,7 +39,7 @@ export type CallbackData =
   | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
   | { kind: 'whole-article'; articleId: string }
   | { kind: 'article-page'; page: number; articleId: string }
-  | { kind: 'topic'; articleId: string }
+  | { kind: 'article'; articleId: string }
   | { kind: 'example'; articleId: string }
   | { kind: 'letters' }
   | { kind: 'list'; place: ListPlace }
@@ -86,7 +86,7 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
     new RegExp(`^b:${NUMBER}:${ID}$`),
     (page, articleId = '') => ({ kind: 'article-page', page: number(page), articleId }),
   ],
-  [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'topic', articleId })],
+  [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'article', articleId })],
   [new RegExp(`^e:${ID}$`), (articleId = '') => ({ kind: 'example', articleId })],
   [/^i$/, () => ({ kind: 'letters' })],
   [new RegExp(`^l:${LIST}$`), (code, page) => ({ kind: 'list', place: placeOf(code, page) })],
@@ -146,7 +146,7 @@ function format(data: CallbackData): string {
       return `a:${data.articleId}`;
     case 'article-page':
       return `b:${digits(data.page)}:${data.articleId}`;
-    case 'topic':
+    case 'article':
       return `t:${data.articleId}`;
     case 'example':
       return `e:${data.articleId}`;

@@ -6,7 +6,7 @@ export type Speaker = { chatId: number; userId: number; threadId?: number | unde
 
 export interface Conversations {
   /** Id of the article last shown to this reader here; undefined if that was too long ago. */
-  topic(speaker: Speaker): string | undefined;
+  lastArticle(speaker: Speaker): string | undefined;
   remember(speaker: Speaker, articleId: string): void;
   forget(speaker: Speaker): void;
   /** Forgets everyone in a chat; returns the number of forgotten topics. */
@@ -27,7 +27,7 @@ export function createConversations({ now }: { now: () => number }): Conversatio
   });
   const key = ({ chatId, userId, threadId }: Speaker): string => `${chatId}:${threadId ?? ''}:${userId}`;
   return {
-    topic: (speaker) => articles.get(key(speaker)),
+    lastArticle: (speaker) => articles.get(key(speaker)),
     remember: (speaker, articleId) => void articles.set(key(speaker), articleId),
     forget: (speaker) => void articles.delete(key(speaker)),
     forgetChat: (chatId) => {

@@ -6,7 +6,7 @@ import type { ListedArticle, ReadCounts } from '../answer/article-directory.ts';
 import type { Wiki } from '../answer/wiki.ts';
 import { normalQuestion } from '../retrieval/question.ts';
 
-export type InlineItem = { kind: 'topic'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
+export type InlineItem = { kind: 'article'; card: ArticleCard } | { kind: 'passage'; passage: AnswerPassage };
 /** `nextOffset` is undefined at the end; `complete` is false when the question's vector did not come in time. */
 export type InlinePage = { items: InlineItem[]; nextOffset: number | undefined; complete: boolean };
 
@@ -22,10 +22,10 @@ const PATIENCE_MS = 50;
 export function createInlineSearch(
   wiki: Pick<Wiki, 'answerer' | 'directory' | 'reader'>,
   reads: ReadCounts,
-): (words: string, offset: string) => Promise<InlinePage> {
-  return async function search(words, offset) {
+): (query: string, offset: string) => Promise<InlinePage> {
+  return async function search(query, offset) {
     const start = /^\d{1,5}$/.test(offset) ? Number(offset) : 0;
-    return words.trim() === '' ? popular(start) : matching(words, start);
+    return query.trim() === '' ? popular(start) : matching(query, start);
   };
 
   function popular(start: number): InlinePage {
@@ -39,9 +39,9 @@ export function createInlineSearch(
     return { ...pageOf(cards(all.slice(start, start + INLINE_PAGE)), start, all.length), complete: true };
   }
 
-  async function matching(words: string, start: number): Promise<InlinePage> {
+  async function matching(query: string, start: number): Promise<InlinePage> {
     const { directory, answerer } = wiki;
-    const asked = normalQuestion(words);
+    const asked = normalQuestion(query);
     const named = directory.withReads(reads).search(asked, MAX_TITLES);
     const titles = named.slice(start, start + INLINE_PAGE);
     const slice = {
@@ -57,7 +57,7 @@ export function createInlineSearch(
   function cards(articles: readonly ListedArticle[]): InlineItem[] {
     return articles.flatMap(({ articleId }): InlineItem[] => {
       const card = wiki.reader.card(articleId);
-      return card === undefined ? [] : [{ kind: 'topic', card }];
+      return card === undefined ? [] : [{ kind: 'article', card }];
     });
   }
 

@@ -20,20 +20,20 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
   for (const { data, ordinals } of sources)
     for (const [previous, ordinal] of ordinals.entries())
       if (ordinal !== GONE) bodyLengths[ordinal] = data.bodyLengths[previous]!;
-  const readers = sources.map(createTermReader);
-  const [first, ...others] = readers;
+  const cursors = sources.map(createTermCursor);
+  const [first, ...others] = cursors;
   const terms = growingBytes(sources.reduce((sum, { data }) => sum + data.terms.length, 0));
   const postings = growingBytes(sources.reduce((sum, { data }) => sum + data.postings.length, 0));
   const [termEnds, documentFrequencies, postingEnds]: [number[], number[], number[]] = [[], [], []];
   const entries: number[] = [];
   /** Writes the term at which these cursors stand, and advances them. */
-  const writeTerm = (term: Uint8Array, standing: readonly TermReader[]): void => {
+  const writeTerm = (term: Uint8Array, standing: readonly TermCursor[]): void => {
     let count: number;
     const [only] = standing;
     if (standing.length === 1 && only?.isAscending === true) count = only.copyPostings(postings);
     else {
       entries.length = 0;
-      for (const reader of standing) reader.readPostings(entries);
+      for (const cursor of standing) cursor.readPostings(entries);
       writePostings(entries, postings);
       count = entries.length;
     }
@@ -52,7 +52,7 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
     if (next === undefined) break;
     writeTerm(
       next,
-      readers.filter((reader) => reader.isAt(next)),
+      cursors.filter((cursor) => cursor.isAt(next)),
     );
   }
   return {
@@ -71,7 +71,7 @@ export function mergeLexical(size: number, sources: readonly LexicalSource[]): L
 const pack = (ordinal: number, counts: number): number => ordinal * 256 + counts;
 
 /** A cursor over the terms of a source, in order. */
-type TermReader = {
+type TermCursor = {
   /** The bytes of the current term; undefined at the end. */
   term: () => Uint8Array | undefined;
   isAt: (term: Uint8Array) => boolean;
@@ -85,7 +85,7 @@ type TermReader = {
   copyPostings: (into: GrowingBytes) => number;
 };
 
-function createTermReader({ data, ordinals }: LexicalSource): TermReader {
+function createTermCursor({ data, ordinals }: LexicalSource): TermCursor {
   let index = 0;
   const kept = ordinals.filter((ordinal) => ordinal !== GONE);
   const isAscending = kept.every((ordinal, i) => i === 0 || ordinal > kept[i - 1]!);
@@ -119,10 +119,10 @@ function createTermReader({ data, ordinals }: LexicalSource): TermReader {
   };
 }
 
-function smallest(readers: readonly TermReader[]): Uint8Array | undefined {
+function smallest(cursors: readonly TermCursor[]): Uint8Array | undefined {
   let least: Uint8Array | undefined;
-  for (const reader of readers) {
-    const term = reader.term();
+  for (const cursor of cursors) {
+    const term = cursor.term();
     if (term !== undefined && (least === undefined || Buffer.compare(term, least) < 0)) least = term;
   }
   return least;

@@ -53,7 +53,7 @@ export function createUnigramTokenizer(json: string, config: string, maxTokens: 
   const addedPattern = new RegExp(`(${[...added.keys()].map(literal).join('|')})`);
   const most = Math.min(maxTokens, settings.model_max_length);
 
-  const idsOfStretch = (text: string): number[] => {
+  const idsOfSegment = (text: string): number[] => {
     const ids: number[] = [];
     for (const word of text.normalize('NFKC').toLowerCase().match(words) ?? []) {
       for (const piece of cut(word)) {
@@ -68,8 +68,8 @@ export function createUnigramTokenizer(json: string, config: string, maxTokens: 
     size: vocab.length,
     maxTokens: most,
     idsOf: (text) => {
-      const stretches = added.size === 0 ? [text] : text.split(addedPattern);
-      return stretches.flatMap((stretch) => added.get(stretch) ?? idsOfStretch(stretch)).slice(0, most);
+      const segments = added.size === 0 ? [text] : text.split(addedPattern);
+      return segments.flatMap((segment) => added.get(segment) ?? idsOfSegment(segment)).slice(0, most);
     },
   };
 }

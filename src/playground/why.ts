@@ -61,7 +61,7 @@ function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassag
 function wordsOf({ question }: Retrieval, isHeld: (term: string) => boolean): string[] {
   const weighty = question.terms.filter(({ weight }) => weight >= MIN_WEIGHT).map(({ term }) => term);
   const wanted = new Set(weighty.filter(isHeld));
-  const synonyms = question.stretches.flatMap(({ alternatives }) => alternatives);
+  const synonyms = question.segments.flatMap(({ alternatives }) => alternatives);
   const words = new Set([question.normalForm, ...synonyms].flatMap((text) => joined(text, wanted)));
   // A synonym may be part of the question's own word.
   return [...words].filter((word) => ![...words].some((other) => other !== word && other.includes(word)));

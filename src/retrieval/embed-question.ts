@@ -8,15 +8,15 @@ import { type SoftQuestion, softQuestion } from './soft-match.ts';
  */
 export function createQuestionEmbedder(embedder: Embedder): (question: Question) => Promise<SoftQuestion> {
   const { tokens } = embedder;
-  return async function embedQuestion({ normalForm, stretches, foreign }) {
+  return async function embedQuestion({ normalForm, segments, foreign }) {
     if (tokens !== undefined) {
-      const parts = stretches.flatMap(({ text, alternatives }) => [text, ...alternatives]);
+      const parts = segments.flatMap(({ text, alternatives }) => [text, ...alternatives]);
       const [all, plain] = tokens.embedParts([parts, [normalForm]], 'query');
       if (all !== undefined && plain !== undefined)
-        return softQuestion((foreign ? all : plain).vector, all.parts, stretches);
+        return softQuestion((foreign ? all : plain).vector, all.parts, segments);
     }
     const [vector] = await embedder.embed([normalForm], 'query');
     if (vector === undefined) throw new Error('the embedder gave no vector for the question');
-    return { vector, stretches: [] };
+    return { vector, segments: [] };
   };
 }

@@ -32,7 +32,7 @@ const SOFT_WEIGHT = 0.6;
 /** Bonus for sentences of the found passage over others of its section. */
 const FOUND_BONUS = 0.05;
 /** Bonus for a sentence next to a shown one: it is easier to understand than a distant one. */
-const BESIDE_BONUS = 0.1;
+const ADJACENT_BONUS = 0.1;
 /** Share of its weight that a term still counts after a shown sentence has it. */
 const REPEATED_SHARE = 0.5;
 
@@ -74,13 +74,13 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   });
   const gain = (index: number, shown: readonly number[]): number => {
     const sentence = sentences[index]!;
-    let words = 0;
+    let gained = 0;
     for (const term of sentence.found) {
       const repeated = shown.some((other) => sentences[other]!.found.has(term));
-      words += weights.get(term)! * (repeated ? REPEATED_SHARE : 1);
+      gained += weights.get(term)! * (repeated ? REPEATED_SHARE : 1);
     }
-    const beside = shown.includes(index - 1) || shown.includes(index + 1);
-    return (mass === 0 ? 0 : words / mass) + sentence.near + (beside ? BESIDE_BONUS : 0);
+    const isAdjacent = shown.includes(index - 1) || shown.includes(index + 1);
+    return (mass === 0 ? 0 : gained / mass) + sentence.near + (isAdjacent ? ADJACENT_BONUS : 0);
   };
 
   if (sentences.length === 0) return { sentences: [], gapAfter: false };

@@ -6,7 +6,7 @@ import { queryTerms } from './query-terms.ts';
 import type { Synonyms } from './synonyms.ts';
 
 /** A segment of the question; `alternatives` is empty if it has no synonyms. */
-export type Stretch = { text: Normal; alternatives: Normal[] };
+export type Segment = { text: Normal; alternatives: Normal[] };
 
 export type Question = {
   /** The question without greetings and thanks around it. */
@@ -14,7 +14,7 @@ export type Question = {
   /** Terms with their weights, synonyms included; empty if the question has no content word. */
   terms: QueryTerm[];
   /** The normal form without question words, split where words have synonyms. */
-  stretches: Stretch[];
+  segments: Segment[];
   /** True if no character of it is Chinese: then its words must be searched by their synonyms. */
   foreign: boolean;
 };
@@ -52,10 +52,10 @@ export function createQuestionParser(
       const weak = foreign && lexical.documentFrequency(entry.term) === 0;
       terms.set(entry.term, weak ? { ...entry, weight: entry.weight * FOREIGN_WEIGHT } : entry);
     }
-    const stretches: Stretch[] = [];
+    const segments: Segment[] = [];
     const push = (from: number, to: number, alternatives: Normal[] = []): Normal => {
       const text = sliceNormal(normalForm, from, to);
-      if (text !== '') stretches.push({ text, alternatives });
+      if (text !== '') segments.push({ text, alternatives });
       return text;
     };
     const asking = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
@@ -77,7 +77,7 @@ export function createQuestionParser(
       at = end;
     }
     pushPlain(at, normalForm.length);
-    return { normalForm, terms: [...terms.values()], stretches, foreign };
+    return { normalForm, terms: [...terms.values()], segments, foreign };
   };
 
   /** Alternatives replace a word that no passage has; for a word that some passages have they are a bonus. */

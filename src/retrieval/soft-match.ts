@@ -30,7 +30,7 @@ export type SoftMatch = {
 /** A question's tokens: those of each segment, and those of the segment's synonyms. */
 export type SoftQuestion = {
   vector: Float32Array;
-  stretches: { ids: Uint32Array; alternatives: Uint32Array[] }[];
+  segments: { ids: Uint32Array; alternatives: Uint32Array[] }[];
 };
 
 export interface SoftMatcher {
@@ -49,7 +49,7 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
     return Math.log(1 + (store.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  function match({ vector, stretches }: SoftQuestion, ordinals: readonly number[]): SoftMatch[] {
+  function match({ vector, segments }: SoftQuestion, ordinals: readonly number[]): SoftMatch[] {
     // Tokens are numbered by their position among all that occur, those of the question first.
     const places = new Map<number, number>();
     const placesOf = (ids: Uint32Array): Uint32Array =>
@@ -59,7 +59,7 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
         places.set(id, places.size);
         return places.size - 1;
       });
-    const words = stretches.map(({ ids, alternatives }) => ({
+    const words = segments.map(({ ids, alternatives }) => ({
       rows: placesOf(ids),
       alternatives: alternatives.map(placesOf),
     }));
@@ -131,13 +131,13 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
 export function softQuestion(
   vector: Float32Array,
   parts: readonly Uint32Array[],
-  stretches: readonly { alternatives: readonly unknown[] }[],
+  segments: readonly { alternatives: readonly unknown[] }[],
 ): SoftQuestion {
   let at = 0;
   const next = (): Uint32Array => parts[at++] ?? new Uint32Array();
   return {
     vector,
-    stretches: stretches.map(({ alternatives }) => ({ ids: next(), alternatives: alternatives.map(next) })),
+    segments: segments.map(({ alternatives }) => ({ ids: next(), alternatives: alternatives.map(next) })),
   };
 }
 

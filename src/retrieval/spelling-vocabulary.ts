@@ -10,16 +10,16 @@ export type Vocabulary = {
   /** By sound, near sounds together; the most frequent first. */
   sounds: Map<string, Sound[]>;
   /** Latin words of the corpus. */
-  words: string[];
+  latinWords: string[];
   /** Sum of the frequencies of all characters. */
   total: number;
 };
 
 /** Reads all terms of the index once. `otherWords` are Latin words known from elsewhere. */
 export function readVocabulary(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Vocabulary {
-  const found: Vocabulary = { sounds: new Map(), words: [...otherWords], total: 0 };
+  const found: Vocabulary = { sounds: new Map(), latinWords: [...otherWords], total: 0 };
   for (const term of lexical.terms(isShort)) {
-    if (/^[a-z]{3,}$/.test(term)) found.words.push(term);
+    if (/^[a-z]{3,}$/.test(term)) found.latinWords.push(term);
     if (!/^\p{Script=Han}$/u.test(term)) continue;
     const frequency = lexical.documentFrequency(term);
     found.total += frequency;

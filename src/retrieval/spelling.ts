@@ -167,7 +167,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     const limit = word.length < LONG_WORD ? 1 : 2;
     for (let distance = 1; distance <= limit; distance++) {
       // The first letter is hardly ever wrong, and words that differ in it are different words: masks is not ask.
-      const candidates = vocabulary().words.filter(
+      const candidates = vocabulary().latinWords.filter(
         (other) => other.startsWith(word.charAt(0)) && withinDistance(word, other, distance),
       );
       candidates.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));

@@ -26,7 +26,7 @@ const MIN_WEIGHT = 1;
 /**
  * A question names a section if it says the whole heading and, except for this share, nothing but heading and title.
  */
-const MAX_BESIDE = 0.15;
+const MAX_EXTRA = 0.15;
 
 type Title = { normalForm: Normal; terms: { term: string; idf: number }[] };
 
@@ -61,15 +61,15 @@ export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
       const asked = new Set(terms.map(({ term }) => term));
       if (wanted.length === 0 || !wanted.every(({ term }) => asked.has(term))) return false;
       const named = new Set([...wanted, ...titleOf(title).terms].map(({ term }) => term));
-      let beside = 0;
+      let extra = 0;
       let mass = 0;
       for (const { term, weight, optional } of terms) {
         if (optional === true || weight < MIN_WEIGHT) continue;
         const idf = lexical.idf(term);
         mass += idf;
-        if (!named.has(term)) beside += idf;
+        if (!named.has(term)) extra += idf;
       }
-      return beside <= MAX_BESIDE * mass;
+      return extra <= MAX_EXTRA * mass;
     },
   };
 }

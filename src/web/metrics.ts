@@ -89,7 +89,7 @@ export function createMetrics(): Metrics {
       answer: async (question, options) => (await explain(question, options)).answer,
       result: (question, position, options) =>
         timed('result', () => answerer.result(question, position, options)),
-      list: (words, slice) => timed('list', () => answerer.list(words, slice)),
+      list: (query, slice) => timed('list', () => answerer.list(query, slice)),
     };
   }
 

@@ -63,7 +63,10 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
     PLAIN,
   ),
   fc.record(
-    { kind: fc.constantFrom('whole-article' as const, 'topic' as const, 'example' as const), articleId: id },
+    {
+      kind: fc.constantFrom('whole-article' as const, 'article' as const, 'example' as const),
+      articleId: id,
+    },
     PLAIN,
   ),
   fc.record({ kind: fc.constant('article-page' as const), page: number, articleId: id }, PLAIN),

@@ -56,7 +56,7 @@ const TEXTS = [
 ];
 
 const han = fc.integer({ min: 0x4e00, max: 0x9fff }).map((code) => String.fromCharCode(code));
-const stretch = fc.oneof(
+const segment = fc.oneof(
   han,
   fc.constantFrom(
     ...Array.from('的一是在不了有和人这中大为上个国我以要他'),
@@ -70,7 +70,7 @@ const stretch = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 4 }),
   fc.string({ unit: 'grapheme', maxLength: 4 }),
 );
-const anyText = fc.array(stretch, { maxLength: 60 }).map((stretches) => stretches.join(''));
+const anyText = fc.array(segment, { maxLength: 60 }).map((segments) => segments.join(''));
 
 test('any text is cut into the same tokens as by transformers.js', () => {
   for (const text of TEXTS) assert.deepEqual(tokenizer.idsOf(text), theirIds(text), text.slice(0, 40));

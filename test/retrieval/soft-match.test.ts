@@ -17,18 +17,18 @@ const { index } = await openTestEngine();
 const store = index.tokens;
 assert.ok(store !== undefined);
 
-function match(stretches: { text: string; alternatives?: string[] }[], ordinal: number): SoftMatch {
+function match(segments: { text: string; alternatives?: string[] }[], ordinal: number): SoftMatch {
   assert.ok(source !== undefined && store !== undefined);
-  const parts = stretches.flatMap(({ text, alternatives = [] }) => [text, ...alternatives]);
+  const parts = segments.flatMap(({ text, alternatives = [] }) => [text, ...alternatives]);
   const [embedded] = source.embedParts([parts], 'passage');
   assert.ok(embedded !== undefined);
   let at = 0;
   const next = (): Uint32Array => embedded.parts[at++] ?? new Uint32Array();
-  const asked = stretches.map(({ alternatives = [] }) => ({
+  const asked = segments.map(({ alternatives = [] }) => ({
     ids: next(),
     alternatives: alternatives.map(next),
   }));
-  const [found] = createSoftMatcher(source, store).match({ vector: embedded.vector, stretches: asked }, [
+  const [found] = createSoftMatcher(source, store).match({ vector: embedded.vector, segments: asked }, [
     ordinal,
   ]);
   assert.ok(found !== undefined);
@@ -80,7 +80,7 @@ test('coverage, missing and scores match the formulas, computed by hand', () => 
     [[], []],
   ]);
   const [first, second, third] = createSoftMatcher({ table: TABLE }, tokens).match(
-    { vector: Float32Array.of(1, 0), stretches: [{ ids: Uint32Array.of(1, 2), alternatives: [] }] },
+    { vector: Float32Array.of(1, 0), segments: [{ ids: Uint32Array.of(1, 2), alternatives: [] }] },
     [0, 1, 2],
   );
   tokens.close();

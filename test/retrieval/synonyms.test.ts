@@ -71,7 +71,7 @@ test('for a word that articles have, a synonym is a bonus', () => {
 });
 
 test('the segments of a question are all of it except question words', () => {
-  const { stretches, normalForm } = parse('请问 Fee 是多少？谢谢');
+  const { segments, normalForm } = parse('请问 Fee 是多少？谢谢');
   assert.equal(normalForm, 'fee 是多少');
-  assert.deepEqual(stretches, [{ text: 'fee', alternatives: ['费用'] }]);
+  assert.deepEqual(segments, [{ text: 'fee', alternatives: ['费用'] }]);
 });

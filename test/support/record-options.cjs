@@ -1,4 +1,4 @@
-// Preloaded into a command: writes down the options that its parser is given, as JSON.
+// Preloaded into a command: records the options of its parser as JSON.
 'use strict';
 const { writeFileSync } = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');

@@ -1,4 +1,4 @@
-// Preloaded into a command and everything that it starts: each writes its program down, one a line.
+// Preloaded into a command and all its child processes: each records its program, one per line.
 'use strict';
 const { appendFileSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');

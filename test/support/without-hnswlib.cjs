@@ -1,4 +1,4 @@
-// Preloaded into a process that shall not find hnswlib-node, as on a machine where it could not be compiled.
+// Preloaded into a process to hide hnswlib-node, as on a machine where it could not be compiled.
 const Module = require('node:module');
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {

@@ -52,7 +52,7 @@ export async function benchAll(
   const workspace = await createWorkspace(seed, say);
   try {
     const bench = createBench(workspace, passages);
-    for (const measure of measures) report.comparisons.push(...(await take(measure, bench, say)));
+    for (const measure of measures) report.comparisons.push(...(await runMeasure(measure, bench, say)));
   } finally {
     await workspace.remove();
   }
@@ -76,10 +76,14 @@ function chosen(only: string | undefined): readonly Measure[] {
 }
 
 /** A failed measure becomes a line of the table; the others go on. */
-async function take(measure: Measure, bench: Bench, say: (what: string) => void): Promise<Comparison[]> {
+async function runMeasure(
+  measure: Measure,
+  bench: Bench,
+  say: (what: string) => void,
+): Promise<Comparison[]> {
   say(`measuring ${measure.names.join(', ')}`);
   try {
-    return (await measure.take(bench)).map(judge);
+    return (await measure.run(bench)).map(judge);
   } catch (error) {
     const reason = `failed: ${reasonOf(error).replace(/\s+/g, ' ')}`;
     say(reason);

@@ -23,7 +23,7 @@ export type Bench = {
 
 export type Measure = {
   names: readonly string[];
-  take: (bench: Bench) => Promise<Measured[]>;
+  run: (bench: Bench) => Promise<Measured[]>;
 };
 
 export const LARGE = 100_000;
@@ -34,16 +34,16 @@ const HEAP = ['--max-old-space-size=12288'];
 const COLD_STARTS = 5;
 
 export const MEASURES: readonly Measure[] = [
-  { names: ['embedding'], take: embedding },
-  { names: ['build'], take: build },
-  { names: ['memory-building', 'batches'], take: batches },
-  { names: ['unchanged', 'one-article'], take: rebuilds },
-  { names: ['vector-search', 'recall'], take: vectorSearch },
-  { names: ['retrieval'], take: retrieval },
-  { names: ['orama', 'minisearch'], take: hybrid },
-  { names: ['memory-serving'], take: memoryServing },
-  { names: ['cold-start'], take: coldStart },
-  { names: ['swap'], take: swap },
+  { names: ['embedding'], run: embedding },
+  { names: ['build'], run: build },
+  { names: ['memory-building', 'batches'], run: batches },
+  { names: ['unchanged', 'one-article'], run: rebuilds },
+  { names: ['vector-search', 'recall'], run: vectorSearch },
+  { names: ['retrieval'], run: retrieval },
+  { names: ['orama', 'minisearch'], run: hybrid },
+  { names: ['memory-serving'], run: memoryServing },
+  { names: ['cold-start'], run: coldStart },
+  { names: ['swap'], run: swap },
 ];
 
 const rate = ({ passages, seconds }: EmbedFigures): number => passages / seconds;

@@ -20,7 +20,7 @@ export type Place = {
    */
   deny: (random: () => number, needed: Needed) => Promise<void>;
   /** The prefix of a denied command; `program` and its arguments follow. */
-  before: () => string[];
+  prefix: () => string[];
   remove: () => Promise<void>;
 };
 export type Needed = { generation: number; largestFile: number };
@@ -64,7 +64,7 @@ export const MEANS: Readonly<Record<string, Means>> = {
         blocks = Math.floor((random() * largestFile) / BLOCK);
         return Promise.resolve();
       },
-      before: () => (blocks === undefined ? [] : ['/bin/sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh']),
+      prefix: () => (blocks === undefined ? [] : ['/bin/sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh']),
       remove: () => Promise.resolve(),
     });
   },
@@ -99,7 +99,7 @@ export const MEANS: Readonly<Record<string, Means>> = {
         const folder = pick(random, await folders());
         await (isRoot ? chown(folder, 0, 0) : chmod(folder, 0o555));
       },
-      before: () => as,
+      prefix: () => as,
       remove: () => Promise.resolve(),
     };
   },
@@ -108,7 +108,7 @@ export const MEANS: Readonly<Record<string, Means>> = {
 /** A small separate file system. */
 async function mounted(
   home: string,
-): Promise<Pick<Place, 'indexDir' | 'before' | 'remove'> & { mount: string }> {
+): Promise<Pick<Place, 'indexDir' | 'prefix' | 'remove'> & { mount: string }> {
   const mount = path.join(home, 'mount');
   await mkdir(mount);
   try {
@@ -119,7 +119,7 @@ async function mounted(
   return {
     mount,
     indexDir: path.join(mount, 'index'),
-    before: () => [],
+    prefix: () => [],
     remove: async () => {
       await run('umount', ['-l', mount]);
     },

@@ -100,9 +100,9 @@ export async function proveDisk({ runs, seed, log, isTimeUp = () => false }: Pro
 }
 
 /** The command of an operator. */
-function command({ indexDir, before }: Place, articlesDir: string): Promise<Ended> {
+function command({ indexDir, prefix }: Place, articlesDir: string): Promise<Ended> {
   const [program = '', ...args] = [
-    ...[...before(), process.execPath, programFile('scripts/build-index')],
+    ...[...prefix(), process.execPath, programFile('scripts/build-index')],
     ...['--articles', articlesDir, '--index', indexDir, '--no-remedy'],
   ];
   const child = spawn(program, args, { env: cleanEnvironment({}), stdio: ['ignore', 'ignore', 'pipe'] });

@@ -14,7 +14,7 @@ import { leftovers, look, publishingStep } from './index-state.ts';
 import { type BuildEnd, createBuilders, type KillPhase, type Moment } from './killed-build.ts';
 import { cleanEnvironment, createProof, pick, programFile, type Proof, type ProofOptions } from './proof.ts';
 import { startQuestions } from './questions-meanwhile.ts';
-import { startReader } from './serving-reader.ts';
+import { startProgram } from './serving-program.ts';
 
 /** Kills between two complete builds, and between two restarts of the program. */
 const WHOLE_EVERY = 10;
@@ -58,8 +58,8 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
     };
     let published = articles.edits.length - 1;
     const ever = new Set([published]);
-    const reader = await startReader(home, articles.folder, indexDir);
-    const questions = await startQuestions(reader, articles.edits, published);
+    const program = await startProgram(home, articles.folder, indexDir);
+    const questions = await startQuestions(program, articles.edits, published);
     try {
       let kills = 0;
       for (let run = 1; kills < runs && run <= runs * PATIENCE && !isTimeUp(); run++) {
@@ -100,13 +100,13 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
       await questions.waitFor(published);
     } finally {
       await questions.stop();
-      const wrong = await reader.stop();
+      const wrong = await program.stop();
       if (wrong !== undefined) proof.failures.push(wrong);
       proof.failures.push(...questions.wrong);
       for (const edit of questions.seen)
         if (!ever.has(edit)) proof.failures.push(`answered with edit ${edit}, which was never published`);
       proof.figures.set('questions answered meanwhile', String(questions.answered()));
-      proof.figures.set('generations the reader switched to', String(questions.seen.size - 1));
+      proof.figures.set('generations the program switched to', String(questions.seen.size - 1));
     }
     return proof;
   } finally {

@@ -2,7 +2,7 @@
 import { reasonOf } from '../../../src/system/failure.ts';
 import { type Edit, MARK } from './edited-articles.ts';
 import { pause } from './proof.ts';
-import type { ServingReader, Shown } from './serving-reader.ts';
+import type { ServingProgram, Shown } from './serving-program.ts';
 
 /** A question about an unedited article: its answer must not change. */
 const CONSTANT = '北交所上市';
@@ -26,13 +26,13 @@ export type Questions = {
  * @param published the edit that is served first
  */
 export async function startQuestions(
-  reader: ServingReader,
+  program: ServingProgram,
   edits: readonly Edit[],
   published: number,
 ): Promise<Questions> {
   const wrong: string[] = [];
   const seen = new Set([published]);
-  const constant = await reader.ask(CONSTANT);
+  const constant = await program.ask(CONSTANT);
   let [last, answered, stopped] = [published, 0, false];
 
   const judge = (marked: Shown, other: Shown): void => {
@@ -47,7 +47,7 @@ export async function startQuestions(
   const asking = (async () => {
     while (!stopped) {
       try {
-        judge(await reader.ask(MARK), await reader.ask(CONSTANT));
+        judge(await program.ask(MARK), await program.ask(CONSTANT));
         answered += 2;
       } catch (error) {
         wrong.push(`no answer: ${reasonOf(error)}`);

@@ -46,7 +46,7 @@ export function qualityLines(
     ...Object.entries(groups).map(([name, some]) => groupRow(name, some, name, groupArms[name])),
     groupRow('all', summary, '', all),
     '',
-    line('arm', ['n', ...COLUMNS]),
+    line('ranking', ['n', ...COLUMNS]),
     ...Object.entries(arms).map(([name, some]) => line(name, [String(some.n), ...figures(some)])),
     ...(metamorphic === undefined ? [] : metamorphicLines(metamorphic)),
     '',

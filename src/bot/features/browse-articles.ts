@@ -49,7 +49,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     if (reply !== undefined) await editReply(ctx, reply);
   });
   // Pressed below an answer, which stays as it is.
-  onButton(composer, ['topic'], async (ctx, { articleId }) => {
+  onButton(composer, ['article'], async (ctx, { articleId }) => {
     const opened = card(ctx, articleId, { page: 0 });
     await acknowledge(ctx, opened === undefined ? ctx.t('stale') : undefined);
     if (opened !== undefined) await sendReply(ctx, opened);

@@ -47,7 +47,7 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
   });
 
   function render(ctx: WendaContext, item: InlineItem): ReturnType<typeof articleResult> {
-    const { article } = item.kind === 'topic' ? item.card : item.passage;
+    const { article } = item.kind === 'article' ? item.card : item.passage;
     const t = translateTo(i18n, languageOfText(article.title));
     if (item.kind === 'passage') {
       const { sectionId } = item.passage.ref;

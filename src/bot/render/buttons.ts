@@ -26,5 +26,5 @@ export function sourceRow(source: string | undefined, t: Translate): ButtonRow {
 
 /** One button per row: titles are too long for two. Pressing it opens the topic as a new message. */
 export function articleRows(articles: readonly ArticleRef[]): ButtonRow[] {
-  return articles.map(({ title, articleId }) => [button(title, { kind: 'topic', articleId })]);
+  return articles.map(({ title, articleId }) => [button(title, { kind: 'article', articleId })]);
 }

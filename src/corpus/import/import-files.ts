@@ -92,15 +92,15 @@ function decode(bytes: Uint8Array): string {
 }
 
 async function importArticle(
-  topic: ImportedArticle,
+  imported: ImportedArticle,
   shelf: Shelf,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
-  const { title } = topic;
+  const { title } = imported;
   const file = shelf.byTitle.get(normalise(title)) ?? `${freeSlug(slugFor(title), shelf)}.md`;
   const slug = slugOf(file);
   const target = path.join(options.articlesDir, file);
-  const markdown = articleMarkdown({ ...topic, date: topic.date ?? options.fallbackDate });
+  const markdown = articleMarkdown({ ...imported, date: imported.date ?? options.fallbackDate });
   const { article, problems } = parseArticle(file, slug, markdown);
   if (article === undefined) {
     return { kind: 'refused', title, reason: problems.map(({ message }) => message).join('; ') };
@@ -109,7 +109,7 @@ async function importArticle(
     title,
     file: target,
     sections: article.sections.length,
-    dateMissing: topic.date === undefined,
+    dateMissing: imported.date === undefined,
   };
   const present = await readFile(target, 'utf8').catch(() => undefined);
   if (present === markdown) return { kind: 'unchanged', ...outcome };

@@ -33,7 +33,7 @@ export function parsePage(page: Page): ImportedPage {
 
 /** The state of parsing a page. */
 type ReaderState = {
-  topic: ImportedArticle | undefined;
+  article: ImportedArticle | undefined;
   /** The open topic's date and views have followed its text: nothing belongs to it any more. */
   closed: boolean;
   list: 'latest' | 'related' | undefined;
@@ -46,7 +46,7 @@ type MetaMark = Extract<PageMark, { kind: 'meta' }>;
 function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
   const result: ImportedPage = { articles: [], unplaced: [] };
   const state: ReaderState = {
-    topic: undefined,
+    article: undefined,
     closed: false,
     list: undefined,
     pendingMeta: dated(page.head ?? {}),
@@ -56,19 +56,19 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     const { mark } = line;
     if (mark?.kind === 'breadcrumb' && result.articles.length === 0) continue;
     if (mark?.kind === 'part') {
-      if (state.topic === undefined || state.closed) result.unplaced.push(placeOf(line));
-      else state.topic.parts.push({ name: mark.name, sections: [] });
+      if (state.article === undefined || state.closed) result.unplaced.push(placeOf(line));
+      else state.article.parts.push({ name: mark.name, sections: [] });
     } else if (mark?.kind === 'list') {
       state.list = mark.name;
-      state.topic = undefined;
-    } else if (mark?.kind === 'meta' && !isDatedContent(lines, index, state.topic)) {
+      state.article = undefined;
+    } else if (mark?.kind === 'meta' && !isDatedContent(lines, index, state.article)) {
       takeMeta(line, mark);
-    } else if (isTitle(lines, index, state.topic)) {
-      state.topic = open(line.text);
-    } else if (state.topic !== undefined && !state.closed && state.topic.parts.length > 0) {
-      addContent(state.topic, lines, index);
+    } else if (isTitle(lines, index, state.article)) {
+      state.article = open(line.text);
+    } else if (state.article !== undefined && !state.closed && state.article.parts.length > 0) {
+      addContent(state.article, lines, index);
     } else if (
-      state.topic === undefined &&
+      state.article === undefined &&
       state.list === 'related' &&
       result.articles[0] !== undefined &&
       isShort(line.text)
@@ -102,14 +102,14 @@ function parseWikiPage(page: Page, lines: readonly Marked[]): ImportedPage {
     const found = readDated(mark);
     if (mark.date !== undefined && found.date === undefined) result.unplaced.push(placeOf(line));
     const complete =
-      state.topic === undefined || (state.topic.date !== undefined && state.topic.views !== undefined);
-    if (state.topic === undefined || (complete && state.topic.parts.length === 0)) {
+      state.article === undefined || (state.article.date !== undefined && state.article.views !== undefined);
+    if (state.article === undefined || (complete && state.article.parts.length === 0)) {
       state.pendingMeta = { ...state.pendingMeta, ...found };
     } else if (complete) {
       result.unplaced.push(placeOf(line));
     } else {
-      Object.assign(state.topic, { ...found, ...dated(state.topic) });
-      if (state.topic.parts.length > 0) state.closed = true;
+      Object.assign(state.article, { ...found, ...dated(state.article) });
+      if (state.article.parts.length > 0) state.closed = true;
     }
   }
 }

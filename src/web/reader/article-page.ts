@@ -46,7 +46,7 @@ ${contents(card, visit)}
 <div class="text"${introduction(card)}>
 ${body}</div>
 </article>
-${topics(t('web-related'), 'related', card.related, visit)}
+${linksUnder(t('web-related'), 'related', card.related, visit)}
 <section aria-labelledby="newest"><h2 id="newest">${t('topics-latest')}</h2>
 ${articleList(newest, visit)}</section>`,
   });
@@ -69,7 +69,12 @@ function introduction({ contents: [first] }: ArticleCard): Markup | undefined {
   return first?.heading === '' ? markup` id="${first.sectionId}"` : undefined;
 }
 
-function topics(label: string, id: string, list: readonly ArticleRef[], visit: Visit): Markup | undefined {
+function linksUnder(
+  label: string,
+  id: string,
+  list: readonly ArticleRef[],
+  visit: Visit,
+): Markup | undefined {
   if (list.length === 0) return undefined;
   return markup`<section aria-labelledby="${id}"><h2 id="${id}">${label}</h2>
 ${articleLinks(list, visit)}</section>`;

@@ -19,7 +19,7 @@ const MAX_PATH = 200;
 
 export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup {
   const { t } = visit;
-  const close = closest(path, directory);
+  const close = closestArticles(path, directory);
   return renderPage({
     visit,
     publicUrl: undefined,
@@ -34,7 +34,7 @@ ${articleList(close.length > 0 ? close : directory.hot(0, LIMIT).articles, visit
 }
 
 /** Titles with all words of the path's last part; if there are none, with as many of its first words as possible. */
-function closest(path: string, directory: ArticleDirectory): ListedArticle[] {
+function closestArticles(path: string, directory: ArticleDirectory): ListedArticle[] {
   const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
   const words = last.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   for (let count = words.length; count > 0; count--) {

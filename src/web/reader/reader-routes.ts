@@ -78,23 +78,23 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
 
   routes.get('/a/:slug', async (context) => {
     const { reader, generation } = wiki;
-    const topic = reader.bySlug(context.req.param('slug').normalize('NFC'));
-    const card = topic && reader.card(topic.articleId);
-    const article = topic && reader.article(topic.articleId);
-    if (topic === undefined || card === undefined || article === undefined) return notFound(context);
+    const found = reader.bySlug(context.req.param('slug').normalize('NFC'));
+    const card = found && reader.card(found.articleId);
+    const article = found && reader.article(found.articleId);
+    if (found === undefined || card === undefined || article === undefined) return notFound(context);
     const visit = visitOf(context);
-    const file = await files.read(topic.slug, generation);
+    const file = await files.read(found.slug, generation);
     const page = articlePage({
-      body: articleBody({ slug: topic.slug, file, sections: article.sections }),
+      body: articleBody({ slug: found.slug, file, sections: article.sections }),
       newest: directory()
         .latest(0, NEWEST + 1)
-        .articles.filter(({ slug }) => slug !== topic.slug)
+        .articles.filter(({ slug }) => slug !== found.slug)
         .slice(0, NEWEST),
       card,
       visit,
       publicUrl,
-      shareUrl: options.shareUrl?.(topic.articleId),
-      askUrl: options.askUrl?.(topic.articleId),
+      shareUrl: options.shareUrl?.(found.articleId),
+      askUrl: options.askUrl?.(found.articleId),
     });
     return reply(context, visit, page, { generation });
   });

@@ -7,7 +7,7 @@ import { cleanEnvironment, programFile, within } from './proof.ts';
 /** The first passage on the page of an answer. */
 export type Shown = { slug: string; text: string };
 
-export type ServingReader = {
+export type ServingProgram = {
   /** @throws Error when the page does not load, or shows no answer */
   ask: (question: string) => Promise<Shown>;
   /** Its log. */
@@ -21,11 +21,11 @@ const START_MS = 60_000;
 const ANSWER_MS = 20_000;
 
 /** @throws Error when it does not serve within a minute */
-export async function startReader(
+export async function startProgram(
   home: string,
   articlesDir: string,
   indexDir: string,
-): Promise<ServingReader> {
+): Promise<ServingProgram> {
   const child = spawn(process.execPath, [programFile('src/main')], {
     env: cleanEnvironment({
       ARTICLES_DIR: articlesDir,
@@ -49,7 +49,7 @@ export async function startReader(
     const over = await within(50, ended);
     if (over !== undefined || performance.now() > by) {
       child.kill('SIGKILL');
-      throw new Error(`the reader does not start (${over ?? 'no sign of life'}): ${log}`);
+      throw new Error(`the program does not start (${over ?? 'no sign of life'}): ${log}`);
     }
   }
   const url = /pages on (http:\S+)/.exec(log)?.[1] ?? '';
@@ -70,7 +70,7 @@ export async function startReader(
       child.kill('SIGTERM');
       const how = (await within(START_MS, ended)) ?? 'not at all';
       child.kill('SIGKILL');
-      return how === 'code 0' ? undefined : `the reader ended with ${how}: ${log.slice(-500)}`;
+      return how === 'code 0' ? undefined : `the program ended with ${how}: ${log.slice(-500)}`;
     },
   };
 }
