@@ -47,7 +47,7 @@ test('a file is closed if making an object of it fails', { skip: !existsSync('/p
       openFile(file, () => {
         throw new Error('not what it should be');
       }),
-    /not as it should be/,
+    /not what it should be/,
   );
   assert.equal(openings(), before);
 });
