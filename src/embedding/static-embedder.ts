@@ -57,11 +57,11 @@ export async function createStaticEmbedder(choice: ModelChoice, folder: string):
     concurrency: 1,
     tokens,
     // The port is asynchronous, so callers expect failures as rejections.
-    // eslint-disable-next-line @typescript-eslint/require-await
-    async embed(texts, kind) {
-      assertOpen();
-      return texts.map((text) => vectorOf(tokenizer.idsOf(textFor(model, text, kind))));
-    },
+    embed: (texts, kind) =>
+      Promise.resolve(texts).then((all) => {
+        assertOpen();
+        return all.map((text) => vectorOf(tokenizer.idsOf(textFor(model, text, kind))));
+      }),
     close: () => {
       closed = true;
       return Promise.resolve();
