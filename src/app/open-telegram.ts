@@ -3,7 +3,7 @@ import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { runBot } from '../bot/run-bot.ts';
-import { createStartParameters } from '../bot/start-parameter.ts';
+import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
@@ -65,9 +65,7 @@ export async function openTelegram(
   return {
     reads: state.reads,
     shareUrl: (articleId) =>
-      bot.isInited()
-        ? `https://t.me/${bot.botInfo.username}?start=${starts.encode({ kind: 'article', articleId })}`
-        : undefined,
+      bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop) => {
       logger.info(`connecting to ${mode.apiRoot}`);
       const running = runBot(bot, { logger, i18n });

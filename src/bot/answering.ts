@@ -10,6 +10,7 @@ import type { FeatureDependencies } from './dependencies.ts';
 import { examplesFor } from './examples.ts';
 import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
 import { sendReply } from './send.ts';
+import { startLink } from './start-parameter.ts';
 
 export interface Answering {
   /** Answers a question as a reply to a message. With `quiet`, small talk gets no answer. */
@@ -72,7 +73,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
   async function view(ctx: WendaContext): Promise<AnswerView> {
     const isPrivate = ctx.chat?.type === 'private';
     const groupLink = (sectionId: string): string =>
-      startLink(ctx, starts.encode({ kind: 'section', sectionId }));
+      startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
     return {
       t: ctx.t,
       generation: wiki.generation,
@@ -93,11 +94,6 @@ export function speakerOf(ctx: WendaContext): Speaker {
     userId: ctx.from?.id ?? 0,
     threadId: msg?.is_topic_message === true ? msg.message_thread_id : undefined,
   };
-}
-
-/** A link that opens the private chat with the bot. */
-export function startLink(ctx: WendaContext, parameter: string): string {
-  return `https://t.me/${ctx.me.username}?start=${parameter}`;
 }
 
 function isShort(question: string): boolean {

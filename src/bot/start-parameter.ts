@@ -53,6 +53,11 @@ export function createStartParameters({ now }: { now: () => number }): StartPara
   };
 }
 
+/** A link that opens the private chat with the bot. @param parameter as `encode` gives it */
+export function startLink(bot: { username: string }, parameter: string): string {
+  return `https://t.me/${bot.username}?start=${parameter}`;
+}
+
 function unpack(text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64url');
   return bytes.length % 2 === 0 ? bytes.swap16().toString('utf16le').toWellFormed() : undefined;

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { startLink } from '../answering.ts';
+import { startLink } from '../start-parameter.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import type { InlineArrivals } from '../inline-arrivals.ts';
@@ -51,10 +51,10 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     const t = translateTo(i18n, languageOfText(article.title));
     if (item.kind === 'passage') {
       const { sectionId } = item.passage.ref;
-      const askUrl = startLink(ctx, starts.encode({ kind: 'section', sectionId }));
+      const askUrl = startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
       return passageResult(item.passage, { askUrl, pageUrl: pageUrl?.(article.slug, sectionId) }, t);
     }
-    const askUrl = startLink(ctx, starts.encode({ kind: 'article', articleId: article.articleId }));
+    const askUrl = startLink(ctx.me, starts.encode({ kind: 'article', articleId: article.articleId }));
     return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, t);
   }
 
