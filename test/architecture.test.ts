@@ -16,7 +16,7 @@ const ROOMS: Record<string, string[]> = {
   index: ['system', 'text', 'corpus', 'embedding'],
   build: ['system', 'text', 'corpus', 'embedding', 'index'],
   retrieval: ['system', 'text', 'simd', 'corpus', 'embedding', 'index'],
-  answer: ['text', 'index', 'retrieval'],
+  answer: ['corpus', 'text', 'index', 'retrieval'],
   locales: ['text'],
   storage: ['system', 'text'],
   bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],

@@ -1,4 +1,5 @@
 // Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
+import type { ShapedText } from '../corpus/shape.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { briefSections, relatedArticles } from '../retrieval/related-articles.ts';
@@ -10,7 +11,7 @@ import type { ArticleHead, ArticleRef } from './answer.ts';
  */
 export type SectionLink = { sectionId: string; heading: string };
 
-export type SectionText = SectionLink & { headingPath: string[]; text: string };
+export type SectionText = SectionLink & ShapedText & { headingPath: string[] };
 
 /** An article's card: its brief part and its sections. */
 export type ArticleCard = {
@@ -50,7 +51,7 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
   const textOf = (section: CatalogueArticle['sections'][number]): SectionText => ({
     ...linkOf(section),
     headingPath: section.headingPath,
-    text: index.texts.sectionText(index.catalogue.place(section.firstPassage).sectionIndex),
+    ...index.texts.section(index.catalogue.place(section.firstPassage).sectionIndex),
   });
   const relatedTo = (article: CatalogueArticle): ArticleRef[] =>
     relatedArticles(index, article, MAX_RELATED).map(articleRef);

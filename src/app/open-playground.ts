@@ -91,7 +91,7 @@ function whySource({ index, retriever }: Opened): WhySource {
     headingPath: (ordinal) => index.catalogue.place(ordinal).section.headingPath,
     text: (ordinal) => {
       const { start, end } = index.texts.passageRange(ordinal);
-      return index.texts.sectionText(index.catalogue.place(ordinal).sectionIndex).slice(start, end);
+      return index.texts.section(index.catalogue.place(ordinal).sectionIndex).text.slice(start, end);
     },
     cutOffs: retriever.calibration.cutOffs,
   };

@@ -1,6 +1,7 @@
 // The passages of an index and their order: their ordinals name them in all files of a generation.
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
 import { splitPassages } from '../corpus/passages.ts';
+import { decodeShaped, encodeShaped, searchable, type ShapedText } from '../corpus/shape.ts';
 import { lastAtMost } from '../index/binary-search.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { splitSentences } from '../text/sentences.ts';
@@ -79,10 +80,17 @@ function cutArticle({ sections, ...head }: Article): PlannedArticle {
   const ranges: number[] = [];
   const keys: string[] = [];
   let textBytes = 0;
-  for (const { id, headingPath, text } of sections) {
+  for (const { id, headingPath, anchor, ...section } of sections) {
+    const text = searchable(section);
     const cut = splitPassages(text);
-    entry.sections.push({ id, headingPath, firstPassage: keys.length, passages: cut.length });
-    const bytes = Buffer.from(text, 'utf8');
+    entry.sections.push({
+      id,
+      headingPath,
+      ...(anchor === undefined ? {} : { anchor }),
+      firstPassage: keys.length,
+      passages: cut.length,
+    });
+    const bytes = Buffer.from(encodeShaped(section), 'utf8');
     texts.push(bytes);
     textEnds.push((textBytes += bytes.length));
     for (const { start, end } of cut) {
@@ -99,16 +107,17 @@ function cutArticle({ sections, ...head }: Article): PlannedArticle {
   };
 }
 
-/** The text of a section of a planned article. */
-export function sectionText({ texts, textEnds }: PlannedArticle, section: number): string {
+/** A section of a planned article. */
+export function plannedSection({ texts, textEnds }: PlannedArticle, section: number): ShapedText {
   const start = section === 0 ? 0 : textEnds[section - 1];
-  return Buffer.from(texts.buffer, texts.byteOffset, texts.length).toString('utf8', start, textEnds[section]);
+  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.length);
+  return decodeShaped(bytes.toString('utf8', start, textEnds[section]));
 }
 
 function fieldsOfArticle(article: PlannedArticle): LexicalFields[] {
   const { title, sections } = article.entry;
   return sections.flatMap(({ headingPath, firstPassage, passages }, section) => {
-    const text = sectionText(article, section);
+    const text = searchable(plannedSection(article, section));
     return Array.from({ length: passages }, (_, i) => {
       const [start = 0, end = 0] = article.ranges.subarray((firstPassage + i) * 2);
       return fieldsOfPassage(title, headingPath, text, start, end);

@@ -8,7 +8,7 @@ import { decodeCatalogue } from '../index/catalogue-file.ts';
 import { FILES } from '../index/open-index.ts';
 import { decodePassages } from '../index/text-store.ts';
 import { once } from './once.ts';
-import { type PlannedArticle, sectionText } from './passage-plan.ts';
+import { type PlannedArticle, plannedSection } from './passage-plan.ts';
 import { decodeSources } from './source-table.ts';
 
 export type PreviousArticles = {
@@ -87,10 +87,11 @@ function articleOf(planned: PlannedArticle): Article {
   return {
     ...planned.entry,
     get sections() {
-      return planned.entry.sections.map(({ id, headingPath }, i) => ({
+      return planned.entry.sections.map(({ id, headingPath, anchor }, i) => ({
         id,
         headingPath,
-        text: sectionText(planned, i),
+        ...(anchor === undefined ? {} : { anchor }),
+        ...plannedSection(planned, i),
       }));
     },
   };

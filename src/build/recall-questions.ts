@@ -14,7 +14,7 @@ import { dot } from '../index/exact-index.ts';
 import { createTopK } from '../index/top-k.ts';
 import type { VectorIndex } from '../index/vector-index.ts';
 import { KEY_BYTES } from './passage-keys.ts';
-import { type Plan, sectionText } from './passage-plan.ts';
+import { type Plan, plannedSection } from './passage-plan.ts';
 
 /** @field scores of the ten nearest passages, best first */
 export type RecallQuestion = { key: string; vector: Float32Array; scores: Float64Array };
@@ -44,7 +44,7 @@ export function recallQuestionTexts({ articles }: Pick<Plan, 'articles'>): Quest
   const texts = chosen.map(({ key, headingPath, article, index }) => {
     if (Number.parseInt(key.slice(-1), 16) % 2 === 0)
       return `${article.entry.title} ${headingPath.at(-1) ?? ''}`;
-    return Array.from(sectionText(article, index).trim()).slice(0, QUOTED).join('');
+    return Array.from(plannedSection(article, index).text.trim()).slice(0, QUOTED).join('');
   });
   return [...new Set(texts)].map((text) => ({ key: keyOfText(text), text }));
 }

@@ -1,15 +1,19 @@
 // The types of the corpus, which every layer above uses.
 import { createHash } from 'node:crypto';
+import type { ShapedText } from './shape.ts';
 
-/** The text under one heading, as plain text: paragraphs separated by an empty line, one list item per line. */
-export type Section = {
+/**
+ * The text under one heading, as plain text with its shape: paragraphs separated by an empty line, one list item per line.
+ */
+export type Section = ShapedText & {
   /** Stable as long as slug and heading path stay the same; 12 characters of base64url. */
   id: string;
   /**
    * Headings from the top-level one down, e.g. ['基本释义', '市场交易特征']; empty for text before the first heading.
    */
   headingPath: string[];
-  text: string;
+  /** Its name in addresses, if the author gave it one. */
+  anchor?: string;
 };
 
 /** One wiki page. */

@@ -1,6 +1,8 @@
 import { type Article, type Problem, type Section, sectionId } from './article.ts';
+import { type Block, GUESSED_LEVEL } from './blocks.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { markdownBlocks } from './markdown.ts';
+import { readMarkdown } from './markdown.ts';
+import { joinShaped, type ShapedText } from './shape.ts';
 
 /**
  * Increased when the same file gives another article or other problems: then articles parsed by an older version are
@@ -19,7 +21,9 @@ export type ParsedArticle = { article: Article | undefined; problems: Problem[] 
  */
 export function parseArticle(file: string, slug: string, text: string): ParsedArticle {
   const { values, body, bodyLine, problems } = readFrontMatter(file, text);
-  const sections = collectSections(slug, body, values.title);
+  const blocks = readMarkdown(body);
+  const title = values.title ?? blocks.find(isTopHeading)?.text;
+  const sections = collectSections(slug, blocks, title);
   for (const empty of sections.empty) {
     problems.push({
       severity: 'warning',
@@ -28,46 +32,56 @@ export function parseArticle(file: string, slug: string, text: string): ParsedAr
       message: `heading "${empty.text}" has no text under it`,
     });
   }
-  if (!sections.found.some((section) => section.headingPath.length > 0)) {
-    const message = 'no sections: write the text under headings, e.g. `## 基本释义` and `### heading`';
+  if (sections.found.length === 0) {
+    const message = 'no text: write it under the front matter';
     problems.push({ severity: 'error', file, line: bodyLine + 1, message });
   }
   problems.sort((a, b) => a.line - b.line);
   if (problems.some((problem) => problem.severity === 'error')) return { article: undefined, problems };
-  const { title = '', date = '', views = 0, related = [], source } = values;
-  const article: Article = { slug, title, date, views, related, sections: sections.found };
+  const { date = '', views = 0, related = [], source } = values;
+  const article: Article = { slug, title: title ?? slug, date, views, related, sections: sections.found };
   if (source !== undefined) article.source = source;
   return { article, problems };
 }
 
-type Heading = { level: number; text: string; line: number };
+type Heading = Extract<Block, { kind: 'heading' }>;
 
+function isTopHeading(block: Block): block is Heading {
+  return block.kind === 'heading' && block.level === 1;
+}
+
+/** The sections of a body in their order, and the headings that have none. */
 function collectSections(
   slug: string,
-  body: string,
+  blocks: readonly Block[],
   title: string | undefined,
 ): { found: Section[]; empty: Heading[] } {
   const found: Section[] = [];
   const empty: Heading[] = [];
   const seen = new Map<string, number>();
   let open: Heading[] = [];
-  let paragraphs: string[] = [];
+  let texts: ShapedText[] = [];
   const close = (): void => {
-    if (paragraphs.length === 0) return;
-    const headingPath = open.map((heading) => heading.text);
+    if (texts.length === 0) return;
+    const headingPath = open.map(({ text }) => text);
     const key = headingPath.join('\0');
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);
-    found.push({ id: sectionId(slug, headingPath, occurrence), headingPath, text: paragraphs.join('\n\n') });
-    paragraphs = [];
+    const anchor = open.at(-1)?.anchor;
+    const id = sectionId(slug, headingPath, occurrence);
+    found.push({ id, headingPath, ...(anchor === undefined ? {} : { anchor }), ...joinShaped(texts) });
+    texts = [];
   };
-  const blocks = markdownBlocks(body);
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'text') {
-      paragraphs.push(block.text);
+      texts.push(block.shaped);
       continue;
     }
     close();
+    if (block.kind === 'end-of-guessed') {
+      open = open.filter(({ level }) => level < GUESSED_LEVEL);
+      continue;
+    }
     // `# Title` at the top of the body repeats the title and does not start a section.
     if (block.level === 1 && block.text === title) {
       open = [];

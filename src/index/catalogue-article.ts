@@ -3,6 +3,8 @@ import type { Article } from '../corpus/article.ts';
 export type CatalogueSection = {
   id: string;
   headingPath: string[];
+  /** Its name in addresses, if the author gave it one. */
+  anchor?: string;
   /** Ordinal of the section's first passage, and the number of its passages. */
   firstPassage: number;
   passages: number;

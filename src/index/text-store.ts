@@ -1,14 +1,15 @@
 // The texts stay on disk; a passage is read when it is shown.
 //
-// texts.bin:     │ text of section 0 │ text of section 1 │ …                                            UTF-8
+// texts.bin:     │ section 0: text, NUL, shape as JSON │ section 1 │ …                                    UTF-8
 // passages.bin:  │ sections │ passages │ textEnds[sections] │ (start, end)[passages] │     uint32, little endian
 //                                        bytes into texts.bin  UTF-16 units into the section's text
+import { decodeShaped, type ShapedText } from '../corpus/shape.ts';
 import { openFile } from '../system/read-exactly.ts';
 import type { Range } from '../text/sentences.ts';
 
 export interface TextStore {
-  /** The whole text of a section, by its index in the generation. */
-  sectionText(sectionIndex: number): string;
+  /** The whole text of a section with its shape, by its index in the generation. */
+  section(sectionIndex: number): ShapedText;
   /** Where a passage lies in its section's text (UTF-16 units). */
   passageRange(ordinal: number): Range;
   close(): void;
@@ -34,11 +35,11 @@ export function decodePassages(bytes: Uint8Array): { textEnds: Uint32Array; rang
 export function openTextStore(passages: Uint8Array, textsFile: string): TextStore {
   const { textEnds, ranges } = decodePassages(passages);
   return openFile(textsFile, ({ read, close }) => ({
-    sectionText(sectionIndex) {
+    section(sectionIndex) {
       if (sectionIndex < 0 || sectionIndex >= textEnds.length)
         throw new RangeError(`there is no section ${sectionIndex}`);
       const start = sectionIndex === 0 ? 0 : textEnds[sectionIndex - 1]!;
-      return read(Buffer.alloc(textEnds[sectionIndex]! - start), start).toString('utf8');
+      return decodeShaped(read(Buffer.alloc(textEnds[sectionIndex]! - start), start).toString('utf8'));
     },
     passageRange(ordinal) {
       if (ordinal < 0 || ordinal * 2 >= ranges.length) throw new RangeError(`there is no passage ${ordinal}`);

@@ -1,4 +1,5 @@
 // Chooses the sentences to show: those of one section that answer best, verbatim and in their order.
+import { searchable, type ShapedText, type Span, spansWithin } from '../corpus/shape.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
 import type { Range } from '../text/sentences.ts';
@@ -9,6 +10,8 @@ export type ExcerptSentence = {
   text: string;
   /** True for the sentence that matches the question best; exactly one sentence of an excerpt has it. */
   best: boolean;
+  /** What the text means; ranges count from its start. */
+  spans: Span[];
   /** UTF-16 ranges of `text` that match words of the question, in order; no two touch. */
   marks: Range[];
   /** Text of the section was left out before this sentence. */
@@ -40,7 +43,7 @@ const REPEATED_SHARE = 0.5;
 export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
 
 export type ExcerptInput = {
-  sectionText: string;
+  section: ShapedText;
   /** The sentences to choose from, consecutive: all of the section, or those around the passage. */
   sentences: readonly ScoredSentence[];
   /** The found passage: its beginning is shown if no sentence has anything in common with the question. */
@@ -57,7 +60,9 @@ export type ExcerptInput = {
  * is cut at clause marks
  */
 export function chooseExcerpt(input: ExcerptInput): Excerpt {
-  const { sectionText, passage, terms, fromStart } = input;
+  const { section, passage, terms, fromStart } = input;
+  const { text: sectionText, spans } = section;
+  const searched = searchable(section);
   const weights = new Map(
     terms
       .filter(({ weight }) => weight >= MIN_MARKED_WEIGHT)
@@ -67,7 +72,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   const sentences = input.sentences.map((sentence): MatchedSentence => {
     const { range } = sentence;
     const inside = range.end > passage.start && range.start < passage.end;
-    const { found, marks } = match(sectionText, range, weights);
+    const { found, marks } = match(searched, range, weights);
     const near =
       VECTOR_WEIGHT * sentence.score + SOFT_WEIGHT * sentence.ownCoverage + (inside ? FOUND_BONUS : 0);
     return { range, marks, found, near, length: length(sectionText, range) };
@@ -89,7 +94,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   const bestIndex = highest(sentences.length, (index) => gain(index, []));
   const best = sentences[bestIndex]!;
   const startsWith = fromStart ? 0 : bestIndex;
-  if (startsWith === bestIndex && best.length > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, best);
+  if (startsWith === bestIndex && best.length > MAX_EXCERPT_LENGTH) return cutLongSentence(section, best);
 
   const shown: number[] = [];
   for (;;) {
@@ -108,13 +113,14 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   shown.sort((a, b) => a - b);
   const first = shown[0]!;
   const shownBest = shown.includes(bestIndex) ? bestIndex : first;
-  if (shownLength(shown) > MAX_EXCERPT_LENGTH) return cutLongSentence(sectionText, sentences[first]!);
+  if (shownLength(shown) > MAX_EXCERPT_LENGTH) return cutLongSentence(section, sentences[first]!);
   return {
     sentences: shown.map((index, i) => {
       const { range, marks } = sentences[index]!;
       return {
         text: sectionText.slice(range.start, range.end),
         best: index === shownBest,
+        spans: spansWithin(spans, range),
         marks,
         gapBefore: hasGapBefore(shown, i),
       };
@@ -176,7 +182,10 @@ function highest(count: number, value: (index: number) => number): number {
 }
 
 /** A sentence longer than an excerpt: the part around its longest match, cut at clause marks. */
-function cutLongSentence(text: string, { range, marks }: Pick<MatchedSentence, 'range' | 'marks'>): Excerpt {
+function cutLongSentence(
+  { text, spans }: ShapedText,
+  { range, marks }: Pick<MatchedSentence, 'range' | 'marks'>,
+): Excerpt {
   const sentence = text.slice(range.start, range.end);
   // The longest match: 注销公告 rather than 公司 four hundred characters earlier.
   const longest = [...marks].sort((a, b) => b.end - b.start - (a.end - a.start))[0];
@@ -197,7 +206,13 @@ function cutLongSentence(text: string, { range, marks }: Pick<MatchedSentence, '
     .map((mark) => ({ start: mark.start - start, end: mark.end - start }));
   return {
     sentences: [
-      { text: sentence.slice(start, end), best: true, marks: kept, gapBefore: range.start > 0 || start > 0 },
+      {
+        text: sentence.slice(start, end),
+        best: true,
+        spans: spansWithin(spans, { start: range.start + start, end: range.start + end }),
+        marks: kept,
+        gapBefore: range.start > 0 || start > 0,
+      },
     ],
     gapAfter: end < sentence.length || range.end < text.length,
   };

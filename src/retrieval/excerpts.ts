@@ -1,6 +1,7 @@
 // Passages → excerpts of their sections. Each text is read, cut into sentences and scored once. An excerpt is chosen
 // from the passages around the found one: all of them in an ordinary section, a bounded number in one of a megabyte.
 import { passageSentences } from '../corpus/passages.ts';
+import { searchable } from '../corpus/shape.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { CatalogueSection } from '../index/catalogue-article.ts';
 import { dot } from '../index/exact-index.ts';
@@ -48,7 +49,8 @@ export function createExcerpts({
     const found = passages.map((passage) => {
       const { article, section, sectionIndex, ordinalInSection } = passage;
       const fromStart = titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
-      const sectionText = index.texts.sectionText(sectionIndex);
+      const shaped = index.texts.section(sectionIndex);
+      const sectionText = searchable(shaped);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
         passageSentences(sectionText, index.texts.passageRange(ordinal)).map((range, i) => ({
           ordinal,
@@ -56,7 +58,7 @@ export function createExcerpts({
           range,
         })),
       );
-      return { passage, fromStart, sectionText, sentences };
+      return { passage, fromStart, shaped, sectionText, sentences };
     });
     const soft = matches(
       retrieval,
@@ -69,7 +71,7 @@ export function createExcerpts({
     );
     const vectors = asked === undefined ? [] : await embedder.embed(texts, 'passage');
     let at = 0;
-    return found.map(({ passage, fromStart, sectionText, sentences }) => {
+    return found.map(({ passage, fromStart, shaped, sentences }) => {
       const scored = sentences.map(({ ordinal, i, range }): ScoredSentence => {
         const match = soft?.get(ordinal)?.[i];
         const vector = vectors[at++];
@@ -77,7 +79,7 @@ export function createExcerpts({
         return { range, score: match?.score ?? Math.max(0, cosine), ownCoverage: match?.ownCoverage ?? 0 };
       });
       const excerpt = chooseExcerpt({
-        sectionText,
+        section: shaped,
         sentences: scored,
         passage: index.texts.passageRange(passage.ordinal),
         terms,

@@ -27,7 +27,7 @@ function countedWiki() {
   const counted: OpenIndex = {
     ...index,
     catalogue: { ...catalogue, place: (ordinal) => (counts.placed.push(ordinal), catalogue.place(ordinal)) },
-    texts: { ...texts, sectionText: (section) => (counts.read.push(section), texts.sectionText(section)) },
+    texts: { ...texts, section: (section) => (counts.read.push(section), texts.section(section)) },
     tokens: { ...tokens, partsOf: (ordinal) => (counts.matched.push(ordinal), tokens.partsOf(ordinal)) },
   };
   const model = embedder.tokens;

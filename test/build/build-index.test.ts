@@ -119,7 +119,7 @@ test('texts are read from disk to the letter, and passages know their place', as
   );
   const place = index.catalogue.place(article.sections[1]?.firstPassage ?? -1);
   assert.equal(
-    index.texts.sectionText(place.sectionIndex),
+    index.texts.section(place.sectionIndex).text,
     '青禾科技的发行价格为每股12.80元，共发行2000万股新股。募集资金用于建设种子实验室。',
   );
   assert.throws(() => index.catalogue.place(index.catalogue.passages), RangeError);

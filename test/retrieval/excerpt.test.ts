@@ -10,7 +10,7 @@ type Options = { start?: number; fromStart?: boolean; near?: string };
 /** Only words connect sentences with the question, except the one that begins with `near`. */
 const choose = (sectionText: string, question: string, options: Options = {}): Excerpt =>
   chooseExcerpt({
-    sectionText,
+    section: { text: sectionText, units: [], spans: [] },
     sentences: splitSentences(sectionText).map((range) => {
       const isNear = options.near !== undefined && sectionText.startsWith(options.near, range.start);
       return { range, score: isNear ? 0.9 : 0, ownCoverage: isNear ? 0.9 : 0 };

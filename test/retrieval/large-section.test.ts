@@ -49,10 +49,10 @@ function counted() {
     catalogue: { ...catalogue, place: (ordinal) => (work.placed++, catalogue.place(ordinal)) },
     texts: {
       ...texts,
-      sectionText: (at) => {
-        const text = texts.sectionText(at);
-        work.bytes += Buffer.byteLength(text);
-        return text;
+      section: (at) => {
+        const found = texts.section(at);
+        work.bytes += Buffer.byteLength(found.text);
+        return found;
       },
     },
     tokens: { ...tokens, partsOf: (ordinal) => (work.matched++, tokens.partsOf(ordinal)) },

@@ -37,6 +37,7 @@ test('matching words are marked, the best of several sentences is bold, gaps are
   const sentence = (text: string, best: boolean, marks: [number, number][] = []): ExcerptSentence => ({
     text,
     best,
+    spans: [],
     gapBefore: !best,
     marks: marks.map(([start, end]) => ({ start, end })),
   });

@@ -30,7 +30,7 @@ export async function openPassages(indexDir: string): Promise<Passages> {
     fieldsOf: (ordinal) => {
       const { article, section, sectionIndex } = catalogue.place(ordinal);
       const { start, end } = texts.passageRange(ordinal);
-      const body = texts.sectionText(sectionIndex).slice(start, end).trim();
+      const body = texts.section(sectionIndex).text.slice(start, end).trim();
       return { title: article.title, headings: joinHeadings(section.headingPath), body };
     },
     vectorOf: (ordinal) => vectors.vectorOf(ordinal),

@@ -19,7 +19,7 @@ async function open(indexDir: string): Promise<DamageReply> {
     const onDamaged = (generation: string): void => void passedOver.push(generation);
     const index = await openIndex({ indexDir, wanted, native, onDamaged });
     index.vectors.search(index.vectors.vectorOf(0), 5);
-    index.texts.sectionText(0);
+    index.texts.section(0);
     index.close();
     return { kind: 'opened', generation: index.manifest.generation, passedOver };
   } catch (error) {

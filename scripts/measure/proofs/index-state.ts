@@ -36,7 +36,7 @@ export async function look(
       if (article === undefined || section === undefined) return 'the edited article is not there';
       const edit = edits.findIndex(({ slug }) => slug === article.slug);
       const { sectionIndex } = opened.catalogue.place(section.firstPassage);
-      const text = opened.texts.sectionText(sectionIndex);
+      const text = opened.texts.section(sectionIndex).text;
       if (text !== edits[edit]?.text) return `${article.slug} has the text of another edit: ${text}`;
       const [nearest] = opened.vectors.search(opened.vectors.vectorOf(section.firstPassage), 1);
       if (nearest?.ordinal !== section.firstPassage) return 'the graph does not find the edited passage';

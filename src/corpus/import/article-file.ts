@@ -2,7 +2,7 @@
 import { pinyin } from 'pinyin-pro';
 import { stringify } from 'yaml';
 import { normalise } from '../../text/normal-form.ts';
-import { markdownBlocks } from '../markdown.ts';
+import { plainBlocks } from './plain-blocks.ts';
 import type { ImportedArticle } from './imported-article.ts';
 import type { ImportedSection } from './imported-article.ts';
 
@@ -52,7 +52,7 @@ function sectionLines({ heading, level, paragraphs }: ImportedSection, topLevel:
 
 /** Escapes a text only where Markdown would change it. */
 function blockSafe(text: string): string {
-  const blocks = markdownBlocks(text);
+  const blocks = plainBlocks(text);
   // A leading < may begin a block of HTML that swallows the text after it; the paragraph alone cannot show that.
   if (!text.startsWith('<') && blocks.length === 1 && blocks[0]?.kind === 'text' && blocks[0].text === text)
     return text;
@@ -69,7 +69,7 @@ function blockSafe(text: string): string {
 
 function inlineSafe(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const [block] = markdownBlocks(`## ${line}`);
+  const [block] = plainBlocks(`## ${line}`);
   return block?.kind === 'heading' && block.text === line
     ? line
     : escape(line).replace(/#+$/, (marks) => marks.replace(/#/g, '\\#'));

@@ -1,7 +1,7 @@
 // A saved page (plain text, HTML or Markdown) as a flat list of lines.
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { type FrontMatter, readFrontMatter, unifyLineEnds } from '../front-matter.ts';
-import { markdownBlocks } from '../markdown.ts';
+import { plainBlocks } from './plain-blocks.ts';
 
 /**
  * `heading` and `text` are certain, from the page's markup; `unknown` lines come from plain text and must be guessed.
@@ -61,7 +61,7 @@ function readMarkdown(fileName: string, text: string): Pick<Page, 'lines' | 'hea
   const { values, body, bodyLine } = /^---[ \t]*\n/.test(text)
     ? readFrontMatter(fileName, text)
     : { values: {}, body: text, bodyLine: 0 };
-  const lines: PageLine[] = markdownBlocks(body).map((block) => ({
+  const lines: PageLine[] = plainBlocks(body).map((block) => ({
     kind: block.kind,
     level: block.kind === 'heading' ? block.level : 0,
     text: block.text,

@@ -1,7 +1,7 @@
 // An article's text as HTML. The Markdown of its file keeps emphasis, tables and links; it is used as long as it has
 // the same sections as the index, to which answers link. Otherwise the plain text of the index is shown.
 import type { SectionText } from '../../answer/article-reader.ts';
-import { markdownBlocks } from '../../corpus/markdown.ts';
+import { readMarkdown } from '../../corpus/markdown.ts';
 import { readFrontMatter } from '../../corpus/front-matter.ts';
 import { parseArticle } from '../../corpus/parse-article.ts';
 import { type HeadingAnchor, renderMarkdown } from './markdown-html.ts';
@@ -29,7 +29,7 @@ function fromFile(slug: string, file: string, sections: readonly SectionText[]):
 
 /** Parses the headings as the corpus does, and matches the sections in order. */
 function headingAnchors(body: string, title: string, sections: readonly SectionText[]): HeadingAnchor[] {
-  const headings = markdownBlocks(body).filter((block) => block.kind === 'heading');
+  const headings = readMarkdown(body).filter((block) => block.kind === 'heading');
   // Text before the first heading is a section too; it begins at the top of the page.
   let next = sections[0]?.headingPath.length === 0 ? 1 : 0;
   let open: { level: number; text: string }[] = [];

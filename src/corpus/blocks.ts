@@ -1,0 +1,110 @@
+// A page as headings and texts, and the headings that authors make of bold lines and questions.
+import { joinShaped, searchable, type ShapedText, spansWithin } from './shape.ts';
+
+/** A block of a page. `line` counts from 0. */
+export type Block =
+  /**
+   * `level`: 1–6, or `GUESSED_LEVEL` for a question or a bold line that stands above the text it heads; `shaped` is
+   * that line as a text, for the case that nothing follows. `anchor`: its name in addresses, if the author gave one.
+   */
+  | { kind: 'heading'; level: number; text: string; anchor?: string; line: number; shaped?: ShapedText }
+  | { kind: 'text'; shaped: ShapedText; line: number }
+  /** The text of the open guessed headings ends here. */
+  | { kind: 'end-of-guessed' };
+
+/** Below all headings of the author. */
+export const GUESSED_LEVEL = 7;
+
+/** Longest guessed heading, in UTF-16 units. */
+const MAX_GUESSED = 100;
+const QUESTION = /^(?:Q|问|问题|提问)\s*\d*\s*[:：]\s*/i;
+/** The beginning of a line that is a question or an answer. */
+export const QUESTION_OR_ANSWER = /^(?:[QA]|问|答|问题|提问|回答|答案)\s*\d*\s*[:：]/i;
+/** A caption below a picture. */
+const CAPTION = /^(?:图|圖|Fig(?:ure|\.)?)\s*\d/i;
+
+/** Adds a text; a bold line or a question becomes a guessed heading, a caption joins its picture. */
+export function addText(blocks: Block[], shaped: ShapedText, line: number): void {
+  const last = blocks.at(-1);
+  if (last?.kind === 'text' && isPicture(last.shaped) && isCaption(shaped)) {
+    last.shaped = withCaption(last.shaped, shaped);
+    return;
+  }
+  const [unit] = shaped.units;
+  if (shaped.units.length !== 1 || unit?.kind !== 'paragraph') {
+    blocks.push({ kind: 'text', shaped, line });
+    return;
+  }
+  const [first = '', ...rest] = shaped.text.split('\n');
+  const heading = isBold(shaped, first) || QUESTION.test(first) ? nameOf(first) : undefined;
+  if (heading === undefined || (rest.length > 0 && !QUESTION.test(first))) {
+    blocks.push({ kind: 'text', shaped, line });
+    return;
+  }
+  blocks.push({
+    kind: 'heading',
+    level: GUESSED_LEVEL,
+    text: heading,
+    line,
+    shaped: part(shaped, 0, first.length),
+  });
+  if (rest.length > 0)
+    blocks.push({ kind: 'text', shaped: part(shaped, first.length + 1, shaped.text.length), line });
+}
+
+/** Guessed headings with nothing under them become texts again. */
+export function settleGuesses(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, i) => {
+    if (block.kind !== 'heading' || block.shaped === undefined || blocks[i + 1]?.kind === 'text')
+      return block;
+    return { kind: 'text', shaped: block.shaped, line: block.line };
+  });
+}
+
+/** A heading as plain text, without what is struck. */
+export function headingText(shaped: Pick<ShapedText, 'text' | 'spans'>): string {
+  return searchable(shaped).replace(/\s+/g, ' ').trim();
+}
+
+/** Whether a line is bold as a whole and short, and no sentence. */
+function isBold({ text, spans }: ShapedText, line: string): boolean {
+  return (
+    line.length <= MAX_GUESSED &&
+    !/[。；;，,]$/.test(line) &&
+    spans.some(({ kind, start, end }) => kind === 'strong' && start === 0 && end === text.length)
+  );
+}
+
+function nameOf(line: string): string | undefined {
+  const name = line
+    .replace(QUESTION, '')
+    .replace(/[：:]\s*$/, '')
+    .trim();
+  return name === '' || name.length > MAX_GUESSED ? undefined : name;
+}
+
+function part({ text, spans }: ShapedText, start: number, end: number): ShapedText {
+  return {
+    text: text.slice(start, end),
+    spans: spansWithin(spans, { start, end }),
+    units: [{ kind: 'paragraph', start: 0, end: end - start }],
+  };
+}
+
+function isPicture({ units }: ShapedText): boolean {
+  const [unit] = units;
+  return units.length === 1 && unit?.kind === 'figure' && unit.units.length === 1;
+}
+
+function isCaption({ text, spans, units }: ShapedText): boolean {
+  if (units.length !== 1 || units[0]?.kind !== 'paragraph' || text.length > MAX_GUESSED) return false;
+  return (
+    CAPTION.test(text) ||
+    spans.some(({ kind, start, end }) => kind === 'em' && start === 0 && end === text.length)
+  );
+}
+
+function withCaption(picture: ShapedText, caption: ShapedText): ShapedText {
+  const { text, spans, units } = joinShaped([picture, caption]);
+  return { text, spans, units: [{ kind: 'figure', start: 0, end: text.length, units }] };
+}

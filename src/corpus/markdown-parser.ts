@@ -1,0 +1,151 @@
+// markdown-it with what the folders of note tools have beyond CommonMark and GFM: containers, admonitions, marks,
+// footnotes, wikilinks, formulae. What is only for the tool that renders the folder (template expressions, shortcodes,
+// comments, imports of components, attribute lists) is cut.
+import MarkdownIt, { type MarkdownIt as Parser, type Token } from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
+import container from 'markdown-it-container';
+import footnotes from 'markdown-it-footnote';
+import mark from 'markdown-it-mark';
+import { WIKILINK } from './tags.ts';
+
+type BlockRule = Parameters<Parser['block']['ruler']['before']>[2];
+type InlineRule = Parameters<Parser['inline']['ruler']['before']>[2];
+
+/** Only for the tool that renders the folder. */
+const TEMPLATE = /\{\{\{?[^]{0,500}?\}\}\}?|\{%[^]{0,500}?%\}|\{\/\*[^]{0,500}?\*\/\}|%%[^]{0,2000}?%%/y;
+const WIKI = /(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]/y;
+// As in pandoc: no blank inside the dollars, no digit behind them, so that prices stay what they are.
+const FORMULA = /\$\$([^$]{1,1000})\$\$|\$(?![\s$])((?:[^$\\\n]|\\.){0,300}?[^\s\\$])\$(?!\d)/y;
+const PICTURE = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$/i;
+const ADMONITION = /^(?:!!!|\?\?\?\+?|===\+?!?)[ \t]+(?:([\w-]+)(?:[ \t]+[\w-]+)*)?[ \t]*(?:"(.*)")?[ \t]*$/;
+/** Lines in which the end of a block formula or comment is looked for. */
+const MAX_LINES = 200;
+const BLOCK_FORMULA = /^\$\$(.*)$/;
+
+export function createMarkdownParser(): Parser {
+  const parser = new MarkdownIt('default', { html: true, linkify: true, typographer: false });
+  // Bare words such as readme.md are no addresses.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  // The reader decides which addresses may be links; otherwise a refused one would be shown as its source.
+  parser.validateLink = () => true;
+  parser.use(cjkFriendly).use(mark).use(footnotes);
+  parser.use(container, 'note', { validate: (name: string) => name.trim() !== '' });
+  // Footnotes stay where they are defined; the reader puts them at the end of their section.
+  parser.core.ruler.disable('footnote_tail');
+  const interrupts = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
+  parser.block.ruler.before('fence', 'admonition', admonition, interrupts);
+  parser.block.ruler.before('fence', 'comment', comment, interrupts);
+  parser.block.ruler.before('fence', 'formula', blockFormula, interrupts);
+  parser.inline.ruler.before('link', 'wikilink', wikilink);
+  parser.inline.ruler.before('escape', 'formula', formula);
+  parser.inline.ruler.before('text', 'template', template);
+  return parser;
+}
+
+/** `!!! note "Title"`, `??? tip`, `=== "Tab"`, with an indented body. */
+const admonition: BlockRule = (state, startLine, endLine, silent) => {
+  const match = ADMONITION.exec(lineOf(state, startLine));
+  if (match === null || (match[1] === undefined && match[2] === undefined)) return false;
+  if (silent) return true;
+  const indent = state.sCount[startLine]! + 4;
+  let next = startLine + 1;
+  while (next < endLine && (state.isEmpty(next) || state.sCount[next]! >= indent)) next++;
+  const open = state.push('container_note_open', 'div', 1);
+  open.info = ` ${match[1] ?? ''} ${match[2] ?? ''}`;
+  open.map = [startLine, next];
+  const { blkIndent, lineMax, parentType } = state;
+  state.blkIndent = indent;
+  state.lineMax = next;
+  state.parentType = 'blockquote';
+  state.md.block.tokenize(state, startLine + 1, next);
+  Object.assign(state, { blkIndent, lineMax, parentType });
+  state.push('container_note_close', 'div', -1);
+  state.line = next;
+  return true;
+};
+
+/** `%%` … `%%` over several lines. */
+const comment: BlockRule = (state, startLine, endLine, silent) => {
+  const first = lineOf(state, startLine);
+  if (!first.startsWith('%%') || first.indexOf('%%', 2) >= 0) return false;
+  const close = lineEndingWith('%%', state, startLine + 1, endLine);
+  if (close === undefined) return false;
+  if (!silent) state.line = close + 1;
+  return true;
+};
+
+const blockFormula: BlockRule = (state, startLine, endLine, silent) => {
+  const first = BLOCK_FORMULA.exec(lineOf(state, startLine).trimEnd());
+  if (first === null) return false;
+  const isClosed = first[1]?.endsWith('$$') === true;
+  const close = isClosed ? startLine : lineEndingWith('$$', state, startLine + 1, endLine);
+  if (close === undefined) return false;
+  if (silent) return true;
+  const token = state.push('fence', 'code', 0);
+  const lines = state.getLines(startLine, close + 1, state.blkIndent, false).trim();
+  token.content = lines.replace(/^\$\$|\$\$$/g, '').trim();
+  token.info = 'tex';
+  token.map = [startLine, close + 1];
+  state.line = close + 1;
+  return true;
+};
+
+const wikilink: InlineRule = (state, silent) => {
+  const match = matchAt(WIKI, state.src, state.pos);
+  if (match === undefined) return false;
+  const [whole, embed, target = '', alias = ''] = match;
+  const address = target.trim();
+  if (!silent) {
+    if (embed === '!' && PICTURE.test(address)) {
+      const image = state.push('image', 'img', 0);
+      image.attrs = [['src', address]];
+      // An alias of digits is a width.
+      image.content = /^\d*(?:x\d+)?$/.test(alias) ? '' : alias;
+      image.children = [];
+    } else {
+      state.push('link_open', 'a', 1).attrs = [['href', WIKILINK + address]];
+      state.push('text', '', 0).content = alias.trim() || address.replace(/#\^?/, ' › ').replace(/^ › /, '');
+      state.push('link_close', 'a', -1);
+    }
+  }
+  state.pos += whole.length;
+  return true;
+};
+
+const formula: InlineRule = (state, silent) => {
+  const match = matchAt(FORMULA, state.src, state.pos);
+  if (match === undefined) return false;
+  if (!silent) state.push('code_inline', 'code', 0).content = (match[1] ?? match[2] ?? '').trim();
+  state.pos += match[0].length;
+  return true;
+};
+
+const template: InlineRule = (state, silent) => {
+  const match = matchAt(TEMPLATE, state.src, state.pos);
+  if (match === undefined) return false;
+  if (!silent) state.push('html_inline', '', 0).content = '';
+  state.pos += match[0].length;
+  return true;
+};
+
+function lineEndingWith(
+  end: string,
+  state: Parameters<BlockRule>[0],
+  from: number,
+  endLine: number,
+): number | undefined {
+  for (let line = from; line < Math.min(endLine, from + MAX_LINES); line++)
+    if (lineOf(state, line).trimEnd().endsWith(end)) return line;
+  return undefined;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
+
+function lineOf(state: Parameters<BlockRule>[0], line: number): string {
+  return state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line]);
+}
+
+export type { Token };

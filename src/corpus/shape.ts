@@ -1,0 +1,109 @@
+// What the plain text of a section means, beside the text: units, which are never torn, and spans, which are shown in
+// their own way. All ranges count UTF-16 units of the section's text.
+//
+//   text:   需要：⏎⏎- 身份证 原件⏎- 合同⏎⏎错误码：8103⏎含义：过期
+//   units:  └paragraph┘ └list: item, item ─┘ └table: row ────────┘
+//   spans:              └link┘
+import type { Range } from '../text/sentences.ts';
+
+/** A stretch that is shown in its own way. Spans of one text may nest; they do not cross, and none is empty. */
+export type Span = Range &
+  (
+    | { kind: 'strong' | 'em' | 'struck' | 'mark' | 'code' }
+    /** A code block, or a part of one. */
+    | { kind: 'pre'; language?: string }
+    /** `href`: an address as written: of the web, of mail or telephone, or of another file of the wiki. */
+    | { kind: 'link'; href: string }
+    /** The text is what the picture shows. `src`: an address as written. */
+    | { kind: 'image'; src: string }
+  );
+
+/**
+ * A unit of a section. Units of one list are in order and do not overlap; a container covers its own units. Between
+ * them there is only white space, a list marker or the header of a cell.
+ */
+export type Unit = Range &
+  (
+    | { kind: 'paragraph' | 'code' }
+    | { kind: 'list'; ordered: boolean; units: Unit[] }
+    /** An item from its marker on, with what is nested in it. `checked`: of a task list. */
+    | { kind: 'item'; number?: number; checked?: boolean; units: Unit[] }
+    /** The rows are its units. `header`: the cells of the header row, empty if there is none. */
+    | { kind: 'table'; header: string[]; align?: string[]; units: Unit[] }
+    /** Its text is `header: cell` lines; `cells` are the ranges behind the headers, in the table's columns. */
+    | { kind: 'row'; cells: Range[] }
+    /** A quotation, a remark with its label, a picture with its caption. */
+    | { kind: 'quote' | 'note' | 'figure'; units: Unit[] }
+  );
+
+export type Shape = { units: Unit[]; spans: Span[] };
+
+/** A text with its shape. */
+export type ShapedText = Shape & { text: string };
+
+/** Between the two halves of a stored text; no text of Markdown has this character. */
+const SEPARATOR = '\0';
+
+/** A text and its shape as one string: the text, NUL, the shape as JSON. */
+export function encodeShaped({ text, units, spans }: ShapedText): string {
+  return text + SEPARATOR + JSON.stringify({ units, spans } satisfies Shape);
+}
+
+/** What `encodeShaped` gave. */
+export function decodeShaped(stored: string): ShapedText {
+  const end = stored.indexOf(SEPARATOR);
+  const shape = JSON.parse(stored.slice(end + 1)) as Shape; // as `encodeShaped` wrote it: the file has been verified
+  return { text: stored.slice(0, end), ...shape };
+}
+
+/** What can be found: the text with every struck character as a blank, so that all ranges stay the same. */
+export function searchable({ text, spans }: Pick<ShapedText, 'text' | 'spans'>): string {
+  let found = text;
+  for (const { kind, start, end } of spans) {
+    if (kind === 'struck') found = found.slice(0, start) + ' '.repeat(end - start) + found.slice(end);
+  }
+  return found;
+}
+
+/** The spans of a part of the text, clipped to it; their ranges count from its start. */
+export function spansWithin(spans: readonly Span[], { start, end }: Range): Span[] {
+  return spans
+    .filter((span) => span.start < end && span.end > start)
+    .map((span) => ({
+      ...span,
+      start: Math.max(span.start, start) - start,
+      end: Math.min(span.end, end) - start,
+    }));
+}
+
+/** The shape moved by a number of characters. */
+export function movedBy(offset: number, { units, spans }: Shape): Shape {
+  return {
+    units: units.map((unit) => moveUnit(unit, offset)),
+    spans: spans.map((span) => ({ ...span, ...moveRange(span, offset) })),
+  };
+}
+
+function moveUnit(unit: Unit, offset: number): Unit {
+  const moved = { ...unit, ...moveRange(unit, offset) };
+  if ('units' in moved) moved.units = moved.units.map((inner) => moveUnit(inner, offset));
+  if ('cells' in moved) moved.cells = moved.cells.map((cell) => moveRange(cell, offset));
+  return moved;
+}
+
+function moveRange({ start, end }: Range, offset: number): Range {
+  return { start: start + offset, end: end + offset };
+}
+
+/** Joins texts with an empty line between them. */
+export function joinShaped(texts: readonly ShapedText[]): ShapedText {
+  const joined: ShapedText = { text: '', units: [], spans: [] };
+  for (const { text, ...shape } of texts) {
+    if (joined.text !== '') joined.text += '\n\n';
+    const { units, spans } = movedBy(joined.text.length, shape);
+    joined.units.push(...units);
+    joined.spans.push(...spans);
+    joined.text += text;
+  }
+  return joined;
+}
