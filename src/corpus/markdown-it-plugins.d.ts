@@ -12,3 +12,8 @@ declare module 'markdown-it-mark' {
   import type { MarkdownIt } from 'markdown-it';
   export default function mark(parser: MarkdownIt): void;
 }
+
+declare module 'markdown-it-footnote' {
+  import type { MarkdownIt } from 'markdown-it';
+  export default function footnotes(parser: MarkdownIt): void;
+}

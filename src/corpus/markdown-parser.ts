@@ -1,7 +1,7 @@
 // markdown-it with what the folders of note tools have beyond CommonMark and GFM: containers, admonitions, marks,
 // footnotes, wikilinks, formulae. What is only for the tool that renders the folder (template expressions, shortcodes,
 // comments, imports of components, attribute lists) is cut.
-import MarkdownIt, { type MarkdownIt as Parser, type Token } from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import container from 'markdown-it-container';
 import footnotes from 'markdown-it-footnote';
@@ -23,11 +23,11 @@ const MAX_LINES = 200;
 const BLOCK_FORMULA = /^\$\$(.*)$/;
 
 export function createMarkdownParser(): Parser {
-  const parser = new MarkdownIt('default', { html: true, linkify: true, typographer: false });
-  // Bare words such as readme.md are no addresses.
-  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  const parser = new MarkdownIt('default', { html: true, linkify: false, typographer: false });
   // The reader decides which addresses may be links; otherwise a refused one would be shown as its source.
   parser.validateLink = () => true;
+  // Addresses stay as written: they name files of the wiki, too.
+  parser.normalizeLink = (address) => address;
   parser.use(cjkFriendly).use(mark).use(footnotes);
   parser.use(container, 'note', { validate: (name: string) => name.trim() !== '' });
   // Footnotes stay where they are defined; the reader puts them at the end of their section.
@@ -47,9 +47,9 @@ const admonition: BlockRule = (state, startLine, endLine, silent) => {
   const match = ADMONITION.exec(lineOf(state, startLine));
   if (match === null || (match[1] === undefined && match[2] === undefined)) return false;
   if (silent) return true;
-  const indent = state.sCount[startLine]! + 4;
+  const indent = (state.sCount[startLine] ?? 0) + 4;
   let next = startLine + 1;
-  while (next < endLine && (state.isEmpty(next) || state.sCount[next]! >= indent)) next++;
+  while (next < endLine && (state.isEmpty(next) || (state.sCount[next] ?? 0) >= indent)) next++;
   const open = state.push('container_note_open', 'div', 1);
   open.info = ` ${match[1] ?? ''} ${match[2] ?? ''}`;
   open.map = [startLine, next];
@@ -67,7 +67,7 @@ const admonition: BlockRule = (state, startLine, endLine, silent) => {
 /** `%%` … `%%` over several lines. */
 const comment: BlockRule = (state, startLine, endLine, silent) => {
   const first = lineOf(state, startLine);
-  if (!first.startsWith('%%') || first.indexOf('%%', 2) >= 0) return false;
+  if (!first.startsWith('%%') || first.includes('%%', 2)) return false;
   const close = lineEndingWith('%%', state, startLine + 1, endLine);
   if (close === undefined) return false;
   if (!silent) state.line = close + 1;
@@ -145,7 +145,5 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 }
 
 function lineOf(state: Parameters<BlockRule>[0], line: number): string {
-  return state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line]);
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
-
-export type { Token };

@@ -97,6 +97,8 @@ function moveRange({ start, end }: Range, offset: number): Range {
 
 /** Joins texts with an empty line between them. */
 export function joinShaped(texts: readonly ShapedText[]): ShapedText {
+  const [only] = texts;
+  if (only !== undefined && texts.length === 1) return only;
   const joined: ShapedText = { text: '', units: [], spans: [] };
   for (const { text, ...shape } of texts) {
     if (joined.text !== '') joined.text += '\n\n';

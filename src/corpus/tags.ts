@@ -17,7 +17,7 @@ export const INLINE = new Map<string, SpanKind>([
 ]);
 /** Tags that are known although they open nothing here: they are no placeholders such as <version>. */
 export const PLAIN = new Set(
-  'a abbr area bdi bdo big center cite data dfn font input ins label link meta nobr q rt ruby small source span sub sup time track u var wbr col colgroup img br'.split(
+  'a abbr area badge bdi bdo big center cite data dfn font input ins label link meta nobr q rt ruby small source span sub sup time track u var wbr col colgroup img br'.split(
     ' ',
   ),
 );
@@ -42,7 +42,7 @@ export const SKIPPED = new Set(
   ),
 );
 const KNOWN = new Set([
-  ...`${FLOW} thead tbody tfoot h1 h2 h3 h4 h5 h6 badge pre`.split(' '),
+  ...`${FLOW} thead tbody tfoot h1 h2 h3 h4 h5 h6 pre`.split(' '),
   ...PLAIN,
   ...INLINE.keys(),
   ...CONTAINERS,
@@ -64,8 +64,8 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
  * for every other, such as `javascript:` and `data:`.
  */
 export function linkAddress(written: string | undefined): string | undefined {
-  const address =
-    written?.replace(/[\u0000-\u0020]+/g, (blanks) => (blanks.includes(' ') ? ' ' : '')).trim() ?? '';
+  // Browsers leave out control characters within an address, too: java⏎script: must not get through.
+  const address = (written ?? '').replace(/[\u0000-\u001f]/g, '').trim();
   if (address === '' || (SCHEME.test(address) && !WEB.test(address) && !address.startsWith(WIKILINK)))
     return undefined;
   return address;

@@ -1,10 +1,10 @@
 // Takes tags and text in their order, from Markdown and from HTML alike, and gives headings and shaped texts. It forgives
 // everything: a tag that is not known costs that tag only, what does not close is closed.
-import type { Range } from '../text/sentences.ts';
-import { addText, type Block, GUESSED_LEVEL, headingText } from './blocks.ts';
-import type { ShapedText, Span, Unit } from './shape.ts';
-import { raiseOrLower } from './superscript.ts';
-import { CONTAINERS, INLINE, isKnownTag, linkAddress, PLAIN, SKIPPED, type SpanKind, VOID } from './tags.ts';
+import { createBlockStack, type Open } from './block-stack.ts';
+import { type Block, GUESSED_LEVEL } from './blocks.ts';
+import { CONTAINERS, INLINE, isKnownTag, linkAddress, PLAIN, SKIPPED, VOID } from './tags.ts';
+import { labelFor, newTable } from './table-rows.ts';
+import { createTextWriter } from './text-writer.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -12,6 +12,8 @@ export interface TextBuilder {
   open(tag: string, attributes?: Attributes): void;
   close(tag: string): void;
   text(text: string): void;
+  /** A line end of the source within a paragraph. @param keeps whether the text keeps it */
+  wrap(keeps: boolean): void;
   /** A code block, verbatim. */
   code(text: string, language?: string): void;
   /** A remark with its label: opened like a tag, closed as `note`. */
@@ -22,429 +24,197 @@ export interface TextBuilder {
   anchor(name: string): void;
   /** The line (from 0) of what comes next. */
   atLine(line: number): void;
-  /** Forgets inline tags that were opened since `inlineDepth` gave this number. */
-  closeInline(depth: number): void;
-  inlineDepth(): number;
+  /** How many inline tags are open, and forgetting those beyond a number. */
+  inlineCount(): number;
+  keepInline(count: number): void;
   finish(): Block[];
 }
 
 /** Shown for a picture without a caption. */
 const NO_CAPTION = '🖼';
-
-/** An open block element; only those with `units` hold text of their own. `skips`: its content is left out. */
-type Open = {
-  tag: string;
-  skips?: boolean;
-  units?: Unit[];
-  /** Where its text begins, once there is some. */
-  start?: number;
-  /** What stands before its first text: a list marker, the header of a cell. */
-  prefix?: string;
-  list?: { ordered: boolean; next: number };
-  item?: { number?: number; checked?: boolean };
-  table?: { header: string[]; align: string[] };
-  row?: { cells: Range[]; labels: string[] };
-  /** What was being written when a header cell was opened. */
-  aside?: { text: string; spans: Span[] };
-  /** Of a heading. */
-  level?: number;
-  guessed?: boolean;
-};
-
-type OpenInline = {
-  tag: string;
-  depth: number;
-  start: number | undefined;
-  /** Without one, its text is changed at its end: sup, sub. */
-  span?: { kind: SpanKind } | { kind: 'link'; href: string };
-};
+const HEADING = /^h([1-6])$/;
+const STRONG = { kind: 'strong' } as const;
 
 export function createTextBuilder(): TextBuilder {
-  const blocks: Block[] = [];
-  const stack: Open[] = [];
-  let inline: OpenInline[] = [];
-  let text = '';
-  let spans: Span[] = [];
-  let units: Unit[] = [];
-  /** Where the open paragraph or cell begins. */
-  let leaf: number | undefined;
-  let pendingSpace = false;
-  let anchor: string | undefined;
-  let line = 0;
-  let blockLine = 0;
-
-  const innermost = (...tags: string[]): Open | undefined => stack.findLast(({ tag }) => tags.includes(tag));
-  const holder = (): Open | undefined => stack.findLast((open) => open.units !== undefined);
-  const isSkipping = (): boolean => stack.some(({ skips }) => skips === true);
-  /** In a cell and in a heading there are no blocks. */
-  const isInLine = (): boolean => stack.some(({ tag, level }) => tag === 'td' || level !== undefined);
-
-  function beginLeaf(): void {
-    if (leaf !== undefined) return;
-    if (innermost('td')?.aside !== undefined) {
-      leaf = 0;
-      return;
-    }
-    const inList = stack.some(({ list }) => list !== undefined);
-    const cell = innermost('td');
-    if (text === '') blockLine = line;
-    else if (cell !== undefined && innermost('tr')?.start !== undefined) text += '\n';
-    else text += inList ? '\n' : '\n\n';
-    const items = stack.filter(({ item }) => item !== undefined);
-    const item = items.at(-1);
-    if (item !== undefined && cell === undefined) text += '  '.repeat(items.length - 1);
-    const isFirst = item?.start === undefined;
-    for (const open of stack) open.start ??= text.length;
-    if (cell !== undefined) text += cell.prefix ?? '';
-    else if (item?.prefix !== undefined) text += isFirst ? item.prefix : item.prefix.replace(/\S/g, ' ');
-    leaf = text.length;
-    for (const open of inline) open.start ??= leaf;
-  }
-
-  function endLeaf(): void {
-    if (leaf === undefined) return;
-    const start = leaf;
-    text = text.slice(0, start) + text.slice(start).trimEnd();
-    for (const open of inline) {
-      if (open.span !== undefined && open.start !== undefined)
-        addSpan({ ...open.span, start: open.start, end: text.length });
-      open.start = undefined;
-    }
-    spans = spans.flatMap((span) =>
-      span.start >= text.length ? [] : [{ ...span, end: Math.min(span.end, text.length) }],
-    );
-    leaf = undefined;
-    pendingSpace = false;
-    if (text.length > start && !isInLine()) addUnit(paragraph(start));
-    flushIfOutside();
-  }
-
-  /** A paragraph of nothing but a picture is a figure. */
-  function paragraph(start: number): Unit {
-    const own = { kind: 'paragraph' as const, start, end: text.length };
-    const isFigure = spans.some(
-      (span) => span.kind === 'image' && span.start === start && span.end === own.end,
-    );
-    return isFigure ? { ...own, kind: 'figure', units: [own] } : own;
-  }
-
-  function addUnit(unit: Unit): void {
-    (holder()?.units ?? units).push(unit);
-  }
-
-  function addSpan(span: Span): void {
-    if (span.end > span.start) spans.push(span);
-  }
-
-  function flushIfOutside(): void {
-    if (holder() !== undefined || isInLine() || units.length === 0) return;
-    spans.sort((a, b) => a.start - b.start || b.end - a.end);
-    addText(blocks, { text, units, spans }, blockLine);
-    [text, spans, units] = ['', [], []];
-  }
-
-  function addHeading(level: number, shaped: ShapedText | undefined, heading: string): void {
-    blocks.push({
-      kind: 'heading',
-      level,
-      text: heading,
-      line: blockLine,
-      ...(anchor === undefined ? {} : { anchor }),
-      ...(shaped === undefined ? {} : { shaped }),
-    });
-    anchor = undefined;
-  }
+  const writer = createTextWriter();
+  const stack = createBlockStack(writer);
 
   function openBlock(tag: string, attributes: Attributes): void {
-    if (isInLine()) {
-      if (
-        !['td', 'th', 'tr'].includes(tag) ||
-        innermost('td') === undefined ||
-        stack.some(({ level }) => level !== undefined)
-      ) {
-        pendingSpace = leaf !== undefined;
-        if (CONTAINERS.has(tag)) stack.push({ tag });
-        return;
-      }
-      closeTo('td');
-      if (tag === 'tr') closeTo('tr');
-    }
-    endLeaf();
-    const level = Number(/^h([1-6])$/.exec(tag)?.[1] ?? 0);
-    if (level > 0) {
-      if (holder() === undefined) {
-        anchor ??= attributes['id'];
-        stack.push({ tag, level });
-      } else openInline(tag, { kind: 'strong' });
+    if (stack.isInLine() && !opensNextCell(tag)) {
+      stack.space();
+      if (CONTAINERS.has(tag)) stack.push({ tag });
       return;
     }
-    switch (tag) {
-      case 'ul':
-      case 'ol':
-      case 'dl':
-        stack.push({
-          tag,
-          units: [],
-          list: { ordered: tag === 'ol', next: Number(attributes['start'] ?? 1) || 1 },
-        });
-        return;
-      case 'dt':
-      case 'li': {
-        if (stack.findLast(({ list, item }) => list !== undefined || item !== undefined)?.item !== undefined)
-          closeTo('li');
-        const list = stack.findLast((open) => open.list !== undefined)?.list;
-        const number =
-          list?.ordered === true ? Number(attributes['value'] ?? list.next) || list.next : undefined;
-        if (list !== undefined && number !== undefined) list.next = number + 1;
-        stack.push({
-          tag: 'li',
-          units: [],
-          prefix: number === undefined ? '- ' : `${number}. `,
-          item: number === undefined ? {} : { number },
-        });
-        if (tag === 'dt') openInline('dt', { kind: 'strong' });
-        return;
-      }
-      case 'table':
-        stack.push({ tag, units: [], table: { header: [], align: [] } });
-        return;
-      case 'tr':
-        if (innermost('tr', 'table')?.tag === 'tr') closeTo('tr');
-        if (innermost('table') !== undefined) stack.push({ tag, row: { cells: [], labels: [] } });
-        return;
-      case 'td':
-      case 'th':
-        openCell(tag, attributes);
-        return;
-      case 'blockquote':
-      case 'note':
-      case 'figure':
-        stack.push({ tag, units: [] });
-        return;
-      case 'details':
-        stack.push(holder() === undefined ? { tag } : { tag: 'note', units: [] });
-        return;
-      case 'summary': {
-        const details = innermost('details');
-        if (details === undefined || holder() !== undefined) openInline(tag, { kind: 'strong' });
-        else {
-          details.guessed = true;
-          stack.push({ tag, level: GUESSED_LEVEL });
-        }
-        return;
-      }
+    stack.endText();
+    const level = Number(HEADING.exec(tag)?.[1] ?? 0);
+    if (level > 0) openHeading(tag, level, attributes);
+    else if (tag === 'li' || tag === 'dt') openItem(tag, attributes);
+    else if (tag === 'td' || tag === 'th') openCell(tag, attributes);
+    else if (tag === 'ul' || tag === 'ol' || tag === 'dl')
+      stack.push({
+        tag,
+        units: [],
+        list: { ordered: tag === 'ol', next: numberOr(1, attributes['start']) },
+      });
+    else if (tag === 'table') stack.push({ tag, units: [], table: newTable() });
+    else if (tag === 'tr') openRow();
+    else if (tag === 'blockquote' || tag === 'note' || tag === 'figure') stack.push({ tag, units: [] });
+    else if (tag === 'details')
+      stack.push(stack.innermostWith('units') === undefined ? { tag } : { tag: 'note', units: [] });
+    else if (tag === 'summary') openSummary();
+  }
+
+  /** Cells and rows end those before them, closed or not. */
+  function opensNextCell(tag: string): boolean {
+    if (!['td', 'th', 'tr'].includes(tag) || stack.innermostWith('level') !== undefined) return false;
+    stack.closeTo('td');
+    if (tag === 'tr') stack.closeTo('tr');
+    return true;
+  }
+
+  function openHeading(tag: string, level: number, attributes: Attributes): void {
+    if (stack.innermostWith('units') === undefined) {
+      stack.anchor(attributes['id']);
+      stack.push({ tag, level });
+    } else writer.openInline(tag, stack.depth(), STRONG);
+  }
+
+  function openItem(tag: string, attributes: Attributes): void {
+    // An item ends the one before it, closed or not.
+    if (stack.innermostWith('item', 'list')?.item !== undefined) stack.closeTo('li');
+    const list = stack.innermostWith('list')?.list;
+    const item: NonNullable<Open['item']> = {};
+    if (list?.ordered === true) {
+      item.number = numberOr(list.next, attributes['value']);
+      list.next = item.number + 1;
     }
+    const prefix = item.number === undefined ? '- ' : `${item.number}. `;
+    stack.push({ tag: 'li', units: [], prefix, item });
+    if (tag === 'dt') writer.openInline('dt', stack.depth(), STRONG);
+  }
+
+  function openRow(): void {
+    const table = stack.innermost('table')?.table;
+    if (table === undefined) return;
+    stack.closeTo('tr');
+    table.row = { cells: [], labels: [] };
+    stack.push({ tag: 'tr' });
   }
 
   function openCell(tag: string, attributes: Attributes): void {
-    const table = innermost('table');
-    const row = innermost('tr')?.row;
-    if (table?.table === undefined || row === undefined) return;
-    const { header, align } = table.table;
-    const column = row.cells.length;
-    const isHeader = tag === 'th' && header.length === 0 && table.units?.length === 0;
-    const own = /text-align:\s*(\w+)/.exec(attributes['style'] ?? '')?.[1] ?? attributes['align'];
-    if (isHeader) {
-      align.push(own ?? '');
-      stack.push({ tag: 'td', aside: { text, spans } });
-      [text, spans] = ['', []];
-      return;
-    }
-    const label = header[column] ?? row.labels.at(-1) ?? '';
-    // The cells before it named this one: 成立 | 1999.
-    if (header.length === 0) row.labels = [];
-    const colon = /\p{Script=Han}/u.test(label) ? '：' : ': ';
-    stack.push({ tag: 'td', prefix: label === '' || /[:：]$/.test(label) ? label : label + colon });
+    const table = stack.innermost('table')?.table;
+    if (table?.row === undefined) return;
+    const label = labelFor(table, tag, attributes);
+    if (label === undefined) stack.push({ tag: 'td', aside: writer.take() });
+    else stack.push({ tag: 'td', prefix: label });
   }
 
-  function closeBlock(open: Open): void {
-    endLeaf();
-    stack.pop();
-    inline = inline.filter(({ depth }) => depth <= stack.length);
-    const { tag, start, level } = open;
-    if (level !== undefined) closeHeading(level);
-    else if (tag === 'td') closeCell(open);
-    else if (tag === 'tr') closeRow(open);
-    else if (tag === 'details' && open.guessed === true) blocks.push({ kind: 'end-of-guessed' });
-    else if (open.units !== undefined && start !== undefined && open.units.length > 0)
-      addUnit(unitOf(open, open.units, start));
-    else if (open.table !== undefined && open.table.header.length > 0) say(open.table.header.join(' | '));
-    flushIfOutside();
-  }
-
-  function unitOf({ tag, list, item, table }: Open, own: Unit[], start: number): Unit {
-    const range = { start, end: text.length, units: own };
-    if (list !== undefined) return { kind: 'list', ordered: list.ordered, ...range };
-    if (item !== undefined) return { kind: 'item', ...item, ...range };
-    if (table !== undefined) {
-      const { header, align } = table;
-      return { kind: 'table', header, ...(align.some((own) => own !== '') ? { align } : {}), ...range };
-    }
-    return { kind: tag === 'blockquote' ? 'quote' : tag === 'figure' ? 'figure' : 'note', ...range };
-  }
-
-  function closeHeading(level: number): void {
-    const heading = headingText({ text, spans });
-    const shaped = { text, spans, units: [{ kind: 'paragraph' as const, start: 0, end: text.length }] };
-    [text, spans, units] = ['', [], []];
-    if (heading !== '') addHeading(level, level === GUESSED_LEVEL ? shaped : undefined, heading);
-  }
-
-  function closeCell({ aside, start, prefix }: Open): void {
-    const row = innermost('tr')?.row;
-    if (row === undefined) return;
-    if (aside !== undefined) {
-      row.labels.push(text.trim());
-      row.cells.push({ start: 0, end: 0 });
-      [text, spans] = [aside.text, aside.spans];
-      return;
-    }
-    const from = start === undefined ? text.length : start + (prefix?.length ?? 0);
-    row.cells.push({ start: from, end: text.length });
-  }
-
-  function closeRow({ row, start }: Open): void {
-    const table = innermost('table')?.table;
-    if (row === undefined || table === undefined) return;
-    if (start !== undefined) addUnit({ kind: 'row', start, end: text.length, cells: row.cells });
-    else if (table.header.length === 0) table.header = row.labels;
-  }
-
-  function openInline(tag: string, span?: OpenInline['span']): void {
-    inline.push({
-      tag,
-      depth: stack.length,
-      start: leaf === undefined ? undefined : text.length,
-      ...(span && { span }),
-    });
-  }
-
-  function closeInlineTag(open: OpenInline): void {
-    inline.splice(inline.indexOf(open), 1);
-    if (open.start === undefined) return;
-    if (open.span !== undefined) addSpan({ ...open.span, start: open.start, end: text.length });
+  function openSummary(): void {
+    const details = stack.innermost('details');
+    if (details === undefined || stack.innermostWith('units') !== undefined)
+      writer.openInline('summary', stack.depth(), STRONG);
     else {
-      const { start } = open;
-      const changed = raiseOrLower(text.slice(start), open.tag === 'sup' ? 'sup' : 'sub');
-      if (changed !== text.slice(start)) spans = spans.filter((span) => span.end <= start);
-      text = text.slice(0, start) + changed;
+      details.guessed = true;
+      stack.push({ tag: 'summary', level: GUESSED_LEVEL });
     }
   }
 
-  /** Closes the innermost open block of this tag, with everything in it; nothing if there is none. */
-  function closeTo(tag: string): void {
-    const at = stack.findLastIndex((open) => open.tag === tag);
-    while (at >= 0 && stack.length > at) closeBlock(stack.at(-1)!);
+  function addImage({ src, alt = '' }: Attributes): void {
+    const address = linkAddress(src);
+    const caption = alt.trim() || (address === undefined ? '' : NO_CAPTION);
+    if (caption === '') return;
+    stack.beginText();
+    writer.picture(caption, address);
   }
 
-  function say(said: string): void {
-    if (isSkipping()) return;
-    const isStart = leaf === undefined;
-    const own = isStart ? said.trimStart() : said;
-    if (own === '') return;
-    beginLeaf();
-    if (pendingSpace && !/\s$/.test(text)) text += ' ';
-    pendingSpace = false;
-    text += own;
+  /** Void and inline tags; false for blocks. */
+  function openInline(tag: string, attributes: Attributes): boolean {
+    const kind = INLINE.get(tag);
+    if (tag === 'br') writer.breakLine();
+    else if (tag === 'img') addImage(attributes);
+    else if (tag === 'a') {
+      const href = linkAddress(attributes['href']);
+      if (href !== undefined) writer.openInline(tag, stack.depth(), { kind: 'link', href });
+    } else if (tag === 'sup' || tag === 'sub') writer.openInline(tag, stack.depth(), { kind: tag });
+    else if (tag === 'rt') stack.say('(');
+    else if (tag === 'badge') stack.say(attributes['text'] ?? '');
+    else if (kind !== undefined) writer.openInline(tag, stack.depth(), { kind });
+    else return PLAIN.has(tag) || !isKnownTag(tag);
+    return true;
   }
 
   return {
     open(name, attributes = {}) {
       const tag = name.toLowerCase();
-      if (/^h[1-6]$/.test(tag)) {
+      if (stack.innermostWith('skips') !== undefined) {
+        if (!HEADING.test(tag)) return;
         // What never closed must not hide the rest of the page.
-        const at = stack.findIndex(({ skips }) => skips === true);
-        if (at >= 0) stack.splice(at);
+        stack.stopSkipping();
       }
-      if (isSkipping()) return;
-      const isHidden =
-        attributes['hidden'] !== undefined || /display:\s*none/.test(attributes['style'] ?? '');
-      if (SKIPPED.has(tag) || tag === 'rp' || (isHidden && !VOID.has(tag))) stack.push({ tag, skips: true });
-      else if (tag === 'br') {
-        if (leaf !== undefined) text = `${text.replace(/[ \t]+$/, '')}\n`;
-      } else if (tag === 'img') addImage(attributes);
-      else if (tag === 'a') {
-        const href = linkAddress(attributes['href']);
-        if (href !== undefined) openInline(tag, { kind: 'link', href });
-      } else if (tag === 'sup' || tag === 'sub') openInline(tag);
-      else if (tag === 'rt') say('(');
-      else if (tag === 'badge') say(attributes['text'] ?? '');
-      else {
-        const kind = INLINE.get(tag);
-        if (kind !== undefined) openInline(tag, { kind });
-        else if (isKnownTag(tag) && !PLAIN.has(tag)) openBlock(tag, attributes);
-      }
+      const isHidden = 'hidden' in attributes || /display:\s*none/.test(attributes['style'] ?? '');
+      if (SKIPPED.has(tag) || (isHidden && !VOID.has(tag))) stack.push({ tag, skips: true });
+      else if (!openInline(tag, attributes)) openBlock(tag, attributes);
     },
     close(name) {
       const tag = name.toLowerCase();
-      const open = inline.findLast((candidate) => candidate.tag === tag);
-      if (isSkipping()) {
-        if (stack.findLast(({ skips }) => skips === true)?.tag === tag) stack.pop();
-      } else if (open !== undefined) {
-        closeInlineTag(open);
-        if (!INLINE.has(tag) && !['a', 'sup', 'sub'].includes(tag)) endLeaf();
-      } else if (tag === 'rt') say(')');
-      else if (tag === 'th') closeTo('td');
-      else if (CONTAINERS.has(tag) || /^h[1-6]$/.test(tag) || ['dl', 'details', 'summary'].includes(tag)) {
-        if (tag === 'details' && innermost('details') === undefined) closeTo('note');
-        else closeTo(tag);
-      } else if (isKnownTag(tag) && !PLAIN.has(tag)) {
-        if (isInLine()) pendingSpace = leaf !== undefined;
-        else endLeaf();
+      if (stack.innermostWith('skips') !== undefined) {
+        if (stack.innermostWith('skips')?.tag === tag) stack.stopSkipping();
+      } else if (writer.closeInline(tag)) {
+        if (!INLINE.has(tag) && !PLAIN.has(tag)) stack.endText();
+      } else if (tag === 'rt') stack.say(')');
+      else if (tag === 'th') stack.closeTo('td');
+      else if (tag === 'details' && stack.innermost('details') === undefined) stack.closeTo('note');
+      else if (stack.innermost(tag) !== undefined) stack.closeTo(tag);
+      else if (isKnownTag(tag) && !PLAIN.has(tag)) {
+        if (stack.isInLine()) stack.space();
+        else stack.endText();
       }
     },
-    text: say,
+    text: stack.say,
+    wrap(keeps) {
+      if (keeps) writer.breakLine();
+      else if (!writer.joinsWithoutSpace()) stack.say(' ');
+    },
     code(code, language) {
-      const content = code.replace(/^\n|\s+$/g, '');
-      if (content.trim() === '' || isSkipping()) return;
-      if (isInLine()) {
-        say(content);
+      const content = code.trimEnd().replace(/^\n/, '');
+      if (content.trim() === '' || stack.innermostWith('skips') !== undefined) return;
+      if (stack.isInLine()) {
+        stack.say(content);
         return;
       }
-      endLeaf();
-      beginLeaf();
-      const start = text.length;
-      text += content;
-      addSpan({ kind: 'pre', start, end: text.length, ...(language === undefined ? {} : { language }) });
-      leaf = undefined;
-      addUnit({ kind: 'code', start, end: text.length });
-      flushIfOutside();
+      stack.endText();
+      stack.lead();
+      stack.addUnit({ kind: 'code', ...writer.code(content, language) });
+      stack.flush();
     },
     note(label) {
       openBlock('note', {});
       if (label === '') return;
-      openInline('label', { kind: 'strong' });
-      say(label);
-      endLeaf();
-      inline = inline.filter(({ tag }) => tag !== 'label');
+      writer.openInline('label', stack.depth(), STRONG);
+      stack.say(label);
+      stack.endText();
+      writer.closeInline('label');
     },
     task(checked) {
-      const item = innermost('li');
-      if (item?.item === undefined || item.start !== undefined) return;
-      item.item.checked = checked;
-      item.prefix = checked ? '☑ ' : '☐ ';
+      const open = stack.innermost('li');
+      if (open?.item === undefined || open.start !== undefined) return;
+      open.item.checked = checked;
+      open.prefix = checked ? '☑ ' : '☐ ';
     },
-    anchor: (name) => (anchor = name),
-    atLine: (at) => (line = at),
-    inlineDepth: () => inline.length,
-    closeInline: (depth) => {
-      inline = inline.slice(0, depth);
+    anchor: stack.anchor,
+    atLine: stack.atLine,
+    inlineCount: writer.inlineCount,
+    keepInline: (count) => {
+      writer.keepInline({ count });
     },
     finish() {
-      endLeaf();
-      while (stack.length > 0) closeBlock(stack.at(-1)!);
-      endLeaf();
-      return blocks;
+      stack.closeAll();
+      return stack.blocks;
     },
   };
+}
 
-  function addImage({ src, alt = '' }: Attributes): void {
-    const address = linkAddress(src);
-    const shown = alt.trim() || (address === undefined ? '' : NO_CAPTION);
-    if (shown === '') return;
-    beginLeaf();
-    const start = text.length;
-    text += shown;
-    if (address !== undefined) addSpan({ kind: 'image', src: address, start, end: text.length });
-  }
+function numberOr(otherwise: number, written: string | undefined): number {
+  const number = Number(written ?? otherwise);
+  return Number.isInteger(number) ? number : otherwise;
 }

@@ -1,0 +1,249 @@
+// The open blocks of a page and the text in them: a stack from the outermost to the innermost. What closes becomes a
+// unit of the block around it; what closes outside of all others becomes a text or a heading of the page.
+import { addText, type Block, GUESSED_LEVEL, headingText } from './blocks.ts';
+import type { Unit } from './shape.ts';
+import { addCell, type OpenTable, wordsOf } from './table-rows.ts';
+import type { TextWriter, Written } from './text-writer.ts';
+
+/** An open block element; only those with `units` hold text of their own. `skips`: its content is left out. */
+export type Open = {
+  tag: string;
+  skips?: boolean;
+  units?: Unit[];
+  /** Where its text begins, once there is some. */
+  start?: number;
+  /** What stands before its first text: a list marker, the header of a cell. */
+  prefix?: string;
+  list?: { ordered: boolean; next: number };
+  item?: { number?: number; checked?: boolean };
+  table?: OpenTable;
+  /** What was being written when a header cell was opened. */
+  aside?: Written;
+  /** Of a heading. */
+  level?: number;
+  /** Whether its summary is a heading. */
+  guessed?: boolean;
+};
+
+export interface BlockStack {
+  /** What has been closed so far. */
+  readonly blocks: Block[];
+  depth(): number;
+  push(open: Open): void;
+  /** The innermost open block of a tag, or that has something. */
+  innermost(tag: string): Open | undefined;
+  innermostWith(key: keyof Open, orKey?: keyof Open): Open | undefined;
+  /** Whether there are no blocks where we are: in a cell and in a heading. */
+  isInLine(): boolean;
+  /** Begins running text, if there is none open. */
+  beginText(): void;
+  say: (text: string) => void;
+  /** A blank instead of the end of a block, where there are no blocks. */
+  space(): void;
+  endText(): void;
+  addUnit(unit: Unit): void;
+  /** Separators and markers before the next text. */
+  lead(): void;
+  /** Makes a text of the units that are in no open block. */
+  flush(): void;
+  /** Closes the innermost open block of a tag with everything in it; nothing if there is none. */
+  closeTo(tag: string): void;
+  closeAll(): void;
+  /** Leaves the innermost block that skips its content. */
+  stopSkipping(): void;
+  /** Names the next heading in addresses, unless it has a name. */
+  anchor: (name: string | undefined) => void;
+  /** The line (from 0) of what comes next. */
+  atLine: (line: number) => void;
+}
+
+export function createBlockStack(writer: TextWriter): BlockStack {
+  const blocks: Block[] = [];
+  const stack: Open[] = [];
+  let units: Unit[] = [];
+  /** Whether a block has ended inside a cell or a heading. */
+  let pendingSpace = false;
+  let anchor: string | undefined;
+  let line = 0;
+  let blockLine = 0;
+
+  /** How many cells and headings are open. */
+  let inLine = 0;
+
+  // Plain loops: these run several times for every word of markup.
+  function innermost(tag: string): Open | undefined {
+    for (let i = stack.length - 1; i >= 0; i--) if (stack[i]?.tag === tag) return stack[i];
+    return undefined;
+  }
+
+  function innermostWith(key: keyof Open, orKey = key): Open | undefined {
+    for (let i = stack.length - 1; i >= 0; i--)
+      if (stack[i]?.[key] !== undefined || stack[i]?.[orKey] !== undefined) return stack[i];
+    return undefined;
+  }
+
+  const isInLine = (): boolean => inLine > 0;
+
+  /** Separators and markers before the next text. */
+  function lead(): void {
+    const cell = innermost('td');
+    if (cell?.aside !== undefined) return;
+    if (writer.position() === 0) blockLine = line;
+    else if (cell !== undefined && innermost('tr')?.start !== undefined) writer.between('\n');
+    else writer.between(innermostWith('list') === undefined ? '\n\n' : '\n');
+    const items = stack.filter((open) => open.item !== undefined);
+    const item = items.at(-1);
+    if (item !== undefined && cell === undefined) writer.between('  '.repeat(items.length - 1));
+    const isFirst = item?.start === undefined;
+    for (const open of stack) open.start ??= writer.position();
+    if (cell !== undefined) writer.between(cell.prefix ?? '');
+    else if (item?.prefix !== undefined)
+      writer.between(isFirst ? item.prefix : item.prefix.replace(/\S/g, ' '));
+  }
+
+  function beginText(): void {
+    if (!writer.isOpen()) {
+      lead();
+      writer.begin();
+    } else if (pendingSpace) writer.say(' ');
+    pendingSpace = false;
+  }
+
+  function say(said: string): void {
+    const own = writer.isOpen() ? said : said.trimStart();
+    if (own === '' || innermostWith('skips') !== undefined) return;
+    beginText();
+    writer.say(own);
+  }
+
+  function endText(): void {
+    pendingSpace = false;
+    const range = writer.end();
+    if (range !== undefined && !isInLine()) {
+      const own: Unit = { kind: 'paragraph', ...range };
+      addUnit(writer.isPicture(range) ? { kind: 'figure', ...range, units: [own] } : own);
+    }
+    flush();
+  }
+
+  function addUnit(unit: Unit): void {
+    (innermostWith('units')?.units ?? units).push(unit);
+  }
+
+  function flush(): void {
+    if (units.length === 0 || innermostWith('units') !== undefined || isInLine()) return;
+    const { text, spans } = writer.take();
+    spans.sort((a, b) => a.start - b.start || b.end - a.end);
+    addText(blocks, { text, units, spans }, blockLine);
+    units = [];
+  }
+
+  function close(open: Open): void {
+    endText();
+    stack.pop();
+    if (isLine(open)) inLine--;
+    writer.keepInline({ depth: stack.length });
+    const { tag, start, level } = open;
+    if (level !== undefined) closeHeading(level);
+    else if (tag === 'td') closeCell(open);
+    else if (tag === 'tr') closeRow(start);
+    else if (open.guessed === true) blocks.push({ kind: 'end-of-guessed' });
+    else if (open.units !== undefined && start !== undefined && open.units.length > 0)
+      addUnit(unitOf(open, { start, end: writer.position(), units: open.units }));
+    else say(wordsOf(open.table?.header));
+    flush();
+  }
+
+  function closeHeading(level: number): void {
+    const written = writer.take();
+    const text = headingText(written);
+    if (text === '') return;
+    blocks.push({
+      kind: 'heading',
+      level,
+      text,
+      line: blockLine,
+      ...(anchor === undefined ? {} : { anchor }),
+      ...(level < GUESSED_LEVEL
+        ? {}
+        : { shaped: { ...written, units: [{ kind: 'paragraph', start: 0, end: written.text.length }] } }),
+    });
+    anchor = undefined;
+  }
+
+  function closeCell({ aside, start, prefix = '' }: Open): void {
+    const table = innermost('table')?.table;
+    const end = writer.position();
+    if (aside === undefined) {
+      addCell(table, { start: start === undefined ? end : start + prefix.length, end });
+      return;
+    }
+    addCell(table, writer.take().text.trim());
+    writer.resume(aside);
+  }
+
+  function closeRow(start: number | undefined): void {
+    const around = innermost('table');
+    const row = around?.table?.row;
+    if (around?.table === undefined || row === undefined) return;
+    if (start !== undefined) addUnit({ kind: 'row', start, end: writer.position(), cells: row.cells });
+    else if (around.table.header.length === 0 && around.units?.length === 0) {
+      around.table.header = row.labels;
+      return;
+    }
+    // Headers that name no cell: a line between the rows.
+    say(wordsOf(row.labels));
+    endText();
+  }
+
+  /** Closes the innermost open block of this tag, with everything in it; nothing if there is none. */
+  function closeTo(tag: string): void {
+    const at = stack.findLastIndex((open) => open.tag === tag);
+    for (let open = stack.at(-1); at >= 0 && stack.length > at && open !== undefined; open = stack.at(-1))
+      close(open);
+  }
+
+  return {
+    blocks,
+    depth: () => stack.length,
+    push(open) {
+      if (open.level !== undefined) blockLine = line;
+      if (isLine(open)) inLine++;
+      stack.push(open);
+    },
+    innermost,
+    innermostWith,
+    isInLine,
+    beginText,
+    say,
+    space: () => (pendingSpace = writer.isOpen()),
+    endText,
+    addUnit,
+    lead,
+    flush,
+    closeTo,
+    closeAll() {
+      endText();
+      for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
+      endText();
+    },
+    stopSkipping: () => stack.splice(stack.findLastIndex(({ skips }) => skips === true)),
+    anchor: (name) => (anchor ??= name),
+    atLine: (at) => (line = at),
+  };
+}
+
+/** In a cell and in a heading there are no blocks. */
+function isLine({ tag, level }: Open): boolean {
+  return tag === 'td' || level !== undefined;
+}
+
+function unitOf({ tag, list, item, table }: Open, own: { start: number; end: number; units: Unit[] }): Unit {
+  if (list !== undefined) return { kind: 'list', ordered: list.ordered, ...own };
+  if (item !== undefined) return { kind: 'item', ...item, ...own };
+  if (table !== undefined) {
+    const { header, align } = table;
+    return { kind: 'table', header, ...(align.some((side) => side !== '') ? { align } : {}), ...own };
+  }
+  return { kind: tag === 'blockquote' ? 'quote' : tag === 'figure' ? 'figure' : 'note', ...own };
+}

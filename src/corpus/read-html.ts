@@ -1,0 +1,50 @@
+// HTML that stands inside Markdown, tag by tag into the builder.
+import { type HtmlPiece, htmlPieces } from './html-tags.ts';
+import { isKnownTag } from './tags.ts';
+import type { TextBuilder } from './text-builder.ts';
+
+type Opening = Extract<HtmlPiece, { kind: 'open' }>;
+
+/** A block of HTML; what it opens may be closed by a later block. */
+export function readHtml(builder: TextBuilder, html: string): void {
+  const open = builder.inlineCount();
+  let code: { text: string; language?: string } | undefined;
+  for (const piece of htmlPieces(html)) {
+    if (code !== undefined) {
+      if (piece.kind === 'text') code.text += piece.text;
+      else if (piece.kind === 'open') code = { ...languageOf(piece), ...code };
+      if (piece.kind === 'close' && piece.name.toLowerCase() === 'pre') {
+        builder.code(code.text, code.language);
+        code = undefined;
+      }
+    } else if (piece.kind === 'open' && piece.name.toLowerCase() === 'pre')
+      code = { text: '', ...languageOf(piece) };
+    else readPiece(builder, piece);
+  }
+  if (code !== undefined) builder.code(code.text, code.language);
+  builder.keepInline(open);
+}
+
+/** One tag, or the text between two. */
+export function readPiece(builder: TextBuilder, piece: HtmlPiece): void {
+  if (piece.kind === 'text') builder.text(piece.text.replace(/\s+/g, ' '));
+  else if (piece.kind === 'close') builder.close(piece.name);
+  else {
+    builder.open(piece.name, piece.attributes);
+    if (piece.selfClosing) builder.close(piece.name);
+  }
+}
+
+/** A tag without attributes that nothing closes and nobody knows is a word: <version>. */
+export function isPlaceholder(
+  { name, attributes, selfClosing }: Opening,
+  closed: ReadonlySet<string>,
+): boolean {
+  const isBare = Object.keys(attributes).length === 0 && !selfClosing && name === name.toLowerCase();
+  return isBare && !isKnownTag(name) && !closed.has(name);
+}
+
+function languageOf({ attributes }: Opening): { language?: string } {
+  const language = /lang(?:uage)?-([\w+#-]+)/.exec(attributes['class'] ?? '')?.[1];
+  return language === undefined ? {} : { language };
+}

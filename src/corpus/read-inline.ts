@@ -1,0 +1,124 @@
+// The inline markup of a paragraph, a heading or a cell, into the builder.
+import type { Token } from 'markdown-it';
+import { QUESTION_OR_ANSWER } from './blocks.ts';
+import { htmlPieces } from './html-tags.ts';
+import { isPlaceholder, readPiece } from './read-html.ts';
+import type { Attributes, TextBuilder } from './text-builder.ts';
+
+/** `{#id}`, `{.class}`, `{: .class}` at the end of a line. */
+const ATTRIBUTES = /\s*\{:?\s*(?:#([^\s{}]+)|[.:][^{}]*)[^{}]*\}\s*$/;
+/** `^id` at the end of a block. */
+const BLOCK_ID = /(?:^|\s)\^[\w-]+\s*$/;
+/** A bare address, up to a mark that ends a sentence. */
+const ADDRESS =
+  /\bhttps?:\/\/[^\s<>"'`，。；：！？、（）「」『』【】《》“”]*[^\s<>"'`，。；：！？、（）「」『』【】《》“”.,;:!?)\]]/g;
+const TASK = /^\[([ xX])\]\s+/;
+/** Statements of MDX, and the inclusion of a file's lines. */
+const STATEMENT =
+  /^(?:import\s(?:[^]*\sfrom\s)?['"{*\w]|export\s+(?:const|let|default|function|async)\b|<<<\s)/;
+
+/** What a paragraph of markdown-it holds. */
+export type InlineContext = {
+  /** The token before it: what it is the content of. */
+  before: Token | undefined;
+  /** What stands in the text for the reference of a footnote. */
+  noteFootnote: (token: Token) => string;
+};
+
+export function readInline(
+  builder: TextBuilder,
+  token: Token,
+  { before, noteFootnote }: InlineContext,
+): void {
+  const children = token.children ?? [];
+  if (before?.type === 'paragraph_open' && STATEMENT.test(token.content)) return;
+  const [first] = children;
+  const task = first?.type === 'text' ? TASK.exec(first.content) : null;
+  if (first !== undefined && task !== null) {
+    builder.task(task[1] !== ' ');
+    first.content = first.content.slice(task[0].length);
+  }
+  const last = children.at(-1);
+  if (last?.type === 'text') cutEnd(builder, last, before?.type === 'heading_open');
+  const open = builder.inlineCount();
+  const closed = closedTags(children);
+  let isInLink = false;
+  let breaks = false;
+  for (const child of children) {
+    if (breaks) builder.wrap(QUESTION_OR_ANSWER.test(child.content));
+    breaks = child.type === 'softbreak';
+    switch (child.type) {
+      case 'text':
+        if (isInLink) builder.text(child.content);
+        else readText(builder, child.content);
+        break;
+      case 'softbreak':
+        break;
+      case 'hardbreak':
+        builder.open('br');
+        break;
+      case 'code_inline':
+        builder.open('code');
+        builder.text(child.content);
+        builder.close('code');
+        break;
+      case 'image':
+        builder.open('img', { src: child.attrGet('src') ?? '', alt: wordsOf(child) });
+        break;
+      case 'footnote_ref':
+        builder.text(noteFootnote(child));
+        break;
+      case 'html_inline':
+        for (const piece of htmlPieces(child.content)) {
+          if (piece.kind === 'open' && isPlaceholder(piece, closed)) builder.text(piece.raw);
+          else readPiece(builder, piece);
+        }
+        break;
+      default:
+        isInLink = child.type === 'link_open' || (isInLink && child.type !== 'link_close');
+        if (child.nesting === 1) builder.open(child.tag, attributesOf(child));
+        else if (child.nesting === -1) builder.close(child.tag);
+    }
+  }
+  builder.keepInline(open);
+}
+
+/** Text in which bare addresses become links. */
+function readText(builder: TextBuilder, text: string): void {
+  let at = 0;
+  for (const match of text.includes('://') ? text.matchAll(ADDRESS) : []) {
+    builder.text(text.slice(at, match.index));
+    builder.open('a', { href: match[0] });
+    builder.text(match[0]);
+    builder.close('a');
+    at = match.index + match[0].length;
+  }
+  builder.text(text.slice(at));
+}
+
+/** Cuts what names the block at its end. */
+function cutEnd(builder: TextBuilder, last: Token, isHeading: boolean): void {
+  const attributes = last.content.trimEnd().endsWith('}') ? ATTRIBUTES.exec(last.content) : null;
+  if (attributes !== null) {
+    last.content = last.content.slice(0, attributes.index);
+    if (isHeading && attributes[1] !== undefined) builder.anchor(attributes[1]);
+  }
+  if (!isHeading && last.content.includes('^')) last.content = last.content.replace(BLOCK_ID, '');
+}
+
+/** The names of the tags that are closed. */
+function closedTags(children: readonly Token[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { type, content } of children)
+    if (type === 'html_inline') names.add(/^<\/([\w:.-]+)/.exec(content)?.[1] ?? '');
+  return names;
+}
+
+/** The caption of a picture without its markup. */
+function wordsOf({ children, content }: Token): string {
+  return (children ?? []).length === 0 ? content : (children ?? []).map((child) => child.content).join('');
+}
+
+export function attributesOf({ attrs }: Token): Attributes | undefined {
+  return attrs === null ? undefined : Object.fromEntries(attrs);
+}
