@@ -2,28 +2,9 @@
 // unit of the block around it; what closes outside of all others becomes a text or a heading of the page.
 import { addText, type Block, GUESSED_LEVEL, headingText } from './blocks.ts';
 import type { Unit } from './shape.ts';
-import { addCell, type OpenTable, wordsOf } from './table-rows.ts';
-import type { TextWriter, Written } from './text-writer.ts';
-
-/** An open block element; only those with `units` hold text of their own. `skips`: its content is left out. */
-export type Open = {
-  tag: string;
-  skips?: boolean;
-  units?: Unit[];
-  /** Where its text begins, once there is some. */
-  start?: number;
-  /** What stands before its first text: a list marker, the header of a cell. */
-  prefix?: string;
-  list?: { ordered: boolean; next: number };
-  item?: { number?: number; checked?: boolean };
-  table?: OpenTable;
-  /** What was being written when a header cell was opened. */
-  aside?: Written;
-  /** Of a heading. */
-  level?: number;
-  /** Whether its summary is a heading. */
-  guessed?: boolean;
-};
+import { isLine, type Open, unitOf } from './open-block.ts';
+import { addCell, wordsOf } from './table-rows.ts';
+import type { TextWriter } from './text-writer.ts';
 
 export interface BlockStack {
   /** What has been closed so far. */
@@ -33,6 +14,8 @@ export interface BlockStack {
   /** The innermost open block of a tag, or that has something. */
   innermost(tag: string): Open | undefined;
   innermostWith(key: keyof Open, orKey?: keyof Open): Open | undefined;
+  /** What stands in a row outside its cells gets a cell. */
+  enterCell(): void;
   /** Whether there are no blocks where we are: in a cell and in a heading. */
   isInLine(): boolean;
   /** Begins running text, if there is none open. */
@@ -101,7 +84,18 @@ export function createBlockStack(writer: TextWriter): BlockStack {
       writer.between(isFirst ? item.prefix : item.prefix.replace(/\S/g, ' '));
   }
 
+  function enterCell(): void {
+    if (stack.at(-1)?.tag === 'tr') push({ tag: 'td', prefix: '' });
+  }
+
+  function push(open: Open): void {
+    if (open.level !== undefined) blockLine = line;
+    if (isLine(open)) inLine++;
+    stack.push(open);
+  }
+
   function beginText(): void {
+    enterCell();
     if (!writer.isOpen()) {
       lead();
       writer.begin();
@@ -206,11 +200,8 @@ export function createBlockStack(writer: TextWriter): BlockStack {
   return {
     blocks,
     depth: () => stack.length,
-    push(open) {
-      if (open.level !== undefined) blockLine = line;
-      if (isLine(open)) inLine++;
-      stack.push(open);
-    },
+    push,
+    enterCell,
     innermost,
     innermostWith,
     isInLine,
@@ -231,19 +222,4 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     anchor: (name) => (anchor ??= name),
     atLine: (at) => (line = at),
   };
-}
-
-/** In a cell and in a heading there are no blocks. */
-function isLine({ tag, level }: Open): boolean {
-  return tag === 'td' || level !== undefined;
-}
-
-function unitOf({ tag, list, item, table }: Open, own: { start: number; end: number; units: Unit[] }): Unit {
-  if (list !== undefined) return { kind: 'list', ordered: list.ordered, ...own };
-  if (item !== undefined) return { kind: 'item', ...item, ...own };
-  if (table !== undefined) {
-    const { header, align } = table;
-    return { kind: 'table', header, ...(align.some((side) => side !== '') ? { align } : {}), ...own };
-  }
-  return { kind: tag === 'blockquote' ? 'quote' : tag === 'figure' ? 'figure' : 'note', ...own };
 }

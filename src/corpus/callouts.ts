@@ -5,7 +5,7 @@ export type Callout = { label: string; /** Folded, with its label as a question.
 /** `[!note] Title`, `[!note]- Title`: the first line of a quotation. */
 const CALLOUT = /^\[!([\w-]+)\][+-]?[ \t]*(.*)$/;
 /** `tip Title`, `tip[Title]`, `tip{.class} Title` behind the colons. */
-const CONTAINER = /^\s*([\w-]*)\s*(?:\[(.*?)\])?\s*(?:\{.*?\})?(.*)$/;
+const CONTAINER = /^\s*([\w-]*)\s*(?:\{[^{}]*\})?\s*(.*?)\s*$/;
 /** Their tabs have names of their own. */
 const GROUP = /-(?:group|tabs)$|^tabs?$/;
 
@@ -17,8 +17,8 @@ export function calloutOf(line: string): Callout | undefined {
 
 /** What a container says behind its colons. */
 export function containerOf(info: string): Callout {
-  const [, kind = '', bracketed, rest = ''] = CONTAINER.exec(info) ?? [];
-  const title = (bracketed ?? rest).trim();
+  const [, kind = '', rest = ''] = CONTAINER.exec(info) ?? [];
+  const title = /^\[(.*)\]$/.exec(rest)?.[1] ?? rest;
   return { label: title || (GROUP.test(kind) ? '' : labelOf(kind)), isDetails: kind === 'details' };
 }
 

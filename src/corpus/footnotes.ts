@@ -24,12 +24,22 @@ export function withoutFootnotes(all: readonly Token[]): {
   return { tokens, footnotes };
 }
 
-/** The footnote of a reference, defined elsewhere or within it. */
-export function footnoteOf({ meta }: Token, defined: ReadonlyMap<string, Token[]>, env: Env): Footnote {
+/**
+ * Takes the footnote of a reference, defined elsewhere or within it. Its tokens come once only: footnotes may refer to
+ * themselves.
+ */
+export function footnoteOf({ meta }: Token, defined: Map<string, Token[]>, env: Env): Footnote {
   const { id, label } = meta as { id: number; label?: string }; // written by markdown-it-footnote
-  const tokens =
-    label === undefined ? paragraphOf(env.footnotes?.list?.[id]?.tokens ?? []) : defined.get(label);
-  return { number: id + 1, tokens: tokens ?? [] };
+  const number = id + 1;
+  if (label !== undefined) {
+    const tokens = defined.get(label) ?? [];
+    defined.delete(label);
+    return { number, tokens };
+  }
+  const inline = env.footnotes?.list?.[id];
+  const tokens = paragraphOf(inline?.tokens ?? []);
+  if (inline !== undefined) inline.tokens = [];
+  return { number, tokens };
 }
 
 /** Inline tokens as a block. */

@@ -7,12 +7,12 @@ export type HtmlPiece =
   | { kind: 'close'; name: string }
   | { kind: 'text'; text: string };
 
-// Comments, declarations, then tags. Every alternative begins with `<`, and no part of one can match in two ways.
+// Comments, declarations, scripts and styles with their content, then tags. Every alternative begins with `<`, and no part of one can match in two ways.
 const TAG =
-  /<!--[^]*?(?:-->|$)|<[!?][^>]*>|<(\/?)([a-z][\w:.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/gi;
+  /<!--[^]*?(?:-->|$)|<[!?][^>]*>|<(?:script|style)\b[^>]*>[^]*?(?:<\/(?:script|style)\s*>|$)|<(\/?)([a-z][\w:.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/gi;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
-/** The tags and the text between them, entities decoded; comments are left out. */
+/** The tags and the text between them, entities decoded; comments and scripts are left out. */
 export function* htmlPieces(html: string): Generator<HtmlPiece> {
   let at = 0;
   for (const match of html.matchAll(TAG)) {

@@ -16,24 +16,26 @@ export function readMarkdown(markdown: string): Block[] {
   parser ??= createMarkdownParser();
   const env: Env = {};
   const tokens = parser.parse(markdown, env);
-  const reader = createTokenReader(createTextBuilder(), tokens, env);
-  return settleGuesses(reader.read());
+  const isClosed = (tag: string): boolean => markdown.includes(`</${tag}`);
+  return settleGuesses(readPage(createTextBuilder(), tokens, { env, isClosed }));
 }
 
-function createTokenReader(builder: TextBuilder, all: readonly Token[], env: Env) {
+type Page = {
+  env: Env;
+  /** Whether a tag is closed anywhere on the page. */ isClosed: (tag: string) => boolean;
+};
+
+function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }: Page): Block[] {
   const { tokens, footnotes: defined } = withoutFootnotes(all);
   /** Footnotes of the open section: their numbers and their tokens. */
-  let noted: Footnote[] = [];
+  const noted: Footnote[] = [];
   /** What closes the open quotations and containers. */
   const closing: string[] = [];
 
-  return {
-    read(): Block[] {
-      readTokens(tokens);
-      addFootnotes();
-      return builder.finish();
-    },
-  };
+  readTokens(tokens);
+  addFootnotes();
+  for (const unused of defined.values()) readTokens(unused);
+  return builder.finish();
 
   function readTokens(list: readonly Token[]): void {
     let at = -1;
@@ -43,14 +45,14 @@ function createTokenReader(builder: TextBuilder, all: readonly Token[], env: Env
       if (token.map !== null) builder.atLine(token.map[0]);
       switch (token.type) {
         case 'inline':
-          readInline(builder, token, { before, noteFootnote });
+          readInline(builder, token, { before, noteFootnote, isClosed });
           break;
         case 'fence':
         case 'code_block':
           readFence(token);
           break;
         case 'html_block':
-          readHtml(builder, token.content);
+          readHtml(builder, token.content, isClosed);
           break;
         case 'heading_open':
           addFootnotes();
@@ -102,9 +104,9 @@ function createTokenReader(builder: TextBuilder, all: readonly Token[], env: Env
     const tab = /\[([^\]]+)\]/.exec(info)?.[1] ?? /title="([^"]+)"/.exec(info)?.[1];
     if (tab !== undefined) {
       builder.open('p');
-      builder.open('strong');
+      builder.open('code');
       builder.text(tab);
-      builder.close('strong');
+      builder.close('code');
       builder.close('p');
     }
     const language = /^[\w+#-]+/.exec(info.trim())?.[0];
@@ -114,14 +116,14 @@ function createTokenReader(builder: TextBuilder, all: readonly Token[], env: Env
   /** The mark of a footnote; its text will stand at the end of the section. */
   function noteFootnote(token: Token): string {
     const footnote = footnoteOf(token, defined, env);
-    if (noted.every(({ number }) => number !== footnote.number)) noted.push(footnote);
+    if (footnote.tokens.length > 0) noted.push(footnote);
     return `[${footnote.number}]`;
   }
 
   function addFootnotes(): void {
-    const own = noted;
-    noted = [];
-    for (const { number, tokens } of own) {
+    // A footnote may have footnotes.
+    for (let footnote = noted.shift(); footnote !== undefined; footnote = noted.shift()) {
+      const { number, tokens } = footnote;
       builder.open('p');
       builder.text(`[${number}] `);
       readTokens(tokens.slice(tokens[0]?.type === 'paragraph_open' ? 1 : 0));

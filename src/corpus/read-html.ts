@@ -6,12 +6,14 @@ import type { TextBuilder } from './text-builder.ts';
 type Opening = Extract<HtmlPiece, { kind: 'open' }>;
 
 /** A block of HTML; what it opens may be closed by a later block. */
-export function readHtml(builder: TextBuilder, html: string): void {
+export function readHtml(builder: TextBuilder, html: string, isClosed: (tag: string) => boolean): void {
   const open = builder.inlineCount();
   let code: { text: string; language?: string } | undefined;
   for (const piece of htmlPieces(html)) {
     if (code !== undefined) {
       if (piece.kind === 'text') code.text += piece.text;
+      else if (piece.name.toLowerCase() === 'br') code.text += '\n';
+      else if (piece.kind === 'open' && isPlaceholder(piece, isClosed)) code.text += piece.raw;
       else if (piece.kind === 'open') code = { ...languageOf(piece), ...code };
       if (piece.kind === 'close' && piece.name.toLowerCase() === 'pre') {
         builder.code(code.text, code.language);
@@ -19,16 +21,20 @@ export function readHtml(builder: TextBuilder, html: string): void {
       }
     } else if (piece.kind === 'open' && piece.name.toLowerCase() === 'pre')
       code = { text: '', ...languageOf(piece) };
-    else readPiece(builder, piece);
+    else readPiece(builder, piece, isClosed);
   }
   if (code !== undefined) builder.code(code.text, code.language);
   builder.keepInline(open);
 }
 
-/** One tag, or the text between two. */
-export function readPiece(builder: TextBuilder, piece: HtmlPiece): void {
+/**
+ * One tag, or the text between two.
+ * @param isClosed whether a tag is closed anywhere on the page
+ */
+export function readPiece(builder: TextBuilder, piece: HtmlPiece, isClosed: (tag: string) => boolean): void {
   if (piece.kind === 'text') builder.text(piece.text.replace(/\s+/g, ' '));
   else if (piece.kind === 'close') builder.close(piece.name);
+  else if (isPlaceholder(piece, isClosed)) builder.text(piece.raw);
   else {
     builder.open(piece.name, piece.attributes);
     if (piece.selfClosing) builder.close(piece.name);
@@ -36,12 +42,12 @@ export function readPiece(builder: TextBuilder, piece: HtmlPiece): void {
 }
 
 /** A tag without attributes that nothing closes and nobody knows is a word: <version>. */
-export function isPlaceholder(
+function isPlaceholder(
   { name, attributes, selfClosing }: Opening,
-  closed: ReadonlySet<string>,
+  isClosed: (tag: string) => boolean,
 ): boolean {
   const isBare = Object.keys(attributes).length === 0 && !selfClosing && name === name.toLowerCase();
-  return isBare && !isKnownTag(name) && !closed.has(name);
+  return isBare && !isKnownTag(name) && !isClosed(name);
 }
 
 function languageOf({ attributes }: Opening): { language?: string } {

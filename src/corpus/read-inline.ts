@@ -2,7 +2,7 @@
 import type { Token } from 'markdown-it';
 import { QUESTION_OR_ANSWER } from './blocks.ts';
 import { htmlPieces } from './html-tags.ts';
-import { isPlaceholder, readPiece } from './read-html.ts';
+import { readPiece } from './read-html.ts';
 import type { Attributes, TextBuilder } from './text-builder.ts';
 
 /** `{#id}`, `{.class}`, `{: .class}` at the end of a line. */
@@ -23,12 +23,14 @@ export type InlineContext = {
   before: Token | undefined;
   /** What stands in the text for the reference of a footnote. */
   noteFootnote: (token: Token) => string;
+  /** Whether a tag is closed anywhere on the page. */
+  isClosed: (tag: string) => boolean;
 };
 
 export function readInline(
   builder: TextBuilder,
   token: Token,
-  { before, noteFootnote }: InlineContext,
+  { before, noteFootnote, isClosed }: InlineContext,
 ): void {
   const children = token.children ?? [];
   if (before?.type === 'paragraph_open' && STATEMENT.test(token.content)) return;
@@ -41,7 +43,6 @@ export function readInline(
   const last = children.at(-1);
   if (last?.type === 'text') cutEnd(builder, last, before?.type === 'heading_open');
   const open = builder.inlineCount();
-  const closed = closedTags(children);
   let isInLink = false;
   let breaks = false;
   for (const child of children) {
@@ -69,10 +70,7 @@ export function readInline(
         builder.text(noteFootnote(child));
         break;
       case 'html_inline':
-        for (const piece of htmlPieces(child.content)) {
-          if (piece.kind === 'open' && isPlaceholder(piece, closed)) builder.text(piece.raw);
-          else readPiece(builder, piece);
-        }
+        for (const piece of htmlPieces(child.content)) readPiece(builder, piece, isClosed);
         break;
       default:
         isInLink = child.type === 'link_open' || (isInLink && child.type !== 'link_close');
@@ -106,17 +104,11 @@ function cutEnd(builder: TextBuilder, last: Token, isHeading: boolean): void {
   if (!isHeading && last.content.includes('^')) last.content = last.content.replace(BLOCK_ID, '');
 }
 
-/** The names of the tags that are closed. */
-function closedTags(children: readonly Token[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { type, content } of children)
-    if (type === 'html_inline') names.add(/^<\/([\w:.-]+)/.exec(content)?.[1] ?? '');
-  return names;
-}
-
-/** The caption of a picture without its markup. */
+/** The caption of a picture without its markup; as written if it holds more than words. */
 function wordsOf({ children, content }: Token): string {
-  return (children ?? []).length === 0 ? content : (children ?? []).map((child) => child.content).join('');
+  const words = children ?? [];
+  const isPlain = words.length > 0 && words.every((child) => child.content !== '' || child.nesting !== 0);
+  return isPlain ? words.map((child) => child.content).join('') : content;
 }
 
 export function attributesOf({ attrs }: Token): Attributes | undefined {

@@ -1,8 +1,9 @@
 // Takes tags and text in their order, from Markdown and from HTML alike, and gives headings and shaped texts. It forgives
 // everything: a tag that is not known costs that tag only, what does not close is closed.
-import { createBlockStack, type Open } from './block-stack.ts';
+import { createBlockStack } from './block-stack.ts';
 import { type Block, GUESSED_LEVEL } from './blocks.ts';
 import { CONTAINERS, INLINE, isKnownTag, linkAddress, PLAIN, SKIPPED, VOID } from './tags.ts';
+import type { Open } from './open-block.ts';
 import { labelFor, newTable } from './table-rows.ts';
 import { createTextWriter } from './text-writer.ts';
 
@@ -32,6 +33,9 @@ export interface TextBuilder {
 
 /** Shown for a picture without a caption. */
 const NO_CAPTION = '🖼';
+/** Blocks that are nested deeper are read as one. */
+const MAX_DEPTH = 40;
+const CELLS = new Set(['td', 'th', 'tr']);
 const HEADING = /^h([1-6])$/;
 const STRONG = { kind: 'strong' } as const;
 
@@ -40,12 +44,14 @@ export function createTextBuilder(): TextBuilder {
   const stack = createBlockStack(writer);
 
   function openBlock(tag: string, attributes: Attributes): void {
+    if (!CELLS.has(tag)) stack.enterCell();
     if (stack.isInLine() && !opensNextCell(tag)) {
       stack.space();
       if (CONTAINERS.has(tag)) stack.push({ tag });
       return;
     }
     stack.endText();
+    if (stack.depth() >= MAX_DEPTH) return;
     const level = Number(HEADING.exec(tag)?.[1] ?? 0);
     if (level > 0) openHeading(tag, level, attributes);
     else if (tag === 'li' || tag === 'dt') openItem(tag, attributes);
@@ -66,7 +72,7 @@ export function createTextBuilder(): TextBuilder {
 
   /** Cells and rows end those before them, closed or not. */
   function opensNextCell(tag: string): boolean {
-    if (!['td', 'th', 'tr'].includes(tag) || stack.innermostWith('level') !== undefined) return false;
+    if (!CELLS.has(tag) || stack.innermostWith('level') !== undefined) return false;
     stack.closeTo('td');
     if (tag === 'tr') stack.closeTo('tr');
     return true;
@@ -178,6 +184,7 @@ export function createTextBuilder(): TextBuilder {
     code(code, language) {
       const content = code.trimEnd().replace(/^\n/, '');
       if (content.trim() === '' || stack.innermostWith('skips') !== undefined) return;
+      stack.enterCell();
       if (stack.isInLine()) {
         stack.say(content);
         return;

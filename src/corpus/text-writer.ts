@@ -50,6 +50,7 @@ export function createTextWriter(): TextWriter {
   let before = '';
   /** The open stretch. */
   let own: string | undefined;
+  let lastSaid = '';
   let spans: Span[] = [];
   /** Index of the first span of the open stretch. */
   let firstSpan = 0;
@@ -80,12 +81,15 @@ export function createTextWriter(): TextWriter {
       firstSpan = spans.length;
       for (const open of inline) open.start = before.length;
     },
-    say: (text) => (own = (own ?? '') + text),
+    say(text) {
+      own = (own ?? '') + text;
+      lastSaid = text;
+    },
     breakLine() {
-      if (own !== undefined) own = `${own.replace(/[ \t]+$/, '')}\n`;
+      if (own !== undefined) own += '\n';
     },
     joinsWithoutSpace: () =>
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。！？；：、“”（）《》…—]$/u.test(own ?? ''),
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。！？；：、“”（）《》…—]$/u.test(lastSaid),
     picture(caption, src) {
       const start = position();
       own = (own ?? '') + caption;

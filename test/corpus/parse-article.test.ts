@@ -31,7 +31,16 @@ test('front matter, parts and headings become an article', () => {
     source: 'https://wiki.example.org/a',
     related: ['云帆客服', '港口物流'],
     sections: [
-      { id: article?.sections[0]?.id, headingPath: ['基本释义', '上市时间'], text: '第一段。\n\n第二段。' },
+      {
+        id: article?.sections[0]?.id,
+        headingPath: ['基本释义', '上市时间'],
+        text: '第一段。\n\n第二段。',
+        units: [
+          { kind: 'paragraph', start: 0, end: 4 },
+          { kind: 'paragraph', start: 6, end: 10 },
+        ],
+        spans: [],
+      },
     ],
   });
 });
