@@ -22,6 +22,13 @@ const ADMONITION = /^(?:!!!|\?\?\?\+?|===\+?!?)[ \t]+(?:([\w-]+)(?:[ \t]+[\w-]+)
 const MAX_LINES = 200;
 const BLOCK_FORMULA = /^\$\$(.*)$/;
 
+const TEMPLATES = new RegExp(TEMPLATE, 'g');
+
+/** A text without template expressions, shortcodes and comments of tools. */
+export function withoutTemplates(text: string): string {
+  return /[{%]/.test(text) ? text.replace(TEMPLATES, '') : text;
+}
+
 export function createMarkdownParser(): Parser {
   const parser = new MarkdownIt('default', { html: true, linkify: false, typographer: false });
   // The reader decides which addresses may be links; otherwise a refused one would be shown as its source.

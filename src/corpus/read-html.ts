@@ -1,5 +1,6 @@
 // HTML that stands inside Markdown, tag by tag into the builder.
 import { type HtmlPiece, htmlPieces } from './html-tags.ts';
+import { withoutTemplates } from './markdown-parser.ts';
 import { isKnownTag } from './tags.ts';
 import type { TextBuilder } from './text-builder.ts';
 
@@ -32,7 +33,7 @@ export function readHtml(builder: TextBuilder, html: string, isClosed: (tag: str
  * @param isClosed whether a tag is closed anywhere on the page
  */
 export function readPiece(builder: TextBuilder, piece: HtmlPiece, isClosed: (tag: string) => boolean): void {
-  if (piece.kind === 'text') builder.text(piece.text.replace(/\s+/g, ' '));
+  if (piece.kind === 'text') builder.text(withoutTemplates(piece.text).replace(/\s+/g, ' '));
   else if (piece.kind === 'close') builder.close(piece.name);
   else if (isPlaceholder(piece, isClosed)) builder.text(piece.raw);
   else {
