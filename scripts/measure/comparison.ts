@@ -3,7 +3,7 @@
 /** The goal for the ratio of our figure to the other. */
 export type Goal = { atLeast: number } | { atMost: number };
 
-export type Unit = 'passages/s' | 's' | 'ms' | 'MB' | 'share';
+export type Unit = 'passages/s' | 'MB/s' | 's' | 'ms' | 'MB' | 'share';
 
 export type Measured = {
   /** Its name on the command line and in the JSON. */

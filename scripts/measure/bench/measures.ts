@@ -6,6 +6,7 @@ import type { SwapFigures } from '../swapping.ts';
 import { quantile } from '../statistics.ts';
 import path from 'node:path';
 import type { EmbedFigures } from './parts/embed.ts';
+import type { ParseFigures } from './parts/parse.ts';
 import type { MemoryFigures } from './parts/memory.ts';
 import type { RetrievalFigures } from './parts/retrieval.ts';
 import type { VectorSearchFigures } from './parts/vector-search.ts';
@@ -34,6 +35,7 @@ const HEAP = ['--max-old-space-size=12288'];
 const COLD_STARTS = 5;
 
 export const MEASURES: readonly Measure[] = [
+  { names: ['parsing'], run: parsing },
   { names: ['embedding'], run: embedding },
   { names: ['build'], run: build },
   { names: ['memory-building', 'batches'], run: batches },
@@ -47,6 +49,24 @@ export const MEASURES: readonly Measure[] = [
 ];
 
 const rate = ({ passages, seconds }: EmbedFigures): number => passages / seconds;
+
+async function parsing({ site }: Bench): Promise<Measured[]> {
+  const { articlesDir, passages } = await site(20_000);
+  const { ours, renderer, megabytes } = await runPart<ParseFigures>('parse', { articlesDir });
+  return [
+    {
+      name: 'parsing',
+      measure: 'reading articles: front matter, sections, units, links',
+      against: 'markdown-it rendering the bodies to HTML',
+      goal: { atLeast: 0.5 },
+      passages,
+      unit: 'MB/s',
+      ours,
+      theirs: renderer,
+      note: `${megabytes.toFixed(1)} MB, both sides in one process, the best of seven rounds`,
+    },
+  ];
+}
 
 async function embedding({ embedding: embed, site }: Bench): Promise<Measured[]> {
   const { passages } = await site(LARGE);

@@ -9,6 +9,7 @@ const PARTS: Record<string, () => Promise<{ part: Part }>> = {
   prepare: () => import('./parts/prepare.ts'),
   embed: () => import('./parts/embed.ts'),
   'embed-pipeline': () => import('./parts/embed-pipeline.ts'),
+  parse: () => import('./parts/parse.ts'),
   'vector-search': () => import('./parts/vector-search.ts'),
   retrieval: () => import('./parts/retrieval.ts'),
   'search-wenda': () => import('./parts/search-wenda.ts'),

@@ -10,6 +10,7 @@ export type Built = { seconds: number; peakMB: number | undefined; embedded: num
 
 /** A generated corpus with its index. */
 export type Site = {
+  articlesDir: string;
   indexDir: string;
   articles: number;
   passages: number;
@@ -46,7 +47,7 @@ export async function createWorkspace(seed: number, say: (what: string) => void)
     await runPart('prepare', { indexDir, sampleFile, seed });
     let added = articles;
     const addArticle = (): Promise<void> => addNextArticle(request, added++);
-    return { indexDir, articles, passages, full, sampleFile, rebuild, addArticle };
+    return { articlesDir, indexDir, articles, passages, full, sampleFile, rebuild, addArticle };
   }
 
   return {
