@@ -28,7 +28,7 @@ export async function dryRun(
       ? undefined
       : await openPreviousGeneration(options.indexDir, wantedRecipe(model));
   try {
-    const corpus = await readCorpus(options.articlesDir, previous?.articles.known);
+    const corpus = await readCorpus(options.articlesDir, { known: previous?.articles.earlier.known });
     const known = { checksum: corpus.checksum, verified: previous?.manifest.generation };
     const freshness = await checkFreshness({ ...options, model }, known);
     const { catalogue, keys } = planPassages(corpus.articles, previous?.articles.planned);

@@ -1,5 +1,6 @@
 import { type Article, type Problem, type Section, sectionId } from './article.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { dayInName, titleFromName } from './file-names.ts';
+import { readFrontMatter, type Withheld } from './front-matter.ts';
 import { markdownBlocks } from './markdown.ts';
 
 /**
@@ -8,18 +9,29 @@ import { markdownBlocks } from './markdown.ts';
  */
 export const PARSER_VERSION = 2;
 
-/** An article, or `undefined` if an error excludes it; either may come with warnings. */
-export type ParsedArticle = { article: Article | undefined; problems: Problem[] };
+/**
+ * An article, or `undefined` if an error excludes it or it is left out; either may come with warnings. An article whose
+ * file does not tell its date has the date ''; its folder is not known yet.
+ */
+export type ParsedArticle = {
+  article: Article | undefined;
+  problems: Problem[];
+  leftOut?: Withheld | 'empty' | undefined;
+  /** Title of a file without text, which may still name its folder. */
+  title?: string | undefined;
+};
 
 /**
- * Parses one article file: front matter, then Markdown with headings to any depth.
- * @param file name of the file for messages, as the operator knows it
- * @param slug the file's name without `.md`
+ * Parses one article file: front matter, if it has any, then Markdown with headings to any depth.
+ * @param file path below the articles' folder, for messages, and for what the file does not say itself
+ * @param slug see `slugsOf`
  * @param text the decoded file; line ends may be LF or CRLF, a byte order mark is dropped
  */
 export function parseArticle(file: string, slug: string, text: string): ParsedArticle {
-  const { values, body, bodyLine, problems } = readFrontMatter(file, text);
-  const sections = collectSections(slug, body, values.title);
+  const { values, withheld, body, bodyLine, problems } = readFrontMatter(file, text);
+  if (withheld !== undefined) return { article: undefined, problems: [], leftOut: withheld };
+  const title = values.title ?? firstHeading(body) ?? titleFromName(file);
+  const sections = collectSections(slug, body, title);
   for (const empty of sections.empty) {
     problems.push({
       severity: 'warning',
@@ -28,16 +40,18 @@ export function parseArticle(file: string, slug: string, text: string): ParsedAr
       message: `heading "${empty.text}" has no text under it`,
     });
   }
-  if (!sections.found.some((section) => section.headingPath.length > 0)) {
-    const message = 'no sections: write the text under headings, e.g. `## 基本释义` and `### heading`';
-    problems.push({ severity: 'error', file, line: bodyLine + 1, message });
-  }
   problems.sort((a, b) => a.line - b.line);
   if (problems.some((problem) => problem.severity === 'error')) return { article: undefined, problems };
-  const { title = '', date = '', views = 0, related = [], source } = values;
-  const article: Article = { slug, title, date, views, related, sections: sections.found };
+  if (sections.found.length === 0) return { article: undefined, problems: [], leftOut: 'empty', title };
+  const { date = dayInName(file) ?? '', views = 0, related = [], source, categories } = values;
+  const article: Article = { slug, title, date, folder: [], views, related, sections: sections.found };
   if (source !== undefined) article.source = source;
+  if (categories !== undefined) article.categories = categories;
   return { article, problems };
+}
+
+function firstHeading(body: string): string | undefined {
+  return markdownBlocks(body).find((block) => block.kind === 'heading' && block.level === 1)?.text;
 }
 
 type Heading = { level: number; text: string; line: number };

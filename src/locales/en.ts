@@ -116,10 +116,9 @@ export const en = {
   'command-forget': 'Delete what the bot stores',
   'admin-generation': 'Generation { $generation }',
   'admin-corpus': '{ $articles } articles, { $sections } sections, { $passages } passages',
-  'admin-skipped': `{ $count ->
-        [one] { $count } file skipped because of errors
-       *[other] { $count } files skipped because of errors
-    }`,
+  'admin-bad': 'Files with errors: { $count }',
+  'admin-bad-kept': '• { $problem } (the last good version stays)',
+  'admin-bad-left-out': '• { $problem } (left out)',
   'admin-model': 'Model { $model }',
   'admin-built': 'Built { $date } UTC ({ $age } ago)',
   'admin-build': 'Last build: { $embedded } passages embedded, { $reused } reused',

@@ -15,6 +15,7 @@ function directoryOf({ titles, reads = {} }: Options): ArticleDirectory {
     id: `id-${i}`,
     slug: `slug-${i}`,
     title,
+    folder: [],
     views: i,
     related: [],
     sections: [],

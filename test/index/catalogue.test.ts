@@ -39,7 +39,7 @@ test('written articles are found by id, slug, title, section and passage', async
           firstPassage += passages;
           return section;
         });
-        const head = { slug: `slug-${i}`, title, date: '2024-05-01', views: i, related, id: `a${i}` };
+        const head = { slug: `slug-${i}`, title, date: '2024-05-01', folder: [], views: i, related, id: `a${i}` };
         return { ...head, ...(source === undefined ? {} : { source }), sections };
       });
       const bytes = encodeCatalogue(written);
@@ -75,7 +75,7 @@ test('written articles are found by id, slug, title, section and passage', async
   );
 });
 
-const HEAD = { slug: 'ipo', title: '企業 IPO', date: '2024-05-01', views: 0, related: [], id: 'a' };
+const HEAD = { slug: 'ipo', title: '企業 IPO', date: '2024-05-01', folder: [], views: 0, related: [], id: 'a' };
 
 test('an unknown field is kept when the article is found', async () => {
   const sections = [{ id: 's', headingPath: ['一'], firstPassage: 0, passages: 1 }];
@@ -96,7 +96,7 @@ test('articles are read whole, wherever the reads split them', async () => {
   });
   // One article longer than a whole read, between many short ones.
   const written = Array.from({ length: 3000 }, (_, i): CatalogueArticle => {
-    const head = { slug: `${i}`, title: `题目 ${i}`, date: '2024-05-01', views: i, related: [], id: `a${i}` };
+    const head = { ...HEAD, slug: `${i}`, title: `题目 ${i}`, views: i, id: `a${i}` };
     return { ...head, sections: i === 1500 ? sections : [] };
   });
   const catalogue = await read(encodeCatalogue(written));
