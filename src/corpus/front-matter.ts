@@ -31,6 +31,8 @@ const DATE_KEYS = [
   ...['date', 'publishdate', 'published', 'pubdate', 'created', 'createdat', 'datecreated'],
   ...['updated', 'updatedat', 'lastupdated', 'lastupdate', 'lastmod', 'modified', 'datemodified'],
 ];
+/** A form for new pages names what is to be filled in: `title: {{ title }}`, `date: <% tp.date.now() %>`. */
+const FORM = /^\s*["']?(?:title|date|created)["']?\s*[:=]\s*["']?(?:\{\{.*\}\}|<%.*%>)["']?\s*$/i;
 const YES = /^(?:true|yes|on|1)$/i;
 const NO = /^(?:false|no|off|0)$/i;
 
@@ -49,8 +51,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     return typeof value === 'string' ? value : '';
   };
 
-  // A form for new pages names what is to be filled in: `title: {{ title }}`, `title: <% tp.file.title %>`.
-  if (entries.some(({ value }) => typeof value === 'string' && /^(?:\{\{.*\}\}|<%.*%>)$/.test(value)))
+  if (text.split('\n', rest.bodyLine).some((line) => FORM.test(line)))
     return { values: {}, withheld: 'template', problems: [], ...rest };
   const values: Partial<FrontMatter> = {};
   if (entries.length > 0) readValues();

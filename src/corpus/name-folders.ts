@@ -8,6 +8,9 @@ import { barePath, isIndexFile, placeOf, shownName } from './file-names.ts';
 
 type NamedFile = { file: string; article: Article | undefined; title?: string | undefined };
 
+/** Where Hexo and Jekyll keep all articles says nothing about one of them. */
+const HOMES = /^(?:source\/)?_posts$/;
+
 /**
  * Sets the folder of every article: the categories that it names, or else the folders that its file is in.
  * @param labels files of Docusaurus that name their folder
@@ -34,20 +37,20 @@ export function nameFolders(directory: string, files: readonly NamedFile[], labe
     ...pages.flatMap(({ file, article }) => (article === undefined ? [] : foldersAbove(file))),
     ...indexes.flatMap(({ file, article }) => (article === undefined ? [] : foldersAbove(placeOf(file)))),
   ]);
+  const isHexo = files.some(({ file }) => file.startsWith('source/_posts/'));
   for (const { file, article } of files) {
     if (article === undefined) continue;
-    const above = foldersAbove(file);
+    const above = foldersAbove(file).filter((place) => !HOMES.test(place) && !(isHexo && place === 'source'));
     if (isIndexFile(file) && !shared.has(above.at(-1) ?? '')) above.pop();
     article.folder =
       article.categories ?? above.map((place) => names.get(place) ?? shownName(path.posix.basename(place)));
   }
 }
 
-/** `a/b/c.md` → `a`, `a/b`; the folders in which Hexo and Jekyll keep all articles say nothing. */
+/** `a/b/c.md` → `a`, `a/b`. */
 function foldersAbove(file: string): string[] {
   const parts = barePath(file).split('/').slice(0, -1);
-  const silent = file.startsWith('source/_posts/') ? 2 : file.startsWith('_posts/') ? 1 : 0;
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/')).slice(silent);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function labelIn(file: string): string | undefined {

@@ -115,5 +115,6 @@ function headValue(value: unknown): HeadValue {
   if (Array.isArray(value)) return value.map(headValue);
   if (isObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, headValue(own)]));
-  return value === null || value === undefined ? '' : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
