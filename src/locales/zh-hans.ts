@@ -43,6 +43,7 @@ export const zhHans: Wordings = {
   'button-latest': '最新',
   'button-hot': '热门',
   'button-random': '随便看看',
+  'button-folders': '▤ 按分类',
   'button-another-random': '🎲 换一篇',
   'button-open-private': '私聊里看全文、继续问 ↗',
   'button-ask-more': '看全文、继续问 ↗',
@@ -57,6 +58,7 @@ export const zhHans: Wordings = {
   'topics-letters': '全部专题（{ $count } 篇）',
   'topics-hint': '按标题的拼音首字母排列；在 /topics 后面加上几个字、拼音或首字母，可以按标题找。',
   'topics-of-letter': '{ $letter }（{ $count } 篇）',
+  'topics-folders': '按分类浏览',
   'topics-latest': '最新专题',
   'topics-hot': '热门专题',
   'topics-search': `{ $count ->

@@ -43,6 +43,7 @@ export const zhHant: Wordings = {
   'button-latest': '最新',
   'button-hot': '熱門',
   'button-random': '隨便看看',
+  'button-folders': '▤ 依分類',
   'button-another-random': '🎲 換一篇',
   'button-open-private': '私聊裡看全文、繼續問 ↗',
   'button-ask-more': '看全文、繼續問 ↗',
@@ -57,6 +58,7 @@ export const zhHant: Wordings = {
   'topics-letters': '全部專題（{ $count } 篇）',
   'topics-hint': '依標題的拼音首字母排列；在 /topics 後面加上幾個字、拼音或首字母，可以依標題找。',
   'topics-of-letter': '{ $letter }（{ $count } 篇）',
+  'topics-folders': '依分類瀏覽',
   'topics-latest': '最新專題',
   'topics-hot': '熱門專題',
   'topics-search': `{ $count ->

@@ -4,6 +4,7 @@ import type { Translate } from '../../locales/translations.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
 import { pageOf, pager, articleList } from './article-list.ts';
+import { folderLinks } from './folder-links.ts';
 import type { Visit } from './visit.ts';
 
 export type HomeInput = {
@@ -34,6 +35,10 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
 <p class="lead">${t('web-description')}</p>
 <div id="results"></div>
 ${letterLinks(letters, directory.size, visit, undefined)}
+${folderLinks(
+  directory.folders().filter(({ names }) => names.length === 1),
+  visit,
+)}
 <div class="columns">
 <section aria-labelledby="latest"><h2 id="latest">${t('topics-latest')}</h2>
 ${articleList(directory.latest(0, SHORT_LIST).articles, visit)}</section>
