@@ -63,7 +63,8 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
   if (values['dry-run']) {
     const plan = await dryRun({ ...options, describeModel: () => describeConfiguredModel(config.model) });
     print({ kind: 'dry-run', ...plan });
-    for (const line of dryRunLines(plan, options.articlesDir)) process.stderr.write(`${line}\n`);
+    for (const line of dryRunLines(plan, options.articlesDir, values.verbose))
+      process.stderr.write(`${line}\n`);
     if (plan.reason === undefined) return EXIT.done;
     return !values['skip-bad'] &&
       !values['keep-last'] &&

@@ -1,5 +1,6 @@
 // Tells what a build would do. Nothing is written, and the model is not loaded.
 import type { Problem } from '../corpus/article.ts';
+import type { LeftOut } from '../corpus/list-articles.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { BuildOptions } from './build-index.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
@@ -16,6 +17,8 @@ export type DryRun = {
   articles: { added: string[]; changed: string[]; removed: string[] };
   passages: { total: number; toEmbed: number };
   problems: Problem[];
+  /** Files that are no articles. */
+  leftOut: LeftOut[];
 };
 
 /** @throws Failure `corpus` when the folder is unreadable */
@@ -46,6 +49,7 @@ export async function dryRun(
       },
       passages: { total: keys.length, toEmbed: missingPassages(keys, previous, undefined).length },
       problems: corpus.problems,
+      leftOut: corpus.leftOut,
     };
   } finally {
     previous?.close();

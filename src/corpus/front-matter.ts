@@ -73,7 +73,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     if (isWebAddress(textIn(source))) values.source = textIn(source);
     else if (source !== undefined && textIn(source) !== '')
       warn(source.line, `bad source "${textIn(source)}": write an address with http:// or https://`);
-    values.related = [...new Set(textsIn(entry('related')?.value))];
+    values.related = [...new Set(titlesIn(entry('related')?.value))];
     // Hexo: a list is a path; a list of lists is several paths.
     const categories = entry('categories')?.value;
     const path = Array.isArray(categories) && Array.isArray(categories[0]) ? categories[0] : categories;
@@ -112,6 +112,21 @@ function textIn(entry: HeadEntry | undefined): string {
 function textsIn(value: HeadValue | undefined): string[] {
   const items = Array.isArray(value) ? value : [value];
   return items.filter((item) => typeof item === 'string').filter((text) => text !== '');
+}
+
+/** Titles in a list; Obsidian writes them as links, which without quotes are lists in a list for YAML. */
+function titlesIn(value: HeadValue | undefined): string[] {
+  const items = Array.isArray(value) ? value : [value];
+  return items.flatMap((item) =>
+    Array.isArray(item)
+      ? titlesIn(item).map((text) => linkedTitle(`[[${text}]]`))
+      : textsIn(item).map((text) => linkedTitle(text)),
+  );
+}
+
+/** The title in a link: `[[甲#节|乙]]` links to 甲. Any other text stays. */
+function linkedTitle(text: string): string {
+  return text.replace(/^\[\[([^\]#|]+).*\]\]$/, '$1').trim();
 }
 
 /** The days in a date, or in a group of dates such as `{created: …, updated: …}`. */

@@ -40,6 +40,10 @@ export function readYamlHead(lines: readonly string[], report: Report): HeadEntr
       );
     }
     if (entries !== undefined) return entries;
+    const first = chunk.length === 1 ? undefined : entriesIn(chunk.slice(0, 1), start, warn)?.[0];
+    // A value ends in its line; what stands below it is a line of its own, whatever is in front of it.
+    if (first !== undefined && first.value !== '')
+      return [first, ...chunk.slice(1).flatMap((line, index) => readLine(line, start + 1 + index))];
     const key = KEY.exec(chunk[0] ?? '')?.[2]?.toLowerCase() ?? '';
     const reason = parse(chunk.join('\n')).errors[0]?.message ?? 'this is no `key: value`';
     report(
@@ -48,6 +52,12 @@ export function readYamlHead(lines: readonly string[], report: Report): HeadEntr
       NEEDED.test(key) ? 'error' : 'warning',
     );
     return [];
+  }
+
+  function readLine(line: string, index: number): HeadEntry[] {
+    if (line.trim() === '') return [];
+    if (KEY.test(line.trim())) warn(index, `begin the line with the key: ${line.trim()}`);
+    return readChunk([line.trim()], index);
   }
 }
 
@@ -114,7 +124,7 @@ function titleOf(
 
 function valueOf(node: Node | null, text: string): HeadValue {
   if (isScalar(node)) {
-    const value = String(node.value).trim();
+    const value = (typeof node.value === 'string' ? node.value : (node.source ?? '')).trim();
     return node.type === Scalar.PLAIN && /^(?:~|null)$/i.test(value) ? '' : value;
   }
   if (isSeq<Node | null>(node))
@@ -139,8 +149,17 @@ function quoteValue(line: string): string {
   const document = parse(line.trim());
   const isRead = document.errors.length === 0 && (key === undefined || !isScalar(document.contents));
   if (isRead) return line;
-  const bare = /^(["'])(?!.*\1)/.test(value) ? value.slice(1) : value;
-  return `${indent}${key === undefined ? '' : `${key}: `}${JSON.stringify(bare.trim())}`;
+  return `${indent}${key === undefined ? '' : `${key}: `}${JSON.stringify(unquoted(value.trim()))}`;
+}
+
+/** The text of `'It's here'`, `"他说"好""` or `"没有收尾`; `"新版"手册` keeps its quotation marks. */
+function unquoted(value: string): string {
+  const [, quote = ''] = /^(["'])/.exec(value) ?? [];
+  if (quote === '') return value;
+  const count = value.split(quote).length - 1;
+  if (count === 1) return value.slice(1);
+  const isAround = value.endsWith(quote) && (count % 2 === 1 || value.endsWith(quote + quote));
+  return isAround ? value.slice(1, -1) : value;
 }
 
 /** Two spaces for a tab. */

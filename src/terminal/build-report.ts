@@ -3,7 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Problem } from '../corpus/article.ts';
 import type { BuildPhase, BuildProgress } from '../build/build-index.ts';
 import type { BuildResult } from '../build/build-result.ts';
-import { leftOutText } from '../corpus/list-articles.ts';
+import { type LeftOut, leftOutText } from '../corpus/list-articles.ts';
 import type { DryRun } from '../build/dry-run.ts';
 
 export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
@@ -75,6 +75,13 @@ function problemLines(problems: readonly Problem[], articlesDir: string): string
   );
 }
 
+function leftOutLines(leftOut: readonly LeftOut[], articlesDir: string, verbose: boolean): string[] {
+  if (leftOut.length === 0) return [];
+  const counts = `left out: ${leftOutText(leftOut)}`;
+  if (!verbose) return [`${counts}; --verbose lists them`];
+  return [...leftOut.map(({ file, reason }) => `${articlesDir}/${file}: left out: ${reason}`), counts];
+}
+
 /**
  * The result of a build, in lines for the operator. Errors come last, where they are seen.
  * @param verbose lists the files that are left out
@@ -88,10 +95,7 @@ export function resultLines(result: BuildResult, articlesDir: string, verbose = 
     problems.filter(({ severity }) => severity === 'warning'),
     articlesDir,
   );
-  if (verbose)
-    lines.push(...leftOut.map(({ file, reason }) => `${articlesDir}/${file}: left out: ${reason}`));
-  if (leftOut.length > 0)
-    lines.push(`left out: ${leftOutText(leftOut)}${verbose ? '' : '; --verbose lists them'}`);
+  lines.push(...leftOutLines(leftOut, articlesDir, verbose));
   if (result.kind === 'bad-corpus') {
     const remedy =
       articles === 0
@@ -160,8 +164,12 @@ export function buildSummary(result: BuildResult): object {
 }
 
 /** What a build would do, in lines for the operator. */
-export function dryRunLines({ reason, articles, passages, problems }: DryRun, articlesDir: string): string[] {
-  const lines = problemLines(problems, articlesDir);
+export function dryRunLines(
+  { reason, articles, passages, problems, leftOut }: DryRun,
+  articlesDir: string,
+  verbose = false,
+): string[] {
+  const lines = [...problemLines(problems, articlesDir), ...leftOutLines(leftOut, articlesDir, verbose)];
   if (reason === undefined)
     return [...lines, `nothing would change: the index is up to date (${passages.total} passages)`];
   const list = (sign: string, slugs: readonly string[]): string[] => slugs.map((slug) => `  ${sign} ${slug}`);

@@ -17,6 +17,10 @@ test('a date is the day as written, whatever time and zone stand behind it', () 
     ['"2023-03-05T00:10:00Z"', '2023-03-05'],
     ['2023/3/5', '2023-03-05'],
     ['2023年3月5日', '2023-03-05'],
+    ['20230305', '2023-03-05'],
+    ['March 5, 2023 11:50 PM', '2023-03-05'],
+    ['Sun, 05 Mar 2023 23:50:00 -0800', '2023-03-05'],
+    ['5 Mar 2023', '2023-03-05'],
     ['{ created: 2023-03-05, updated: 2024-01-01 }', '2023-03-05'],
   ] as const) {
     const { values, problems } = yaml(`date: ${written}`);
@@ -60,7 +64,13 @@ test('a title that YAML refuses or would shorten is read as it stands, with a wa
   }
   const wide = yaml('title：全角冒号', 'date:2024-01-01');
   assert.deepEqual([wide.values.title, wide.values.date], ['全角冒号', '2024-01-01']);
-  assert.equal(yaml('title: "没有收尾', 'date: 2024-01-01').values.title, '没有收尾');
+  for (const [written, title] of [
+    ['"没有收尾', '没有收尾'],
+    ["'It's here'", "It's here"],
+    ['"他说"好""', '他说"好"'],
+    ['"甲"和"乙"', '"甲"和"乙"'],
+  ] as const)
+    assert.equal(yaml(`title: ${written}`, 'date: 2024-01-01').values.title, title);
 });
 
 test('a comment behind a title is left out, and that is said', () => {
@@ -122,6 +132,12 @@ test('a mistake under one key does not lose the others', () => {
     '4 warning a tab indents this line: YAML wants spaces',
     '5 warning a tab indents this line: YAML wants spaces',
   ]);
+  const stray = yaml('title: 食堂', '  date: 2024-01-01', '这不是键');
+  assert.deepEqual([stray.values.title, stray.values.date], ['食堂', '2024-01-01']);
+  assert.match(
+    saidOf(stray).join('\n'),
+    /^3 warning begin the line with the key: date: 2024-01-01\n4 warning the front matter cannot be read here/,
+  );
   const twice = yaml('title: 一', 'title: 二');
   assert.equal(twice.values.title, '一');
   assert.deepEqual(saidOf(twice), ['3 warning title is there twice: the first one counts']);
@@ -130,6 +146,21 @@ test('a mistake under one key does not lose the others', () => {
 test('keys of other tools are not mentioned, and keys in capitals are read', () => {
   const { values, problems } = yaml('Title: 食堂', 'Date: 2024-01-01', 'tags: [a]', 'sidebar_position: 2');
   assert.deepEqual([values.title, values.date, problems], ['食堂', '2024-01-01', []]);
+});
+
+test('related titles may be one or several, and links of Obsidian', () => {
+  const related = (...lines: string[]): string[] | undefined => {
+    const { values, problems } = yaml(...lines);
+    assert.deepEqual(problems, []);
+    return values.related;
+  };
+  assert.deepEqual(related('related: C# 入门'), ['C# 入门']);
+  assert.deepEqual(related('related: [宿舍, 2024, 宿舍]'), ['宿舍', '2024']);
+  assert.deepEqual(related('related:', '  - "[[宿舍#押金|住宿]]"', '  - [[班车]]', '  - 食堂: 菜单'), [
+    '宿舍',
+    '班车',
+    '食堂: 菜单',
+  ]);
 });
 
 test('categories are a path, written in one line or in several', () => {
