@@ -28,8 +28,9 @@ export type FrontMatterResult = {
 const KNOWN_KEYS = ['title', 'date', 'views', 'source', 'related'];
 /** Keys of a date, the best first; written without spaces, `-` and `_`. */
 const DATE_KEYS = [
-  ...['date', 'publishdate', 'published', 'pubdate', 'created', 'createdat', 'datecreated'],
-  ...['updated', 'updatedat', 'lastupdated', 'lastupdate', 'lastmod', 'modified', 'datemodified'],
+  ...['date', '日期', 'publishdate', 'published', 'pubdate'],
+  ...['created', 'createdat', 'datecreated', '创建时间', '创建日期'],
+  ...['updated', 'updatedat', 'lastupdated', 'lastupdate', 'lastmod', 'modified', 'datemodified', '更新时间'],
 ];
 /** A form for new pages names what is to be filled in: `title: {{ title }}`, `date: <% tp.date.now() %>`. */
 const FORM = /^\s*["']?(?:title|date|created)["']?\s*[:=]\s*["']?(?:\{\{.*\}\}|<%.*%>)["']?\s*$/i;
@@ -61,7 +62,7 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
   function readValues(): void {
     warnAboutTypos();
     const title = textIn(entry('title'));
-    if (title !== '') values.title = title;
+    if (title !== '') values.title = title.replace(/\s+/g, ' ');
     const date = readDate();
     if (date !== undefined) values.date = date;
     const views = entry('views');

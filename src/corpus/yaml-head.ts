@@ -11,9 +11,12 @@ const VALUE = /^(\s*(?:-\s+)?)(?:([\p{L}_][\p{L}\p{N} _.-]*?)\s*[:：]\s*)?(.*)$
 /** Keys without which an article would be shown wrongly: a mistake under one of them is an error. */
 const NEEDED = /^(?:title|date|source|views|related|draft|published)$/;
 
+/** A key with a proper colon, or one of ours with any; `时间：周三` is a line of text. */
+const SURE_KEY = /^(?:["']?[\p{L}_][\p{L}\p{N} _.-]*["']?\s*:(?:\s|$)|(?:title|date)\s*[:：])/iu;
+
 /** Whether lines between two `---` are meant as YAML, rather than as text between two rules. */
 export function looksLikeYaml(lines: readonly string[]): boolean {
-  return lines.length === 0 || lines.some((line) => KEY.test(line));
+  return lines.every((line) => /^\s*(?:#|$)/.test(line)) || lines.some((line) => SURE_KEY.test(line));
 }
 
 /** @param lines between the fences; the first is line 2 of the file */

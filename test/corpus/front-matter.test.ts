@@ -32,6 +32,7 @@ test('without a date another key tells it; a bad date is a warning', () => {
   assert.equal(yaml('updated: 2024-02-02', 'date: 2024-01-01').values.date, '2024-01-01');
   assert.equal(yaml('lastmod: 2024-02-02', 'publishDate: 2024-01-02').values.date, '2024-01-02');
   assert.equal(yaml('date created: 2024-01-03').values.date, '2024-01-03');
+  assert.equal(yaml('创建时间: 2024-01-03 08:00').values.date, '2024-01-03');
   assert.equal(yaml('last_update:', '  date: 2024-01-04', '  author: 云帆').values.date, '2024-01-04');
   const bad = yaml('date: 下周', 'lastUpdated: 2024-02-02');
   assert.equal(bad.values.date, '2024-02-02');

@@ -169,9 +169,14 @@ test('a file without front matter is titled by its heading, or by its name', () 
 });
 
 test('a rule at the top of a page is not a head', () => {
-  const { article, problems } = parse('---', '一段话。', '', '---', '又一段。');
-  assert.deepEqual(problems, []);
-  assert.match(article?.sections[0]?.text ?? '', /一段话。[^]*又一段。/);
+  for (const line of ['一段话。', '时间：周三', '- 一项']) {
+    const { article, problems } = parse('---', line, '', '---', '又一段。');
+    assert.deepEqual(problems, []);
+    const text = article?.sections
+      .map((section) => [...section.headingPath, section.text].join('\n'))
+      .join('\n');
+    assert.ok(text?.includes(line.replace(/^- /, '')) && text.includes('又一段。'), text);
+  }
 });
 
 test('a page without text is left out, and so are drafts and forms for new pages', () => {
