@@ -23,9 +23,11 @@ const BUILD_INDEX = {
     articles: { type: 'path', value: 'DIR', help: 'articles to index instead of ARTICLES_DIR' },
     index: { type: 'path', value: 'DIR', help: 'where to build instead of INDEX_DIR' },
     'skip-bad': { type: 'flag', help: 'leave out articles with errors instead of stopping' },
+    'keep-last': { type: 'flag', help: 'keep their last good version instead, as npm start does' },
     force: { type: 'flag', help: 'build everything, reusing nothing' },
     'dry-run': { type: 'flag', help: 'list what would change, build nothing' },
-    watch: { type: 'flag', help: 'build after every edit until stopped' },
+    watch: { type: 'flag', help: 'build after every edit until stopped, with --keep-last' },
+    verbose: { type: 'flag', help: 'list the files that are left out' },
     json: { type: 'flag', help: 'print a summary for programs on standard output' },
     jobs: {
       type: 'number',
@@ -49,6 +51,8 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
     indexDir: values.index ?? config.indexDir,
     native: values['no-remedy'] ? loadNativeLibrary() : loadNativeLibraryOrWarn(logger),
     skipBad: values['skip-bad'],
+    keepLast: values['keep-last'] || (values.watch && !values['skip-bad']),
+    verbose: values.verbose,
     force: values.force,
     jobs: values.jobs,
   };
@@ -59,9 +63,12 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
   if (values['dry-run']) {
     const plan = await dryRun({ ...options, describeModel: () => describeConfiguredModel(config.model) });
     print({ kind: 'dry-run', ...plan });
-    for (const line of dryRunLines(plan, options.articlesDir)) process.stderr.write(`${line}\n`);
+    for (const line of dryRunLines(plan, options.articlesDir, values.verbose))
+      process.stderr.write(`${line}\n`);
     if (plan.reason === undefined) return EXIT.done;
-    return !values['skip-bad'] && plan.problems.some(({ severity }) => severity === 'error')
+    return !values['skip-bad'] &&
+      !values['keep-last'] &&
+      plan.problems.some(({ severity }) => severity === 'error')
       ? EXIT.failed
       : EXIT.wouldBuild;
   }

@@ -1,4 +1,5 @@
-// Articles found without a question: by the letter of their title, by age, by number of reads, and by typing a title.
+// Articles found without a question: by the letter of their title, by folder, by age, by number of reads, and by typing a
+// title.
 // The letter comes from the pinyin of the title in context (重庆 is under C). A short title that begins with a surname
 // of another reading (曾毓群, 单伟建) is listed under both letters, since only people know whether it is a name (区块链
 // is not).
@@ -8,11 +9,15 @@ import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
+import { type Folder, type Folders, groupByFolder } from './folders.ts';
 import { createTitleSearch } from './title-search.ts';
 import { walkOnce } from './walk-once.ts';
 
-/** An article in a list. `views` are those of its file, and with `withReads` the reads in the bot as well. */
-export type ListedArticle = ArticleRef & { date: string; views: number };
+/**
+ * An article in a list. `views` are those of its file, and with `withReads` the reads in the bot as well. `label` is its
+ * title, with its folder if other articles have the same title.
+ */
+export type ListedArticle = ArticleRef & { label: string; date: string; views: number };
 /** A slice of a list, and how long the whole list is. */
 export type ArticleList = { articles: ListedArticle[]; total: number };
 /** `A`–`Z`; `#` holds titles that begin with a digit, `*` what has no letter. */
@@ -28,6 +33,10 @@ export interface ArticleDirectory {
   letters(): Letter[];
   /** Articles under a letter, in the order of their pinyin; empty for a letter without articles. */
   byLetter(letter: string, offset: number, limit: number): ArticleList;
+  /** Folders that have articles, each before those in it; empty if all articles lie at the top. */
+  folders(): Folder[];
+  /** Articles in a folder and in those in it, in the order of their slugs; empty for a folder that is gone. */
+  inFolder(folderId: string, offset: number, limit: number): ArticleList;
   /** Newest first. */
   latest(offset: number, limit: number): ArticleList;
   /** Most read first. */
@@ -57,7 +66,13 @@ type Entry = {
 };
 /** An entry under a letter; the key decides the letter and the order there. */
 type Keyed = { entry: Entry; key: string };
-type Lists = { byLetter: Map<string, Entry[]>; newest: Entry[] };
+type Lists = {
+  byLetter: Map<string, Entry[]>;
+  newest: Entry[];
+  folders: Folders<Entry>;
+  /** Titles that several articles have. */
+  repeated: Set<string>;
+};
 
 export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
   const { articles } = catalogue;
@@ -74,6 +89,9 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
     reading.finish();
     return (sorted ??= {
       byLetter: sortedByLetter(keyed.splice(0)),
+      repeated: repeatedIn(articles.map(({ title }) => title)),
+      // Before the entries are sorted by age: the catalogue has them in the order of their slugs.
+      folders: groupByFolder(entries, ({ article }) => article.folder),
       newest: entries.sort((a, b) => compare(b.date, a.date) || compare(a.slug, b.slug)),
     });
   };
@@ -84,6 +102,9 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
       reads === undefined ? views : ids.reduce((sum, id) => sum + reads.count(id), views);
     const listed = (entry: Entry): ListedArticle => ({
       ...articleRef(entry.article),
+      label: lists().repeated.has(entry.article.title)
+        ? [entry.article.title, entry.article.folder.join(' › ')].filter((text) => text !== '').join(' · ')
+        : entry.article.title,
       date: entry.date,
       views: heatOf(entry),
     });
@@ -95,6 +116,8 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
       size: articles.length,
       letters: () => Array.from(lists().byLetter, ([letter, { length: count }]) => ({ letter, count })),
       byLetter: (letter, offset, limit) => slice(lists().byLetter.get(letter) ?? [], offset, limit),
+      folders: () => lists().folders.list,
+      inFolder: (folderId, offset, limit) => slice(lists().folders.entriesOf(folderId), offset, limit),
       latest: (offset, limit) => slice(lists().newest, offset, limit),
       hot: (offset, limit) => {
         const heated = lists().newest.map((entry) => ({ entry, heat: heatOf(entry) }));
@@ -132,6 +155,11 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
 function entryOf(article: CatalogueArticle): Entry {
   const { id, slug, date, views, sections } = article;
   return { article, slug, date, views, ids: [id, ...sections.map((section) => section.id)] };
+}
+
+function repeatedIn(titles: readonly string[]): Set<string> {
+  const once = new Set<string>();
+  return new Set(titles.filter((title) => once.has(title) || !once.add(title)));
 }
 
 function sortedByLetter(keyed: readonly Keyed[]): Map<string, Entry[]> {

@@ -16,6 +16,8 @@ export type SectionText = SectionLink & ShapedText & { headingPath: string[] };
 /** An article's card: its brief part and its sections. */
 export type ArticleCard = {
   article: ArticleHead;
+  /** The names of the folders that it is in, from the top. */
+  folder: readonly string[];
   brief: SectionText[];
   contents: SectionLink[];
   related: ArticleRef[];
@@ -63,6 +65,7 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
         ? undefined
         : {
             article: headOf(article),
+            folder: article.folder,
             brief: briefSections(article).map(textOf),
             contents: article.sections.map(linkOf),
             related: relatedTo(article),

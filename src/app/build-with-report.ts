@@ -1,6 +1,7 @@
 // A build as commands show it: its progress, then its outcome.
 import path from 'node:path';
-import { type BuildOptions, type BuildResult, buildIndex } from '../build/build-index.ts';
+import { type BuildOptions, buildIndex } from '../build/build-index.ts';
+import type { BuildResult } from '../build/build-result.ts';
 import { jobsFor } from '../embedding/jobs.ts';
 import type { Logger } from '../system/logger.ts';
 import { createProgressReport, resultLines } from '../terminal/build-report.ts';
@@ -11,8 +12,10 @@ import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
 export async function buildWithReport(
   config: Config,
   logger: Logger,
-  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'force'> & {
+  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'native' | 'skipBad' | 'keepLast' | 'force'> & {
     jobs?: number | undefined;
+    /** Lists the files that are left out. */
+    verbose?: boolean | undefined;
   },
 ): Promise<BuildResult> {
   const report = createProgressReport(process.stderr);
@@ -24,7 +27,7 @@ export async function buildWithReport(
   }).finally(() => {
     report.stop();
   });
-  for (const line of resultLines(result, path.relative(process.cwd(), options.articlesDir) || '.'))
-    process.stderr.write(`${line}\n`);
+  const articlesDir = path.relative(process.cwd(), options.articlesDir) || '.';
+  for (const line of resultLines(result, articlesDir, options.verbose)) process.stderr.write(`${line}\n`);
   return result;
 }

@@ -5,6 +5,7 @@ import { verifyAside } from '../index/verify-aside.ts';
 import { reasonOf } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
+import { warnAboutBadFiles } from './bad-files.ts';
 import type { Engine } from './open-engine.ts';
 
 /** Milliseconds between two checks of the published generation's name, which is one small file. */
@@ -51,6 +52,7 @@ export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFol
     }
     refused = undefined;
     logger.info(`now serving generation ${generation}`);
+    warnAboutBadFiles(engine.live.newest().index.manifest, logger);
     return { kind: 'swapped', generation };
   }
 

@@ -7,6 +7,7 @@ import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import { runPrompt } from '../terminal/prompt.ts';
 import { createMetrics } from '../web/metrics.ts';
+import { warnAboutBadFiles } from './bad-files.ts';
 import type { Config } from './config.ts';
 import { followIndex } from './follow-index.ts';
 import { loadNativeLibraryOrWarn } from './native-library.ts';
@@ -64,11 +65,13 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
   const { mode, indexDir, web } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
-  const { corpus, model } = live.newest().index.manifest;
+  const { manifest } = live.newest().index;
+  const { corpus, model } = manifest;
   const memory = Math.round(process.memoryUsage().rss / 1e6);
   logger.info(
     `serving ${corpus.articles} articles, ${corpus.passages} passages, with ${model.id} (${memory} MB resident)`,
   );
+  warnAboutBadFiles(manifest, logger);
   const follower = followIndex({ indexDir, engine, logger }, stop.signal);
   const telegram =
     mode.kind === 'telegram' ? await openTelegram(config, mode, { live, follower, logger }) : undefined;

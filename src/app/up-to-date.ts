@@ -12,7 +12,7 @@ import { isAborted, onAbort } from '../system/signals.ts';
 
 /**
  * Builds the index if it is missing or out of date. The build runs in its own process, so that the memory of embedding
- * is free again before serving begins. If articles are bad, the problems are shown and the older index is served.
+ * is free again before serving begins. Articles with errors stay as they last were; if all are bad, the older index is served.
  * @throws Failure `index` when there is nothing to serve
  */
 export async function bringIndexUpToDate(
@@ -31,7 +31,14 @@ export async function bringIndexUpToDate(
   logger.info(`building the index: ${freshness.reason}`);
   const script = path.join(import.meta.dirname, '..', '..', 'scripts', 'build-index.js');
   // This process has already reported a missing native library.
-  const options = ['--articles', config.articlesDir, '--index', config.indexDir, '--no-remedy'];
+  const options = [
+    '--articles',
+    config.articlesDir,
+    '--index',
+    config.indexDir,
+    '--keep-last',
+    '--no-remedy',
+  ];
   const child = spawn(process.execPath, [script, ...options], { stdio: 'inherit' });
   onAbort(stop, () => child.kill('SIGTERM'));
   const code = await new Promise<number | null>((resolve, reject) => {

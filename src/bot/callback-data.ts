@@ -10,7 +10,8 @@
 //   t:<article>                                  open a topic as a new message
 //   e:<article>                                  ask an article's title as a question
 //   i                                            the letters
-//   l:<list><page>                               a list: a letter, n (newest) or h (most read)
+//   f:<page>                                     the folders
+//   l:<list><page>                               a list: a letter, f<folder>, n (newest) or h (most read)
 //   c:<page>:<article>:<list page?>              a topic's card, and the list that it was opened from
 //   s:<page>:<section>:<list page?>              a section
 //   x                                            another random topic
@@ -21,8 +22,9 @@
 import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
 
-/** A list of topics: a letter of the directory, or one of the two orders. */
-export type ListId = { by: 'letter'; letter: string } | { by: 'latest' } | { by: 'hot' };
+/** A list of topics: a letter or a folder of the directory, or one of the two orders. */
+export type ListId =
+  { by: 'letter'; letter: string } | { by: 'folder'; folderId: string } | { by: 'latest' } | { by: 'hot' };
 export type ListPlace = { list: ListId; page: number };
 
 export type CallbackData =
@@ -42,6 +44,7 @@ export type CallbackData =
   | { kind: 'article'; articleId: string }
   | { kind: 'example'; articleId: string }
   | { kind: 'letters' }
+  | { kind: 'folders'; page: number }
   | { kind: 'list'; place: ListPlace }
   | { kind: 'card'; page: number; articleId: string; from?: ListPlace | undefined }
   | { kind: 'section'; page: number; sectionId: string; from?: ListPlace | undefined }
@@ -53,7 +56,7 @@ export const LAST_PAGE = 36 ** 2 - 1;
 
 const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
-const LIST = '([A-Z#*nh])([0-9a-z]{1,2})';
+const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
@@ -89,6 +92,7 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
   [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'article', articleId })],
   [new RegExp(`^e:${ID}$`), (articleId = '') => ({ kind: 'example', articleId })],
   [/^i$/, () => ({ kind: 'letters' })],
+  [new RegExp(`^f:${NUMBER}$`), (page) => ({ kind: 'folders', page: number(page) })],
   [new RegExp(`^l:${LIST}$`), (code, page) => ({ kind: 'list', place: placeOf(code, page) })],
   [
     new RegExp(`^c:${NUMBER}:${ID}:(?:${LIST})?$`),
@@ -152,6 +156,8 @@ function format(data: CallbackData): string {
       return `e:${data.articleId}`;
     case 'letters':
       return 'i';
+    case 'folders':
+      return `f:${digits(data.page)}`;
     case 'list':
       return `l:${placeText(data.place)}`;
     case 'card':
@@ -175,15 +181,30 @@ function digits(value: number): string {
 
 function placeText(place: ListPlace | undefined): string {
   if (place === undefined) return '';
-  const { list, page } = place;
-  const code = list.by === 'letter' ? list.letter : list.by === 'latest' ? 'n' : 'h';
-  return code + digits(page);
+  return codeOf(place.list) + digits(place.page);
+}
+
+function codeOf(list: ListId): string {
+  switch (list.by) {
+    case 'letter':
+      return list.letter;
+    case 'folder':
+      return `f${list.folderId}`;
+    case 'latest':
+      return 'n';
+    case 'hot':
+      return 'h';
+  }
 }
 
 function placeOf(code = '', page?: string): ListPlace {
-  const list: ListId =
-    code === 'n' ? { by: 'latest' } : code === 'h' ? { by: 'hot' } : { by: 'letter', letter: code };
-  return { list, page: number(page) };
+  return { list: listOf(code), page: number(page) };
+}
+
+function listOf(code: string): ListId {
+  if (code === 'n') return { by: 'latest' };
+  if (code === 'h') return { by: 'hot' };
+  return code.startsWith('f') ? { by: 'folder', folderId: code.slice(1) } : { by: 'letter', letter: code };
 }
 
 function origin(code: string | undefined, page: string | undefined): ListPlace | undefined {

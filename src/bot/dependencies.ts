@@ -36,7 +36,7 @@ export type ServingStatus = {
   generation: string;
   /** ISO 8601, UTC. */
   builtAt: string;
-  corpus: { articles: number; sections: number; passages: number; skippedFiles: number };
+  corpus: { articles: number; sections: number; passages: number; skippedFiles: number; badFiles: BadFile[] };
   /** Id of the model. */
   model: string;
   /** The last build's result; without a graph, search is exact. */
@@ -44,6 +44,9 @@ export type ServingStatus = {
   /** A newer generation that could not be served. */
   refused: { generation: string; reason: string } | undefined;
 };
+
+/** A file with errors, the first of them, and whether an earlier version of its article is served. */
+export type BadFile = { file: string; line: number; message: string; isKept: boolean };
 
 /** The result of checking for a new generation. */
 export type ReloadOutcome =

@@ -3,12 +3,13 @@
 // leaves the live generation as it was; finished embeddings are kept for the next build.
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Problem } from '../corpus/article.ts';
+import { leftOutText } from '../corpus/list-articles.ts';
 import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
 import { acquireLock, type ProcessLock } from '../system/process-lock.ts';
 import { createStopwatch } from '../system/stopwatch.ts';
+import { badFiles, type BuildResult, reported } from './build-result.ts';
 import { checkFreshness } from './freshness.ts';
 import * as folders from '../index/generation-folders.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
@@ -16,6 +17,7 @@ import { type Manifest, wantedRecipe } from '../index/manifest.ts';
 import { openPreviousGeneration, type PreviousGeneration } from './previous-generation.ts';
 import { type BuildPhase, type BuildProgress, PHASES, writeGeneration } from './write-generation.ts';
 
+export type { BuildResult } from './build-result.ts';
 export type { BuildPhase, BuildProgress } from './write-generation.ts';
 
 export type BuildOptions = {
@@ -28,20 +30,13 @@ export type BuildOptions = {
   native: NativeLibrary;
   /** Build from the good articles if some are bad. */
   skipBad?: boolean | undefined;
+  /** The same, and keep the last good version of bad ones. */
+  keepLast?: boolean | undefined;
   /** Reuse nothing of a previous build. */
   force?: boolean | undefined;
   onProgress?: BuildProgress | undefined;
   now?: (() => Date) | undefined;
 };
-
-/** Seconds spent in each phase. */
-export type BuildTimes = Readonly<Record<BuildPhase, number>>;
-
-export type BuildResult =
-  | { kind: 'built'; manifest: Manifest; problems: Problem[]; seconds: BuildTimes }
-  | { kind: 'unchanged'; manifest: Manifest; problems: Problem[] }
-  /** Nothing was written: the operator must correct the files, or build with `skipBad`. */
-  | { kind: 'bad-corpus'; problems: Problem[] };
 
 const JOURNAL = 'journal.bin';
 const LOCK = 'build.lock';
@@ -72,7 +67,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
       const manifest = await build(options, inputs, (phase) => {
         watch.lap(phase);
       });
-      return { kind: 'built', manifest, problems: inputs.corpus.problems, seconds: watch.times };
+      return { kind: 'built', ...reported(inputs.corpus), manifest, seconds: watch.times };
     } finally {
       await lock.release();
     }
@@ -98,7 +93,9 @@ async function readInputs(options: BuildOptions): Promise<Inputs> {
       ? undefined
       : await openPreviousGeneration(options.indexDir, wantedRecipe(model));
   try {
-    return { corpus: await readCorpus(options.articlesDir, previous?.articles.known), model, live, previous };
+    const { known, lastGood } = previous?.articles.earlier ?? {};
+    const earlier = { known, lastGood: options.keepLast === true ? lastGood : undefined };
+    return { corpus: await readCorpus(options.articlesDir, earlier), model, live, previous };
   } catch (error) {
     previous?.close();
     throw error;
@@ -110,20 +107,26 @@ async function withoutBuilding(
   options: BuildOptions,
   { corpus, model, previous }: Inputs,
 ): Promise<BuildResult | undefined> {
-  const { problems, checksum } = corpus;
-  if (badFiles(corpus) > 0 && options.skipBad !== true) return { kind: 'bad-corpus', problems };
+  const { checksum } = corpus;
+  const bad = badFiles(corpus);
+  const goesOn = options.skipBad === true || options.keepLast === true;
+  if (bad.length > 0 && (!goesOn || corpus.articles.length === 0))
+    return { kind: 'bad-corpus', ...reported(corpus) };
   if (corpus.articles.length === 0) {
+    const others = corpus.leftOut.length === 0 ? '' : ` (left out: ${leftOutText(corpus.leftOut)})`;
     throw new Failure(
       'corpus',
-      `there are no articles in ${options.articlesDir}; put Markdown files there or name another folder with --articles DIR`,
+      `there are no articles in ${options.articlesDir}${others}; put Markdown files there or name another folder with --articles DIR`,
     );
   }
   if (options.force === true) return undefined;
   const verified = previous?.manifest.generation;
   const freshness = await checkFreshness({ ...options, model }, { checksum, verified });
-  return freshness.kind === 'fresh'
-    ? { kind: 'unchanged', manifest: freshness.manifest, problems }
-    : undefined;
+  if (freshness.kind !== 'fresh') return undefined;
+  const { manifest } = freshness;
+  // The same files give another index when earlier versions of bad ones are to be left out now.
+  if (options.keepLast !== true && manifest.corpus.badFiles.some(({ isKept }) => isKept)) return undefined;
+  return { kind: 'unchanged', ...reported(corpus), manifest };
 }
 
 /** @throws Failure `index` when another build holds the lock, or it cannot be written */
@@ -149,11 +152,6 @@ async function clearUpAfterDead(indexDir: string): Promise<void> {
   } finally {
     await lock.release();
   }
-}
-
-/** Number of files that have an error. */
-function badFiles({ problems }: Corpus): number {
-  return new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
 }
 
 async function build(
@@ -190,7 +188,7 @@ async function build(
       native,
       onProgress,
       onEnd,
-      skippedFiles: badFiles(corpus),
+      badFiles: badFiles(corpus),
       now: options.now?.() ?? new Date(),
     });
     await folders.writeManifest(folder, manifest);

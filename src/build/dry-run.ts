@@ -1,5 +1,6 @@
 // Tells what a build would do. Nothing is written, and the model is not loaded.
 import type { Problem } from '../corpus/article.ts';
+import type { LeftOut } from '../corpus/list-articles.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import type { BuildOptions } from './build-index.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
@@ -16,6 +17,8 @@ export type DryRun = {
   articles: { added: string[]; changed: string[]; removed: string[] };
   passages: { total: number; toEmbed: number };
   problems: Problem[];
+  /** Files that are no articles. */
+  leftOut: LeftOut[];
 };
 
 /** @throws Failure `corpus` when the folder is unreadable */
@@ -28,7 +31,7 @@ export async function dryRun(
       ? undefined
       : await openPreviousGeneration(options.indexDir, wantedRecipe(model));
   try {
-    const corpus = await readCorpus(options.articlesDir, previous?.articles.known);
+    const corpus = await readCorpus(options.articlesDir, { known: previous?.articles.earlier.known });
     const known = { checksum: corpus.checksum, verified: previous?.manifest.generation };
     const freshness = await checkFreshness({ ...options, model }, known);
     const { catalogue, keys } = planPassages(corpus.articles, previous?.articles.planned);
@@ -46,6 +49,7 @@ export async function dryRun(
       },
       passages: { total: keys.length, toEmbed: missingPassages(keys, previous, undefined).length },
       problems: corpus.problems,
+      leftOut: corpus.leftOut,
     };
   } finally {
     previous?.close();

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Article } from '../corpus/article.ts';
-import type { KnownFiles } from '../corpus/read-corpus.ts';
+import type { EarlierFiles } from '../corpus/read-corpus.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { decodeCatalogue } from '../index/catalogue-file.ts';
 import { FILES } from '../index/open-index.ts';
@@ -12,9 +12,9 @@ import { type PlannedArticle, plannedSection } from './passage-plan.ts';
 import { decodeSources } from './source-table.ts';
 
 export type PreviousArticles = {
-  /** The known articles, by the content of their files. */
-  known: KnownFiles;
-  /** The passages of an article that `known` gave. */
+  /** What is known of the files: nothing of an unchanged one is read again. */
+  earlier: Required<EarlierFiles>;
+  /** The passages of an article that `earlier` gave. */
   planned: (article: Article) => PlannedArticle | undefined;
   /** Of all articles. */
   catalogue: () => readonly CatalogueArticle[];
@@ -34,19 +34,33 @@ export function openPreviousArticles(folder: string, keys: () => readonly string
     return new Map(planned.map((article) => [article.entry.slug, article]));
   });
   const reused = new Map<Article, PlannedArticle>();
+  const reuse = (slug: string | undefined): Article | undefined => {
+    const planned = bySlug().get(slug ?? '');
+    if (planned === undefined) return undefined;
+    const article = articleOf(planned);
+    reused.set(article, planned);
+    return article;
+  };
   return {
-    known: (file, sha256) => {
-      const source = sources().get(file);
-      if (source?.sha256 !== sha256) return undefined;
-      const problems = source.problems ?? [];
-      if (source.slug === undefined) return { article: undefined, problems };
-      const planned = bySlug().get(source.slug);
-      if (planned === undefined) return undefined;
-      const article = articleOf(planned);
-      reused.set(article, planned);
-      return { article, problems };
+    earlier: {
+      known: (file, sha256, slug) => {
+        const { isCurrent, files } = sources();
+        const source = files.get(file);
+        if (!isCurrent || source?.sha256 !== sha256) return undefined;
+        const { problems = [], leftOut, title } = source;
+        const isGood = source.slug !== undefined && !problems.some(({ severity }) => severity === 'error');
+        if (!isGood) return { article: undefined, problems, leftOut, title };
+        const article = source.slug === slug ? reuse(slug) : undefined;
+        return article && { article, problems };
+      },
+      lastGood: (file, slug) => (sources().files.get(file)?.slug === slug ? reuse(slug) : undefined),
     },
-    planned: (article) => reused.get(article),
+    planned: (article) => {
+      const planned = reused.get(article);
+      if (planned === undefined) return undefined;
+      // Other files decide about the folder's name.
+      return { ...planned, entry: { ...planned.entry, folder: article.folder } };
+    },
     catalogue,
   };
 }

@@ -14,7 +14,7 @@ import { encodeCatalogue } from '../index/catalogue-file.ts';
 import { encodeLabels } from '../index/graph-labels.ts';
 import { HNSW_PARAMETERS, type NativeLibrary } from '../index/hnsw-index.ts';
 import { encodeLexical } from '../index/lexical-format.ts';
-import { type BuildSummary, type Manifest, wantedRecipe } from '../index/manifest.ts';
+import { type BadFile, type BuildSummary, type Manifest, wantedRecipe } from '../index/manifest.ts';
 import { FILES } from '../index/open-index.ts';
 import { passageChanges } from './passage-changes.ts';
 import { encodeKeys } from './passage-keys.ts';
@@ -33,13 +33,16 @@ export const PHASES = ['read', 'words', 'model', 'embed', 'graph', 'verify'] as 
 export type BuildPhase = (typeof PHASES)[number];
 export type BuildProgress = (phase: BuildPhase, done: number, total: number) => void;
 
+/** Files with errors that a manifest names: more would be one mistake made many times. */
+const MAX_BAD_FILES = 20;
+
 export type GenerationInput = {
   /** Where to write. */
   folder: string;
   journalFile: string;
   corpus: Corpus;
-  /** Files to leave out. */
-  skippedFiles: number;
+  /** All files with errors. */
+  badFiles: readonly BadFile[];
   model: ModelDescription;
   /** Loads the model; called with the number of passages, if there are some to embed. */
   openEmbedder: (passages: number) => Promise<Embedder>;
@@ -82,7 +85,8 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
         articles: plan.catalogue.length,
         sections: plan.sections,
         passages: plan.keys.length,
-        skippedFiles: input.skippedFiles,
+        skippedFiles: input.badFiles.length,
+        badFiles: input.badFiles.slice(0, MAX_BAD_FILES),
       },
       vectorIndex: { kind: 'exact' },
       build: { reused: plan.keys.length - embedded, embedded },

@@ -18,11 +18,19 @@ export type Section = ShapedText & {
 
 /** One wiki page. */
 export type Article = {
-  /** File name without `.md`. */
+  /** The file's name without extension, or its path if the name is not the only one; see `slugsOf`. */
   slug: string;
+  /** Its file below the articles' folder, with `/`. */
+  file: string;
   title: string;
   /** YYYY-MM-DD */
   date: string;
+  /** Where the date comes from if the article does not tell it: the file's last commit, or its time on disk. */
+  dateFrom?: 'git' | 'file';
+  /** The folders that it is in, from the top, by the names that readers see. */
+  folder: string[];
+  /** The folders that it puts itself in, if it does. */
+  categories?: string[];
   views: number;
   /** Address of the page on the web, if it has one. */
   source?: string;

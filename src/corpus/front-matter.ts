@@ -1,120 +1,100 @@
-// The YAML head of an article file, read by the `yaml` library, which keeps line numbers, so that every problem names
-// its line. YAML 1.2 core: dates stay strings.
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar, type YAMLMap } from 'yaml';
+// What the head of an article file says about it. Wikis come from many tools: each writes keys of its own, which are none
+// of our business, and dates in its own way. Little of it can be wrong enough to keep an article out.
+import { withinDistance } from '../text/edit-distance.ts';
 import type { Article, Problem } from './article.ts';
+import { dayIn } from './day.ts';
+import type { HeadEntry, HeadValue } from './head-entry.ts';
+import { readHead } from './read-head.ts';
 
-export type FrontMatter = Pick<Article, 'title' | 'date' | 'views' | 'source' | 'related'>;
+export { isDate } from './day.ts';
+
+export type FrontMatter = Pick<Article, 'title' | 'date' | 'views' | 'source' | 'related'> & {
+  /** Folders that the article puts itself in, from the top. */
+  categories: string[];
+};
+
+/** Why a file is not meant to be read: not finished, or a form for new pages. */
+export type Withheld = 'draft' | 'template';
 
 /** The front matter of a file; `bodyLine` is the line (from 0) on which the Markdown body begins. */
 export type FrontMatterResult = {
   values: Partial<FrontMatter>;
+  withheld?: Withheld;
   body: string;
   bodyLine: number;
   problems: Problem[];
 };
 
-const FENCE = /^---[ \t]*$/;
-const KNOWN_KEYS = new Set(['title', 'date', 'views', 'source', 'related']);
+const KNOWN_KEYS = ['title', 'date', 'views', 'source', 'related'];
+/** Keys of a date, the best first; written without spaces, `-` and `_`. */
+const DATE_KEYS = [
+  ...['date', '日期', 'publishdate', 'published', 'pubdate'],
+  ...['created', 'createdat', 'datecreated', '创建时间', '创建日期'],
+  ...['updated', 'updatedat', 'lastupdated', 'lastupdate', 'lastmod', 'modified', 'datemodified', '更新时间'],
+];
+/** A form for new pages names what is to be filled in: `title: {{ title }}`, `date: <% tp.date.now() %>`. */
+const FORM = /^\s*["']?(?:title|date|created)["']?\s*[:=]\s*["']?(?:\{\{.*\}\}|<%.*%>)["']?\s*$/i;
+const YES = /^(?:true|yes|on|1)$/i;
+const NO = /^(?:false|no|off|0)$/i;
 
 /** Reads and checks the front matter of one article file. Never throws: errors come back as problems. */
 export function readFrontMatter(file: string, text: string): FrontMatterResult {
   const problems: Problem[] = [];
-  const report = (line: number, message: string, severity: Problem['severity'] = 'error'): void => {
-    problems.push({ severity, file, line, message });
+  const warn = (line: number, message: string): void => {
+    problems.push({ severity: 'warning', file, line, message });
   };
-  const clean = unifyLineEnds(text);
-  const lines = clean.split('\n');
-  if (!FENCE.test(lines[0] ?? '')) {
-    report(1, 'no front matter: the file must begin with a line `---`, then title and date, then `---`');
-    return { values: {}, body: clean, bodyLine: 0, problems };
-  }
-  const close = lines.findIndex((line, index) => index > 0 && FENCE.test(line));
-  if (close < 0) {
-    report(1, 'the front matter is not closed: add a line `---` after it');
-    return { values: {}, body: '', bodyLine: lines.length, problems };
-  }
-
-  const counter = new LineCounter();
-  const document = parseDocument(lines.slice(1, close).join('\n'), {
-    lineCounter: counter,
-    prettyErrors: false,
+  const { entries, ...rest } = readHead(unifyLineEnds(text), (line, message, severity) => {
+    problems.push({ severity, file, line, message });
   });
-  const lineOf = (offset: number): number => counter.linePos(offset).line + 1;
-  for (const error of document.errors) report(lineOf(error.pos[0]), `front matter: ${error.message}`);
-  const map = isMap(document.contents) ? (document.contents as YAMLMap) : undefined;
+  const entry = (key: string): HeadEntry | undefined => entries.find((one) => one.key === key);
+  const said = (key: string): string => {
+    const value = entry(key)?.value;
+    return typeof value === 'string' ? value : '';
+  };
 
+  if (text.split('\n', rest.bodyLine).some((line) => FORM.test(line)))
+    return { values: {}, withheld: 'template', problems: [], ...rest };
   const values: Partial<FrontMatter> = {};
-  if (document.errors.length === 0) readValues();
-  return { values, body: lines.slice(close + 1).join('\n'), bodyLine: close + 1, problems };
+  if (entries.length > 0) readValues();
+  const isDraft = YES.test(said('draft')) || NO.test(said('published')) || NO.test(said('publish'));
+  return { values, ...(isDraft && { withheld: 'draft' as const }), problems, ...rest };
 
   function readValues(): void {
-    warnAboutUnknownKeys();
-    const title = scalar('title');
-    if (!title?.text) report(title?.line ?? 1, 'missing title: add `title: …` to the front matter');
-    else values.title = title.text;
-
-    const date = scalar('date');
-    if (!date?.text) report(date?.line ?? 1, 'missing date: add `date: YYYY-MM-DD` to the front matter');
-    else if (!isDate(date.text)) report(date.line, `bad date "${date.text}": write a real day as YYYY-MM-DD`);
-    else values.date = date.text;
-
-    const views = scalar('views');
-    if (views === undefined || views.text === '') values.views = 0;
-    else if (!/^\d{1,15}$/.test(views.text))
-      report(views.line, `bad views "${views.text}": write a whole number`);
-    else values.views = Number(views.text);
-
-    const source = scalar('source');
-    if (source?.text) {
-      if (isWebAddress(source.text)) values.source = source.text;
-      else report(source.line, `bad source "${source.text}": write an address with http:// or https://`);
-    }
-    values.related = readRelated();
+    warnAboutTypos();
+    const title = textIn(entry('title'));
+    if (title !== '') values.title = title.replace(/\s+/g, ' ');
+    const date = readDate();
+    if (date !== undefined) values.date = date;
+    const views = entry('views');
+    values.views = 0;
+    if (/^\d{1,15}$/.test(textIn(views))) values.views = Number(textIn(views));
+    else if (views !== undefined && textIn(views) !== '')
+      warn(views.line, `bad views "${textIn(views)}": write a whole number`);
+    const source = entry('source');
+    if (isWebAddress(textIn(source))) values.source = textIn(source);
+    else if (source !== undefined && textIn(source) !== '')
+      warn(source.line, `bad source "${textIn(source)}": write an address with http:// or https://`);
+    values.related = [...new Set(titlesIn(entry('related')?.value))];
+    // Hexo: a list is a path; a list of lists is several paths.
+    const categories = entry('categories')?.value;
+    const path = Array.isArray(categories) && Array.isArray(categories[0]) ? categories[0] : categories;
+    if (textsIn(path).length > 0) values.categories = textsIn(path);
   }
 
-  /** The value of a key, and the line of the key. */
-  function entry(key: string): { value: unknown; line: number } | undefined {
-    const pair = map?.items.find((item) => isScalar(item.key) && item.key.value === key);
-    if (pair === undefined) return undefined;
-    return { value: pair.value, line: lineOf(isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0) };
+  function readDate(): string | undefined {
+    const own = entry('date');
+    if (own !== undefined && datesIn(own.value).length === 0 && textIn(own) !== '')
+      warn(own.line, `bad date "${textIn(own)}": write a real day as YYYY-MM-DD`);
+    return DATE_KEYS.flatMap((key) =>
+      entries.filter((one) => one.key.replace(/[ _-]/g, '') === key).flatMap(({ value }) => datesIn(value)),
+    )[0];
   }
 
-  function scalar(key: string): { text: string; line: number } | undefined {
-    const found = entry(key);
-    if (found === undefined) return undefined;
-    const { value, line } = found;
-    if (isScalar(value)) return { text: textOf(value), line };
-    if (value !== null) report(line, `${key} must be a single value`);
-    return { text: '', line };
-  }
-
-  function readRelated(): string[] {
-    const found = entry('related');
-    if (found === undefined) return [];
-    const { value, line } = found;
-    if (value === null || (isScalar(value) && value.value === null)) return [];
-    if (!isSeq(value)) {
-      report(line, 'related must be a list of titles: `related: [title, title]`');
-      return [];
-    }
-    const titles: string[] = [];
-    for (const item of value.items) {
-      const title = isScalar(item) ? textOf(item) : '';
-      if (title === '') report(line, 'related holds something that is not a title');
-      else if (!titles.includes(title)) titles.push(title);
-    }
-    return titles;
-  }
-
-  function warnAboutUnknownKeys(): void {
-    for (const item of map?.items ?? []) {
-      if (isScalar(item.key) && !KNOWN_KEYS.has(String(item.key.value))) {
-        report(
-          lineOf(item.key.range?.[0] ?? 0),
-          `unknown key "${String(item.key.value)}" is ignored`,
-          'warning',
-        );
-      }
+  function warnAboutTypos(): void {
+    for (const { key, line } of entries) {
+      const meant = KNOWN_KEYS.find((known) => known !== key && withinDistance(key, known, 1));
+      if (meant !== undefined && entry(meant) === undefined)
+        warn(line, `unknown key "${key}" is ignored; did you mean "${meant}"?`);
     }
   }
 }
@@ -124,17 +104,36 @@ export function unifyLineEnds(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-/** The text as written: `title: 2024` is the title "2024", not a number. */
-function textOf({ value, source }: Scalar): string {
-  if (value === null || value === undefined) return '';
-  return (typeof value === 'string' ? value : (source ?? '')).trim();
+function textIn(entry: HeadEntry | undefined): string {
+  if (entry === undefined) return '';
+  return typeof entry.value === 'string' ? entry.value : JSON.stringify(entry.value);
 }
 
-/** True for a day that exists, written YYYY-MM-DD. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+/** The texts of a list, or the one text; none for anything else. */
+function textsIn(value: HeadValue | undefined): string[] {
+  const items = Array.isArray(value) ? value : [value];
+  return items.filter((item) => typeof item === 'string').filter((text) => text !== '');
+}
+
+/** Titles in a list; Obsidian writes them as links, which without quotes are lists in a list for YAML. */
+function titlesIn(value: HeadValue | undefined): string[] {
+  const items = Array.isArray(value) ? value : [value];
+  return items.flatMap((item) =>
+    Array.isArray(item)
+      ? titlesIn(item).map((text) => linkedTitle(`[[${text}]]`))
+      : textsIn(item).map((text) => linkedTitle(text)),
+  );
+}
+
+/** The title in a link: `[[甲#节|乙]]` links to 甲. Any other text stays. */
+function linkedTitle(text: string): string {
+  return text.replace(/^\[\[([^\]#|]+).*\]\]$/, '$1').trim();
+}
+
+/** The days in a date, or in a group of dates such as `{created: …, updated: …}`. */
+function datesIn(value: HeadValue): string[] {
+  const texts = typeof value === 'string' ? [value] : Object.values(value);
+  return texts.flatMap((text) => (typeof text === 'string' ? (dayIn(text) ?? []) : []));
 }
 
 function isWebAddress(text: string): boolean {

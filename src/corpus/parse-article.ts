@@ -1,6 +1,7 @@
 import { type Article, type Problem, type Section, sectionId } from './article.ts';
 import { type Block, GUESSED_LEVEL } from './blocks.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { dayInName, titleFromName } from './file-names.ts';
+import { readFrontMatter, type Withheld } from './front-matter.ts';
 import { readMarkdown } from './markdown.ts';
 import { joinShaped, type ShapedText } from './shape.ts';
 
@@ -8,21 +9,31 @@ import { joinShaped, type ShapedText } from './shape.ts';
  * Increased when the same file gives another article or other problems: then articles parsed by an older version are
  * parsed again.
  */
-export const PARSER_VERSION = 2;
-
-/** An article, or `undefined` if an error excludes it; either may come with warnings. */
-export type ParsedArticle = { article: Article | undefined; problems: Problem[] };
+export const PARSER_VERSION = 3;
 
 /**
- * Parses one article file: front matter, then Markdown with headings to any depth.
- * @param file name of the file for messages, as the operator knows it
- * @param slug the file's name without `.md`
+ * An article, or `undefined` if an error excludes it or it is left out; either may come with warnings. An article whose
+ * file does not tell its date has the date ''; its folder is not known yet.
+ */
+export type ParsedArticle = {
+  article: Article | undefined;
+  problems: Problem[];
+  leftOut?: Withheld | 'empty' | undefined;
+  /** Title of a file without text, which may still name its folder. */
+  title?: string | undefined;
+};
+
+/**
+ * Parses one article file: front matter, if it has any, then Markdown with headings to any depth.
+ * @param file path below the articles' folder, for messages, and for what the file does not say itself
+ * @param slug see `slugsOf`
  * @param text the decoded file; line ends may be LF or CRLF, a byte order mark is dropped
  */
 export function parseArticle(file: string, slug: string, text: string): ParsedArticle {
-  const { values, body, bodyLine, problems } = readFrontMatter(file, text);
+  const { values, withheld, body, bodyLine, problems } = readFrontMatter(file, text);
+  if (withheld !== undefined) return { article: undefined, problems: [], leftOut: withheld };
   const blocks = readMarkdown(body);
-  const title = values.title ?? blocks.find(isTopHeading)?.text;
+  const title = values.title ?? blocks.find(isTopHeading)?.text ?? titleFromName(file);
   const sections = collectSections(slug, blocks, title);
   for (const empty of sections.empty) {
     problems.push({
@@ -32,15 +43,13 @@ export function parseArticle(file: string, slug: string, text: string): ParsedAr
       message: `heading "${empty.text}" has no text under it`,
     });
   }
-  if (sections.found.length === 0) {
-    const message = 'no text: write it under the front matter';
-    problems.push({ severity: 'error', file, line: bodyLine + 1, message });
-  }
   problems.sort((a, b) => a.line - b.line);
   if (problems.some((problem) => problem.severity === 'error')) return { article: undefined, problems };
-  const { date = '', views = 0, related = [], source } = values;
-  const article: Article = { slug, title: title ?? slug, date, views, related, sections: sections.found };
+  if (sections.found.length === 0) return { article: undefined, problems: [], leftOut: 'empty', title };
+  const { date = dayInName(file) ?? '', views = 0, related = [], source, categories } = values;
+  const article: Article = { slug, file, title, date, folder: [], views, related, sections: sections.found };
   if (source !== undefined) article.source = source;
+  if (categories !== undefined) article.categories = categories;
   return { article, problems };
 }
 

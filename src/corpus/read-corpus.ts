@@ -7,13 +7,18 @@ import { sha256 } from '../system/checksum.ts';
 import { Failure, reasonOf } from '../system/failure.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { Article, Problem } from './article.ts';
-import { listArticleFiles, slugOf } from './list-articles.ts';
+import { slugsOf } from './file-names.ts';
+import { guessDates } from './guess-dates.ts';
+import { type LeftOut, listArticleFiles, type ListedFiles } from './list-articles.ts';
+import { nameFolders } from './name-folders.ts';
 import { type ParsedArticle, parseArticle, PARSER_VERSION } from './parse-article.ts';
 
 /** All good articles of a folder, sorted by slug, and all problems, sorted by file and line. */
 export type Corpus = {
   articles: Article[];
   problems: Problem[];
+  /** Files that are no articles, sorted; files with errors are not among them. */
+  leftOut: LeftOut[];
   /**
    * sha256 over names and bytes of all article files and the parser's version: it changes when any of these changes.
    */
@@ -27,25 +32,43 @@ export type CorpusFile = ParsedArticle & {
   file: string;
   /** sha256 of its bytes, hex; undefined when it cannot be read. */
   sha256: string | undefined;
+  /** True if the file has errors and `article` is an earlier version. */
+  isKept?: boolean;
 };
 
-/** The earlier result of parsing a file of this name and content; undefined if there is none. */
-export type KnownFiles = (file: string, sha256: string) => ParsedArticle | undefined;
+/** What is known of files from earlier. */
+export type EarlierFiles = {
+  /** The result of parsing a file of this name, content and slug; undefined if there is none. */
+  known?: ((file: string, sha256: string, slug: string) => ParsedArticle | undefined) | undefined;
+  /** The last good version of a file that has errors now; without this function such a file has no article. */
+  lastGood?: ((file: string, slug: string) => Article | undefined) | undefined;
+};
 
 /**
  * Reads all article files of a folder, see `listArticleFiles`.
- * @param known files that it knows by their content are not parsed again
+ * @param earlier files that it knows by their content are not parsed again, and keep the date that was guessed for them
  * @throws Failure `corpus` when the folder itself is missing or unreadable; problems inside come back as data
  */
-export async function readCorpus(directory: string, known: KnownFiles = () => undefined): Promise<Corpus> {
+export async function readCorpus(directory: string, earlier: EarlierFiles = {}): Promise<Corpus> {
   const listed = await listFiles(directory);
-  const files = listed.files.map((file) => readArticleFile(directory, file, known));
-  const problems = [...listed.problems, ...files.flatMap((file) => file.problems)];
+  const files = Array.from(slugsOf(listed.files), ([file, slug]) =>
+    readArticleFile(directory, file, slug, earlier),
+  );
   const parsed = files.flatMap(({ file, article }) => (article === undefined ? [] : [{ file, article }]));
-  const articles = dropDuplicates(parsed, problems);
+  await guessDates(
+    directory,
+    parsed.filter(({ article }) => article.date === ''),
+  );
+  nameFolders(directory, files, listed.labels);
+  const articles = parsed.map(({ article }) => article).sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  const problems = [...listed.problems, ...files.flatMap((file) => file.problems)];
   warnAboutRelated(parsed, articles, problems);
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-  return { articles, problems, checksum: checksumOf(files), files };
+  const leftOut = [
+    ...listed.leftOut,
+    ...files.flatMap(({ file, leftOut: reason }) => (reason === undefined ? [] : [{ file, reason }])),
+  ].sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { articles, problems, leftOut, checksum: checksumOf(directory, files, listed.labels), files };
 }
 
 /**
@@ -53,30 +76,42 @@ export async function readCorpus(directory: string, known: KnownFiles = () => un
  * @throws Failure `corpus` when the folder is missing or unreadable
  */
 export async function corpusChecksum(directory: string): Promise<string> {
-  const { files } = await listFiles(directory);
-  return checksumOf(
-    files.map((file) => {
-      const { bytes } = readBytes(directory, file);
-      return { file, sha256: bytes === undefined ? undefined : sha256(bytes) };
-    }),
-  );
+  const { files, labels } = await listFiles(directory);
+  return checksumOf(directory, summed(directory, files), labels);
 }
 
-function readArticleFile(directory: string, file: string, known: KnownFiles): CorpusFile {
+function summed(directory: string, files: readonly string[]): Pick<CorpusFile, 'file' | 'sha256'>[] {
+  return files.map((file) => {
+    const { bytes } = readBytes(directory, file);
+    return { file, sha256: bytes === undefined ? undefined : sha256(bytes) };
+  });
+}
+
+function readArticleFile(
+  directory: string,
+  file: string,
+  slug: string,
+  { known, lastGood }: EarlierFiles,
+): CorpusFile {
   const { bytes, reason } = readBytes(directory, file);
   const bad = (line: number, message: string): ParsedArticle => ({
     article: undefined,
     problems: [{ severity: 'error', file, line, message }],
   });
-  if (bytes === undefined) return { file, sha256: undefined, ...bad(1, `cannot be read: ${reason}`) };
-  const checksum = sha256(bytes);
-  const parse = (): ParsedArticle => {
-    const text = decodeUtf8(bytes);
-    if (text === undefined)
-      return bad(firstBadLine(bytes), 'not UTF-8: save the file as UTF-8 in your editor');
-    return parseArticle(file, slugOf(file), text);
+  const parse = (content: Buffer): ParsedArticle => {
+    const text = decodeUtf8(content);
+    return text === undefined
+      ? bad(firstBadLine(content), 'not UTF-8: save the file as UTF-8 in your editor')
+      : parseArticle(file, slug, text);
   };
-  return { file, sha256: checksum, ...(known(file, checksum) ?? parse()) };
+  const checksum = bytes === undefined ? undefined : sha256(bytes);
+  const parsed =
+    bytes === undefined || checksum === undefined
+      ? bad(1, `cannot be read: ${reason ?? ''}`)
+      : (known?.(file, checksum, slug) ?? parse(bytes));
+  const isBad = parsed.problems.some(({ severity }) => severity === 'error');
+  const kept = isBad ? lastGood?.(file, slug) : undefined;
+  return { file, sha256: checksum, ...parsed, ...(kept !== undefined && { article: kept, isKept: true }) };
 }
 
 /** Reads thousands of small files synchronously: with promises it would take four times as long. */
@@ -91,49 +126,30 @@ function readBytes(
   }
 }
 
-function checksumOf(files: readonly Pick<CorpusFile, 'file' | 'sha256'>[]): string {
+function checksumOf(
+  directory: string,
+  files: readonly Pick<CorpusFile, 'file' | 'sha256'>[],
+  labels: readonly string[],
+): string {
   const checksum = createHash('sha256').update(`parser ${PARSER_VERSION}\0`);
-  for (const { file, sha256 } of files) checksum.update(`${file}\0${sha256 ?? 'unreadable'}\0`);
+  for (const { file, sha256 } of [...files, ...summed(directory, labels)])
+    checksum.update(`${file}\0${sha256 ?? 'unreadable'}\0`);
   return checksum.digest('hex');
 }
 
-async function listFiles(directory: string): Promise<{ files: string[]; problems: Problem[] }> {
+async function listFiles(directory: string): Promise<ListedFiles & { problems: Problem[] }> {
   try {
-    const { files, unreadable } = await listArticleFiles(directory);
-    const problems = unreadable.map(({ folder, reason }): Problem => {
+    const listed = await listArticleFiles(directory);
+    const problems = listed.unreadable.map(({ folder, reason }): Problem => {
       return { severity: 'error', file: folder, line: 1, message: `cannot be read: ${reason}` };
     });
-    return { files, problems };
+    return { ...listed, problems };
   } catch (error) {
     throw new Failure(
       'corpus',
       `${directory} cannot be read (${reasonOf(error)}); name the folder with --articles DIR or ARTICLES_DIR`,
     );
   }
-}
-
-/** Two files with the same slug or title: the problem names both; the later one counts as the error. */
-function dropDuplicates(parsed: { file: string; article: Article }[], problems: Problem[]): Article[] {
-  const duplicates = new Set<string>();
-  const check = (what: string, key: (article: Article) => string): void => {
-    const first = new Map<string, string>();
-    for (const { file, article } of parsed) {
-      const other = first.get(key(article));
-      if (other === undefined) {
-        first.set(key(article), file);
-        continue;
-      }
-      duplicates.add(file);
-      const message = `duplicate ${what} "${what === 'slug' ? article.slug : article.title}": also in ${other}; rename one of them`;
-      problems.push({ severity: 'error', file, line: 1, message });
-    }
-  };
-  check('slug', (article) => article.slug.toLowerCase());
-  check('title', (article) => normalise(article.title));
-  return parsed
-    .filter(({ file }) => !duplicates.has(file))
-    .map(({ article }) => article)
-    .sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
 function warnAboutRelated(

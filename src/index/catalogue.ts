@@ -18,8 +18,11 @@ export interface Catalogue {
   readonly passages: number;
   byId(articleId: string): CatalogueArticle | undefined;
   bySlug(slug: string): CatalogueArticle | undefined;
-  /** Finds a title in normal form: case, width and traditional characters do not matter. */
-  byTitle(title: string): CatalogueArticle | undefined;
+  /**
+   * Finds a title in normal form: case, width and traditional characters do not matter. Of several articles with the
+   * title it gives the one in the folder, or else the first.
+   */
+  byTitle(title: string, folder?: readonly string[]): CatalogueArticle | undefined;
   bySectionId(sectionId: string): { article: CatalogueArticle; section: CatalogueSection } | undefined;
   /** @throws RangeError for an ordinal that the generation does not have */
   place(ordinal: number): PassagePlace;
@@ -44,6 +47,8 @@ export function createCatalogueBuilder(
     slug: new Map<string, number>(),
     title: new Map<string, number>(),
   };
+  /** The articles of each title that several have. */
+  const twins = new Map<string, number[]>();
   /** Of each article: its first passage and its first section in the generation. */
   const firstPassages: number[] = [];
   const firstSections: number[] = [];
@@ -74,7 +79,9 @@ export function createCatalogueBuilder(
       firstSections.push(sectionCount);
       indexOf.id.set(head.id, index);
       indexOf.slug.set(head.slug, index);
-      indexOf.title.set(head.title, index);
+      const first = indexOf.title.get(head.title);
+      if (first === undefined) indexOf.title.set(head.title, index);
+      else twins.set(head.title, [...(twins.get(head.title) ?? [first]), index]);
       const last = sections.at(-1);
       if (last !== undefined) passages = last.firstPassage + last.passages;
       sectionCount += sections.length;
@@ -93,10 +100,14 @@ export function createCatalogueBuilder(
         passages,
         byId: (id) => at(indexOf.id.get(id)),
         bySlug: (slug) => at(indexOf.slug.get(slug)),
-        byTitle(title) {
-          const index = indexOf.title.get(title);
+        byTitle(title, folder) {
+          const path = folder?.join('\0');
+          const near = twins.get(title)?.find((index) => at(index)?.folder.join('\0') === path);
+          const index = near ?? indexOf.title.get(title);
           if (index !== undefined) return at(index);
-          byNormalTitle ??= new Map(articles.map((article) => [normalise(article.title), article]));
+          byNormalTitle ??= new Map(
+            articles.toReversed().map((article) => [normalise(article.title), article]),
+          );
           return byNormalTitle.get(normalise(title));
         },
         bySectionId(sectionId) {

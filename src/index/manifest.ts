@@ -7,7 +7,7 @@ import type { HnswParameters } from './hnsw-index.ts';
 import { LEXICAL_VERSION } from './lexical-format.ts';
 
 /** Increased when the layout of a generation changes. */
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 
 /**
  * The part of a manifest that must match the program and its configuration; otherwise vectors and terms would not
@@ -26,7 +26,16 @@ export type Manifest = BuildRecipe & {
   generation: string;
   /** ISO 8601, UTC. */
   builtAt: string;
-  corpus: { checksum: string; articles: number; sections: number; passages: number; skippedFiles: number };
+  corpus: {
+    checksum: string;
+    articles: number;
+    sections: number;
+    passages: number;
+    /** Number of files with errors; all of them are left out, or are there in an earlier version. */
+    skippedFiles: number;
+    /** The first of these files. */
+    badFiles: BadFile[];
+  };
   /** `points`: number in the graph, those of removed passages included. */
   vectorIndex:
     { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number; points: number } | { kind: 'exact' };
@@ -35,6 +44,9 @@ export type Manifest = BuildRecipe & {
   /** Size and sha256 (hex) of every other file of the generation. */
   files: Record<string, { bytes: number; sha256: string }>;
 };
+
+/** A file with errors: the first of them, and whether an earlier version of its article is in the index. */
+export type BadFile = { file: string; line: number; message: string; isKept: boolean };
 
 export type BuildSummary = {
   /** Passages whose vectors were reused, and texts that went through the model. */

@@ -47,6 +47,7 @@ export const en = {
   'button-latest': 'Newest',
   'button-hot': 'Most read',
   'button-random': 'Random',
+  'button-folders': '▤ By folder',
   'button-another-random': '🎲 Another one',
   'button-open-private': 'Read more in private ↗',
   'button-ask-more': 'Read more or ask ↗',
@@ -62,6 +63,7 @@ export const en = {
   'topics-hint':
     'By the first letter of the title in pinyin. To search titles, write /topics and some words, pinyin or pinyin initials.',
   'topics-of-letter': '{ $letter } ({ $count })',
+  'topics-folders': 'Topics by folder',
   'topics-latest': 'Newest topics',
   'topics-hot': 'Most read topics',
   'topics-search': `{ $count ->
@@ -116,10 +118,9 @@ export const en = {
   'command-forget': 'Delete what the bot stores',
   'admin-generation': 'Generation { $generation }',
   'admin-corpus': '{ $articles } articles, { $sections } sections, { $passages } passages',
-  'admin-skipped': `{ $count ->
-        [one] { $count } file skipped because of errors
-       *[other] { $count } files skipped because of errors
-    }`,
+  'admin-bad': 'Files with errors: { $count }',
+  'admin-bad-kept': '• { $problem } (the last good version stays)',
+  'admin-bad-left-out': '• { $problem } (left out)',
   'admin-model': 'Model { $model }',
   'admin-built': 'Built { $date } UTC ({ $age } ago)',
   'admin-build': 'Last build: { $embedded } passages embedded, { $reused } reused',

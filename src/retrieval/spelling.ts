@@ -6,7 +6,7 @@ import type { LexicalIndex } from '../index/lexical-index.ts';
 import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { termsOf, type Token } from '../text/tokens.ts';
-import { withinDistance } from './edit-distance.ts';
+import { withinDistance } from '../text/edit-distance.ts';
 import { type Edge, likeliestText, type Option, type Piece } from './likeliest-text.ts';
 import { nearSound, readVocabulary, syllablesOf, type Vocabulary } from './spelling-vocabulary.ts';
 

@@ -1,7 +1,9 @@
 // A build for its operator: a progress bar in a terminal, plain lines elsewhere, problems with file and line.
 import { Presets, SingleBar } from 'cli-progress';
 import type { Problem } from '../corpus/article.ts';
-import type { BuildPhase, BuildProgress, BuildResult } from '../build/build-index.ts';
+import type { BuildPhase, BuildProgress } from '../build/build-index.ts';
+import type { BuildResult } from '../build/build-result.ts';
+import { type LeftOut, leftOutText } from '../corpus/list-articles.ts';
 import type { DryRun } from '../build/dry-run.ts';
 
 export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
@@ -73,43 +75,79 @@ function problemLines(problems: readonly Problem[], articlesDir: string): string
   );
 }
 
-/** The result of a build, in lines for the operator. */
-export function resultLines(result: BuildResult, articlesDir: string): string[] {
-  const lines = problemLines(result.problems, articlesDir);
+function leftOutLines(leftOut: readonly LeftOut[], articlesDir: string, verbose: boolean): string[] {
+  if (leftOut.length === 0) return [];
+  const counts = `left out: ${leftOutText(leftOut)}`;
+  if (!verbose) return [`${counts}; --verbose lists them`];
+  return [...leftOut.map(({ file, reason }) => `${articlesDir}/${file}: left out: ${reason}`), counts];
+}
+
+/**
+ * The result of a build, in lines for the operator. Errors come last, where they are seen.
+ * @param verbose lists the files that are left out
+ */
+export function resultLines(result: BuildResult, articlesDir: string, verbose = false): string[] {
+  const { problems, leftOut, articles } = result;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const errorLines = problemLines(errors, articlesDir);
+  const bad = new Set(errors.map(({ file }) => file)).size;
+  const lines = problemLines(
+    problems.filter(({ severity }) => severity === 'warning'),
+    articlesDir,
+  );
+  lines.push(...leftOutLines(leftOut, articlesDir, verbose));
   if (result.kind === 'bad-corpus') {
-    const files = new Set(
-      result.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
-    ).size;
-    return [
-      ...lines,
-      `nothing was built: ${files} article file(s) have errors; fix them, or leave them out with: npm run build-index -- --skip-bad`,
-    ];
+    const remedy =
+      articles === 0
+        ? `nothing was built: all ${bad} article files have errors; fix them, or name another folder with --articles DIR`
+        : `nothing was built: ${bad} article file(s) have errors; fix them, or leave them out with: npm run build-index -- --skip-bad`;
+    return [...lines, ...errorLines, remedy];
   }
-  const { corpus, model, vectorIndex, generation, build } = result.manifest;
-  if (result.kind === 'unchanged')
-    return [
-      ...lines,
-      `nothing has changed: generation ${generation} is up to date (${corpus.passages} passages)`,
-    ];
-  if (corpus.skippedFiles > 0) lines.push(`left out: ${corpus.skippedFiles} file(s) with errors (above)`);
+  lines.push(...(result.kind === 'built' ? builtLines(result) : [unchangedLine(result)]));
+  if (bad === 0) return lines;
+  const kept = result.manifest.corpus.badFiles.filter(({ isKept }) => isKept).length;
+  return [
+    ...lines,
+    `files with errors: ${bad - kept} left out, ${kept} kept as they last were:`,
+    ...errorLines,
+  ];
+}
+
+function unchangedLine({
+  manifest: { generation, corpus },
+}: Extract<BuildResult, { kind: 'unchanged' }>): string {
+  return `nothing has changed: generation ${generation} is up to date (${corpus.passages} passages)`;
+}
+
+function builtLines({
+  manifest,
+  guessedDates,
+  seconds: times,
+}: Extract<BuildResult, { kind: 'built' }>): string[] {
+  const { corpus, model, vectorIndex, generation, build } = manifest;
   const graph =
     vectorIndex.kind === 'hnsw'
       ? `HNSW${build.graph === 'extended' ? ' of the previous generation, extended' : ''}, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
       : 'exact search (no hnswlib-node)';
-  const { read, words, model: load, embed, graph: links, verify } = result.seconds;
+  const { read, words, model: load, embed, graph: links, verify } = times;
   const total = read + words + load + embed + links + verify;
-  lines.push(
+  const { git, file } = guessedDates;
+  return [
+    ...(git + file === 0
+      ? []
+      : [
+          `${git + file} article(s) tell no date: ${git} dated by their last commit, ${file} by the file's time`,
+        ]),
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
     `${build.embedded} passages embedded, ${build.reused} reused`,
     `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
-  );
-  return lines;
+  ];
 }
 
 /** The result of a build for programs, as `--json` prints it. */
 export function buildSummary(result: BuildResult): object {
-  const { kind, problems } = result;
-  if (kind === 'bad-corpus') return { kind, problems };
+  const { kind, problems, leftOut } = result;
+  if (kind === 'bad-corpus') return { kind, problems, leftOut };
   const { generation, builtAt, corpus, model, vectorIndex, build } = result.manifest;
   return {
     kind,
@@ -119,14 +157,19 @@ export function buildSummary(result: BuildResult): object {
     model: model.id,
     vectorIndex,
     build,
-    ...(kind === 'built' ? { seconds: result.seconds } : {}),
+    ...(kind === 'built' ? { seconds: result.seconds, guessedDates: result.guessedDates } : {}),
     problems,
+    leftOut,
   };
 }
 
 /** What a build would do, in lines for the operator. */
-export function dryRunLines({ reason, articles, passages, problems }: DryRun, articlesDir: string): string[] {
-  const lines = problemLines(problems, articlesDir);
+export function dryRunLines(
+  { reason, articles, passages, problems, leftOut }: DryRun,
+  articlesDir: string,
+  verbose = false,
+): string[] {
+  const lines = [...problemLines(problems, articlesDir), ...leftOutLines(leftOut, articlesDir, verbose)];
   if (reason === undefined)
     return [...lines, `nothing would change: the index is up to date (${passages.total} passages)`];
   const list = (sign: string, slugs: readonly string[]): string[] => slugs.map((slug) => `  ${sign} ${slug}`);

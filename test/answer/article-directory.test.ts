@@ -7,14 +7,16 @@ import { type CatalogueArticle } from '../../src/index/catalogue-article.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 
 /** `reads` by id: `id-0` is the first title's. */
-type Options = { titles: readonly string[]; reads?: Record<string, number> };
+type Options = { titles: readonly string[]; folders?: string[][]; reads?: Record<string, number> };
 
 /** A directory of titles; later titles are newer and more read. */
-function directoryOf({ titles, reads = {} }: Options): ArticleDirectory {
+function directoryOf({ titles, folders = [], reads = {} }: Options): ArticleDirectory {
   const articles = titles.map((title, i): CatalogueArticle => ({
     id: `id-${i}`,
     slug: `slug-${i}`,
+    file: `slug-${i}.md`,
     title,
+    folder: folders[i] ?? [],
     views: i,
     related: [],
     sections: [],
@@ -154,4 +156,35 @@ test('no text takes long', () => {
   const directory = directoryOf({ titles: Array.from({ length: 50 }, () => title) });
   assert.equal(directory.search(normalise('shs'.repeat(20)), 9).length, 9);
   assert.equal(directory.search(normalise(`${'sh'.repeat(29)}q`), 9).length, 0);
+});
+
+test('a folder has the articles of the folders in it, in the order of the catalogue', () => {
+  const directory = directoryOf({
+    titles: ['甲', '乙', '丙', '丁', '戊'],
+    folders: [['b', 'x'], ['b'], [], ['a'], ['b', 'x']],
+  });
+  const folders = directory.folders();
+  assert.deepEqual(
+    folders.map(({ names, count }) => [names.join('/'), count]),
+    [
+      ['a', 1],
+      ['b', 3],
+      ['b/x', 2],
+    ],
+  );
+  const inFolder = (index: number, offset = 0): string[] =>
+    titlesOf(directory.inFolder(folders[index]?.folderId ?? '', offset, 2).articles);
+  assert.deepEqual(
+    [inFolder(0), inFolder(1), inFolder(1, 2), inFolder(2)],
+    [['丁'], ['甲', '乙'], ['戊'], ['甲', '戊']],
+  );
+  assert.deepEqual(directory.inFolder('nobody', 0, 5), { articles: [], total: 0 });
+});
+
+test('articles of one title are listed with their folders', () => {
+  const directory = directoryOf({ titles: ['问答', '问答', '指南'], folders: [['甲', '乙'], [], ['甲']] });
+  assert.deepEqual(
+    directory.latest(0, 3).articles.map(({ label }) => label),
+    ['指南', '问答', '问答 · 甲 › 乙'],
+  );
 });

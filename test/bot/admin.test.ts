@@ -35,6 +35,30 @@ test('an operator sees the served generation, its counts, model, age and last bu
   );
 });
 
+test('an operator sees which files have errors, and whether their last good version is served', async () => {
+  const bad = (file: string, isKept: boolean) => ({ file, line: 2, message: 'not <closed>', isKept });
+  const badFiles = [bad('guide/a.md', true), ...Array.from('bcdefg', (name) => bad(`${name}.md`, false))];
+  const { say } = startDialogue(engine, {
+    admin: {
+      ids: new Set([7]),
+      status: () => ({
+        ...manifest,
+        corpus: { ...manifest.corpus, skippedFiles: 30, badFiles },
+        model: manifest.model.id,
+        refused: undefined,
+      }),
+      reload: () => Promise.resolve({ kind: 'same' }),
+    },
+  });
+  const lines = only(await say('/admin')).text.split('\n');
+  assert.deepEqual(lines.slice(2, 5), [
+    '有错误的文件：30 个',
+    '• guide/a.md:2: not <closed>（沿用上一版）',
+    '• b.md:2: not <closed>（未收录）',
+  ]);
+  assert.equal(lines.filter((line) => line.startsWith('•')).length, 5);
+});
+
 test('/admin reload reports its result', async () => {
   for (const [outcome, said] of [
     [{ kind: 'same' }, /没有更新的版本/],

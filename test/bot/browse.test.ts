@@ -1,9 +1,12 @@
 // Browsing: letters, lists, cards, sections, in one message that is edited in place.
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { only, startDialogue } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
-import { SAMPLE_ARTICLES } from '../support/project.ts';
+import { PROJECT, SAMPLE_ARTICLES } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const engine = await openHashingEngine();
 const samples = await openHashingEngine(SAMPLE_ARTICLES);
@@ -41,6 +44,49 @@ test('/topics leads through letter, list, card and section, and back, in one mes
   assert.deepEqual(only(await press('↩ 返回列表')).buttons, list.buttons);
   const back = only(await press('☰ 全部专题'));
   assert.deepEqual([back.buttons, back.messageId, back.did], [letters.buttons, letters.messageId, 'edited']);
+});
+
+test('/topics leads through folders, one folder and a card, and back, in one message', async () => {
+  const vitepress = await openHashingEngine(path.join(PROJECT, 'test', 'fixtures', 'folders', 'vitepress'));
+  const { say, press } = startDialogue(vitepress);
+  const letters = only(await say('/topics'));
+  assert.equal(letters.buttons.at(-1), '▤ 按分类');
+  const folders = only(await press('▤ 按分类'));
+  assert.equal(folders.text, '按分类浏览');
+  assert.deepEqual(folders.buttons, ['使用指南 · 2', '接口说明 · 2', '☰ 全部专题']);
+  const list = only(await press('接口说明 · 2'));
+  assert.equal(list.text, '接口说明（2 篇）');
+  assert.deepEqual(list.buttons, ['接口说明', '常见问题 · 接口说明', '▤ 按分类', '☰ 全部专题']);
+  const card = only(await press('常见问题 · 接口说明'));
+  assert.match(card.text, /\n\n接口说明\n2024-04-05 · 0 次阅读$/);
+  assert.match(only(await press('限流')).text, /每分钟六十次/);
+  assert.deepEqual(only(await press('↩ 返回专题')).buttons, card.buttons);
+  assert.deepEqual(only(await press('↩ 返回列表')).buttons, list.buttons);
+  const back = only(await press('▤ 按分类'));
+  assert.deepEqual([back.buttons, back.messageId, back.did], [folders.buttons, letters.messageId, 'edited']);
+  assert.deepEqual(only(await press('☰ 全部专题')).buttons, letters.buttons);
+});
+
+test('many folders turn page by page, and a folder that is gone leads to those that are there', async () => {
+  const articlesDir = temporaryFolder();
+  for (let i = 10; i < 31; i++) {
+    mkdirSync(path.join(articlesDir, `部门 ${i}`));
+    writeFileSync(path.join(articlesDir, `部门 ${i}`, `${i}.md`), `# 题目 ${i}\n\n文字。\n`);
+  }
+  const many = await openHashingEngine(articlesDir);
+  const { say, press, pressData } = startDialogue(many);
+  await say('/topics');
+  const first = only(await press('▤ 按分类'));
+  assert.match(first.text, /第 1\/3 页$/);
+  assert.deepEqual(first.buttons.slice(7), ['部门 17 · 1', '下一页 ›', '☰ 全部专题']);
+  assert.deepEqual(only(await press('下一页 ›')).buttons.slice(7), [
+    '部门 25 · 1',
+    '‹ 上一页',
+    '下一页 ›',
+    '☰ 全部专题',
+  ]);
+  assert.match(only(await pressData('f:zz')).text, /第 3\/3 页$/);
+  assert.deepEqual(only(await pressData('l:fAAAAAAAAAAAA0')).buttons, first.buttons);
 });
 
 test('the same in English and in traditional Chinese', async () => {

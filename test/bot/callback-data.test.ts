@@ -26,6 +26,7 @@ const place: fc.Arbitrary<ListPlace> = fc.record(
         { by: fc.constant('letter' as const), letter: fc.constantFrom('A', 'Q', 'Z', '#', '*') },
         PLAIN,
       ),
+      fc.record({ by: fc.constant('folder' as const), folderId: id }, PLAIN),
       fc.constantFrom({ by: 'latest' as const }, { by: 'hot' as const }),
     ),
     page: number,
@@ -52,6 +53,7 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
     { kind: 'language' as const, language: 'zh-hant' },
     { kind: 'language' as const, language: 'en' },
   ),
+  fc.record({ kind: fc.constant('folders' as const), page: number }, PLAIN),
   fc.record(
     {
       kind: fc.constant('vote' as const),

@@ -85,6 +85,7 @@ test('a build gives a generation whose manifest records its input', async () => 
     sections: 16,
     passages: 17,
     skippedFiles: 0,
+    badFiles: [],
   });
   assert.equal(manifest.builtAt, '2026-05-01T10:00:00.000Z');
   assert.match(manifest.generation, /^2026-05-01T10-00-00-000Z-[0-9a-f]{8}$/);
@@ -197,7 +198,7 @@ test('a build that finds nothing to build leaves another build’s files alone',
   assert.deepEqual(readdirSync(options.indexDir, { recursive: true }), before);
 });
 
-const BAD = '---\ntitle: 坏文章\ndate: 2026-13-01\n---\n\n## 基本释义\n\n正文。\n';
+const BAD = '---\ntitle: 坏文章\n\n## 基本释义\n\n正文。\n';
 
 test('bad articles stop the build: all problems are reported, nothing is written', async () => {
   const options = workplace();
@@ -209,7 +210,7 @@ test('bad articles stop the build: all problems are reported, nothing is written
   assert.equal(result.kind, 'bad-corpus');
   assert.deepEqual(
     result.problems.filter(({ severity }) => severity === 'error').map(({ file, line }) => `${file}:${line}`),
-    ['bad.md:3'],
+    ['bad.md:1'],
   );
   assert.ok(!existsSync(options.indexDir));
 });
@@ -227,7 +228,67 @@ test('with skipBad the good articles are built and the bad ones counted', async 
   writeFileSync(path.join(options.articlesDir, 'bad.md'), BAD);
   const { manifest, problems } = await built({ ...options, skipBad: true });
   assert.deepEqual([manifest.corpus.articles, manifest.corpus.skippedFiles], [6, 1]);
+  const [{ file, line, isKept } = {}] = manifest.corpus.badFiles;
+  assert.deepEqual([file, line, isKept], ['bad.md', 1, false]);
   assert.ok(problems.some(({ file }) => file === 'bad.md'));
+});
+
+test('with keepLast a bad article stays as it last was, until it is good again or left out', async () => {
+  const options = { ...workplace(), keepLast: true };
+  await built(options);
+  const name = 'yunfan-kefu.md';
+  const file = path.join(options.articlesDir, name);
+  const good = readFileSync(file, 'utf8');
+  const bodyNow = async (): Promise<string> => {
+    const index = await openIn(options.indexDir);
+    const article = index.catalogue.bySlug('yunfan-kefu');
+    const first = article && index.catalogue.place(article.sections[0]?.firstPassage ?? -1);
+    const text = first === undefined ? '' : index.texts.section(first.sectionIndex).text;
+    index.close();
+    return text;
+  };
+  const before = await bodyNow();
+  writeFileSync(file, BAD);
+  edit(options, 'qinghe-shangshi.md');
+  writeFileSync(path.join(options.articlesDir, 'new-and-bad.md'), BAD);
+  const { manifest } = await built(options);
+  const fates = manifest.corpus.badFiles.map((bad) => [bad.file, bad.isKept]);
+  assert.deepEqual(fates, [
+    ['new-and-bad.md', false],
+    [name, true],
+  ]);
+  assert.equal(manifest.corpus.articles, 6);
+  assert.equal(await bodyNow(), before);
+
+  // The mistake is remembered: later builds keep the same version.
+  assert.equal((await buildIndex(options)).kind, 'unchanged');
+  writeFileSync(file, `${BAD}\nmore`);
+  await built(options);
+  assert.equal(await bodyNow(), before);
+
+  const { manifest: without } = await built({ ...options, keepLast: false, skipBad: true });
+  assert.equal(without.corpus.articles, 5);
+  writeFileSync(file, good);
+  rmSync(path.join(options.articlesDir, 'new-and-bad.md'));
+  const { manifest: mended } = await built(options);
+  assert.deepEqual([mended.corpus.articles, mended.corpus.badFiles], [6, []]);
+  assert.equal(await bodyNow(), before);
+});
+
+test('when all files have errors, the result has them, whatever is to be left out', async () => {
+  const options = { ...workplace(), articlesDir: temporaryFolder() };
+  for (const name of ['a.md', 'b.md']) writeFileSync(path.join(options.articlesDir, name), BAD);
+  for (const more of [{}, { skipBad: true }, { keepLast: true }]) {
+    const result = await buildIndex({ ...options, ...more });
+    assert.deepEqual([result.kind, result.articles, result.problems.length], ['bad-corpus', 0, 2]);
+  }
+});
+
+test('a folder without articles says what else it holds', async () => {
+  const options = { ...workplace(), articlesDir: temporaryFolder() };
+  writeFileSync(path.join(options.articlesDir, 'a.txt'), 'x');
+  writeFileSync(path.join(options.articlesDir, 'b.md'), '---\ndraft: true\n---\n\nx');
+  await assert.rejects(buildIndex(options), /left out: 1 not Markdown, 1 draft\); put Markdown files there/);
 });
 
 test('a folder without articles is a failure that says what to do', async () => {

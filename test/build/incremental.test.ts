@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -19,6 +21,7 @@ import { buildIndex, type BuildOptions, type BuildResult } from '../../src/build
 import { generationFolder } from '../../src/index/generation-folders.ts';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Manifest } from '../../src/index/manifest.ts';
+import { decodeCatalogue } from '../../src/index/catalogue-file.ts';
 import { FILES } from '../../src/index/open-index.ts';
 import { bestScores, decodeRecallQuestions } from '../../src/build/recall-questions.ts';
 import { describeHashing, openHashing } from '../support/hashing-embedder.ts';
@@ -205,21 +208,72 @@ test('of two builds at once the second is refused with the first one’s process
 
 test('unchanged files are not parsed again, but their problems are reported again', async () => {
   const options = { ...workplace(FIXTURE_ARTICLES), skipBad: true };
-  writeFileSync(path.join(options.articlesDir, 'bad.md'), '---\ntitle: 坏\n---\n\n## 一\n\n没有日期。\n');
-  // Good by itself, but its title is taken: it is left out as long as the other one exists.
-  const twin = readFileSync(path.join(options.articlesDir, 'yunfan-kefu.md'), 'utf8');
-  writeFileSync(path.join(options.articlesDir, 'zz-twin.md'), twin);
+  writeFileSync(path.join(options.articlesDir, 'bad.md'), '---\ntitle: 没有收尾\n\n## 一\n\n文字。\n');
+  writeFileSync(path.join(options.articlesDir, 'vague.md'), '---\ndate: 昨天\n---\n\n## 一\n\n文字。\n');
+  writeFileSync(path.join(options.articlesDir, 'draft.md'), '---\ndraft: true\n---\n\n## 一\n\n文字。\n');
   const first = await buildIndex(options);
-  assert.match(first.problems.map(({ message }) => message).join('\n'), /missing date[^]*duplicate title/);
-  assert.deepEqual((await buildIndex(options)).problems, first.problems);
-  writeFileSync(
-    path.join(options.articlesDir, 'yunfan-kefu.md'),
-    twin.replace(/title: .*/, 'title: 别的名字'),
-  );
+  assert.match(first.problems.map(({ message }) => message).join('\n'), /not closed[^]*bad date "昨天"/);
+  const second = await buildIndex(options);
+  assert.deepEqual([second.problems, second.leftOut], [first.problems, first.leftOut]);
+  rmSync(path.join(options.articlesDir, 'yunfan-kefu.md'));
   const result = await buildIndex(options);
   assert.equal(result.kind, 'built');
-  assert.deepEqual([result.manifest.corpus.skippedFiles, result.manifest.corpus.articles], [1, 7]);
+  assert.deepEqual([result.manifest.corpus.skippedFiles, result.manifest.corpus.articles], [1, 6]);
+  assert.deepEqual(result.leftOut, first.leftOut);
   await assertAsFromScratch(options, result.manifest);
+});
+
+test('a second file of a name changes slugs, and the title of a page that of its folder, without a trace', async () => {
+  const options = workplace(FIXTURE_ARTICLES);
+  const write = (name: string, title: string): void => {
+    mkdirSync(path.dirname(path.join(options.articlesDir, name)), { recursive: true });
+    writeFileSync(
+      path.join(options.articlesDir, name),
+      `---\ntitle: ${title}\ndate: 2026-01-01\n---\n\n${title}的文字。\n`,
+    );
+  };
+  write('a/faq.md', '甲的问答');
+  write('a/index.md', '甲');
+  write('a/other.md', '甲之二');
+  await build(options);
+  write('b/faq.md', '乙的问答');
+  write('a/index.md', '甲部');
+  const { manifest } = await build(options);
+  await assertAsFromScratch(options, manifest);
+  const catalogue = decodeCatalogue(
+    readFileSync(path.join(generationFolder(options.indexDir, manifest.generation), FILES.catalogue)),
+  );
+  assert.deepEqual(
+    catalogue.filter(({ folder }) => folder.length > 0).map(({ slug, folder }) => [slug, ...folder]),
+    [
+      ['a', '甲部'],
+      ['a/faq', '甲部'],
+      ['b/faq', 'b'],
+      ['other', '甲部'],
+    ],
+  );
+});
+
+test('an article keeps its guessed date as long as its file stays the same', async () => {
+  const options = workplace(FIXTURE_ARTICLES);
+  const file = path.join(options.articlesDir, 'undated.md');
+  writeFileSync(file, '# 没有日期\n\n文字。\n');
+  const dateNow = ({ generation }: Manifest): string | undefined =>
+    decodeCatalogue(
+      readFileSync(path.join(generationFolder(options.indexDir, generation), FILES.catalogue)),
+    ).find(({ slug }) => slug === 'undated')?.date;
+  const on = (day: string): void => {
+    utimesSync(file, new Date(`${day}T12:00:00`), new Date(`${day}T12:00:00`));
+  };
+  on('2024-02-03');
+  assert.equal(dateNow((await build(options)).manifest), '2024-02-03');
+  on('2025-06-07');
+  assert.equal((await buildIndex(options)).kind, 'unchanged');
+  rmSync(path.join(options.articlesDir, 'yunfan-kefu.md'));
+  assert.equal(dateNow((await build(options)).manifest), '2024-02-03');
+  writeFileSync(file, '# 没有日期\n\n新的文字。\n');
+  on('2025-06-07');
+  assert.equal(dateNow((await build(options)).manifest), '2025-06-07');
 });
 
 type Edit = { kind: 'add' | 'repeat' | 'edit' | 'delete' | 'rename' | 'move'; pick: number; text: string };

@@ -49,17 +49,20 @@ describe('npm start without a token', () => {
     assert.match(stderr, /serving 6 articles, 17 passages, with wenda-mini/);
   });
 
-  test('with a bad article it serves the older index and shows the problem', async () => {
+  test('with bad articles it serves their last good versions and names the mistakes', async () => {
     const articles = temporaryFolder();
     cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
-    writeFileSync(path.join(articles, 'bad.md'), '---\ntitle: x\n---\n');
+    writeFileSync(path.join(articles, 'bad.md'), '---\ntitle: x\n');
+    const broken = path.join(articles, 'qinghe-shangshi.md');
+    writeFileSync(broken, readFileSync(broken, 'utf8').replace(/\n---\n/, '\n'));
     const process = run('src/main', [], { ...ENV, ARTICLES_DIR: articles });
     process.write('青禾科技的发行价格');
     process.endInput();
     assert.equal((await process.exited).code, 0);
     assert.match(process.out.stderr, /building the index: the articles have changed/);
-    assert.match(process.out.stderr, /bad\.md:1: error: missing date/);
-    assert.match(process.out.stderr, /the older one is served/);
+    const log = process.out.stderr.slice(process.out.stderr.indexOf('serving 6 articles'));
+    assert.match(log, /bad\.md:1: the front matter is not closed.*; it is left out/);
+    assert.match(log, /qinghe-shangshi\.md:1: .*; its last good version is served/);
     assert.match(process.out.stdout, /发行价格为每股12\.80元/);
   });
 

@@ -25,8 +25,10 @@ test('front matter, parts and headings become an article', () => {
   assert.deepEqual(problems, []);
   assert.deepEqual(article, {
     slug: 'a',
+    file: 'a.md',
     title: '青禾科技',
     date: '2026-03-02',
+    folder: [],
     views: 12,
     source: 'https://wiki.example.org/a',
     related: ['云帆客服', '港口物流'],
@@ -136,32 +138,69 @@ test('all problems of a file are reported at once, with their lines', () => {
   assert.deepEqual(
     errorsOf(
       '---',
+      'titel: 青禾',
       'date: 2026-02-30',
       'views: many',
       'source: wiki',
       'colour: red',
       '---',
-      '',
-      'no heading here',
+      '## 空',
+      '## 有字',
+      '文字',
     ),
     [
-      '1 error missing title: add `title: …` to the front matter',
-      '2 error bad date "2026-02-30": write a real day as YYYY-MM-DD',
-      '3 error bad views "many": write a whole number',
-      '4 error bad source "wiki": write an address with http:// or https://',
-      '5 warning unknown key "colour" is ignored',
-      '7 error no sections: write the text under headings, e.g. `## 基本释义` and `### heading`',
+      '2 warning unknown key "titel" is ignored; did you mean "title"?',
+      '3 warning bad date "2026-02-30": write a real day as YYYY-MM-DD',
+      '4 warning bad views "many": write a whole number',
+      '5 warning bad source "wiki": write an address with http:// or https://',
+      '8 warning heading "空" has no text under it',
     ],
   );
 });
 
-test('missing, unclosed and broken front matter each say what to do', () => {
-  assert.match(errorsOf('## 基本释义', '正文')[0] ?? '', /^1 error no front matter/);
-  assert.match(errorsOf('---', 'title: a', '正文')[0] ?? '', /^1 error the front matter is not closed/);
+test('an unclosed head is an error, and so is one that cannot be read', () => {
+  assert.deepEqual(errorsOf('---', 'title: a', '正文'), [
+    '1 error the front matter is not closed: add a line `---` after it',
+  ]);
   assert.match(
-    errorsOf('---', 'title: [a', 'date: 2026-01-01', '---', '## a', 'b')[0] ?? '',
-    /^[23] error front matter: /,
+    errorsOf('---', 'date: 2026-01-01', 'related: [甲,', '  乙', '---', '## a', 'b')[0] ?? '',
+    /^3 error the front matter cannot be read here \(.*\): put values with/,
   );
+});
+
+test('a file without front matter is titled by its heading, or by its name', () => {
+  assert.equal(parse('# 从标题来', '正文').article?.title, '从标题来');
+  const titleOf = (file: string): string | undefined => parseArticle(file, 'a', '正文').article?.title;
+  assert.equal(titleOf('指南/03-安装.md'), '安装');
+  assert.equal(titleOf('指南/index.md'), '指南');
+  assert.equal(titleOf('2024-05-01-停水通知.md'), '停水通知');
+  assert.equal(titleOf('会议 0123456789abcdef0123456789abcdef.md'), '会议');
+  assert.equal(titleOf('2024-会议.md'), '2024-会议');
+});
+
+test('a rule at the top of a page is not a head', () => {
+  for (const line of ['一段话。', '时间：周三', '- 一项']) {
+    const { article, problems } = parse('---', line, '', '---', '又一段。');
+    assert.deepEqual(problems, []);
+    const text = article?.sections
+      .map((section) => [...section.headingPath, section.text].join('\n'))
+      .join('\n');
+    assert.ok(text?.includes(line.replace(/^- /, '')) && text.includes('又一段。'), text);
+  }
+});
+
+test('a page without text is left out, and so are drafts and forms for new pages', () => {
+  const leftOut = (...lines: string[]): string | undefined => {
+    const { article, problems, leftOut: reason } = parse(...lines);
+    assert.deepEqual([article, problems], [undefined, []]);
+    return reason;
+  };
+  assert.equal(leftOut(''), 'empty');
+  assert.equal(leftOut('---', 'title: 首页', 'layout: home', '---'), 'empty');
+  assert.equal(leftOut('---', 'draft: true', '---', '正文'), 'draft');
+  assert.equal(leftOut('---', 'published: false', '---', '正文'), 'draft');
+  assert.equal(leftOut('+++', 'draft = true', '+++', '正文'), 'draft');
+  assert.equal(leftOut('---', 'title: {{ title }}', 'date: {{ date }}', '---', '正文'), 'template');
 });
 
 test('a heading without any text under it is a warning', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readCorpus } from '../../src/corpus/read-corpus.ts';
@@ -42,40 +43,87 @@ test('reads a folder in order of slugs and warns about related titles that are n
   ]);
 });
 
-test('finds articles in subfolders, and leaves out hidden files, drafts and README.md', async () => {
+test('finds Markdown in subfolders whatever its ending, and lists what is left out', async () => {
   const folder = folderWith({
     'a.md': good('甲'),
-    'sub/b.md': good('乙'),
-    '_draft.md': 'x',
+    'README.md': good('首页'),
+    'sub/FAQ.MD': good('乙'),
+    'sub/c.markdown': good('丙'),
+    'sub/d.mdx': good('丁'),
+    '_partial.md': 'x',
     '.hidden.md': 'x',
-    'README.md': 'x',
+    '.obsidian/x.md': 'x',
+    'node_modules/y/z.md': 'x',
+    'empty.md': '',
     'note.txt': 'x',
+    'draft.md': '---\ndraft: true\n---\n\nx',
   });
+  const { articles, leftOut, problems } = await readCorpus(folder);
   assert.deepEqual(
-    (await readCorpus(folder)).articles.map(({ slug }) => slug),
-    ['a', 'b'],
+    articles.map(({ slug }) => slug),
+    ['FAQ', 'README', 'a', 'c', 'd'],
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    leftOut.map(({ file, reason }) => `${file}: ${reason}`),
+    [
+      '.hidden.md: hidden',
+      '.obsidian/: hidden',
+      '_partial.md: hidden',
+      'draft.md: draft',
+      'empty.md: empty',
+      'node_modules/: hidden',
+      'note.txt: not Markdown',
+    ],
   );
 });
 
-test('every kind of bad input is reported with file and line, all at once', async () => {
+test('links to files and folders are followed, in circles too, and nothing is read twice', async () => {
+  const elsewhere = folderWith({ 'shared/e.md': good('外') });
+  const folder = folderWith({ 'z/a.md': good('甲') });
+  const link = (target: string, name: string): void => {
+    symlinkSync(target, path.join(folder, name));
+  };
+  link(path.join(elsewhere, 'shared'), 'b-shared');
+  link(path.join(folder, 'z'), 'c-again');
+  link(folder, path.join('z', 'circle'));
+  link(path.join(folder, 'z', 'a.md'), 'alias.md');
+  link(path.join(folder, 'nowhere'), 'gone');
+  symlinkSync(folder, path.join(elsewhere, 'shared', 'back'));
+  const { articles, leftOut, problems } = await readCorpus(folder);
+  assert.deepEqual(
+    articles.map(({ slug, folder: above }) => [slug, ...above]),
+    [
+      ['a', 'z'],
+      ['e', 'b-shared'],
+    ],
+  );
+  assert.deepEqual(
+    leftOut.map(({ file, reason }) => `${file}: ${reason}`),
+    ['alias.md', 'b-shared/back/', 'c-again/', 'z/circle/'].map((file) => `${file}: linked twice`),
+  );
+  assert.match(
+    problems.map(({ file, message }) => `${file} ${message}`).join(),
+    /^gone cannot be read: ENOENT/,
+  );
+});
+
+test('files that cannot be read are errors with file and line, all at once; the others stay', async () => {
   const folder = folderWith({
     'bytes.md': Buffer.concat([
       Buffer.from('---\ntitle: 编码\ndate: 2026-01-01\n---\n\n## 基本释义\n\n'),
       Buffer.from([0xc6, 0xf3, 0xd2, 0xb5]),
     ]),
-    'dup-a.md': good('同名专题'),
-    'dup-b.md': good('同名專題'),
-    'nodate.md': '---\ntitle: 没有日期\n---\n\n## 基本释义\n\n正文。\n',
-    'notitle.md': '---\ndate: 2026-01-01\n---\n\n## 基本释义\n\n正文。\n',
-    'sections.md': '---\ntitle: 没有小节\ndate: 2026-01-01\n---\n\n正文。\n',
+    'open.md': '---\ntitle: 没有收尾\n',
+    'same-a.md': good('同名专题'),
+    'same-b.md': good('同名专题'),
     'sub/ok.md': good('好的'),
-    'two/ok.md': good('另一个'),
   });
   symlinkSync(path.join(folder, 'nowhere'), path.join(folder, 'unreadable.md'));
   const { articles, problems } = await readCorpus(folder);
   assert.deepEqual(
     articles.map(({ title }) => title),
-    ['同名专题', '好的'],
+    ['好的', '同名专题', '同名专题'],
   );
   assert.deepEqual(
     problems.map(
@@ -84,12 +132,31 @@ test('every kind of bad input is reported with file and line, all at once', asyn
     ),
     [
       'bytes.md:8 error not UTF-8',
-      'dup-b.md:1 error duplicate title "同名專題"',
-      'nodate.md:1 error missing date',
-      'notitle.md:1 error missing title',
-      'sections.md:5 error no sections',
-      'two/ok.md:1 error duplicate slug "ok"',
+      'open.md:1 error the front matter is not closed',
       'unreadable.md:1 error cannot be read',
+    ],
+  );
+});
+
+test('a date that no file tells comes from the last commit, and from the file’s time without one', async () => {
+  const folder = folderWith({ 'docs/说明.md': '# 一\n\n文字', 'docs/new.md': '# 二\n\n文字' });
+  const git = (...args: string[]): void => {
+    execFileSync('git', args, {
+      cwd: folder,
+      env: { ...process.env, GIT_AUTHOR_DATE: '2023-03-05T23:30:00-0800', GIT_CONFIG_GLOBAL: '/dev/null' },
+    });
+  };
+  git('init', '-q');
+  git('add', 'docs/说明.md');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x');
+  utimesSync(path.join(folder, 'docs/new.md'), new Date(2024, 0, 2, 12), new Date(2024, 0, 2, 12));
+  const { articles, problems } = await readCorpus(path.join(folder, 'docs'));
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    articles.map(({ title, date, dateFrom }) => [title, date, dateFrom]),
+    [
+      ['二', '2024-01-02', 'file'],
+      ['一', '2023-03-05', 'git'],
     ],
   );
 });
@@ -112,16 +179,18 @@ test('a missing folder is a failure that says how to name another', async () => 
 });
 
 test('a file with known content is not parsed again, and its problems are still reported', async () => {
-  const folder = folderWith({ 'a.md': good('甲'), 'b.md': good('乙'), 'bad.md': 'no front matter' });
+  const folder = folderWith({ 'a.md': good('甲'), 'b.md': good('乙'), 'bad.md': '---\ntitle: 没有收尾' });
   const first = await readCorpus(folder);
   const known = new Map(first.files.map((file) => [`${file.file} ${file.sha256 ?? ''}`, file]));
   writeFileSync(path.join(folder, 'b.md'), good('丙'));
   const asked: string[] = [];
-  const second = await readCorpus(folder, (file, sha256) => {
-    asked.push(file);
-    return known.get(`${file} ${sha256}`);
+  const second = await readCorpus(folder, {
+    known: (file, sha256, slug) => {
+      asked.push(`${file} ${slug}`);
+      return known.get(`${file} ${sha256}`);
+    },
   });
-  assert.deepEqual(asked, ['a.md', 'b.md', 'bad.md']);
+  assert.deepEqual(asked, ['a.md a', 'b.md b', 'bad.md bad']);
   assert.equal(second.articles[0], first.articles[0], 'the known article itself');
   assert.equal(second.articles[1]?.title, '丙');
   assert.deepEqual(second.problems, first.problems);

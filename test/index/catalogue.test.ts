@@ -39,7 +39,16 @@ test('written articles are found by id, slug, title, section and passage', async
           firstPassage += passages;
           return section;
         });
-        const head = { slug: `slug-${i}`, title, date: '2024-05-01', views: i, related, id: `a${i}` };
+        const head = {
+          slug: `slug-${i}`,
+          file: `slug-${i}.md`,
+          title,
+          date: '2024-05-01',
+          folder: [],
+          views: i,
+          related,
+          id: `a${i}`,
+        };
         return { ...head, ...(source === undefined ? {} : { source }), sections };
       });
       const bytes = encodeCatalogue(written);
@@ -75,7 +84,16 @@ test('written articles are found by id, slug, title, section and passage', async
   );
 });
 
-const HEAD = { slug: 'ipo', title: '企業 IPO', date: '2024-05-01', views: 0, related: [], id: 'a' };
+const HEAD = {
+  slug: 'ipo',
+  file: 'ipo.md',
+  title: '企業 IPO',
+  date: '2024-05-01',
+  folder: [],
+  views: 0,
+  related: [],
+  id: 'a',
+};
 
 test('an unknown field is kept when the article is found', async () => {
   const sections = [{ id: 's', headingPath: ['一'], firstPassage: 0, passages: 1 }];
@@ -90,13 +108,22 @@ test('a title is found in another spelling of it', async () => {
   assert.equal(catalogue.byTitle('企业'), undefined);
 });
 
+test('of several articles of a title the one in the folder is found, or else the first', async () => {
+  const twins = ['a', 'b', 'c'].map((slug) => ({ ...HEAD, id: slug, slug, folder: [slug], sections: [] }));
+  const catalogue = await read(encodeCatalogue(twins));
+  assert.equal(catalogue.byTitle(HEAD.title)?.slug, 'a');
+  assert.equal(catalogue.byTitle(HEAD.title, ['c'])?.slug, 'c');
+  assert.equal(catalogue.byTitle(HEAD.title, ['x'])?.slug, 'a');
+  assert.equal(catalogue.byTitle('企业 ipo')?.slug, 'a');
+});
+
 test('articles are read whole, wherever the reads split them', async () => {
   const sections = Array.from({ length: 40 }, (_, i) => {
     return { id: `s${i}`, headingPath: ['部分', '标题'.repeat(i * 40)], firstPassage: i, passages: 1 };
   });
   // One article longer than a whole read, between many short ones.
   const written = Array.from({ length: 3000 }, (_, i): CatalogueArticle => {
-    const head = { slug: `${i}`, title: `题目 ${i}`, date: '2024-05-01', views: i, related: [], id: `a${i}` };
+    const head = { ...HEAD, slug: `${i}`, title: `题目 ${i}`, views: i, id: `a${i}` };
     return { ...head, sections: i === 1500 ? sections : [] };
   });
   const catalogue = await read(encodeCatalogue(written));

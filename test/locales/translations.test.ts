@@ -79,6 +79,7 @@ test('every wording can be formatted, and none shows its key', () => {
     embedded: 1,
     reused: 2,
     reason: 'r',
+    problem: 'p',
   };
   for (const language of LANGUAGES) {
     for (const key of KEYS) {

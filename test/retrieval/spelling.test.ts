@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fc } from '../support/property.ts';
 import { createLexicalBuilder } from '../../src/build/lexical-builder.ts';
 import { createLexicalIndex } from '../../src/index/lexical-index.ts';
-import { withinDistance } from '../../src/retrieval/edit-distance.ts';
+import { withinDistance } from '../../src/text/edit-distance.ts';
 import { createSpelling } from '../../src/retrieval/spelling.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 

@@ -48,9 +48,24 @@ test('on a terminal, progress is a bar with rate and remaining time', () => {
 
 test('problems are printed in the format of compilers, with the remedy', () => {
   const problems = [{ severity: 'error' as const, file: 'a.md', line: 3, message: 'bad date "x"' }];
-  assert.deepEqual(resultLines({ kind: 'bad-corpus', problems }, 'data/articles'), [
+  const leftOut = [{ file: 'b.txt', reason: 'not Markdown' as const }];
+  const result = {
+    kind: 'bad-corpus' as const,
+    problems,
+    articles: 2,
+    leftOut,
+    guessedDates: { git: 0, file: 0 },
+  };
+  assert.deepEqual(resultLines(result, 'data/articles'), [
+    'left out: 1 not Markdown; --verbose lists them',
     'data/articles/a.md:3: error: bad date "x"',
     'nothing was built: 1 article file(s) have errors; fix them, or leave them out with: npm run build-index -- --skip-bad',
+  ]);
+  assert.deepEqual(resultLines({ ...result, articles: 0 }, 'data/articles', true), [
+    'data/articles/b.txt: left out: not Markdown',
+    'left out: 1 not Markdown',
+    'data/articles/a.md:3: error: bad date "x"',
+    'nothing was built: all 1 article files have errors; fix them, or name another folder with --articles DIR',
   ]);
 });
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Letter, ArticleDirectory } from '../../src/answer/article-directory.ts';
-import { FIXTURE_ARTICLES } from '../support/project.ts';
+import { FIXTURE_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openReader } from './reader-fixture.ts';
 
@@ -78,7 +78,8 @@ test('a letter with ten thousand topics is read page by page, each of them small
     total: 10_000,
     articles: Array.from({ length: limit }, (__, i) => {
       const slug = `guanyu-qiye-jingying-de-yige-henchang-de-zhuanti-${offset + i}`;
-      return { articleId: slug, slug, title: `${long}${offset + i}`, date: '2026-01-01', views: 12_345 };
+      const title = `${long}${offset + i}`;
+      return { articleId: slug, slug, title, label: title, date: '2026-01-01', views: 12_345 };
     }),
   });
   const letters = (): Letter[] => [{ letter: 'G', count: 10_000 }];
@@ -206,4 +207,30 @@ test('when the model stops, the reader gets a neutral page and the operator a lo
   assert.match(text, /抱歉，刚才出了点问题/);
   assert.doesNotMatch(text, /secret/);
   assert.deepEqual(told, ['secret detail']);
+});
+
+test('folders have pages, and an article’s page says where it is', async () => {
+  const folders = await openReader(path.join(PROJECT, 'test', 'fixtures', 'folders', 'notion'));
+  const home = await folders.read('/');
+  const link = /<a href="(\/folders\/[^"]+)">员工手册 <small>3<\/small><\/a>/.exec(home.text)?.[1] ?? '';
+  assert.equal(decodeURIComponent(link), '/folders/员工手册');
+  assert.doesNotMatch(home.text, />报销 <small>1/, 'a folder in a folder');
+  const page = await folders.read(link);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /<h1>员工手册（3 篇）<\/h1>[^]*>报销 <small>1<\/small>[^]*>发票抬头<[^]*>请假</);
+  const inside = `${link}/${encodeURIComponent('报销')}`;
+  const trail = `<li><a href="/">全部专题</a></li><li><a href="${link}">员工手册</a></li><li><a href="${inside}">报销</a></li><li aria-current="page">发票抬头</li>`;
+  assert.ok((await folders.read(`/a/${encodeURIComponent('发票抬头')}`)).text.includes(trail));
+  assert.equal((await folders.read(inside)).status, 200);
+  assert.equal((await folders.read('/folders/nobody')).status, 404);
+  const flat = await openReader();
+  assert.doesNotMatch((await flat.read('/')).text, /folders/);
+});
+
+test('files of one name have an address with their folder, and their own text', async () => {
+  const vitepress = await openReader(path.join(PROJECT, 'test', 'fixtures', 'folders', 'vitepress'));
+  assert.match((await vitepress.read('/')).text, /<a href="\/a\/guide\/faq">常见问题 · 使用指南<\/a>/);
+  assert.match((await vitepress.read('/a/guide/faq')).text, /逾期一天收一角/);
+  assert.match((await vitepress.read('/a/api/faq')).text, /每分钟六十次/);
+  assert.equal((await vitepress.read('/a/faq')).status, 404);
 });

@@ -10,6 +10,7 @@ import type { Reply } from '../render/reply.ts';
 import { renderSection } from '../render/section-reply.ts';
 import { type CardView, renderArticleCard } from '../render/article-card.ts';
 import {
+  renderFolders,
   renderLetters,
   renderArticleList,
   renderArticleSearch,
@@ -43,7 +44,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     await sendReply(ctx, randomCard(ctx) ?? letters(ctx), ctx.msgId);
   });
 
-  onButton(composer, ['letters', 'list', 'card', 'section', 'random'], async (ctx, data) => {
+  onButton(composer, ['letters', 'folders', 'list', 'card', 'section', 'random'], async (ctx, data) => {
     const reply = shown(ctx, data);
     await acknowledge(ctx, reply === undefined ? ctx.t('stale') : undefined);
     if (reply !== undefined) await editReply(ctx, reply);
@@ -57,11 +58,13 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
 
   function shown(
     ctx: WendaContext,
-    data: Extract<CallbackData, { kind: 'letters' | 'list' | 'card' | 'section' | 'random' }>,
+    data: Extract<CallbackData, { kind: 'letters' | 'folders' | 'list' | 'card' | 'section' | 'random' }>,
   ): Reply | undefined {
     switch (data.kind) {
       case 'letters':
         return letters(ctx);
+      case 'folders':
+        return renderFolders(wiki.directory.folders(), data.page, ctx.t);
       case 'list':
         return list(ctx, data.place);
       case 'card':
@@ -74,7 +77,9 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
   }
 
   function letters(ctx: WendaContext): Reply {
-    return renderLetters(wiki.directory.letters(), wiki.directory.size, ctx.t);
+    const { directory } = wiki;
+    const hasFolders = directory.folders().length > 0;
+    return renderLetters(directory.letters(), { size: directory.size, hasFolders }, ctx.t);
   }
 
   function search(ctx: WendaContext, text: string): Reply {
@@ -84,15 +89,27 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
 
   function list(ctx: WendaContext, { list: id, page: wanted }: ListPlace): Reply {
     const directory = wiki.directory.withReads(state.reads);
+    const folders = directory.folders();
+    const folder = id.by === 'folder' ? folders.find(({ folderId }) => folderId === id.folderId) : undefined;
+    // After a rebuild a folder may be gone.
+    if (id.by === 'folder' && folder === undefined) return renderFolders(folders, 0, ctx.t);
     const slice = (page: number): ArticleList => {
       const at = [page * TOPICS_PER_PAGE, TOPICS_PER_PAGE] as const;
-      if (id.by === 'latest') return directory.latest(...at);
-      return id.by === 'hot' ? directory.hot(...at) : directory.byLetter(id.letter, ...at);
+      switch (id.by) {
+        case 'latest':
+          return directory.latest(...at);
+        case 'hot':
+          return directory.hot(...at);
+        case 'letter':
+          return directory.byLetter(id.letter, ...at);
+        case 'folder':
+          return directory.inFolder(id.folderId, ...at);
+      }
     };
     // After a rebuild a list may be shorter than it was.
     const last = Math.max(0, Math.ceil(slice(0).total / TOPICS_PER_PAGE) - 1);
     const page = Math.min(wanted, last);
-    return renderArticleList(slice(page), { list: id, page }, ctx.t);
+    return renderArticleList(slice(page), { list: id, page }, ctx.t, folder?.names);
   }
 
   function card(ctx: WendaContext, articleId: string, view: CardView): Reply | undefined {

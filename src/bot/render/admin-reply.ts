@@ -1,17 +1,19 @@
 // Replies to operators.
 import type { Translate } from '../../locales/translations.ts';
-import type { ReloadOutcome, ServingStatus } from '../dependencies.ts';
+import { clip } from '../../text/cuts.ts';
+import type { BadFile, ReloadOutcome, ServingStatus } from '../dependencies.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
 /** @param now milliseconds since 1970 */
 export function renderStatus(status: ServingStatus, now: number, t: Translate): Reply {
   const { generation, builtAt, corpus, model, build, refused } = status;
-  const { articles, sections, passages, skippedFiles } = corpus;
+  const { articles, sections, passages, skippedFiles, badFiles } = corpus;
   const lines = [
     t('admin-generation', { generation }),
     t('admin-corpus', { articles, sections, passages }),
-    ...(skippedFiles > 0 ? [t('admin-skipped', { count: skippedFiles })] : []),
+    ...(skippedFiles > 0 ? [t('admin-bad', { count: skippedFiles })] : []),
+    ...badFiles.slice(0, MAX_BAD_FILES).map((bad) => badFileLine(bad, t)),
     t('admin-model', { model }),
     t('admin-built', {
       date: builtAt.slice(0, 16).replace('T', ' '),
@@ -22,6 +24,16 @@ export function renderStatus(status: ServingStatus, now: number, t: Translate): 
     ...(refused === undefined ? [] : [t('admin-refused', refused)]),
   ];
   return { html: escapeHtml(lines.join('\n')), buttons: [] };
+}
+
+/** Named files with errors: the message must fit, and one is mended after the other. */
+const MAX_BAD_FILES = 5;
+const MAX_PLACE = 120;
+const MAX_PROBLEM = 200;
+
+function badFileLine({ file, line, message, isKept }: BadFile, t: Translate): string {
+  const problem = `${clip(file, MAX_PLACE)}:${line}: ${clip(message, MAX_PROBLEM)}`;
+  return t(isKept ? 'admin-bad-kept' : 'admin-bad-left-out', { problem });
 }
 
 export function renderReload(outcome: ReloadOutcome, t: Translate): Reply {

@@ -7,7 +7,7 @@ import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow } from './buttons.ts';
 import { escapeHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
-import { type ButtonRow, type Reply, rows } from './reply.ts';
+import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
 /** Text of the brief part on a card, in UTF-16 units: a card gets a glance, a section is read. */
 const MAX_BRIEF = 1200;
@@ -29,7 +29,7 @@ export type CardView = {
 };
 
 export function renderArticleCard(
-  { article, brief, contents, related }: ArticleCard,
+  { article, folder, brief, contents, related }: ArticleCard,
   view: CardView,
   t: Translate,
 ): Reply {
@@ -41,7 +41,9 @@ export function renderArticleCard(
       : [button(t('button-back-to-list'), { kind: 'list', place: from })];
   if (view.random === true) back.push(button(t('button-another-random'), { kind: 'random' }));
   return {
-    html: [titleHtml(article.title), ...briefHtml(brief), metaHtml(article, t)].join('\n\n'),
+    html: [titleHtml(article.title), ...briefHtml(brief), folderHtml(folder) + metaHtml(article, t)].join(
+      '\n\n',
+    ),
     buttons: rows(
       ...sectionRows(contents, view, t),
       pageRow(articleId, contents.length, view, t),
@@ -87,6 +89,11 @@ function pageRow(articleId: string, count: number, { page, from }: CardView, t: 
 function firstShown(count: number, page: number): number {
   const last = Math.max(0, Math.ceil(count / SECTIONS_PER_PAGE) - 1);
   return Math.min(page, last) * SECTIONS_PER_PAGE;
+}
+
+/** Where the topic is, on a line of its own. */
+function folderHtml(folder: readonly string[]): string {
+  return folder.length === 0 ? '' : `<i>${escapeHtml(clip(folder.join(' › '), MAX_HEADING))}</i>\n`;
 }
 
 function briefHtml(brief: readonly SectionText[]): string[] {

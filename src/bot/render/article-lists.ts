@@ -1,7 +1,9 @@
-// Lists of topics: the letters, the topics of a letter, the newest, the most read, and those found by title.
+// Lists of topics: the letters, the folders, the topics of one of them, the newest, the most read, and those found by
+// title.
 import type { Letter, ListedArticle, ArticleList } from '../../answer/article-directory.ts';
+import type { Folder } from '../../answer/folders.ts';
 import type { Translate } from '../../locales/translations.ts';
-import type { ListPlace } from '../callback-data.ts';
+import type { CallbackData, ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
 import { button } from './buttons.ts';
 import { escapeHtml } from './html.ts';
@@ -11,7 +13,11 @@ import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 export const TOPICS_PER_PAGE = 8;
 const LETTERS_PER_ROW = 5;
 
-export function renderLetters(letters: readonly Letter[], size: number, t: Translate): Reply {
+export function renderLetters(
+  letters: readonly Letter[],
+  { size, hasFolders }: { size: number; hasFolders: boolean },
+  t: Translate,
+): Reply {
   const buttons = letters.map(({ letter, count }) =>
     button(`${letterName(letter, t)} · ${count}`, {
       kind: 'list',
@@ -25,23 +31,45 @@ export function renderLetters(letters: readonly Letter[], size: number, t: Trans
   ];
   return {
     html: `<b>${escapeHtml(t('topics-letters', { count: size }))}</b>\n${escapeHtml(t('topics-hint'))}`,
-    buttons: rows(...inRows(buttons, LETTERS_PER_ROW), size === 0 ? [] : orders),
+    buttons: rows(
+      ...inRows(buttons, LETTERS_PER_ROW),
+      size === 0 ? [] : orders,
+      hasFolders ? [foldersButton(t)] : [],
+    ),
   };
 }
 
-/** @param place where in the list `articles` is; the caller clamps a position beyond the end to the last page */
-export function renderArticleList({ articles, total }: ArticleList, place: ListPlace, t: Translate): Reply {
-  const pages = Math.max(1, Math.ceil(total / TOPICS_PER_PAGE));
-  const to = (page: number): ButtonRow[number] =>
-    button(t(page < place.page ? 'button-previous-page' : 'button-next-page'), {
-      kind: 'list',
-      place: { ...place, page },
-    });
-  const turn: ButtonRow = [];
-  if (place.page > 0) turn.push(to(place.page - 1));
-  if (place.page < pages - 1) turn.push(to(place.page + 1));
+/** @param asked page, from 0; clamped to the last one */
+export function renderFolders(folders: readonly Folder[], asked: number, t: Translate): Reply {
+  const { page, pages, start } = pageOf(folders.length, asked);
   return {
-    html: `<b>${escapeHtml(listTitle(place, total, t))}</b>${pages < 2 ? '' : `\n${escapeHtml(t('page-number', { page: place.page + 1, count: pages }))}`}`,
+    html: headHtml(t('topics-folders'), page, pages, t),
+    buttons: rows(
+      ...folders.slice(start, start + TOPICS_PER_PAGE).map(({ folderId, names, count }) => [
+        button(`${clip(names.join(' › '), MAX_LISTED_TITLE)} · ${count}`, {
+          kind: 'list',
+          place: { list: { by: 'folder', folderId }, page: 0 },
+        }),
+      ]),
+      turnRow(page, pages, (target) => ({ kind: 'folders', page: target }), t),
+      [button(t('button-all-topics'), { kind: 'letters' })],
+    ),
+  };
+}
+
+/**
+ * @param place where in the list `articles` is; the caller clamps a position beyond the end to the last page
+ * @param folder the names of the folder, if it is a list of one
+ */
+export function renderArticleList(
+  { articles, total }: ArticleList,
+  place: ListPlace,
+  t: Translate,
+  folder: readonly string[] = [],
+): Reply {
+  const { pages } = pageOf(total, place.page);
+  return {
+    html: headHtml(listTitle(place, { total, folder }, t), place.page, pages, t),
     buttons: rows(
       ...articles.map((article) => [
         button(entryText(article, place, t), {
@@ -51,26 +79,57 @@ export function renderArticleList({ articles, total }: ArticleList, place: ListP
           from: place,
         }),
       ]),
-      turn,
-      [button(t('button-all-topics'), { kind: 'letters' })],
+      turnRow(place.page, pages, (page) => ({ kind: 'list', place: { ...place, page } }), t),
+      [
+        ...(place.list.by === 'folder' ? [foldersButton(t)] : []),
+        button(t('button-all-topics'), { kind: 'letters' }),
+      ],
     ),
   };
+}
+
+function foldersButton(t: Translate): ButtonRow[number] {
+  return button(t('button-folders'), { kind: 'folders', page: 0 });
+}
+
+function pageOf(total: number, asked: number): { page: number; pages: number; start: number } {
+  const pages = Math.max(1, Math.ceil(total / TOPICS_PER_PAGE));
+  const page = Math.min(asked, pages - 1);
+  return { page, pages, start: page * TOPICS_PER_PAGE };
+}
+
+function headHtml(title: string, page: number, pages: number, t: Translate): string {
+  const place = pages < 2 ? '' : `\n${escapeHtml(t('page-number', { page: page + 1, count: pages }))}`;
+  return `<b>${escapeHtml(clip(title, MAX_HEADING))}</b>${place}`;
+}
+
+function turnRow(page: number, pages: number, to: (page: number) => CallbackData, t: Translate): ButtonRow {
+  const row: ButtonRow = [];
+  if (page > 0) row.push(button(t('button-previous-page'), to(page - 1)));
+  if (page < pages - 1) row.push(button(t('button-next-page'), to(page + 1)));
+  return row;
 }
 
 /** The topics that a search of titles found. */
 export function renderArticleSearch(text: string, articles: readonly ListedArticle[], t: Translate): Reply {
   const shown = clip(text, MAX_HEADING);
-  const found = articles.map(({ title, articleId }) => [button(title, { kind: 'card', page: 0, articleId })]);
+  const found = articles.map(({ label, articleId }) => [button(label, { kind: 'card', page: 0, articleId })]);
   return {
     html: escapeHtml(t('topics-search', { text: shown, count: articles.length })),
     buttons: rows(...found, [button(t('button-all-topics'), { kind: 'letters' })]),
   };
 }
 
-function listTitle({ list }: ListPlace, total: number, t: Translate): string {
+function listTitle(
+  { list }: ListPlace,
+  { total, folder }: { total: number; folder: readonly string[] },
+  t: Translate,
+): string {
   switch (list.by) {
     case 'letter':
       return t('topics-of-letter', { letter: letterName(list.letter, t), count: total });
+    case 'folder':
+      return t('topics-of-letter', { letter: folder.join(' › '), count: total });
     case 'latest':
       return t('topics-latest');
     case 'hot':
@@ -79,9 +138,9 @@ function listTitle({ list }: ListPlace, total: number, t: Translate): string {
 }
 
 /** The button shows what decides the order. */
-function entryText({ title, date, views }: ListedArticle, { list }: ListPlace, t: Translate): string {
+function entryText({ label, date, views }: ListedArticle, { list }: ListPlace, t: Translate): string {
   const said = list.by === 'latest' ? date : list.by === 'hot' ? t('reads', { views }) : '';
-  return said === '' ? title : `${clip(title, MAX_LISTED_TITLE)} · ${said}`;
+  return said === '' ? label : `${clip(label, MAX_LISTED_TITLE)} · ${said}`;
 }
 
 /** Leaves room for a date or a number on the button. */

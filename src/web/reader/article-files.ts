@@ -2,7 +2,8 @@
 // It is listed once per generation, because a new file is shown only with the generation that has it.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { listArticleFiles, slugOf } from '../../corpus/list-articles.ts';
+import { slugsOf } from '../../corpus/file-names.ts';
+import { listArticleFiles } from '../../corpus/list-articles.ts';
 
 export interface ArticleFiles {
   /** The text of an article's file; undefined if it is missing or unreadable. */
@@ -28,10 +29,8 @@ export function createArticleFiles(directory: string): ArticleFiles {
   };
 }
 
-/** Files by slug, named as in the corpus; of two with the same slug the first counts, as there. */
+/** Files by slug, named as in the corpus. */
 async function listFiles(directory: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const file of (await listArticleFiles(directory)).files)
-    if (!files.has(slugOf(file))) files.set(slugOf(file), file);
-  return files;
+  const slugs = slugsOf((await listArticleFiles(directory)).files);
+  return new Map(Array.from(slugs, ([file, slug]) => [slug, file]));
 }

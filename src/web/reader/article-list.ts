@@ -8,8 +8,8 @@ import type { PageAddress, Visit } from './visit.ts';
 export function articleList(articles: readonly ListedArticle[], visit: Visit): Markup {
   return markup`<ul class="topics">
 ${articles.map(
-  ({ slug, title, date, views }) =>
-    markup`<li><a href="${visit.articleLink(slug)}">${title}</a> <small>${visit.t('meta', { date, views })}</small></li>\n`,
+  ({ slug, label, date, views }) =>
+    markup`<li><a href="${visit.articleLink(slug)}">${label}</a> <small>${visit.t('meta', { date, views })}</small></li>\n`,
 )}</ul>`;
 }
 

@@ -10,6 +10,7 @@ import { renderPage } from './layout.ts';
 import { isWebAddress } from './markdown-html.ts';
 import { type Markup, markup } from '../markup.ts';
 import { articleLinks, articleList } from './article-list.ts';
+import { trail } from './folder-links.ts';
 import type { Visit } from './visit.ts';
 
 export type ArticleInput = {
@@ -28,7 +29,7 @@ const MIN_CONTENTS = 3;
 
 export function articlePage(input: ArticleInput): Markup {
   const { card, body, newest, visit, publicUrl } = input;
-  const { t, link } = visit;
+  const { t } = visit;
   const { slug, title, date, views, source } = card.article;
   return renderPage({
     visit,
@@ -37,7 +38,7 @@ export function articlePage(input: ArticleInput): Markup {
     description: summaryOf(card.brief),
     kind: 'article',
     address: { path: articlePath(slug) },
-    body: markup`<nav class="trail" aria-label="${t('web-navigation')}"><ol><li><a href="${link({ path: '/' })}">${t('web-home')}</a></li><li aria-current="page">${title}</li></ol></nav>
+    body: markup`${trail(card.folder, title, visit)}
 <article lang="${LOCALES[languageOfText(title)].html}">
 <h1>${title}</h1>
 <p class="meta" lang="${LOCALES[visit.language].html}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>

@@ -3,7 +3,9 @@ import type { Letter, ArticleDirectory } from '../../answer/article-directory.ts
 import type { Translate } from '../../locales/translations.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
-import { pageOf, pager, articleList } from './article-list.ts';
+import { articleList } from './article-list.ts';
+import { folderLinks } from './folder-links.ts';
+import { listPage } from './list-page.ts';
 import type { Visit } from './visit.ts';
 
 export type HomeInput = {
@@ -14,8 +16,6 @@ export type HomeInput = {
   asked: { letter: string | undefined; page: string | undefined };
 };
 
-/** Topics of a letter on one page: keeps the page below 30 kB even with long titles. */
-const PER_PAGE = 50;
 const SHORT_LIST = 8;
 
 export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Markup {
@@ -34,6 +34,10 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
 <p class="lead">${t('web-description')}</p>
 <div id="results"></div>
 ${letterLinks(letters, directory.size, visit, undefined)}
+${folderLinks(
+  directory.folders().filter(({ names }) => names.length === 1),
+  visit,
+)}
 <div class="columns">
 <section aria-labelledby="latest"><h2 id="latest">${t('topics-latest')}</h2>
 ${articleList(directory.latest(0, SHORT_LIST).articles, visit)}</section>
@@ -49,22 +53,15 @@ function letterPage(
   { letter, count: total }: Letter,
 ): Markup {
   const { t } = visit;
-  const at = pageOf(asked.page, total, PER_PAGE);
-  const { articles } = directory.byLetter(letter, (at.page - 1) * PER_PAGE, PER_PAGE);
-  const title = t('topics-of-letter', { letter: letterName(letter, t), count: total });
-  const address = { path: '/', parameters: { letter } };
-  return renderPage({
+  return listPage({
     visit,
     publicUrl,
-    title,
-    description: t('web-description'),
-    live: true,
-    address: { path: '/', parameters: { letter, page: at.page === 1 ? undefined : at.page } },
-    body: markup`<div id="results"></div>
-<h1>${title}</h1>
-${letterLinks(letters, directory.size, visit, letter)}
-${articleList(articles, visit)}
-${pager(at, address, visit)}`,
+    title: t('topics-of-letter', { letter: letterName(letter, t), count: total }),
+    address: { path: '/', parameters: { letter } },
+    asked: asked.page,
+    total,
+    articles: (offset, limit) => directory.byLetter(letter, offset, limit),
+    after: letterLinks(letters, directory.size, visit, letter),
   });
 }
 

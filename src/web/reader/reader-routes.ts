@@ -9,6 +9,7 @@ import { createArticleFiles } from './article-files.ts';
 import { articlePage } from './article-page.ts';
 import { createAssetRoutes } from './assets.ts';
 import { feed, sitemap } from './feeds.ts';
+import { folderPage } from './folder-page.ts';
 import { homePage } from './home-page.ts';
 import { type Markup, markup } from '../markup.ts';
 import { notFoundPage } from './not-found-page.ts';
@@ -39,7 +40,7 @@ export type ReaderOptions = {
 const NEWEST = 5;
 
 /**
- * `/`, `/search`, `/a/<slug>`, `/sitemap.xml`, `/feed.xml`, style and script, and a page for everything else. Mount it
+ * `/`, `/folders/<names>`, `/search`, `/a/<slug>`, `/sitemap.xml`, `/feed.xml`, style and script, and a page for everything else. Mount it
  * last.
  */
 export function createReaderRoutes(options: ReaderOptions): Hono {
@@ -66,6 +67,18 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, homePage({ directory: directory(), visit, publicUrl, asked }));
   });
 
+  routes.get('/folders/:names{.+}', (context) => {
+    const visit = visitOf(context);
+    const path = context.req.param('names').normalize('NFC');
+    const page = folderPage({
+      directory: directory(),
+      visit,
+      publicUrl,
+      asked: { path, page: context.req.query('page') },
+    });
+    return page === undefined ? notFound(context) : reply(context, visit, page);
+  });
+
   routes.get('/search', async (context) => {
     const visit = visitOf(context);
     const { q, page, part } = context.req.query();
@@ -76,7 +89,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, searchPage({ results, directory: directory(), visit, publicUrl }));
   });
 
-  routes.get('/a/:slug', async (context) => {
+  routes.get('/a/:slug{.+}', async (context) => {
     const { reader, generation } = wiki;
     const found = reader.bySlug(context.req.param('slug').normalize('NFC'));
     const card = found && reader.card(found.articleId);
