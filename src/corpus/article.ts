@@ -36,6 +36,8 @@ export type Article = {
   source?: string;
   /** Declared related titles, as written. */
   related: string[];
+  /** Pages that its wikilinks name, as written: a title, or a file's name; absent if there are none. */
+  mentions?: string[];
   sections: Section[];
 };
 

@@ -4,6 +4,7 @@ import { dayInName, titleFromName } from './file-names.ts';
 import { readFrontMatter, type Withheld } from './front-matter.ts';
 import { readMarkdown } from './markdown.ts';
 import { joinShaped, type ShapedText } from './shape.ts';
+import { WIKILINK } from './tags.ts';
 
 /**
  * Increased when the same file gives another article or other problems: then articles parsed by an older version are
@@ -48,9 +49,22 @@ export function parseArticle(file: string, slug: string, text: string): ParsedAr
   if (sections.found.length === 0) return { article: undefined, problems: [], leftOut: 'empty', title };
   const { date = dayInName(file) ?? '', views = 0, related = [], source, categories } = values;
   const article: Article = { slug, file, title, date, folder: [], views, related, sections: sections.found };
+  const mentions = wikilinks(sections.found);
+  if (mentions.length > 0) article.mentions = mentions;
   if (source !== undefined) article.source = source;
   if (categories !== undefined) article.categories = categories;
   return { article, problems };
+}
+
+/** The pages that wikilinks name, each once. */
+function wikilinks(sections: readonly Section[]): string[] {
+  const names = sections.flatMap(({ spans }) =>
+    spans.flatMap((span) => {
+      if (span.kind !== 'link' || !span.href.startsWith(WIKILINK)) return [];
+      return span.href.slice(WIKILINK.length).split('#')[0]?.trim() ?? '';
+    }),
+  );
+  return [...new Set(names)].filter((name) => name !== '');
 }
 
 type Heading = Extract<Block, { kind: 'heading' }>;

@@ -16,7 +16,8 @@ const MAX_OWN = 2000;
 const MAX_SAMPLED = 256;
 
 /**
- * Articles related to one: those that it declares (of one title, the one in its folder), in its order, then the nearest articles by vector.
+ * Articles related to one: those that it declares (of one title, the one in its folder), in its order, then
+ * those that its wikilinks name, then the nearest articles by vector.
  * @param found passages whose articles are known already
  * @returns at most `limit` articles, never the article itself; declared titles that do not exist are left out
  */
@@ -30,7 +31,10 @@ export function relatedArticles(
   const add = (candidate: CatalogueArticle | undefined): void => {
     if (candidate !== undefined && candidate !== article && related.size < limit) related.add(candidate);
   };
-  for (const title of article.related) add(index.catalogue.byTitle(title, article.folder));
+  const { catalogue } = index;
+  for (const title of article.related) add(catalogue.byTitle(title, article.folder));
+  for (const name of article.mentions ?? [])
+    add(catalogue.byTitle(name, article.folder) ?? catalogue.bySlug(name.split('/').at(-1) ?? ''));
   if (related.size >= limit) return [...related];
   // An article's passages are consecutive.
   const first = article.sections[0]?.firstPassage ?? 0;
