@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import type { Letter, ArticleDirectory } from '../../src/answer/article-directory.ts';
-import { FIXTURE_ARTICLES } from '../support/project.ts';
-import { temporaryFolder } from '../support/temporary.ts';
 import { openReader } from './reader-fixture.ts';
 
 const { app, read, wiki, withOptions } = await openReader();
@@ -57,19 +53,18 @@ test('without a bot there is no share link, and a given link to ask is used', as
   assert.match(text, /<a href="https:\/\/t\.me\/bot\?start=x">就此提问<\/a>/);
 });
 
-test('every section of the index is an anchor on its page, from the file and without it', async () => {
+test('every section of the index is an anchor on its page, without the files', async () => {
   const withoutFiles = withOptions({ articlesDir: '/nowhere' });
   let anchors = 0;
   for (const { slug, articleId } of wiki.directory.latest(0, 99).articles) {
-    for (const { text } of [await read(`/a/${slug}`), await withoutFiles.read(`/a/${slug}`)]) {
-      for (const { sectionId, heading } of wiki.reader.card(articleId)?.contents ?? []) {
-        assert.equal(text.split(`id="${sectionId}"`).length, 2, `${slug} ${heading}`);
-        assert.ok(text.includes(`id="${sectionId}">${heading}`), heading);
-        anchors++;
-      }
+    const { text } = await withoutFiles.read(`/a/${slug}`);
+    for (const { sectionId, heading } of wiki.reader.card(articleId)?.contents ?? []) {
+      assert.equal(text.split(`id="${sectionId}"`).length, 2, `${slug} ${heading}`);
+      assert.ok(text.includes(`id="${sectionId}">${heading}`), heading);
+      anchors++;
     }
   }
-  assert.equal(anchors, 2 * 16, 'all sections, in both forms');
+  assert.equal(anchors, 16);
 });
 
 test('a letter with ten thousand topics is read page by page, each of them small', async () => {
@@ -92,22 +87,6 @@ test('a letter with ten thousand topics is read page by page, each of them small
   );
   assert.match(text, /<link rel="canonical" href="https:\/\/wiki\.example\/\?letter=G&amp;page=2">/);
   assert.ok(Buffer.byteLength(text) < 23_000, String(Buffer.byteLength(text)));
-});
-
-test('an edited file is shown at once if it has the same sections, otherwise the index', async () => {
-  const articlesDir = temporaryFolder();
-  mkdirSync(path.join(articlesDir, 'closing'));
-  const file = path.join(articlesDir, 'closing', 'gongsi-zhuxiao.md');
-  const original = readFileSync(path.join(FIXTURE_ARTICLES, 'gongsi-zhuxiao.md'), 'utf8');
-  const edited = withOptions({ articlesDir });
-  writeFileSync(file, original.replace('要先成立清算组', '要先**改过的话**'));
-  assert.match((await edited.read(ARTICLE)).text, /<strong>改过的话<\/strong>/);
-  writeFileSync(file, original.replace('### 公告期限', '### 别的标题'));
-  const { text } = await edited.read(ARTICLE);
-  assert.match(text, /要先成立清算组[\s\S]*公告期限/);
-  assert.doesNotMatch(text, /别的标题/);
-  rmSync(file);
-  assert.match((await edited.read(ARTICLE)).text, /要先成立清算组/);
 });
 
 test('the head has title, description, preview and address of a page', async () => {

@@ -6,6 +6,7 @@ import { excerptMarkup } from '../../src/web/reader/passage-view.ts';
 import { openReader, wordsOf } from './reader-fixture.ts';
 
 const { read, wiki } = await openReader();
+const noLink = (): undefined => undefined;
 const search = (q: string, more = ''): ReturnType<typeof read> =>
   read(`/search?q=${encodeURIComponent(q)}${more}`);
 
@@ -27,7 +28,10 @@ test('the page shows the passage that the bot shows, word for word, and links to
     const answer = /<section class="answer[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
     const quoted = /<blockquote[^>]*>([\s\S]*?)<\/blockquote>/.exec(answer)?.[1] ?? '';
     assert.equal(wordsOf(quoted), readAloud(shown.excerpt), question);
-    assert.ok(answer.includes(`href="/a/${shown.article.slug}#${shown.ref.sectionId}"`), question);
+    assert.ok(
+      answer.includes(`href="/a/${shown.article.slug}?in=${shown.ref.sectionId}&amp;found=`),
+      question,
+    );
     answered++;
   }
   assert.equal(answered, 3, 'the wiki has nothing on cooking');
@@ -49,11 +53,11 @@ test('matching words are marked, the best of several sentences is bold, gaps are
     sentence('再公告。\n', false),
   ];
   assert.equal(
-    excerptMarkup({ sentences: [first, second], gapAfter: true }).toString(),
+    excerptMarkup({ sentences: [first, second], gapAfter: true }, noLink).toString(),
     '<strong><mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。</strong>… 再公告。 …',
   );
   assert.equal(
-    excerptMarkup({ sentences: [first], gapAfter: false }).toString(),
+    excerptMarkup({ sentences: [first], gapAfter: false }, noLink).toString(),
     '<mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。',
   );
 });

@@ -1,20 +1,23 @@
 // The page of one article: where it belongs, its text, and where to go next.
 import type { ArticleRef } from '../../answer/answer.ts';
-import type { SectionText, ArticleCard } from '../../answer/article-reader.ts';
+import type { ArticleCard, Neighbours, SectionText } from '../../answer/article-reader.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
 import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
-import { isWebAddress } from './markdown-html.ts';
+import { articleBody, type BodyInput } from './article-body.ts';
+import { isWebAddress } from './inline-html.ts';
 import { type Markup, markup } from '../markup.ts';
 import { articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
 
 export type ArticleInput = {
   card: ArticleCard;
-  body: Markup;
+  sections: readonly SectionText[];
+  found: BodyInput['found'];
+  neighbours: Neighbours;
   newest: readonly ListedArticle[];
   /** Undefined without a bot. */
   shareUrl: string | undefined;
@@ -25,9 +28,11 @@ export type ArticleInput = {
 
 /** From this many sections on, an article has a table of contents. */
 const MIN_CONTENTS = 3;
+/** Deeper entries of it are indented no further. */
+const MAX_DEPTH = 4;
 
 export function articlePage(input: ArticleInput): Markup {
-  const { card, body, newest, visit, publicUrl } = input;
+  const { card, sections, found, newest, visit, publicUrl } = input;
   const { t, link } = visit;
   const { slug, title, date, views, source } = card.article;
   return renderPage({
@@ -38,14 +43,15 @@ export function articlePage(input: ArticleInput): Markup {
     kind: 'article',
     address: { path: articlePath(slug) },
     body: markup`<nav class="trail" aria-label="${t('web-navigation')}"><ol><li><a href="${link({ path: '/' })}">${t('web-home')}</a></li><li aria-current="page">${title}</li></ol></nav>
-<article lang="${LOCALES[languageOfText(title)].html}">
+<article lang="${LOCALES[languageOfText(title)].html}" data-copy="${t('web-copy')}" data-copied="${t('web-copied')}" data-copy-link="${t('web-copy-link')}">
 <h1>${title}</h1>
 <p class="meta" lang="${LOCALES[visit.language].html}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
 ${actions(input)}
-${contents(card, visit)}
+${contents(sections, visit)}
 <div class="text"${introduction(card)}>
-${body}</div>
+${articleBody({ sections, link: visit.linkFrom(card.article.articleId), found })}</div>
 </article>
+${beside(input)}
 ${linksUnder(t('web-related'), 'related', card.related, visit)}
 <section aria-labelledby="newest"><h2 id="newest">${t('topics-latest')}</h2>
 ${articleList(newest, visit)}</section>`,
@@ -57,11 +63,30 @@ function actions({ card, shareUrl, askUrl, visit: { t, link, language } }: Artic
   return markup`<p class="actions" lang="${LOCALES[language].html}">${shareUrl !== undefined && markup`<a href="${shareUrl}" rel="noopener">${t('web-share')}</a> `}<a href="${ask}">${t('web-ask')}</a></p>`;
 }
 
-function contents({ contents: sections }: ArticleCard, { t }: Visit): Markup | undefined {
+/** Open beside the text where the window is wide, else folded. */
+function contents(sections: readonly SectionText[], { t, language }: Visit): Markup | undefined {
   if (sections.length < MIN_CONTENTS) return undefined;
-  return markup`<details class="contents"><summary>${t('web-contents')}</summary>
-<ol>${sections.map(({ sectionId, heading }) => markup`<li><a href="#${sectionId}">${heading === '' ? t('introduction') : heading}</a></li>\n`)}</ol>
+  const items = sections.map(({ sectionId, heading, headingPath }) => {
+    const depth = Math.min(headingPath.length, MAX_DEPTH);
+    const name = heading === '' ? t('introduction') : heading;
+    return markup`<li${depth > 1 && markup` class="depth${depth}"`}><a href="#${sectionId}">${name}</a></li>\n`;
+  });
+  return markup`<details class="contents"><summary lang="${LOCALES[language].html}">${t('web-contents')}</summary>
+<ul>
+${items}</ul>
 </details>`;
+}
+
+function beside({
+  neighbours: { previous, next },
+  visit: { t, articleLink },
+}: ArticleInput): Markup | undefined {
+  if (previous === undefined && next === undefined) return undefined;
+  const to = (rel: 'prev' | 'next', ref: ArticleRef | undefined): Markup | undefined =>
+    ref &&
+    markup`<a rel="${rel}" href="${articleLink(ref.slug)}">${t(rel === 'prev' ? 'web-previous' : 'web-next', { title: ref.title })}</a>\n`;
+  return markup`<nav class="beside" aria-label="${t('web-beside')}">
+${to('prev', previous)}${to('next', next)}</nav>`;
 }
 
 /** Text before the first heading has no heading element for its id. */
