@@ -136,6 +136,30 @@ test('the sitemap lists every page by its absolute address, and there is none wi
   assert.equal((await withOptions({ publicUrl: undefined }).read('/sitemap.xml')).status, 404);
 });
 
+test('crawlers may read everything but searches, and nothing of a wiki without a public address', async () => {
+  assert.equal(
+    (await read('/robots.txt')).text,
+    'User-agent: *\nDisallow: /search\n\nSitemap: https://wiki.example/sitemap.xml\n',
+  );
+  const local = await withOptions({ publicUrl: undefined }).read('/robots.txt');
+  assert.equal(local.text, 'User-agent: *\nDisallow: /\n');
+});
+
+test('an article leads to the ones before and after it', async () => {
+  const { articles } = wiki.directory.latest(0, 99);
+  const slugs = articles.map(({ slug }) => slug).sort();
+  let at: string | undefined = slugs[0];
+  const seen: string[] = [];
+  while (at !== undefined) {
+    seen.push(at);
+    const { text } = await read(`/a/${at}`);
+    const before = /<a rel="prev" href="\/a\/([^"]*)">上一篇：/.exec(text)?.[1];
+    assert.equal(before, seen.at(-2));
+    at = /<a rel="next" href="\/a\/([^"]*)">下一篇：/.exec(text)?.[1];
+  }
+  assert.deepEqual(seen, slugs);
+});
+
 test('the feed has the newest topics with a summary', async () => {
   const { text } = await read('/feed.xml');
   assert.equal(text.match(/<entry>/g)?.length, wiki.directory.size);

@@ -84,7 +84,7 @@ function beside({
   if (previous === undefined && next === undefined) return undefined;
   const to = (rel: 'prev' | 'next', ref: ArticleRef | undefined): Markup | undefined =>
     ref &&
-    markup`<a rel="${rel}" href="${articleLink(ref.slug)}">${t(rel === 'prev' ? 'web-previous' : 'web-next', { title: ref.title })}</a>\n`;
+    markup`<a rel="${rel}" href="${articleLink(ref.slug)}">${t(rel === 'prev' ? 'web-previous' : 'web-next', { topic: ref.title })}</a>\n`;
   return markup`<nav class="beside" aria-label="${t('web-beside')}">
 ${to('prev', previous)}${to('next', next)}</nav>`;
 }
