@@ -36,7 +36,7 @@ for (const [what, markdown, html] of [
   [
     'emphasis, code, struck and marked words, and line breaks',
     '**准**、*可*、`ls`、~~废~~、==新==  \n下一行',
-    '<p><strong>准</strong>、<em>可</em>、<code>ls</code>、<s>废</s>、<mark>新</mark><br>下一行</p>\n',
+    '<p><strong>准</strong>、<em>可</em>、<code>ls</code>、<s>废</s>、<mark class="own">新</mark><br>下一行</p>\n',
   ],
   [
     'nested lists with their numbers',

@@ -20,9 +20,9 @@ const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,99}$/u;
 
 export function articleBody({ sections, link, found }: BodyInput): Markup {
   const taken = new Set([...OWN_IDS, ...sections.map(({ sectionId }) => sectionId)]);
-  let open: readonly string[] = [];
-  return markup`${sections.map((section) => {
-    const { sectionId, headingPath, anchor, text } = section;
+  const headings = headingsOf(sections);
+  return markup`${sections.map((section, i) => {
+    const { sectionId, anchor, text } = section;
     const isWanted = found?.in === sectionId;
     const sentence = isWanted ? sentenceAt(text, found.found) : undefined;
     // When the sentence has gone, its section is what was found.
@@ -32,30 +32,41 @@ export function articleBody({ sections, link, found }: BodyInput): Markup {
     ];
     for (const name of names) taken.add(name);
     const targets = names.map((name) => markup`<span id="${name}"></span>`);
-    const shared = headingPath.findIndex((heading, i) => heading !== open[i]);
-    // A section that repeats the path of the one before it is shown under its heading again.
-    const from = Math.max(0, shared < 0 ? headingPath.length - 1 : shared);
-    open = headingPath;
-    const headings = headingPath.slice(from).map((heading, i) => {
-      const isOwn = from + i === headingPath.length - 1;
-      const level = Math.min(from + i + 2, 6);
-      // For sighted readers; a screen reader has the table of contents above.
-      const hash = markup` <a class="anchor" href="#${sectionId}" aria-hidden="true" tabindex="-1">#</a>`;
+    // For sighted readers; a screen reader has the table of contents above.
+    const hash = markup` <a class="anchor" href="#${sectionId}" aria-hidden="true" tabindex="-1">#</a>`;
+    const above = (headings[i] ?? []).map(({ heading, depth, isOwn }) => {
+      const level = Math.min(depth + 1, 6);
       return isOwn
         ? markup`<h${level} id="${sectionId}">${heading}${targets}${hash}</h${level}>\n`
         : markup`<h${level}>${heading}</h${level}>\n`;
     });
-    return markup`${headings.length > 0 ? headings : targets}${sectionHtml(section, link, sentence)}`;
+    return markup`${above.length > 0 ? above : targets}${sectionHtml(section, link, sentence)}`;
   })}`;
+}
+
+/** A heading above a section: its depth from 1, and whether it is the section's own or that of a part it begins. */
+export type Heading = { heading: string; depth: number; isOwn: boolean };
+
+/** The headings above each section; those that it shares with the one before are not repeated. */
+export function headingsOf(sections: readonly Pick<SectionText, 'headingPath'>[]): Heading[][] {
+  return sections.map(({ headingPath }, i) => {
+    const before = sections[i - 1]?.headingPath ?? [];
+    const differs = headingPath.findIndex((heading, at) => heading !== before[at]);
+    // A section that repeats the path of the one before it is shown under its heading again.
+    const from = differs < 0 ? Math.max(0, headingPath.length - 1) : differs;
+    return headingPath.slice(from).map((heading, at) => {
+      const depth = from + at + 1;
+      return { heading, depth, isOwn: depth === headingPath.length };
+    });
+  });
 }
 
 /** A section's text without its heading. @param found a range of the text that is marked */
 export function sectionHtml(section: SectionText, link: Addresses['link'], found?: Range): Markup {
   const { sectionId, spans } = section;
-  const images = spans.filter(({ kind }) => kind === 'image');
-  const picture: Addresses['picture'] = (image) =>
+  const picture: Addresses['picture'] = (src, position) =>
     // An address with a scheme or a host is another site's.
-    /^(?:[a-z][\w+.-]*:|\/\/)/i.test(image.src) ? undefined : picturePath(sectionId, images.indexOf(image));
+    /^(?:[a-z][\w+.-]*:|\/\/)/i.test(src) ? undefined : picturePath(sectionId, position);
   const tags = [...tagsOf(spans, { link, picture }), ...footnoteTags(section)];
   return unitsHtml(section, found === undefined ? tags : [...tags, foundTag(found)]);
 }

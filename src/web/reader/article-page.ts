@@ -7,7 +7,7 @@ import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
 import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
-import { articleBody, type BodyInput } from './article-body.ts';
+import { articleBody, type BodyInput, headingsOf } from './article-body.ts';
 import { isWebAddress } from './inline-html.ts';
 import { type Markup, markup } from '../markup.ts';
 import { articleLinks, articleList } from './article-list.ts';
@@ -66,10 +66,12 @@ function actions({ card, shareUrl, askUrl, visit: { t, link, language } }: Artic
 /** Open beside the text where the window is wide, else folded. */
 function contents(sections: readonly SectionText[], { t, language }: Visit): Markup | undefined {
   if (sections.length < MIN_CONTENTS) return undefined;
-  const items = sections.map(({ sectionId, heading, headingPath }) => {
-    const depth = Math.min(headingPath.length, MAX_DEPTH);
-    const name = heading === '' ? t('introduction') : heading;
-    return markup`<li${depth > 1 && markup` class="depth${depth}"`}><a href="#${sectionId}">${name}</a></li>\n`;
+  const items = headingsOf(sections).flatMap((headings, i) => {
+    const own = headings.length > 0 ? headings : [{ heading: t('introduction'), depth: 1 }];
+    return own.map(({ heading, depth }) => {
+      const name = depth > 1 && markup` class="depth${Math.min(depth, MAX_DEPTH)}"`;
+      return markup`<li${name}><a href="#${sections[i]?.sectionId ?? ''}">${heading}</a></li>\n`;
+    });
   });
   return markup`<details class="contents"><summary lang="${LOCALES[language].html}">${t('web-contents')}</summary>
 <ul>

@@ -24,8 +24,12 @@ function copyButton(name, textOf) {
 if (navigator.clipboard) {
   const address = document.querySelector('link[rel=canonical]')?.href ?? location.origin + location.pathname;
   article.querySelector('.actions').append(copyButton(copyLink, () => address));
-  for (const code of article.querySelectorAll('pre'))
-    code.before(copyButton(copy, () => code.textContent));
+  for (const code of article.querySelectorAll('pre')) {
+    const frame = document.createElement('div');
+    frame.className = 'code';
+    code.replaceWith(frame);
+    frame.append(code, copyButton(copy, () => code.textContent));
+  }
 }
 
 const contents = article.querySelector('.contents');

@@ -1,10 +1,9 @@
 // A stretch of shaped text as HTML: known spans become known tags, all else is escaped. A link is never torn; of other
 // spans that cross, the inner one is split.
 import type { Span } from '../../corpus/shape.ts';
+import { lowerBound } from '../../index/binary-search.ts';
 import type { Range } from '../../text/sentences.ts';
 import { type Insert, type Markup, markup } from '../markup.ts';
-
-export type Image = Extract<Span, { kind: 'image' }>;
 
 /** A range and what is put around its HTML; `words` is its text. */
 export type Tag = Range & { kind: Span['kind'] | 'match'; wrap: (inner: Markup, words: string) => Markup };
@@ -12,14 +11,16 @@ export type Tag = Range & { kind: Span['kind'] | 'match'; wrap: (inner: Markup, 
 /** Where an address of a text leads on our pages, or on the web; undefined if nowhere. */
 export type Addresses = {
   link: (href: string) => string | undefined;
-  picture?: (image: Image) => string | undefined;
+  /** @param position of the picture among those of its text, from 0 */
+  picture?: (src: string, position: number) => string | undefined;
 };
 
 const PLAIN = {
   strong: (inner: Markup) => markup`<strong>${inner}</strong>`,
   em: (inner: Markup) => markup`<em>${inner}</em>`,
   struck: (inner: Markup) => markup`<s>${inner}</s>`,
-  mark: (inner: Markup) => markup`<mark>${inner}</mark>`,
+  /** Looks other than what a reader looked for. */
+  mark: (inner: Markup) => markup`<mark class="own">${inner}</mark>`,
   code: (inner: Markup) => markup`<code>${inner}</code>`,
   pre: (inner: Markup) => markup`<code class="block">${inner}</code>`,
 };
@@ -28,10 +29,11 @@ const KINDS = ['link', 'image', 'strong', 'em', 'struck', 'mark', 'code', 'pre',
 
 /** The tags of spans; one whose address leads nowhere has none. */
 export function tagsOf(spans: readonly Span[], { link, picture }: Addresses): Tag[] {
+  let position = 0;
   return spans.flatMap((span): Tag | [] => {
     const { kind, start, end } = span;
     if (kind !== 'link' && kind !== 'image') return { kind, start, end, wrap: PLAIN[kind] };
-    const src = kind === 'image' ? picture?.(span) : undefined;
+    const src = kind === 'image' ? picture?.(span.src, position++) : undefined;
     if (src !== undefined)
       return {
         kind,
@@ -45,36 +47,51 @@ export function tagsOf(spans: readonly Span[], { link, picture }: Addresses): Ta
   });
 }
 
+/** Tags by kind, the outermost first; those of one kind in order, and none within another. */
+export type Levels = readonly (readonly Tag[])[];
+
+/** Brings tags into levels. Of a link in a link the outer one counts. */
+export function inLevels(tags: readonly Tag[]): Levels {
+  const ordered = tags.toSorted((a, b) => a.start - b.start);
+  const levels = KINDS.map((kind) => {
+    let at = 0;
+    return ordered.flatMap((tag) => {
+      const start = Math.max(tag.start, at);
+      if (tag.kind !== kind || start >= tag.end) return [];
+      at = tag.end;
+      return { ...tag, start };
+    });
+  });
+  return levels.filter((level) => level.length > 0);
+}
+
 /** @param newline what a line break of the text becomes */
 export function inlineHtml(
   text: string,
   range: Range,
-  tags: readonly Tag[],
+  levels: Levels,
   newline: Insert = markup`<br>`,
 ): Markup {
-  const own = tags.filter(({ start, end }) => start < range.end && end > range.start);
-  own.sort((a, b) => a.start - b.start);
-  return wrapped(
-    range,
-    KINDS.map((kind) => own.filter((tag) => tag.kind === kind)),
-  );
+  return wrapped(range, levels);
 
-  function wrapped({ start, end }: Range, [outer, ...inner]: (readonly Tag[])[]): Markup {
+  function wrapped({ start, end }: Range, [outer, ...inner]: Levels): Markup {
     if (outer === undefined) {
       const lines = text.slice(start, end).split('\n');
       return markup`${lines.map((line, i) => [i > 0 && newline, line])}`;
     }
     const pieces: Markup[] = [];
     let at = start;
-    for (const tag of outer) {
-      // Tags of one kind do not nest: of a link in a link the outer one counts.
-      const own = { start: Math.max(tag.start, at), end: Math.min(tag.end, end) };
-      if (own.start >= own.end) continue;
+    // Looked up, since a long text has thousands of tags.
+    for (let i = lowerBound(0, outer.length, (place) => (outer[place]?.end ?? end) <= start); ; i++) {
+      const tag = outer[i];
+      if (tag === undefined || tag.start >= end) break;
+      const own = { start: Math.max(tag.start, start), end: Math.min(tag.end, end) };
       const before = wrapped({ start: at, end: own.start }, inner);
       pieces.push(before, tag.wrap(wrapped(own, inner), text.slice(own.start, own.end)));
       at = own.end;
     }
-    return markup`${pieces}${wrapped({ start: at, end }, inner)}`;
+    const rest = wrapped({ start: at, end }, inner);
+    return pieces.length === 0 ? rest : markup`${pieces}${rest}`;
   }
 }
 

@@ -5,7 +5,7 @@ import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
 import { clip } from '../../text/cuts.ts';
 import { type Markup, markup } from '../markup.ts';
-import { type Addresses, inlineHtml, type Tag, tagsOf } from './inline-html.ts';
+import { type Addresses, inlineHtml, inLevels, type Tag, tagsOf } from './inline-html.ts';
 import type { Visit } from './visit.ts';
 
 /** Length of titles and heading paths beside a quotation, in UTF-16 units; the article shows them in full. */
@@ -49,5 +49,5 @@ function sentenceMarkup(
   const end = (isLast ? text.trimEnd() : text).length;
   const wrap: Tag['wrap'] = (inner) => markup`<mark>${inner}</mark>`;
   const matches = marks.map((mark): Tag => ({ kind: 'match', ...mark, wrap }));
-  return inlineHtml(text, { start: 0, end }, [...tagsOf(spans, { link }), ...matches]);
+  return inlineHtml(text, { start: 0, end }, inLevels([...tagsOf(spans, { link }), ...matches]));
 }

@@ -29,8 +29,8 @@ ul,ol{padding-left:1.4em}
 .topics,.letters ul,.passages,.links,.trail ol{list-style:none;margin:0;padding:0}
 .topics li{padding:.45rem 0;border-bottom:1px solid var(--line)}
 .topics small{display:block}
-.topics a,.links a,.passages a{text-decoration:none}
-.topics a:hover,.links a:hover,.passages a:hover{text-decoration:underline}
+.topics a,.links a,.passages h3 a{text-decoration:none}
+.topics a:hover,.links a:hover,.passages h3 a:hover{text-decoration:underline}
 .letters ul,.links,.actions{display:flex;flex-wrap:wrap;gap:.5rem}
 .letters a,.links a,.actions a{display:inline-block;min-width:2.75rem;padding:.25rem .7rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);text-decoration:none}
 .letters a:hover,.actions a:hover{border-color:var(--accent)}
@@ -44,7 +44,9 @@ ul,ol{padding-left:1.4em}
 .answer h3{margin-top:.4rem}
 .answer .links a{background:var(--paper)}
 blockquote{margin:.4rem 0}
+blockquote[lang]{white-space:pre-wrap}
 mark{background:var(--mark);color:inherit;border-radius:2px}
+.own{background:none;border-bottom:.2em solid var(--mark)}
 .passages li{padding-bottom:.6rem;border-bottom:1px solid var(--line)}
 .passages h3{margin-top:1rem;font-weight:400}
 .answer h3{font-weight:400}
@@ -85,7 +87,7 @@ code,pre{font:.88em/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace,"No
 code{background:var(--card);border-radius:.25rem;padding:.1em .3em}
 pre{background:var(--card);padding:.7rem 1rem;border-radius:.5rem;overflow-wrap:normal}
 pre code{font-size:1em;padding:0;background:none}
-code.block{white-space:pre-wrap}
+code.block{white-space:pre-wrap;padding:0}
 s{color:var(--soft)}
 .note,.text blockquote{margin:.8rem 0;border-left:4px solid var(--line);padding:.1rem 1rem}
 .note{border-color:var(--accent);background:var(--card);border-radius:0 .5rem .5rem 0}
@@ -95,7 +97,8 @@ figcaption{color:var(--soft);font-size:.9rem}
 a.picture::before{content:"🖼 "}
 a.footnote{font-size:.8em;vertical-align:.3em;text-decoration:none}
 .copy{min-height:0;padding:.15rem .6rem;border-color:var(--line);background:var(--card);color:var(--accent);font-size:.85rem}
-.text .copy{float:right;margin:.4rem .4rem 0 .4rem;position:relative}
+.code{position:relative}
+.code .copy{position:absolute;top:.4rem;right:.4rem}
 .actions .copy{font-size:inherit;padding:.25rem .7rem}
 .beside{display:flex;flex-wrap:wrap;gap:.5rem 2rem;justify-content:space-between;margin-top:2.5rem}
 footer{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;margin-top:3rem;padding-block:1.2rem;border-top:1px solid var(--line);font-size:.9rem}

@@ -3,12 +3,16 @@
 import type { ShapedText, Unit } from '../../corpus/shape.ts';
 import type { Range } from '../../text/sentences.ts';
 import { type Markup, markup } from '../markup.ts';
-import { inlineHtml, type Tag } from './inline-html.ts';
+import { inlineHtml, inLevels, type Tag } from './inline-html.ts';
 
 type Of<Kind extends Unit['kind']> = Extract<Unit, { kind: Kind }>;
 
 /** @param tags of the whole text */
 export function unitsHtml({ text, units, spans }: ShapedText, tags: readonly Tag[]): Markup {
+  const levels = inLevels(tags);
+  const marks = inLevels(tags.filter(({ kind }) => kind === 'match'));
+  const languages = new Map<number, string | undefined>();
+  for (const span of spans) if (span.kind === 'pre') languages.set(span.start, span.language);
   return markup`${units.map(block)}`;
 
   function block(unit: Unit): Markup {
@@ -42,16 +46,15 @@ export function unitsHtml({ text, units, spans }: ShapedText, tags: readonly Tag
   }
 
   function inline(range: Range): Markup {
-    return inlineHtml(text, range, tags);
+    return inlineHtml(text, range, levels);
   }
 
   function code(range: Range): Markup {
-    const pre = spans.find((span) => span.kind === 'pre' && span.start === range.start);
-    const language = pre?.kind === 'pre' && pre.language !== undefined && `language-${pre.language}`;
-    const marks = tags.filter(({ kind }) => kind === 'match');
+    const language = languages.get(range.start);
+    const name = language !== undefined && markup` class="language-${language}"`;
     const own = inlineHtml(text, range, marks, '\n');
     // Like a wide table it scrolls by itself, by keyboard too.
-    return markup`<pre tabindex="0"><code${language && markup` class="${language}"`}>${own}</code></pre>\n`;
+    return markup`<pre tabindex="0"><code${name}>${own}</code></pre>\n`;
   }
 
   function list({ ordered, units: items }: Of<'list'>): Markup {
