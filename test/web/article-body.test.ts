@@ -43,6 +43,7 @@ for (const [what, markdown, html] of [
     '3. 甲\n   - 乙\n\n     丙\n4. 丁\n\n9. 戊',
     '<ol>\n<li value="3">甲<ul>\n<li>乙<p>丙</p>\n</li>\n</ul>\n</li>\n<li>丁</li>\n<li>戊</li>\n</ol>\n',
   ],
+  ['items without a list', '<div><li>甲</li></div>', '<ul>\n<li>甲</li>\n</ul>\n'],
   [
     'tasks with their boxes',
     '- [x] 交\n- [ ] 领',
@@ -75,6 +76,11 @@ for (const [what, markdown, html] of [
     '<figure><img src="/pictures/s0/0" alt="港" loading="lazy"><figcaption><em>图 1</em></figcaption></figure>\n' +
       '<p>见 <a href="https://x.example/b.png" rel="noopener nofollow" class="picture">远</a>' +
       '<img src="/pictures/s0/2" alt="近" loading="lazy"></p>\n',
+  ],
+  [
+    'a picture in a link as that link',
+    '[![徽](https://x.example/b.png) 章](https://y.example/)',
+    '<p><a href="https://y.example/" rel="noopener nofollow">徽 章</a></p>\n',
   ],
   [
     'links to the web and to articles; of others the words remain',

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { PNG } from '../support/png.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openReader } from './reader-fixture.ts';
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const home = temporaryFolder();
 const folder = path.join(home, 'wiki');
 mkdirSync(path.join(folder, 'images'), { recursive: true });

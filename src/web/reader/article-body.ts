@@ -16,6 +16,8 @@ export type BodyInput = {
 
 /** Ids of the page itself, which no name given by an author may take. */
 const OWN_IDS = ['main', 'related', 'newest', FOUND_ID];
+/** The longest marked sentence, in UTF-16 units. */
+const MAX_FOUND = 1_000;
 const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,99}$/u;
 
 export function articleBody({ sections, link, found }: BodyInput): Markup {
@@ -75,8 +77,8 @@ export function sectionHtml(section: SectionText, link: Addresses['link'], found
 function sentenceAt(text: string, beginning: string): Range | undefined {
   const start = beginning === '' ? -1 : text.indexOf(beginning);
   if (start < 0) return undefined;
-  const sentence = splitSentences(text).find(({ end }) => end >= start + beginning.length);
-  return { start, end: sentence?.end ?? text.length };
+  const [sentence] = splitSentences(text.slice(start, start + MAX_FOUND));
+  return { start, end: start + Math.max(sentence?.end ?? 0, beginning.length) };
 }
 
 function foundTag(range: Range): Tag {

@@ -2,6 +2,7 @@
 import type { ArticleRef } from '../../answer/answer.ts';
 import type { ArticleCard, Neighbours, SectionText } from '../../answer/article-reader.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
+import { searchable } from '../../corpus/shape.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
@@ -110,9 +111,14 @@ ${articleLinks(list, visit)}</section>`;
 /** Longest description, in UTF-16 units. Source: about what search engines and messengers show. */
 const MAX_SUMMARY = 160;
 
-/** What an article is about, in a sentence: the first of its brief part. */
-export function summaryOf(brief: readonly SectionText[]): string {
-  const text = brief[0]?.text ?? '';
+/** What an article is about, in a sentence: the first of its brief part, without struck words. */
+export function summaryOf([section]: readonly SectionText[]): string {
+  if (section === undefined) return '';
+  const { start, end } = section.units.find(({ kind }) => kind === 'paragraph') ?? {
+    start: 0,
+    end: Infinity,
+  };
+  const text = searchable(section).slice(start, end);
   const [first] = splitSentences(text);
   return clip(text.slice(0, first?.end).replace(/\s+/g, ' ').trim(), MAX_SUMMARY);
 }

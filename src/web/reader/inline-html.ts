@@ -1,5 +1,6 @@
 // A stretch of shaped text as HTML: known spans become known tags, all else is escaped. A link is never torn; of other
 // spans that cross, the inner one is split.
+import { isImage } from '../../answer/article-reader.ts';
 import type { Span } from '../../corpus/shape.ts';
 import { lowerBound } from '../../index/binary-search.ts';
 import type { Range } from '../../text/sentences.ts';
@@ -30,20 +31,18 @@ const KINDS = ['link', 'image', 'strong', 'em', 'struck', 'mark', 'code', 'pre',
 /** The tags of spans; one whose address leads nowhere has none. */
 export function tagsOf(spans: readonly Span[], { link, picture }: Addresses): Tag[] {
   let position = 0;
-  return spans.flatMap((span): Tag | [] => {
+  // Pictures come last: of a picture in a link, the link counts.
+  const ordered = [...spans.filter((span) => !isImage(span)), ...spans.filter(isImage)];
+  return ordered.flatMap((span): Tag | [] => {
     const { kind, start, end } = span;
     if (kind !== 'link' && kind !== 'image') return { kind, start, end, wrap: PLAIN[kind] };
     const src = kind === 'image' ? picture?.(span.src, position++) : undefined;
-    if (src !== undefined)
-      return {
-        kind,
-        start,
-        end,
-        wrap: (_, words) => markup`<img src="${src}" alt="${words}" loading="lazy">`,
-      };
+    const image: Tag['wrap'] = (_, words) => markup`<img src="${src}" alt="${words}" loading="lazy">`;
+    if (src !== undefined) return { kind, start, end, wrap: image };
     // A picture of another host would tell it who reads; a link does not until it is followed.
     const href = kind === 'link' ? link(span.href) : isWebAddress(span.src) ? span.src : undefined;
-    return href === undefined ? [] : { kind, start, end, wrap: (inner) => linkTo(href, inner, kind) };
+    if (href === undefined) return [];
+    return { kind: 'link', start, end, wrap: (inner) => linkTo(href, inner, kind) };
   });
 }
 

@@ -66,9 +66,10 @@ main:has(.contents)>*{max-width:44rem}
 main>article:has(.contents){display:grid;grid-template-columns:minmax(0,44rem) minmax(0,1fr);column-gap:2.5rem;max-width:none}
 article>*{grid-column:1}
 article>.contents{grid-area:1/2/span 9;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;margin-top:1.7rem;padding:0 0 0 1rem;border:0;border-left:1px solid var(--line);border-radius:0;font-size:.9rem}
+@supports selector(::details-content){
 .contents summary{list-style:none;color:var(--soft);pointer-events:none}
-.contents summary::-webkit-details-marker{display:none}
 .contents::details-content{content-visibility:visible;block-size:auto}
+}
 }
 .text h2{padding-bottom:.3rem;border-bottom:1px solid var(--line)}
 .anchor{color:var(--soft);text-decoration:none;font-weight:400}

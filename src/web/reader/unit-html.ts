@@ -32,8 +32,10 @@ export function unitsHtml({ text, units, spans }: ShapedText, tags: readonly Tag
         const below = caption.length > 0 && markup`<figcaption>${caption.map(leading)}</figcaption>`;
         return markup`<figure>${picture && leading(picture)}${below}</figure>\n`;
       }
-      case 'paragraph':
       case 'item':
+        // Some authors write items without a list.
+        return list({ ...unit, kind: 'list', ordered: unit.number !== undefined, units: [unit] });
+      case 'paragraph':
       case 'row':
         return markup`<p>${inline(unit)}</p>\n`;
     }
