@@ -43,6 +43,12 @@ for (const [what, markdown, html] of [
     '3. 甲\n   - 乙\n\n     丙\n4. 丁\n\n9. 戊',
     '<ol>\n<li value="3">甲<ul>\n<li>乙<p>丙</p>\n</li>\n</ul>\n</li>\n<li>丁</li>\n<li>戊</li>\n</ol>\n',
   ],
+  [
+    'all but the tag that it does not know',
+    '**每天** 10<sup>5</sup> 次，<blink x="1">见</blink>[页](https://x.example/)。\n\n| 甲 |\n| --- |\n| 1<br>2 |',
+    '<p><strong>每天</strong> 10⁵ 次，见<a href="https://x.example/" rel="noopener nofollow">页</a>。</p>\n' +
+      '<div class="wide" tabindex="0"><table>\n<thead><tr><th>甲</th></tr></thead>\n<tbody>\n<tr><td>1<br>2</td></tr>\n</tbody></table></div>\n',
+  ],
   ['items without a list', '<div><li>甲</li></div>', '<ul>\n<li>甲</li>\n</ul>\n'],
   [
     'tasks with their boxes',

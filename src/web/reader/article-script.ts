@@ -43,6 +43,8 @@ if (contents) {
     for (const { link } of entries)
       if (link === here?.link) link.setAttribute('aria-current', 'location');
       else link.removeAttribute('aria-current');
+    // Long contents scroll by themselves.
+    if (here) contents.scrollTop = here.link.offsetTop - contents.clientHeight / 2;
   };
   const observer = new IntersectionObserver(show, { rootMargin: '0px 0px -67%' });
   for (const { heading } of entries) observer.observe(heading);
