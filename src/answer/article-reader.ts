@@ -1,5 +1,6 @@
 // Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
-import type { ShapedText } from '../corpus/shape.ts';
+import path from 'node:path';
+import type { ShapedText, Span } from '../corpus/shape.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { briefSections, relatedArticles } from '../retrieval/related-articles.ts';
@@ -11,7 +12,8 @@ import type { ArticleHead, ArticleRef } from './answer.ts';
  */
 export type SectionLink = { sectionId: string; heading: string };
 
-export type SectionText = SectionLink & ShapedText & { headingPath: string[] };
+/** `anchor`: its name in addresses, if the author gave it one. */
+export type SectionText = SectionLink & ShapedText & { headingPath: string[]; anchor?: string };
 
 /** An article's card: its brief part and its sections. */
 export type ArticleCard = {
@@ -35,6 +37,9 @@ export type SectionPage = SectionText & {
 
 export type WholeArticle = { article: ArticleHead; sections: SectionText[] };
 
+/** The articles before and after one in its folder. */
+export type Neighbours = { previous: ArticleRef | undefined; next: ArticleRef | undefined };
+
 /** Every method gives undefined, or an empty list, for an id that the index does not have (any more). */
 export interface ArticleReader {
   card(articleId: string): ArticleCard | undefined;
@@ -45,6 +50,12 @@ export interface ArticleReader {
   /** The article that a section belongs to. */
   articleOf(sectionId: string): ArticleRef | undefined;
   related(articleId: string): ArticleRef[];
+  neighbours(articleId: string): Neighbours;
+  /**
+   * A picture that a section shows, by its position among the section's pictures (from 0): its address as written, and
+   * the article's file, relative to the folder of articles.
+   */
+  picture(sectionId: string, position: number): { file: string; src: string } | undefined;
 }
 
 const MAX_RELATED = 4;
@@ -53,6 +64,7 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
   const textOf = (section: CatalogueArticle['sections'][number]): SectionText => ({
     ...linkOf(section),
     headingPath: section.headingPath,
+    ...(section.anchor === undefined ? {} : { anchor: section.anchor }),
     ...index.texts.section(index.catalogue.place(section.firstPassage).sectionIndex),
   });
   const relatedTo = (article: CatalogueArticle): ArticleRef[] =>
@@ -107,7 +119,35 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
       const article = index.catalogue.byId(articleId);
       return article === undefined ? [] : relatedTo(article);
     },
+    neighbours: (articleId) => {
+      const { articles } = index.catalogue;
+      const article = index.catalogue.byId(articleId);
+      if (article === undefined) return { previous: undefined, next: undefined };
+      const at = articles.indexOf(article);
+      const beside = (other: CatalogueArticle | undefined): ArticleRef | undefined =>
+        other !== undefined && folderOf(other) === folderOf(article) ? articleRef(other) : undefined;
+      return { previous: beside(articles[at - 1]), next: beside(articles[at + 1]) };
+    },
+    picture: (sectionId, position) => {
+      const entry = index.catalogue.bySectionId(sectionId);
+      const image = entry && textOf(entry.section).spans.filter(isImage)[position];
+      return image && { file: fileOf(entry.article), src: image.src };
+    },
   };
+}
+
+/** Whether a span is a picture. */
+export function isImage(span: Span): span is Extract<Span, { kind: 'image' }> {
+  return span.kind === 'image';
+}
+
+/** The article's file, relative to the folder of articles. */
+function fileOf({ file, slug }: CatalogueArticle & { file?: string }): string {
+  return file ?? `${slug}.md`;
+}
+
+function folderOf(article: CatalogueArticle): string {
+  return path.posix.dirname(fileOf(article));
 }
 
 function linkOf({ id, headingPath }: CatalogueArticle['sections'][number]): SectionLink {

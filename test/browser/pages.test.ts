@@ -1,18 +1,76 @@
 // The product in a real browser, as a user without a token sees it after cloning the project.
 import assert from 'node:assert/strict';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
+import { PNG } from '../support/png.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { startProduct } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const home = temporaryFolder();
+const articles = path.join(home, 'articles');
+cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
+writeFileSync(path.join(articles, 'crane.png'), PNG);
+writeFileSync(
+  path.join(articles, 'crane.md'),
+  `---
+title: 岸边起重机
+date: 2025-01-01
+---
+
+## 基本释义
+
+起重机在**岸边**装卸货柜，~~限重三十吨~~ ==限重四十吨==[^1]。见[手册](https://manual.example/)。
+
+[^1]: 含吊具。
+
+## 操作
+
+1. 准备
+   - 系好安全带
+   - 看风速
+2. 起吊
+
+   \`\`\`sh
+   lift --tons 40 \\
+     --slowly
+   \`\`\`
+
+- [x] 已培训
+- [ ] 已考核
+
+> 慢就是快。
+
+:::warning 注意
+大风停工。
+:::
+
+| 风力 | 限重 | 谁来决定 |
+| --- | ---: | --- |
+| 五级 | 四十吨 | 当班的调度员和司机一起 |
+| 六级 | 二十吨 | ~~司机~~ 调度员 |
+
+![起重机的侧面](crane.png)
+
+${'货柜按先后顺序装卸，不得跨排。\n\n'.repeat(30)}
+
+## 检查
+
+钢缆每天检查。吊臂每三个月检查一次。
+
+## 报废
+
+使用二十年后报废。
+`,
+);
+const EVERYTHING = '/a/crane';
 
 async function start(): Promise<string> {
   const { program, url } = await startProduct({
-    ARTICLES_DIR: FIXTURE_ARTICLES,
+    ARTICLES_DIR: articles,
     INDEX_DIR: path.join(home, 'index'),
     STATE_DIR: path.join(home, 'state'),
   });
@@ -163,6 +221,55 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     ]);
     await opened.locator('h1', { hasText: '青禾科技何时上市' }).waitFor();
     assert.match(opened.url(), /\/a\/qinghe-shangshi#[\w-]{12}$/);
+    assertQuiet();
+  });
+
+  test('an article of every kind of text looks right without script, wide, narrow, dark and on paper', async () => {
+    for (const options of [{}, { viewport: { width: 390, height: 844 } }, { colorScheme: 'dark' }] as const) {
+      const { page, assertQuiet } = await open(EVERYTHING, options);
+      assert.deepEqual(await seriousProblems(page), []);
+      const wide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      assert.ok(Number(wide) <= 0, `${String(wide)} pixels too wide`);
+      await page.locator('img').first().scrollIntoViewIfNeeded();
+      await page.waitForFunction('document.querySelector("img").naturalWidth === 1');
+      assertQuiet();
+    }
+    const { page, assertQuiet } = await open(EVERYTHING, { javaScriptEnabled: false });
+    assert.ok(
+      await page.locator('.contents a').last().isVisible(),
+      'the contents stand open beside the text',
+    );
+    assert.equal(await page.getByRole('button', { name: '复制' }).count(), 0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok(!(await page.locator('.contents a').last().isVisible()), 'they are folded on a phone');
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['form', 'footer', '.contents', '.actions', '.beside'])
+      assert.ok(!(await page.locator(hidden).isVisible()), hidden);
+    assertQuiet();
+  });
+
+  test('a result leads to its sentence in the middle of a long article, and the contents show where it is', async () => {
+    const { page, assertQuiet } = await open(`/search?q=${encodeURIComponent('吊臂要多久检查一次')}`);
+    await page.locator('.answer h3 a').click();
+    const found = page.locator('mark#found');
+    await found.getByText('吊臂每三个月检查一次').waitFor();
+    const top = await page.evaluate('document.getElementById("found").getBoundingClientRect().top');
+    assert.ok(Number(top) > 0 && Number(top) < 720, `it lies at ${String(top)}`);
+    await page.locator('.contents [aria-current]', { hasText: '检查' }).waitFor();
+    assertQuiet();
+  });
+
+  test('code and the address of a page can be copied', async () => {
+    const { page, assertQuiet } = await open(EVERYTHING, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const copied = () => page.evaluate('navigator.clipboard.readText()');
+    await page.getByRole('button', { name: '复制', exact: true }).click();
+    await page.getByRole('button', { name: '已复制' }).waitFor();
+    assert.equal(await copied(), 'lift --tons 40 \\\n  --slowly');
+    await page.getByRole('button', { name: '复制链接' }).click();
+    await page.waitForFunction('document.querySelector(".actions .copy").textContent === "已复制"');
+    assert.equal(await copied(), url + EVERYTHING);
     assertQuiet();
   });
 

@@ -38,9 +38,10 @@ export async function openReader(articlesDir: string = FIXTURE_ARTICLES): Promis
   return { ...withOptions({}), engine, wiki, withOptions };
 }
 
-/** The words of a page without its tags. */
+/** The words of a page without its tags, with its line breaks. */
 export function wordsOf(html: string): string {
   return html
+    .replace(/<br>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

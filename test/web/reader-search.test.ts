@@ -6,6 +6,7 @@ import { excerptMarkup } from '../../src/web/reader/passage-view.ts';
 import { openReader, wordsOf } from './reader-fixture.ts';
 
 const { read, wiki } = await openReader();
+const noLink = (): undefined => undefined;
 const search = (q: string, more = ''): ReturnType<typeof read> =>
   read(`/search?q=${encodeURIComponent(q)}${more}`);
 
@@ -27,10 +28,46 @@ test('the page shows the passage that the bot shows, word for word, and links to
     const answer = /<section class="answer[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
     const quoted = /<blockquote[^>]*>([\s\S]*?)<\/blockquote>/.exec(answer)?.[1] ?? '';
     assert.equal(wordsOf(quoted), readAloud(shown.excerpt), question);
-    assert.ok(answer.includes(`href="/a/${shown.article.slug}#${shown.ref.sectionId}"`), question);
+    assert.ok(
+      answer.includes(`href="/a/${shown.article.slug}?in=${shown.ref.sectionId}&amp;found=`),
+      question,
+    );
     answered++;
   }
   assert.equal(answered, 3, 'the wiki has nothing on cooking');
+});
+
+test('a result leads to its best sentence, marked on the page', async () => {
+  const question = '公司注销公告期多少天';
+  const best = shownPassage(await wiki.answerer.answer(question))?.excerpt.sentences.find((one) => one.best);
+  const address = /<h3><a href="([^"]*#found)">/.exec((await search(question)).text)?.[1] ?? '';
+  const { text } = await read(address.replace(/&amp;/g, '&').replace(/#.*/, ''));
+  assert.equal(text.split('id="found"').length, 2);
+  const marked = Array.from(text.matchAll(/<mark[^>]*>(.*?)<\/mark>/g), ([, words = '']) => words).join('');
+  assert.equal(wordsOf(marked), best?.text.trim());
+});
+
+test('an excerpt shows links, struck words and code, and marks across them; a link stays whole', () => {
+  const excerpt: Excerpt = {
+    sentences: [
+      {
+        text: '用 ship 报关，见海关页。旧费',
+        best: true,
+        gapBefore: false,
+        spans: [
+          { kind: 'code', start: 2, end: 6 },
+          { kind: 'link', href: 'https://x.example', start: 11, end: 14 },
+          { kind: 'struck', start: 15, end: 17 },
+        ],
+        marks: [{ start: 7, end: 12 }],
+      },
+    ],
+    gapAfter: false,
+  };
+  assert.equal(
+    excerptMarkup(excerpt, (href) => href).toString(),
+    '用 <code>ship</code> <mark>报关，见</mark><a href="https://x.example" rel="noopener nofollow"><mark>海</mark>关页</a>。<s>旧费</s>',
+  );
 });
 
 test('matching words are marked, the best of several sentences is bold, gaps are shown', () => {
@@ -49,11 +86,11 @@ test('matching words are marked, the best of several sentences is bold, gaps are
     sentence('再公告。\n', false),
   ];
   assert.equal(
-    excerptMarkup({ sentences: [first, second], gapAfter: true }).toString(),
+    excerptMarkup({ sentences: [first, second], gapAfter: true }, noLink).toString(),
     '<strong><mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。</strong>… 再公告。 …',
   );
   assert.equal(
-    excerptMarkup({ sentences: [first], gapAfter: false }).toString(),
+    excerptMarkup({ sentences: [first], gapAfter: false }, noLink).toString(),
     '<mark>先报</mark>&lt;税&gt;，<mark>后注</mark>销。',
   );
 });

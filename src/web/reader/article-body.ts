@@ -1,67 +1,92 @@
-// An article's text as HTML. The Markdown of its file keeps emphasis, tables and links; it is used as long as it has
-// the same sections as the index, to which answers link. Otherwise the plain text of the index is shown.
+// An article's text: every section under its headings, with the names by which it can be linked to.
 import type { SectionText } from '../../answer/article-reader.ts';
-import { readMarkdown } from '../../corpus/markdown.ts';
-import { readFrontMatter } from '../../corpus/front-matter.ts';
-import { parseArticle } from '../../corpus/parse-article.ts';
-import { type HeadingAnchor, renderMarkdown } from './markdown-html.ts';
+import { type Range, splitSentences } from '../../text/sentences.ts';
 import { type Markup, markup } from '../markup.ts';
+import { FOUND_ID, picturePath } from '../urls.ts';
+import { footnoteTags } from './footnotes.ts';
+import { type Addresses, type Tag, tagsOf } from './inline-html.ts';
+import { unitsHtml } from './unit-html.ts';
 
 export type BodyInput = {
-  slug: string;
-  /** The text of the article's file, if there is one. */
-  file: string | undefined;
-  /** The article's sections in the index. */
   sections: readonly SectionText[];
+  link: Addresses['link'];
+  /** The section and the beginning of the sentence that the reader came for. */
+  found?: { in: string; found: string } | undefined;
 };
 
-export function articleBody({ slug, file, sections }: BodyInput): Markup {
-  return (file === undefined ? undefined : fromFile(slug, file, sections)) ?? plainSections(sections);
-}
+/** Ids of the page itself, which no name given by an author may take. */
+const OWN_IDS = ['main', 'related', 'newest', FOUND_ID];
+/** The longest marked sentence, in UTF-16 units. */
+const MAX_FOUND = 1_000;
+const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,99}$/u;
 
-function fromFile(slug: string, file: string, sections: readonly SectionText[]): Markup | undefined {
-  const { article } = parseArticle('', slug, file);
-  const ids = article?.sections.map(({ id }) => id).join();
-  if (article === undefined || ids !== sections.map(({ sectionId }) => sectionId).join()) return undefined;
-  const { body } = readFrontMatter('', file);
-  return renderMarkdown(body, headingAnchors(body, article.title, sections));
-}
-
-/** Parses the headings as the corpus does, and matches the sections in order. */
-function headingAnchors(body: string, title: string, sections: readonly SectionText[]): HeadingAnchor[] {
-  const headings = readMarkdown(body).filter((block) => block.kind === 'heading');
-  // Text before the first heading is a section too; it begins at the top of the page.
-  let next = sections[0]?.headingPath.length === 0 ? 1 : 0;
-  let open: { level: number; text: string }[] = [];
-  return headings.map((heading) => {
-    const isTitle = heading.level === 1 && heading.text === title;
-    open = isTitle ? [] : [...open.filter(({ level }) => level < heading.level), heading];
-    const section = sections[next];
-    const path = open.map(({ text }) => text);
-    if (section?.headingPath.join('\0') !== path.join('\0')) return { isTitle };
-    next++;
-    return { sectionId: section.sectionId, isTitle };
-  });
-}
-
-function plainSections(sections: readonly SectionText[]): Markup {
-  let open: readonly string[] = [];
-  return markup`${sections.map(({ sectionId, headingPath, text }) => {
-    const shared = headingPath.findIndex((heading, i) => heading !== open[i]);
-    // A section that repeats the path of the one before it is shown under its heading again.
-    const from = shared < 0 ? headingPath.length - 1 : shared;
-    open = headingPath;
-    const headings = headingPath.slice(Math.max(0, from)).map((heading, i, all) => {
-      const id = i === all.length - 1 && markup` id="${sectionId}"`;
-      return headingMarkup(Math.max(0, from) + i, heading, id);
+export function articleBody({ sections, link, found }: BodyInput): Markup {
+  const taken = new Set([...OWN_IDS, ...sections.map(({ sectionId }) => sectionId)]);
+  const headings = headingsOf(sections);
+  return markup`${sections.map((section, i) => {
+    const { sectionId, anchor, text } = section;
+    const isWanted = found?.in === sectionId;
+    const sentence = isWanted ? sentenceAt(text, found.found) : undefined;
+    // When the sentence has gone, its section is what was found.
+    const names = [
+      ...(isWanted && sentence === undefined ? [FOUND_ID] : []),
+      ...(anchor !== undefined && SAFE_ID.test(anchor) && !taken.has(anchor) ? [anchor] : []),
+    ];
+    for (const name of names) taken.add(name);
+    const targets = names.map((name) => markup`<span id="${name}"></span>`);
+    // For sighted readers; a screen reader has the table of contents above.
+    const hash = markup` <a class="anchor" href="#${sectionId}" aria-hidden="true" tabindex="-1">#</a>`;
+    const above = (headings[i] ?? []).map(({ heading, depth, isOwn }) => {
+      const level = Math.min(depth + 1, 6);
+      return isOwn
+        ? markup`<h${level} id="${sectionId}">${heading}${targets}${hash}</h${level}>\n`
+        : markup`<h${level}>${heading}</h${level}>\n`;
     });
-    const paragraphs = text.split(/\n\s*\n/).map((paragraph) => markup`<p class="plain">${paragraph}</p>\n`);
-    return markup`${headings}${paragraphs}`;
+    return markup`${above.length > 0 ? above : targets}${sectionHtml(section, link, sentence)}`;
   })}`;
 }
 
-function headingMarkup(depth: number, text: string, id: Markup | false): Markup {
-  if (depth === 0) return markup`<h2${id}>${text}</h2>\n`;
-  if (depth === 1) return markup`<h3${id}>${text}</h3>\n`;
-  return markup`<h4${id}>${text}</h4>\n`;
+/** A heading above a section: its depth from 1, and whether it is the section's own or that of a part it begins. */
+export type Heading = { heading: string; depth: number; isOwn: boolean };
+
+/** The headings above each section; those that it shares with the one before are not repeated. */
+export function headingsOf(sections: readonly Pick<SectionText, 'headingPath'>[]): Heading[][] {
+  return sections.map(({ headingPath }, i) => {
+    const before = sections[i - 1]?.headingPath ?? [];
+    const differs = headingPath.findIndex((heading, at) => heading !== before[at]);
+    // A section that repeats the path of the one before it is shown under its heading again.
+    const from = differs < 0 ? Math.max(0, headingPath.length - 1) : differs;
+    return headingPath.slice(from).map((heading, at) => {
+      const depth = from + at + 1;
+      return { heading, depth, isOwn: depth === headingPath.length };
+    });
+  });
+}
+
+/** A section's text without its heading. @param found a range of the text that is marked */
+export function sectionHtml(section: SectionText, link: Addresses['link'], found?: Range): Markup {
+  const { sectionId, spans } = section;
+  const picture: Addresses['picture'] = (src, position) =>
+    // An address with a scheme or a host is another site's.
+    /^(?:[a-z][\w+.-]*:|\/\/)/i.test(src) ? undefined : picturePath(sectionId, position);
+  const tags = [...tagsOf(spans, { link, picture }), ...footnoteTags(section)];
+  return unitsHtml(section, found === undefined ? tags : [...tags, foundTag(found)]);
+}
+
+/** The sentence that begins with these words. */
+function sentenceAt(text: string, beginning: string): Range | undefined {
+  const start = beginning === '' ? -1 : text.indexOf(beginning);
+  if (start < 0) return undefined;
+  const [sentence] = splitSentences(text.slice(start, start + MAX_FOUND));
+  return { start, end: start + Math.max(sentence?.end ?? 0, beginning.length) };
+}
+
+function foundTag(range: Range): Tag {
+  let isFirst = true;
+  const wrap: Tag['wrap'] = (inner) => {
+    const id = isFirst && markup` id="${FOUND_ID}"`;
+    isFirst = false;
+    return markup`<mark${id}>${inner}</mark>`;
+  };
+  return { kind: 'match', ...range, wrap };
 }

@@ -1,13 +1,15 @@
 // The page of one article: where it belongs, its text, and where to go next.
 import type { ArticleRef } from '../../answer/answer.ts';
-import type { SectionText, ArticleCard } from '../../answer/article-reader.ts';
+import type { ArticleCard, Neighbours, SectionText } from '../../answer/article-reader.ts';
 import type { ListedArticle } from '../../answer/article-directory.ts';
+import { searchable } from '../../corpus/shape.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import { articlePath } from '../urls.ts';
 import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
-import { isWebAddress } from './markdown-html.ts';
+import { articleBody, type BodyInput, headingsOf } from './article-body.ts';
+import { isWebAddress } from './inline-html.ts';
 import { type Markup, markup } from '../markup.ts';
 import { articleLinks, articleList } from './article-list.ts';
 import { trail } from './folder-links.ts';
@@ -15,7 +17,9 @@ import type { Visit } from './visit.ts';
 
 export type ArticleInput = {
   card: ArticleCard;
-  body: Markup;
+  sections: readonly SectionText[];
+  found: BodyInput['found'];
+  neighbours: Neighbours;
   newest: readonly ListedArticle[];
   /** Undefined without a bot. */
   shareUrl: string | undefined;
@@ -26,9 +30,11 @@ export type ArticleInput = {
 
 /** From this many sections on, an article has a table of contents. */
 const MIN_CONTENTS = 3;
+/** Deeper entries of it are indented no further. */
+const MAX_DEPTH = 4;
 
 export function articlePage(input: ArticleInput): Markup {
-  const { card, body, newest, visit, publicUrl } = input;
+  const { card, sections, found, newest, visit, publicUrl } = input;
   const { t } = visit;
   const { slug, title, date, views, source } = card.article;
   return renderPage({
@@ -39,14 +45,15 @@ export function articlePage(input: ArticleInput): Markup {
     kind: 'article',
     address: { path: articlePath(slug) },
     body: markup`${trail(card.folder, title, visit)}
-<article lang="${LOCALES[languageOfText(title)].html}">
+<article lang="${LOCALES[languageOfText(title)].html}" data-copy="${t('web-copy')}" data-copied="${t('web-copied')}" data-copy-link="${t('web-copy-link')}">
 <h1>${title}</h1>
 <p class="meta" lang="${LOCALES[visit.language].html}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
 ${actions(input)}
-${contents(card, visit)}
+${contents(sections, visit)}
 <div class="text"${introduction(card)}>
-${body}</div>
+${articleBody({ sections, link: visit.linkFrom(card.article.articleId), found })}</div>
 </article>
+${beside(input)}
 ${linksUnder(t('web-related'), 'related', card.related, visit)}
 <section aria-labelledby="newest"><h2 id="newest">${t('topics-latest')}</h2>
 ${articleList(newest, visit)}</section>`,
@@ -58,11 +65,32 @@ function actions({ card, shareUrl, askUrl, visit: { t, link, language } }: Artic
   return markup`<p class="actions" lang="${LOCALES[language].html}">${shareUrl !== undefined && markup`<a href="${shareUrl}" rel="noopener">${t('web-share')}</a> `}<a href="${ask}">${t('web-ask')}</a></p>`;
 }
 
-function contents({ contents: sections }: ArticleCard, { t }: Visit): Markup | undefined {
+/** Open beside the text where the window is wide, else folded. */
+function contents(sections: readonly SectionText[], { t, language }: Visit): Markup | undefined {
   if (sections.length < MIN_CONTENTS) return undefined;
-  return markup`<details class="contents"><summary>${t('web-contents')}</summary>
-<ol>${sections.map(({ sectionId, heading }) => markup`<li><a href="#${sectionId}">${heading === '' ? t('introduction') : heading}</a></li>\n`)}</ol>
+  const items = headingsOf(sections).flatMap((headings, i) => {
+    const own = headings.length > 0 ? headings : [{ heading: t('introduction'), depth: 1 }];
+    return own.map(({ heading, depth }) => {
+      const name = depth > 1 && markup` class="depth${Math.min(depth, MAX_DEPTH)}"`;
+      return markup`<li${name}><a href="#${sections[i]?.sectionId ?? ''}">${heading}</a></li>\n`;
+    });
+  });
+  return markup`<details class="contents"><summary lang="${LOCALES[language].html}">${t('web-contents')}</summary>
+<ul>
+${items}</ul>
 </details>`;
+}
+
+function beside({
+  neighbours: { previous, next },
+  visit: { t, articleLink },
+}: ArticleInput): Markup | undefined {
+  if (previous === undefined && next === undefined) return undefined;
+  const to = (rel: 'prev' | 'next', ref: ArticleRef | undefined): Markup | undefined =>
+    ref &&
+    markup`<a rel="${rel}" href="${articleLink(ref.slug)}">${t(rel === 'prev' ? 'web-previous' : 'web-next', { topic: ref.title })}</a>\n`;
+  return markup`<nav class="beside" aria-label="${t('web-beside')}">
+${to('prev', previous)}${to('next', next)}</nav>`;
 }
 
 /** Text before the first heading has no heading element for its id. */
@@ -84,9 +112,14 @@ ${articleLinks(list, visit)}</section>`;
 /** Longest description, in UTF-16 units. Source: about what search engines and messengers show. */
 const MAX_SUMMARY = 160;
 
-/** What an article is about, in a sentence: the first of its brief part. */
-export function summaryOf(brief: readonly SectionText[]): string {
-  const text = brief[0]?.text ?? '';
+/** What an article is about, in a sentence: the first of its brief part, without struck words. */
+export function summaryOf([section]: readonly SectionText[]): string {
+  if (section === undefined) return '';
+  const { start, end } = section.units.find(({ kind }) => kind === 'paragraph') ?? {
+    start: 0,
+    end: Infinity,
+  };
+  const text = searchable(section).slice(start, end);
   const [first] = splitSentences(text);
   return clip(text.slice(0, first?.end).replace(/\s+/g, ' ').trim(), MAX_SUMMARY);
 }

@@ -1,7 +1,8 @@
-// Style and script of the pages. They are part of the program, so that a build copies no files. Their addresses contain
+// Style and scripts of the pages. They are part of the program, so that a build copies no files. Their addresses contain
 // a hash of their content, so a browser may cache them for good.
 import { Hono } from 'hono';
 import { sha256 } from '../../system/checksum.ts';
+import { ARTICLE_SCRIPT } from './article-script.ts';
 import { READER_CSS } from './reader-css.ts';
 import { READER_SCRIPT } from './reader-script.ts';
 
@@ -9,8 +10,9 @@ const versionOf = (text: string): string => sha256(Buffer.from(text)).slice(0, 1
 
 export const CSS_ADDRESS = `/reader.css?v=${versionOf(READER_CSS)}`;
 export const SCRIPT_ADDRESS = `/reader.js?v=${versionOf(READER_SCRIPT)}`;
+export const ARTICLE_SCRIPT_ADDRESS = `/article.js?v=${versionOf(ARTICLE_SCRIPT)}`;
 
-/** Serves both. */
+/** Serves them. */
 export function createAssetRoutes(): Hono {
   const routes = new Hono();
   const serve = (path: string, text: string, type: string): void => {
@@ -27,5 +29,6 @@ export function createAssetRoutes(): Hono {
   };
   serve('/reader.css', READER_CSS, 'text/css');
   serve('/reader.js', READER_SCRIPT, 'text/javascript');
+  serve('/article.js', ARTICLE_SCRIPT, 'text/javascript');
   return routes;
 }

@@ -1,4 +1,4 @@
-// Feeds for programs: a sitemap of all pages for search engines, the newest topics for feed readers.
+// Files for programs: what crawlers may read, a sitemap of all pages, and the newest topics for feed readers.
 import type { ArticleReader } from '../../answer/article-reader.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { LOCALES } from '../../locales/translations.ts';
@@ -19,6 +19,13 @@ export function sitemap(directory: ArticleDirectory, publicUrl: string): Markup 
 <url><loc>${publicUrl}/</loc></url>
 ${articles.map(({ slug, date }) => markup`<url><loc>${articleUrl(publicUrl, slug)}</loc><lastmod>${date}</lastmod></url>\n`)}</urlset>
 `;
+}
+
+/** What crawlers may read: everything but searches; nothing of a wiki without a public address. */
+export function robots(publicUrl: string | undefined): string {
+  return publicUrl === undefined
+    ? 'User-agent: *\nDisallow: /\n'
+    : `User-agent: *\nDisallow: /search\n\nSitemap: ${publicUrl}/sitemap.xml\n`;
 }
 
 export type FeedInput = {

@@ -1,6 +1,6 @@
 // The frame of every page: head, search, language switch. It is readable without script and without style.
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
-import { CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
+import { ARTICLE_SCRIPT_ADDRESS, CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { ICON } from '../icon.ts';
 import { type Insert, type Markup, markup } from '../markup.ts';
 import { MAX_QUERY } from './visit.ts';
@@ -71,7 +71,8 @@ ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link r
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${CSS_ADDRESS}">
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
-${live === true && markup`<script src="${SCRIPT_ADDRESS}" defer></script>`}`;
+${live === true && markup`<script src="${SCRIPT_ADDRESS}" defer></script>`}
+${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;
 }
 
 function searchForm({ visit: { t, chosen }, query = '' }: Page): Markup {

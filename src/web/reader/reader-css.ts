@@ -1,4 +1,4 @@
-/** The pages' only style sheet: one column for a phone, light or dark like the reader's system. */
+/** The pages' only style sheet: one column for a phone, light or dark like the reader's system, and for paper. */
 export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--soft:#56615d;--line:#d8dedb;--accent:#12604c;--mark:#fde68a;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--paper:#151a19;--card:#1e2523;--ink:#e6ebe9;--soft:#a3aeaa;--line:#35403c;--accent:#7fd3b8;--mark:#6b5310}}
 *{box-sizing:border-box}
@@ -29,8 +29,8 @@ ul,ol{padding-left:1.4em}
 .topics,.letters ul,.passages,.links,.trail ol{list-style:none;margin:0;padding:0}
 .topics li{padding:.45rem 0;border-bottom:1px solid var(--line)}
 .topics small{display:block}
-.topics a,.links a,.passages a{text-decoration:none}
-.topics a:hover,.links a:hover,.passages a:hover{text-decoration:underline}
+.topics a,.links a,.passages h3 a{text-decoration:none}
+.topics a:hover,.links a:hover,.passages h3 a:hover{text-decoration:underline}
 .letters ul,.links,.actions{display:flex;flex-wrap:wrap;gap:.5rem}
 .letters a,.links a,.actions a{display:inline-block;min-width:2.75rem;padding:.25rem .7rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);text-decoration:none}
 .letters a:hover,.actions a:hover{border-color:var(--accent)}
@@ -43,8 +43,10 @@ ul,ol{padding-left:1.4em}
 .answer h2{margin:.8rem 0 0;font-size:.95rem;color:var(--soft)}
 .answer h3{margin-top:.4rem}
 .answer .links a{background:var(--paper)}
-blockquote{margin:.4rem 0;white-space:pre-line}
+blockquote{margin:.4rem 0}
+blockquote[lang]{white-space:pre-wrap}
 mark{background:var(--mark);color:inherit;border-radius:2px}
+.own{background:none;border-bottom:.2em solid var(--mark)}
 .passages li{padding-bottom:.6rem;border-bottom:1px solid var(--line)}
 .passages h3{margin-top:1rem;font-weight:400}
 .answer h3{font-weight:400}
@@ -54,17 +56,64 @@ mark{background:var(--mark);color:inherit;border-radius:2px}
 .trail li+li::before{content:"› ";color:var(--soft)}
 .contents{margin:1rem 0;padding:.5rem 1rem;border:1px solid var(--line);border-radius:.5rem}
 .contents summary{cursor:pointer}
-.contents ol{margin:.4rem 0}
+.contents ul{margin:.4rem 0;padding:0;list-style:none;line-height:1.5}
+.contents li{padding:.15rem 0}
+.contents .depth2{padding-left:1rem}.contents .depth3{padding-left:2rem}.contents .depth4{padding-left:3rem}
+.contents a{text-decoration:none}
+@media(min-width:70rem){
+body:has(.contents) :is(header,main,footer){max-width:64rem}
+main:has(.contents)>*{max-width:44rem}
+main>article:has(.contents){display:grid;grid-template-columns:minmax(0,44rem) minmax(0,1fr);column-gap:2.5rem;max-width:none}
+article>*{grid-column:1}
+article>.contents{grid-area:1/2/span 9;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;margin-top:1.7rem;padding:0 0 0 1rem;border:0;border-left:1px solid var(--line);border-radius:0;font-size:.9rem}
+@supports selector(::details-content){
+.contents summary{list-style:none;color:var(--soft);pointer-events:none}
+.contents::details-content{content-visibility:visible;block-size:auto}
+}
+}
 .text h2{padding-bottom:.3rem;border-bottom:1px solid var(--line)}
 .anchor{color:var(--soft);text-decoration:none;font-weight:400}
-:target{scroll-margin-top:1rem;background:linear-gradient(var(--mark),var(--mark)) left/4px 100% no-repeat;padding-left:.7rem}
-.plain{white-space:pre-line}
-.wide{overflow-x:auto}
+:target{scroll-margin-top:1rem}
+:is(h2,h3,h4,h5,h6,p):target,:has(>:target:empty){background:linear-gradient(var(--mark),var(--mark)) left/4px 100% no-repeat;padding-left:.7rem}
+#found{scroll-margin-top:30vh}
+.text li{margin:.2rem 0}
+.text li>p{margin:.3rem 0}
+.task{list-style:none;text-indent:-1.4em}.task>*{text-indent:0}
+.wide,pre{overflow-x:auto;margin:.8rem 0}
 table{border-collapse:collapse}
 th,td{border:1px solid var(--line);padding:.3rem .7rem;text-align:left;overflow-wrap:normal;min-width:4rem}
+th{background:var(--card);font-weight:600}
 .right{text-align:right}.center{text-align:center}
-pre{white-space:pre-wrap;background:var(--card);padding:.7rem 1rem;border-radius:.5rem}
-.text blockquote{white-space:normal;border-left:4px solid var(--line);padding-left:1rem}
+code,pre{font:.88em/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace,"Noto Sans CJK SC"}
+code{background:var(--card);border-radius:.25rem;padding:.1em .3em}
+pre{background:var(--card);padding:.7rem 1rem;border-radius:.5rem;overflow-wrap:normal}
+pre code{font-size:1em;padding:0;background:none}
+code.block{white-space:pre-wrap;padding:0}
+s{color:var(--soft)}
+.note,.text blockquote{margin:.8rem 0;border-left:4px solid var(--line);padding:.1rem 1rem}
+.note{border-color:var(--accent);background:var(--card);border-radius:0 .5rem .5rem 0}
+figure{margin:1rem 0}
+img{max-width:100%;height:auto;border-radius:.3rem;vertical-align:middle}
+figcaption{color:var(--soft);font-size:.9rem}
+a.picture::before{content:"🖼 "}
+a.footnote{font-size:.8em;vertical-align:.3em;text-decoration:none}
+.copy{min-height:0;padding:.15rem .6rem;border-color:var(--line);background:var(--card);color:var(--accent);font-size:.85rem}
+.code{position:relative}
+.code .copy{position:absolute;top:.4rem;right:.4rem}
+.actions .copy{font-size:inherit;padding:.25rem .7rem}
+.beside{display:flex;flex-wrap:wrap;gap:.5rem 2rem;justify-content:space-between;margin-top:2.5rem}
 footer{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;margin-top:3rem;padding-block:1.2rem;border-top:1px solid var(--line);font-size:.9rem}
 footer nav a{margin-right:.7rem}
+@media print{
+:root{--paper:#fff;--card:#f4f6f5;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;color-scheme:light}
+html{font-size:11pt}
+form,footer,.trail,.skip,.actions,.contents,.anchor,.copy,article~*{display:none!important}
+main:has(.contents)>article{display:block}
+header,main{max-width:none;padding:0}
+a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
+.wide{overflow:visible}
+h2,h3,h4{break-after:avoid}
+pre,tr,figure{break-inside:avoid}
+}
 `;

@@ -3,12 +3,11 @@ import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { ArticleDirectory, ReadCounts } from '../../answer/article-directory.ts';
 import type { Wiki } from '../../answer/wiki.ts';
+import { createPictures } from '../../corpus/pictures.ts';
 import type { Language, Translate } from '../../locales/translations.ts';
-import { articleBody } from './article-body.ts';
-import { createArticleFiles } from './article-files.ts';
 import { articlePage } from './article-page.ts';
 import { createAssetRoutes } from './assets.ts';
-import { feed, sitemap } from './feeds.ts';
+import { feed, robots, sitemap } from './feeds.ts';
 import { folderPage } from './folder-page.ts';
 import { homePage } from './home-page.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -24,7 +23,7 @@ export type ReaderOptions = {
   wiki: Wiki;
   /** Reads in the bot, which count as views. */
   reads?: ReadCounts | undefined;
-  /** The folder with the articles' Markdown files. */
+  /** The folder of the articles, for their pictures. */
   articlesDir: string;
   translate: (language: Language) => Translate;
   /** Address of the site without a trailing slash, for the sitemap, canonical addresses and link previews. */
@@ -40,16 +39,16 @@ export type ReaderOptions = {
 const NEWEST = 5;
 
 /**
- * `/`, `/folders/<names>`, `/search`, `/a/<slug>`, `/sitemap.xml`, `/feed.xml`, style and script, and a page for everything else. Mount it
- * last.
+ * `/`, `/folders/<names>`, `/search`, `/a/<slug>`, `/pictures/…`, `/robots.txt`, `/sitemap.xml`, `/feed.xml`, style and
+ * scripts, and a page for everything else. Mount it last.
  */
 export function createReaderRoutes(options: ReaderOptions): Hono {
   const { wiki, translate, publicUrl } = options;
   const directory = (): ArticleDirectory => wiki.directory.withReads(options.reads);
-  const files = createArticleFiles(options.articlesDir);
+  const pictures = createPictures(options.articlesDir);
   const routes = new Hono();
   const visitOf = ({ req }: Context): Visit =>
-    createVisit({ lang: req.query('lang'), accepted: req.header('accept-language') }, translate);
+    createVisit({ lang: req.query('lang'), accepted: req.header('accept-language') }, translate, wiki.links);
   const reply = (context: Context, visit: Visit, body: Markup, more: Partial<Reply> = {}): Response =>
     respond(context, { body, visit, generation: wiki.generation, ...more });
   const notFound = (context: Context): Response => {
@@ -89,27 +88,44 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, searchPage({ results, directory: directory(), visit, publicUrl }));
   });
 
-  routes.get('/a/:slug{.+}', async (context) => {
+  routes.get('/a/:slug{.+}', (context) => {
     const { reader, generation } = wiki;
     const found = reader.bySlug(context.req.param('slug').normalize('NFC'));
     const card = found && reader.card(found.articleId);
     const article = found && reader.article(found.articleId);
     if (found === undefined || card === undefined || article === undefined) return notFound(context);
     const visit = visitOf(context);
-    const file = await files.read(found.slug, generation);
+    const { in: wanted, found: sentence = '' } = context.req.query();
     const page = articlePage({
-      body: articleBody({ slug: found.slug, file, sections: article.sections }),
+      card,
+      sections: article.sections,
+      found: wanted === undefined ? undefined : { in: wanted, found: sentence },
+      neighbours: reader.neighbours(found.articleId),
       newest: directory()
         .latest(0, NEWEST + 1)
         .articles.filter(({ slug }) => slug !== found.slug)
         .slice(0, NEWEST),
-      card,
       visit,
       publicUrl,
       shareUrl: options.shareUrl?.(found.articleId),
       askUrl: options.askUrl?.(found.articleId),
     });
     return reply(context, visit, page, { generation });
+  });
+
+  // A request names a section and counts its pictures, so it never becomes a path.
+  routes.get('/pictures/:section/:position{[0-9]{1,4}}', async (context) => {
+    const { section, position } = context.req.param();
+    const named = wiki.reader.picture(section, Number(position));
+    const picture = named && (await pictures.find(named.file, named.src));
+    if (picture === undefined) return context.body(null, 404);
+    const headers = { 'content-type': picture.type, 'cache-control': 'no-cache' };
+    return context.body(new Uint8Array(picture.bytes), 200, headers);
+  });
+
+  routes.get('/robots.txt', (context) => {
+    context.header('cache-control', 'no-cache');
+    return context.text(robots(publicUrl));
   });
 
   routes.get('/sitemap.xml', (context) => {

@@ -6,7 +6,9 @@ import {
   spokenLanguage,
   type Translate,
 } from '../../locales/translations.ts';
-import { articlePath } from '../urls.ts';
+import type { Links } from '../../answer/links.ts';
+import { articlePath, FOUND_ID, foundParameters } from '../urls.ts';
+import { isWebAddress } from './inline-html.ts';
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 /** The address of a page without the language: for the canonical link and the language switch. */
@@ -19,8 +21,10 @@ export type Visit = {
   chosen: Language | undefined;
   /** Address of one of our pages. */
   link: (address: PageAddress) => string;
-  /** Address of an article, or of one of its sections. */
-  articleLink: (slug: string, sectionId?: string) => string;
+  /** Address of an article, of one of its sections, or of a sentence in it. */
+  articleLink: (slug: string, sectionId?: string, sentence?: string) => string;
+  /** Where a link in an article leads, by its address as written; undefined if nowhere. */
+  linkFrom: (articleId: string) => (href: string) => string | undefined;
 };
 
 /**
@@ -30,18 +34,30 @@ export type Visit = {
 export function createVisit(
   { lang, accepted }: { lang: string | undefined; accepted: string | undefined },
   translate: (language: Language) => Translate,
+  links: Links,
 ): Visit {
   const chosen = chosenLanguage(lang);
   const language = chosen ?? acceptedLanguage(accepted);
   const link = ({ path, parameters }: PageAddress): string =>
     addressOf({ path, parameters: { ...parameters, lang: chosen } });
+  const articleLink: Visit['articleLink'] = (slug, sectionId, sentence) => {
+    const path = articlePath(slug);
+    if (sectionId === undefined) return link({ path });
+    return sentence === undefined
+      ? `${link({ path })}#${sectionId}`
+      : `${link({ path, parameters: foundParameters(sectionId, sentence) })}#${FOUND_ID}`;
+  };
   return {
     language,
     chosen,
     t: translate(language),
     link,
-    articleLink: (slug, sectionId) =>
-      link({ path: articlePath(slug) }) + (sectionId === undefined ? '' : `#${sectionId}`),
+    articleLink,
+    linkFrom: (articleId) => (href) => {
+      const target = links.resolve(articleId, href);
+      if (target?.kind === 'article') return articleLink(target.article.slug, target.sectionId);
+      return target !== undefined && isWebAddress(target.href) ? target.href : undefined;
+    },
   };
 }
 
