@@ -1,0 +1,63 @@
+// Links and pictures in Markdown, wherever they stand, outside code.
+const CODE =
+  /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))|(`+)(?!`)[^`](?:[^`]|`(?!\2))*?\2(?!`)/gm;
+const TARGET =
+  '\\(\\s*(?:<([^>\\n]*)>|((?:\\\\.|\\([^()\\s]*\\)|[^\\s()\\\\])*))(\\s+"[^"\\n]*"|\\s+\'[^\'\\n]*\')?\\s*\\)';
+const IMAGE = new RegExp(`!\\[((?:\\\\.|[^\\]\\\\])*)\\]${TARGET}`, 'g');
+const LINK = new RegExp(
+  `(?<![!\\\\])\\[((?:\\\\.|!\\[[^\\]]*\\]\\([^)]*\\)|[^\\[\\]\\\\])*)\\]${TARGET}`,
+  'g',
+);
+const DEFINITION = /^( {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)<?([^\s>]+)>?/gm;
+const ATTRIBUTE = /(<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*)(["'])([^"']*)\3/gi;
+const WIKI_LINK = /(!?)\[\[([^\]|#\n]+)(#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]/g;
+
+export type Target = { target: string; isImage: boolean };
+
+/**
+ * Rewrites links and pictures.
+ * @param to gives the new target; undefined leaves only the words of the link or picture
+ * @param toNamed gives the target for a name in [[double brackets]]; undefined leaves them as they are
+ */
+export function mapLinks(
+  markdown: string,
+  to: (link: Target) => string | undefined,
+  toNamed: (link: Target) => string | undefined = () => undefined,
+): string {
+  const inline =
+    (isImage: boolean) =>
+    (_: string, words: string, angled?: string, plain?: string, title = ''): string => {
+      const target = to({ target: angled ?? plain?.replace(/\\([()])/g, '$1') ?? '', isImage });
+      return target === undefined ? words : `${isImage ? '!' : ''}[${words}](${written(target)}${title})`;
+    };
+  const mapText = (text: string): string =>
+    text
+      .replace(
+        WIKI_LINK,
+        (all: string, mark: string, name: string, fragment: string | undefined, words?: string) => {
+          const target = toNamed({ target: name.trim(), isImage: mark !== '' });
+          return target === undefined
+            ? all
+            : `${mark}[${words ?? name}](${written(mark === '' ? target + (fragment ?? '') : target)})`;
+        },
+      )
+      .replace(IMAGE, inline(true))
+      .replace(LINK, inline(false))
+      .replace(DEFINITION, (all: string, label: string, target: string) => {
+        const mapped = to({ target, isImage: false });
+        return mapped === undefined || mapped === target ? all : label + written(mapped);
+      })
+      .replace(ATTRIBUTE, (all: string, before: string, tag: string, quote: string, target: string) => {
+        const mapped = to({ target, isImage: tag.toLowerCase() === 'img' });
+        return mapped === undefined || mapped === target ? all : before + quote + mapped + quote;
+      });
+  // Code is put aside, and a link round it is still a link.
+  const aside: string[] = [];
+  const open = markdown.replace(CODE, (code) => `\0${aside.push(code) - 1}\0`);
+  return mapText(open).replace(/\0(\d+)\0/g, (_, at: string) => aside[Number(at)] ?? '');
+}
+
+/** A target as it may stand between round brackets. */
+function written(target: string): string {
+  return target.replace(/[\s<>()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+}
