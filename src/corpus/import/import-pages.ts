@@ -14,7 +14,7 @@ import { findPages, type FoundPage } from './find-pages.ts';
 import type { ImportedFile, PageReport } from './imported-article.ts';
 import { linkArticles, type LinkedSet } from './linked-set.ts';
 import { mapLinks } from './markdown-links.ts';
-import { chooseTitle, siteNames } from './html/page-head.ts';
+import { chooseTitle, siteNames, type TitleCandidates } from './html/page-head.ts';
 import { findPictures } from './pictures.ts';
 import { readPage } from './read-page.ts';
 
@@ -93,18 +93,29 @@ function nameOf({ tree, file }: FoundPage): string {
 
 /** Titles, once it is known what the pages' titles have in common. */
 function nameDrafts(drafts: readonly Draft[]): void {
-  const sites = siteNames(drafts.flatMap(({ titles }) => titles ?? []));
+  const folderOf = ({ page }: Draft): string => `${page.tree.name}/${path.posix.dirname(page.file)}`;
+  const folders = new Map<string, TitleCandidates[]>();
+  for (const draft of drafts)
+    if (draft.titles !== undefined)
+      folders.set(folderOf(draft), [...(folders.get(folderOf(draft)) ?? []), draft.titles]);
+  const sites = new Map([...folders].map(([folder, titles]) => [folder, siteNames(titles)]));
   const byTitle = new Map<string, Draft>();
   for (const draft of drafts) {
     const { article, titles, report } = draft;
-    if (titles !== undefined) article.title = chooseTitle(titles, sites);
-    article.body = article.body.replace(/^#+ (.*)\n+/, (line, heading: string) =>
-      titles !== undefined && normalise(heading) === normalise(article.title) ? '' : line,
-    );
+    if (titles !== undefined) article.title = chooseTitle(titles, sites.get(folderOf(draft)) ?? new Set());
+    if (titles !== undefined) article.body = withoutTitle(article.body, article.title);
     const other = byTitle.get(normalise(article.title));
     if (other === undefined) byTitle.set(normalise(article.title), draft);
     else report.notes.push(`has the title of ${other.page.shown}, too: “${article.title}”`);
   }
+}
+
+/** A page whose title is only known from the set may repeat it above its text. */
+function withoutTitle(body: string, title: string): string {
+  const [line, words] = /^(?:#+ )?(.*)(?:\n+|$)/.exec(body) ?? [];
+  return line !== undefined && line !== body && normalise(words ?? '') === normalise(title)
+    ? body.slice(line.length)
+    : body;
 }
 
 async function writeArticle(
@@ -130,7 +141,7 @@ async function writeArticle(
     article.body,
     ({ target: to, isImage }) => {
       const mapped = isImage ? pictures.targets.get(to) : links.targetOf(to, from);
-      if (mapped === undefined && !isImage && !to.startsWith('#')) wordsOnly++;
+      if (mapped === undefined && !isImage && !/^#|\.(?:png|jpe?g|gif|webp)$/i.test(to)) wordsOnly++;
       return mapped;
     },
     ({ target: to, isImage }) => (isImage ? pictures.targets.get(to) : links.named(to, from)),

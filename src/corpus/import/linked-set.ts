@@ -19,7 +19,6 @@ const ENDINGS = ['', '.md', '.html', '.htm', '/index.md', '/index.html', '/READM
 export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
   const byPath = new Map<FileTree, Map<string, string>>();
   const byAddress = new Map<string, string>();
-  const byName = new Map<string, string>();
   const add = (map: Map<string, string>, key: string, file: string): void => {
     if (!map.has(key)) map.set(key, file);
   };
@@ -28,15 +27,8 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
     byPath.set(page.tree, paths);
     add(paths, page.file.normalize('NFC'), file);
     if (source !== undefined) add(byAddress, withoutFragment(source), file);
-    add(
-      byName,
-      path.posix
-        .basename(page.file)
-        .replace(/\.\w+$/, '')
-        .normalize('NFC'),
-      file,
-    );
-    add(byName, title, file);
+    add(paths, named(path.posix.basename(page.file).replace(/\.\w+$/, '')), file);
+    add(paths, named(title), file);
   }
 
   return {
@@ -52,7 +44,7 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
       return absolute === undefined ? undefined : absolute + ending;
     },
     named(name, from) {
-      const found = byName.get(path.posix.basename(name).replace(/\.md$/, '').normalize('NFC'));
+      const found = byPath.get(from.page.tree)?.get(named(path.posix.basename(name).replace(/\.md$/, '')));
       return found === undefined ? undefined : relative(found, from);
     },
   };
@@ -78,6 +70,9 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
     return undefined;
   }
 }
+
+/** The key of a page's name among the paths of its tree. */
+const named = (name: string): string => `[[${name.normalize('NFC')}]]`;
 
 function relative(file: string, from: PlacedArticle): string {
   return encodeURI(path.posix.relative(path.posix.dirname(from.file), file));

@@ -30,6 +30,8 @@ export function mapLinks(
       const target = to({ target: angled ?? plain?.replace(/\\([()])/g, '$1') ?? '', isImage });
       return target === undefined ? words : `${isImage ? '!' : ''}[${words}](${written(target)}${title})`;
     };
+  const aside: string[] = [];
+  const keep = (done: string): string => `\0${aside.push(done) - 1}\0`;
   const mapText = (text: string): string =>
     text
       .replace(
@@ -38,7 +40,7 @@ export function mapLinks(
           const target = toNamed({ target: name.trim(), isImage: mark !== '' });
           return target === undefined
             ? all
-            : `${mark}[${words ?? name}](${written(mark === '' ? target + (fragment ?? '') : target)})`;
+            : keep(`${mark}[${words ?? name}](${written(mark === '' ? target + (fragment ?? '') : target)})`);
         },
       )
       .replace(IMAGE, inline(true))
@@ -52,9 +54,10 @@ export function mapLinks(
         return mapped === undefined || mapped === target ? all : before + quote + mapped + quote;
       });
   // Code is put aside, and a link round it is still a link.
-  const aside: string[] = [];
-  const open = markdown.replace(CODE, (code) => `\0${aside.push(code) - 1}\0`);
-  return mapText(open).replace(/\0(\d+)\0/g, (_, at: string) => aside[Number(at)] ?? '');
+  return mapText(markdown.replace(CODE, keep)).replace(
+    /\0(\d+)\0/g,
+    (_, at: string) => aside[Number(at)] ?? '',
+  );
 }
 
 /** A target as it may stand between round brackets. */

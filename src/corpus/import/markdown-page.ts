@@ -105,9 +105,15 @@ function headingTitle(body: string): string | undefined {
   return title === '' ? undefined : title;
 }
 
+/** The properties that Notion writes below a title stay; the day is read. */
+const CREATED = /^(?:created|date|创建时间|创建日期|日期)(?: time)?\s*[:：]\s*(.+)$/im;
+
 /** A line of nothing but date and views right below the title is the head's, not the text's. */
 function takeDateLine(article: ImportedArticle): void {
   const [all, before = '', line = ''] = /^((?:# .*\n)?\s*)(\S.*)(?:\n\s*\n|$)/.exec(article.body) ?? [];
+  const created = CREATED.exec(/^(?:# .*\n)?\s*((?:.+\n)+)/.exec(article.body)?.[1] ?? '')?.[1];
+  const day = dayIn(created ?? '');
+  if (day !== undefined) article.date = day;
   const mark = readMark(line);
   const meta = mark?.kind === 'meta' ? mark : undefined;
   const date = meta?.date === undefined ? readDateLine(line)?.date : dayIn(meta.date);

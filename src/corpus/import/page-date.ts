@@ -6,6 +6,9 @@ const DAY = /(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2
 const TIME =
   /[\sT]*(?:星期.|周.)?\s*(?:[上下]午)?\s*\d{1,2}[:时]\d{2}(?:[:分]\d{2})?(?:\.\d+)?(?:分|秒)?(?:Z|[+-]\d{2}:?\d{2})?/;
 const ENGLISH_DAY = /\b([a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9} \d{4})\b/i;
+/** As Confluence writes it in Chinese: 三月 05, 2024. */
+const CHINESE_DAY = /(\d{1,2}|[一二三四五六七八九十]{1,2})月 (\d{1,2}), (\d{4})/;
+const MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 /** Labels that can only mean the page; 时间 and 日期 alone may be those of an event. */
 const LABELS =
   '(?:发布|发表|发稿|更新|创建|修改|成文|公布|印发)(?:时间|日期)|发表于|发布于|更新于|创建于|最后(?:更新|修改)|发布|更新|published|updated|created|posted|last (?:updated|modified|edited)(?: time)?';
@@ -24,6 +27,9 @@ export function dayIn(text: string): string | undefined {
   const [, year = '', month = '', day = ''] = DAY.exec(line) ?? [];
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (isDate(date)) return date;
+  const [, name = '', dayOfMonth = '', ofYear = ''] = CHINESE_DAY.exec(line) ?? [];
+  if (name !== '')
+    return dayIn(`${ofYear}-${MONTHS.includes(name) ? MONTHS.indexOf(name) + 1 : name}-${dayOfMonth}`);
   const time = Date.parse(ENGLISH_DAY.exec(line)?.[0] ?? '');
   if (Number.isNaN(time)) return undefined;
   const local = new Date(time); // such a text is read as local time

@@ -26,8 +26,10 @@ async function decode(bytes: Buffer): Promise<string> {
   const mark = bytes.toString('latin1', 0, 2);
   if (mark === '\xff\xfe') return new TextDecoder('utf-16le').decode(bytes);
   if (mark === '\xfe\xff') return new TextDecoder('utf-16be').decode(bytes);
-  const zero = bytes.subarray(0, 4096).indexOf(0);
-  if (zero >= 0) return new TextDecoder(zero % 2 === 1 ? 'utf-16le' : 'utf-16be').decode(bytes);
+  if (bytes.includes(0)) {
+    const both = ['utf-16le', 'utf-16be'].map((name) => new TextDecoder(name).decode(bytes));
+    return both.sort((a, b) => usualCharacters(b) - usualCharacters(a))[0] ?? '';
+  }
 
   const declared = declaredEncoding(bytes);
   const utf8 = new TextDecoder('utf-8').decode(bytes);
@@ -47,6 +49,9 @@ async function decode(bytes: Buffer): Promise<string> {
     .find(({ name, confidence }) => !/utf|ascii/i.test(name) && confidence >= MIN_CONFIDENCE);
   return iconv.decode(bytes, likely?.name ?? 'gb18030');
 }
+
+const usualCharacters = (text: string): number =>
+  text.slice(0, 4096).match(/[\n -~\p{Script=Han}，。]/gu)?.length ?? 0;
 
 function declaredEncoding(bytes: Buffer): string | undefined {
   const start = bytes.toString('latin1', 0, 4096);

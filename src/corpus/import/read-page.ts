@@ -36,13 +36,15 @@ export async function readPage(
     if (text === undefined)
       return 'is not text in an encoding that is known (UTF-8, UTF-16, GBK, Big5, Shift_JIS); save it as UTF-8';
     const page = await readText(fileName, title, text);
-    return page.articles.length > 0 ? page : 'no text found; a page needs a title and text below it';
+    return typeof page === 'string' || page.articles.length > 0
+      ? page
+      : 'no text found; a page needs a title and text below it';
   } catch (error) {
     return `cannot be read (${reasonOf(error)}); save it again as HTML or as text`;
   }
 }
 
-async function readText(fileName: string, title: string, text: string): Promise<ImportedPage> {
+async function readText(fileName: string, title: string, text: string): Promise<ImportedPage | string> {
   if (HTML.test(text) || (/\.x?html?$/i.test(fileName) && TAG.test(text))) {
     const { readHtmlPage } = await import('./html/html-page.ts');
     return readHtmlPage(title, text);
@@ -54,13 +56,13 @@ async function readText(fileName: string, title: string, text: string): Promise<
 }
 
 /** Word's documents go through HTML, pictures as data. */
-async function readWordPage(title: string, bytes: Buffer): Promise<ImportedPage> {
+async function readWordPage(title: string, bytes: Buffer): Promise<ImportedPage | string> {
   await checkZip(bytes);
   const [{ default: mammoth }, { readHtmlPage }] = await Promise.all([
     import('mammoth'),
     import('./html/html-page.ts'),
   ]);
-  const styleMap = ['strike => s', "p[style-name='Title'] => h1:fresh", "p[style-name='标题'] => h1:fresh"];
+  const styleMap = ['strike => s', "p[style-name='Title'] => h1.page-title:fresh"];
   const { value } = await mammoth.convertToHtml({ buffer: bytes }, { styleMap });
   return readHtmlPage(title, value, true);
 }

@@ -1,5 +1,6 @@
 // What of a page is not its text: menus, hidden elements, controls, marks of wikis, the second form of a formula.
-import { TEX } from './html-markdown.ts';
+import { CONTAINERS } from './main-content.ts';
+import { RAW } from './html-markdown.ts';
 import { type Dom, type DomElement, isElement, nodesBelow, rename, TEXT, unwrap } from './dom.ts';
 
 /** Deeper than any written page; recursive libraries read as far as this. */
@@ -17,6 +18,7 @@ const LINE_NUMBERS =
   'td.gutter,.gutter,.lineno,.linenos,.linenodiv,.line-numbers-rows,.hljs-ln-numbers,.rouge-gutter,.code-snippet__line-index';
 const HIDDEN = '[hidden],[aria-hidden=true],[style]';
 const INVISIBLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
+const ANY_CONTAINER = CONTAINERS.join();
 /** A hidden element with more of the page's text than this is shown by a script: WeChat hides its articles so. */
 const MOST = 0.5;
 
@@ -34,14 +36,15 @@ export function cleanHtml(dom: Dom): string[] {
   if (embedded.length > 0) lost.push(`${embedded.length} embedded frames or players`);
   if (body.querySelector('input:not([type=hidden]),select,textarea') !== null)
     lost.push('the fields of a form');
-  for (const box of body.querySelectorAll('li input[type=checkbox]'))
-    box.replaceWith(box.getAttribute('checked') === null ? '[ ] ' : '[x] ');
+  for (const box of body.querySelectorAll('li input[type=checkbox],li > .checkbox'))
+    box.replaceWith(raw(dom, box.matches('[checked],.checkbox-on') ? '[x]' : '[ ]'), ' ');
   for (const element of [...embedded, ...body.querySelectorAll(`${NO_TEXT},${LINE_NUMBERS}`)])
     element.remove();
-  const hidden = removeHidden(body);
+  const most = MOST * body.textContent.length;
+  const hidden = removeHidden(body, most);
   if (hidden > 0) lost.push(`${hidden} hidden characters`);
   for (const element of body.querySelectorAll(FURNITURE)) {
-    if (!element.matches('sup,pre,h1') && isMinor(element, body)) element.remove();
+    if (!element.matches('sup,pre,h1') && isMinor(element, most)) element.remove();
   }
   for (const element of body.querySelectorAll('form,label,fieldset'))
     rename(dom, element, element.localName === 'label' ? 'span' : 'div');
@@ -82,38 +85,43 @@ const isBare = (element: DomElement): boolean =>
   ['id', 'class', 'style', 'role', 'aria-hidden'].every((name) => (element.getAttribute(name) ?? '') === '');
 
 /** @returns the number of characters taken out; what assistive software must not read is there twice or no text */
-function removeHidden(body: DomElement): number {
+function removeHidden(body: DomElement, most: number): number {
   let characters = 0;
   for (const element of body.querySelectorAll(HIDDEN)) {
     const hidden =
       element.getAttribute('hidden') !== null || INVISIBLE.test(element.getAttribute('style') ?? '');
-    if ((!hidden && element.getAttribute('aria-hidden') !== 'true') || !isMinor(element, body)) continue;
+    if ((!hidden && element.getAttribute('aria-hidden') !== 'true') || !isMinor(element, most)) continue;
+    if (element.matches(ANY_CONTAINER) || element.querySelector(ANY_CONTAINER) !== null) continue;
     if (hidden) characters += element.textContent.trim().length;
     element.remove();
   }
   return characters;
 }
 
-function isMinor(element: DomElement, body: DomElement): boolean {
+function isMinor(element: DomElement, most: number): boolean {
   const { length } = element.textContent;
-  return length <= 40 || length < MOST * body.textContent.length;
+  return length <= 40 || length < most;
+}
+
+function raw(dom: Dom, markdown: string): DomElement {
+  const element = dom.createElement(RAW);
+  element.textContent = markdown;
+  return element;
 }
 
 /** Every formula once, as its TeX between dollar signs. */
 function formulas(dom: Dom): void {
   const put = (place: DomElement, source: string | null | undefined): void => {
-    const tex = dom.createElement(TEX);
-    tex.textContent = `$${(source ?? place.textContent)
+    const tex = (source ?? place.textContent)
       .replace(/\s+/g, ' ')
-      .replace(/^\s*\{\\displaystyle (.*)\}\s*$/, '$1')
-      .trim()}$`;
-    place.replaceWith(tex);
+      .replace(/^\s*\{\\displaystyle (.*)\}\s*$/, '$1');
+    place.replaceWith(raw(dom, `$${tex.trim()}$`));
   };
   for (const script of dom.querySelectorAll('script[type^="math/tex"]')) put(script, undefined);
   for (const shown of dom.querySelectorAll('.MathJax_Preview,.MathJax,.MathJax_Display,.MathJax_SVG'))
     shown.remove();
   for (const box of dom.querySelectorAll('.katex-display,.katex,.mwe-math-element,mjx-container,math')) {
-    if (box.closest(TEX) !== null || box.parentNode === null) continue;
+    if (box.closest(RAW) !== null || box.parentNode === null) continue;
     const math = box.localName === 'math' ? box : box.querySelector('math');
     const tex =
       box.querySelector('annotation[encoding="application/x-tex"]')?.textContent ??

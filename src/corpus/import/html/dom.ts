@@ -28,6 +28,7 @@ export interface DomElement extends DomNode {
   querySelectorAll(selector: string): Iterable<DomElement>;
   append(...nodes: (DomNode | string)[]): void;
   before(...nodes: (DomNode | string)[]): void;
+  after(...nodes: (DomNode | string)[]): void;
   cloneNode(deep: boolean): DomElement;
 }
 

@@ -1,10 +1,20 @@
 // Elements that Markdown has no form for, in a form that it has: each becomes headings, paragraphs, lists, fences or
 // rectangular tables. Runs after cleanHtml.
-import { type Dom, type DomElement, isElement, nodesBelow, rename, TEXT, unwrap } from './dom.ts';
+import {
+  type Dom,
+  type DomElement,
+  type DomNode,
+  isElement,
+  nodesBelow,
+  rename,
+  TEXT,
+  unwrap,
+} from './dom.ts';
+import { BLOCKS, normaliseTable } from './html-tables.ts';
+import { RAW } from './html-markdown.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
 
 const HEADING = 'h1,h2,h3,h4,h5,h6';
-const BLOCKS = /^(?:p|div|section|article|ul|ol|li|table|tr|h[1-6]|pre|blockquote|figure|hr|dl|dt|dd)$/;
-const MAX_SPAN = 50;
 const MAX_LANGUAGE = 20;
 
 /** Rewrites a page's elements; headings come and go, so titles are looked for before. */
@@ -21,8 +31,7 @@ export function plainBlocks(dom: Dom): void {
     if (rt.textContent.trim() !== '') rt.replaceWith(`(${rt.textContent.trim()})`);
   }
   for (const element of dom.querySelectorAll('ruby rp')) element.remove();
-  for (const script of dom.querySelectorAll('sup,sub'))
-    script.replaceWith(raised(script.textContent, script.localName === 'sup'));
+  for (const script of dom.querySelectorAll('sup,sub')) script.replaceWith(raised(dom, script));
   for (const bold of dom.querySelectorAll('b,strong')) {
     const before = bold.previousSibling;
     if (isElement(before) && /^(?:b|strong)$/.test(before.localName)) {
@@ -35,6 +44,15 @@ export function plainBlocks(dom: Dom): void {
   lists(dom);
   // Inner tables first: what is in a cell is then one line.
   for (const table of [...dom.querySelectorAll('table')].reverse()) normaliseTable(dom, table);
+}
+
+/** A heading that is not closed ends before the first block in it. */
+export function openHeadings(dom: Dom): void {
+  for (const heading of dom.querySelectorAll(HEADING)) {
+    const children = [...heading.childNodes];
+    const at = children.findIndex((child) => isElement(child) && BLOCKS.test(child.localName));
+    if (at > 0) heading.after(...children.slice(at));
+  }
 }
 
 /** A code block is one <pre> with nothing but text; a code element or a block inside is a line. */
@@ -50,7 +68,7 @@ function codeBlocks(dom: Dom): void {
       .map(
         (element) =>
           /(?:lang(?:uage)?|highlight-source|highlight|brush:?)[-\s]([a-z][\w+#-]*)/i.exec(
-            element?.className ?? '',
+            `${element?.className ?? ''} ${element?.getAttribute('data-syntaxhighlighter-params') ?? ''}`,
           )?.[1],
       )
       .find((name) => name !== undefined && name.length <= MAX_LANGUAGE);
@@ -104,11 +122,15 @@ const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ';
 const LOWERED = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎';
 
 /** 10⁵, H₂O, or ^(…) and _(…) where Unicode has no such character: never 105. */
-function raised(text: string, above: boolean): string {
-  const words = text.trim().replaceAll('−', '-');
-  if (words === '' || /^[®™©†‡*]$/.test(words)) return text;
-  const signs = words.replace(/./gsu, (sign) => (above ? RAISED : LOWERED).charAt(PLAIN.indexOf(sign)));
-  return signs.length === words.length ? signs : `${above ? '^' : '_'}(${words})`;
+function raised(dom: Dom, script: DomElement): DomNode | string {
+  const isAbove = script.localName === 'sup';
+  const words = script.textContent.trim().replaceAll('−', '-');
+  if (words === '' || /^[®™©†‡*]$/.test(words)) return script.textContent;
+  const signs = words.replace(/./gsu, (sign) => (isAbove ? RAISED : LOWERED).charAt(PLAIN.indexOf(sign)));
+  if (signs.length === words.length) return signs;
+  const marked = dom.createElement(RAW);
+  marked.textContent = `${isAbove ? '^' : '_'}(${escapeMarkdown(words)})`;
+  return marked;
 }
 
 /** A picture takes its caption; a caption of anything else is a paragraph. */
@@ -144,6 +166,15 @@ function lists(dom: Dom): void {
     const before = list.previousElementSibling;
     if (before?.localName === 'li') before.append(list);
   }
+  // Notion writes every item as a list of its own. (A selector for neighbours would look at all of them for each.)
+  for (const list of dom.querySelectorAll('ul[class],ol[class]')) {
+    const before = list.previousElementSibling;
+    if (before?.localName !== list.localName || before.className !== list.className) continue;
+    const first = list.querySelector('li');
+    first?.setAttribute('value', list.getAttribute('start') ?? first.getAttribute('value') ?? '');
+    before.append(...list.childNodes);
+    list.remove();
+  }
   for (const list of dom.querySelectorAll('ol')) {
     let number = Number(list.getAttribute('start') ?? 1);
     for (const item of list.children) {
@@ -152,57 +183,6 @@ function lists(dom: Dom): void {
       if (Number.isInteger(value) && value > 0) number = value;
       item.setAttribute('data-number', String(Math.max(0, Math.trunc(number) || 0)));
       number++;
-    }
-  }
-}
-
-/** A table of data gets as many cells in every row, with spanned cells repeated; a table that only places things is opened. */
-function normaliseTable(dom: Dom, table: DomElement): void {
-  const rows = [...table.querySelectorAll('tr')].map((row) =>
-    [...row.children].filter(({ localName }) => /^t[dh]$/.test(localName)),
-  );
-  const isLayout = rows.every((cells) => cells.length <= 1) || table.querySelector('pre,h1,h2,h3') !== null;
-  if (isLayout) {
-    const box = dom.createElement('div');
-    for (const cell of rows.flat()) box.append(rename(dom, cell, 'div'));
-    table.replaceWith(box);
-    return;
-  }
-  const grid: DomElement[][] = rows.map(() => []);
-  for (const [at, cells] of rows.entries()) {
-    let column = 0;
-    for (const cell of cells) {
-      inlineContent(cell);
-      while (grid[at]?.[column] !== undefined) column++;
-      for (let down = 0; down < span(cell, 'rowspan', rows.length - at); down++) {
-        for (let right = 0; right < span(cell, 'colspan', MAX_SPAN); right++)
-          (grid[at + down] ??= [])[column + right] =
-            right > 0 ? dom.createElement('td') : down > 0 ? cell.cloneNode(true) : cell;
-      }
-    }
-  }
-  const width = grid.reduce((widest, row) => Math.max(widest, row.length), 0);
-  const plain = dom.createElement('table');
-  for (const row of grid) {
-    if (row.every((cell) => cell.textContent.trim() === '' && cell.querySelector('img') === null)) continue;
-    const line = dom.createElement('tr');
-    for (let column = 0; column < width; column++) line.append(row[column] ?? dom.createElement('td'));
-    plain.append(line);
-  }
-  table.replaceWith(plain);
-}
-
-function span(cell: DomElement, name: string, most: number): number {
-  return Math.min(most, Math.max(1, Number(cell.getAttribute(name)) || 1));
-}
-
-/** Blocks in a cell follow each other in one line; items are divided by semicolons. */
-function inlineContent(cell: DomElement): void {
-  for (const element of cell.querySelectorAll('*')) {
-    if (element.localName === 'br') element.replaceWith(' ');
-    else if (BLOCKS.test(element.localName)) {
-      const isItem = element.localName === 'li' && element.nextElementSibling !== null;
-      element.replaceWith(...element.childNodes, isItem ? '； ' : ' ');
     }
   }
 }

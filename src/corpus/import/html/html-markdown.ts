@@ -4,8 +4,8 @@ import TurndownService from 'turndown';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import type { DomElement } from './dom.ts';
 
-/** The elements that cleaning puts in for a formula. */
-export const TEX = 'wenda-tex';
+/** The elements that cleaning puts in for what is Markdown already: formulas, boxes to tick. */
+export const RAW = 'wenda-raw';
 
 /** `content` of the body as Markdown; headings are moved so that the highest is of level 2. */
 export function htmlToMarkdown(root: DomElement): string {
@@ -47,7 +47,7 @@ function createService(shift: number): TurndownService {
   );
   rule(['em', 'i'], (content) => marked('*', content));
   rule(['del', 's', 'strike'], (content) => marked('~~', content));
-  rule(TEX, (_, element) => element.textContent);
+  rule(RAW, (_, element) => element.textContent);
   rule('a', (content, element) => {
     const text = oneLine(content);
     const target = element.getAttribute('href')?.trim() ?? '';

@@ -3,7 +3,7 @@
 import { type Dom, type DomElement, TEXT } from './dom.ts';
 
 /** In this order; a container counts when there is exactly one. */
-const CONTAINERS = [
+export const CONTAINERS = [
   '#mw-content-text',
   '.mw-parser-output',
   '#js_content',
@@ -18,22 +18,24 @@ const CONTAINERS = [
 const LIKELY = ['article', 'main', '[role=main]'];
 /** Marks an element with its number, so that it is known again in a copy. */
 const PLACE = 'data-place';
+/** What must stay whole, so that the place is around it. */
+const PARTS = /^(?:table|ul|ol|dl|pre|p|blockquote|figure)$/;
 const AROUND = 'header,footer,aside,nav';
 const MAX_DROPPED = 1 / 3;
-/** Readability takes seconds for more elements than this, and minutes for a megabyte of nested ones. */
-const MAX_ELEMENTS = 15_000;
+/** Elements times their depth: Readability takes seconds for more, and minutes for a megabyte of nested ones. */
+const MAX_WORK = 100_000;
 
 /** The element that holds a page's text. Headers and footers that stand around it are taken out of the page. */
 export async function mainContent(dom: Dom): Promise<DomElement> {
   for (const selector of CONTAINERS) {
     const only = onlyOne(dom, selector);
-    if (only !== undefined) return only;
+    if (only !== undefined) return withoutMenus(only);
   }
   const enough = ownText(dom.body) * (1 - MAX_DROPPED);
   const likely = LIKELY.map((selector) => onlyOne(dom, selector)).find(
     (only) => only !== undefined && ownText(only) >= enough,
   );
-  if (likely !== undefined) return likely;
+  if (likely !== undefined) return withoutMenus(likely);
   const read = await readable(dom);
   const main = read !== undefined && ownText(read) >= enough ? read : dom.body;
   const half = main.textContent.length / 2;
@@ -42,8 +44,20 @@ export async function mainContent(dom: Dom): Promise<DomElement> {
     if (!isPart && element.querySelector('h1') === null && element.textContent.length < half)
       element.remove();
   }
+  return withoutMenus(main);
+}
+
+/** Tags, neighbours and shares below an article are links in its footer. */
+function withoutMenus(main: DomElement): DomElement {
+  for (const element of main.querySelectorAll(AROUND)) {
+    const { length } = element.textContent.trim();
+    if (length - linkText(element) < length / 2 && element.querySelector('h1') === null) element.remove();
+  }
   return main;
 }
+
+const linkText = (element: DomElement): number =>
+  [...element.querySelectorAll('a')].reduce((sum, { textContent }) => sum + textContent.trim().length, 0);
 
 function onlyOne(dom: Dom, selector: string): DomElement | undefined {
   const [first, second] = [...dom.querySelectorAll(selector)].filter(
@@ -68,8 +82,12 @@ function ownText(root: DomElement): number {
  */
 async function readable(dom: Dom): Promise<DomElement | undefined> {
   const elements = [...dom.body.querySelectorAll('*')];
-  if (elements.length > MAX_ELEMENTS) return undefined;
-  for (const [at, element] of elements.entries()) element.setAttribute(PLACE, String(at));
+  let work = 0;
+  for (const [at, element] of elements.entries()) {
+    work += pathTo(element).length;
+    if (work > MAX_WORK) return undefined;
+    element.setAttribute(PLACE, String(at));
+  }
   const { Readability } = await import('@mozilla/readability');
   const options = {
     keepClasses: true,
@@ -84,7 +102,8 @@ async function readable(dom: Dom): Promise<DomElement | undefined> {
     const path = pathTo(element);
     around = around?.filter((ancestor, depth) => path[depth] === ancestor) ?? path;
   }
-  return around?.at(-1);
+  const part = around?.findIndex(({ localName }) => PARTS.test(localName)) ?? -1;
+  return part < 0 ? around?.at(-1) : around?.[part - 1];
 }
 
 /** The elements around one, from the outermost in. */

@@ -48,17 +48,13 @@ export function titleCandidates(dom: Dom, name: string): TitleCandidates {
   };
 }
 
-/** Parts of the titles of several pages that more than one has, in normal form: the names of their sites. */
+/** Parts of the titles of a folder's pages that several have, in normal form: the names of their site. */
 export function siteNames(pages: readonly TitleCandidates[]): Set<string> {
   const counts = new Map<string, number>();
-  for (const { document = '' } of pages)
-    for (const part of new Set(
-      document
-        .split(SEPARATOR)
-        .map(normalise)
-        .slice(document.split(SEPARATOR).length > 1 ? 0 : 1),
-    ))
-      counts.set(part, (counts.get(part) ?? 0) + 1);
+  for (const { document = '' } of pages) {
+    const parts = document.split(SEPARATOR).map(normalise);
+    if (parts.length > 1) for (const part of new Set(parts)) counts.set(part, (counts.get(part) ?? 0) + 1);
+  }
   return new Set(
     [...counts].filter(([, count]) => count > 1 && count > pages.length / 3).map(([part]) => part),
   );
@@ -72,18 +68,21 @@ export function chooseTitle(page: TitleCandidates, sites: ReadonlySet<string>): 
     const marks = text.split(new RegExp(`(${SEPARATOR.source})`));
     while (marks.length > 2 && isSite(marks.at(-1) ?? '')) marks.splice(-2);
     while (marks.length > 2 && isSite(marks[0] ?? '')) marks.splice(0, 2);
-    return marks.join('');
+    const rest = marks.join('');
+    const site = [...sites].find((name) => normalise(rest).startsWith(`${name} `));
+    return site === undefined ? rest : rest.slice(site.length).trim();
   };
   const headings = page.headings.filter(({ text }) => !isSite(text));
   const document = page.document === undefined ? undefined : withoutSite(page.document);
   const declared =
     page.declared === undefined || isSite(page.declared) ? undefined : withoutSite(page.declared);
+  const begins = (text: string): number => Number(normalise(document ?? '').startsWith(normalise(text)));
   const tops = headings.filter(({ level }) => level === 1);
   const named = headings
     .filter(({ text }) =>
       [page.declared, page.document].some((title) => title !== undefined && names(title, text)),
     )
-    .sort((a, b) => b.text.length - a.text.length)[0]?.text;
+    .sort((a, b) => begins(b.text) - begins(a.text) || b.text.length - a.text.length)[0]?.text;
   const only = tops.length === 1 ? tops[0]?.text : undefined;
   const cut = document === undefined || isSite(document) ? undefined : firstPart(document, page);
   return page.certain ?? named ?? declared ?? cut ?? only ?? page.name;

@@ -109,7 +109,7 @@ function markdownBlocks(markdown: string): string[] {
 /** The words of a line of Markdown without escapes and links. */
 export function plainWords(markdown: string): string {
   return markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .trim();
 }

@@ -2,6 +2,8 @@
 // notes are read, templates are left out. Whole exports are better made as HTML.
 import type { ImportedPage } from '../imported-article.ts';
 
+/** Templates inside templates that are still taken out. */
+const MAX_NESTED = 20;
 const HEADING = /^\s*(={1,6})\s*(.+?)\s*\1\s*$/;
 
 /** The article of a page in either markup; undefined for other text. */
@@ -29,7 +31,7 @@ export function wikiMarkup(name: string, text: string): ImportedPage | undefined
       /\{\{\s*:?([^{}|]+\.(?:png|jpe?g|gif|webp))\s*(?:\?[^{}|]*)?(?:\|([^{}]*))?\}\}/gi,
       (_, file: string, caption = '') => `![${String(caption)}](${file.trim().replaceAll(':', '/')})`,
     );
-  for (let before = ''; before !== plain;) {
+  for (let before = '', depth = 0; before !== plain && depth < MAX_NESTED; depth++) {
     before = plain;
     plain = plain.replace(
       /\{\{([^{}]*)\}\}/g,
@@ -38,7 +40,7 @@ export function wikiMarkup(name: string, text: string): ImportedPage | undefined
   }
   plain = plain
     .replace(/\[\[(?:category|分类|分類|file|文件|image):[^\]]*\]\]/gi, '')
-    .replace(/\[\[([^\]|]+)(?:\|([^\]]*))?\]\]/g, (_, target: string, words?: string) =>
+    .replace(/\[\[([^[\]|\n]+)(?:\|([^[\]]*))?\]\]/g, (_, target: string, words?: string) =>
       link(target.trim(), words?.trim() ?? target.replace(/^:+/, '').trim()),
     )
     .replace(/\[(https?:\/\/\S+) ([^\]]+)\]/g, '[$2]($1)');
