@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fc } from '../../support/property.ts';
@@ -111,6 +111,97 @@ test('a missing page is reported, and the others are imported', async () => {
   assert.deepEqual(
     reports.map(({ articles, skipped }) => skipped?.slice(0, 14) ?? articles.map(({ kind }) => kind).join()),
     ['written,written,written', 'cannot be read'],
+  );
+});
+
+const pagesIn = (files: Record<string, string | Buffer>): string => {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, 'wiki', name)), { recursive: true });
+    writeFileSync(path.join(folder, 'wiki', name), content);
+  }
+  return path.join(folder, 'wiki');
+};
+const textIn = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
+
+test('a changed page updates its article, wherever that has been moved, but not one that was edited', async () => {
+  const pages = pagesIn({ 'a.md': '# 甲\n\n旧。', 'b.md': '# 乙\n\n旧。', 'c.md': '# 丙\n\n旧。' });
+  const articles = temporaryFolder();
+  assert.deepEqual(await kinds([pages], options(articles)), ['written', 'written', 'written']);
+  renameSync(path.join(articles, 'jia.md'), path.join(articles, 'renamed.md'));
+  writeFileSync(path.join(articles, 'yi.md'), textIn(articles, 'yi.md').replace('旧', '我改的'));
+  for (const name of ['a', 'b']) writeFileSync(path.join(pages, `${name}.md`), `# 新题${name}\n\n新。`);
+  assert.deepEqual(await kinds([pages], options(articles)), ['written', 'kept', 'unchanged']);
+  assert.match(textIn(articles, 'renamed.md'), /title: 新题a[^]*新。/);
+  assert.match(textIn(articles, 'yi.md'), /我改的/);
+});
+
+test('a page without a date keeps the one that its article has got', async () => {
+  const pages = pagesIn({ 'a.md': '# 甲\n\n字。' });
+  const articles = temporaryFolder();
+  await importPages([pages], options(articles));
+  assert.deepEqual(await kinds([pages], { ...options(articles), fallbackDate: '2030-01-01' }), ['unchanged']);
+});
+
+test('two pages of one title are two articles, the same ones every time, and the report names both', async () => {
+  const pages = pagesIn({ 'x/a.md': '# 侦听\n\n一。', 'y/b.md': '# 侦听\n\n二。' });
+  const articles = temporaryFolder();
+  const reports = await importPages([pages], options(articles));
+  assert.match(reports[1]?.notes.join() ?? '', /has the title of .*a\.md, too/);
+  assert.match(textIn(articles, 'zhen-ting.md'), /一。/);
+  assert.match(textIn(articles, 'zhen-ting-2.md'), /二。/);
+  assert.deepEqual(await kinds([pages], options(articles)), ['unchanged', 'unchanged']);
+  assert.deepEqual(await kinds([path.join(pages, 'y')], options(articles)), ['written']);
+  assert.deepEqual(readdirSync(articles).sort(), ['zhen-ting-2.md', 'zhen-ting.md']);
+});
+
+test('links lead to the articles of the set, to the web, or are words', async () => {
+  const pages = pagesIn({
+    'guide/a.md':
+      '# 甲\n\n[`乙` 的](../b.html#节) [乙](/wiki/b) [[b|叫乙]] [外](https://x.example/a_(b)) [无](no.md) `[c](../b.html)`\n',
+    'b.html':
+      '<link rel="canonical" href="https://w.example/wiki/b"><h1>乙</h1><p><a href="guide/a.md">甲</a> <a href="other">别页</a> <a href="#x">此处</a>',
+    'c.html': '<h1>丙</h1><p>见<a href="https://w.example/wiki/b">乙</a>。',
+  });
+  const articles = temporaryFolder();
+  await importPages([pages], options(articles));
+  assert.match(
+    textIn(articles, 'jia.md'),
+    /\[`乙` 的\]\(yi\.md#节\) \[乙\]\(yi\.md\) \[叫乙\]\(yi\.md\) \[外\]\(https:\/\/x\.example\/a_%28b%29\) 无 `\[c\]\(\.\.\/b\.html\)`/,
+  );
+  assert.match(
+    textIn(articles, 'yi.md'),
+    /\[甲\]\(jia\.md\) \[别页\]\(https:\/\/w\.example\/wiki\/other\) 此处/,
+  );
+  assert.match(textIn(articles, 'bing.md'), /见\[乙\]\(yi\.md\)。/);
+});
+
+test('pictures come along by what they are, not by their names; others are reported', async () => {
+  const png = Buffer.from('89504e470d0a1a0a', 'hex');
+  const pages = pagesIn({
+    'a.html': `<h1>甲</h1><p>图<img src="a_files/p.jpg"><img src="data:image/gif;base64,R0lGODlh"><img src="x.svg" alt="矢量"><img src="../../out.png"><img src="https://a.example/b.png">`,
+    'a_files/p.jpg': png,
+    'x.svg': '<svg/>',
+  });
+  const articles = temporaryFolder();
+  const [report] = await importPages([pages], options(articles));
+  assert.match(
+    textIn(articles, 'jia.md'),
+    /图!\[\]\(images\/jia-1\.png\)!\[\]\(images\/jia-2\.gif\)矢量!\[\]\(https:\/\/a\.example\/b\.png\)/,
+  );
+  assert.deepEqual(readFileSync(path.join(articles, 'images', 'jia-1.png')), png);
+  assert.deepEqual(report?.notes, [
+    'lost: picture x.svg is no PNG, JPEG, GIF or WebP',
+    'lost: picture ../../out.png is not there',
+  ]);
+});
+
+test('one page that cannot be read does not end the run', async () => {
+  const pages = pagesIn({ 'a.html': '<ul><li>x'.repeat(3000), 'b.html': '<h1>乙</h1><p>字。' });
+  const reports = await importPages([pages], options(temporaryFolder()));
+  assert.deepEqual(
+    reports.map(({ skipped, articles }) => skipped?.slice(0, 24) ?? articles[0]?.kind),
+    ['cannot be read (elements', 'written'],
   );
 });
 
