@@ -71,7 +71,7 @@ async function walkFolder(root: string, found: FoundPages, seen: Set<string>): P
     if (seen.has(real)) return; // a link back to a folder above, or to one that was read
     seen.add(real);
     const names = (await readdir(path.join(root, folder))).sort();
-    for (const name of names.filter((one) => !one.startsWith('.') && one !== '__MACOSX')) {
+    for (const name of names.filter((one) => !/^(?:\.|~\$)/.test(one) && one !== '__MACOSX')) {
       const file = path.posix.join(folder, name);
       const shown = path.join(root, file);
       try {

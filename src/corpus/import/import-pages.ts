@@ -119,7 +119,7 @@ function withoutTitle(body: string, title: string): string {
 }
 
 async function writeArticle(
-  { page, article, report }: Draft,
+  { page, article, report, titles }: Draft,
   file: string,
   key: string,
   links: LinkedSet,
@@ -140,14 +140,17 @@ async function writeArticle(
   const body = mapLinks(
     article.body,
     ({ target: to, isImage }) => {
-      const mapped = isImage ? pictures.targets.get(to) : links.targetOf(to, from);
+      // A Markdown page names its pictures as its author does, also those that are not here.
+      const mapped = isImage
+        ? (pictures.targets.get(to) ?? (titles === undefined ? to : undefined))
+        : links.targetOf(to, from);
       if (mapped === undefined && !isImage && !/^#|\.(?:png|jpe?g|gif|webp)$/i.test(to)) wordsOnly++;
       return mapped;
     },
     ({ target: to, isImage }) => (isImage ? pictures.targets.get(to) : links.named(to, from)),
   );
   report.notes.push(...pictures.lost.map((what) => `lost: ${what}`));
-  if (wordsOnly > 0) report.notes.push(`lost: the targets of ${wordsOnly} links to pages that are not here`);
+  if (wordsOnly > 0) report.notes.push(`lost: targets of links to pages that are not here: ${wordsOnly}`);
   const markdown = articleMarkdown(
     { ...article, body, date: article.date ?? presentDate ?? fallbackDate },
     key,

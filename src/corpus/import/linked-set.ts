@@ -41,6 +41,7 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
       const file = /^(?:https?:)?\/\//i.test(address) ? undefined : filePath(address, from);
       const found = file ?? (absolute === undefined ? undefined : byAddress.get(absolute));
       if (found !== undefined) return relative(found, from) + ending;
+      if (/^https?:/i.test(address)) return link;
       return absolute === undefined ? undefined : absolute + ending;
     },
     named(name, from) {

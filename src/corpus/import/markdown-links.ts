@@ -26,8 +26,10 @@ export function mapLinks(
 ): string {
   const inline =
     (isImage: boolean) =>
-    (_: string, words: string, angled?: string, plain?: string, title = ''): string => {
-      const target = to({ target: angled ?? plain?.replace(/\\([()])/g, '$1') ?? '', isImage });
+    (all: string, words: string, angled?: string, plain?: string, title = ''): string => {
+      const given = angled ?? plain?.replace(/\\([()])/g, '$1') ?? '';
+      const target = to({ target: given, isImage });
+      if (target === given) return all;
       return target === undefined ? words : `${isImage ? '!' : ''}[${words}](${written(target)}${title})`;
     };
   const aside: string[] = [];

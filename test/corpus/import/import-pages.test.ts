@@ -158,7 +158,7 @@ test('two pages of one title are two articles, the same ones every time, and the
 test('links lead to the articles of the set, to the web, or are words', async () => {
   const pages = pagesIn({
     'guide/a.md':
-      '# 甲\n\n[`乙` 的](../b.html#节) [乙](/wiki/b) [[b|叫乙]] [外](https://x.example/a_(b)) [无](no.md) `[c](../b.html)`\n',
+      '# 甲\n\n[`乙` 的](../b.html#节) [乙](/wiki/b) [[b|叫乙]] [外](https://x.example/a_(b)) [无](no.md) ![图](no.png) `[c](../b.html)`\n',
     'b.html':
       '<link rel="canonical" href="https://w.example/wiki/b"><h1>乙</h1><p><a href="guide/a.md">甲</a> <a href="other">别页</a> <a href="#x">此处</a>',
     'c.html': '<h1>丙</h1><p>见<a href="https://w.example/wiki/b">乙</a>。',
@@ -167,7 +167,7 @@ test('links lead to the articles of the set, to the web, or are words', async ()
   await importPages([pages], options(articles));
   assert.match(
     textIn(articles, 'jia.md'),
-    /\[`乙` 的\]\(yi\.md#节\) \[乙\]\(yi\.md\) \[叫乙\]\(yi\.md\) \[外\]\(https:\/\/x\.example\/a_%28b%29\) 无 `\[c\]\(\.\.\/b\.html\)`/,
+    /\[`乙` 的\]\(yi\.md#节\) \[乙\]\(yi\.md\) \[叫乙\]\(yi\.md\) \[外\]\(https:\/\/x\.example\/a_\(b\)\) 无 !\[图\]\(no\.png\) `\[c\]\(\.\.\/b\.html\)`/,
   );
   assert.match(
     textIn(articles, 'yi.md'),
