@@ -1,57 +1,40 @@
-// Turns saved wiki pages into article files. An existing article that differs is left alone unless --force is given.
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+// Turns saved pages into article files. An article that somebody has edited is left alone unless --force is given.
 import { runCommand } from '../src/app/command-line.ts';
-import { userPath } from '../src/app/environment.ts';
-import { PROJECT_ROOT } from '../src/app/environment.ts';
+import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { isDate } from '../src/corpus/front-matter.ts';
-import { importPages } from '../src/corpus/import/import-files.ts';
-import { Failure, reasonOf } from '../src/system/failure.ts';
+import { importPages } from '../src/corpus/import/import-pages.ts';
+import { Failure } from '../src/system/failure.ts';
 import { importReportLines } from '../src/terminal/import-report.ts';
-
-const PAGE = /\.(?:txt|html?|md|markdown)$/i;
 
 const IMPORT_PAGES = {
   name: 'npm run import-pages',
-  operands: 'FILE|FOLDER…',
-  about: 'Makes article files from saved wiki pages (text, HTML, Markdown; UTF-8 or GBK).',
+  operands: 'FILE|FOLDER|ZIP…',
+  about:
+    'Makes article files from saved pages: HTML, Markdown, text, Word (.docx); exports of Confluence, Notion, MediaWiki.',
   options: {
     articles: { type: 'path', value: 'DIR', help: 'where to write instead of ARTICLES_DIR' },
     date: { type: 'text', value: 'YYYY-MM-DD', help: 'the date of pages without one (default: today)' },
-    force: { type: 'flag', help: 'overwrite articles that differ' },
+    force: { type: 'flag', help: 'overwrite articles that have been edited' },
+    json: { type: 'flag', help: 'print the report as JSON, one line for each file' },
   },
-  exitCodes: { 0: 'every page has become an article', 1: 'failed, or a page has not' },
+  exitCodes: { 0: 'every page has become an article', 1: 'failed, or something was skipped' },
 } as const;
 
 await runCommand(IMPORT_PAGES, async (env, { values, operands }) => {
   if (operands.length === 0)
-    throw new Failure('import', 'no pages named; write: npm run import-pages -- saved-page.txt');
+    throw new Failure('import', 'no pages named; write: npm run import-pages -- saved-pages/');
   const fallbackDate = values.date ?? new Date().toISOString().slice(0, 10);
   if (!isDate(fallbackDate)) throw new Failure('import', `--date is "${fallbackDate}"; write YYYY-MM-DD`);
-  const config = loadConfig(env, PROJECT_ROOT);
-  const articlesDir = values.articles ?? config.articlesDir;
-  const files = (await Promise.all(operands.map(pagesAt))).flat();
-  const reports = await importPages(files, { articlesDir, force: values.force, fallbackDate });
-  for (const line of importReportLines(reports, fallbackDate)) process.stdout.write(`${line}\n`);
-  return reports.some(
-    ({ outcomes }) => outcomes.length === 0 || outcomes.some(({ kind }) => kind === 'refused'),
-  )
-    ? 1
-    : 0;
+  const articlesDir = values.articles ?? loadConfig(env, PROJECT_ROOT).articlesDir;
+  const reports = await importPages(operands.map(userPath), {
+    articlesDir,
+    force: values.force,
+    fallbackDate,
+  });
+  const lines = values.json
+    ? reports.map((report) => JSON.stringify(report))
+    : importReportLines(reports, fallbackDate);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  return reports.some(({ skipped }) => skipped !== undefined) ? 1 : 0;
 });
-
-async function pagesAt(given: string): Promise<string[]> {
-  const target = userPath(given);
-  try {
-    if (!(await stat(target)).isDirectory()) return [target];
-    const all = (await readdir(target)).sort();
-    const names = all.filter((name) => PAGE.test(name));
-    for (const name of all.filter((other) => !names.includes(other))) {
-      process.stderr.write(`skipped    ${path.join(given, name)}: neither .txt, .html nor .md\n`);
-    }
-    return names.map((name) => path.join(target, name));
-  } catch (error) {
-    throw new Failure('import', `${given} cannot be read (${reasonOf(error)})`);
-  }
-}

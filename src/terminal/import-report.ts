@@ -1,30 +1,24 @@
 import path from 'node:path';
-import type { ImportOutcome, PageReport } from '../corpus/import/import-files.ts';
+import type { ImportedFile, PageReport } from '../corpus/import/imported-article.ts';
 
-const MAX_SHOWN = 60;
+const MAX_SHOWN = 120;
 
-/** The result of an import, in lines for the operator: every article, then all unplaced text. */
+/** The result of an import, in lines for the operator: every article and every file without one, each with its notes. */
 export function importReportLines(reports: readonly PageReport[], fallbackDate: string): string[] {
-  return reports.flatMap(({ page, outcomes, unplaced }) => [
-    ...(outcomes.length === 0
-      ? [`${page}: no article found; a page needs a title and text under headings`]
-      : []),
-    ...outcomes.map((outcome) => outcomeLine(outcome, fallbackDate)),
-    ...unplaced.map(
-      ({ line, text }) =>
-        `${page}:${line}: could not be placed: ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}`,
+  return reports.flatMap(({ page, articles, skipped, notes }) => [
+    ...(skipped === undefined ? [] : [`skipped    ${page}: ${skipped}`]),
+    ...articles.map((article) => articleLine(article, fallbackDate)),
+    ...notes.map(
+      (note) => `           ${page}: ${note.length > MAX_SHOWN ? `${note.slice(0, MAX_SHOWN)}…` : note}`,
     ),
   ]);
 }
 
-function outcomeLine(outcome: ImportOutcome, fallbackDate: string): string {
-  if (outcome.kind === 'refused') return `refused    ${outcome.title}: ${outcome.reason}`;
-  const file = path.relative(process.cwd(), outcome.file);
-  const date = outcome.dateMissing ? `, no date on the page: ${fallbackDate}` : '';
+function articleLine({ kind, title, file, dateMissing }: ImportedFile, fallbackDate: string): string {
   const what = {
-    written: `${outcome.sections} sections${date}`,
+    written: dateMissing ? `no date on the page: ${fallbackDate}` : '',
     unchanged: 'nothing to do',
-    kept: 'differs from the page and may have been edited; --force overwrites it',
-  }[outcome.kind];
-  return `${outcome.kind.padEnd(10)} ${outcome.title} → ${file} (${what})`;
+    kept: 'has been edited or is not from this page; --force overwrites it',
+  }[kind];
+  return `${kind.padEnd(10)} ${title} → ${path.relative(process.cwd(), file)}${what === '' ? '' : ` (${what})`}`;
 }

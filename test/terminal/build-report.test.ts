@@ -69,26 +69,24 @@ test('problems are printed in the format of compilers, with the remedy', () => {
   ]);
 });
 
-test('an import reports what it wrote, what it kept and what it could not place', () => {
-  const base = { title: '题', file: '/x/a.md', sections: 2, dateMissing: false };
+test('an import reports what it wrote, kept and skipped, and what was lost on the way', () => {
+  const base = { title: '题', file: '/x/a.md', dateMissing: false };
   const lines = importReportLines(
     [
       {
         page: 'p.txt',
-        outcomes: [
+        articles: [
           { kind: 'written', ...base, dateMissing: true },
           { kind: 'kept', ...base },
-          { kind: 'refused', title: '题二', reason: 'no sections' },
         ],
-        unplaced: [{ line: 9, text: '长'.repeat(80) }],
+        notes: ['长'.repeat(200)],
       },
-      { page: 'empty.txt', outcomes: [], unplaced: [] },
+      { page: 'a.pdf', articles: [], skipped: 'is a PDF', notes: [] },
     ],
     '2026-06-01',
   );
-  assert.match(lines[0] ?? '', /^written {4}题 → .*a\.md \(2 sections, no date on the page: 2026-06-01\)$/);
+  assert.match(lines[0] ?? '', /^written {4}题 → .*a\.md \(no date on the page: 2026-06-01\)$/);
   assert.match(lines[1] ?? '', /^kept .*--force overwrites it/);
-  assert.equal(lines[2], 'refused    题二: no sections');
-  assert.equal(lines[3], `p.txt:9: could not be placed: ${'长'.repeat(60)}…`);
-  assert.match(lines[4] ?? '', /^empty\.txt: no article found/);
+  assert.equal(lines[2], `           p.txt: ${'长'.repeat(120)}…`);
+  assert.equal(lines[3], 'skipped    a.pdf: is a PDF');
 });

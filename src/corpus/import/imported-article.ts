@@ -1,14 +1,41 @@
-/** Text under a heading; `heading` is undefined for text directly under its part. */
-export type ImportedSection = { heading?: string; level: number; paragraphs: string[] };
-export type ImportedPart = { name: string; sections: ImportedSection[] };
+import type { TitleCandidates } from './html/page-head.ts';
+
+/** An article as a page gives it, before it has a file and before its links are those of the whole set. */
 export type ImportedArticle = {
   title: string;
+  /** YYYY-MM-DD */
   date?: string;
   views?: number;
   source?: string;
   related: string[];
-  parts: ImportedPart[];
+  /** Other keys of a Markdown page's front matter, kept as they are. */
+  otherKeys?: Record<string, unknown>;
+  /** Markdown; links and images as the page has them. */
+  body: string;
 };
 
-/** `unplaced` lists text that belongs to no topic, with its line in the saved file. */
-export type ImportedPage = { articles: ImportedArticle[]; unplaced: { line: number; text: string }[] };
+/** What a page gives. */
+export type ImportedPage = {
+  articles: ImportedArticle[];
+  /** Names that the first article may have; decided when the whole set is known. */
+  titles?: TitleCandidates;
+  /** What was lost, put in order or not placed, for the operator. */
+  notes: string[];
+};
+
+export type ImportedFile = {
+  kind: 'written' | 'unchanged' | 'kept';
+  title: string;
+  file: string;
+  /** The page shows no date. */
+  dateMissing: boolean;
+};
+
+/** The outcome for one file: its articles, or why it has none. */
+export type PageReport = {
+  page: string;
+  articles: ImportedFile[];
+  skipped?: string;
+  /** What was lost or could not be placed. */
+  notes: string[];
+};

@@ -1,6 +1,6 @@
 // The fixed words of a wiki page, read leniently: full- or half-width, with or without colon and blanks, traditional or
 // simplified.
-import { normalise } from '../../text/normal-form.ts';
+import { normalise } from '../../../text/normal-form.ts';
 
 /** What the words of a line alone say about it. */
 export type PageMark =

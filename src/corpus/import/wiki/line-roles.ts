@@ -1,14 +1,12 @@
 // Tells title, heading and text apart by the neighbouring lines, where a line's words alone do not decide.
-import type { PageLine } from './read-page.ts';
-import type { PageMark } from './page-marks.ts';
-import type { ImportedArticle } from './imported-article.ts';
-
-/** A line, and what its words alone say about it. */
-export type Marked = PageLine & { mark: PageMark | undefined };
+import type { PageLine } from './page-lines.ts';
+import type { WikiTopic } from './wiki-topic.ts';
 
 /** The beginning of a list item: `- `, `1. `, `(2)`. */
 export const LIST_ITEM = /^(?:[-•·●*]\s|\d{1,2}[.、)）]|[(（]\d{1,2}[)）])/;
 const SENTENCE_END = /[。！？!?；;…：:，,.]["'”’」』)）]*$/;
+const NO_HEADING =
+  /^(?:[（(].*[)）]|[a-z]{1,3}|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.*|\P{L}+)$|[（(][^（）()]*[图圖摄攝][）)]$/iu;
 const MAX_HEADING = 40;
 const MAX_TITLE = 100;
 
@@ -26,9 +24,9 @@ function isTitleLike(text: string): boolean {
  * the topic has another such line, a mark, a title or nothing after it.
  */
 export function isDatedContent(
-  lines: readonly Marked[],
+  lines: readonly PageLine[],
   index: number,
-  article: ImportedArticle | undefined,
+  article: WikiTopic | undefined,
 ): boolean {
   const mark = lines[index]?.mark;
   if (
@@ -42,8 +40,13 @@ export function isDatedContent(
   return next !== undefined && next.mark === undefined && !isTitle(lines, index + 1, article);
 }
 
+/** A short line that is no heading on any page: a caption in brackets, the name of a language, a day, a rule. */
+export function isNeverHeading(text: string): boolean {
+  return NO_HEADING.test(text);
+}
+
 /** Markup decides; in plain text a heading is a short line without an end mark. */
-export function isHeading(lines: readonly Marked[], index: number): boolean {
+export function isHeading(lines: readonly PageLine[], index: number): boolean {
   const line = lines[index];
   if (line?.kind !== 'unknown') return line?.kind === 'heading';
   const next = lines[index + 1];
@@ -63,11 +66,7 @@ export function isHeading(lines: readonly Marked[], index: number): boolean {
  * A title is a short line that leads, past date, views and its own repetition, to the mark of a first part. A heading
  * without text before 详细释义 looks the same, so the open topic must have all its parts.
  */
-export function isTitle(
-  lines: readonly Marked[],
-  index: number,
-  article: ImportedArticle | undefined,
-): boolean {
+export function isTitle(lines: readonly PageLine[], index: number, article: WikiTopic | undefined): boolean {
   const line = lines[index];
   if (line === undefined || line.kind === 'text' || (line.kind === 'unknown' && !isTitleLike(line.text)))
     return false;
@@ -88,7 +87,7 @@ export function isTitle(
 }
 
 /** The repetition of the title (pages show it twice), and its echo in a breadcrumb without 位置. */
-export function isRepeatedTitle(lines: readonly Marked[], index: number): boolean {
+export function isRepeatedTitle(lines: readonly PageLine[], index: number): boolean {
   const text = lines[index]?.text;
   return lines.some((line, other) => other !== index && Math.abs(other - index) <= 3 && line.text === text);
 }

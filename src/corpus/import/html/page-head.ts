@@ -1,0 +1,174 @@
+// Title, date and address of an HTML page. A page names itself several times, and often it is the site that is named
+// first, so that the title is decided when the whole set is known: what the titles of several pages share is the site's.
+import { normalise } from '../../../text/normal-form.ts';
+import { dayIn, readDateLine } from '../page-date.ts';
+import { type Dom, type DomElement, isElement } from './dom.ts';
+
+/** What a page says that its title may be; `site` is what it says that its site is called. */
+export type TitleCandidates = {
+  /** Of the software that made the page: certain. */
+  certain?: string | undefined;
+  /** og:title. */
+  declared?: string | undefined;
+  /** The <title>. */
+  document?: string | undefined;
+  /** Headings in document order. */
+  headings: { level: number; text: string }[];
+  site?: string | undefined;
+  /** The file's name: the last resort. */
+  name: string;
+};
+
+const SEPARATOR = /\s*[|_–—·»›]+\s*|\s+[-:]\s+|-(?=[^-]*$)/;
+const ENGINE_TITLES = '#firstHeading,#activity-name,h1.page-title,#title-text';
+const DATE_META =
+  'meta[property="article:published_time"],meta[name="PubDate" i],meta[name="publishdate" i],meta[name="DC.date.issued" i],meta[name="date" i],meta[itemprop="datePublished"]';
+
+const textOf = (node: DomElement | null): string | undefined => {
+  const text = node?.textContent.replace(/\s+/g, ' ').trim();
+  return text === '' ? undefined : text;
+};
+const metaOf = (dom: Dom, selector: string): string | undefined =>
+  dom.querySelector(selector)?.getAttribute('content')?.trim().match(/.+/s)?.[0];
+
+/** Collects the names that a page has; must run before headings are taken out. */
+export function titleCandidates(dom: Dom, name: string): TitleCandidates {
+  const engine = textOf(dom.querySelector(ENGINE_TITLES));
+  const isConfluence = dom.querySelector('#title-text') !== null;
+  return {
+    certain: isConfluence ? engine?.replace(/^.*? : /, '') : engine,
+    declared: metaOf(dom, 'meta[property="og:title"]'),
+    document: textOf(dom.querySelector('title')),
+    headings: [...dom.querySelectorAll('h1,h2,h3')].flatMap((heading) => {
+      const text = textOf(heading);
+      return text === undefined ? [] : [{ level: Number(heading.localName.slice(1)), text }];
+    }),
+    site: metaOf(dom, 'meta[property="og:site_name"]'),
+    name,
+  };
+}
+
+/** Parts of the titles of a folder's pages that several have, in normal form: the names of their site. */
+export function siteNames(pages: readonly TitleCandidates[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { document = '' } of pages) {
+    const parts = document.split(SEPARATOR).map(normalise);
+    if (parts.length > 1) for (const part of new Set(parts)) counts.set(part, (counts.get(part) ?? 0) + 1);
+  }
+  return new Set(
+    [...counts].filter(([, count]) => count > 1 && count > pages.length / 3).map(([part]) => part),
+  );
+}
+
+/** The article's title, not the site's. */
+export function chooseTitle(page: TitleCandidates, sites: ReadonlySet<string>): string {
+  const isSite = (text: string): boolean =>
+    sites.has(normalise(text)) || normalise(text) === normalise(page.site ?? '');
+  const withoutSite = (text: string): string => {
+    const marks = text.split(new RegExp(`(${SEPARATOR.source})`));
+    while (marks.length > 2 && isSite(marks.at(-1) ?? '')) marks.splice(-2);
+    while (marks.length > 2 && isSite(marks[0] ?? '')) marks.splice(0, 2);
+    const rest = marks.join('');
+    const site = [...sites].find((name) => normalise(rest).startsWith(`${name} `));
+    return site === undefined ? rest : rest.slice(site.length).trim();
+  };
+  const headings = page.headings.filter(({ text }) => !isSite(text));
+  const document = page.document === undefined ? undefined : withoutSite(page.document);
+  const declared =
+    page.declared === undefined || isSite(page.declared) ? undefined : withoutSite(page.declared);
+  const begins = (text: string): number => Number(normalise(document ?? '').startsWith(normalise(text)));
+  const tops = headings.filter(({ level }) => level === 1);
+  const named = headings
+    .filter(({ text }) =>
+      [page.declared, page.document].some((title) => title !== undefined && names(title, text)),
+    )
+    .sort((a, b) => begins(b.text) - begins(a.text) || b.text.length - a.text.length)[0]?.text;
+  const only = tops.length === 1 ? tops[0]?.text : undefined;
+  const cut = document === undefined || isSite(document) ? undefined : firstPart(document, page);
+  return page.certain ?? named ?? declared ?? cut ?? only ?? page.name;
+}
+
+/** True if a title begins with a heading, or has it between its separators. */
+function names(title: string, heading: string): boolean {
+  const [whole, part] = [normalise(title), normalise(heading)];
+  if (whole.startsWith(part) && !/^[\p{L}\p{N}]/u.test(whole.slice(part.length))) return true;
+  return whole.split(SEPARATOR).includes(part);
+}
+
+/** A title whose end names the site, as far as one page tells: the site's logo is a heading, or it is called a site. */
+function firstPart(document: string, { headings }: TitleCandidates): string {
+  const parts = document.split(SEPARATOR);
+  const last = parts.at(-1) ?? '';
+  const isSite =
+    headings.some(({ text }) => normalise(text) === normalise(last)) ||
+    /(?:网|网站|官网|百科|博客|論壇|论坛|wiki|blog)$/i.test(last);
+  return parts.length > 1 && isSite
+    ? document.slice(0, document.length - last.length).replace(/[\s|_–—·»›:-]+$/, '')
+    : document;
+}
+
+/** The page's own address on the web, if it says one. */
+export function pageAddress(dom: Dom, html: string): string | undefined {
+  return [
+    dom.querySelector('link[rel=canonical]')?.getAttribute('href'),
+    metaOf(dom, 'meta[property="og:url"]'),
+    /<!--\s*saved from url=\(\d+\)(\S+)/.exec(html)?.[1],
+    dom.querySelector('base')?.getAttribute('href'),
+  ].find((address): address is string => /^https?:\/\//.test(address ?? '') && URL.canParse(address ?? ''));
+}
+
+/** The day in a page's head: in meta elements, in JSON-LD, in the script of a WeChat article. */
+export function declaredDate(dom: Dom): string | undefined {
+  const scripts = [...dom.querySelectorAll('script')].map(({ textContent }) => textContent).join('\n');
+  const seconds = /\bct\s*=\s*"(\d{10})"/.exec(scripts)?.[1];
+  const texts = [
+    ...[...dom.querySelectorAll(DATE_META)].map((meta) => meta.getAttribute('content') ?? ''),
+    /"datePublished"\s*:\s*"([^"]+)"/.exec(scripts)?.[1] ?? '',
+    /\bcreateTime\s*=\s*['"]([^'"]+)/.exec(scripts)?.[1] ?? '',
+    seconds === undefined ? '' : new Date(Number(seconds) * 1000).toISOString(),
+    dom.querySelector('.page-metadata')?.textContent ?? '',
+    dom.querySelector('#publish_time')?.textContent ?? '',
+    ...[...dom.querySelectorAll('time')].map((time) => time.getAttribute('datetime') ?? time.textContent),
+  ];
+  return texts.map(dayIn).find((day) => day !== undefined);
+}
+
+/**
+ * Takes the lines of a page out that say only when it was published, and reads the day. A bare date counts only before
+ * the text begins; headings, links and items of lists are never such lines.
+ */
+export function takeDateLines(dom: Dom, main: DomElement): string | undefined {
+  let day: string | undefined;
+  let begun = false;
+  for (const element of dom.body.querySelectorAll('*')) {
+    if (element.parentNode === null || element.closest('h1,h2,h3,h4,h5,h6,a,pre,li,table table') !== null)
+      continue;
+    const text = element.textContent.trim();
+    const inMain = main.closest('body') === null ? false : isInside(element, main);
+    if (
+      inMain &&
+      /^(?:p|div|section|li|ul|ol|table|blockquote)$/.test(element.localName) &&
+      isProse(element, text)
+    )
+      begun = true;
+    if (text.length < 8 || text.length > 160 || !/\d{4}/.test(text)) continue;
+    const line = readDateLine(text);
+    if (line === undefined || (begun && !line.labelled)) continue;
+    day ??= line.date;
+    element.remove();
+  }
+  return day;
+}
+
+const isInside = (element: DomElement, main: DomElement): boolean => {
+  for (let at: DomElement | null = element; at !== null; at = at.parentNode) if (at === main) return true;
+  return false;
+};
+
+/** A paragraph, as against a box round everything: text of its own that is a sentence. */
+function isProse(element: DomElement, text: string): boolean {
+  const isBox = [...element.children].some(
+    (child) => isElement(child) && /^(?:p|div|section|ul|ol|table|h\d)$/.test(child.localName),
+  );
+  return !isBox && text.length >= 12 && readDateLine(text) === undefined;
+}

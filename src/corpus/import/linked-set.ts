@@ -1,0 +1,97 @@
+// Links between the pages of one import. A link is looked up as a path beside its page, as an address, and, in double
+// brackets, as a name; where the page is not in the set, its address on the web is taken instead.
+import path from 'node:path';
+import type { FileTree, FoundPage } from './find-pages.ts';
+
+/** An article and its place: `file` is its path in the folder of articles. */
+export type PlacedArticle = { page: FoundPage; title: string; source?: string; file: string };
+
+export type LinkedSet = {
+  /** The new target of a link on a page; undefined when there is no page and no address to make one from. */
+  targetOf(link: string, from: PlacedArticle): string | undefined;
+  /** The target of a page's name in double brackets. */
+  named(name: string, from: PlacedArticle): string | undefined;
+};
+
+const ENDINGS = ['', '.md', '.html', '.htm', '/index.md', '/index.html', '/README.md'];
+
+/** @param articles the first article of a page is what links to the page mean */
+export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
+  const byPath = new Map<FileTree, Map<string, string>>();
+  const byAddress = new Map<string, string>();
+  const add = (map: Map<string, string>, key: string, file: string): void => {
+    if (!map.has(key)) map.set(key, file);
+  };
+  for (const { page, title, source, file } of articles) {
+    const paths = byPath.get(page.tree) ?? new Map<string, string>();
+    byPath.set(page.tree, paths);
+    add(paths, page.file.normalize('NFC'), file);
+    if (source !== undefined) add(byAddress, withoutFragment(source), file);
+    add(paths, named(path.posix.basename(page.file).replace(/\.\w+$/, '')), file);
+    add(paths, named(title), file);
+  }
+
+  return {
+    targetOf(link, from) {
+      if (/^(?!https?:)[a-z][\w+.-]*:/i.test(link) || link.startsWith('#'))
+        return link.startsWith('#') ? undefined : link;
+      const [address = '', fragment] = link.split(/#(.*)/s);
+      const ending = fragment === undefined || fragment === '' ? '' : `#${fragment}`;
+      const absolute = absoluteAddress(address, from.source);
+      const file = /^(?:https?:)?\/\//i.test(address) ? undefined : filePath(address, from);
+      const found = file ?? (absolute === undefined ? undefined : byAddress.get(absolute));
+      if (found !== undefined) return relative(found, from) + ending;
+      if (/^https?:/i.test(address)) return link;
+      return absolute === undefined ? undefined : absolute + ending;
+    },
+    named(name, from) {
+      const found = byPath.get(from.page.tree)?.get(named(path.posix.basename(name).replace(/\.md$/, '')));
+      return found === undefined ? undefined : relative(found, from);
+    },
+  };
+
+  function filePath(address: string, { page }: PlacedArticle): string | undefined {
+    const paths = byPath.get(page.tree);
+    const [withoutQuery = ''] = address.split('?');
+    for (const wanted of new Set([decoded(withoutQuery), decoded(address)])) {
+      let below = wanted.startsWith('/')
+        ? wanted.slice(1)
+        : path.posix.join(path.posix.dirname(page.file), wanted);
+      below = below.replace(/\/$/, '').normalize('NFC');
+      // An address from the site's root may begin above the folder that was named.
+      do {
+        for (const ending of ENDINGS) {
+          const found = paths?.get(below + ending) ?? paths?.get(below.replace(/\.html?$/, '') + ending);
+          if (found !== undefined) return found;
+        }
+        if (!wanted.startsWith('/') || !below.includes('/')) break;
+        below = below.replace(/^[^/]*\//, '');
+      } while (below !== '');
+    }
+    return undefined;
+  }
+}
+
+/** The key of a page's name among the paths of its tree. */
+const named = (name: string): string => `[[${name.normalize('NFC')}]]`;
+
+function relative(file: string, from: PlacedArticle): string {
+  return encodeURI(path.posix.relative(path.posix.dirname(from.file), file));
+}
+
+function absoluteAddress(address: string, source: string | undefined): string | undefined {
+  if (/^https?:/i.test(address)) return URL.canParse(address) ? withoutFragment(address) : address;
+  if (address.startsWith('//')) return `https:${address}`;
+  return source !== undefined && URL.canParse(address, source) ? new URL(address, source).href : undefined;
+}
+
+const withoutFragment = (address: string): string => new URL(address).href.replace(/#.*/s, '');
+
+/** A path as files have it: %E7… is 相…. */
+export function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
