@@ -79,6 +79,9 @@ export function createLiveWiki(first: Opened): LiveWiki {
       get examples() {
         return current().wiki.examples;
       },
+      get links() {
+        return current().wiki.links;
+      },
     },
     swap: (next) => {
       const old = newest;

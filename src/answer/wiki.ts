@@ -4,6 +4,7 @@ import { type Answerer, createAnswerer } from './answerer.ts';
 import { type ArticleReader, createArticleReader } from './article-reader.ts';
 import { createExampleArticles, type ExampleArticles } from './example-articles.ts';
 import { createArticleDirectory, type ArticleDirectory } from './article-directory.ts';
+import { createLinks, type Links } from './links.ts';
 
 /** Everything that readers see of one generation, and the generation's name. */
 export type Wiki = {
@@ -14,6 +15,7 @@ export type Wiki = {
   reader: ArticleReader;
   directory: ArticleDirectory;
   examples: ExampleArticles;
+  links: Links;
 };
 
 /** Counts and times the questions to an answerer. */
@@ -31,5 +33,6 @@ export function createWiki({ index, retriever, meter = (answerer) => answerer }:
     reader: createArticleReader(index),
     directory,
     examples: createExampleArticles(index.catalogue),
+    links: createLinks(index.catalogue),
   };
 }

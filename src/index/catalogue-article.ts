@@ -14,5 +14,7 @@ export type CatalogueSection = {
 export type CatalogueArticle = Omit<Article, 'sections'> & {
   /** Short id for uses where a slug does not fit. */
   id: string;
+  /** Path of its file, relative to the folder of articles, with `/`. */
+  file?: string;
   sections: CatalogueSection[];
 };
