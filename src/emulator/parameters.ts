@@ -3,8 +3,8 @@ import { badRequest, Refusal } from './refusal.ts';
 
 export type Payload = Record<string, unknown>;
 
-/** Bytes of a body. The bot sends no files; Telegram's own limit for text parameters is far above this. */
-const MAX_BODY = 1_000_000;
+/** Bytes of a body: a photo of the largest size, and its parameters. */
+const MAX_BODY = 12_000_000;
 
 /** @throws Refusal 400 for an unreadable body, 413 for one that is too large */
 export async function readPayload(request: Request): Promise<Payload> {
