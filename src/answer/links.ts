@@ -133,3 +133,15 @@ function sectionNamed(sections: readonly CatalogueSection[], fragment: string): 
 function lettersOf(text: string): string {
   return normalise(text).replace(/[^\p{L}\p{N}]+/gu, '');
 }
+
+/** The address of a link in brackets, to be shown behind its words; empty if the words say it already. */
+export function addressBeside(words: string, href: string): string {
+  const address = href.replace(/^(?:mailto|tel):([^?]*).*$/is, '$1');
+  const bare = address.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  return words.includes(bare) ? '' : inBrackets(words, address);
+}
+
+/** In the brackets of the words before it. */
+export function inBrackets(words: string, text: string): string {
+  return /\p{Script=Han}/u.test(words) ? `（${text}）` : ` (${text})`;
+}
