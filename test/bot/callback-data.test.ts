@@ -53,6 +53,10 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
     { kind: 'language' as const, language: 'en' },
   ),
   fc.record(
+    { kind: fc.constant('picture' as const), sectionId: id, key: id.map((text) => text.slice(0, 8)) },
+    PLAIN,
+  ),
+  fc.record(
     {
       kind: fc.constant('vote' as const),
       vote: fc.constantFrom('up' as const, 'down' as const),

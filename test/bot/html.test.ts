@@ -45,11 +45,11 @@ test('a link that leads nowhere is words, a picture its caption', () => {
   const { text, spans } = shapedOf('见[别处](missing.md)，图：![架构图](a.png)，![](b.png)');
   assert.equal(
     shapedHtml({ text, spans }, () => undefined),
-    '见别处，图：架构图，🖼',
+    '见别处，图：<i>架构图</i>，<i>🖼</i>',
   );
   assert.equal(
     html('![架构图](https://example.com/a.png)'),
-    '<a href="https://example.com/a.png">架构图</a>',
+    '<a href="https://example.com/a.png"><i>架构图</i></a>',
   );
 });
 

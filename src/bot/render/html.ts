@@ -82,7 +82,7 @@ export function acceptedUrl(address: string): string | undefined {
   return /^https?:$/.test(protocol) && isHost ? href : undefined;
 }
 
-const STYLES = { strong: 'b', mark: 'b', em: 'i', struck: 's' } as const;
+const STYLES = { strong: 'b', mark: 'b', em: 'i', image: 'i', struck: 's' } as const;
 
 /** Start tags, the outer first. A tag that goes on over several runs stays open, so links enclose styles. */
 function tagsOf({ spans, marked }: Run<ShownSpan>, url: string | undefined): string[] {

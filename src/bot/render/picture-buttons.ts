@@ -14,12 +14,11 @@ type OfferedPicture = { src: string; sectionId: string };
 
 /** The pictures of a text that can be sent, each once; Telegram takes no SVG. */
 export function picturesIn(spans: readonly ShownSpan[]): PictureSpan[] {
-  const pictures = spans.filter((span) => span.kind === 'image' && !/\.svg(?:[?#]|$)/i.test(span.src));
-  return pictures.filter(
-    (picture, i): picture is PictureSpan =>
-      picture.kind === 'image' &&
-      pictures.findIndex((other) => other.kind === 'image' && other.src === picture.src) === i,
-  );
+  const isPicture = (span: ShownSpan): span is PictureSpan =>
+    span.kind === 'image' && !/\.svg(?:[?#]|$)/i.test(span.src);
+  return spans
+    .filter(isPicture)
+    .filter(({ src }, i, all) => all.findIndex((other) => other.src === src) === i);
 }
 
 /** The pictures of a shown part of a section. */
