@@ -19,7 +19,7 @@ export function runs<S extends Range>(
   const borders = [...spans, ...marks].flatMap(({ start, end }) => [start, end]);
   const cuts = [...new Set([0, text.length, ...borders])].sort((a, b) => a - b);
   // The next of each is the last.
-  const waiting = [...spans].sort((a, b) => b.start - a.start || a.end - b.end);
+  const waiting = [...spans].sort((a, b) => a.start - b.start || b.end - a.end).reverse();
   const marksLeft = [...marks].reverse();
   let covering: S[] = [];
   return cuts.slice(0, -1).map((start, i) => {
@@ -32,6 +32,19 @@ export function runs<S extends Range>(
     const marked = (marksLeft.at(-1)?.start ?? Infinity) <= start;
     return { text: text.slice(start, cuts[i + 1]), spans: [...covering], marked };
   });
+}
+
+type AnySpan = Range & { kind: string; href?: string; src?: string };
+
+/**
+ * The link that a run is part of, with its address as written. A picture of the web links to itself; within a link, it
+ * leads where the link does.
+ */
+export function linkIn(spans: readonly AnySpan[]): (Range & { href: string }) | undefined {
+  const link = spans.findLast(({ kind }) => kind === 'link');
+  const picture = spans.findLast(({ src }) => /^https?:/i.test(src ?? ''));
+  const [span, href] = link === undefined ? [picture, picture?.src] : [link, link.href];
+  return span === undefined || href === undefined ? undefined : { start: span.start, end: span.end, href };
 }
 
 /** An excerpt as one text, gaps shown as `…`; the best of several sentences is strong. */

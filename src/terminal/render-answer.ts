@@ -1,8 +1,8 @@
 // Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
 import type { Answer, AnswerPassage, FoundAnswer, ArticleRef, UnsureAnswer } from '../answer/answer.ts';
-import { addressBeside, inBrackets, type Links } from '../answer/links.ts';
-import { excerptText, runs } from '../answer/runs.ts';
+import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answer/links.ts';
+import { excerptText, linkIn, runs } from '../answer/runs.ts';
 import { joinHeadings } from '../corpus/article.ts';
 import type { Span } from '../corpus/shape.ts';
 import { nothingText } from '../locales/nothing-text.ts';
@@ -84,8 +84,10 @@ function shownExcerpt({ excerpt, article }: AnswerPassage, options: TerminalOpti
     if (run.marked) styles.push('underline');
     shown += styles.length === 0 ? run.text : paint(run.text, styles, options);
     if (struck?.end === at) shown += '~~';
-    const link = run.spans.find((span) => span.kind === 'link' || span.kind === 'image');
-    if (link?.end === at) shown += leadsTo(link, text.slice(link.start, at), article.articleId, options);
+    const link = linkIn(run.spans);
+    if (link?.end !== at) continue;
+    const target = options.links?.resolve(article.articleId, link.href);
+    if (target !== undefined) shown += leadsTo(target, text.slice(link.start, at));
   }
   return shown;
 }
@@ -97,12 +99,8 @@ const STYLES: Partial<Record<Span['kind'], StyleName>> = {
   struck: 'strikethrough',
 };
 
-/** What is shown behind the words of a link: its address, or the title of an article. */
-function leadsTo(span: Span, words: string, articleId: string, { links }: TerminalOptions): string {
-  const written = span.kind === 'link' ? span.href : span.kind === 'image' ? span.src : '';
-  if (span.kind === 'image' && !/^https?:/i.test(written)) return '';
-  const target = links?.resolve(articleId, written);
-  if (target === undefined) return '';
+/** What is shown behind the words of a link: its address, or the title of an article; nothing if they say it. */
+function leadsTo(target: LinkTarget, words: string): string {
   if (target.kind === 'web') return addressBeside(words, target.href);
   const { title } = target.article;
   return words === title ? '' : inBrackets(words, `→ ${title}`);

@@ -53,6 +53,14 @@ test('a link that leads nowhere is words, a picture its caption', () => {
   );
 });
 
+test('a picture within a link leads where the link does', () => {
+  for (const src of ['a.png', 'https://example.com/a.png'])
+    assert.equal(
+      html(`[![图](${src})](https://example.com/b)`),
+      '<a href="https://example.com/b"><i>图</i></a>',
+    );
+});
+
 test('addresses are given to Telegram in a form that it accepts', () => {
   const accepted: [string, string | undefined][] = [
     ['https://例子.中国/路', 'https://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF'],

@@ -1,6 +1,6 @@
 // Telegram's HTML: only <, > and & are special; every tag opened here is closed here.
 import { addressBeside } from '../../answer/links.ts';
-import { type Run, runs } from '../../answer/runs.ts';
+import { linkIn, type Run, runs } from '../../answer/runs.ts';
 import type { Span } from '../../corpus/shape.ts';
 import { clip } from '../../text/cuts.ts';
 import type { Range } from '../../text/sentences.ts';
@@ -45,8 +45,8 @@ export function shapedHtml({ text, spans, marks }: ShownText, linkUrl: LinkUrl):
     html += closing(open.slice(kept)) + tags.slice(kept).join('') + escapeHtml(run.text);
     open = tags;
     at += run.text.length;
-    if (link === undefined || link.url !== undefined || link.span.end > at) continue;
-    const address = addressBeside(text.slice(link.span.start, at), link.href);
+    if (link === undefined || link.url !== undefined || link.end > at) continue;
+    const address = addressBeside(text.slice(link.start, at), link.href);
     room -= address.length;
     if (room < 0) continue;
     html += closing(open) + escapeHtml(address);
@@ -55,19 +55,14 @@ export function shapedHtml({ text, spans, marks }: ShownText, linkUrl: LinkUrl):
   return html + closing(open);
 }
 
-/** The link of a run; without `url` Telegram would not link its address. Code stays code. */
+/** The link of a run and where it ends; without `url` Telegram would not link its address. Code stays code. */
 function linkOf(
   { spans }: Run<ShownSpan>,
   linkUrl: LinkUrl,
-): { span: ShownSpan; href: string; url: string | undefined } | undefined {
-  const span = spans.findLast((one) => one.kind === 'link' || one.kind === 'image');
-  if (span === undefined || spans.some(({ kind }) => kind === 'pre')) return undefined;
-  const href = span.kind === 'link' ? linkUrl(span.href) : pictureUrl(span.src);
-  return href === undefined ? undefined : { span, href, url: acceptedUrl(href) };
-}
-
-function pictureUrl(src: string): string | undefined {
-  return /^https?:/i.test(src) ? src : undefined;
+): (Range & { href: string; url: string | undefined }) | undefined {
+  const link = spans.some(({ kind }) => kind === 'pre') ? undefined : linkIn(spans);
+  const href = link && linkUrl(link.href);
+  return link === undefined || href === undefined ? undefined : { ...link, href, url: acceptedUrl(href) };
 }
 
 /**

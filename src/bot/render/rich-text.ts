@@ -1,6 +1,6 @@
 // Shaped text as the blocks and formatted texts of rich messages (Bot API 10.1).
 import type { InputRichMessage, RichText } from 'grammy/types';
-import { type Run, runs } from '../../answer/runs.ts';
+import { linkIn, type Run, runs } from '../../answer/runs.ts';
 import { type ShapedText, type Span, spansWithin, type Unit } from '../../corpus/shape.ts';
 import type { Range } from '../../text/sentences.ts';
 import { acceptedUrl, type LinkUrl } from './html.ts';
@@ -100,17 +100,18 @@ const STYLES = {
   code: 'code',
 } as const;
 
-/** A run in its styles, the outermost span outermost. */
+/** A run in its styles, within its link. */
 function richRun({ text, spans }: Run<Span>, linkUrl: LinkUrl): RichText {
-  return spans.reduceRight<RichText>((inner, span): RichText => {
-    if (span.kind === 'pre' || span.kind === 'image') return inner;
-    if (span.kind !== 'link') return { type: STYLES[span.kind], text: inner };
-    const href = linkUrl(span.href) ?? '';
-    const [, mail] = /^mailto:([^?\s]+@[^?\s]+)/i.exec(href) ?? [];
-    if (mail !== undefined) return { type: 'email_address', text: inner, email_address: mail };
-    const [, number] = /^tel:(\+?[\d() .-]+)$/i.exec(href) ?? [];
-    if (number !== undefined) return { type: 'phone_number', text: inner, phone_number: number };
-    const url = acceptedUrl(href);
-    return url === undefined ? inner : { type: 'url', text: inner, url };
+  const styled = spans.reduceRight<RichText>((inner, { kind }): RichText => {
+    return kind === 'pre' || kind === 'link' || kind === 'image'
+      ? inner
+      : { type: STYLES[kind], text: inner };
   }, text.toWellFormed());
+  const href = linkUrl(linkIn(spans)?.href ?? '') ?? '';
+  const [, mail] = /^mailto:([^?\s]+@[^?\s]+)/i.exec(href) ?? [];
+  if (mail !== undefined) return { type: 'email_address', text: styled, email_address: mail };
+  const [, number] = /^tel:(\+?[\d() .-]+)$/i.exec(href) ?? [];
+  if (number !== undefined) return { type: 'phone_number', text: styled, phone_number: number };
+  const url = acceptedUrl(href);
+  return url === undefined ? styled : { type: 'url', text: styled, url };
 }
