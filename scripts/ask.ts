@@ -24,10 +24,11 @@ await runCommand(ASK, async (env, { values, operands }) => {
   if (question === '') throw new Failure('config', 'there is no question; write: npm run -s ask -- QUESTION');
   return withSearch(env, values.index, async ({ index, embedder, options }) => {
     const retriever = createRetriever({ index, embedder, ...options });
-    const answer = await createWiki({ index, retriever }).answerer.answer(question);
+    const { answerer, links } = createWiki({ index, retriever });
+    const answer = await answerer.answer(question);
     const text = values.json
       ? JSON.stringify(answer, null, 2)
-      : renderAnswerText(answer, { t: terminalWords(env), colour: process.stdout.isTTY });
+      : renderAnswerText(answer, { t: terminalWords(env), colour: process.stdout.isTTY, links });
     process.stdout.write(`${text}\n`);
     return answer.kind === 'nothing' ? 1 : 0;
   });

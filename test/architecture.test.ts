@@ -23,7 +23,7 @@ const ROOMS: Record<string, string[]> = {
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],
   playground: ['system', 'text', 'retrieval', 'answer', 'locales', 'web', 'emulator'],
-  terminal: ['corpus', 'build', 'retrieval', 'answer', 'locales'],
+  terminal: ['corpus', 'build', 'answer', 'locales'],
 };
 const COMPOSES = ['main.ts', 'app'];
 

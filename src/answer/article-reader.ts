@@ -120,18 +120,19 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
       return article === undefined ? [] : relatedTo(article);
     },
     neighbours: (articleId) => {
-      const { articles } = index.catalogue;
       const article = index.catalogue.byId(articleId);
       if (article === undefined) return { previous: undefined, next: undefined };
-      const at = articles.indexOf(article);
-      const beside = (other: CatalogueArticle | undefined): ArticleRef | undefined =>
-        other !== undefined && folderOf(other) === folderOf(article) ? articleRef(other) : undefined;
-      return { previous: beside(articles[at - 1]), next: beside(articles[at + 1]) };
+      const folder = path.posix.dirname(article.file);
+      const beside = index.catalogue.articles.filter(({ file }) => path.posix.dirname(file) === folder);
+      beside.sort((a, b) => (a.file < b.file ? -1 : 1));
+      const at = beside.indexOf(article);
+      const refAt = (place: number): ArticleRef | undefined => beside[place] && articleRef(beside[place]);
+      return { previous: refAt(at - 1), next: refAt(at + 1) };
     },
     picture: (sectionId, position) => {
       const entry = index.catalogue.bySectionId(sectionId);
       const image = entry && textOf(entry.section).spans.filter(isImage)[position];
-      return image && { file: fileOf(entry.article), src: image.src };
+      return image && { file: entry.article.file, src: image.src };
     },
   };
 }
@@ -139,15 +140,6 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
 /** Whether a span is a picture. */
 export function isImage(span: Span): span is Extract<Span, { kind: 'image' }> {
   return span.kind === 'image';
-}
-
-/** The article's file, relative to the folder of articles. */
-function fileOf({ file, slug }: CatalogueArticle & { file?: string }): string {
-  return file ?? `${slug}.md`;
-}
-
-function folderOf(article: CatalogueArticle): string {
-  return path.posix.dirname(fileOf(article));
 }
 
 function linkOf({ id, headingPath }: CatalogueArticle['sections'][number]): SectionLink {

@@ -43,7 +43,7 @@ export function createLinks(catalogue: Catalogue): Links {
     const file = decoded(written.replace(/\?.*$/s, '')).replaceAll('\\', '/');
     // Behind the first `/` there may be the folder that the wiki's folder is published as.
     if (file.startsWith('/')) return at(file) ?? at(file.slice(1)) ?? at(file.replace(/^\/[^/]*(?=\/.)/, ''));
-    const own = at(path.posix.join('/', path.posix.dirname(fileOf(from)), file));
+    const own = at(path.posix.join('/', path.posix.dirname(from.file), file));
     return own ?? at(file.replace(/^(?:\.{0,2}\/)+/, ''));
   }
 
@@ -71,20 +71,13 @@ export function createLinks(catalogue: Catalogue): Links {
       const target = { kind: 'article' as const, article: articleRef(article) };
       return section === undefined ? target : { ...target, sectionId: section.id };
     },
-    fileOf(articleId) {
-      const article = catalogue.byId(articleId);
-      return article === undefined ? undefined : fileOf(article);
-    },
+    fileOf: (articleId) => catalogue.byId(articleId)?.file,
   };
-}
-
-function fileOf({ file, slug }: CatalogueArticle): string {
-  return file ?? `${slug}.md`;
 }
 
 function placesOf(articles: readonly CatalogueArticle[]): Map<string, CatalogueArticle> {
   const places = new Map<string, CatalogueArticle>();
-  const all = articles.map((article) => ({ article, place: placeOf(`/${fileOf(article)}`) }));
+  const all = articles.map((article) => ({ article, place: placeOf(`/${article.file}`) }));
   all.sort((a, b) => a.place.length - b.place.length);
   for (const { article, place } of all) places.set(place, article);
   for (const { article, place } of all) {

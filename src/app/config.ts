@@ -25,6 +25,8 @@ export type Config = {
   web: WebAddress;
   /** Telegram accounts of operators. */
   adminIds: readonly number[];
+  /** Whether whole articles are sent as rich messages. */
+  richMessages: boolean;
   articlesDir: string;
   indexDir: string;
   stateDir: string;
@@ -81,6 +83,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
     },
     adminIds: readIds(),
+    richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
     stateDir: folder('STATE_DIR', 'data/state'),

@@ -6,6 +6,7 @@ import { createBot } from '../bot/create-bot.ts';
 import { questionIn } from '../bot/question-in.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
+import { createPictures } from '../corpus/pictures.ts';
 import { createTranslations, LOCALES, translateTo } from '../locales/translations.ts';
 import { createPlayground } from '../playground/playground.ts';
 import { createExplain, type WhySource } from '../playground/why.ts';
@@ -13,7 +14,7 @@ import { createMemoryState } from '../storage/memory-state.ts';
 import { Failure } from '../system/failure.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { articleUrl } from '../web/urls.ts';
-import type { WebAddress } from './config.ts';
+import type { Config } from './config.ts';
 import type { ArticleLink, Site } from './site.ts';
 
 export type PlaygroundService = {
@@ -32,10 +33,16 @@ export type PlaygroundService = {
   stop(): Promise<void>;
 };
 
-export type PlaygroundParts = { live: LiveWiki; site: Pick<Site, 'url'>; web: WebAddress; logger: Logger };
+export type PlaygroundParts = {
+  config: Pick<Config, 'web' | 'articlesDir' | 'richMessages'>;
+  live: LiveWiki;
+  site: Pick<Site, 'url'>;
+  logger: Logger;
+};
 
 /** Nothing runs before `start`. */
-export function openPlayground({ live, site, web, logger }: PlaygroundParts): PlaygroundService {
+export function openPlayground({ config, live, site, logger }: PlaygroundParts): PlaygroundService {
+  const { web, articlesDir, richMessages } = config;
   const state = createMemoryState();
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const { wiki } = live;
@@ -50,6 +57,8 @@ export function openPlayground({ live, site, web, logger }: PlaygroundParts): Pl
           logger,
           during: live.during,
           pageUrl: (slug, section) => articleUrl(web.publicUrl ?? site.url, slug, section),
+          pictures: createPictures(articlesDir),
+          richMessages,
           now: Date.now,
           random: Math.random,
         }),

@@ -4,6 +4,7 @@ import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
+import { createPictures } from '../corpus/pictures.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
@@ -54,6 +55,8 @@ export async function openTelegram(
         reload: follower.look,
       },
       pageUrl: publicUrl === undefined ? undefined : (slug, section) => articleUrl(publicUrl, slug, section),
+      pictures: createPictures(config.articlesDir),
+      richMessages: config.richMessages,
       state,
       i18n,
       logger,

@@ -62,7 +62,7 @@ export async function serveWiki(serving: Serving): Promise<void> {
 
 async function serveEngine(serving: Serving, engine: Engine, site: Site): Promise<void> {
   const { config, logger, stop, t, withPlayground } = serving;
-  const { mode, indexDir, web } = config;
+  const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
   const { manifest } = live.newest().index;
@@ -78,7 +78,7 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
   try {
     // The chat page and the emulator are loaded only where they are shown.
     const playground = withPlayground
-      ? (await import('./open-playground.ts')).openPlayground({ live, site, web, logger })
+      ? (await import('./open-playground.ts')).openPlayground({ config, live, site, logger })
       : undefined;
     const { reads, shareUrl } = telegram ?? {};
     site.open({ live, reads, shareUrl, chat: playground?.routes, askUrl: playground?.askUrl });
@@ -108,6 +108,7 @@ async function serveTerminal(
 ): Promise<void> {
   const lines = await runPrompt({
     answerer: { answer: (question) => live.during(() => live.wiki.answerer.answer(question)) },
+    links: { resolve: (from, href) => live.wiki.links.resolve(from, href) },
     t,
     address,
     colour: process.stdout.isTTY,

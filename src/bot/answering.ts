@@ -21,7 +21,7 @@ export interface Answering {
 
 type Dependencies = Pick<
   FeatureDependencies,
-  'wiki' | 'state' | 'conversations' | 'starts' | 'now' | 'pageUrl'
+  'wiki' | 'state' | 'conversations' | 'starts' | 'reading' | 'now' | 'pageUrl'
 >;
 
 /** A question of at most this many UTF-16 units may leave out its topic; English words are longer. */
@@ -29,7 +29,7 @@ const MAX_SHORT_HAN = 15;
 const MAX_SHORT_LATIN = 40;
 
 export function createAnswering(dependencies: Dependencies): Answering {
-  const { wiki, state, conversations, starts, now, pageUrl } = dependencies;
+  const { wiki, state, conversations, starts, reading, now, pageUrl } = dependencies;
 
   async function answer(
     ctx: WendaContext,
@@ -75,7 +75,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const groupLink = (sectionId: string): string =>
       startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
     return {
-      t: ctx.t,
+      ...reading(ctx),
       generation: wiki.generation,
       example: (await examplesFor(ctx, wiki))[0]?.title,
       pageUrl,

@@ -15,10 +15,12 @@
 //   c:<page>:<article>:<list page?>              a topic's card, and the list that it was opened from
 //   s:<page>:<section>:<list page?>              a section
 //   x                                            another random topic
+//   p:<section>:<picture>                        send a picture of a section; picture: a hash of its address
 //   g:<language>                                 choose a language
 //
 // The question of r, w and d is in the message that the answer replies to.
 
+import { createHash } from 'node:crypto';
 import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
 
@@ -49,6 +51,7 @@ export type CallbackData =
   | { kind: 'card'; page: number; articleId: string; from?: ListPlace | undefined }
   | { kind: 'section'; page: number; sectionId: string; from?: ListPlace | undefined }
   | { kind: 'random' }
+  | { kind: 'picture'; sectionId: string; key: string }
   | { kind: 'language'; language: string };
 
 /** Pages are numbered with two digits of base 36; this number means the last page. */
@@ -113,6 +116,10 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
     }),
   ],
   [/^x$/, () => ({ kind: 'random' })],
+  [
+    new RegExp(`^p:${ID}:([A-Za-z0-9_-]{8})$`),
+    (sectionId = '', key = '') => ({ kind: 'picture', sectionId, key }),
+  ],
   [/^g:([a-z]{2,3}(?:-[a-z]{2,8})?)$/, (language = '') => ({ kind: 'language', language })],
 ];
 
@@ -166,9 +173,16 @@ function format(data: CallbackData): string {
       return `s:${digits(data.page)}:${data.sectionId}:${placeText(data.from)}`;
     case 'random':
       return 'x';
+    case 'picture':
+      return `p:${data.sectionId}:${data.key}`;
     case 'language':
       return `g:${data.language}`;
   }
+}
+
+/** Names a picture of a section by its address as written, so that an edited section does not show another one. */
+export function pictureKey(src: string): string {
+  return createHash('sha256').update(src).digest('base64url').slice(0, 8);
 }
 
 function number(text: string | undefined): number {

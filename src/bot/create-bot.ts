@@ -25,6 +25,7 @@ import { createLanguageFeature } from './features/language.ts';
 import { createMembershipFeature } from './features/membership.ts';
 import { createPrivacyFeature } from './features/privacy.ts';
 import { createReadArticleFeature } from './features/read-article.ts';
+import { createShowPictureFeature } from './features/show-picture.ts';
 import { createStartFeature } from './features/start.ts';
 import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
@@ -32,6 +33,7 @@ import { createInlineArrivals } from './inline-arrivals.ts';
 import { followMigration } from './middleware/follow-migration.ts';
 import { onlyPeople } from './middleware/only-people.ts';
 import { skipAnswered } from './middleware/skip-answered.ts';
+import { createReading } from './reading.ts';
 import { acknowledge } from './send.ts';
 import { createStartParameters } from './start-parameter.ts';
 
@@ -64,8 +66,9 @@ export function createBot(
   const conversations = createConversations({ now });
   const arrivals = createInlineArrivals({ now });
   const starts = createStartParameters({ now });
-  const answering = createAnswering({ ...dependencies, conversations, starts });
-  const all = { ...dependencies, conversations, starts, arrivals, answering };
+  const reading = createReading({ ...dependencies, starts });
+  const answering = createAnswering({ ...dependencies, conversations, starts, reading });
+  const all = { ...dependencies, conversations, starts, reading, arrivals, answering };
 
   if (transport !== undefined) bot.api.config.use(transport);
   // Updates are handled one after the other, so retries must be bounded, or one message would block everyone.
@@ -88,6 +91,7 @@ export function createBot(
   features.use(createAskFeature(all));
   features.use(createTurnResultsFeature(all));
   features.use(createReadArticleFeature(all));
+  features.use(createShowPictureFeature(all));
   features.use(createFeedbackFeature(all));
   features.use(createUnhandledFeature());
 

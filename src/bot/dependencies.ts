@@ -1,8 +1,11 @@
 import type { Wiki } from '../answer/wiki.ts';
+import type { Pictures } from '../corpus/pictures.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
+import type { WendaContext } from './context.ts';
 import type { Conversations } from './conversations.ts';
+import type { ReadingView } from './render/reading-view.ts';
 import type { StartParameters } from './start-parameter.ts';
 
 /** The bot's dependencies, given by the composition root and by tests. */
@@ -18,6 +21,10 @@ export type BotDependencies = {
   logger: Logger;
   /** Address of an article's page, or of a section on it, if the wiki has pages. */
   pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
+  /** The wiki's pictures; without them none is offered. */
+  pictures?: Pictures | undefined;
+  /** Whether whole articles are sent as rich messages, which some clients show blank. */
+  richMessages?: boolean | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   /** 0 (included) to 1 (excluded). */
@@ -55,8 +62,12 @@ export type ReloadOutcome =
   /** Stays refused until another generation is published. */
   | { kind: 'refused'; generation: string; reason: string };
 
+/** How texts of articles are shown in the chat of an update. */
+export type Reading = (ctx: WendaContext) => ReadingView;
+
 /** Further dependencies of features, created with the bot and as short-lived. */
 export type FeatureDependencies = BotDependencies & {
   conversations: Conversations;
   starts: StartParameters;
+  reading: Reading;
 };

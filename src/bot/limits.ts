@@ -6,9 +6,10 @@ export const MAX_MESSAGE = 4096;
 export const MAX_CALLBACK_BYTES = 64;
 /** Characters of a deep link's parameter. */
 export const MAX_START_PARAMETER = 64;
-/** Characters and blocks of a rich message ("Rich Message Limits"). */
+/** Characters, blocks and levels of a rich message ("Rich Message Limits"). */
 export const MAX_RICH_TEXT = 32_768;
 export const MAX_RICH_BLOCKS = 500;
+export const MAX_RICH_DEPTH = 16;
 /** The most updates of one getUpdates call. */
 export const MAX_UPDATES = 100;
 /** Milliseconds that an inline query waits for its answer; after that it is "too old". */

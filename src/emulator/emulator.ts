@@ -9,6 +9,7 @@ import { type Later, laterByTimer, type Now, unixTime } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { createEditingMethods, type InlineMessages } from './editing.ts';
 import { createEvents, type Events } from './events.ts';
+import { createFiles, type SentFile } from './files.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createInline } from './inline.ts';
 import { createInterventions, type Interventions } from './interventions.ts';
@@ -32,6 +33,7 @@ export { Refusal } from './refusal.ts';
 export type { CallbackOutcome } from './callbacks.ts';
 export type { GroupOptions } from './chats.ts';
 export type { EmulatorEvent } from './events.ts';
+export type { SentFile } from './files.ts';
 export type { InlineOutcome } from './inline.ts';
 export type { Payload } from './parameters.ts';
 export type { SayOptions } from './people.ts';
@@ -81,6 +83,8 @@ export type Screen = {
   messages(chatId: number): readonly ChatMessage[];
   /** The bot's reactions to a message. */
   reactions(chatId: number, messageId: number): readonly ReactionType[];
+  /** A file that the bot has sent, by its `file_id`; undefined after fifty newer ones. */
+  file(fileId: string): SentFile | undefined;
   topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
   botStanding(chatId: number): Standing;
   /** The command menu that a user sees in a chat. */
@@ -117,6 +121,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const { token, bot, now, later = laterByTimer, post = postByFetch, inlineFeedback = false } = options;
   const { onCall, onResult, onUpdate, historyLimit = HISTORY_LIMIT } = options;
   const events = createEvents();
+  const files = createFiles();
   const chats = createChats({ now, historyLimit });
   const updates = createUpdatesQueue({
     firstId: options.firstUpdateId ?? unixTime(now),
@@ -154,7 +159,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
       ...profile.methods,
       ...commands.methods,
       ...createReceivingMethods({ updates, delivery }),
-      ...createSendingMethods({ bot, chats, events }),
+      ...createSendingMethods({ bot, chats, events, files }),
       ...createEditingMethods({ bot, chats, events, inlineMessages, now }),
       ...membership.methods,
       ...callbacks.methods,
@@ -202,6 +207,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     chats: () => chats.all().map(({ chat }) => chat),
     messages: (chatId) => [...chats.get(chatId).messages],
     reactions: (chatId, messageId) => chats.get(chatId).reactions.get(messageId) ?? [],
+    file: files.get,
     topics: (chatId) => [...chats.get(chatId).topics].map(([threadId, topic]) => ({ threadId, ...topic })),
     botStanding: (chatId) => chats.get(chatId).bot,
     commandsFor: (chatId, { id, language_code }) =>

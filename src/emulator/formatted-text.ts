@@ -9,6 +9,8 @@ export type { FormattedText } from './html-entities.ts';
 
 /** UTF-16 units of a message. Source: Bot API, sendMessage. */
 export const MAX_TEXT = 4096;
+/** UTF-16 units of a caption. Source: Bot API, sendPhoto. */
+export const MAX_CAPTION = 1024;
 
 const STYLES = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
 const QUOTES = new Set(['blockquote', 'expandable_blockquote']);

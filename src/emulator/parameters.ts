@@ -1,10 +1,11 @@
 // The parameters of a request, in any of the forms that the Bot API accepts: query string, form, multipart, JSON.
+import { readMultipart } from './multipart.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 export type Payload = Record<string, unknown>;
 
-/** Bytes of a body. The bot sends no files; Telegram's own limit for text parameters is far above this. */
-const MAX_BODY = 1_000_000;
+/** Bytes of a body: a photo of the largest size, and its parameters. */
+const MAX_BODY = 12_000_000;
 
 /** @throws Refusal 400 for an unreadable body, 413 for one that is too large */
 export async function readPayload(request: Request): Promise<Payload> {
@@ -26,13 +27,9 @@ async function readBody(request: Request): Promise<Payload> {
   if (type === 'application/x-www-form-urlencoded')
     return Object.fromEntries(new URLSearchParams(decode(bytes)));
   if (type === 'multipart/form-data') {
-    try {
-      const headers = { 'content-type': request.headers.get('content-type') ?? '' };
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- meant for servers that take files; this body is small
-      return Object.fromEntries(await new Response(bytes, { headers }).formData());
-    } catch {
-      throw badRequest("can't parse multipart/form-data");
-    }
+    const parts = readMultipart(bytes, request.headers.get('content-type') ?? '');
+    if (parts === undefined) throw badRequest("can't parse multipart/form-data");
+    return parts;
   }
   throw badRequest(`unsupported content type "${type}"`);
 }

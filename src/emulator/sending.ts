@@ -1,9 +1,10 @@
-// sendMessage, sendRichMessage, sendChatAction: what is sent to a chat, and where in it.
+// sendMessage, sendRichMessage, sendPhoto, sendDocument, sendChatAction: what is sent to a chat, and where in it.
 import type { UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
 import { repliedField, type ChatMessage, type Room } from './room.ts';
 import type { Events } from './events.ts';
-import { type FormattedText, formatText, MAX_TEXT } from './formatted-text.ts';
+import type { Files } from './files.ts';
+import { type FormattedText, formatText, MAX_CAPTION, MAX_TEXT } from './formatted-text.ts';
 import { entitiesOf } from './given-entities.ts';
 import { keyboardOf } from './keyboard.ts';
 import type { Methods } from './method.ts';
@@ -21,10 +22,12 @@ export function createSendingMethods({
   bot,
   chats,
   events,
+  files,
 }: {
   bot: UserFromGetMe;
   chats: Chats;
   events: Events;
+  files: Files;
 }): Methods {
   function send(payload: Payload, content: Partial<MessageParts>): ChatMessage {
     const room = chats.forBot(textOf(payload, 'chat_id'), 'write');
@@ -51,6 +54,21 @@ export function createSendingMethods({
       if (rich === undefined) throw badRequest('rich message must be non-empty');
       return send(payload, { rich_message: rich });
     },
+    sendPhoto: async (payload) => {
+      const { id, file } = await files.sent(payload, 'photo');
+      const size = { file_id: id, file_unique_id: id, width: 1, height: 1, file_size: file.bytes.length };
+      return send(payload, { photo: [size], ...readCaption(payload, chats) });
+    },
+    sendDocument: async (payload) => {
+      const { id, file } = await files.sent(payload, 'document');
+      const document = {
+        file_id: id,
+        file_unique_id: id,
+        file_name: file.name,
+        file_size: file.bytes.length,
+      };
+      return send(payload, { document, ...readCaption(payload, chats) });
+    },
     sendChatAction: (payload) => {
       const action = textOf(payload, 'action')?.toLowerCase() ?? '';
       if (!ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
@@ -68,15 +86,27 @@ export function createSendingMethods({
 }
 
 /** The formatted text of a request, of any length. @throws Refusal */
-export function readText(payload: Payload, chats: Chats): FormattedText {
+export function readText(
+  payload: Payload,
+  chats: Chats,
+  [text, entities]: readonly [text: string, entities: string] = ['text', 'entities'],
+): FormattedText {
   return formatText(
     {
-      text: textOf(payload, 'text'),
+      text: textOf(payload, text),
       parseMode: textOf(payload, 'parse_mode'),
-      entities: entitiesOf(payload, 'entities', textOf(payload, 'text')),
+      entities: entitiesOf(payload, entities, textOf(payload, text)),
     },
     chats.person,
   );
+}
+
+/** @throws Refusal */
+function readCaption(payload: Payload, chats: Chats): Pick<MessageParts, 'caption' | 'caption_entities'> {
+  if ((textOf(payload, 'caption') ?? '') === '') return {};
+  const { text, entities } = readText(payload, chats, ['caption', 'caption_entities']);
+  if (text.length > MAX_CAPTION) throw badRequest('message caption is too long');
+  return { caption: text, ...(entities.length === 0 ? {} : { caption_entities: entities }) };
 }
 
 type Place = Pick<MessageParts, 'message_thread_id' | 'is_topic_message' | 'reply_to_message'>;

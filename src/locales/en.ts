@@ -84,6 +84,7 @@ export const en = {
     'I’m here to answer questions: you ask, and I find the passage in this wiki that answers, word for word.',
   'with-example': '{ $text } For example: { $example }',
   stale: 'This button is out of date. Please ask again.',
+  'picture-missing': 'This picture cannot be shown right now.',
   'link-stale': 'This link is out of date. Just ask me, or look for the topic with /topics.',
   'pressed-question': '❓ { $question }',
   failed: 'Sorry, something went wrong. Please try again later.',

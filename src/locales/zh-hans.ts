@@ -75,6 +75,7 @@ export const zhHans: Wordings = {
   about: '我是问答助手：你提问，我从本站的专题文章里找出回答它的原文段落。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '这个按钮对应的内容已经更新，请重新提问。',
+  'picture-missing': '这张图片现在打不开。',
   'link-stale': '这个链接指向的内容已经更新，请直接提问，或者用 /topics 找找看。',
   'pressed-question': '❓ { $question }',
   failed: '抱歉，刚才出了点问题，请稍后再试。',

@@ -75,6 +75,7 @@ export const zhHant: Wordings = {
   about: '我是問答助理：你提問，我從本站的專題文章裡找出回答它的原文段落。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '這個按鈕對應的內容已經更新，請重新提問。',
+  'picture-missing': '這張圖片現在打不開。',
   'link-stale': '這個連結指向的內容已經更新，請直接提問，或者用 /topics 找找看。',
   'pressed-question': '❓ { $question }',
   failed: '抱歉，剛才出了點問題，請稍後再試。',

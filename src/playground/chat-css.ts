@@ -65,6 +65,8 @@ article.own { align-self: flex-end; grid: "reply bubble" auto ". keys" auto / au
 article.own .bubble { background: var(--own); border-radius: 1rem 1rem .3rem 1rem; }
 .bubble { grid-area: bubble; padding: .5rem .8rem .35rem; background: var(--bot); border-radius: 1rem 1rem 1rem .3rem; box-shadow: 0 1px 1px #0002; overflow-wrap: anywhere; position: relative; }
 .text { white-space: pre-wrap; }
+.bubble img { display: block; max-width: 100%; max-height: 60vh; margin-bottom: .3rem; border-radius: .6rem; }
+.rich table { border-collapse: collapse; } .rich td, .rich th { padding: .2rem .5rem; border: 1px solid var(--line); text-align: left; }
 .rich > * + *, details > * + * { margin-top: .5rem; }
 .rich h3 { font-size: 1.15rem; } .rich h4, .rich h5, .rich h6 { font-size: 1rem; }
 .rich ul, .rich ol { padding-left: 1.4rem; }

@@ -77,6 +77,13 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
     return context.html(chatPage(setup()));
   });
   routes.get('/chat/assets/:name', etag(), asset);
+  // Browsers tell the kind of a picture by its bytes.
+  routes.get('/chat/files/:id', (context) => {
+    const file = emulator.file(context.req.param('id'));
+    if (file?.as !== 'photo' || file.address !== undefined)
+      return context.json({ error: 'There is no such picture here.' }, 404);
+    return context.body(Uint8Array.from(file.bytes), 200, { 'content-type': 'image/png' });
+  });
   routes.get('/chat/events', (context) => {
     // A page that is open across a restart only reconnects, so this request tells its languages.
     chats.suggest(context.req.header('accept-language'));

@@ -12,19 +12,22 @@ export function shownMessage(
   readerId: number,
   reaction: string,
 ): ShownMessage | undefined {
-  const { text, rich_message: rich, reply_to_message: replied } = message;
-  if (text === undefined && rich === undefined) return undefined;
+  const { text, rich_message: rich, photo, document, reply_to_message: replied } = message;
+  if ([text, rich, photo, document].every((content) => content === undefined)) return undefined;
+  const fileId = photo?.at(-1)?.file_id;
   return {
     id: message.message_id,
     own: message.from.id === readerId,
     date: new Date(message.date * 1000).toISOString(),
     edited: message.edit_date !== undefined,
     text: textOf(message),
-    entities: (message.entities ?? []).map((entity) => {
+    entities: (message.entities ?? message.caption_entities ?? []).map((entity) => {
       const { type, offset, length } = entity;
       return { type, offset, length, url: entity.type === 'text_link' ? entity.url : undefined };
     }),
     blocks: rich?.blocks,
+    picture: fileId && `/chat/files/${fileId}`,
+    file: document?.file_name,
     keyboard: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(shownButton)),
     replyTo: replied && {
       id: replied.message_id,
@@ -37,9 +40,13 @@ export function shownMessage(
 }
 
 /** Text of a message; the parameter of a start is for the bot only. */
-function textOf({ text, rich_message: rich }: Pick<ChatMessage, 'text' | 'rich_message'>): string {
+function textOf({
+  text,
+  caption,
+  rich_message: rich,
+}: Pick<ChatMessage, 'text' | 'caption' | 'rich_message'>): string {
   if (rich !== undefined) return plainTextOf(rich);
-  return (text ?? '').replace(/^\/start [\w-]+$/, '/start');
+  return (text ?? caption ?? '').replace(/^\/start [\w-]+$/, '/start');
 }
 
 function shownButton(button: InlineKeyboardButton): Button {

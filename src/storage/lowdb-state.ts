@@ -9,7 +9,7 @@ import { createDelayedWrites } from './delayed-writes.ts';
 import type { StateStore } from './state-store.ts';
 import { TABLE_PARSERS } from './table-rows.ts';
 import { createTables, type Tables } from './tables.ts';
-import { type StateData, type TableName, TABLES } from './state-data.ts';
+import { emptyState, type StateData, type TableName, TABLES } from './state-data.ts';
 import { twoCopies } from './two-copies.ts';
 
 const VERSION = 1;
@@ -73,7 +73,7 @@ async function readTables(
   stateDir: string,
   onProblem: (message: string) => void,
 ): Promise<{ data: StateData; writers: Map<TableName, (dataOf: Tables['dataOf']) => Promise<void>> }> {
-  const data: StateData = { updates: [], reads: [], feedback: [], preferences: [], unanswered: [] };
+  const data = emptyState();
   const writers = new Map<TableName, (dataOf: Tables['dataOf']) => Promise<void>>();
   const open = async <T extends TableName>(
     table: T,

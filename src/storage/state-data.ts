@@ -11,7 +11,19 @@ export type StateData = {
   feedback: Feedback[];
   preferences: [chatId: number, language: string][];
   unanswered: UnansweredQuestion[];
+  uploads: [content: string, fileId: string][];
 };
 
 export type TableName = keyof StateData;
-export const TABLES: readonly TableName[] = ['updates', 'reads', 'feedback', 'preferences', 'unanswered'];
+export const TABLES: readonly TableName[] = [
+  'updates',
+  'reads',
+  'feedback',
+  'preferences',
+  'unanswered',
+  'uploads',
+];
+
+export function emptyState(): StateData {
+  return { updates: [], reads: [], feedback: [], preferences: [], unanswered: [], uploads: [] };
+}

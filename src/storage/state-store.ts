@@ -73,6 +73,13 @@ export interface StateStore {
     /** Most asked first, then the newest. */
     all(): UnansweredQuestion[];
   };
+  /** Files that Telegram has already, by a hash of their content. */
+  readonly uploads: {
+    /** Telegram's id of a file; undefined if it was never uploaded, or so long ago that the id has been dropped. */
+    fileId: (content: string) => string | undefined;
+    /** Replaces an earlier id. */
+    put(content: string, fileId: string): void;
+  };
   /** Deletes a chat's language and votes; returns the number of deleted entries. */
   forgetChat(chatId: number): number;
   /** Deletes the votes of one reader in a chat; returns their number. */

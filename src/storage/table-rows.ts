@@ -40,6 +40,7 @@ export const isFeedback: Guard<Feedback> = withFields<Feedback>({
 const isUnanswered = withFields<UnansweredQuestion>({ question: isText, count: isCount, lastAt: isTime });
 const isRead = pairOf(isText, isCount);
 const isPreference = pairOf(isId, isText);
+const isUpload = pairOf(isText, isText);
 
 /** The value under the table's name in a file, as a table; undefined if Wenda would not write it. */
 export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => StateData[T] | undefined } = {
@@ -53,4 +54,5 @@ export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => Sta
       isPreference,
     ),
   unanswered: (value) => listOf(value, isUnanswered),
+  uploads: (value) => listOf(value, isUpload),
 };

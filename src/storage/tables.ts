@@ -14,6 +14,7 @@ export const BOUNDS: Readonly<Record<TableName, number>> = {
   feedback: 10_000,
   preferences: 50_000,
   unanswered: 5_000,
+  uploads: 20_000,
 };
 /** Longest stored question, in UTF-16 units. */
 export const MAX_QUESTION = 500;
@@ -50,6 +51,8 @@ export function createTables(
     'unanswered',
     data.unanswered?.map((entry) => [entry.question, entry] as const),
   );
+
+  const uploads = table('uploads', data.uploads);
 
   const forgetFeedback = (isGone: (entry: Feedback) => boolean): number => {
     const gone = feedback.values().filter(isGone);
@@ -92,6 +95,12 @@ export function createTables(
       },
       all: () => unanswered.values().sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt)),
     },
+    uploads: {
+      fileId: (content) => uploads.get(content),
+      put: (content, fileId) => {
+        uploads.put(content, fileId);
+      },
+    },
     forgetChat: (chatId) =>
       forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(chatId)),
     forgetUser: (chatId, userId) =>
@@ -113,6 +122,7 @@ export function createTables(
     feedback: feedback.values,
     preferences: preferences.entries,
     unanswered: unanswered.values,
+    uploads: uploads.entries,
   };
   return { store, dataOf: (name) => rows[name]() };
 }

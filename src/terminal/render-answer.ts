@@ -1,14 +1,23 @@
 // Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
 import type { Answer, AnswerPassage, FoundAnswer, ArticleRef, UnsureAnswer } from '../answer/answer.ts';
+import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answer/links.ts';
+import { excerptText, linkIn, runs } from '../answer/runs.ts';
 import { joinHeadings } from '../corpus/article.ts';
+import type { Span } from '../corpus/shape.ts';
 import { nothingText } from '../locales/nothing-text.ts';
 import type { Translate } from '../locales/translations.ts';
-import type { ExcerptSentence } from '../retrieval/excerpt.ts';
 
-export type TerminalOptions = { t: Translate; /** Styles instead of plain text. */ colour: boolean };
+export type TerminalOptions = {
+  t: Translate;
+  /** Styles instead of plain text. */
+  colour: boolean;
+  /** Where the links of articles lead; without it, their words are shown alone. */
+  links?: Pick<Links, 'resolve'> | undefined;
+};
 
 type Style = Parameters<typeof styleText>[0];
+type StyleName = Exclude<Style, readonly unknown[]>;
 
 export function renderAnswerText(answer: Answer, options: TerminalOptions): string {
   const { t } = options;
@@ -21,7 +30,7 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         ...understood(answer, t),
         heading(answer.main, options),
         '',
-        excerptText(answer.main, options),
+        shownExcerpt(answer.main, options),
         '',
         paint(metaOf(answer.main, t), 'dim', options),
         ...(source === undefined ? [] : [`${t('prompt-source')} ${source}`]),
@@ -36,7 +45,7 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         '',
         heading(answer.closest, options),
         '',
-        excerptText(answer.closest, options),
+        shownExcerpt(answer.closest, options),
         '',
         t('prompt-unsure'),
         ...bullets(answer.topics),
@@ -62,22 +71,39 @@ function metaOf({ article: { date, views } }: AnswerPassage, t: Translate): stri
   return t('meta', { date, views });
 }
 
-function excerptText({ excerpt: { sentences, gapAfter } }: AnswerPassage, options: TerminalOptions): string {
-  const body = sentences
-    .map((sentence) => (sentence.gapBefore ? '… ' : '') + sentenceText(sentence, options))
-    .join('');
-  return body.trimEnd() + (gapAfter ? ' …' : '');
+function shownExcerpt({ excerpt, article }: AnswerPassage, options: TerminalOptions): string {
+  const { text, spans, marks } = excerptText(excerpt);
+  let shown = '';
+  let at = 0;
+  for (const run of runs(text, spans, marks)) {
+    // Without styles, only signs tell that a text is struck.
+    const struck = options.colour ? undefined : run.spans.find(({ kind }) => kind === 'struck');
+    if (struck?.start === at) shown += '~~';
+    at += run.text.length;
+    const styles = run.spans.flatMap(({ kind }) => STYLES[kind] ?? []);
+    if (run.marked) styles.push('underline');
+    shown += styles.length === 0 ? run.text : paint(run.text, styles, options);
+    if (struck?.end === at) shown += '~~';
+    const link = linkIn(run.spans);
+    if (link?.end !== at) continue;
+    const target = options.links?.resolve(article.articleId, link.href);
+    if (target !== undefined) shown += leadsTo(target, text.slice(link.start, at));
+  }
+  return shown;
 }
 
-function sentenceText({ text, best, marks }: ExcerptSentence, options: TerminalOptions): string {
-  let line = '';
-  let at = 0;
-  for (const { start, end } of marks) {
-    line += text.slice(at, start) + paint(text.slice(start, end), 'underline', options);
-    at = end;
-  }
-  line += text.slice(at);
-  return best ? paint(line, 'bold', options) : line;
+const STYLES: Partial<Record<Span['kind'], StyleName>> = {
+  strong: 'bold',
+  mark: 'bold',
+  em: 'italic',
+  struck: 'strikethrough',
+};
+
+/** What is shown behind the words of a link: its address, or the title of an article; nothing if they say it. */
+function leadsTo(target: LinkTarget, words: string): string {
+  if (target.kind === 'web') return addressBeside(words, target.href);
+  const { title } = target.article;
+  return words === title ? '' : inBrackets(words, `→ ${title}`);
 }
 
 function bullets(articles: readonly ArticleRef[]): string[] {

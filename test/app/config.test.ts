@@ -36,6 +36,14 @@ test('a token switches to Telegram', () => {
   });
 });
 
+test('rich messages are off unless they are switched on', () => {
+  assert.deepEqual(
+    [undefined, 'off', 'on', 'ON'].map((value) => load({ RICH_MESSAGES: value }).richMessages),
+    [false, false, true, true],
+  );
+  assert.match(messageOf({ RICH_MESSAGES: 'yes' }), /RICH_MESSAGES is "yes"; write one of on, off/);
+});
+
 test('blank values count as not set', () => {
   assert.deepEqual(load({ BOT_TOKEN: '', ARTICLES_DIR: '  ', EMBEDDING_MODEL: '' }), load({}));
 });

@@ -55,6 +55,10 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
   fc.record({ kind: fc.constant('folders' as const), page: number }, PLAIN),
   fc.record(
+    { kind: fc.constant('picture' as const), sectionId: id, key: id.map((text) => text.slice(0, 8)) },
+    PLAIN,
+  ),
+  fc.record(
     {
       kind: fc.constant('vote' as const),
       vote: fc.constantFrom('up' as const, 'down' as const),

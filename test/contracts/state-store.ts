@@ -99,6 +99,15 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     },
   );
 
+  check('knows the files that were uploaded, and forgets the oldest', ({ uploads }) => {
+    uploads.put('first', 'a');
+    uploads.put('second', 'b');
+    uploads.put('first', 'c');
+    assert.deepEqual(['first', 'second', '__proto__'].map(uploads.fileId), ['c', 'b', undefined]);
+    for (let i = 0; i < BOUNDS.uploads - 1; i++) uploads.put(`content ${i}`, 'x');
+    assert.deepEqual(['first', 'second'].map(uploads.fileId), ['c', undefined]);
+  });
+
   check('forgets a chat, or one of its readers, and returns the number of entries', (state) => {
     state.preferences.setLanguage(1, 'en');
     state.feedback.put(VOTE);

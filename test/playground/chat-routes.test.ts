@@ -7,9 +7,16 @@ import { questionIn } from '../../src/bot/question-in.ts';
 import { findEntities } from '../../src/emulator/found-entities.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { createChatRoutes } from '../../src/playground/chat-routes.ts';
-import { type ChatEvent, type Setup, type Why, WORDS, type Words } from '../../src/playground/page/wire.ts';
+import {
+  type ChatEvent,
+  type Setup,
+  type ShownMessage,
+  type Why,
+  WORDS,
+  type Words,
+} from '../../src/playground/page/wire.ts';
 import { openReaderChats } from '../../src/playground/reader-chats.ts';
-import { ask, BOT, settle } from '../emulator/fixture.ts';
+import { ask, BOT, settle, TOKEN } from '../emulator/fixture.ts';
 
 const ASSETS = path.resolve(import.meta.dirname, '..', '..', 'src', 'playground', 'page');
 const HOSTILE = '<img src=x onerror=alert(1)></script><script>alert(1)</script>';
@@ -346,4 +353,42 @@ describe('who may use it', () => {
     assert.equal((await post('other', {})).status, 404);
     assert.deepEqual(errors, []);
   });
+});
+
+test('a picture of the bot is shown with its caption, a file by its name alone', async () => {
+  const { post, listen, emulator, chats, get } = open();
+  await post('say', { chat: 'private', text: 'hello' });
+  const next = await listen();
+  for (const kind of ['setup', 'history', 'history', 'history']) assert.equal((await next()).kind, kind);
+  const sent = async (
+    method: string,
+    field: string,
+    content: string,
+    name: string,
+  ): Promise<ShownMessage> => {
+    const body = new FormData();
+    body.set('chat_id', String(chats.chatId('private')));
+    body.set('caption', '<b>图</b>一');
+    body.set('parse_mode', 'HTML');
+    body.set(field, new File([content], name));
+    const request = new Request(`http://localhost/bot${TOKEN}/${method}`, { method: 'POST', body });
+    assert.equal((await emulator.handle(request)).status, 200);
+    const event = await next();
+    assert.ok(event.kind === 'message');
+    return event.message;
+  };
+  const photo = await sent('sendPhoto', 'photo', 'bytes of a picture', 'a.png');
+  assert.deepEqual(
+    [photo.text, photo.entities, photo.file],
+    ['图一', [{ type: 'bold', offset: 0, length: 1 }], undefined],
+  );
+  const shown = await get(photo.picture ?? '');
+  assert.deepEqual(
+    [shown.headers.get('content-type'), await shown.text()],
+    ['image/png', 'bytes of a picture'],
+  );
+  const document = await sent('sendDocument', 'document', HOSTILE, 'a.html');
+  assert.deepEqual([document.picture, document.file], [undefined, 'a.html']);
+  const id = emulator.messages(chats.chatId('private')).at(-1)?.document?.file_id ?? '';
+  for (const gone of [id, 'photo-none']) assert.equal((await get(`/chat/files/${gone}`)).status, 404);
 });

@@ -25,6 +25,7 @@ function fill(state: StateStore): void {
   state.feedback.put(VOTE);
   state.preferences.setLanguage(7, 'en');
   state.unanswered.add('问', new Date(0));
+  state.uploads.put('content', 'file');
 }
 const contentOf = (state: StateStore) => ({
   update: state.updates.has(41),
@@ -32,8 +33,9 @@ const contentOf = (state: StateStore) => ({
   feedback: state.feedback.all(),
   language: state.preferences.language(7),
   unanswered: state.unanswered.all(),
+  upload: state.uploads.fileId('content'),
 });
-const FILES = ['feedback', 'preferences', 'reads', 'unanswered', 'updates'];
+const FILES = ['feedback', 'preferences', 'reads', 'unanswered', 'updates', 'uploads'];
 
 test('stored data is there after closing and reopening, and no lock is left', async () => {
   const folder = path.join(temporaryFolder(), 'new', 'folder');

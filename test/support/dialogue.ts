@@ -1,11 +1,12 @@
 // A conversation with the real bot over the emulated Bot API, without a network between them: people act, the resulting
 // updates go in through handleUpdate, requests come out where the network would be, and the judge checks each of them.
 import assert from 'node:assert/strict';
-import type { RawApi } from 'grammy';
+import { InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
+import type { Pictures } from '../../src/corpus/pictures.ts';
 import {
   type BotApiEmulator,
   type ChatMessage,
@@ -68,6 +69,8 @@ export type DialogueOptions = {
   /** The reader's membership in the group. */
   status?: Standing;
   pageUrl?: (slug: string, sectionId?: string) => string;
+  pictures?: Pictures;
+  richMessages?: boolean;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
   /** Id before that of the first update; for a second dialogue with the same state. */
@@ -131,11 +134,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
 
   async function request(method: string, payload: object): Promise<{ ok: true; result: unknown }> {
     const response = await telegram.handle(
-      new Request(`http://telegram/bot${TOKEN}/${method}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(payload),
-      }),
+      new Request(`http://telegram/bot${TOKEN}/${method}`, { method: 'POST', ...(await bodyOf(payload)) }),
     );
     return (await response.json()) as { ok: true; result: unknown }; // or a refusal, which grammY distinguishes
   }
@@ -158,6 +157,8 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
       ...(options.admin === undefined ? {} : { admin: options.admin }),
+      pictures: options.pictures,
+      richMessages: options.richMessages,
     },
   );
 
@@ -230,4 +231,22 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     choose: (resultId) => send({ chosen_inline_result: { result_id: resultId, from: user, query: '' } }),
     inline: (query, offset = '', by = user) => during(() => telegram.inline(by, query, offset)),
   };
+}
+
+/** A request's parameters as JSON; with a file to upload, as a form. */
+async function bodyOf(
+  payload: object,
+): Promise<{ headers?: Record<string, string>; body: string | FormData }> {
+  const fields: [string, unknown][] = Object.entries(payload);
+  const isUpload = fields.some(([, value]) => value instanceof InputFile);
+  if (!isUpload) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) };
+  const body = new FormData();
+  for (const [name, value] of fields) {
+    if (value instanceof InputFile) {
+      const content = await value.toRaw();
+      assert.ok(content instanceof Uint8Array);
+      body.set(name, new File([Uint8Array.from(content)], value.filename ?? 'file'));
+    } else if (value !== undefined) body.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return { body };
 }

@@ -8,7 +8,7 @@ import { reasonOf } from '../../../src/system/failure.ts';
 import { FLUSH_MS, FLUSH_UPDATES_MS } from '../../../src/storage/delayed-writes.ts';
 import { openLowdbState } from '../../../src/storage/lowdb-state.ts';
 import { createTables } from '../../../src/storage/tables.ts';
-import { TABLES } from '../../../src/storage/state-data.ts';
+import { emptyState, TABLES } from '../../../src/storage/state-data.ts';
 import { type TableName } from '../../../src/storage/state-data.ts';
 import { type StateData } from '../../../src/storage/state-data.ts';
 import { randomNumbers } from '../statistics.ts';
@@ -28,6 +28,7 @@ const WINDOW_MS: Readonly<Record<TableName, number>> = {
   feedback: FLUSH_MS,
   preferences: FLUSH_MS,
   unanswered: FLUSH_MS,
+  uploads: FLUSH_MS,
 };
 const WRITING_MS = 2000;
 /** Longest life of a process that is killed by the clock: enough for several writes. */
@@ -86,10 +87,6 @@ export async function proveState({ runs, seed, log, isTimeUp = () => false }: Pr
   } finally {
     await rm(home, { recursive: true, force: true });
   }
-}
-
-function emptyState(): StateData {
-  return { updates: [], reads: [], feedback: [], preferences: [], unanswered: [] };
 }
 
 /**

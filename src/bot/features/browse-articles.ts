@@ -18,7 +18,10 @@ import {
 } from '../render/article-lists.ts';
 import { acknowledge, editReply, sendReply } from '../send.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'conversations' | 'random' | 'pageUrl'>;
+type Dependencies = Pick<
+  FeatureDependencies,
+  'wiki' | 'state' | 'conversations' | 'reading' | 'random' | 'pageUrl'
+>;
 
 /** Titles that a search shows at most. */
 const MAX_FOUND = 20;
@@ -27,7 +30,7 @@ const MAX_FOUND = 20;
  * /topics, /latest, /hot and /random: each sends one message, in which lists, cards and sections replace each other.
  */
 export function createBrowseArticlesFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, conversations, random, pageUrl } = dependencies;
+  const { wiki, state, conversations, reading, random, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('topics', async (ctx) => {
@@ -117,7 +120,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     if (found === undefined) return undefined;
     if (view.page === 0) state.reads.add(articleId);
     conversations.remember(speakerOf(ctx), articleId);
-    return renderArticleCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, ctx.t);
+    return renderArticleCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, reading(ctx));
   }
 
   function section(ctx: WendaContext, data: Extract<CallbackData, { kind: 'section' }>): Reply | undefined {
@@ -125,7 +128,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     if (found === undefined) return undefined;
     if (data.page === 0) state.reads.add(data.sectionId);
     conversations.remember(speakerOf(ctx), found.article.articleId);
-    return renderSection(found, data, ctx.t);
+    return renderSection(found, data, reading(ctx));
   }
 
   function randomCard(ctx: WendaContext): Reply | undefined {

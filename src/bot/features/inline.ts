@@ -8,7 +8,10 @@ import { answerInline, type InlineAnswer } from '../send.ts';
 import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18n' | 'pageUrl'> & {
+type Dependencies = Pick<
+  FeatureDependencies,
+  'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl'
+> & {
   arrivals: InlineArrivals;
 };
 
@@ -20,7 +23,7 @@ const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; a chosen one counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, i18n, arrivals, pageUrl } = dependencies;
+  const { wiki, state, starts, reading, i18n, arrivals, pageUrl } = dependencies;
   const search = createInlineSearch(wiki, state.reads);
   const composer = new Composer<WendaContext>();
 
@@ -48,14 +51,14 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
 
   function render(ctx: WendaContext, item: InlineItem): ReturnType<typeof articleResult> {
     const { article } = item.kind === 'article' ? item.card : item.passage;
-    const t = translateTo(i18n, languageOfText(article.title));
+    const view = { ...reading(ctx), t: translateTo(i18n, languageOfText(article.title)) };
     if (item.kind === 'passage') {
       const { sectionId } = item.passage.ref;
       const askUrl = startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
-      return passageResult(item.passage, { askUrl, pageUrl: pageUrl?.(article.slug, sectionId) }, t);
+      return passageResult(item.passage, { askUrl, pageUrl: pageUrl?.(article.slug, sectionId) }, view);
     }
     const askUrl = startLink(ctx.me, starts.encode({ kind: 'article', articleId: article.articleId }));
-    return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, t);
+    return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, view);
   }
 
   return composer;

@@ -3,37 +3,40 @@ import type { WholeArticle } from '../../answer/article-reader.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
+import { renderArticlePage } from '../render/article-page.ts';
 import { renderRichArticle } from '../render/rich-article.ts';
-import { renderArticlePage, renderWholeSection } from '../render/section-reply.ts';
+import { renderWholeSection } from '../render/section-reply.ts';
 import { acknowledge, editReply, sendReply, sendRich } from '../send.ts';
 
 /** From an answer to its text: the whole section replaces the answer, the whole article is a new message. */
 export function createReadArticleFeature({
   wiki,
   state,
-}: Pick<FeatureDependencies, 'wiki' | 'state'>): Composer<WendaContext> {
+  reading,
+  richMessages = false,
+}: Pick<FeatureDependencies, 'wiki' | 'state' | 'reading' | 'richMessages'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   onButton(composer, ['whole-section'], async (ctx, data) => {
     const section = wiki.reader.section(data.sectionId);
     await acknowledge(ctx, section === undefined ? ctx.t('stale') : undefined);
-    if (section !== undefined) await editReply(ctx, renderWholeSection(section, data, ctx.t));
+    if (section !== undefined) await editReply(ctx, renderWholeSection(section, data, reading(ctx)));
   });
 
   onButton(composer, ['whole-article', 'article-page'], async (ctx, data) => {
     const whole = wiki.reader.article(data.articleId);
     await acknowledge(ctx, whole === undefined ? ctx.t('stale') : undefined);
     if (whole === undefined) return;
-    if (data.kind === 'article-page') await editReply(ctx, renderArticlePage(whole, data.page, ctx.t));
+    if (data.kind === 'article-page') await editReply(ctx, renderArticlePage(whole, data.page, reading(ctx)));
     else await send(ctx, whole);
   });
 
-  /** As one rich message if it fits and Telegram accepts it, else page by page in one message. */
+  /** Page by page in one message; if the operator wants it, as one rich message that fits and that Telegram accepts. */
   async function send(ctx: WendaContext, whole: WholeArticle): Promise<void> {
     state.reads.add(whole.article.articleId);
-    const rich = renderRichArticle(whole, ctx.t);
+    const rich = richMessages ? renderRichArticle(whole, reading(ctx)) : undefined;
     if (rich !== undefined && (await sendRich(ctx, rich))) return;
-    await sendReply(ctx, renderArticlePage(whole, 0, ctx.t));
+    await sendReply(ctx, renderArticlePage(whole, 0, reading(ctx)));
   }
 
   return composer;

@@ -14,13 +14,16 @@ import { renderArticleCard } from '../render/article-card.ts';
 import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'conversations' | 'pageUrl'> & {
+type Dependencies = Pick<
+  FeatureDependencies,
+  'wiki' | 'state' | 'starts' | 'conversations' | 'reading' | 'pageUrl'
+> & {
   answering: Answering;
 };
 
 /** /start: a greeting with example questions, or the target of a deep link; /help; the buttons of the examples. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, conversations, answering, pageUrl } = dependencies;
+  const { wiki, state, starts, conversations, reading, answering, pageUrl } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
@@ -64,12 +67,12 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
       const card = wiki.reader.card(target.articleId);
       if (card === undefined) return undefined;
       shown(ctx, card.article.articleId, target.articleId);
-      return renderArticleCard(card, { page: 0, pageUrl: pageUrl?.(card.article.slug) }, ctx.t);
+      return renderArticleCard(card, { page: 0, pageUrl: pageUrl?.(card.article.slug) }, reading(ctx));
     }
     const section = wiki.reader.section(target.sectionId);
     if (section === undefined) return undefined;
     shown(ctx, section.article.articleId, target.sectionId);
-    return renderSection(section, { page: 0 }, ctx.t);
+    return renderSection(section, { page: 0 }, reading(ctx));
   }
 
   function shown(ctx: WendaContext, articleId: string, readId: string): void {

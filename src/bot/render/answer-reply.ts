@@ -7,11 +7,12 @@ import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow, articleRows } from './buttons.ts';
 import { buttonText, escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
+import { pictureRow, picturesOf } from './picture-buttons.ts';
+import type { ReadingView } from './reading-view.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
 /** How an answer is shown in a chat. */
-export type AnswerView = {
-  t: Translate;
+export type AnswerView = ReadingView & {
   /** Name of the generation that answered, stored with a vote. */
   generation: string;
   /** Address of a section's page, if the wiki has pages. */
@@ -88,7 +89,7 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
       ? []
       : [button(t('button-drop-topic', { topic: assumedTopic.title }), { kind: 'drop-topic' })];
   const votes = voteRow(result, view);
-  const html = passageHtml(passage, t);
+  const html = passageHtml(passage, view);
   const page = linkRow(t('button-page'), view.pageUrl?.(article.slug, ref.sectionId));
   if (groupLink !== undefined) {
     const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
@@ -107,7 +108,9 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
     ...page,
     ...sourceRow(article.source, t),
   ];
-  return { html, buttons: rows(drop, pagerRow(result, t), read, ...articleRows(related), votes) };
+  const shown = passage.excerpt.sentences.flatMap(({ spans }) => spans);
+  const pictures = view.pictures ? pictureRow(picturesOf(shown, ref.sectionId)) : [];
+  return { html, buttons: rows(drop, pagerRow(result, t), pictures, read, ...articleRows(related), votes) };
 }
 
 function pagerRow(result: ListedResult, t: Translate): ButtonRow {

@@ -1,13 +1,15 @@
 // The card of a topic: its brief part in short, and its sections as buttons.
 import type { SectionLink, SectionText, ArticleCard } from '../../answer/article-reader.ts';
 import type { Translate } from '../../locales/translations.ts';
-import { splitSentences } from '../../text/sentences.ts';
+import type { ShapedText } from '../../corpus/shape.ts';
 import type { ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow } from './buttons.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml, type LinkUrl, shapedHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
+import type { ReadingView } from './reading-view.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
+import { beginningOf } from './text-pages.ts';
 
 /** Text of the brief part on a card, in UTF-16 units: a card gets a glance, a section is read. */
 const MAX_BRIEF = 1200;
@@ -31,7 +33,7 @@ export type CardView = {
 export function renderArticleCard(
   { article, folder, brief, contents, related }: ArticleCard,
   view: CardView,
-  t: Translate,
+  { t, linksOf }: ReadingView,
 ): Reply {
   const { articleId } = article;
   const { from } = view;
@@ -41,9 +43,11 @@ export function renderArticleCard(
       : [button(t('button-back-to-list'), { kind: 'list', place: from })];
   if (view.random === true) back.push(button(t('button-another-random'), { kind: 'random' }));
   return {
-    html: [titleHtml(article.title), ...briefHtml(brief), folderHtml(folder) + metaHtml(article, t)].join(
-      '\n\n',
-    ),
+    html: [
+      titleHtml(article.title),
+      ...briefHtml(brief, linksOf(articleId)),
+      folderHtml(folder) + metaHtml(article, t),
+    ].join('\n\n'),
     buttons: rows(
       ...sectionRows(contents, view, t),
       pageRow(articleId, contents.length, view, t),
@@ -96,22 +100,18 @@ function folderHtml(folder: readonly string[]): string {
   return folder.length === 0 ? '' : `<i>${escapeHtml(clip(folder.join(' › '), MAX_HEADING))}</i>\n`;
 }
 
-function briefHtml(brief: readonly SectionText[]): string[] {
+function briefHtml(brief: readonly SectionText[], linkUrl: LinkUrl): string[] {
   const shown = brief.slice(0, MAX_BRIEF_SECTIONS);
   const room = Math.floor(MAX_BRIEF / Math.max(1, shown.length));
-  return shown.map(({ heading, text }) => {
+  return shown.map((section) => {
+    const { heading } = section;
     const title = heading === '' ? '' : `<b>${escapeHtml(clip(heading, MAX_SECTION_HEADING))}</b>\n`;
-    return title + escapeHtml(wholeSentences(text, room));
+    return title + beginningHtml(section, room, linkUrl);
   });
 }
 
-/** The first sentences of a text that fit; a first sentence that is too long is clipped. */
-export function wholeSentences(text: string, max: number): string {
-  if (text.length <= max) return text;
-  let end = 0;
-  for (const range of splitSentences(text)) {
-    if (range.end > max) break;
-    end = range.end;
-  }
-  return end === 0 ? clip(text, max) : `${text.slice(0, end).trimEnd()} …`;
+/** The beginning of a section, in whole units as far as they fit. */
+export function beginningHtml(section: ShapedText, max: number, linkUrl: LinkUrl): string {
+  const beginning = beginningOf(section, max);
+  return shapedHtml(beginning, linkUrl) + (beginning.isCut ? ' …' : '');
 }

@@ -1,6 +1,9 @@
 // Telegram's HTML: only <, > and & are special; every tag opened here is closed here.
+import { addressBeside } from '../../answer/links.ts';
+import { linkIn, type Run, runs } from '../../answer/runs.ts';
+import type { Span } from '../../corpus/shape.ts';
 import { clip } from '../../text/cuts.ts';
-import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
+import type { Range } from '../../text/sentences.ts';
 
 /** Makes any text safe for Telegram's HTML mode; lone surrogates, which Telegram refuses, are replaced. */
 export function escapeHtml(text: string): string {
@@ -15,25 +18,91 @@ export function buttonText(title: string): string {
   return clip(title.toWellFormed(), MAX_BUTTON);
 }
 
-/** An excerpt: the best sentence in bold, matching words underlined, gaps as an ellipsis. */
-export function excerptHtml({ sentences, gapAfter }: Excerpt): string {
-  // A single sentence needs no emphasis.
-  const emphasise = sentences.length > 1;
-  const body = sentences
-    .map((sentence) => (sentence.gapBefore ? '… ' : '') + sentenceHtml(sentence, emphasise))
-    .join('');
-  return body.trimEnd() + (gapAfter ? ' …' : '');
+/** What a message shows in its own way. */
+export type ShownSpan = Span | (Range & { kind: 'quote' });
+export type ShownText = { text: string; spans: readonly ShownSpan[]; marks?: readonly Range[] };
+
+/** The address that a link leads to, as written in the text's article; undefined if it leads nowhere. */
+export type LinkUrl = (href: string) => string | undefined;
+
+/** Room for addresses that are shown as words, in UTF-16 units of a message. */
+export const MAX_ADDRESSES = 500;
+
+/**
+ * A text with its spans: links, code and styles as tags, the question's words underlined. An address that Telegram does
+ * not link (mail, telephone, a host without a dot) is shown behind its words.
+ */
+export function shapedHtml({ text, spans, marks }: ShownText, linkUrl: LinkUrl): string {
+  let html = '';
+  let open: string[] = [];
+  let at = 0;
+  let room = MAX_ADDRESSES;
+  for (const run of runs(text, spans, marks)) {
+    const link = linkOf(run, linkUrl);
+    const tags = tagsOf(run, link?.url);
+    const same = open.findIndex((tag, i) => tag !== tags[i]);
+    const kept = same < 0 ? open.length : same;
+    html += closing(open.slice(kept)) + tags.slice(kept).join('') + escapeHtml(run.text);
+    open = tags;
+    at += run.text.length;
+    if (link === undefined || link.url !== undefined || link.end > at) continue;
+    const address = addressBeside(text.slice(link.start, at), link.href);
+    room -= address.length;
+    if (room < 0) continue;
+    html += closing(open) + escapeHtml(address);
+    open = [];
+  }
+  return html + closing(open);
 }
 
-function sentenceHtml({ text, best, marks }: ExcerptSentence, emphasise: boolean): string {
-  const visible = text.trimEnd();
-  let html = '';
-  let at = 0;
-  for (const { start, end } of marks) {
-    html += `${escapeHtml(text.slice(at, start))}<u>${escapeHtml(text.slice(start, end))}</u>`;
-    at = end;
-  }
-  html += escapeHtml(visible.slice(at));
-  const space = text.slice(visible.length);
-  return (best && emphasise ? `<b>${html}</b>` : html) + space;
+/** The link of a run and where it ends; without `url` Telegram would not link its address. Code stays code. */
+function linkOf(
+  { spans }: Run<ShownSpan>,
+  linkUrl: LinkUrl,
+): (Range & { href: string; url: string | undefined }) | undefined {
+  const link = spans.some(({ kind }) => kind === 'pre') ? undefined : linkIn(spans);
+  const href = link && linkUrl(link.href);
+  return link === undefined || href === undefined ? undefined : { ...link, href, url: acceptedUrl(href) };
+}
+
+/**
+ * An address in the form in which Telegram takes it; undefined for one that it refuses: a host without a dot, mail,
+ * telephone. (It would take `mailto:a@b.com` for a page of b.com.)
+ */
+export function acceptedUrl(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, hostname, href } = new URL(address);
+  if (protocol === 'tg:') return href;
+  const isHost = /\.[a-z][a-z\d-]+$|^(?:\d+\.){3}\d+$/i.test(hostname);
+  return /^https?:$/.test(protocol) && isHost ? href : undefined;
+}
+
+const STYLES = { strong: 'b', mark: 'b', em: 'i', image: 'i', struck: 's' } as const;
+
+/** Start tags, the outer first. A tag that goes on over several runs stays open, so links enclose styles. */
+function tagsOf({ spans, marked }: Run<ShownSpan>, url: string | undefined): string[] {
+  const has = (kind: ShownSpan['kind']): boolean => spans.some((span) => span.kind === kind);
+  const tags = has('quote') ? ['<blockquote>'] : [];
+  const pre = spans.find((span) => span.kind === 'pre');
+  // Telegram allows no other tag within code, and no code within a link.
+  if (pre !== undefined) return [...tags, preTag(pre.language)];
+  if (url !== undefined) tags.push(`<a href="${escapeHtml(url).replace(/"/g, '&quot;')}">`);
+  for (const style of new Set(Object.values(STYLES)))
+    if (spans.some(({ kind }) => kind in STYLES && STYLES[kind as keyof typeof STYLES] === style))
+      tags.push(`<${style}>`);
+  if (url === undefined && has('code')) tags.push('<code>');
+  else if (marked) tags.push('<u>');
+  return tags;
+}
+
+function preTag(language = ''): string {
+  return /^[\w+#.-]+$/.test(language) ? `<pre><code class="language-${language}">` : '<pre>';
+}
+
+function closing(tags: readonly string[]): string {
+  const names = [...tags.join('').matchAll(/<(\w+)/g)].map(([, name = '']) => name);
+  return names
+    .reverse()
+    .map((name) => `</${name}>`)
+    .join('');
 }

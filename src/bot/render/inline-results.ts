@@ -4,13 +4,15 @@ import type { InlineQueryResultArticle } from 'grammy/types';
 import type { AnswerPassage } from '../../answer/answer.ts';
 import type { ArticleCard } from '../../answer/article-reader.ts';
 import { joinHeadings } from '../../corpus/article.ts';
+import { searchable, type ShapedText } from '../../corpus/shape.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
 import { linkRow, sourceRow } from './buttons.ts';
-import { escapeHtml } from './html.ts';
+import { shapedHtml } from './html.ts';
 import { metaHtml, passageHtml, titleHtml } from './passage-html.ts';
+import type { ReadingView } from './reading-view.ts';
 import { type ButtonRow, rows } from './reply.ts';
-import { wholeSentences } from './article-card.ts';
+import { beginningOf } from './text-pages.ts';
 
 /** Longest title and description in the list of results; clients show about one line and two. In UTF-16 units. */
 const MAX_TITLE = 80;
@@ -29,36 +31,45 @@ export function readOfResult(resultId: string): string | undefined {
 export function passageResult(
   passage: AnswerPassage,
   links: ShareLinks,
-  t: Translate,
+  view: ReadingView,
 ): InlineQueryResultArticle {
   const { article, headingPath, excerpt, ref } = passage;
-  const best = excerpt.sentences.find((sentence) => sentence.best)?.text.trim() ?? '';
-  const description = [joinHeadings(headingPath), best].filter((part) => part !== '').join(' — ');
+  const best = excerpt.sentences.find((sentence) => sentence.best);
+  const description = [joinHeadings(headingPath), best === undefined ? '' : plainText(best)]
+    .filter((part) => part !== '')
+    .join(' — ');
   return result({
     id: `s:${ref.sectionId}`,
     title: article.title,
     description,
-    html: passageHtml(passage, t),
-    buttons: shareRows(links, article.source, t),
+    html: passageHtml(passage, view),
+    buttons: shareRows(links, article.source, view.t),
   });
 }
 
 export function articleResult(
   { article, brief }: ArticleCard,
   links: ShareLinks,
-  t: Translate,
+  view: ReadingView,
 ): InlineQueryResultArticle {
-  const text = wholeSentences(brief[0]?.text.trim() ?? '', MAX_BRIEF);
+  const { t, linksOf } = view;
+  const [section = { text: '', units: [], spans: [] }] = brief;
+  // Quotations do not nest.
+  const { text, spans, isCut } = beginningOf(section, MAX_BRIEF);
+  const html = shapedHtml(
+    { text, spans: spans.filter(({ kind }) => kind !== 'quote') },
+    linksOf(article.articleId),
+  );
   return result({
     id: `a:${article.articleId}`,
     title: article.title,
-    description: text,
+    description: plainText({ text, spans: section.spans }),
     html: [
       titleHtml(article.title),
-      ...(text === '' ? [] : [`<blockquote>${escapeHtml(text)}</blockquote>`]),
+      ...(text === '' ? [] : [`<blockquote>${html}${isCut ? ' …' : ''}</blockquote>`]),
       metaHtml(article, t),
     ].join('\n'),
-    buttons: shareRows(links, article.source, t),
+    buttons: shareRows(links, article.source, view.t),
   });
 }
 
@@ -68,6 +79,11 @@ export type ShareLinks = { askUrl: string; pageUrl?: string | undefined };
 function shareRows({ askUrl, pageUrl }: ShareLinks, source: string | undefined, t: Translate): ButtonRow[] {
   const links = [...linkRow(t('button-page'), pageUrl), ...sourceRow(source, t)];
   return rows([{ text: t('button-ask-more'), url: askUrl }], links);
+}
+
+/** A text on one line: without list markers, and without what has been struck. */
+function plainText(shaped: Pick<ShapedText, 'text' | 'spans'>): string {
+  return searchable(shaped).replace(/^[^\S\n]*(?:[-☑☐]|\d{1,4}\.)[^\S\n]+/gmu, '');
 }
 
 function result(parts: {

@@ -1,16 +1,21 @@
 // One passage as HTML: title › headings, excerpt, date and views.
 import type { AnswerPassage } from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
+import { excerptText } from '../../answer/runs.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
-import { escapeHtml, excerptHtml } from './html.ts';
+import { escapeHtml, shapedHtml } from './html.ts';
+import type { ReadingView } from './reading-view.ts';
 import { MAX_HEADING } from './reply.ts';
 
-export function passageHtml(passage: AnswerPassage, t: Translate): string {
+export function passageHtml(
+  { article, headingPath, excerpt }: AnswerPassage,
+  { t, linksOf }: ReadingView,
+): string {
   return [
-    headingHtml(passage),
-    `<blockquote>${excerptHtml(passage.excerpt)}</blockquote>`,
-    metaHtml(passage.article, t),
+    headingHtml({ article, headingPath }),
+    `<blockquote>${shapedHtml(excerptText(excerpt), linksOf(article.articleId))}</blockquote>`,
+    metaHtml(article, t),
   ].join('\n');
 }
 
@@ -26,6 +31,15 @@ export function headingHtml({
   return headingPath.length === 0
     ? title
     : `${title} › ${escapeHtml(clip(joinHeadings(headingPath), MAX_HEADING))}`;
+}
+
+/** Below a picture: where it stands, and its own words if it has any. */
+export function captionHtml(
+  place: { article: { title: string }; headingPath: readonly string[] },
+  words: string,
+): string {
+  const own = /[\p{L}\p{N}]/u.test(words) ? `\n${escapeHtml(clip(words, MAX_HEADING))}` : '';
+  return headingHtml(place) + own;
 }
 
 export function titleHtml(title: string): string {

@@ -1,18 +1,14 @@
 // Sections to read: whole, from an answer, or one after the other, from a topic's card.
-import type { SectionPage, WholeArticle } from '../../answer/article-reader.ts';
-import { joinHeadings } from '../../corpus/article.ts';
-import type { Translate } from '../../locales/translations.ts';
+import type { SectionPage } from '../../answer/article-reader.ts';
 import { LAST_PAGE, type ListPlace } from '../callback-data.ts';
-import { clip } from '../../text/cuts.ts';
-import { MAX_MESSAGE } from '../limits.ts';
 import { button, sourceRow } from './buttons.ts';
-import { escapeHtml } from './html.ts';
-import { pageAt, pagesOf } from './text-pages.ts';
-import { headingHtml, metaHtml, titleHtml } from './passage-html.ts';
-import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
+import { escapeHtml, shapedHtml } from './html.ts';
+import { pictureRow, picturesOf } from './picture-buttons.ts';
+import { MAX_PAGE, pageAt, pageNumber, pagesOf } from './text-pages.ts';
+import { headingHtml, metaHtml } from './passage-html.ts';
+import type { ReadingView } from './reading-view.ts';
+import { type ButtonRow, type Reply, rows } from './reply.ts';
 
-/** Text of one page, in UTF-16 units; leaves room for title, heading path and date, at most 160 units each. */
-const MAX_PAGE = MAX_MESSAGE - 696;
 /** For reading section by section: a page is about one phone screen. */
 const MAX_BROWSED_PAGE = 1200;
 
@@ -20,10 +16,13 @@ const MAX_BROWSED_PAGE = 1200;
 export function renderWholeSection(
   section: SectionPage,
   at: { page: number; position: number; aboutArticleId?: string | undefined },
-  t: Translate,
+  view: ReadingView,
 ): Reply {
-  const pages = pagesOf(section.text, MAX_PAGE);
-  const { text, page } = pageAt(pages, at.page);
+  const { t, linksOf } = view;
+  const pages = pagesOf(section, MAX_PAGE);
+  const { shown, page } = pageAt(pages, at.page);
+  // Quotations do not nest.
+  const spans = shown.spans.map((span) => (span.kind === 'quote' ? { ...span, kind: 'em' as const } : span));
   const { aboutArticleId, position } = at;
   const to = (target: number): ButtonRow[number] =>
     button(t(target < page ? 'button-previous-page' : 'button-next-page'), {
@@ -36,11 +35,12 @@ export function renderWholeSection(
   return {
     html: [
       headingHtml(section),
-      `<blockquote expandable>${escapeHtml(text)}</blockquote>`,
+      `<blockquote expandable>${shapedHtml({ ...shown, spans }, linksOf(section.article.articleId))}</blockquote>`,
       metaHtml(section.article, t) + pageNumber(page, pages.length, t),
     ].join('\n'),
     buttons: rows(
       [...(page > 0 ? [to(page - 1)] : []), ...(page < pages.length - 1 ? [to(page + 1)] : [])],
+      view.pictures ? pictureRow(picturesOf(shown.spans, section.sectionId)) : [],
       [
         button(t('button-back-to-answer'), { kind: 'result', position, aboutArticleId }),
         button(t('button-whole-article'), { kind: 'whole-article', articleId: section.article.articleId }),
@@ -54,10 +54,11 @@ export function renderWholeSection(
 export function renderSection(
   section: SectionPage,
   at: { page: number; from?: ListPlace | undefined },
-  t: Translate,
+  view: ReadingView,
 ): Reply {
-  const pages = pagesOf(section.text, MAX_BROWSED_PAGE);
-  const { text, page } = pageAt(pages, at.page);
+  const { t, linksOf } = view;
+  const pages = pagesOf(section, MAX_BROWSED_PAGE);
+  const { shown, page } = pageAt(pages, at.page);
   const { from } = at;
   const to = (sectionId: string | undefined, target: number, text: string): ButtonRow =>
     sectionId === undefined ? [] : [button(text, { kind: 'section', page: target, sectionId, from })];
@@ -74,43 +75,16 @@ export function renderSection(
   return {
     html: [
       headingHtml(section),
-      escapeHtml(text),
+      shapedHtml(shown, linksOf(articleId)),
       `<i>${escapeHtml(place)}</i>${pageNumber(page, pages.length, t)}`,
     ].join('\n\n'),
     buttons: rows(
       [...previous, ...next],
+      view.pictures ? pictureRow(picturesOf(shown.spans, section.sectionId)) : [],
       [
         button(t('button-back-to-topic'), { kind: 'card', page: 0, articleId, from }),
         ...sourceRow(source, t),
       ],
     ),
   };
-}
-
-/** The whole article page by page, for chats where it cannot be sent as one rich message. */
-export function renderArticlePage({ article, sections }: WholeArticle, wanted: number, t: Translate): Reply {
-  const pages = sections.flatMap(({ headingPath, text }) =>
-    pagesOf(text, MAX_PAGE).map(
-      (body) => `<b>${escapeHtml(clip(joinHeadings(headingPath), MAX_HEADING))}</b>\n${escapeHtml(body)}`,
-    ),
-  );
-  const { text, page } = pageAt(pages, wanted);
-  const to = (target: number, text: string): ButtonRow[number] =>
-    button(text, { kind: 'article-page', page: target, articleId: article.articleId });
-  return {
-    html: [titleHtml(article.title), text, metaHtml(article, t) + pageNumber(page, pages.length, t)].join(
-      '\n\n',
-    ),
-    buttons: rows(
-      [
-        ...(page > 0 ? [to(page - 1, t('button-previous-page'))] : []),
-        ...(page < pages.length - 1 ? [to(page + 1, t('button-next-page'))] : []),
-      ],
-      sourceRow(article.source, t),
-    ),
-  };
-}
-
-function pageNumber(page: number, count: number, t: Translate): string {
-  return count < 2 ? '' : ` · ${escapeHtml(t('page-number', { page: page + 1, count }))}`;
 }

@@ -17,7 +17,7 @@ export function bubble(message: ShownMessage, actions: Actions): HTMLElement {
 /** Writes a message, or its edited form; a focused button keeps the focus. */
 export function fill(article: HTMLElement, message: ShownMessage, actions: Actions): void {
   const focused = placeOfFocus(article);
-  const { own, text, entities, blocks, replyTo, viaBot, reaction, edited, date } = message;
+  const { own, text, entities, blocks, picture, file, replyTo, viaBot, reaction, edited, date } = message;
   const time = new Date(date).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   article.className = own ? 'own' : 'bot';
   article.replaceChildren(
@@ -36,6 +36,8 @@ export function fill(article: HTMLElement, message: ShownMessage, actions: Actio
             el('b', {}, replyTo.own ? word('you') : actions.botName()),
             el('span', {}, replyTo.text),
           ),
+        picture !== undefined && el('img', { src: picture, alt: text }),
+        file !== undefined && el('p', { class: 'file' }, `📎 ${file}`),
         blocks === undefined
           ? el('div', { class: 'text' }, ...formatted(text, entities, actions))
           : el('div', { class: 'rich' }, ...richBlocks(blocks, actions)),

@@ -37,6 +37,8 @@ function richBlock(block: unknown, actions: Actions): Child {
       );
     case 'list':
       return richList(block['items'], actions);
+    case 'table':
+      return richTable(block['cells'], actions);
     default:
       return el('div', {}, text(), ...inner());
   }
@@ -48,9 +50,25 @@ function richList(items: unknown, actions: Actions): Child {
   return el(
     numbered ? 'ol' : 'ul',
     {},
-    ...all.map(({ value, blocks }) =>
-      el('li', { value: typeof value === 'number' ? value : undefined }, ...richBlocks(blocks, actions)),
+    ...all.map(({ value, has_checkbox: isTask, is_checked: isDone, blocks }) =>
+      el(
+        'li',
+        { value: typeof value === 'number' ? value : undefined },
+        isTask === true && (isDone === true ? '☑ ' : '☐ '),
+        ...richBlocks(blocks, actions),
+      ),
     ),
+  );
+}
+
+function richTable(rows: unknown, actions: Actions): Child {
+  const fieldsIn = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+  const cell = ({ is_header: isHeader, text }: Fields): Child =>
+    el(isHeader === true ? 'th' : 'td', {}, richText(text, actions));
+  return el(
+    'table',
+    {},
+    ...(Array.isArray(rows) ? rows.map((row) => el('tr', {}, ...fieldsIn(row).map(cell))) : []),
   );
 }
 

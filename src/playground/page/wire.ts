@@ -92,6 +92,9 @@ export type ShownMessage = {
   entities: Entity[];
   /** Blocks of a rich message, as in the Bot API. */
   blocks?: unknown[] | undefined;
+  /** A picture by its address on this server, or a file by its name. */
+  picture?: string | undefined;
+  file?: string | undefined;
   keyboard: Button[][];
   replyTo?: { id: number; own: boolean; text: string } | undefined;
   /** Shared with the help of the bot. */

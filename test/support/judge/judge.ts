@@ -1,7 +1,7 @@
 // Checks that every request of the bot is legal: by the schema of the official types, by the rules of texts, and by
 // earlier requests and updates. Breaches are collected, not thrown, because the bot would catch them.
 import assert from 'node:assert/strict';
-import type { Transformer } from 'grammy';
+import { InputFile, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
 import { createSchemaRules, loadApiSchema, type SchemaRules } from './schema-rules.ts';
 import { createSequenceRules } from './sequence-rules.ts';
@@ -38,9 +38,14 @@ export function createJudge({ onPurpose = false } = {}): Judge {
   const violations: string[] = [];
   let judged = 0;
 
-  /** A request as it is sent, without undefined fields. */
-  const sent = (parameters: unknown): Record<string, unknown> =>
-    JSON.parse(JSON.stringify(parameters ?? {})) as Record<string, unknown>;
+  /** A request as it is sent, without undefined fields; a file to upload as the name of its part. */
+  const sent = (parameters: unknown): Record<string, unknown> => {
+    const fields = Object.entries(parameters ?? {}).map(([name, value]: [string, unknown]) => [
+      name,
+      value instanceof InputFile ? `attach://${name}` : value,
+    ]);
+    return JSON.parse(JSON.stringify(Object.fromEntries(fields))) as Record<string, unknown>;
+  };
 
   function check(method: string, parameters: unknown): void {
     const fields = sent(parameters);

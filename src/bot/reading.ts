@@ -1,0 +1,28 @@
+// How this chat shows texts: links between articles become deep links into the private chat, which work everywhere.
+import type { FeatureDependencies, Reading } from './dependencies.ts';
+import { startLink } from './start-parameter.ts';
+
+/** Pictures are offered in private chats only: in a group they would be a second message. */
+export function createReading({
+  wiki,
+  starts,
+  pictures,
+}: Pick<FeatureDependencies, 'wiki' | 'starts' | 'pictures'>): Reading {
+  return (ctx) => ({
+    t: ctx.t,
+    pictures: pictures !== undefined && ctx.chat?.type === 'private',
+    linksOf: (articleId) => (href) => {
+      const target = wiki.links.resolve(articleId, href);
+      if (target?.kind !== 'article') return target?.href;
+      const { article, sectionId } = target;
+      return startLink(
+        ctx.me,
+        starts.encode(
+          sectionId === undefined
+            ? { kind: 'article', articleId: article.articleId }
+            : { kind: 'section', sectionId },
+        ),
+      );
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
+import { test } from 'node:test';
+import type { FoundAnswer } from '../../src/answer/answer.ts';
+import type { Links } from '../../src/answer/links.ts';
+import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import { renderAnswerText } from '../../src/terminal/render-answer.ts';
+import { shapedOf } from '../support/shaped.ts';
+
+const t = translateTo(createTranslations(), 'zh-hans');
+const links: Pick<Links, 'resolve'> = {
+  resolve: (_from, href) => {
+    if (/^(?:https?|mailto):/.test(href)) return { kind: 'web', href };
+    const article = { articleId: 'b', slug: 'b', title: '访客登记' };
+    return href === 'b.md' ? { kind: 'article', article } : undefined;
+  },
+};
+
+/** The excerpt of an answer with this Markdown. */
+function shown(markdown: string, colour = false): string {
+  const { text, spans } = shapedOf(markdown);
+  const sentence = { text, spans, best: true, marks: [], gapBefore: false };
+  const article = { articleId: 'a', slug: 'a', title: '题', date: '2026-01-01', views: 0 };
+  const main = {
+    ref: { sectionId: 's', ordinal: 0 },
+    article,
+    headingPath: [],
+    excerpt: { sentences: [sentence], gapAfter: false },
+  };
+  // The scores are not shown.
+  const answer = {
+    kind: 'found',
+    question: 'q',
+    confidence: 1,
+    main,
+    further: [],
+    next: [],
+    related: [],
+  } as unknown as FoundAnswer;
+  return renderAnswerText(answer, { t, colour, links }).split('\n')[2] ?? '';
+}
+
+test('addresses stand behind the words of their links, once', () => {
+  assert.equal(
+    shown('见[说明](https://example.com/a)，写信给[前台](mailto:a@example.com)。'),
+    '见说明（https://example.com/a），写信给前台（a@example.com）。',
+  );
+  assert.equal(shown('See [the manual](https://example.com/a).'), 'See the manual (https://example.com/a).');
+  assert.equal(
+    shown('见 <https://example.com/a> 和 [example.com](https://example.com/)'),
+    '见 https://example.com/a 和 example.com',
+  );
+  assert.equal(shown('![外网图](https://example.com/a.png)'), '外网图（https://example.com/a.png）');
+});
+
+test('a link to an article names it, and one that leads nowhere is words', () => {
+  assert.equal(
+    shown('先[登记](b.md)，见[访客登记](b.md)和[别处](c.md)。'),
+    '先登记（→ 访客登记），见访客登记和别处。',
+  );
+});
+
+test('struck text is struck, with colours and without', () => {
+  assert.equal(shown('押金~~二十**元**~~十元'), '押金~~二十元~~十元');
+  const styled = shown('押金~~二十~~十元', true);
+  assert.equal(stripVTControlCharacters(styled), '押金二十十元');
+  assert.ok(styled.includes('\u001b[9m二十'), JSON.stringify(styled));
+});
