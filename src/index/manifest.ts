@@ -1,5 +1,5 @@
 // What a generation was built from, and whether it fits this program and its configuration.
-import { MAX_PASSAGE_LENGTH } from '../corpus/passages.ts';
+import { MAX_PASSAGE_WIDTH } from '../corpus/passages.ts';
 import type { ModelDescription } from '../embedding/embedder.ts';
 import { isObject } from '../system/is-object.ts';
 import { TEXT_VERSION } from '../text/normal-form.ts';
@@ -17,7 +17,7 @@ export type BuildRecipe = {
   formatVersion: number;
   textVersion: number;
   lexicalVersion: number;
-  maxPassageLength: number;
+  maxPassageWidth: number;
   model: ModelDescription;
 };
 
@@ -53,7 +53,7 @@ export function wantedRecipe(model: ModelDescription): BuildRecipe {
     formatVersion: FORMAT_VERSION,
     textVersion: TEXT_VERSION,
     lexicalVersion: LEXICAL_VERSION,
-    maxPassageLength: MAX_PASSAGE_LENGTH,
+    maxPassageWidth: MAX_PASSAGE_WIDTH,
     model,
   };
 }

@@ -5,7 +5,7 @@ import { splitPassages } from '../../corpus/passages.ts';
  * Pages of a text of at most `maxLength` UTF-16 units; joining them gives the text. An empty text has one empty page.
  */
 export function pagesOf(text: string, maxLength: number): string[] {
-  const ranges = splitPassages(text, maxLength);
+  const ranges = splitPassages({ text, units: [] }, maxLength, ({ length }) => length);
   return ranges.length === 0 ? [''] : ranges.map(({ start, end }) => text.slice(start, end).trim());
 }
 
