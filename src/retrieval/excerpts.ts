@@ -52,7 +52,7 @@ export function createExcerpts({
       const shaped = index.texts.section(sectionIndex);
       const sectionText = searchable(shaped);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
-        passageSentences(sectionText, index.texts.passageRange(ordinal)).map((range, i) => ({
+        passageSentences(shaped, index.texts.passageRange(ordinal)).map((range, i) => ({
           ordinal,
           i,
           range,
