@@ -12,8 +12,8 @@ export type PassageFields = LexicalFields & { sentences: string[] };
 export const KEY_BYTES = 16;
 
 /** The key of a passage, hex. */
-export function keyOf({ title, headings, body, sentences }: PassageFields): string {
-  const hash = createHash('sha256').update(JSON.stringify([title, headings, body, sentences]));
+export function keyOf({ title, headings, body, names, sentences }: PassageFields): string {
+  const hash = createHash('sha256').update(JSON.stringify([title, headings, body, names, sentences]));
   return hash.digest('hex').slice(0, KEY_BYTES * 2);
 }
 

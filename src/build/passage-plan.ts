@@ -4,6 +4,7 @@ import { passageSentences, splitPassages } from '../corpus/passages.ts';
 import { decodeShaped, encodeShaped, searchable, type ShapedText } from '../corpus/shape.ts';
 import { lastAtMost } from '../index/binary-search.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
+import { namesOf } from '../text/names.ts';
 import type { Range } from '../text/sentences.ts';
 import type { LexicalFields } from './lexical-builder.ts';
 import { keyOf, type PassageFields } from './passage-keys.ts';
@@ -132,10 +133,12 @@ export function fieldsOfSection(
 ): PassageFields[] {
   const text = searchable(section);
   const part = ({ start, end }: Range): string => text.slice(start, end).trim();
-  return passages.map((passage) => ({
+  const names = namesOf(title, headingPath.at(-1) ?? '');
+  return passages.map((passage, i) => ({
     title,
     headings: joinHeadings(headingPath),
     body: part(passage),
+    names: i === 0 ? names : [],
     sentences: passageSentences(section, passage).map(part),
   }));
 }

@@ -48,7 +48,9 @@ export function createExcerpts({
     const { terms } = retrieval.question;
     const found = passages.map((passage) => {
       const { article, section, sectionIndex, ordinalInSection } = passage;
-      const fromStart = titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
+      const fromStart =
+        retrieval.named.has(section.firstPassage) ||
+        titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
       const shaped = index.texts.section(sectionIndex);
       const sectionText = searchable(shaped);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
