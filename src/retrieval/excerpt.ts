@@ -45,6 +45,10 @@ const ADJACENT_BONUS = 0.1;
 const REPEATED_SHARE = 0.5;
 /** Beside an item or a row that answers, another piece must come this close to it to be shown. */
 const AS_GOOD_SHARE = 0.8;
+/** The same when no word tells them apart: which types of leave are there? */
+const AS_NEAR_SHARE = 0.45;
+/** It may also be shown for words that the other lacks, with this share of the weight of those that it has. */
+const FRESH_SHARE = 0.5;
 
 /** A sentence of the section: its range, and its similarity in meaning to the question (0 to 1 each). */
 export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
@@ -162,12 +166,16 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
         return [term, mass === 0 ? 0 : (weight / mass) * (1 - holding / entries.length)];
       }),
     );
-    const standing = ({ found, near }: Group): number =>
-      [...found].reduce((sum, term) => sum + telling.get(term)!, near);
+    const told = ({ found }: Group, known?: Group): number =>
+      [...found].reduce((sum, term) => sum + (known?.found.has(term) === true ? 0 : telling.get(term)!), 0);
+    const toldByBest = told(best);
+    const standing = (group: Group): number => told(group) + group.near;
+    const wanted = (toldByBest > 0 ? AS_GOOD_SHARE : AS_NEAR_SHARE) * standing(best);
     return (group) =>
       best.entry === undefined ||
       (group.entry !== undefined && isNested(group.entry, best.entry)) ||
-      standing(group) >= AS_GOOD_SHARE * standing(best);
+      standing(group) >= wanted ||
+      (toldByBest > 0 && told(group, best) >= FRESH_SHARE * toldByBest);
   }
 
   /** Width of the chosen pieces in columns, with a sign and a blank for every gap. */
