@@ -6,6 +6,7 @@ import type { Range } from '../text/sentences.ts';
 import { cutAround } from './cut-around.ts';
 import { type Group, groupsOf, type Sentence } from './excerpt-groups.ts';
 import { matchIn } from './match-in.ts';
+import { standsBeside } from './stands-beside.ts';
 
 /** A sentence of the section, verbatim, with the white space after it; or a code block. */
 export type ExcerptSentence = {
@@ -43,13 +44,6 @@ const FOUND_BONUS = 0.05;
 const ADJACENT_BONUS = 0.1;
 /** Share of its weight that a term still counts after a shown piece has it. */
 const REPEATED_SHARE = 0.5;
-/** Beside an item or a row that answers, another piece must come this close to it to be shown. */
-const AS_GOOD_SHARE = 0.8;
-/** The same when no word tells them apart: which types of leave are there? */
-const AS_NEAR_SHARE = 0.45;
-/** It may also be shown for words that the other lacks, with this share of the weight of those that it has. */
-const FRESH_SHARE = 0.5;
-
 /** A sentence of the section: its range, and its similarity in meaning to the question (0 to 1 each). */
 export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
 
@@ -105,17 +99,13 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   const best = groups[bestIndex];
   /** A reader who names a section wants to read it; of one that is struck as a whole, no sentence is best. */
   const inOrder = fromStart || best === undefined;
-  const first = inOrder
-    ? Math.max(
-        0,
-        groups.findIndex(({ isStruck }) => !isStruck),
-      )
-    : bestIndex;
+  const firstKept = groups.findIndex(({ isStruck }) => !isStruck);
+  const first = inOrder ? Math.max(0, firstKept) : bestIndex;
   const start = groups[first];
   if (start === undefined) return { sentences: [], gapAfter: false };
   if (start.width > MAX_EXCERPT_WIDTH) return cutPiece(section, start);
 
-  const answersAsWell = inOrder ? () => true : standsBeside(best);
+  const answersAsWell = inOrder ? () => true : standsBeside(best, groups, weights);
   const shown = [first];
   for (;;) {
     const next = highest(groups, (group, index) => {
@@ -155,29 +145,6 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     return isStruck ? -Infinity : (mass === 0 ? 0 : gained / mass) + near;
   }
 
-  /**
-   * Whether a piece may stand beside the best one. Words that all items share say nothing about which of them was asked for.
-   */
-  function standsBeside(best: Group): (group: Group) => boolean {
-    const entries = groups.filter(({ entry }) => entry !== undefined);
-    const telling = new Map(
-      Array.from(weights, ([term, weight]) => {
-        const holding = entries.filter(({ found }) => found.has(term)).length;
-        return [term, mass === 0 ? 0 : (weight / mass) * (1 - holding / entries.length)];
-      }),
-    );
-    const told = ({ found }: Group, known?: Group): number =>
-      [...found].reduce((sum, term) => sum + (known?.found.has(term) === true ? 0 : telling.get(term)!), 0);
-    const toldByBest = told(best);
-    const standing = (group: Group): number => told(group) + group.near;
-    const wanted = (toldByBest > 0 ? AS_GOOD_SHARE : AS_NEAR_SHARE) * standing(best);
-    return (group) =>
-      best.entry === undefined ||
-      (group.entry !== undefined && isNested(group.entry, best.entry)) ||
-      standing(group) >= wanted ||
-      (toldByBest > 0 && told(group, best) >= FRESH_SHARE * toldByBest);
-  }
-
   /** Width of the chosen pieces in columns, with a sign and a blank for every gap. */
   function widthOf(indexes: readonly number[]): number {
     const order = [...indexes].sort((a, b) => a - b);
@@ -195,14 +162,14 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
 }
 
 /** A piece wider than an excerpt: the part around its longest match. */
-function cutPiece({ text, spans }: ShapedText, { range, isCode, sentences }: Group): Excerpt {
+function cutPiece({ text, spans }: ShapedText, { range, isCode, isStruck, sentences }: Group): Excerpt {
   const matches = sentences.flatMap(({ range: { start }, marks }) => marks.map((mark) => moved(mark, start)));
   const cut = cutAround(text, range, matches, MAX_EXCERPT_WIDTH, isCode === true ? /\n/ : CLAUSE_END);
   return {
     sentences: [
       {
         text: text.slice(cut.start, cut.end),
-        best: true,
+        best: !isStruck,
         spans: spansWithin(spans, cut),
         marks: matches.filter((mark) => isWithin(mark, cut)).map((mark) => moved(mark, -cut.start)),
         gapBefore: cut.start > 0,
@@ -214,10 +181,6 @@ function cutPiece({ text, spans }: ShapedText, { range, isCode, sentences }: Gro
 
 function moved({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by };
-}
-
-function isNested(a: Range, b: Range): boolean {
-  return isWithin(a, b) || isWithin(b, a);
 }
 
 function isWithin(inner: Range, outer: Range): boolean {
