@@ -45,7 +45,9 @@ export function recallQuestionTexts({ articles }: Pick<Plan, 'articles'>): Quest
   const texts = chosen.map(({ key, headingPath, article, index }) => {
     if (Number.parseInt(key.slice(-1), 16) % 2 === 0)
       return `${article.entry.title} ${headingPath.at(-1) ?? ''}`;
-    return Array.from(searchable(plannedSection(article, index)).trim()).slice(0, QUOTED).join('');
+    return Array.from(searchable(plannedSection(article, index)).trim())
+      .slice(0, QUOTED)
+      .join('');
   });
   return [...new Set(texts)].map((text) => ({ key: keyOfText(text), text }));
 }
