@@ -82,7 +82,7 @@ export function* syntheticArticles(words: readonly string[], seed: number): Gene
     let passages = 0;
     const sections = [...headings].map((heading) => {
       const text = sectionText(nextWord, between);
-      passages += splitPassages(text).length;
+      passages += splitPassages({ text, units: [] }).length;
       return `### ${heading}\n\n${text}\n`;
     });
     const lead = Math.ceil(sections.length / 2);

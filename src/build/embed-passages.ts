@@ -2,7 +2,7 @@
 // the rest from the model, whose results go into the journal at once.
 import type { Embedder } from '../embedding/embedder.ts';
 import type { EmbeddedPassage, EmbeddingJournal } from './embedding-journal.ts';
-import type { LexicalFields } from './lexical-builder.ts';
+import type { PassageFields } from './passage-keys.ts';
 import { NEW } from './passage-changes.ts';
 import { partsForModel, type Plan, textForModel } from './passage-plan.ts';
 import type { Previous, PreviousGeneration } from './previous-generation.ts';
@@ -69,7 +69,7 @@ function inPortions(
   return Array.from({ length: count }, (_, i) => order.slice(i * CHUNK, (i + 1) * CHUNK));
 }
 
-async function embed(embedder: Embedder, chunk: readonly LexicalFields[]): Promise<EmbeddedPassage[]> {
+async function embed(embedder: Embedder, chunk: readonly PassageFields[]): Promise<EmbeddedPassage[]> {
   if (embedder.tokens !== undefined) return embedder.tokens.embedParts(chunk.map(partsForModel), 'passage');
   const vectors = await embedder.embed(chunk.map(textForModel), 'passage');
   return vectors.map((vector) => ({ vector, parts: undefined }));

@@ -1,9 +1,12 @@
-import { type FieldCounts, type LexicalData, packCounts } from '../index/lexical-format.ts';
+import { type FieldCounts, type LexicalData, nameTerm, packCounts } from '../index/lexical-format.ts';
 import { MAX_VARINT_BYTES, writeVarint } from '../system/varint.ts';
 import { tokenise } from '../text/tokens.ts';
 
-/** The fields of a passage that are searched. */
-export type LexicalFields = { title: string; headings: string; body: string };
+/**
+ * The fields of a passage that are searched. `names`: what its section is called by, if it is the first of it (see
+ * `namesOf`).
+ */
+export type LexicalFields = { title: string; headings: string; body: string; names: readonly string[] };
 
 /** Collects passages in order of their ordinals and gives the finished index. */
 export interface LexicalBuilder {
@@ -35,6 +38,7 @@ export function createLexicalBuilder(): LexicalBuilder {
     count(fields.title, 'title');
     count(fields.headings, 'heading');
     bodyLengths.push(Math.min(65535, count(fields.body, 'body')));
+    for (const name of fields.names) append(postings, nameTerm(name), ordinal, 0);
     for (const [term, fieldCounts] of counts) append(postings, term, ordinal, packCounts(fieldCounts));
   }
 

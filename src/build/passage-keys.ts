@@ -5,12 +5,15 @@
 import { createHash } from 'node:crypto';
 import type { LexicalFields } from './lexical-builder.ts';
 
+/** What is indexed of a passage. `sentences`: those of its body, as the model reads them. */
+export type PassageFields = LexicalFields & { sentences: string[] };
+
 /** Bytes of a key: the first half of sha256, enough that no two texts of a wiki will ever share it. */
 export const KEY_BYTES = 16;
 
 /** The key of a passage, hex. */
-export function keyOf({ title, headings, body }: LexicalFields): string {
-  const hash = createHash('sha256').update(JSON.stringify([title, headings, body]));
+export function keyOf({ title, headings, body, names, sentences }: PassageFields): string {
+  const hash = createHash('sha256').update(JSON.stringify([title, headings, body, names, sentences]));
   return hash.digest('hex').slice(0, KEY_BYTES * 2);
 }
 

@@ -1,12 +1,13 @@
 // The passages of an index and their order: their ordinals name them in all files of a generation.
 import { articleId, type Article, joinHeadings } from '../corpus/article.ts';
-import { splitPassages } from '../corpus/passages.ts';
+import { passageSentences, splitPassages } from '../corpus/passages.ts';
 import { decodeShaped, encodeShaped, searchable, type ShapedText } from '../corpus/shape.ts';
 import { lastAtMost } from '../index/binary-search.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
-import { splitSentences } from '../text/sentences.ts';
+import { namesOf } from '../text/names.ts';
+import type { Range } from '../text/sentences.ts';
 import type { LexicalFields } from './lexical-builder.ts';
-import { keyOf } from './passage-keys.ts';
+import { keyOf, type PassageFields } from './passage-keys.ts';
 
 /** An article cut into passages, as the files store it. */
 export type PlannedArticle = {
@@ -29,7 +30,7 @@ export type Plan = {
   keys: string[];
   sections: number;
   /** The indexed fields of a passage; fastest in order of the ordinals. */
-  fieldsOf: (ordinal: number) => LexicalFields;
+  fieldsOf: (ordinal: number) => PassageFields;
 };
 
 /**
@@ -56,7 +57,7 @@ export function planPassages(
     passages += keys.length;
     sections += moved.length;
   }
-  let last = { index: -1, fields: [] as LexicalFields[] };
+  let last = { index: -1, fields: [] as PassageFields[] };
   return {
     articles: planned,
     catalogue,
@@ -81,8 +82,8 @@ function cutArticle({ sections, ...head }: Article): PlannedArticle {
   const keys: string[] = [];
   let textBytes = 0;
   for (const { id, headingPath, anchor, ...section } of sections) {
-    const text = searchable(section);
-    const cut = splitPassages(text);
+    const cut = splitPassages(section);
+    const fields = fieldsOfSection(head.title, headingPath, section, cut);
     entry.sections.push({
       id,
       headingPath,
@@ -93,10 +94,8 @@ function cutArticle({ sections, ...head }: Article): PlannedArticle {
     const bytes = Buffer.from(encodeShaped(section), 'utf8');
     texts.push(bytes);
     textEnds.push((textBytes += bytes.length));
-    for (const { start, end } of cut) {
-      ranges.push(start, end);
-      keys.push(keyOf(fieldsOfPassage(head.title, headingPath, text, start, end)));
-    }
+    for (const { start, end } of cut) ranges.push(start, end);
+    keys.push(...fields.map(keyOf));
   }
   return {
     entry,
@@ -114,33 +113,41 @@ export function plannedSection({ texts, textEnds }: PlannedArticle, section: num
   return decodeShaped(bytes.toString('utf8', start, textEnds[section]));
 }
 
-function fieldsOfArticle(article: PlannedArticle): LexicalFields[] {
+function fieldsOfArticle(article: PlannedArticle): PassageFields[] {
   const { title, sections } = article.entry;
   return sections.flatMap(({ headingPath, firstPassage, passages }, section) => {
-    const text = searchable(plannedSection(article, section));
-    return Array.from({ length: passages }, (_, i) => {
+    const ranges = Array.from({ length: passages }, (_, i) => {
       const [start = 0, end = 0] = article.ranges.subarray((firstPassage + i) * 2);
-      return fieldsOfPassage(title, headingPath, text, start, end);
+      return { start, end };
     });
+    return fieldsOfSection(title, headingPath, plannedSection(article, section), ranges);
   });
 }
 
-function fieldsOfPassage(
+/** What is indexed of a section's passages. */
+export function fieldsOfSection(
   title: string,
   headingPath: readonly string[],
-  text: string,
-  start: number,
-  end: number,
-): LexicalFields {
-  return { title, headings: joinHeadings(headingPath), body: text.slice(start, end).trim() };
+  section: ShapedText,
+  passages: readonly Range[],
+): PassageFields[] {
+  const text = searchable(section);
+  const part = ({ start, end }: Range): string => text.slice(start, end).trim();
+  const names = namesOf(title, headingPath.at(-1) ?? '');
+  return passages.map((passage, i) => ({
+    title,
+    headings: joinHeadings(headingPath),
+    body: part(passage),
+    names: i === 0 ? names : [],
+    sentences: passageSentences(section, passage).map(part),
+  }));
 }
 
 /**
  * The parts of a passage that the model reads: title and headings, then each sentence. Joined by line breaks they are
  * the embedded text.
  */
-export function partsForModel({ title, headings, body }: LexicalFields): string[] {
-  const sentences = splitSentences(body).map(({ start, end }) => body.slice(start, end));
+export function partsForModel({ title, headings, sentences }: PassageFields): string[] {
   return [joinParts(title, headings), ...sentences];
 }
 

@@ -10,6 +10,7 @@
 //   a question:  │ key, 16 bytes │ scores, 10 × float64 │ vector, dimension × float32 │
 //                                  best first; −2 where there are fewer passages
 import { createHash } from 'node:crypto';
+import { searchable } from '../corpus/shape.ts';
 import { dot } from '../index/exact-index.ts';
 import { createTopK } from '../index/top-k.ts';
 import type { VectorIndex } from '../index/vector-index.ts';
@@ -44,7 +45,9 @@ export function recallQuestionTexts({ articles }: Pick<Plan, 'articles'>): Quest
   const texts = chosen.map(({ key, headingPath, article, index }) => {
     if (Number.parseInt(key.slice(-1), 16) % 2 === 0)
       return `${article.entry.title} ${headingPath.at(-1) ?? ''}`;
-    return Array.from(plannedSection(article, index).text.trim()).slice(0, QUOTED).join('');
+    return Array.from(searchable(plannedSection(article, index)).trim())
+      .slice(0, QUOTED)
+      .join('');
   });
   return [...new Set(texts)].map((text) => ({ key: keyOfText(text), text }));
 }

@@ -1,89 +1,90 @@
 import { CLAUSE_END, onCharacterBoundary } from '../text/cuts.ts';
-import { splitSentences, type Range } from '../text/sentences.ts';
+import type { Range } from '../text/sentences.ts';
+import { type Cuttable, type Piece, piecesOf } from './pieces.ts';
 
 /** A longer section is cut, in UTF-16 units. About what a reader takes in at a glance. */
 export const MAX_PASSAGE_LENGTH = 400;
 
 /**
- * Cuts a section's text into passages of at most `maxLength` characters, at sentence ends. A longer sentence is cut at
- * clause marks, and without those anywhere but inside a character. The passages are of even size (a section of 420
- * gives two of about 210, not 400 and 20), and joining them gives the text back.
+ * Cuts a section into passages of at most `maxLength` characters. An item, a row, a code block, a quotation and a
+ * sentence is cut only if it alone is longer: a unit between its own units, code at line ends, a sentence at clause
+ * marks, and without those anywhere but inside a character. The passages are of even size (a section of 420 gives two
+ * of about 210, not 400 and 20), and joining them gives the text back.
  */
-export function splitPassages(text: string, maxLength: number = MAX_PASSAGE_LENGTH): Range[] {
+export function splitPassages(section: Cuttable, maxLength: number = MAX_PASSAGE_LENGTH): Range[] {
+  const { text } = section;
   if (text.trim() === '') return [];
-  if (text.length <= maxLength) return [{ start: 0, end: text.length }];
-  const pieces = splitSentences(text).flatMap((sentence) => splitLong(text, sentence, maxLength));
+  const all = { start: 0, end: text.length };
+  if (text.length <= maxLength) return [all];
+  const fits = ({ start, end }: Range): boolean => text.slice(start, end).trimEnd().length <= maxLength;
+  const pieces = piecesOf(section, all, fits).flatMap((piece) => cutLong(text, piece, maxLength));
   const target = Math.ceil(text.length / Math.ceil(text.length / maxLength));
   const passages: Range[] = [];
-  let current: Range | undefined;
   for (const piece of pieces) {
+    const current = passages.at(-1);
     if (current === undefined) {
-      current = { ...piece };
+      passages.push({ ...piece });
       continue;
     }
-    const grown = piece.end - current.start;
     const size = current.end - current.start;
-    // Add the sentence if that brings the passage closer to the even size and not above the limit.
-    const fits = grown <= maxLength && Math.abs(grown - target) <= Math.abs(size - target);
-    if (fits || text.slice(piece.start, piece.end).trim() === '') {
-      current.end = piece.end;
-    } else {
-      passages.push(current);
-      current = { ...piece };
-    }
+    const grown = piece.end - current.start;
+    // Add the piece if that brings the passage closer to the even size and not above the limit.
+    const isCloser = grown <= maxLength && Math.abs(grown - target) <= Math.abs(size - target);
+    if (isCloser || text.slice(piece.start, piece.end).trim() === '') current.end = piece.end;
+    else passages.push({ ...piece });
   }
-  if (current !== undefined) passages.push(current);
-  return mergeTinyEnd(text, passages, maxLength, target);
+  return mergeTinyEnd(passages, pieces, maxLength, target);
 }
 
-/** The sentences of a passage, as ranges of its section's text; they cover the passage. */
-export function passageSentences(text: string, passage: Range): Range[] {
-  return splitSentences(text.slice(passage.start, passage.end)).map(({ start, end }) => ({
-    start: passage.start + start,
-    end: passage.start + end,
-  }));
+/**
+ * The sentences of a passage, as ranges of its section's text; they cover the passage. None runs across two units, and
+ * a code block is one.
+ */
+export function passageSentences(section: Cuttable, passage: Range): Range[] {
+  return piecesOf(section, passage, () => false).map(({ start, end }) => ({ start, end }));
 }
 
 /**
  * A last passage of a few words means nothing by itself: it joins the previous one, or the two are cut again in the
  * middle.
  */
-function mergeTinyEnd(text: string, passages: Range[], maxLength: number, target: number): Range[] {
+function mergeTinyEnd(
+  passages: Range[],
+  pieces: readonly Range[],
+  maxLength: number,
+  target: number,
+): Range[] {
   const last = passages.at(-1);
   const previous = passages.at(-2);
   if (last === undefined || previous === undefined || last.end - last.start >= target / 4) return passages;
-  const both = { start: previous.start, end: last.end };
   const rest = passages.slice(0, -2);
-  if (both.end - both.start <= maxLength) return [...rest, both];
-  const middle = (both.start + both.end) / 2;
-  const cuts = splitSentences(text.slice(both.start, both.end)).map(({ end }) => both.start + end);
-  const fitting = cuts.filter(
-    (cut) => cut - both.start <= maxLength && both.end - cut <= maxLength && cut < both.end,
-  );
-  const cut = fitting.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
-  return cut === undefined
-    ? passages
-    : [...rest, { start: both.start, end: cut }, { start: cut, end: both.end }];
+  const { start } = previous;
+  const { end } = last;
+  if (end - start <= maxLength) return [...rest, { start, end }];
+  const middle = (start + end) / 2;
+  const cuts = pieces
+    .map((piece) => piece.end)
+    .filter((cut) => cut > start && cut < end && cut - start <= maxLength && end - cut <= maxLength);
+  const cut = cuts.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  return cut === undefined ? passages : [...rest, { start, end: cut }, { start: cut, end }];
 }
 
-/** Cuts one sentence into pieces of at most `maxLength`; a shorter one comes back whole. */
-function splitLong(text: string, sentence: Range, maxLength: number): Range[] {
+/** Cuts a piece into pieces of at most `maxLength`, white space at the end aside; one that fits comes back whole. */
+function cutLong(text: string, { isCode, start: first, end }: Piece, maxLength: number): Range[] {
+  const mark = isCode === true ? /\n/ : CLAUSE_END;
   const pieces: Range[] = [];
-  let start = sentence.start;
-  while (sentence.end - start > maxLength) {
-    const rest = sentence.end - start;
+  const trimmed = first + text.slice(first, end).trimEnd().length;
+  let start = first;
+  while (trimmed - start > maxLength) {
+    const rest = trimmed - start;
     const even = start + Math.ceil(rest / Math.ceil(rest / maxLength));
     let cut = start + maxLength;
-    while (cut > even && !CLAUSE_END.test(text.charAt(cut - 1))) cut--;
-    if (cut === even) {
-      const earliest = start + Math.floor(maxLength / 3);
-      while (cut > earliest && !CLAUSE_END.test(text.charAt(cut - 1))) cut--;
-      if (cut === earliest) cut = even;
-    }
-    if (cut - 1 > start) cut = onCharacterBoundary(text, cut);
+    while (cut > start + maxLength / 3 && !mark.test(text.charAt(cut - 1))) cut--;
+    if (cut <= start + maxLength / 3) cut = onCharacterBoundary(text, even);
+    if (cut <= start) cut = even + 1; // a limit of one unit, inside a character
     pieces.push({ start, end: cut });
     start = cut;
   }
-  pieces.push({ start, end: sentence.end });
+  pieces.push({ start, end });
   return pieces;
 }

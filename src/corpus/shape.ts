@@ -66,7 +66,7 @@ export function searchable({ text, spans }: Pick<ShapedText, 'text' | 'spans'>):
 }
 
 /** The spans of a part of the text, clipped to it; their ranges count from its start. */
-export function spansWithin(spans: readonly Span[], { start, end }: Range): Span[] {
+export function spansWithin<S extends Range>(spans: readonly S[], { start, end }: Range): S[] {
   return spans
     .filter((span) => span.start < end && span.end > start)
     .map((span) => ({

@@ -10,7 +10,7 @@
 //   │ postings of term 0 │ postings of term 1 │ …
 //
 //   postings: │ distance to the previous passage, varint │ counts, 1 byte │ …
-//   counts:   │ title 1 bit │ headings 2 bits │ body 5 bits │   highest bit first
+//   counts:   │ title 1 bit │ headings 2 bits │ body 5 bits │   highest bit first; 0 for a name
 
 export const LEXICAL_VERSION = 1;
 const MAGIC = 0x444e4557; // "WEND"
@@ -27,6 +27,11 @@ export type LexicalData = {
   terms: Uint8Array;
   postings: Uint8Array;
 };
+
+/** The term of a name: a section is found by its whole heading as well. No word of a text begins with this sign. */
+export function nameTerm(name: string): string {
+  return `=${name}`;
+}
 
 /** Everything but the postings, which are three quarters of the file and may stay on disk. */
 export type LexicalTerms = Omit<LexicalData, 'postings'>;

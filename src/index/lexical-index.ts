@@ -1,7 +1,8 @@
 // BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
 // more about "is this an answer" than the score does.
+import { readVarint } from '../system/varint.ts';
 import { lowerBound } from './binary-search.ts';
-import type { LexicalData, LexicalTerms } from './lexical-format.ts';
+import { type LexicalData, type LexicalTerms, nameTerm } from './lexical-format.ts';
 import { createTopK, type TopK } from './top-k.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface LexicalIndex {
   terms(mayBeWanted?: (first: number, length: number) => boolean): Iterable<string>;
   /** Inverse document frequency of a term in normal form (BM25's, never negative); the highest for an unknown term. */
   idf(term: string): number;
+  /** The first passages of the sections that are called by a name in normal form, in order. */
+  named(name: string): number[];
   /**
    * The `k` best passages, best first, and the match of every passage in `also` (found by other means). Passages
    * without any term are not in `hits`.
@@ -88,6 +91,11 @@ export function createLexicalIndex(
     return place < data.termEnds.length && order(place) === 0 ? place : undefined;
   }
 
+  /** The postings of a term, until the next call. */
+  function postingsOf(index: number): Uint8Array {
+    return readPostings(index === 0 ? 0 : data.postingEnds[index - 1]!, data.postingEnds[index]!);
+  }
+
   function documentFrequency(term: string): number {
     const index = find(term);
     return index === undefined ? 0 : data.documentFrequencies[index]!;
@@ -95,8 +103,7 @@ export function createLexicalIndex(
 
   /** @param onlyKnown whether to leave out passages that no term has touched and that are not always wanted */
   function accumulate(index: number, weightedIdf: number, touched: number[], onlyKnown: boolean): void {
-    const start = index === 0 ? 0 : data.postingEnds[index - 1]!;
-    const postings = readPostings(start, data.postingEnds[index]!);
+    const postings = postingsOf(index);
     let at = 0;
     let ordinal = 0;
     while (at < postings.length) {
@@ -137,6 +144,17 @@ export function createLexicalIndex(
       }
     },
     idf: (term) => idfOf(documentFrequency(term)),
+    named(name) {
+      const index = find(nameTerm(name));
+      if (index === undefined) return [];
+      const cursor = { bytes: postingsOf(index), at: 0 };
+      const ordinals: number[] = [];
+      while (cursor.at < cursor.bytes.length) {
+        ordinals.push((ordinals.at(-1) ?? 0) + readVarint(cursor));
+        cursor.at++;
+      }
+      return ordinals;
+    },
     search(terms, k, also = []) {
       const touched: number[] = [];
       let mass = 0;

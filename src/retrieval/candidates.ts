@@ -23,23 +23,21 @@ const CLOSE_LOOK = 20;
 /** A candidate that is not scored must hold this share of the question to be worth listing. */
 const MIN_COVERAGE_OF_REST = 0.5;
 
-/** Searches both indexes; without a vector the lexical index alone. */
+/** Searches both indexes; without a vector the lexical index alone. `wanted`: passages that are scored in any case. */
 export function createCandidateSearch(
   index: Pick<OpenIndex, 'vectors' | 'lexical'>,
-): (terms: readonly QueryTerm[], vector: Float32Array | undefined) => Candidates {
-  return function candidatesFor(terms, vector) {
+): (terms: readonly QueryTerm[], vector: Float32Array | undefined, wanted?: readonly number[]) => Candidates {
+  return function candidatesFor(terms, vector, wanted = []) {
     const nearest = vector === undefined ? [] : index.vectors.search(vector, TAKEN);
-    const lexical = index.lexical.search(
-      terms,
-      TAKEN,
-      nearest.map(({ ordinal }) => ordinal),
-    );
+    const also = [...nearest.map(({ ordinal }) => ordinal), ...wanted];
+    const lexical = index.lexical.search(terms, TAKEN, also);
     const candidates = new Map<number, Candidate>();
     for (const [i, { ordinal, score: vectorScore }] of nearest.entries()) {
       const { score: lexicalScore, coverage } = lexical.also[i]!;
       candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
     }
-    for (const { ordinal, score: lexicalScore, coverage } of lexical.hits) {
+    const matches = wanted.map((ordinal, i) => ({ ordinal, ...lexical.also[nearest.length + i]! }));
+    for (const { ordinal, score: lexicalScore, coverage } of [...lexical.hits, ...matches]) {
       if (candidates.has(ordinal)) continue;
       const vectorScore = vector === undefined ? 0 : dot(index.vectors.vectorOf(ordinal), 0, vector);
       candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
@@ -51,6 +49,7 @@ export function createCandidateSearch(
     const always = new Set([
       ...rankings.vector.slice(0, BEST_OF_EACH),
       ...rankings.lexical.slice(0, BEST_OF_EACH),
+      ...wanted,
     ]);
     const sum = ({ vectorScore, lexicalScore, coverage }: Candidate): number =>
       vectorScore + lexicalScore + coverage;

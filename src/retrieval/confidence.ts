@@ -44,7 +44,7 @@ const SAME_TEXT = 0.95;
 /** Questions of this many terms or more are long. */
 const MANY_TERMS = 12;
 
-/** The features of the confidence in the first of some hits, which come best first; undefined without hits. */
+/** The features of the confidence in the first of some hits; undefined without hits. */
 export function confidenceFeatures(
   hits: readonly Hit[],
   { terms }: Question,
@@ -60,8 +60,8 @@ export function confidenceFeatures(
   const words = terms.filter(({ weight, optional }) => weight >= 1 && optional !== true).length;
   return {
     fused: first.fused,
-    margin: first.fused - (rival?.fused ?? 0),
-    lead: first.fused - (second?.fused ?? 0),
+    margin: Math.max(0, first.fused - (rival?.fused ?? 0)),
+    lead: Math.max(0, first.fused - (second?.fused ?? 0)),
     missing: first.soft?.missing ?? 0,
     length: Math.min(1, words / MANY_TERMS),
   };

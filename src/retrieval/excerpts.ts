@@ -48,11 +48,13 @@ export function createExcerpts({
     const { terms } = retrieval.question;
     const found = passages.map((passage) => {
       const { article, section, sectionIndex, ordinalInSection } = passage;
-      const fromStart = titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
+      const fromStart =
+        retrieval.named.has(section.firstPassage) ||
+        titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
       const shaped = index.texts.section(sectionIndex);
       const sectionText = searchable(shaped);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
-        passageSentences(sectionText, index.texts.passageRange(ordinal)).map((range, i) => ({
+        passageSentences(shaped, index.texts.passageRange(ordinal)).map((range, i) => ({
           ordinal,
           i,
           range,

@@ -35,7 +35,9 @@ export type Retrieval = {
   corrected: Normal | undefined;
   /** The question's vector and tokens; undefined if there was nothing to embed, or no time for it. */
   embedded: SoftQuestion | undefined;
-  /** Best first; empty if the question has no content word. */
+  /** First passages of the sections that the question names; their hits come first. */
+  named: ReadonlySet<number>;
+  /** Best first; empty if the question has no content word and names no section. */
   hits: Hit[];
   /** Ordinals of candidates after the hits that hold half of the question's words, by the plain sum of both rankings. */
   rest: number[];

@@ -16,6 +16,7 @@ import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
 import type { Hit, Passage } from './hit.ts';
+import { sectionsNamed } from './named-sections.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
 import { createSoftMatcher, type SoftMatch, type SoftQuestion } from './soft-match.ts';
@@ -66,6 +67,8 @@ export type RetrieverDependencies = RetrieverOptions & { index: OpenIndex; embed
 
 /** Number of cached questions with their results, by normal form; about 40 KB each. */
 const REMEMBERED = 100;
+/** A question that is the name of a section is hardly ever meant otherwise. */
+const NAMED_CONFIDENCE = 0.99;
 /** The corrected question must be surer by this much; otherwise the question stays as asked. */
 const CORRECTION_GAIN = 0.05;
 
@@ -133,25 +136,31 @@ export function createRetriever({
 
   function search(question: Question, embedded: SoftQuestion | undefined, watch: Watch): Retrieval {
     watch.start();
-    if (embedded === undefined) return judge({ question, complete: true, ...NOTHING_FOUND }, watch);
-    const candidates = candidatesFor(question.terms, embedded.vector);
+    const named = sectionsNamed(index.lexical, question.normalForm);
+    if (embedded === undefined && named.size === 0)
+      return judge({ question, named, complete: true, ...NOTHING_FOUND }, watch);
+    const candidates = candidatesFor(question.terms, embedded?.vector, [...named]);
     watch.lap('searchMs');
     const ordinals = candidates.best.map(({ ordinal }) => ordinal);
-    const soft = matcher?.match(embedded, ordinals);
-    return judge({ question, complete: true, embedded, ...rank(question, candidates, soft) }, watch);
+    const soft = embedded === undefined ? undefined : matcher?.match(embedded, ordinals);
+    const ranking = rank(question, named, candidates, soft);
+    return judge({ question, named, complete: true, embedded, ...ranking }, watch);
   }
 
   /** The result of the lexical index alone. */
   function byWords(question: Question): Retrieval {
     const watch = createStopwatch(STEPS, clock);
-    const candidates = candidatesFor(question.terms, undefined);
+    const named = sectionsNamed(index.lexical, question.normalForm);
+    const candidates = candidatesFor(question.terms, undefined, [...named]);
     watch.lap('searchMs');
-    return judge({ question, complete: false, embedded: undefined, ...rank(question, candidates) }, watch);
+    const ranking = rank(question, named, candidates);
+    return judge({ question, named, complete: false, embedded: undefined, ...ranking }, watch);
   }
 
   function judge(search: Search, watch: Watch): Retrieval {
     const features = confidenceFeatures(search.hits, search.question, index.vectors);
-    const confidence = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
+    const estimated = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
+    const confidence = search.named.size > 0 ? Math.max(NAMED_CONFIDENCE, estimated) : estimated;
     watch.lap('rankMs');
     return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
@@ -166,6 +175,7 @@ export function createRetriever({
 
   function rank(
     { terms }: Question,
+    named: ReadonlySet<number>,
     { best, rest, rankings }: Candidates,
     soft?: readonly SoftMatch[],
   ): Ranking {
@@ -184,7 +194,8 @@ export function createRetriever({
       };
       return { ordinal, ...place, ...features, fused: fuse(features, calibration.fusion), soft: match };
     });
-    hits.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal);
+    const isNamed = ({ section }: Hit): number => Number(named.has(section.firstPassage));
+    hits.sort((a, b) => isNamed(b) - isNamed(a) || b.fused - a.fused || a.ordinal - b.ordinal);
     return { hits, rest, rankings };
   }
 
@@ -208,7 +219,7 @@ type Remembered = {
 };
 type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
 /** A search before its confidence is estimated. */
-type Search = Ranking & Pick<Retrieval, 'question' | 'complete' | 'embedded'>;
+type Search = Ranking & Pick<Retrieval, 'question' | 'named' | 'complete' | 'embedded'>;
 
 const NOTHING_FOUND = {
   embedded: undefined,

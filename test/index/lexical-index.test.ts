@@ -15,7 +15,7 @@ function build(passages: readonly LexicalFields[]): LexicalIndex {
   for (const passage of passages) builder.add(passage);
   return createLexicalIndex(decodeLexical(encodeLexical(builder.finish())));
 }
-const body = (text: string): LexicalFields => ({ title: '', headings: '', body: text });
+const body = (text: string): LexicalFields => ({ title: '', headings: '', body: text, names: [] });
 const terms = (...words: string[]) => words.map((term) => ({ term, weight: 1 }));
 
 const index = build([body('发行价格是多少'), body('股票代码'), body('发行股票，发行价格')]);
@@ -46,7 +46,7 @@ test('coverage is the share of the idf mass; a term that no passage holds counts
 
 test('titles and headings count besides the body', () => {
   const fields = build([
-    { title: '公司注销', headings: '基本释义 › 期限', body: '四十五天。' },
+    { title: '公司注销', headings: '基本释义 › 期限', body: '四十五天。', names: [] },
     body('其他'),
   ]);
   assert.deepEqual(

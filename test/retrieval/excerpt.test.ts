@@ -1,25 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/property.ts';
-import { chooseExcerpt, type Excerpt, MAX_EXCERPT_LENGTH } from '../../src/retrieval/excerpt.ts';
+import { sectionOf, sections } from '../support/sections.ts';
+import { passageSentences } from '../../src/corpus/passages.ts';
+import type { ShapedText, Unit } from '../../src/corpus/shape.ts';
+import { chooseExcerpt, type Excerpt, MAX_EXCERPT_WIDTH } from '../../src/retrieval/excerpt.ts';
 import { queryTerms } from '../../src/retrieval/query-terms.ts';
 import { normalise } from '../../src/text/normal-form.ts';
-import { splitSentences } from '../../src/text/sentences.ts';
+import { displayWidth } from '../../src/text/display-width.ts';
 
 type Options = { start?: number; fromStart?: boolean; near?: string };
 /** Only words connect sentences with the question, except the one that begins with `near`. */
 const choose = (sectionText: string, question: string, options: Options = {}): Excerpt =>
-  chooseExcerpt({
-    section: { text: sectionText, units: [], spans: [] },
-    sentences: splitSentences(sectionText).map((range) => {
-      const isNear = options.near !== undefined && sectionText.startsWith(options.near, range.start);
+  chooseFrom({ text: sectionText, units: [], spans: [] }, question, options);
+const chooseFrom = (section: ShapedText, question: string, options: Options = {}): Excerpt => {
+  const { text } = section;
+  return chooseExcerpt({
+    section,
+    sentences: passageSentences(section, { start: 0, end: text.length }).map((range) => {
+      const isNear = options.near !== undefined && text.startsWith(options.near, range.start);
       return { range, score: isNear ? 0.9 : 0, ownCoverage: isNear ? 0.9 : 0 };
     }),
-    passage: { start: options.start ?? 0, end: sectionText.length },
+    passage: { start: options.start ?? 0, end: text.length },
     terms: queryTerms(normalise(question)),
     idf: () => 1,
     fromStart: options.fromStart ?? false,
   });
+};
 const textOf = ({ sentences }: Excerpt): string => sentences.map(({ text }) => text).join('');
 const bestOf = ({ sentences }: Excerpt): string | undefined => sentences.find(({ best }) => best)?.text;
 const marked = ({ sentences }: Excerpt): string[] =>
@@ -60,7 +67,7 @@ test('a single sentence longer than an excerpt is cut at clause marks around the
     `${'一二三四五六七，'.repeat(60)}检测报告保存三个月，${'甲乙丙丁，'.repeat(60)}完。`,
     '检测报告',
   );
-  assert.ok(textOf(excerpt).length <= MAX_EXCERPT_LENGTH);
+  assert.ok(displayWidth(textOf(excerpt)) <= MAX_EXCERPT_WIDTH);
   assert.ok(textOf(excerpt).includes('检测报告保存三个月'));
   assert.deepEqual(marked(excerpt), ['检测报告']);
   assert.deepEqual([excerpt.sentences[0]?.gapBefore, excerpt.gapAfter], [true, true]);
@@ -88,9 +95,9 @@ test('any excerpt is a verbatim piece of the section, within the limit, with one
       const excerpt = choose(text, words.join(''));
       const shown = textOf(excerpt);
       assert.ok(text.includes(shown));
-      assert.ok(shown.trimEnd().length <= MAX_EXCERPT_LENGTH);
+      assert.ok(displayWidth(shown.trimEnd()) <= MAX_EXCERPT_WIDTH);
       assert.ok(shown.isWellFormed());
-      assert.equal(excerpt.sentences.filter(({ best }) => best).length, 1);
+      assert.equal(excerpt.sentences.filter(({ best }) => best).length, text.trim() === '' ? 0 : 1);
       for (const sentence of excerpt.sentences) {
         for (const [i, { start, end }] of sentence.marks.entries()) {
           assert.ok(start >= (sentence.marks[i - 1]?.end ?? 0) && start < end && end <= sentence.text.length);
@@ -104,4 +111,136 @@ test('any excerpt is a verbatim piece of the section, within the limit, with one
 
 test('an empty section gives an empty excerpt', () => {
   assert.deepEqual(choose('', '发行'), { sentences: [], gapAfter: false });
+});
+
+/** What is shown, as a reader sees it. */
+const seen = ({ sentences, gapAfter }: Excerpt): string =>
+  sentences
+    .map(({ text, gapBefore }) => (gapBefore ? '…' : '') + text)
+    .join('')
+    .trimEnd() + (gapAfter ? '…' : '');
+const struckIn = ({ sentences }: Excerpt): string[] =>
+  sentences.flatMap(({ text, spans }) =>
+    spans.filter(({ kind }) => kind === 'struck').map(({ start, end }) => text.slice(start, end)),
+  );
+
+const FAULTS = sectionOf(
+  ['滤芯堵塞', '电机卡死', '水位过低', '温度过高', '门锁未合', '通信断开', '电压不稳', '传感器短路']
+    .map(
+      (fault, i) =>
+        `- 故障 F${i + 1}\n\n  ${fault}。\n\n  先断电十分钟，再按说明书第${i + 1}章检查，还不行就联系维修点。`,
+    )
+    .join('\n'),
+);
+
+test('of a list exactly the item that was asked for is shown, with all of its lines', () => {
+  const shown = '…- 故障 F4\n  温度过高。\n  先断电十分钟，再按说明书第4章检查，还不行就联系维修点。…';
+  for (const question of ['F4', '温度过高怎么办', '故障F4是什么'])
+    assert.equal(seen(chooseFrom(FAULTS, question)), shown);
+});
+
+test('two items that were asked for are both shown, with a gap between them', () => {
+  assert.match(
+    seen(chooseFrom(FAULTS, 'F2和F7分别是什么')),
+    /^…- 故障 F2\n  电机卡死。\n.*\n…- 故障 F7\n  电压不稳。\n.*…$/,
+  );
+});
+
+test('when no item stands out, the items are shown one after the other', () => {
+  const shown = chooseFrom(FAULTS, '断电检查').sentences.filter(({ gapBefore }) => gapBefore);
+  assert.ok(shown.length <= 1);
+  assert.match(textOf(chooseFrom(FAULTS, '断电检查')), /F1[^]*F2[^]*F3/);
+});
+
+const ROOMS = sectionOf(
+  `会议室要提前预订。\n\n| 房间 | 楼层 | 容纳 |\n| --- | --- | --- |\n${Array.from(
+    { length: 20 },
+    (_, i) => `| 第${i + 1}会议室 | ${(i % 4) + 1} 楼 | ${10 + i} 人 |`,
+  ).join('\n')}`,
+);
+
+test('of a table exactly the row that was asked for is shown, with its header', () => {
+  assert.equal(seen(chooseFrom(ROOMS, '第7会议室容纳')), '…房间：第7会议室\n楼层：3 楼\n容纳：16 人…');
+});
+
+test('what is nested in an item is shown with it while it fits, and by itself otherwise', () => {
+  const inner = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `  - 网点${i + 1}：周一到周五上午九点开门，下午五点半关门`).join(
+      '\n',
+    );
+  const short = sectionOf(`- 上门取件\n- 到店寄件\n${inner(3)}\n- 自助柜`);
+  assert.equal(
+    seen(chooseFrom(short, '到店寄件')).replaceAll('：周一到周五上午九点开门，下午五点半关门', ''),
+    '…- 到店寄件\n  - 网点1\n  - 网点2\n  - 网点3…',
+  );
+  const long = sectionOf(`- 上门取件\n- 到店寄件\n${inner(30)}\n- 自助柜`);
+  const shown = textOf(chooseFrom(long, '网点17'));
+  assert.ok(shown.includes('- 网点17：') && !shown.includes('网点16') && !shown.includes('网点18'), shown);
+});
+
+test('a code block is shown whole, and one that is too long in whole lines around the match', () => {
+  const script = '```sh\nwenda stop\nwenda backup --to /data\nwenda start\n```';
+  const code = sectionOf(`${FILLER}\n\n${script}\n\n${FILLER}`);
+  assert.ok(textOf(chooseFrom(code, 'backup')).includes('wenda stop\nwenda backup --to /data\nwenda start'));
+  const lines = Array.from({ length: 80 }, (_, i) => `set option_${i} = ${i}`);
+  const long = sectionOf(`\`\`\`\n${lines.join('\n')}\n\`\`\``);
+  const excerpt = chooseFrom(long, 'option_40');
+  for (const line of textOf(excerpt).trimEnd().split('\n')) assert.ok(lines.includes(line), line);
+  assert.ok(textOf(excerpt).includes('set option_40 = 40'));
+  assert.deepEqual(
+    excerpt.sentences[0]?.spans.map(({ kind }) => kind),
+    ['pre'],
+  );
+});
+
+test('struck text is neither best nor marked, and is shown only inside or between shown sentences', () => {
+  const section = sectionOf(
+    `会员费~~每年两百元~~每年三百元。~~老会员每年一百元。~~ 新会员先交押金。${FILLER}`,
+  );
+  const excerpt = chooseFrom(section, '老会员每年一百元', { near: '~' });
+  assert.ok(!marked(excerpt).some((mark) => mark.includes('一百') || mark.includes('老会员')));
+  assert.deepEqual(struckIn(excerpt), ['每年两百元', '老会员每年一百元。']);
+  assert.ok(!(bestOf(excerpt) ?? '').includes('老会员'));
+  const atEnd = sectionOf(`会员费每年三百元。\n\n~~老会员每年一百元。~~\n\n${FILLER}`);
+  assert.deepEqual(struckIn(chooseFrom(sectionOf('会员费每年三百元。\n\n~~老会员免费。~~'), '会员费')), []);
+  assert.equal(bestOf(chooseFrom(atEnd, '老会员每年一百元')), '会员费每年三百元。\n\n');
+});
+
+test('a section that is struck as a whole is shown without a best sentence', () => {
+  const excerpt = chooseFrom(sectionOf('~~第一条作废。第二条作废。~~'), '第一条');
+  assert.equal(textOf(excerpt), '第一条作废。第二条作废。');
+  assert.deepEqual([bestOf(excerpt), marked(excerpt)], [undefined, []]);
+});
+
+/** Items, rows and code that an excerpt never tears, where they fit. */
+function wholeUnits(units: readonly Unit[], text: string): Unit[] {
+  return units.flatMap((unit) => {
+    if (unit.kind === 'paragraph') return [];
+    const isContainer = unit.kind === 'list' || unit.kind === 'table';
+    if (!isContainer && displayWidth(text.slice(unit.start, unit.end)) <= MAX_EXCERPT_WIDTH) return [unit];
+    return 'units' in unit ? wholeUnits(unit.units, text) : [];
+  });
+}
+
+test('no unit that fits is shown in part, and whatever is left out is seen', () => {
+  const question = fc.constantFrom('企业注销', '发行价格', '证书', 'gateway', 'retry', '费用时间', '旧价');
+  fc.assert(
+    fc.property(sections, question, fc.boolean(), (section, asked, fromStart) => {
+      const { sentences, gapAfter } = chooseFrom(section, asked, { fromStart });
+      assert.ok(sentences.filter(({ best }) => best).length <= 1);
+      assert.ok(displayWidth(textOf({ sentences, gapAfter }).trimEnd()) <= MAX_EXCERPT_WIDTH);
+      // Where each sentence stands in the section.
+      let at = 0;
+      const shown = sentences.map(({ text, gapBefore }) => {
+        const start = gapBefore ? section.text.indexOf(text, at) : at;
+        assert.ok(section.text.startsWith(text, start));
+        at = start + text.length;
+        return { start, end: at, gapBefore };
+      });
+      assert.ok(gapAfter || at === section.text.length);
+      for (const unit of wholeUnits(section.units, section.text))
+        for (const { start, gapBefore } of shown)
+          if (gapBefore) assert.ok(!(unit.start < start && start < unit.end), unit.kind);
+    }),
+  );
 });

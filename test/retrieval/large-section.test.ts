@@ -10,7 +10,9 @@ import { CALIBRATION, openTestEngine, SYNONYMS } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const CHARACTERS = Array.from('的一是在有和企业流程申请材料部门审批办理时间费用标准规定人员系统账户服务管理');
+const CHARACTERS = Array.from(
+  '的一是在有和企业流程申请材料部门审批办理时间费用标准规定人员系统账户服务管理仓库运输海关税务车间采购质量检验合同发票银行保险招聘培训宿舍食堂门禁',
+);
 const SENTENCES = 10_000;
 const WANTED = '养龟许可证由渔政科在十四个工作日内发放。';
 
@@ -21,10 +23,13 @@ function rules(): string {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0; // Numerical Recipes' generator
     return Math.floor((state / 2 ** 32) * below);
   };
-  const clause = (): string =>
-    Array.from({ length: 6 + next(12) }, () => CHARACTERS[next(CHARACTERS.length)]).join('');
+  // About something else in every stretch: a graph of texts that all say the same cannot be searched.
+  const clause = (about: number): string =>
+    Array.from({ length: 6 + next(12) }, () => CHARACTERS[(about + next(9)) % CHARACTERS.length]).join('');
   const sentences = Array.from({ length: SENTENCES }, (_, i) =>
-    i === SENTENCES / 2 ? WANTED : `第${i}条，${Array.from({ length: 5 }, clause).join('，')}。`,
+    i === SENTENCES / 2
+      ? WANTED
+      : `第${i}条，${Array.from({ length: 5 }, () => clause(Math.floor(i / 20) * 7)).join('，')}。`,
   );
   return sentences.join('\n');
 }

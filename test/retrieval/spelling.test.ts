@@ -15,7 +15,7 @@ for (const body of [
   'How a WFOE is set up; incoterms; due diligence before an acquisition.',
   '西安的企业可以复工了吗',
 ])
-  builder.add({ title: '', headings: '', body });
+  builder.add({ title: '', headings: '', body, names: [] });
 const spelling = createSpelling(createLexicalIndex(builder.finish()), new Set(['probation']));
 
 const corrected: [string, string][] = [

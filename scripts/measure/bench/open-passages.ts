@@ -1,13 +1,13 @@
 // The passages of the live generation with their vectors, for use by any other library.
 import { currentGeneration, generationFolder, readManifest } from '../../../src/index/generation-folders.ts';
 import { loadNativeLibrary } from '../../../src/index/hnsw-index.ts';
-import { joinHeadings } from '../../../src/corpus/article.ts';
-import type { LexicalFields } from '../../../src/build/lexical-builder.ts';
+import type { PassageFields } from '../../../src/build/passage-keys.ts';
+import { fieldsOfSection } from '../../../src/build/passage-plan.ts';
 import { openGeneration, type OpenIndex } from '../../../src/index/open-index.ts';
 
 export type Passages = {
   size: number;
-  fieldsOf: (ordinal: number) => LexicalFields;
+  fieldsOf: (ordinal: number) => PassageFields;
   vectorOf: (ordinal: number) => Float32Array;
   close: () => void;
 };
@@ -29,9 +29,10 @@ export async function openPassages(indexDir: string): Promise<Passages> {
     size: catalogue.passages,
     fieldsOf: (ordinal) => {
       const { article, section, sectionIndex } = catalogue.place(ordinal);
-      const { start, end } = texts.passageRange(ordinal);
-      const body = texts.section(sectionIndex).text.slice(start, end).trim();
-      return { title: article.title, headings: joinHeadings(section.headingPath), body };
+      const [fields] = fieldsOfSection(article.title, section.headingPath, texts.section(sectionIndex), [
+        texts.passageRange(ordinal),
+      ]);
+      return fields!;
     },
     vectorOf: (ordinal) => vectors.vectorOf(ordinal),
     close: () => {

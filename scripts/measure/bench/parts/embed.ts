@@ -5,7 +5,6 @@ import { openEmbedders } from '../../../../src/app/configured-model.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import { embedInto } from '../../../../src/build/embed-passages.ts';
 import type { EmbeddingJournal } from '../../../../src/build/embedding-journal.ts';
-import type { LexicalFields } from '../../../../src/build/lexical-builder.ts';
 import { readSample } from '../read-sample.ts';
 
 export type EmbedFigures = {
@@ -33,7 +32,7 @@ export async function part(
   const ordinals = passages.map((_, ordinal) => ordinal);
   const plan = {
     keys: ordinals.map(String),
-    fieldsOf: (ordinal: number): LexicalFields => passages[ordinal] ?? { title: '', headings: '', body: '' },
+    fieldsOf: (ordinal: number) => passages[ordinal]!,
   };
   const embedded = new Map<string, Float32Array>();
   // Replaces the journal, whose writing belongs to the build.

@@ -5,15 +5,14 @@ import { loggerFor } from '../../../../src/app/run-main.ts';
 import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { openEmbedder } from '../../../../src/app/configured-model.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
-import type { LexicalFields } from '../../../../src/build/lexical-builder.ts';
+import type { PassageFields } from '../../../../src/build/passage-keys.ts';
 import { randomNumbers } from '../../statistics.ts';
-import { splitSentences } from '../../../../src/text/sentences.ts';
 import { normalise } from '../../../../src/text/normal-form.ts';
 import { openPassages } from '../open-passages.ts';
 
 /** The shared data. */
 export type Sample = {
-  passages: LexicalFields[];
+  passages: PassageFields[];
   questions: { text: string; vector: number[] }[];
 };
 
@@ -46,10 +45,9 @@ export async function part(
 }
 
 /** In turn: title and heading, a piece of a sentence, a heading with such a piece. */
-function question({ title, headings, body }: LexicalFields, turn: number, random: () => number): string {
+function question({ title, headings, sentences }: PassageFields, turn: number, random: () => number): string {
   const heading = headings.split(' ').at(-1) ?? '';
   if (turn % 3 === 0) return `${title} ${heading}`;
-  const sentences = splitSentences(body).map(({ start, end }) => body.slice(start, end).trim());
   const sentence = sentences[Math.floor(random() * sentences.length)] ?? '';
   const length = QUOTED[0] + Math.floor(random() * (QUOTED[1] - QUOTED[0] + 1));
   const start = Math.floor(random() * Math.max(1, sentence.length - length));

@@ -31,10 +31,10 @@ export async function part({
   });
   const start = performance.now();
   for (let from = 0; from < passages.size; from += PORTION) {
-    const portion = Array.from({ length: Math.min(PORTION, passages.size - from) }, (_, i) => ({
-      ...passages.fieldsOf(from + i),
-      vector: Array.from(passages.vectorOf(from + i)),
-    }));
+    const portion = Array.from({ length: Math.min(PORTION, passages.size - from) }, (_, i) => {
+      const { title, headings, body } = passages.fieldsOf(from + i);
+      return { title, headings, body, vector: Array.from(passages.vectorOf(from + i)) };
+    });
     await insertMultiple(db, portion, PORTION);
   }
   const buildS = (performance.now() - start) / 1000;

@@ -1,0 +1,99 @@
+// Headings that are identifiers made of the same few words: every one, typed as it stands, opens its own section.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openTestEngine } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const WORDS = ['mem', 'quota', 'query', 'log', 'max', 'size'];
+/** All identifiers of one to three different words. */
+const IDENTIFIERS = WORDS.flatMap((first) => [
+  first,
+  ...WORDS.filter((second) => second !== first).flatMap((second) => [
+    `${first}_${second}`,
+    ...WORDS.filter((third) => third !== first && third !== second).map(
+      (third) => `${first}_${second}_${third}`,
+    ),
+  ]),
+]);
+
+const folder = temporaryFolder();
+const write = (slug: string, title: string, sections: readonly [heading: string, text: string][]): void => {
+  const body = sections.map(([heading, text]) => `## ${heading}\n\n${text}\n`).join('\n');
+  writeFileSync(
+    path.join(folder, `${slug}.md`),
+    `---\ntitle: ${title}\ndate: 2026-01-01\nviews: 0\n---\n\n${body}`,
+  );
+};
+write(
+  'variables',
+  '运行参数',
+  IDENTIFIERS.map((identifier, i) => [
+    i % 3 === 0 ? `\`${identifier}\` 从 v${i} 版本开始引入` : `\`${identifier}\``,
+    `默认值为 ${i}。请和 ${IDENTIFIERS[(i * 7 + 3) % IDENTIFIERS.length]} 一起调整，另见 mem_quota_query_log 与 max_size。`,
+  ]),
+);
+write('hotline', '服务热线', [
+  ['受理时间', '早八点到晚八点。'],
+  ['电话', '请拨总机。'],
+]);
+write('branch', '营业网点', [
+  ['受理时间', '周一到周五。'],
+  ['地址', '人民路一号。'],
+]);
+for (let i = 0; i < 25; i++)
+  write(`product-${i}`, `产品${i}号`, [
+    ['规格', `长${i}厘米。`],
+    ['保养', '避免日晒。'],
+  ]);
+
+const { answerer, index } = await openTestEngine(folder);
+/** The heading paths of an answer's passage and of those that follow it; the kind of an answer without one. */
+async function opened(question: string): Promise<string[]> {
+  const answer = await answerer.answer(question);
+  if (answer.kind !== 'found') return [answer.kind];
+  const next = answer.next.map(({ sectionId }) => index.catalogue.bySectionId(sectionId));
+  return [
+    `${answer.main.article.title} ${answer.main.headingPath.join()}`,
+    ...next.map((entry) => `${entry?.article.title ?? ''} ${entry?.section.headingPath.join() ?? ''}`),
+  ];
+}
+
+test('a heading as it stands opens its section, with the title before it or alone', async () => {
+  const variables = index.catalogue.bySlug('variables');
+  assert.equal(variables?.sections.length, IDENTIFIERS.length);
+  for (const { headingPath } of variables.sections) {
+    const heading = headingPath.join();
+    for (const question of [heading, `运行参数 ${heading}`])
+      assert.equal((await opened(question))[0], `运行参数 ${heading}`, question);
+  }
+});
+
+test('an identifier of several words opens its section, whatever else its heading says', async () => {
+  for (const identifier of IDENTIFIERS.filter((one) => one.includes('_')))
+    assert.match((await opened(identifier))[0] ?? '', new RegExp(`^运行参数 ${identifier}( 从|$)`));
+});
+
+test('of two sections with the same heading one is shown and the other is next', async () => {
+  const [shown, ...next] = await opened('受理时间？');
+  const both = ['服务热线 受理时间', '营业网点 受理时间'];
+  assert.ok(shown !== undefined && both.includes(shown), shown);
+  assert.equal(
+    next[0],
+    both.find((one) => one !== shown),
+  );
+  assert.equal((await opened('营业网点的受理时间'))[0], '营业网点 受理时间');
+});
+
+test('a heading that every article has names none of them', async () => {
+  assert.equal((await opened('产品7号 规格'))[0], '产品7号 规格');
+  const answer = await answerer.explain('规格');
+  assert.equal(answer.retrieval?.named.size, 0);
+});
+
+test('a named section is shown from its beginning', async () => {
+  const answer = await answerer.answer('mem_quota');
+  assert.ok(answer.kind === 'found');
+  assert.equal(answer.main.excerpt.sentences[0]?.gapBefore, false);
+});
