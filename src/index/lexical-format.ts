@@ -12,7 +12,7 @@
 //   postings: │ distance to the previous passage, varint │ counts, 1 byte │ …
 //   counts:   │ title 1 bit │ headings 2 bits │ body 5 bits │   highest bit first; 0 for a name
 
-export const LEXICAL_VERSION = 1;
+export const LEXICAL_VERSION = 2;
 const MAGIC = 0x444e4557; // "WEND"
 const HEADER = 8;
 
