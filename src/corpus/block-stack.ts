@@ -67,13 +67,19 @@ export function createBlockStack(writer: TextWriter): BlockStack {
 
   const isInLine = (): boolean => inLine > 0;
 
+  /** A remark begins in the line below its label. */
+  function isBelowLabel(): boolean {
+    const open = stack.at(-1);
+    return open?.isLabelled === true && open.units?.length === 1;
+  }
+
   /** Separators and markers before the next text. */
   function lead(): void {
     const cell = innermost('td');
     if (cell?.aside !== undefined) return;
     if (writer.position() === 0) blockLine = line;
     else if (cell !== undefined && innermost('tr')?.start !== undefined) writer.between('\n');
-    else writer.between(innermostWith('list') === undefined ? '\n\n' : '\n');
+    else writer.between(innermostWith('list') !== undefined || isBelowLabel() ? '\n' : '\n\n');
     const items = stack.filter((open) => open.item !== undefined);
     const item = items.at(-1);
     if (item !== undefined && cell === undefined) writer.between('  '.repeat(items.length - 1));

@@ -18,6 +18,8 @@ export type Open = {
   aside?: Written;
   /** Of a heading. */
   level?: number;
+  /** Of a remark: whether its first unit is its label. */
+  isLabelled?: boolean;
   /** Whether its summary is a heading. */
   guessed?: boolean;
 };

@@ -201,6 +201,8 @@ export function createTextBuilder(): TextBuilder {
       stack.say(label);
       stack.endText();
       writer.closeInline('label');
+      const note = stack.innermost('note');
+      if (note !== undefined) note.isLabelled = true;
     },
     task(checked) {
       const open = stack.innermost('li');

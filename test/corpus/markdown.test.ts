@@ -311,3 +311,8 @@ test('lines of Chinese are joined without a blank, a break stays a break', () =>
     'paragraph"第一行第二行 word word⏎新行"',
   ]);
 });
+
+test('a remark begins in the line below its label', () => {
+  const [block] = readMarkdown('::: tip 提示\n周末不办。\n\n平日办。\n:::');
+  assert.equal(block?.kind === 'text' && block.shaped.text, '提示\n周末不办。\n\n平日办。');
+});
