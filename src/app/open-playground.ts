@@ -56,7 +56,7 @@ export function openPlayground({ config, live, site, logger }: PlaygroundParts):
           i18n,
           logger,
           during: live.during,
-          pageUrl: (slug, section) => articleUrl(web.publicUrl ?? site.url, slug, section),
+          pageUrl: (...place) => articleUrl(web.publicUrl ?? site.url, ...place),
           pictures: createPictures(articlesDir),
           richMessages,
           now: Date.now,

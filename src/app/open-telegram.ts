@@ -54,7 +54,7 @@ export async function openTelegram(
         },
         reload: follower.look,
       },
-      pageUrl: publicUrl === undefined ? undefined : (slug, section) => articleUrl(publicUrl, slug, section),
+      pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
       richMessages: config.richMessages,
       state,

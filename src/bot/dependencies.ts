@@ -20,7 +20,7 @@ export type BotDependencies = {
   i18n: Translations;
   logger: Logger;
   /** Address of an article's page, or of a section on it, if the wiki has pages. */
-  pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
+  pageUrl?: ((slug: string, sectionId?: string, sentence?: string) => string) | undefined;
   /** The wiki's pictures; without them none is offered. */
   pictures?: Pictures | undefined;
   /** Whether whole articles are sent as rich messages, which some clients show blank. */

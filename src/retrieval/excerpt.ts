@@ -27,6 +27,11 @@ export type Excerpt = {
   gapAfter: boolean;
 };
 
+/** The sentence that matches best, if one does. */
+export function bestSentence({ sentences }: Excerpt): string | undefined {
+  return sentences.find(({ best }) => best)?.text;
+}
+
 /**
  * Widest excerpt in columns: 300 Han characters or about 100 English words. Source: what a reader takes in at a glance
  * on a phone. Not more than a passage may have: a unit that is shown whole must lie in one passage.

@@ -16,9 +16,14 @@ export function folderPath(names: readonly string[]): string {
   return `/folders/${names.map((name) => encodeURIComponent(name.toWellFormed())).join('/')}`;
 }
 
-/** An article as an address; `publicUrl` has no trailing slash. */
-export function articleUrl(publicUrl: string, slug: string, sectionId?: string): string {
-  return publicUrl + articlePath(slug, sectionId);
+/**
+ * An article, one of its sections, or a sentence of it as an address.
+ * @param publicUrl without a slash at the end
+ */
+export function articleUrl(publicUrl: string, slug: string, sectionId?: string, sentence?: string): string {
+  if (sectionId === undefined || sentence === undefined) return publicUrl + articlePath(slug, sectionId);
+  const parameters = new URLSearchParams(foundParameters(sectionId, sentence));
+  return `${publicUrl}${articlePath(slug)}?${parameters.toString()}#${FOUND_ID}`;
 }
 
 /** The parameters that let an article's page mark a sentence of a section: its beginning. The fragment is `FOUND_ID`. */

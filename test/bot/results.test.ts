@@ -179,12 +179,15 @@ test('the buttons speak the language of the reader', async () => {
   ]);
 });
 
-test('if the wiki has pages, answers and shared passages link to theirs', async () => {
-  const pageUrl = (slug: string, sectionId?: string): string =>
-    `https://wiki.example.org/a/${slug}#${sectionId ?? ''}`;
+test('if the wiki has pages, answers and shared passages link to their sentence there', async () => {
+  const pageUrl = (slug: string, sectionId?: string, sentence?: string): string =>
+    `https://wiki.example.org/a/${slug}#${sectionId ?? ''}:${encodeURIComponent(sentence?.slice(0, 12) ?? '')}`;
   const { say, sayInGroup, inline } = startDialogue(engine, { pageUrl });
   const sectionId = engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id ?? '';
-  const link = JSON.stringify({ text: '网页 ↗', url: pageUrl('qinghe-shangshi', sectionId) });
+  const link = JSON.stringify({
+    text: '网页 ↗',
+    url: pageUrl('qinghe-shangshi', sectionId, '青禾科技的发行价格为每股'),
+  });
   for (const acts of [await say('青禾科技的发行价格'), await sayInGroup('/ask 青禾科技的发行价格')])
     assert.ok(JSON.stringify(only(acts).keyboard).includes(link));
   assert.ok(JSON.stringify(await inline('青禾科技发行价格')).includes(link));

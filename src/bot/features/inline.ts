@@ -7,6 +7,7 @@ import { passageResult, readOfResult, articleResult } from '../render/inline-res
 import { answerInline, type InlineAnswer } from '../send.ts';
 import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
+import { bestSentence } from '../../retrieval/excerpt.ts';
 
 type Dependencies = Pick<
   FeatureDependencies,
@@ -55,7 +56,8 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     if (item.kind === 'passage') {
       const { sectionId } = item.passage.ref;
       const askUrl = startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
-      return passageResult(item.passage, { askUrl, pageUrl: pageUrl?.(article.slug, sectionId) }, view);
+      const page = pageUrl?.(article.slug, sectionId, bestSentence(item.passage.excerpt));
+      return passageResult(item.passage, { askUrl, pageUrl: page }, view);
     }
     const askUrl = startLink(ctx.me, starts.encode({ kind: 'article', articleId: article.articleId }));
     return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, view);

@@ -2,6 +2,7 @@
 import type { Answer, AnswerPassage, Reading, ArticleRef } from '../../answer/answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
+import { bestSentence } from '../../retrieval/excerpt.ts';
 import type { Vote } from '../../storage/state-store.ts';
 import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow, articleRows } from './buttons.ts';
@@ -16,7 +17,7 @@ export type AnswerView = ReadingView & {
   /** Name of the generation that answered, stored with a vote. */
   generation: string;
   /** Address of a section's page, if the wiki has pages. */
-  pageUrl?: ((slug: string, sectionId?: string) => string) | undefined;
+  pageUrl?: ((slug: string, sectionId?: string, sentence?: string) => string) | undefined;
   /** In a group: one short message, and this link to read on in the private chat. */
   groupLink?: ((sectionId: string) => string) | undefined;
   /** A question that the wiki answers, if there is one. */
@@ -90,7 +91,10 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
       : [button(t('button-drop-topic', { topic: assumedTopic.title }), { kind: 'drop-topic' })];
   const votes = voteRow(result, view);
   const html = passageHtml(passage, view);
-  const page = linkRow(t('button-page'), view.pageUrl?.(article.slug, ref.sectionId));
+  const page = linkRow(
+    t('button-page'),
+    view.pageUrl?.(article.slug, ref.sectionId, bestSentence(passage.excerpt)),
+  );
   if (groupLink !== undefined) {
     const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
     return { html, buttons: rows(drop, pagerRow(result, t), votes, [open], page) };

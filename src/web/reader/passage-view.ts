@@ -2,7 +2,7 @@
 import type { AnswerPassage } from '../../answer/answer.ts';
 import { joinHeadings } from '../../corpus/article.ts';
 import { languageOfText, LOCALES } from '../../locales/translations.ts';
-import type { Excerpt, ExcerptSentence } from '../../retrieval/excerpt.ts';
+import { bestSentence, type Excerpt, type ExcerptSentence } from '../../retrieval/excerpt.ts';
 import { clip } from '../../text/cuts.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Addresses, inlineHtml, inLevels, type Tag, tagsOf } from './inline-html.ts';
@@ -13,9 +13,8 @@ const MAX_HEADING = 120;
 
 /** Title › headings as a link to the sentence that answers best. */
 export function passageLink({ article, headingPath, ref, excerpt }: AnswerPassage, visit: Visit): Markup {
-  const sentence = excerpt.sentences.find(({ best }) => best)?.text;
   const path = headingPath.length > 0 && ` › ${clip(joinHeadings(headingPath), MAX_HEADING)}`;
-  return markup`<a href="${visit.articleLink(article.slug, ref.sectionId, sentence)}"><b>${clip(article.title, MAX_HEADING)}</b>${path}</a>`;
+  return markup`<a href="${visit.articleLink(article.slug, ref.sectionId, bestSentence(excerpt))}"><b>${clip(article.title, MAX_HEADING)}</b>${path}</a>`;
 }
 
 /** A passage of a list. */
