@@ -85,8 +85,9 @@ export function readFrontMatter(file: string, text: string): FrontMatterResult {
     const own = entry('date');
     if (own !== undefined && datesIn(own.value).length === 0 && textIn(own) !== '')
       warn(own.line, `bad date "${textIn(own)}": write a real day as YYYY-MM-DD`);
+    const dated = entries.map(({ key, value }) => ({ key: key.replace(/[ _-]/g, ''), value }));
     return DATE_KEYS.flatMap((key) =>
-      entries.filter((one) => one.key.replace(/[ _-]/g, '') === key).flatMap(({ value }) => datesIn(value)),
+      dated.filter((one) => one.key === key).flatMap(({ value }) => datesIn(value)),
     )[0];
   }
 

@@ -51,6 +51,7 @@ export function createMarkdownParser(): Parser {
 
 /** `!!! note "Title"`, `??? tip`, `=== "Tab"`, with an indented body. */
 const admonition: BlockRule = (state, startLine, endLine, silent) => {
+  if (!'!?='.includes(firstOf(state, startLine))) return false;
   const match = ADMONITION.exec(lineOf(state, startLine));
   if (match === null || (match[1] === undefined && match[2] === undefined)) return false;
   if (silent) return true;
@@ -73,6 +74,7 @@ const admonition: BlockRule = (state, startLine, endLine, silent) => {
 
 /** `%%` … `%%` over several lines. */
 const comment: BlockRule = (state, startLine, endLine, silent) => {
+  if (firstOf(state, startLine) !== '%') return false;
   const first = lineOf(state, startLine);
   if (!first.startsWith('%%') || first.includes('%%', 2)) return false;
   const close = lineEndingWith('%%', state, startLine + 1, endLine);
@@ -82,6 +84,7 @@ const comment: BlockRule = (state, startLine, endLine, silent) => {
 };
 
 const blockFormula: BlockRule = (state, startLine, endLine, silent) => {
+  if (firstOf(state, startLine) !== '$') return false;
   const first = BLOCK_FORMULA.exec(lineOf(state, startLine).trimEnd());
   if (first === null) return false;
   const isClosed = first[1]?.endsWith('$$') === true;
@@ -98,6 +101,7 @@ const blockFormula: BlockRule = (state, startLine, endLine, silent) => {
 };
 
 const wikilink: InlineRule = (state, silent) => {
+  if (!'[!'.includes(state.src.charAt(state.pos))) return false;
   const match = matchAt(WIKI, state.src, state.pos);
   if (match === undefined) return false;
   const [whole, embed, target = '', alias = ''] = match;
@@ -120,6 +124,7 @@ const wikilink: InlineRule = (state, silent) => {
 };
 
 const formula: InlineRule = (state, silent) => {
+  if (state.src.charAt(state.pos) !== '$') return false;
   const match = matchAt(FORMULA, state.src, state.pos);
   if (match === undefined) return false;
   if (!silent) state.push('code_inline', 'code', 0).content = (match[1] ?? match[2] ?? '').trim();
@@ -128,6 +133,7 @@ const formula: InlineRule = (state, silent) => {
 };
 
 const template: InlineRule = (state, silent) => {
+  if (!'{%'.includes(state.src.charAt(state.pos))) return false;
   const match = matchAt(TEMPLATE, state.src, state.pos);
   if (match === undefined) return false;
   if (!silent) state.push('html_inline', '', 0).content = '';
@@ -149,6 +155,11 @@ function lineEndingWith(
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text) ?? undefined;
+}
+
+// Rules are asked at every line and every mark: one character decides before anything is matched.
+function firstOf(state: Parameters<BlockRule>[0], line: number): string {
+  return state.src.charAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)) || ' ';
 }
 
 function lineOf(state: Parameters<BlockRule>[0], line: number): string {

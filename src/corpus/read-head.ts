@@ -10,22 +10,31 @@ export type Head = { entries: HeadEntry[]; body: string; bodyLine: number };
 
 /** Separates the head of a file from its body and reads it. @param text with LF line ends */
 export function readHead(text: string, report: Report): Head {
-  const lines = text.split('\n');
-  const fence = FENCES.find(({ open }) => open.test(lines[0] ?? ''));
-  const end =
-    fence === undefined ? -1 : lines.findIndex((line, index) => index > 0 && fence.close.test(line));
-  // An unclosed head is told by its first line.
-  const inside = lines.slice(1, end < 0 ? 2 : end);
-  if (fence?.isHead(inside) !== true) return { entries: [], body: text, bodyLine: 0 };
-  if (end < 0) {
-    report(1, `the front matter is not closed: add a line \`${fence.name}\` after it`, 'error');
-    return { entries: [], body: '', bodyLine: lines.length };
+  const firstEnd = endOfLine(text, 0);
+  const fence = FENCES.find(({ open }) => open.test(text.slice(0, firstEnd)));
+  if (fence === undefined) return { entries: [], body: text, bodyLine: 0 };
+  const inside: string[] = [];
+  let isClosed = false;
+  let at = firstEnd + 1;
+  while (at < text.length && !isClosed) {
+    const end = endOfLine(text, at);
+    const line = text.slice(at, end);
+    isClosed = fence.close.test(line);
+    if (!isClosed) inside.push(line);
+    at = end + 1;
   }
-  return {
-    entries: fence.read(inside, report),
-    body: lines.slice(end + 1).join('\n'),
-    bodyLine: end + 1,
-  };
+  // An unclosed head is told by its first line.
+  if (!fence.isHead(isClosed ? inside : inside.slice(0, 1))) return { entries: [], body: text, bodyLine: 0 };
+  if (!isClosed) {
+    report(1, `the front matter is not closed: add a line \`${fence.name}\` after it`, 'error');
+    return { entries: [], body: '', bodyLine: inside.length + 1 };
+  }
+  return { entries: fence.read(inside, report), body: text.slice(at), bodyLine: inside.length + 2 };
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
 
 type Fence = {

@@ -76,36 +76,32 @@ export function spansWithin<S extends Range>(spans: readonly S[], { start, end }
     }));
 }
 
-/** The shape moved by a number of characters. */
-export function movedBy(offset: number, { units, spans }: Shape): Shape {
-  return {
-    units: units.map((unit) => moveUnit(unit, offset)),
-    spans: spans.map((span) => ({ ...span, ...moveRange(span, offset) })),
-  };
-}
-
-function moveUnit(unit: Unit, offset: number): Unit {
-  const moved = { ...unit, ...moveRange(unit, offset) };
-  if ('units' in moved) moved.units = moved.units.map((inner) => moveUnit(inner, offset));
-  if ('cells' in moved) moved.cells = moved.cells.map((cell) => moveRange(cell, offset));
-  return moved;
-}
-
-function moveRange({ start, end }: Range, offset: number): Range {
-  return { start: start + offset, end: end + offset };
-}
-
-/** Joins texts with an empty line between them. */
+/** Joins texts with an empty line between them. Their units and spans are moved, not copied. */
 export function joinShaped(texts: readonly ShapedText[]): ShapedText {
-  const [only] = texts;
-  if (only !== undefined && texts.length === 1) return only;
-  const joined: ShapedText = { text: '', units: [], spans: [] };
-  for (const { text, ...shape } of texts) {
-    if (joined.text !== '') joined.text += '\n\n';
-    const { units, spans } = movedBy(joined.text.length, shape);
-    joined.units.push(...units);
-    joined.spans.push(...spans);
-    joined.text += text;
+  const [first = { text: '', units: [], spans: [] }, ...others] = texts;
+  for (const other of others) {
+    first.text += '\n\n';
+    moveShape(other, first.text.length);
+    first.units.push(...other.units);
+    first.spans.push(...other.spans);
+    first.text += other.text;
   }
-  return joined;
+  return first;
+}
+
+/** Moves all ranges of a shape by a number of characters. */
+export function moveShape({ units, spans }: Shape, offset: number): void {
+  for (const unit of units) moveUnit(unit, offset);
+  for (const span of spans) move(span, offset);
+}
+
+function moveUnit(unit: Unit, offset: number): void {
+  move(unit, offset);
+  if ('units' in unit) for (const inner of unit.units) moveUnit(inner, offset);
+  if ('cells' in unit) for (const cell of unit.cells) move(cell, offset);
+}
+
+function move(range: Range, offset: number): void {
+  range.start += offset;
+  range.end += offset;
 }

@@ -35,6 +35,7 @@ export interface TextBuilder {
 const NO_CAPTION = '🖼';
 /** Blocks that are nested deeper are read as one. */
 const MAX_DEPTH = 40;
+const NONE: Attributes = {};
 const CELLS = new Set(['td', 'th', 'tr']);
 const HEADING = /^h([1-6])$/;
 const STRONG = { kind: 'strong' } as const;
@@ -150,15 +151,15 @@ export function createTextBuilder(): TextBuilder {
   }
 
   return {
-    open(name, attributes = {}) {
+    open(name, attributes = NONE) {
       const tag = name.toLowerCase();
       if (stack.innermostWith('skips') !== undefined) {
         if (!HEADING.test(tag)) return;
         // What never closed must not hide the rest of the page.
         stack.stopSkipping();
       }
-      const isHidden = 'hidden' in attributes || /display:\s*none/.test(attributes['style'] ?? '');
-      if (SKIPPED.has(tag) || (isHidden && !VOID.has(tag))) stack.push({ tag, skips: true });
+      if (SKIPPED.has(tag) || (attributes !== NONE && isHidden(attributes) && !VOID.has(tag)))
+        stack.push({ tag, skips: true });
       else if (!openInline(tag, attributes)) openBlock(tag, attributes);
     },
     close(name) {
@@ -221,6 +222,10 @@ export function createTextBuilder(): TextBuilder {
       return stack.blocks;
     },
   };
+}
+
+function isHidden({ hidden, style = '' }: Attributes): boolean {
+  return hidden !== undefined || /display:\s*none/.test(style);
 }
 
 function numberOr(otherwise: number, written: string | undefined): number {

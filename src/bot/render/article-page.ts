@@ -1,7 +1,7 @@
 // A whole article page by page: as one text, in which every section begins with its heading.
 import type { SectionText, WholeArticle } from '../../answer/article-reader.ts';
 import { joinHeadings } from '../../corpus/article.ts';
-import { movedBy, type ShapedText } from '../../corpus/shape.ts';
+import { moveShape, type ShapedText } from '../../corpus/shape.ts';
 import { clip } from '../../text/cuts.ts';
 import { button, sourceRow } from './buttons.ts';
 import { escapeHtml, shapedHtml } from './html.ts';
@@ -60,10 +60,11 @@ function joined(sections: readonly SectionText[]): { whole: ShapedText; places: 
       whole.spans.push({ kind: 'strong', start, end: start + heading.length });
       whole.text += `${heading}\n`;
     }
-    const { units, spans } = movedBy(whole.text.length, section);
+    const shape = structuredClone({ units: section.units, spans: section.spans });
+    moveShape(shape, whole.text.length);
     whole.text += section.text;
-    whole.units.push({ kind: 'figure', start, end: whole.text.length, units });
-    whole.spans.push(...spans);
+    whole.units.push({ kind: 'figure', start, end: whole.text.length, units: shape.units });
+    whole.spans.push(...shape.spans);
     return { section, heading, start };
   });
   return { whole, places };
