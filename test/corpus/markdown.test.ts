@@ -311,3 +311,30 @@ test('lines of Chinese are joined without a blank, a break stays a break', () =>
     'paragraph"第一行第二行 word word⏎新行"',
   ]);
 });
+
+test('questions are headings however they are numbered and marked', () => {
+  for (const [line, heading] of [
+    ['Q1. 押金多少', '押金多少'],
+    ['2、问：押金多少', '押金多少'],
+    ['问题三：押金多少？', '押金多少？'],
+    ['【问】押金多少？', '押金多少？'],
+    ['**问** 4：押金多少', '押金多少'],
+    ['Question 5: How much?', 'How much?'],
+    ['6. 押金多少？', '押金多少？'],
+    ['7、押金多少？', '押金多少？'],
+    ['Q8 押金多少？', '押金多少？'],
+    ['9. **押金**', '押金'],
+  ] as const)
+    assert.deepEqual(read(line, '', '两百元。'), [`####### ${heading}`, 'paragraph"两百元。"'], line);
+  for (const line of ['Q3 营收增长。', '2024、押金多少？', '1. 押金', 'Q & A: 押金'])
+    assert.ok(!read(line, '', '两百元。')[0]?.startsWith('#'), line);
+});
+
+test('an answer stands under its question, in the next line, behind it, or as the next item', () => {
+  assert.deepEqual(read('**问**：甲？', '**答**：乙。'), ['####### 甲？', 'paragraph"{strong|答}：乙。"']);
+  assert.deepEqual(read('**问：甲？** 答：乙。'), ['####### 甲？', 'paragraph"答：乙。"']);
+  assert.deepEqual(read('【问】甲？', '【答】乙。'), ['####### 甲？', 'paragraph"【答】乙。"']);
+  assert.deepEqual(read('- Q: 甲？', '- A: 乙。', '- Q: 丙？', '- A: 丁。'), [
+    'list(item(paragraph"Q: 甲？" list(item(paragraph"A: 乙。"))) item(paragraph"Q: 丙？" list(item(paragraph"A: 丁。"))))',
+  ]);
+});
