@@ -6,7 +6,8 @@ import { joinShaped, searchable, type ShapedText, spansWithin, type Unit } from 
 export type Block =
   /**
    * `level`: 1–6, or `GUESSED_LEVEL` for a question or a bold line that stands above the text it heads; `shaped` is
-   * that line as a text, for the case that nothing follows. `anchor`: its name in addresses, if the author gave one.
+   * that line as a text, for the case that nothing follows. A heading of nothing but struck words has no `text`: its
+   * line stands as a text under it. `anchor`: its name in addresses, if the author gave one.
    */
   | { kind: 'heading'; level: number; text: string; anchor?: string; line: number; shaped?: ShapedText }
   | { kind: 'text'; shaped: ShapedText; line: number }
@@ -16,6 +17,8 @@ export type Block =
 /** Below all headings of the author. */
 export const GUESSED_LEVEL = 7;
 
+/** Shown for a picture without a caption. */
+export const NO_CAPTION = '🖼';
 /** Longest guessed heading, in UTF-16 units. */
 const MAX_GUESSED = 100;
 /** A caption below a picture. */
@@ -73,9 +76,9 @@ export function settleGuesses(blocks: readonly Block[]): Block[] {
   });
 }
 
-/** A heading as plain text, without what is struck. */
+/** A heading as plain text, without what is struck, and without pictures that have no caption. */
 export function headingText(shaped: Pick<ShapedText, 'text' | 'spans'>): string {
-  return searchable(shaped).replace(/\s+/g, ' ').trim();
+  return searchable(shaped).replaceAll(NO_CAPTION, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** Whether a line is bold as a whole and short, and no sentence. */

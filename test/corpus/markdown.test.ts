@@ -338,3 +338,44 @@ test('an answer stands under its question, in the next line, behind it, or as th
     'list(item(paragraph"Q: 甲？" list(item(paragraph"A: 乙。"))) item(paragraph"Q: 丙？" list(item(paragraph"A: 丁。"))))',
   ]);
 });
+
+test('a heading that is struck as a whole begins a text of its own, in which it stands struck', () => {
+  assert.deepEqual(read('## 甲', '一。', '', '## ~~乙~~', '二。', '', '## ![](丙.png) 丁', '三。'), [
+    '## 甲',
+    'paragraph"一。"',
+    '## ',
+    'paragraph"{struck|乙}"',
+    'paragraph"二。"',
+    '## 丁',
+    'paragraph"三。"',
+  ]);
+});
+
+test('a row of nothing but struck cells is struck with its headers', () => {
+  assert.deepEqual(read('| 甲 | 乙 |', '|--|--|', '| ~~1~~ | ~~**2**~~ |', '| ~~3~~ 4 | |'), [
+    'table 甲/乙(row"{struck|甲：1⏎乙：{strong|2}}" row"甲：{struck|3} 4")',
+  ]);
+});
+
+test('blocks between the tags of struck text are struck, and so is text that only its style strikes', () => {
+  assert.deepEqual(
+    read(
+      '<del>',
+      '',
+      '甲。',
+      '',
+      '- 乙',
+      '',
+      '</del>',
+      '',
+      '丙<span style="text-decoration: line-through">丁</span>',
+    ),
+    ['paragraph"{struck|甲。}"', 'list(item(paragraph"{struck|乙}"))', 'paragraph"丙{struck|丁}"'],
+  );
+});
+
+test('what is raised as it is stays so', () => {
+  assert.deepEqual(read('票价<sup>①</sup>，2<sup>nd</sup>，Cl<sup>-</sup>，注<sup>*</sup>'), [
+    'paragraph"票价①，2nd，Cl⁻，注*"',
+  ]);
+});
