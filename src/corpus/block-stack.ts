@@ -1,7 +1,7 @@
 // The open blocks of a page and the text in them: a stack from the outermost to the innermost. What closes becomes a
 // unit of the block around it; what closes outside of all others becomes a text or a heading of the page.
 import { addText, type Block, GUESSED_LEVEL, headingText } from './blocks.ts';
-import type { Unit } from './shape.ts';
+import type { ShapedText, Span, Unit } from './shape.ts';
 import { isLine, type Open, unitOf } from './open-block.ts';
 import { addCell, wordsOf } from './table-rows.ts';
 import type { TextWriter } from './text-writer.ts';
@@ -133,7 +133,7 @@ export function createBlockStack(writer: TextWriter): BlockStack {
   function flush(): void {
     if (units.length === 0 || innermostWith('units') !== undefined || isInLine()) return;
     const { text, spans } = writer.take();
-    spans.sort((a, b) => a.start - b.start || b.end - a.end);
+    spans.sort(inOrder);
     addText(blocks, { text, units, spans }, blockLine);
     units = [];
   }
@@ -156,18 +156,22 @@ export function createBlockStack(writer: TextWriter): BlockStack {
 
   function closeHeading(level: number): void {
     const written = writer.take();
+    written.spans.sort(inOrder);
     const text = headingText(written);
-    if (text === '') return;
+    const shaped: ShapedText = {
+      ...written,
+      units: [{ kind: 'paragraph', start: 0, end: written.text.length }],
+    };
+    if (written.text.trim() === '') return;
     blocks.push({
       kind: 'heading',
       level,
       text,
       line: blockLine,
       ...(anchor === undefined ? {} : { anchor }),
-      ...(level < GUESSED_LEVEL
-        ? {}
-        : { shaped: { ...written, units: [{ kind: 'paragraph', start: 0, end: written.text.length }] } }),
+      ...(level < GUESSED_LEVEL ? {} : { shaped }),
     });
+    if (text === '') blocks.push({ kind: 'text', shaped, line: blockLine });
     anchor = undefined;
   }
 
@@ -186,8 +190,11 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     const around = innermost('table');
     const row = around?.table?.row;
     if (around?.table === undefined || row === undefined) return;
-    if (start !== undefined) addUnit({ kind: 'row', start, end: writer.position(), cells: row.cells });
-    else if (around.table.header.length === 0 && around.units?.length === 0) {
+    if (start !== undefined) {
+      const range = { start, end: writer.position() };
+      writer.strikeRow(range, row.cells);
+      addUnit({ kind: 'row', ...range, cells: row.cells });
+    } else if (around.table.header.length === 0 && around.units?.length === 0) {
       around.table.header = row.labels;
       return;
     }
@@ -228,4 +235,8 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     anchor: (name) => (anchor ??= name),
     atLine: (at) => (line = at),
   };
+}
+
+function inOrder(a: Span, b: Span): number {
+  return a.start - b.start || b.end - a.end;
 }

@@ -70,7 +70,7 @@ function wikilinks(sections: readonly Section[]): string[] {
 type Heading = Extract<Block, { kind: 'heading' }>;
 
 function isTopHeading(block: Block): block is Heading {
-  return block.kind === 'heading' && block.level === 1;
+  return block.kind === 'heading' && block.level === 1 && block.text !== '';
 }
 
 /** The sections of a body in their order, and the headings that have none. */
@@ -110,7 +110,9 @@ function collectSections(
       open = [];
       continue;
     }
-    open = [...open.filter((heading) => heading.level < block.level), block];
+    open = open.filter((heading) => heading.level < block.level);
+    if (block.text === '') continue;
+    open.push(block);
     const next = blocks[index + 1];
     if (next === undefined || (next.kind === 'heading' && next.level <= block.level)) empty.push(block);
   }

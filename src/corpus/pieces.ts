@@ -1,13 +1,14 @@
 // Cuts a section into the pieces that excerpts and passages are made of: the units that are taken whole, and the
 // sentences of everything else. No sentence runs across two units.
 import { splitSentences, type Range } from '../text/sentences.ts';
+import { entriesOf } from './entries.ts';
 import type { ShapedText, Unit } from './shape.ts';
 
-/** A unit that is taken whole, or a sentence. `entry`: the innermost item or row that it is or lies in. */
+/** A unit that is taken whole, or a sentence. `entry`: the innermost item, row or entry that it is or lies in. */
 export type Piece = Range & { entry?: Range; isCode?: boolean };
 
 /** What is cut: a section, or any text whose units are not known. */
-export type Cuttable = Pick<ShapedText, 'text' | 'units'>;
+export type Cuttable = Pick<ShapedText, 'text' | 'units'> & Partial<Pick<ShapedText, 'spans'>>;
 
 /**
  * The pieces of a part of a section, in order; joining them gives that part. A list marker belongs to the text behind
@@ -15,7 +16,8 @@ export type Cuttable = Pick<ShapedText, 'text' | 'units'>;
  * @param isWhole whether an item, a row, a quotation, a remark or a picture is one piece; if not, its own units are
  * asked, and text is cut into sentences. A code block is one piece in any case.
  */
-export function piecesOf({ text, units }: Cuttable, part: Range, isWhole: (unit: Range) => boolean): Piece[] {
+export function piecesOf(section: Cuttable, part: Range, isWhole: (unit: Range) => boolean): Piece[] {
+  const { text, units } = section;
   const pieces: Piece[] = [];
 
   function add({ start, end }: Range, of: Pick<Piece, 'entry' | 'isCode'>): void {
@@ -32,14 +34,22 @@ export function piecesOf({ text, units }: Cuttable, part: Range, isWhole: (unit:
   /** @param range from where the first unit begins to where the last one ends, with all that stands between them */
   function addUnits(inner: readonly Unit[], range: Range, entry: Pick<Piece, 'entry'>): void {
     if (inner.length === 0) addSentences(range, entry);
-    for (const [i, unit] of inner.entries()) {
-      const start = i === 0 ? range.start : unit.start;
-      const end = inner[i + 1]?.start ?? range.end;
-      if (start < part.end && end > part.start) addUnit(unit, { start, end }, entry);
+    const startOf = (i: number): number => (i === 0 ? range.start : (inner[i]?.start ?? range.end));
+    const entries = entriesOf(section, inner);
+    for (let i = 0; i < inner.length;) {
+      const count = entries.get(i) ?? 1;
+      const own = { start: startOf(i), end: startOf(i + count) };
+      const isEntry = entries.has(i);
+      if (isEntry && isWhole(own)) add(own, { entry: own });
+      else
+        for (const [k, unit] of inner.slice(i, i + count).entries())
+          addUnit(unit, { start: startOf(i + k), end: startOf(i + k + 1) }, isEntry ? { entry: own } : entry);
+      i += count;
     }
   }
 
   function addUnit(unit: Unit, range: Range, outer: Pick<Piece, 'entry'>): void {
+    if (range.start >= part.end || range.end <= part.start) return;
     if (unit.kind === 'paragraph') addSentences(range, outer);
     else if (unit.kind === 'code') add(range, { ...outer, isCode: true });
     else if (unit.kind === 'list' || unit.kind === 'table') addUnits(unit.units, range, outer);

@@ -4,6 +4,9 @@ import { withoutTemplates } from './markdown-parser.ts';
 import { isKnownTag } from './tags.ts';
 import type { TextBuilder } from './text-builder.ts';
 
+/** One opening tag of inline markup. */
+const ALONE = /^\s*<(del|s|strike)>\s*$/i;
+
 type Opening = Extract<HtmlPiece, { kind: 'open' }>;
 
 /** A block of HTML; what it opens may be closed by a later block. */
@@ -25,7 +28,9 @@ export function readHtml(builder: TextBuilder, html: string, isClosed: (tag: str
     else readPiece(builder, piece, isClosed);
   }
   if (code !== undefined) builder.code(code.text, code.language);
-  builder.keepInline(open);
+  // A tag that stands alone is meant for the blocks up to its end.
+  const alone = ALONE.exec(html)?.[1];
+  if (alone === undefined || !isClosed(alone)) builder.keepInline(open);
 }
 
 /**

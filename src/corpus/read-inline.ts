@@ -1,7 +1,7 @@
 // The inline markup of a paragraph, a heading or a cell, into the builder.
 import type { Token } from 'markdown-it';
-import { QUESTION_OR_ANSWER } from './blocks.ts';
 import { htmlPieces } from './html-tags.ts';
+import { QUESTION_OR_ANSWER } from './questions.ts';
 import { readPiece } from './read-html.ts';
 import type { Attributes, TextBuilder } from './text-builder.ts';
 
@@ -45,8 +45,8 @@ export function readInline(
   const open = builder.inlineCount();
   let isInLink = false;
   let breaks = false;
-  for (const child of children) {
-    if (breaks) builder.wrap(QUESTION_OR_ANSWER.test(child.content));
+  for (const [i, child] of children.entries()) {
+    if (breaks) builder.wrap(QUESTION_OR_ANSWER.test(lineFrom(children, i)));
     breaks = child.type === 'softbreak';
     switch (child.type) {
       case 'text':
@@ -79,6 +79,14 @@ export function readInline(
     }
   }
   builder.keepInline(open);
+}
+
+/** The first words of the line that begins with a token, without markup. */
+function lineFrom(children: readonly Token[], start: number): string {
+  let line = '';
+  for (let i = start; i < Math.min(children.length, start + 5) && children[i]?.type !== 'softbreak'; i++)
+    line += children[i]?.content ?? '';
+  return line;
 }
 
 /** Text in which bare addresses become links. */

@@ -56,13 +56,15 @@ export function decodeShaped(stored: string): ShapedText {
   return { text: stored.slice(0, end), ...shape };
 }
 
-/** What can be found: the text with every struck character as a blank, so that all ranges stay the same. */
+/** What can be found: the text with every struck character as a blank, so that all ranges stay the same. Spans are in order. */
 export function searchable({ text, spans }: Pick<ShapedText, 'text' | 'spans'>): string {
-  let found = text;
+  let found = '';
   for (const { kind, start, end } of spans) {
-    if (kind === 'struck') found = found.slice(0, start) + ' '.repeat(end - start) + found.slice(end);
+    if (kind !== 'struck' || end <= found.length) continue;
+    found += text.slice(found.length, start);
+    found += ' '.repeat(end - found.length);
   }
-  return found;
+  return found + text.slice(found.length);
 }
 
 /** The spans of a part of the text, clipped to it; their ranges count from its start. */

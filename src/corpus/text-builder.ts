@@ -1,7 +1,7 @@
 // Takes tags and text in their order, from Markdown and from HTML alike, and gives headings and shaped texts. It forgives
 // everything: a tag that is not known costs that tag only, what does not close is closed.
 import { createBlockStack } from './block-stack.ts';
-import { type Block, GUESSED_LEVEL } from './blocks.ts';
+import { type Block, GUESSED_LEVEL, NO_CAPTION } from './blocks.ts';
 import { CONTAINERS, INLINE, isKnownTag, linkAddress, PLAIN, SKIPPED, VOID } from './tags.ts';
 import type { Open } from './open-block.ts';
 import { labelFor, newTable } from './table-rows.ts';
@@ -31,13 +31,12 @@ export interface TextBuilder {
   finish(): Block[];
 }
 
-/** Shown for a picture without a caption. */
-const NO_CAPTION = '🖼';
 /** Blocks that are nested deeper are read as one. */
 const MAX_DEPTH = 40;
 const NONE: Attributes = {};
 const CELLS = new Set(['td', 'th', 'tr']);
 const HEADING = /^h([1-6])$/;
+const STRUCK = /text-decoration[^;]*line-through/;
 const STRONG = { kind: 'strong' } as const;
 
 export function createTextBuilder(): TextBuilder {
@@ -136,7 +135,7 @@ export function createTextBuilder(): TextBuilder {
 
   /** Void and inline tags; false for blocks. */
   function openInline(tag: string, attributes: Attributes): boolean {
-    const kind = INLINE.get(tag);
+    const kind = STRUCK.test(attributes['style'] ?? '') ? 'struck' : INLINE.get(tag);
     if (tag === 'br') writer.breakLine();
     else if (tag === 'img') addImage(attributes);
     else if (tag === 'a') {

@@ -33,6 +33,8 @@ export interface TextWriter {
   end(): Range | undefined;
   /** Whether one picture is all of a stretch. */
   isPicture(range: Range): boolean;
+  /** Strikes a row that is nothing but struck cells: its headers say nothing any more either. */
+  strikeRow(row: Range, cells: readonly Range[]): void;
   /** @param depth of the block it is in; it ends with that block */
   openInline(tag: string, depth: number, effect: InlineEffect): void;
   /** @returns false if no such tag is open */
@@ -125,6 +127,16 @@ export function createTextWriter(): TextWriter {
       spans
         .slice(firstSpan)
         .some((span) => span.kind === 'image' && span.start === start && span.end === end),
+    strikeRow(row, cells) {
+      const first = spans.findLastIndex(({ end }) => end <= row.start) + 1;
+      const struck = spans.slice(first).filter(({ kind }) => kind === 'struck');
+      const isStruck = (cell: Range): boolean =>
+        struck.some(({ start, end }) => start <= cell.start && end >= cell.end);
+      const filled = cells.filter(({ start, end }) => end > start);
+      if (struck.length === 0 || !filled.every(isStruck)) return;
+      spans = spans.filter((span) => !struck.includes(span));
+      addSpan({ kind: 'struck', ...row });
+    },
     openInline(tag, depth, effect) {
       inline.push({ tag, depth, effect, start: own === undefined ? undefined : position() });
     },

@@ -49,6 +49,8 @@ const FOUND_BONUS = 0.05;
 const ADJACENT_BONUS = 0.1;
 /** Share of its weight that a term still counts after a shown piece has it. */
 const REPEATED_SHARE = 0.5;
+/** What is left of a struck sentence. */
+const BARE = /^\s*(?:- |\d+\. |[☑☐] )?\s*$/;
 /** A sentence of the section: its range, and its similarity in meaning to the question (0 to 1 each). */
 export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
 
@@ -84,7 +86,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     const inside = range.end > passage.start && range.start < passage.end;
     const near = VECTOR_WEIGHT * score + SOFT_WEIGHT * ownCoverage + (inside ? FOUND_BONUS : 0);
     const own = searched.slice(range.start, range.end);
-    return { range, near, isStruck: own.trim() === '', ...matchIn(own, weights) };
+    return { range, near, isStruck: BARE.test(own), ...matchIn(own, weights) };
   });
   const groups = groupsOf(section, sentences, MAX_EXCERPT_WIDTH);
 

@@ -62,6 +62,23 @@ write(
   '客运站问答',
   `## 问答\n\n${questions.map(([q, a]) => `**问：${q}？**\n\n答：${a}`).join('\n\n')}`,
 );
+const rules: [key: string, text: string][] = [
+  ['仓门 F31', '货架灯不亮。检查保险丝，再按复位钮。'],
+  ['仓门 F32', '叉车越线。倒车回到黄线以内。'],
+  ['仓门 F33', '温度过高。打开东侧风机，半小时后再看。'],
+  ['仓门 F34', '烟感报警。先撤人，再打值班电话。'],
+];
+write(
+  'warehouse',
+  '仓库告警',
+  `## 说明\n\n下面是告警。\n\n${rules.map(([key, text]) => `${key}：${text}`).join('\n\n')}\n\n以上告警每季度更新。`,
+);
+const terms: [term: string, text: string, question: string][] = [
+  ['调剂', '把多余的名额转给别的院系。', '多余的名额转给谁'],
+  ['休学', '最长两年，每次先申请一年。', '最长几年'],
+  ['缓考', '考前三天交病假条。', '病假条什么时候交'],
+];
+write('words', '教务', `## 词汇\n\n${terms.map(([term, text]) => `**${term}** ${text}`).join('\n\n')}`);
 
 const { answerer } = await openTestEngine(folder);
 async function shown(question: string): Promise<string> {
@@ -96,5 +113,19 @@ test('asked for two rows, the table gives both', async () => {
 for (const [question, answer] of questions) {
   test(`"${question}" gets its own answer only`, async () => {
     assert.equal(await shown(question), `答：${answer}`);
+  });
+}
+
+for (const [key, text] of rules) {
+  test(`of a list written as paragraphs, "${key}" gives that paragraph only`, async () => {
+    assert.equal(await shown(key), `…${key}：${text}`);
+  });
+}
+
+for (const [term, text, question] of terms) {
+  test(`of paragraphs that begin with a bold word, "${term}" gives its own only`, async () => {
+    const answer = await shown(question);
+    assert.ok(answer.endsWith(`${term} ${text}`), answer);
+    for (const [other] of terms) assert.equal(answer.includes(other), other === term, answer);
   });
 }

@@ -316,3 +316,71 @@ test('a remark begins in the line below its label', () => {
   const [block] = readMarkdown('::: tip 提示\n周末不办。\n\n平日办。\n:::');
   assert.equal(block?.kind === 'text' && block.shaped.text, '提示\n周末不办。\n\n平日办。');
 });
+
+test('questions are headings however they are numbered and marked', () => {
+  for (const [line, heading] of [
+    ['Q1. 押金多少', '押金多少'],
+    ['2、问：押金多少', '押金多少'],
+    ['问题三：押金多少？', '押金多少？'],
+    ['【问】押金多少？', '押金多少？'],
+    ['**问** 4：押金多少', '押金多少'],
+    ['Question 5: How much?', 'How much?'],
+    ['6. 押金多少？', '押金多少？'],
+    ['7、押金多少？', '押金多少？'],
+    ['Q8 押金多少？', '押金多少？'],
+    ['9. **押金**', '押金'],
+  ] as const)
+    assert.deepEqual(read(line, '', '两百元。'), [`####### ${heading}`, 'paragraph"两百元。"'], line);
+  for (const line of ['Q3 营收增长。', '2024、押金多少？', '1. 押金', 'Q & A: 押金'])
+    assert.ok(!read(line, '', '两百元。')[0]?.startsWith('#'), line);
+});
+
+test('an answer stands under its question, in the next line, behind it, or as the next item', () => {
+  assert.deepEqual(read('**问**：甲？', '**答**：乙。'), ['####### 甲？', 'paragraph"{strong|答}：乙。"']);
+  assert.deepEqual(read('**问：甲？** 答：乙。'), ['####### 甲？', 'paragraph"答：乙。"']);
+  assert.deepEqual(read('【问】甲？', '【答】乙。'), ['####### 甲？', 'paragraph"【答】乙。"']);
+  assert.deepEqual(read('- Q: 甲？', '- A: 乙。', '- Q: 丙？', '- A: 丁。'), [
+    'list(item(paragraph"Q: 甲？" list(item(paragraph"A: 乙。"))) item(paragraph"Q: 丙？" list(item(paragraph"A: 丁。"))))',
+  ]);
+});
+
+test('a heading that is struck as a whole begins a text of its own, in which it stands struck', () => {
+  assert.deepEqual(read('## 甲', '一。', '', '## ~~乙~~', '二。', '', '## ![](丙.png) 丁', '三。'), [
+    '## 甲',
+    'paragraph"一。"',
+    '## ',
+    'paragraph"{struck|乙}"',
+    'paragraph"二。"',
+    '## 丁',
+    'paragraph"三。"',
+  ]);
+});
+
+test('a row of nothing but struck cells is struck with its headers', () => {
+  assert.deepEqual(read('| 甲 | 乙 |', '|--|--|', '| ~~1~~ | ~~**2**~~ |', '| ~~3~~ 4 | |'), [
+    'table 甲/乙(row"{struck|甲：1⏎乙：{strong|2}}" row"甲：{struck|3} 4")',
+  ]);
+});
+
+test('blocks between the tags of struck text are struck, and so is text that only its style strikes', () => {
+  assert.deepEqual(
+    read(
+      '<del>',
+      '',
+      '甲。',
+      '',
+      '- 乙',
+      '',
+      '</del>',
+      '',
+      '丙<span style="text-decoration: line-through">丁</span>',
+    ),
+    ['paragraph"{struck|甲。}"', 'list(item(paragraph"{struck|乙}"))', 'paragraph"丙{struck|丁}"'],
+  );
+});
+
+test('what is raised as it is stays so', () => {
+  assert.deepEqual(read('票价<sup>①</sup>，2<sup>nd</sup>，Cl<sup>-</sup>，注<sup>*</sup>'), [
+    'paragraph"票价①，2nd，Cl⁻，注*"',
+  ]);
+});

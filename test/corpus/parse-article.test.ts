@@ -211,3 +211,19 @@ test('a heading without any text under it is a warning', () => {
     ['7 warning heading "空的" has no text under it'],
   );
 });
+
+test('a struck heading ends the section before it and is in no heading path', () => {
+  const { article } = parseArticle(
+    'a.md',
+    'a',
+    '# 甲\n\n## 乙\n\n一。\n\n## ~~丙~~\n\n二。\n\n### 丁\n\n三。',
+  );
+  assert.deepEqual(
+    article?.sections.map(({ headingPath, text }) => [headingPath.join('/'), text]),
+    [
+      ['乙', '一。'],
+      ['', '丙\n\n二。'],
+      ['丁', '三。'],
+    ],
+  );
+});

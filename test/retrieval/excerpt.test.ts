@@ -244,3 +244,14 @@ test('no unit that fits is shown in part, and whatever is left out is seen', () 
     }),
   );
 });
+
+test('a struck item or row is never the best, though its marker and its headers are not struck', () => {
+  const list = chooseFrom(sectionOf('- ~~旧门禁卡每张二十元~~\n- 门禁卡每张三十元'), '旧门禁卡');
+  assert.match(bestOf(list) ?? '', /三十元/);
+  const table = chooseFrom(
+    sectionOf('| 卡 | 价 |\n|--|--|\n| ~~门禁卡~~ | ~~二十元~~ |\n| 门禁卡 | 三十元 |'),
+    '卡价',
+  );
+  assert.match(bestOf(table) ?? '', /三十元/);
+  assert.ok(!textOf(table).includes('二十元'), textOf(table));
+});
