@@ -7,6 +7,7 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+const MAX_LENGTH = 80;
 const DAY =
   /^(\d{4})(?:[-/.]|\s*年\s*)(\d{1,2})(?:[-/.]|\s*月\s*)(\d{1,2})(?:\s*日)?(?:(?:[Tt]|[\s,]+)\d{1,2}[:：]\d{2}.*)?$/;
 
@@ -19,13 +20,15 @@ const ENGLISH =
  * `March 5, 2024`, as YYYY-MM-DD. It is the day as written: a zone does not shift it. Undefined for anything else.
  */
 export function dayIn(text: string): string | undefined {
-  const written = text.trim().replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  // Longer than any date, so that no pattern has much to try.
+  const date = text.trim().slice(0, MAX_LENGTH).replace(/\s+/g, ' ');
+  const written = date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
   const [english] = ENGLISH.exec(written) ?? [];
   if (english !== undefined) {
     const time = Date.parse(`${english} UTC`);
     return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10);
   }
   const [, year = '', month = '', day = ''] = DAY.exec(written) ?? [];
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isDate(date) ? date : undefined;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDate(iso) ? iso : undefined;
 }

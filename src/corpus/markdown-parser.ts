@@ -15,9 +15,11 @@ type InlineRule = Parameters<Parser['inline']['ruler']['before']>[2];
 const TEMPLATE = /\{\{\{?[^]{0,500}?\}\}\}?|\{%[^]{0,500}?%\}|\{\/\*[^]{0,500}?\*\/\}|%%[^]{0,2000}?%%/y;
 const WIKI = /(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]/y;
 // As in pandoc: no blank inside the dollars, no digit behind them, so that prices stay what they are.
-const FORMULA = /\$\$([^$]{1,1000})\$\$|\$(?![\s$])((?:[^$\\\n]|\\.){0,300}?[^\s\\$])\$(?!\d)/y;
+const FORMULA = /\$\$([^$]{1,1000})\$\$|\$(?![\s$])((?:[^$\\\n]|\\.){0,300}?[^\s\\$])\$(?![\dA-Za-z])/y;
 const PICTURE = /\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$/i;
 const ADMONITION = /^(?:!!!|\?\?\?\+?|===\+?!?)[ \t]+(?:([\w-]+)(?:[ \t]+[\w-]+)*)?[ \t]*(?:"(.*)")?[ \t]*$/;
+/** Characters of an admonition's line. */
+const MAX_TITLE = 300;
 /** Lines in which the end of a block formula or comment is looked for. */
 const MAX_LINES = 200;
 const BLOCK_FORMULA = /^\$\$(.*)$/;
@@ -52,10 +54,13 @@ export function createMarkdownParser(): Parser {
 /** `!!! note "Title"`, `??? tip`, `=== "Tab"`, with an indented body. */
 const admonition: BlockRule = (state, startLine, endLine, silent) => {
   if (!'!?='.includes(firstOf(state, startLine))) return false;
-  const match = ADMONITION.exec(lineOf(state, startLine));
+  const match = ADMONITION.exec(lineOf(state, startLine).trimEnd().slice(0, MAX_TITLE));
   if (match === null || (match[1] === undefined && match[2] === undefined)) return false;
-  if (silent) return true;
   const indent = (state.sCount[startLine] ?? 0) + 4;
+  // Without a title or a body it is a shout: !!! wow this is great
+  const body = state.skipEmptyLines(startLine + 1);
+  if (match[2] === undefined && (body >= endLine || (state.sCount[body] ?? 0) < indent)) return false;
+  if (silent) return true;
   let next = startLine + 1;
   while (next < endLine && (state.isEmpty(next) || (state.sCount[next] ?? 0) >= indent)) next++;
   const open = state.push('container_note_open', 'div', 1);
@@ -126,7 +131,8 @@ const wikilink: InlineRule = (state, silent) => {
 const formula: InlineRule = (state, silent) => {
   if (state.src.charAt(state.pos) !== '$') return false;
   const match = matchAt(FORMULA, state.src, state.pos);
-  if (match === undefined) return false;
+  // 变量$user和$pass: words, unless TeX says that they are text.
+  if (match === undefined || (/\p{Script=Han}/u.test(match[0]) && !match[0].includes('\\'))) return false;
   if (!silent) state.push('code_inline', 'code', 0).content = (match[1] ?? match[2] ?? '').trim();
   state.pos += match[0].length;
   return true;
@@ -134,6 +140,8 @@ const formula: InlineRule = (state, silent) => {
 
 const template: InlineRule = (state, silent) => {
   if (!'{%'.includes(state.src.charAt(state.pos))) return false;
+  // 20%%，下降 30%%: shares, no comment.
+  if (state.src.startsWith('%%', state.pos) && /\d/.test(state.src.charAt(state.pos - 1))) return false;
   const match = matchAt(TEMPLATE, state.src, state.pos);
   if (match === undefined) return false;
   if (!silent) state.push('html_inline', '', 0).content = '';

@@ -9,6 +9,8 @@ import { readHtml } from './read-html.ts';
 import { attributesOf, readInline } from './read-inline.ts';
 import { createTextBuilder, type TextBuilder } from './text-builder.ts';
 
+const CLOSING = /<\/[a-z][\w:.-]*/gi;
+
 let parser: Parser | undefined;
 
 /** Cuts Markdown into headings and texts. */
@@ -16,7 +18,8 @@ export function readMarkdown(markdown: string): Block[] {
   parser ??= createMarkdownParser();
   const env: Env = {};
   const tokens = parser.parse(markdown, env);
-  const isClosed = (tag: string): boolean => markdown.includes(`</${tag}`);
+  const closed = new Set(markdown.match(CLOSING)?.map((tag) => tag.slice(2)));
+  const isClosed = (tag: string): boolean => closed.has(tag);
   return settleGuesses(readPage(createTextBuilder(), tokens, { env, isClosed }));
 }
 

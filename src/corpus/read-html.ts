@@ -1,7 +1,7 @@
 // HTML that stands inside Markdown, tag by tag into the builder.
 import { type HtmlPiece, htmlPieces } from './html-tags.ts';
 import { withoutTemplates } from './markdown-parser.ts';
-import { isKnownTag } from './tags.ts';
+import { isKnownTag, SKIPPED } from './tags.ts';
 import type { TextBuilder } from './text-builder.ts';
 
 /** One opening tag of inline markup. */
@@ -41,7 +41,8 @@ export function readPiece(builder: TextBuilder, piece: HtmlPiece, isClosed: (tag
   if (piece.kind === 'text') builder.text(withoutTemplates(piece.text).replace(/\s+/g, ' '));
   else if (piece.kind === 'close') builder.close(piece.name);
   else if (isPlaceholder(piece, isClosed)) builder.text(piece.raw);
-  else {
+  // What never closes would hide the rest of the page.
+  else if (!SKIPPED.has(piece.name.toLowerCase()) || isClosed(piece.name)) {
     builder.open(piece.name, piece.attributes);
     if (piece.selfClosing) builder.close(piece.name);
   }

@@ -6,16 +6,16 @@ import { readPiece } from './read-html.ts';
 import type { Attributes, TextBuilder } from './text-builder.ts';
 
 /** `{#id}`, `{.class}`, `{: .class}` at the end of a line. */
-const ATTRIBUTES = /\s*\{:?\s*(?:#([^\s{}]+)|[.:][^{}]*)[^{}]*\}\s*$/;
-/** `^id` at the end of a block. */
-const BLOCK_ID = /(?:^|\s)\^[\w-]+\s*$/;
+const ATTRIBUTES = /^\{:?\s?(?:#([^\s{}]+)|\.[A-Za-z_-])[^{}]*\}$/;
+/** `^id` at the end of a block. A power is no id: `x ^2`. */
+const BLOCK_ID = /(?:^|\s)\^(?=[\d-]*[A-Za-z])[\w-]{2,}$/;
 /** A bare address, up to a mark that ends a sentence. */
 const ADDRESS =
   /\bhttps?:\/\/[^\s<>"'`，。；：！？、（）「」『』【】《》“”]*[^\s<>"'`，。；：！？、（）「」『』【】《》“”.,;:!?)\]]/g;
 const TASK = /^\[([ xX])\]\s+/;
-/** Statements of MDX, and the inclusion of a file's lines. */
+/** Statements of MDX, whole ones: prose begins with these words, too; and the inclusion of a file's lines. */
 const STATEMENT =
-  /^(?:import\s(?:[^]*\sfrom\s)?['"{*\w]|export\s+(?:const|let|default|function|async)\b|<<<\s)/;
+  /^(?:import\s+(?:[\w*{][^;'"]{0,500}\sfrom\s+)?(?:'[^'\n]+'|"[^"\n]+")|export\s+(?:const|let|var)\s+[\w{[][^=\n]{0,200}=|export\s+(?:default\s+)?(?:async\s+)?(?:function|class)\b|<<<\s+[@./])/;
 
 /** What a paragraph of markdown-it holds. */
 export type InlineContext = {
@@ -50,6 +50,8 @@ export function readInline(
     breaks = child.type === 'softbreak';
     switch (child.type) {
       case 'text':
+        // The colons of a container without a name.
+        if (/^:{3,}$/.test(child.content)) break;
         if (isInLink) builder.text(child.content);
         else readText(builder, child.content);
         break;
@@ -67,7 +69,9 @@ export function readInline(
         builder.open('img', { src: child.attrGet('src') ?? '', alt: wordsOf(child) });
         break;
       case 'footnote_ref':
-        builder.text(noteFootnote(child));
+        // A heading is a name: its note stands below, its mark would be part of the name.
+        if (before?.type === 'heading_open') noteFootnote(child);
+        else builder.text(noteFootnote(child));
         break;
       case 'html_inline':
         for (const piece of htmlPieces(child.content)) readPiece(builder, piece, isClosed);
@@ -104,12 +108,14 @@ function readText(builder: TextBuilder, text: string): void {
 
 /** Cuts what names the block at its end. */
 function cutEnd(builder: TextBuilder, last: Token, isHeading: boolean): void {
-  const attributes = last.content.trimEnd().endsWith('}') ? ATTRIBUTES.exec(last.content) : null;
+  const text = last.content.trimEnd();
+  const brace = text.endsWith('}') ? text.lastIndexOf('{') : -1;
+  const attributes = brace < 0 ? null : ATTRIBUTES.exec(text.slice(brace));
   if (attributes !== null) {
-    last.content = last.content.slice(0, attributes.index);
+    last.content = text.slice(0, brace).trimEnd();
     if (isHeading && attributes[1] !== undefined) builder.anchor(attributes[1]);
   }
-  if (!isHeading && last.content.includes('^')) last.content = last.content.replace(BLOCK_ID, '');
+  if (!isHeading && last.content.includes('^')) last.content = last.content.trimEnd().replace(BLOCK_ID, '');
 }
 
 /** The caption of a picture without its markup; as written if it holds more than words. */

@@ -6,7 +6,7 @@
 //   spans:              └link┘
 import type { Range } from '../text/sentences.ts';
 
-/** A stretch that is shown in its own way. Spans of one text may nest; they do not cross, and none is empty. */
+/** A stretch that is shown in its own way. Spans of one text may nest and cross; none is empty. */
 export type Span = Range &
   (
     | { kind: 'strong' | 'em' | 'struck' | 'mark' | 'code' }

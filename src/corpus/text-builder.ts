@@ -47,7 +47,7 @@ export function createTextBuilder(): TextBuilder {
     if (!CELLS.has(tag)) stack.enterCell();
     if (stack.isInLine() && !opensNextCell(tag)) {
       stack.space();
-      if (CONTAINERS.has(tag)) stack.push({ tag });
+      if (CONTAINERS.has(tag) && stack.depth() < MAX_DEPTH) stack.push({ tag });
       return;
     }
     stack.endText();

@@ -8,7 +8,11 @@ import type { SpanKind } from './tags.ts';
 /** What an inline tag does to its text; `sup` and `sub` change it. */
 export type InlineEffect = { kind: SpanKind } | { kind: 'link'; href: string } | { kind: 'sup' | 'sub' };
 
-type OpenInline = { tag: string; depth: number; start: number | undefined; effect: InlineEffect };
+/** Without an effect of its own if one of its kind is open: emphasis within emphasis, a link within a link. */
+type OpenInline = { tag: string; depth: number; start: number | undefined; effect: InlineEffect | undefined };
+
+/** More open tags than any text needs are mistakes, and would cost time at every word. */
+const MAX_OPEN = 50;
 
 export type Written = { text: string; spans: Span[] };
 
@@ -64,7 +68,7 @@ export function createTextWriter(): TextWriter {
   };
 
   function finishInline({ start, effect }: OpenInline): void {
-    if (start === undefined || own === undefined) return;
+    if (start === undefined || own === undefined || effect === undefined) return;
     if (effect.kind === 'sup' || effect.kind === 'sub') {
       const at = start - before.length;
       const changed = raiseOrLower(own.slice(at), effect.kind);
@@ -138,7 +142,10 @@ export function createTextWriter(): TextWriter {
       addSpan({ kind: 'struck', ...row });
     },
     openInline(tag, depth, effect) {
-      inline.push({ tag, depth, effect, start: own === undefined ? undefined : position() });
+      if (inline.length >= MAX_OPEN) return;
+      const isRepeated = inline.some((open) => open.effect?.kind === effect.kind);
+      const start = own === undefined ? undefined : position();
+      inline.push({ tag, depth, effect: isRepeated ? undefined : effect, start });
     },
     closeInline(tag) {
       const at = inline.findLastIndex((open) => open.tag === tag);

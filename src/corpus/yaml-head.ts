@@ -5,14 +5,14 @@ import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, Scalar, type
 import type { HeadEntry, HeadValue, Report } from './head-entry.ts';
 
 /** `key:` at the start of a line; people also write the wide colon, or no space behind it. */
-const KEY = /^(["']?)([\p{L}_][\p{L}\p{N} _.-]*)\1\s*[:：](?!\/\/)/u;
+const KEY = /^(["']?)([\p{L}_][\p{L}\p{N} _.-]{0,60})\1\s{0,9}[:：](?!\/\/)/u;
 /** Where a value begins in a line: behind the dash of a list, or behind a key. */
-const VALUE = /^(\s*(?:-\s+)?)(?:([\p{L}_][\p{L}\p{N} _.-]*?)\s*[:：]\s*)?(.*)$/u;
+const VALUE = /^(\s*(?:-\s+)?)(?:([\p{L}_][\p{L}\p{N} _.-]{0,60}?)\s{0,9}[:：]\s{0,99})?(.*)$/u;
 /** Keys without which an article would be shown wrongly: a mistake under one of them is an error. */
 const NEEDED = /^(?:title|date|source|views|related|draft|published)$/;
 
 /** A key with a proper colon, or one of ours with any; `时间：周三` is a line of text. */
-const SURE_KEY = /^(?:["']?[\p{L}_][\p{L}\p{N} _.-]*["']?\s*:(?:\s|$)|(?:title|date)\s*[:：])/iu;
+const SURE_KEY = /^(?:["']?[\p{L}_][\p{L}\p{N} _.-]{0,60}["']?\s{0,9}:(?:\s|$)|(?:title|date)\s*[:：])/iu;
 
 /** Whether lines between two `---` are meant as YAML, rather than as text between two rules. */
 export function looksLikeYaml(lines: readonly string[]): boolean {

@@ -160,7 +160,8 @@ export function createRetriever({
   function judge(search: Search, watch: Watch): Retrieval {
     const features = confidenceFeatures(search.hits, search.question, index.vectors);
     const estimated = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
-    const confidence = search.named.size > 0 ? Math.max(NAMED_CONFIDENCE, estimated) : estimated;
+    // One of several namesakes may be the wrong one.
+    const confidence = search.named.size === 1 ? Math.max(NAMED_CONFIDENCE, estimated) : estimated;
     watch.lap('rankMs');
     return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }

@@ -302,8 +302,12 @@ test('scripts, styles and hidden elements are not text', () => {
   );
 });
 
-test('a script that is never closed hides nothing behind the next heading', () => {
-  assert.deepEqual(read('<svg>', '', '图', '', '## 节', '', '文'), ['## 节', 'paragraph"文"']);
+test('a script that is never closed hides nothing', () => {
+  assert.deepEqual(read('<svg>', '', '图', '', '## 节', '', '文'), [
+    'paragraph"图"',
+    '## 节',
+    'paragraph"文"',
+  ]);
 });
 
 test('lines of Chinese are joined without a blank, a break stays a break', () => {
@@ -382,5 +386,34 @@ test('blocks between the tags of struck text are struck, and so is text that onl
 test('what is raised as it is stays so', () => {
   assert.deepEqual(read('票价<sup>①</sup>，2<sup>nd</sup>，Cl<sup>-</sup>，注<sup>*</sup>'), [
     'paragraph"票价①，2nd，Cl⁻，注*"',
+  ]);
+});
+
+test('a skipped tag that nothing closes costs that tag only', () => {
+  assert.deepEqual(
+    read('<iframe src="x">', '', '正文。', '', '按 <button> 以后继续，<video controls>看完。'),
+    ['paragraph"正文。"', 'paragraph"按  以后继续，看完。"'],
+  );
+});
+
+test('prose that looks like the markup of a tool is prose', () => {
+  for (const text of [
+    'import duties are paid by the buyer.',
+    'export const 是关键字。',
+    '完成 20%%，下降 30%%。',
+    '变量$user和$pass，以及 $PATH:$HOME。',
+    '!!! wow this is great news',
+    'y = x ^2',
+    '集合 {.5, 1}',
+    '<<< 见下页',
+  ])
+    assert.deepEqual(read(text), [`paragraph"${text}"`], text);
+});
+
+test('the mark of a footnote is no part of a heading, and colons without a name are none of the text', () => {
+  assert.deepEqual(read('## 价格[^1]', ':::', '按件算。', ':::', '', '[^1]: 含税。'), [
+    '## 价格',
+    'paragraph"按件算。"',
+    'paragraph"[1] 含税。"',
   ]);
 });

@@ -26,7 +26,7 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
     const paths = byPath.get(page.tree) ?? new Map<string, string>();
     byPath.set(page.tree, paths);
     add(paths, page.file.normalize('NFC'), file);
-    if (source !== undefined) add(byAddress, withoutFragment(source), file);
+    if (source !== undefined && URL.canParse(source)) add(byAddress, withoutFragment(source), file);
     add(paths, named(path.posix.basename(page.file).replace(/\.\w+$/, '')), file);
     add(paths, named(title), file);
   }

@@ -13,7 +13,7 @@ import { checkZip } from './zip.ts';
 /** Larger pages are no pages. */
 const MAX_BYTES = 32 * 1024 * 1024;
 const HTML =
-  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|div\s[^>]*mw-parser-output)/i;
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype html|html|head|body|div\s[^>]*mw-parser-output)/i;
 
 /** A page of plain text may have been saved under any name. */
 const TAG = /<[a-z!][^>]*>/i;

@@ -12,7 +12,7 @@ export function footnoteTags({ sectionId, text, units, spans }: SectionText): Ta
   }
   if (notes.size === 0) return [];
   const marked = new Set<string>();
-  return Array.from(text.matchAll(/\[(\d{1,4})\]/g)).flatMap((match): Tag | [] => {
+  return Array.from(text.matchAll(/(?<![\w\])])\[(\d{1,4})\]/g)).flatMap((match): Tag | [] => {
     const [{ length }, number = ''] = match;
     const [start, note] = [match.index, notes.get(number)];
     const isNote = start === note;

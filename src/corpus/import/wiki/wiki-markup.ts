@@ -4,7 +4,7 @@ import type { ImportedPage } from '../imported-article.ts';
 
 /** Templates inside templates that are still taken out. */
 const MAX_NESTED = 20;
-const HEADING = /^\s*(={1,6})\s*(.+?)\s*\1\s*$/;
+const HEADING = /^\s{0,9}(={1,6})(?!=)(.{1,300}?)\1\s{0,9}$/;
 
 /** The article of a page in either markup; undefined for other text. */
 export function wikiMarkup(name: string, text: string): ImportedPage | undefined {
@@ -53,7 +53,8 @@ export function wikiMarkup(name: string, text: string): ImportedPage | undefined
   const top = isDoku ? 7 - Math.max(...levels) : Math.min(...levels);
   let title: string | undefined;
   const lines = table(plain).map((line) => {
-    const [, marks, heading] = HEADING.exec(line) ?? [];
+    const [, marks, padded] = HEADING.exec(line) ?? [];
+    const heading = padded?.trim();
     if (marks !== undefined && heading !== undefined) {
       const level = isDoku ? 7 - marks.length : marks.length;
       if (title === undefined && isDoku && level === top) return ((title = heading), '');
