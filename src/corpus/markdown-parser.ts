@@ -4,15 +4,18 @@
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import container from 'markdown-it-container';
+import definitions from 'markdown-it-deflist';
 import footnotes from 'markdown-it-footnote';
 import mark from 'markdown-it-mark';
 import { WIKILINK } from './tags.ts';
+import { lineOf, toolMarkup } from './tool-markup.ts';
 
 type BlockRule = Parameters<Parser['block']['ruler']['before']>[2];
 type InlineRule = Parameters<Parser['inline']['ruler']['before']>[2];
 
 /** Only for the tool that renders the folder. */
-const TEMPLATE = /\{\{\{?[^]{0,500}?\}\}\}?|\{%[^]{0,500}?%\}|\{\/\*[^]{0,500}?\*\/\}|%%[^]{0,2000}?%%/y;
+const TEMPLATE =
+  /\{\{\{?[^]{0,500}?\}\}\}?|\{%[^]{0,500}?%\}|\{\/\*[^]{0,500}?\*\/\}|<%[^]{0,500}?%>|(?<!\d)%%[^]{0,2000}?%%/y;
 const WIKI = /(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]/y;
 // As in pandoc: no blank inside the dollars, no digit behind them, so that prices stay what they are.
 const FORMULA = /\$\$([^$]{1,1000})\$\$|\$(?![\s$])((?:[^$\\\n]|\\.){0,300}?[^\s\\$])\$(?!\d)/y;
@@ -35,7 +38,7 @@ export function createMarkdownParser(): Parser {
   parser.validateLink = () => true;
   // Addresses stay as written: they name files of the wiki, too.
   parser.normalizeLink = (address) => address;
-  parser.use(cjkFriendly).use(mark).use(footnotes);
+  parser.use(cjkFriendly).use(mark).use(footnotes).use(definitions);
   parser.use(container, 'note', { validate: (name: string) => name.trim() !== '' });
   // Footnotes stay where they are defined; the reader puts them at the end of their section.
   parser.core.ruler.disable('footnote_tail');
@@ -46,6 +49,7 @@ export function createMarkdownParser(): Parser {
   parser.inline.ruler.before('link', 'wikilink', wikilink);
   parser.inline.ruler.before('escape', 'formula', formula);
   parser.inline.ruler.before('text', 'template', template);
+  toolMarkup(parser);
   return parser;
 }
 
@@ -58,7 +62,8 @@ const admonition: BlockRule = (state, startLine, endLine, silent) => {
   let next = startLine + 1;
   while (next < endLine && (state.isEmpty(next) || (state.sCount[next] ?? 0) >= indent)) next++;
   const open = state.push('container_note_open', 'div', 1);
-  open.info = ` ${match[1] ?? ''} ${match[2] ?? ''}`;
+  // An empty title stands for none.
+  open.info = match[2] === '' ? '' : ` ${match[1] ?? ''} ${match[2] ?? ''}`;
   open.map = [startLine, next];
   const { blkIndent, lineMax, parentType } = state;
   state.blkIndent = indent;
@@ -111,7 +116,12 @@ const wikilink: InlineRule = (state, silent) => {
       image.children = [];
     } else {
       state.push('link_open', 'a', 1).attrs = [['href', WIKILINK + address]];
-      state.push('text', '', 0).content = alias.trim() || address.replace(/#\^?/, ' › ').replace(/^ › /, '');
+      state.push('text', '', 0).content =
+        alias.trim() ||
+        address
+          .replace(/\.md(?=#|$)/, '')
+          .replace(/#\^?/g, ' › ')
+          .replace(/^ › /, '');
       state.push('link_close', 'a', -1);
     }
   }
@@ -149,8 +159,4 @@ function lineEndingWith(
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text) ?? undefined;
-}
-
-function lineOf(state: Parameters<BlockRule>[0], line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }

@@ -9,6 +9,9 @@ import { readHtml } from './read-html.ts';
 import { attributesOf, readInline } from './read-inline.ts';
 import { createTextBuilder, type TextBuilder } from './text-builder.ts';
 
+/** A block that Obsidian puts the result of a query in place of. */
+const QUERY = /^\s*(?:dataview(?:js)?|tasks)\s*$/;
+
 let parser: Parser | undefined;
 
 /** Cuts Markdown into headings and texts. */
@@ -17,15 +20,16 @@ export function readMarkdown(markdown: string): Block[] {
   const env: Env = {};
   const tokens = parser.parse(markdown, env);
   const isClosed = (tag: string): boolean => markdown.includes(`</${tag}`);
-  return settleGuesses(readPage(createTextBuilder(), tokens, { env, isClosed }));
+  return settleGuesses(readPage(createTextBuilder(), tokens, { parser, env, isClosed }));
 }
 
 type Page = {
+  parser: Pick<Parser, 'parseInline'>;
   env: Env;
   /** Whether a tag is closed anywhere on the page. */ isClosed: (tag: string) => boolean;
 };
 
-function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }: Page): Block[] {
+function readPage(builder: TextBuilder, all: readonly Token[], { parser, env, isClosed }: Page): Block[] {
   const { tokens, footnotes: defined } = withoutFootnotes(all);
   /** Footnotes of the open section: their numbers and their tokens. */
   const noted: Footnote[] = [];
@@ -45,7 +49,7 @@ function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }
       if (token.map !== null) builder.atLine(token.map[0]);
       switch (token.type) {
         case 'inline':
-          readInline(builder, token, { before, noteFootnote, isClosed });
+          readInline(builder, token.children ?? [], { before, noteFootnote, isClosed });
           break;
         case 'fence':
         case 'code_block':
@@ -84,23 +88,31 @@ function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }
       closing.push('blockquote');
       return;
     }
-    first.content = '';
-    openCallout(callout);
+    // The title is the rest of the line.
+    const children = inline?.children ?? [];
+    const lineEnd = children.findIndex(({ type }) => type === 'softbreak' || type === 'hardbreak');
+    const markup = children.splice(0, lineEnd === -1 ? children.length : lineEnd + 1);
+    first.content = callout.title;
+    const isTitled = callout.title !== '' || markup.some(({ type }, i) => i > 0 && !type.endsWith('break'));
+    openCallout(callout, isTitled ? markup : undefined);
   }
 
-  function openCallout({ label, isDetails }: Callout): void {
+  function openCallout({ label, isDetails }: Callout, title = inlineOf(label)): void {
     closing.push(isDetails ? 'details' : 'note');
-    if (!isDetails) {
-      builder.note(label);
-      return;
-    }
-    builder.open('details');
-    builder.open('summary');
-    builder.text(label);
-    builder.close('summary');
+    builder.open(isDetails ? 'details' : 'note');
+    if (title.length === 0) return;
+    const tags = isDetails ? ['summary'] : ['p', 'b'];
+    for (const tag of tags) builder.open(tag);
+    readInline(builder, title, { before: undefined, noteFootnote, isClosed });
+    for (const tag of tags.reverse()) builder.close(tag);
+  }
+
+  function inlineOf(text: string): Token[] {
+    return parser.parseInline(text, env)[0]?.children ?? [];
   }
 
   function readFence({ content, info }: Token): void {
+    if (QUERY.test(info)) return;
     const tab = /\[([^\]]+)\]/.exec(info)?.[1] ?? /title="([^"]+)"/.exec(info)?.[1];
     if (tab !== undefined) {
       builder.open('p');

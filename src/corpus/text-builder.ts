@@ -17,8 +17,8 @@ export interface TextBuilder {
   wrap(keeps: boolean): void;
   /** A code block, verbatim. */
   code(text: string, language?: string): void;
-  /** A remark with its label: opened like a tag, closed as `note`. */
-  note(label: string): void;
+  /** Opens a remark under a tag's name, with its label. */
+  openLabelled(name: string, label: string): void;
   /** Makes the item that was just opened a task. */
   task(checked: boolean): void;
   /** Names the next heading in addresses. */
@@ -157,7 +157,8 @@ export function createTextBuilder(): TextBuilder {
         stack.stopSkipping();
       }
       const isHidden = 'hidden' in attributes || /display:\s*none/.test(attributes['style'] ?? '');
-      if (SKIPPED.has(tag) || (isHidden && !VOID.has(tag))) stack.push({ tag, skips: true });
+      if ((SKIPPED.has(tag) && !isSlot(attributes)) || (isHidden && !VOID.has(tag)))
+        stack.push({ tag, skips: true });
       else if (!openInline(tag, attributes)) openBlock(tag, attributes);
     },
     close(name) {
@@ -193,9 +194,14 @@ export function createTextBuilder(): TextBuilder {
       stack.addUnit({ kind: 'code', ...writer.code(content, language) });
       stack.flush();
     },
-    note(label) {
-      openBlock('note', {});
-      if (label === '') return;
+    openLabelled(name, label) {
+      const tag = name.toLowerCase();
+      if (stack.innermostWith('skips') !== undefined) return;
+      if (stack.isInLine() || writer.isOpen()) {
+        stack.say(`${label} `);
+        return;
+      }
+      stack.push({ tag, units: [] });
       writer.openInline('label', stack.depth(), STRONG);
       stack.say(label);
       stack.endText();
@@ -218,6 +224,11 @@ export function createTextBuilder(): TextBuilder {
       return stack.blocks;
     },
   };
+}
+
+/** A template of Vue is shown where its component puts it. */
+function isSlot(attributes: Attributes): boolean {
+  return Object.keys(attributes).some((name) => /^(?:#|v-slot)/.test(name));
 }
 
 function numberOr(otherwise: number, written: string | undefined): number {
