@@ -7,12 +7,12 @@ const CALLOUT = /^\[!([\w-]+)\][+-]?[ \t]*(.*)$/;
 /** `tip Title`, `tip[Title]`, `tip{.class} Title` behind the colons. */
 const CONTAINER = /^\s*([\w-]*)\s*(?:\{[^{}]*\})?\s*(.*?)\s*$/;
 /** Their tabs have names of their own. */
-const GROUP = /-(?:group|tabs)$|^tabs?$/;
+const GROUP = /-(?:group|tabs)$|^(?:tabs?|raw|v-pre)$|^$/;
 
-/** The callout that a quotation is, by its first line. */
-export function calloutOf(line: string): Callout | undefined {
+/** The callout that a quotation is, by its first line, and the title on that line. */
+export function calloutOf(line: string): (Callout & { title: string }) | undefined {
   const [, kind, title = ''] = CALLOUT.exec(line) ?? [];
-  return kind === undefined ? undefined : { label: title.trim() || labelOf(kind), isDetails: false };
+  return kind === undefined ? undefined : { title, label: labelOf(kind), isDetails: false };
 }
 
 /** What a container says behind its colons. */

@@ -13,6 +13,11 @@ declare module 'markdown-it-mark' {
   export default function mark(parser: MarkdownIt): void;
 }
 
+declare module 'markdown-it-deflist' {
+  import type { MarkdownIt } from 'markdown-it';
+  export default function definitions(parser: MarkdownIt): void;
+}
+
 declare module 'markdown-it-footnote' {
   import type { MarkdownIt } from 'markdown-it';
   export default function footnotes(parser: MarkdownIt): void;

@@ -4,15 +4,18 @@
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import container from 'markdown-it-container';
+import definitions from 'markdown-it-deflist';
 import footnotes from 'markdown-it-footnote';
 import mark from 'markdown-it-mark';
 import { WIKILINK } from './tags.ts';
+import { lineOf, toolMarkup } from './tool-markup.ts';
 
 type BlockRule = Parameters<Parser['block']['ruler']['before']>[2];
 type InlineRule = Parameters<Parser['inline']['ruler']['before']>[2];
 
 /** Only for the tool that renders the folder. */
-const TEMPLATE = /\{\{\{?[^]{0,500}?\}\}\}?|\{%[^]{0,500}?%\}|\{\/\*[^]{0,500}?\*\/\}|%%[^]{0,2000}?%%/y;
+const TEMPLATE =
+  /\{\{\{?[^]{0,500}?\}\}\}?|\{%[^]{0,500}?%\}|\{\/\*[^]{0,500}?\*\/\}|<%[^]{0,500}?%>|(?<!\d)%%[^]{0,2000}?%%/y;
 const WIKI = /(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]/y;
 // As in pandoc: no blank inside the dollars, no digit behind them, so that prices stay what they are.
 const FORMULA = /\$\$([^$]{1,1000})\$\$|\$(?![\s$])((?:[^$\\\n]|\\.){0,300}?[^\s\\$])\$(?![\dA-Za-z])/y;
@@ -37,7 +40,7 @@ export function createMarkdownParser(): Parser {
   parser.validateLink = () => true;
   // Addresses stay as written: they name files of the wiki, too.
   parser.normalizeLink = (address) => address;
-  parser.use(cjkFriendly).use(mark).use(footnotes);
+  parser.use(cjkFriendly).use(mark).use(footnotes).use(definitions);
   parser.use(container, 'note', { validate: (name: string) => name.trim() !== '' });
   // Footnotes stay where they are defined; the reader puts them at the end of their section.
   parser.core.ruler.disable('footnote_tail');
@@ -48,6 +51,7 @@ export function createMarkdownParser(): Parser {
   parser.inline.ruler.before('link', 'wikilink', wikilink);
   parser.inline.ruler.before('escape', 'formula', formula);
   parser.inline.ruler.before('text', 'template', template);
+  toolMarkup(parser);
   return parser;
 }
 
@@ -64,7 +68,8 @@ const admonition: BlockRule = (state, startLine, endLine, silent) => {
   let next = startLine + 1;
   while (next < endLine && (state.isEmpty(next) || (state.sCount[next] ?? 0) >= indent)) next++;
   const open = state.push('container_note_open', 'div', 1);
-  open.info = ` ${match[1] ?? ''} ${match[2] ?? ''}`;
+  // An empty title stands for none.
+  open.info = match[2] === '' ? '' : ` ${match[1] ?? ''} ${match[2] ?? ''}`;
   open.map = [startLine, next];
   const { blkIndent, lineMax, parentType } = state;
   state.blkIndent = indent;
@@ -120,7 +125,12 @@ const wikilink: InlineRule = (state, silent) => {
       image.children = [];
     } else {
       state.push('link_open', 'a', 1).attrs = [['href', WIKILINK + address]];
-      state.push('text', '', 0).content = alias.trim() || address.replace(/#\^?/, ' › ').replace(/^ › /, '');
+      state.push('text', '', 0).content =
+        alias.trim() ||
+        address
+          .replace(/\.md(?=#|$)/, '')
+          .replace(/#\^?/g, ' › ')
+          .replace(/^ › /, '');
       state.push('link_close', 'a', -1);
     }
   }
@@ -140,8 +150,6 @@ const formula: InlineRule = (state, silent) => {
 
 const template: InlineRule = (state, silent) => {
   if (!'{%'.includes(state.src.charAt(state.pos))) return false;
-  // 20%%，下降 30%%: shares, no comment.
-  if (state.src.startsWith('%%', state.pos) && /\d/.test(state.src.charAt(state.pos - 1))) return false;
   const match = matchAt(TEMPLATE, state.src, state.pos);
   if (match === undefined) return false;
   if (!silent) state.push('html_inline', '', 0).content = '';
@@ -168,8 +176,4 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 // Rules are asked at every line and every mark: one character decides before anything is matched.
 function firstOf(state: Parameters<BlockRule>[0], line: number): string {
   return state.src.charAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)) || ' ';
-}
-
-function lineOf(state: Parameters<BlockRule>[0], line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }

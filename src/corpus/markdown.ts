@@ -7,9 +7,11 @@ import { type Env, type Footnote, footnoteOf, withoutFootnotes } from './footnot
 import { createMarkdownParser } from './markdown-parser.ts';
 import { readHtml } from './read-html.ts';
 import { attributesOf, readInline } from './read-inline.ts';
-import { createTextBuilder, type TextBuilder } from './text-builder.ts';
+import { createTextBuilder, LABELLED, type TextBuilder } from './text-builder.ts';
 
 const CLOSING = /<\/[a-z][\w:.-]*/gi;
+/** A block that Obsidian puts the result of a query in place of. */
+const QUERY = /^\s*(?:dataview(?:js)?|tasks)\s*$/;
 
 let parser: Parser | undefined;
 
@@ -20,15 +22,16 @@ export function readMarkdown(markdown: string): Block[] {
   const tokens = parser.parse(markdown, env);
   const closed = new Set(markdown.match(CLOSING)?.map((tag) => tag.slice(2)));
   const isClosed = (tag: string): boolean => closed.has(tag);
-  return settleGuesses(readPage(createTextBuilder(), tokens, { env, isClosed }));
+  return settleGuesses(readPage(createTextBuilder(), tokens, { parser, env, isClosed }));
 }
 
 type Page = {
+  parser: Pick<Parser, 'parseInline'>;
   env: Env;
   /** Whether a tag is closed anywhere on the page. */ isClosed: (tag: string) => boolean;
 };
 
-function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }: Page): Block[] {
+function readPage(builder: TextBuilder, all: readonly Token[], { parser, env, isClosed }: Page): Block[] {
   const { tokens, footnotes: defined } = withoutFootnotes(all);
   /** Footnotes of the open section: their numbers and their tokens. */
   const noted: Footnote[] = [];
@@ -48,7 +51,7 @@ function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }
       if (token.map !== null) builder.atLine(token.map[0]);
       switch (token.type) {
         case 'inline':
-          readInline(builder, token, { before, noteFootnote, isClosed });
+          readInline(builder, token.children ?? [], { before, noteFootnote, isClosed });
           break;
         case 'fence':
         case 'code_block':
@@ -87,23 +90,31 @@ function readPage(builder: TextBuilder, all: readonly Token[], { env, isClosed }
       closing.push('blockquote');
       return;
     }
-    first.content = '';
-    openCallout(callout);
+    // The title is the rest of the line.
+    const children = inline?.children ?? [];
+    const lineEnd = children.findIndex(({ type }) => type === 'softbreak' || type === 'hardbreak');
+    const markup = children.splice(0, lineEnd === -1 ? children.length : lineEnd + 1);
+    first.content = callout.title;
+    const isTitled = callout.title !== '' || markup.some(({ type }, i) => i > 0 && !type.endsWith('break'));
+    openCallout(callout, isTitled ? markup : undefined);
   }
 
-  function openCallout({ label, isDetails }: Callout): void {
+  function openCallout({ label, isDetails }: Callout, title = inlineOf(label)): void {
     closing.push(isDetails ? 'details' : 'note');
-    if (!isDetails) {
-      builder.note(label);
-      return;
-    }
-    builder.open('details');
-    builder.open('summary');
-    builder.text(label);
-    builder.close('summary');
+    builder.open(isDetails ? 'details' : 'note', title.length === 0 ? undefined : { [LABELLED]: '' });
+    if (title.length === 0) return;
+    const tags = isDetails ? ['summary'] : ['p', 'b'];
+    for (const tag of tags) builder.open(tag);
+    readInline(builder, title, { before: undefined, noteFootnote, isClosed });
+    for (const tag of tags.reverse()) builder.close(tag);
+  }
+
+  function inlineOf(text: string): Token[] {
+    return parser.parseInline(text, env)[0]?.children ?? [];
   }
 
   function readFence({ content, info }: Token): void {
+    if (QUERY.test(info)) return;
     const tab = /\[([^\]]+)\]/.exec(info)?.[1] ?? /title="([^"]+)"/.exec(info)?.[1];
     if (tab !== undefined) {
       builder.open('p');

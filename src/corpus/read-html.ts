@@ -43,9 +43,18 @@ export function readPiece(builder: TextBuilder, piece: HtmlPiece, isClosed: (tag
   else if (isPlaceholder(piece, isClosed)) builder.text(piece.raw);
   // What never closes would hide the rest of the page.
   else if (!SKIPPED.has(piece.name.toLowerCase()) || isClosed(piece.name)) {
-    builder.open(piece.name, piece.attributes);
-    if (piece.selfClosing) builder.close(piece.name);
+    const { name, attributes, selfClosing } = piece;
+    const label = isKnownTag(name) || !isClosed(name) ? undefined : labelOf(name, attributes);
+    if (label !== undefined && !selfClosing) builder.openLabelled(name, label);
+    else builder.open(name, attributes);
+    if (selfClosing) builder.close(name);
   }
+}
+
+/** What a component shows above its content: the name of a tab, the title of a card. */
+function labelOf(name: string, { label, title, value }: Opening['attributes']): string | undefined {
+  const shown = label ?? title ?? (/^tab-?item$/i.test(name) ? value : undefined);
+  return shown?.trim() === '' ? undefined : shown;
 }
 
 /** A tag without attributes that nothing closes and nobody knows is a word: <version>. */

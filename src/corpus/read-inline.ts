@@ -12,10 +12,10 @@ const BLOCK_ID = /(?:^|\s)\^(?=[\d-]*[A-Za-z])[\w-]{2,}$/;
 /** A bare address, up to a mark that ends a sentence. */
 const ADDRESS =
   /\bhttps?:\/\/[^\s<>"'`，。；：！？、（）「」『』【】《》“”]*[^\s<>"'`，。；：！？、（）「」『』【】《》“”.,;:!?)\]]/g;
-const TASK = /^\[([ xX])\]\s+/;
-/** Statements of MDX, whole ones: prose begins with these words, too; and the inclusion of a file's lines. */
-const STATEMENT =
-  /^(?:import\s+(?:[\w*{][^;'"]{0,500}\sfrom\s+)?(?:'[^'\n]+'|"[^"\n]+")|export\s+(?:const|let|var)\s+[\w{[][^=\n]{0,200}=|export\s+(?:default\s+)?(?:async\s+)?(?:function|class)\b|<<<\s+[@./])/;
+/** Obsidian has more states than done: begun, put off, cancelled. */
+const TASK = /^\[([ xX/<>-])\]\s+/;
+/** A width behind the caption of a picture, as Obsidian has it. */
+const WIDTH = /\|\s*\d+(?:x\d+)?\s*$/;
 
 /** What a paragraph of markdown-it holds. */
 export type InlineContext = {
@@ -29,20 +29,19 @@ export type InlineContext = {
 
 export function readInline(
   builder: TextBuilder,
-  token: Token,
+  children: readonly Token[],
   { before, noteFootnote, isClosed }: InlineContext,
 ): void {
-  const children = token.children ?? [];
-  if (before?.type === 'paragraph_open' && STATEMENT.test(token.content)) return;
   const [first] = children;
   const task = first?.type === 'text' ? TASK.exec(first.content) : null;
   if (first !== undefined && task !== null) {
-    builder.task(task[1] !== ' ');
+    builder.task(/x/i.test(task[0]));
     first.content = first.content.slice(task[0].length);
   }
   const last = children.at(-1);
   if (last?.type === 'text') cutEnd(builder, last, before?.type === 'heading_open');
   const open = builder.inlineCount();
+  if (task?.[1] === '-') builder.open('s');
   let isInLink = false;
   let breaks = false;
   for (const [i, child] of children.entries()) {
@@ -50,8 +49,6 @@ export function readInline(
     breaks = child.type === 'softbreak';
     switch (child.type) {
       case 'text':
-        // The colons of a container without a name.
-        if (/^:{3,}$/.test(child.content)) break;
         if (isInLink) builder.text(child.content);
         else readText(builder, child.content);
         break;
@@ -66,7 +63,7 @@ export function readInline(
         builder.close('code');
         break;
       case 'image':
-        builder.open('img', { src: child.attrGet('src') ?? '', alt: wordsOf(child) });
+        builder.open('img', { src: child.attrGet('src') ?? '', alt: wordsOf(child).replace(WIDTH, '') });
         break;
       case 'footnote_ref':
         // A heading is a name: its note stands below, its mark would be part of the name.
@@ -82,6 +79,7 @@ export function readInline(
         else if (child.nesting === -1) builder.close(child.tag);
     }
   }
+  if (task?.[1] === '-') builder.close('s');
   builder.keepInline(open);
 }
 

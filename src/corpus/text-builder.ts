@@ -17,8 +17,8 @@ export interface TextBuilder {
   wrap(keeps: boolean): void;
   /** A code block, verbatim. */
   code(text: string, language?: string): void;
-  /** A remark with its label: opened like a tag, closed as `note`. */
-  note(label: string): void;
+  /** Opens a remark under a tag's name, with its label. */
+  openLabelled(name: string, label: string): void;
   /** Makes the item that was just opened a task. */
   task(checked: boolean): void;
   /** Names the next heading in addresses. */
@@ -34,6 +34,8 @@ export interface TextBuilder {
 /** Blocks that are nested deeper are read as one. */
 const MAX_DEPTH = 40;
 const NONE: Attributes = {};
+/** Says of a remark that its first unit is its label. */
+export const LABELLED = 'labelled';
 const CELLS = new Set(['td', 'th', 'tr']);
 const HEADING = /^h([1-6])$/;
 const STRUCK = /text-decoration[^;]*line-through/;
@@ -64,7 +66,8 @@ export function createTextBuilder(): TextBuilder {
       });
     else if (tag === 'table') stack.push({ tag, units: [], table: newTable() });
     else if (tag === 'tr') openRow();
-    else if (tag === 'blockquote' || tag === 'note' || tag === 'figure') stack.push({ tag, units: [] });
+    else if (tag === 'blockquote' || tag === 'note' || tag === 'figure')
+      stack.push({ tag, units: [], isLabelled: attributes[LABELLED] !== undefined });
     else if (tag === 'details')
       stack.push(stack.innermostWith('units') === undefined ? { tag } : { tag: 'note', units: [] });
     else if (tag === 'summary') openSummary();
@@ -157,7 +160,8 @@ export function createTextBuilder(): TextBuilder {
         // What never closed must not hide the rest of the page.
         stack.stopSkipping();
       }
-      if (SKIPPED.has(tag) || (attributes !== NONE && isHidden(attributes) && !VOID.has(tag)))
+      if (SKIPPED.has(tag) && !isSlot(attributes)) stack.push({ tag, skips: true });
+      else if (attributes !== NONE && isHidden(attributes) && !VOID.has(tag))
         stack.push({ tag, skips: true });
       else if (!openInline(tag, attributes)) openBlock(tag, attributes);
     },
@@ -194,15 +198,18 @@ export function createTextBuilder(): TextBuilder {
       stack.addUnit({ kind: 'code', ...writer.code(content, language) });
       stack.flush();
     },
-    note(label) {
-      openBlock('note', {});
-      if (label === '') return;
+    openLabelled(name, label) {
+      const tag = name.toLowerCase();
+      if (stack.innermostWith('skips') !== undefined) return;
+      if (stack.isInLine() || writer.isOpen()) {
+        stack.say(`${label} `);
+        return;
+      }
+      stack.push({ tag, units: [], isLabelled: true });
       writer.openInline('label', stack.depth(), STRONG);
       stack.say(label);
       stack.endText();
       writer.closeInline('label');
-      const note = stack.innermost('note');
-      if (note !== undefined) note.isLabelled = true;
     },
     task(checked) {
       const open = stack.innermost('li');
@@ -225,6 +232,11 @@ export function createTextBuilder(): TextBuilder {
 
 function isHidden({ hidden, style = '' }: Attributes): boolean {
   return hidden !== undefined || /display:\s*none/.test(style);
+}
+
+/** A template of Vue is shown where its component puts it. */
+function isSlot(attributes: Attributes): boolean {
+  return Object.keys(attributes).some((name) => /^(?:#|v-slot)/.test(name));
 }
 
 function numberOr(otherwise: number, written: string | undefined): number {

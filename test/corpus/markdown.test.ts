@@ -276,7 +276,13 @@ test('what is only for the tool that renders the page is cut', () => {
       '',
       '<<< @/x.js',
     ),
-    ['# 安装', 'paragraph"甲 好"', 'paragraph"公开。"', 'paragraph"末。"'],
+    [
+      '# 安装',
+      'note(paragraph"{strong|a}" paragraph"甲")',
+      'paragraph"好"',
+      'paragraph"公开。"',
+      'paragraph"末。"',
+    ],
   );
   const [heading] = readMarkdown('# 安装 {#setup}\n');
   assert.equal(heading?.kind === 'heading' && heading.anchor, 'setup');
@@ -416,4 +422,136 @@ test('the mark of a footnote is no part of a heading, and colons without a name 
     'paragraph"按件算。"',
     'paragraph"[1] 含税。"',
   ]);
+});
+
+test('statements of MDX are cut, also over several paragraphs; prose that begins with their words is not', () => {
+  assert.deepEqual(
+    read(
+      "import Tabs from '@theme/Tabs';",
+      'import {',
+      '  one,',
+      "} from 'x'",
+      '',
+      'export const Mark = ({ children }) => (',
+      '  <b>',
+      '',
+      '    {children}',
+      '  </b>',
+      ');',
+      '',
+      'export default function Page() {',
+      '',
+      '  return 1;',
+      '}',
+      '',
+      'import duties are due in ten days.',
+      '',
+      'export controls apply to these goods.',
+    ),
+    ['paragraph"import duties are due in ten days."', 'paragraph"export controls apply to these goods."'],
+  );
+});
+
+test('included files, tables of contents and stray ends of containers are cut', () => {
+  assert.deepEqual(
+    read(
+      '[[toc]]',
+      '',
+      '[TOC]',
+      '',
+      '<<< @/甲.js{2}',
+      '',
+      '--8<-- "乙.md"',
+      '',
+      '--8<--',
+      '丙.md',
+      '--8<--',
+      '',
+      ':::',
+      '',
+      '正文。',
+    ),
+    ['paragraph"正文。"'],
+  );
+});
+
+test('attribute lists behind links and pictures, and icons, are cut; braces in prose stay', () => {
+  assert.deepEqual(
+    read(
+      '[报名](a.md){ .md-button }和![图](b.png){width=200}，:material-check:{ .ok } 完成，集合 {a=1} 与 f(x){y}',
+    ),
+    ['paragraph"{link a.md|报名}和{image b.png|图}， 完成，集合 {a=1} 与 f(x){y}"'],
+  );
+});
+
+test('tags with names of Vue and values of JSX are tags', () => {
+  assert.deepEqual(
+    read(
+      '<MyList :rows="[1, 2]" @pick="a > b" /> 后',
+      '',
+      '<img src={require("./图.png").default} alt="图" />',
+      '',
+      '<template #foot>脚注</template>',
+    ),
+    ['paragraph"后"', 'figure(paragraph"{image ./图.png|图}")', 'paragraph"脚注"'],
+  );
+});
+
+test('the tabs of components keep their names', () => {
+  assert.deepEqual(
+    read(
+      '<Tabs>',
+      '<TabItem value="a" label="甲机">',
+      '',
+      '按红键。',
+      '',
+      '</TabItem>',
+      '</Tabs>',
+      '',
+      '后。',
+    ),
+    ['note(paragraph"{strong|甲机}" paragraph"按红键。")', 'paragraph"后。"'],
+  );
+});
+
+test('titles of remarks are read like text', () => {
+  assert.deepEqual(
+    read(':::note[看**这里**]', '身', ':::', '', '> [!tip] 见 [[页]]', '> 身', '', '!!! note ""', '    身'),
+    [
+      'note(paragraph"{strong|看这里}" paragraph"身")',
+      'note(paragraph"{strong|见 {link wiki:页|页}}" paragraph"身")',
+      'note(paragraph"身")',
+    ],
+  );
+});
+
+test('raised and lowered characters between ^ and ~, and keys, are read; ranges with ~ stay', () => {
+  assert.deepEqual(read('x^2^ 和 H~2~O，按 ++ctrl+c++，5~10 元、10~20 元，C++ 和 G++'), [
+    'paragraph"x² 和 H₂O，按 {code|ctrl+c}，5~10 元、10~20 元，C++ 和 G++"',
+  ]);
+});
+
+test('definitions are items with their term', () => {
+  assert.deepEqual(read('滞纳金', ': 每天万分之五。', '', '押金', ':   两个月房租。', '', '    退房时退。'), [
+    'list(item(paragraph"{strong|滞纳金}" paragraph"每天万分之五。") item(paragraph"{strong|押金}" paragraph"两个月房租。" paragraph"退房时退。"))',
+  ]);
+});
+
+test('what Obsidian adds is read: states of tasks, widths, names of files, queries', () => {
+  assert.deepEqual(
+    read(
+      '- [-] 不做了',
+      '- [/] 在做',
+      '',
+      '![图注|200](a.png) ![[b.png|30x40]] [[丙.md#丁#戊]] 涨 5%% 到 8%%',
+      '',
+      '```dataview',
+      'LIST',
+      '```',
+    ),
+    [
+      'list(item false(paragraph"{struck|不做了}") item false(paragraph"在做"))',
+      'paragraph"{image a.png|图注} {image b.png|🖼} {link wiki:丙.md#丁#戊|丙 › 丁 › 戊} 涨 5%% 到 8%%"',
+    ],
+  );
 });
