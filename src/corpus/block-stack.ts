@@ -1,9 +1,9 @@
 // The open blocks of a page and the text in them: a stack from the outermost to the innermost. What closes becomes a
 // unit of the block around it; what closes outside of all others becomes a text or a heading of the page.
 import { addText, type Block, GUESSED_LEVEL, headingText } from './blocks.ts';
-import type { ShapedText, Span, Unit } from './shape.ts';
+import type { ShapedText, Unit } from './shape.ts';
 import { isLine, type Open, unitOf } from './open-block.ts';
-import { addCell, wordsOf } from './table-rows.ts';
+import { addCell, addLabel, nextMerged, takeHeader, wordsOf } from './table-rows.ts';
 import type { TextWriter } from './text-writer.ts';
 
 export interface BlockStack {
@@ -32,6 +32,8 @@ export interface BlockStack {
   /** Closes the innermost open block of a tag with everything in it; nothing if there is none. */
   closeTo(tag: string): void;
   closeAll(): void;
+  /** Adds the cells of the open row that merged cells cover, up to the next that does not. */
+  fillMerged(): void;
   /** Leaves the innermost block that skips its content. */
   stopSkipping(): void;
   /** Names the next heading in addresses, unless it has a name. */
@@ -39,6 +41,8 @@ export interface BlockStack {
   /** The line (from 0) of what comes next. */
   atLine: (line: number) => void;
 }
+
+const ONE_CELL = { columns: 1, rows: 1 };
 
 export function createBlockStack(writer: TextWriter): BlockStack {
   const blocks: Block[] = [];
@@ -133,13 +137,13 @@ export function createBlockStack(writer: TextWriter): BlockStack {
   function flush(): void {
     if (units.length === 0 || innermostWith('units') !== undefined || isInLine()) return;
     const { text, spans } = writer.take();
-    spans.sort(inOrder);
     addText(blocks, { text, units, spans }, blockLine);
     units = [];
   }
 
   function close(open: Open): void {
     endText();
+    if (open.tag === 'tr' && open.start !== undefined) fillMerged();
     stack.pop();
     if (isLine(open)) inLine--;
     writer.keepInline({ depth: stack.length });
@@ -156,7 +160,6 @@ export function createBlockStack(writer: TextWriter): BlockStack {
 
   function closeHeading(level: number): void {
     const written = writer.take();
-    written.spans.sort(inOrder);
     const text = headingText(written);
     const shaped: ShapedText = {
       ...written,
@@ -175,15 +178,26 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     anchor = undefined;
   }
 
-  function closeCell({ aside, start, prefix = '' }: Open): void {
+  function closeCell({ aside, start, prefix = '', extent = ONE_CELL }: Open): void {
     const table = innermost('table')?.table;
     const end = writer.position();
     if (aside === undefined) {
-      addCell(table, { start: start === undefined ? end : start + prefix.length, end });
+      const cell = { start: start === undefined ? end : start + prefix.length, end };
+      if (table !== undefined) addCell(table, cell, start === undefined ? '' : writer.lastStretch(), extent);
       return;
     }
-    addCell(table, writer.take().text.trim());
+    const words = writer.take().text.trim();
+    if (table !== undefined) addLabel(table, words, extent);
     writer.resume(aside);
+  }
+
+  function fillMerged(): void {
+    const table = innermost('table')?.table;
+    for (let cell = table && nextMerged(table); table && cell; cell = nextMerged(table)) {
+      push({ tag: 'td', prefix: cell.label });
+      say(cell.text);
+      closeTo('td');
+    }
   }
 
   function closeRow(start: number | undefined): void {
@@ -194,10 +208,7 @@ export function createBlockStack(writer: TextWriter): BlockStack {
       const range = { start, end: writer.position() };
       writer.strikeRow(range, row.cells);
       addUnit({ kind: 'row', ...range, cells: row.cells });
-    } else if (around.table.header.length === 0 && around.units?.length === 0) {
-      around.table.header = row.labels;
-      return;
-    }
+    } else if (around.units?.length === 0 && takeHeader(around.table)) return;
     // Headers that name no cell: a line between the rows.
     say(wordsOf(row.labels));
     endText();
@@ -226,6 +237,7 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     lead,
     flush,
     closeTo,
+    fillMerged,
     closeAll() {
       endText();
       for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
@@ -235,8 +247,4 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     anchor: (name) => (anchor ??= name),
     atLine: (at) => (line = at),
   };
-}
-
-function inOrder(a: Span, b: Span): number {
-  return a.start - b.start || b.end - a.end;
 }

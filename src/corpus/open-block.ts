@@ -1,5 +1,5 @@
 import type { Unit } from './shape.ts';
-import type { OpenTable } from './table-rows.ts';
+import type { Extent, OpenTable } from './table-rows.ts';
 import type { Written } from './text-writer.ts';
 
 /** An open block element; only those with `units` hold text of their own. `skips`: its content is left out. */
@@ -14,6 +14,8 @@ export type Open = {
   list?: { ordered: boolean; next: number };
   item?: { number?: number; checked?: boolean };
   table?: OpenTable;
+  /** Of a cell. */
+  extent?: Extent;
   /** What was being written when a header cell was opened. */
   aside?: Written;
   /** Of a heading. */

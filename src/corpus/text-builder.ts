@@ -4,7 +4,7 @@ import { createBlockStack } from './block-stack.ts';
 import { type Block, GUESSED_LEVEL, NO_CAPTION } from './blocks.ts';
 import { CONTAINERS, INLINE, isKnownTag, linkAddress, PLAIN, SKIPPED, VOID } from './tags.ts';
 import type { Open } from './open-block.ts';
-import { labelFor, newTable } from './table-rows.ts';
+import { extentOf, labelFor, newTable } from './table-rows.ts';
 import { createTextWriter } from './text-writer.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -106,16 +106,18 @@ export function createTextBuilder(): TextBuilder {
     const table = stack.innermost('table')?.table;
     if (table === undefined) return;
     stack.closeTo('tr');
-    table.row = { cells: [], labels: [] };
+    table.row = { cells: [], labels: [], extents: [] };
     stack.push({ tag: 'tr' });
   }
 
   function openCell(tag: string, attributes: Attributes): void {
     const table = stack.innermost('table')?.table;
     if (table?.row === undefined) return;
+    stack.fillMerged();
+    const extent = extentOf(attributes);
     const label = labelFor(table, tag, attributes);
-    if (label === undefined) stack.push({ tag: 'td', aside: writer.take() });
-    else stack.push({ tag: 'td', prefix: label });
+    if (label === undefined) stack.push({ tag: 'td', extent, aside: writer.take() });
+    else stack.push({ tag: 'td', extent, prefix: label });
   }
 
   function openSummary(): void {

@@ -35,6 +35,8 @@ export interface TextWriter {
   code(text: string, language: string | undefined): Range;
   /** Ends the open stretch: its range without white space at the end; undefined if it is empty. */
   end(): Range | undefined;
+  /** The text of the stretch that ended last. */
+  lastStretch: () => string;
   /** Whether one picture is all of a stretch. */
   isPicture(range: Range): boolean;
   /** Strikes a row that is nothing but struck cells: its headers say nothing any more either. */
@@ -46,7 +48,7 @@ export interface TextWriter {
   /** Forgets the open inline tags beyond a number of them, or those of blocks that are deeper. */
   keepInline(kept: { count: number } | { depth: number }): void;
   inlineCount: () => number;
-  /** Everything written so far; the next text begins at 0. */
+  /** Everything written so far, its spans in order; the next text begins at 0. */
   take(): Written;
   /** Puts back what `take` gave, before anything else is written. */
   resume(written: Written): void;
@@ -57,6 +59,7 @@ export function createTextWriter(): TextWriter {
   /** The open stretch. */
   let own: string | undefined;
   let lastSaid = '';
+  let lastStretch = '';
   let spans: Span[] = [];
   /** Index of the first span of the open stretch. */
   let firstSpan = 0;
@@ -124,9 +127,11 @@ export function createTextWriter(): TextWriter {
         if (span.start >= end) spans.splice(i, 1);
       }
       before += own;
+      lastStretch = own;
       own = undefined;
       return end > start ? { start, end } : undefined;
     },
+    lastStretch: () => lastStretch,
     isPicture: ({ start, end }) =>
       spans
         .slice(firstSpan)
@@ -161,6 +166,7 @@ export function createTextWriter(): TextWriter {
     },
     inlineCount: () => inline.length,
     take() {
+      spans.sort((a, b) => a.start - b.start || b.end - a.end);
       const written = { text: before + (own ?? ''), spans };
       [before, own, spans, firstSpan] = ['', undefined, [], 0];
       return written;

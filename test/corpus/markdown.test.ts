@@ -555,3 +555,21 @@ test('what Obsidian adds is read: states of tasks, widths, names of files, queri
     ],
   );
 });
+
+test('a merged cell stands in every row and column that it covers', () => {
+  assert.deepEqual(
+    read(
+      '<table>',
+      '<tr><th rowspan="2">场馆</th><th colspan="2">票价</th></tr>',
+      '<tr><th>平日</th><th>假日</th></tr>',
+      '<tr><td rowspan="2">冰场</td><td>早 20 元</td><td>早 30 元</td></tr>',
+      '<tr><td>晚 25 元</td><td>晚 35 元</td></tr>',
+      '<tr><td colspan="3">室外</td></tr>',
+      '<tr><td>雪场</td><td colspan="2">60 元</td></tr>',
+      '</table>',
+    ),
+    [
+      'table 场馆/票价 平日/票价 假日(row"场馆：冰场⏎票价 平日：早 20 元⏎票价 假日：早 30 元" row"场馆：冰场⏎票价 平日：晚 25 元⏎票价 假日：晚 35 元" row"室外" row"场馆：雪场⏎票价 平日：60 元⏎票价 假日：60 元")',
+    ],
+  );
+});
