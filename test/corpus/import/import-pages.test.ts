@@ -176,6 +176,17 @@ test('links lead to the articles of the set, to the web, or are words', async ()
   assert.match(textIn(articles, 'bing.md'), /见\[乙\]\(yi\.md\)。/);
 });
 
+test('links of pages made on Windows and of wikis lead to the articles of the set', async () => {
+  const pages = pagesIn({
+    'a/x.html': '<h1>甲</h1><p><a href="..\\b\\y.html">乙</a> <a href="/doku.php?id=start:%E4%B9%99">乙</a>',
+    'b/y.html': '<h1>乙</h1><p>见<a href="/index.php?title=甲&amp;action=view">甲</a>。',
+  });
+  const articles = temporaryFolder();
+  await importPages([pages], options(articles));
+  assert.match(textIn(articles, 'jia.md'), /\[乙\]\(yi\.md\) \[乙\]\(yi\.md\)/);
+  assert.match(textIn(articles, 'yi.md'), /见\[甲\]\(jia\.md\)。/);
+});
+
 test('pictures come along by what they are, not by their names; others are reported', async () => {
   const png = Buffer.from('89504e470d0a1a0a', 'hex');
   const pages = pagesIn({

@@ -84,6 +84,10 @@ test('sources of DokuWiki and MediaWiki are read from text', async () => {
     [doku.article.title, doku.article.body],
     ['开户', '填**表**。\n\n## 步骤\n\n- 一\n   - 二'],
   );
+  const notes = await read('====== 停水 ======\n\n周三((见通知))停水，%%**不是粗体**%%。\n', 'c.txt');
+  assert.equal(notes.article.body, '周三[^1]停水，\\*\\*不是粗体\\*\\*。\n\n[^1]: 见通知');
+  const terms = await read('__NOTOC__\n== 票 ==\n; 单程\n: 五元\n[[en:Ticket]]\n', 'd.txt');
+  assert.equal(terms.article.body, '## 票\n\n**单程**\n\n五元');
   const media = await read("'''渡口'''在南。<ref>口述</ref>{{图|a}}\n\n== 船期 ==\n# 早\n# 晚\n", 'b.txt');
   assert.deepEqual(
     [media.article.title, media.article.body, media.notes],
