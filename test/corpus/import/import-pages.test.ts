@@ -136,6 +136,16 @@ test('a changed page updates its article, wherever that has been moved, but not 
   assert.match(textIn(articles, 'yi.md'), /我改的/);
 });
 
+test('the keys of a page’s head are written as they were', async () => {
+  const pages = pagesIn({ 'a.md': '---\ntitle: 2024\ndraft: no\nweight: 03\ntags: [甲, yes]\n---\n字。' });
+  const articles = temporaryFolder();
+  await importPages([pages], options(articles));
+  assert.match(
+    textIn(articles, '2024.md'),
+    /^---\ntitle: 2024\ndate: 2026-06-01\ndraft: no\nweight: 03\ntags:\n {2}- 甲\n {2}- yes\n/,
+  );
+});
+
 test('a page without a date keeps the one that its article has got', async () => {
   const pages = pagesIn({ 'a.md': '# 甲\n\n字。' });
   const articles = temporaryFolder();

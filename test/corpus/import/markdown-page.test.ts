@@ -28,6 +28,7 @@ test('the head is read in YAML and TOML; its other keys are kept', async () => {
     otherKeys: { tags: ['电脑'] },
     body: '正文。',
   });
+  assert.equal((await read('{\n"title": "水表"\n}\n\n每月抄表。\n')).article.title, '水表');
   const toml = await read(
     '+++\ntitle = "换桶"\ndate = 2024-02-03T08:00:00Z\ndraft = false\n+++\n\n先断电。\n',
   );
@@ -35,7 +36,7 @@ test('the head is read in YAML and TOML; its other keys are kept', async () => {
     title: '换桶',
     date: '2024-02-03',
     related: [],
-    otherKeys: { draft: false },
+    otherKeys: { draft: 'false' },
     body: '先断电。',
   });
 });
@@ -45,11 +46,11 @@ test('a faulty head is reported, and its lines are taken as they stand', async (
     '---\ntitle: 通知: 停电\ndate: 2024-05-01\ntags: [a\n---\n\n周三。\n',
   );
   assert.deepEqual([article.title, article.date], ['通知: 停电', '2024-05-01']);
-  assert.match(notes.join(), /front matter between --- has a fault .*; lost: tags/);
-  assert.match((await read('---\ntitle: 用 #标签\n---\n\n字。\n')).notes.join(), /put the title into quotes/);
+  assert.match(notes.join(), /line 2: put the value in quotes: .*line 4: put the value in quotes/);
+  assert.match((await read('---\ntitle: 用 #标签\n---\n\n字。\n')).notes.join(), /put the title in quotes/);
   assert.match(
     (await read('---\ntitle: 甲\ndate: 2024-02-31\n---\n\n字。\n')).notes.join(),
-    /no real day in the date/,
+    /write a real day/,
   );
 });
 

@@ -15,8 +15,7 @@ import {
 } from './page-head.ts';
 import { markdownLines } from '../wiki/page-lines.ts';
 import { normalise } from '../../../text/normal-form.ts';
-import { isWikiPage } from '../wiki/wiki-page.ts';
-import { wikiArticles } from '../wiki/wiki-articles.ts';
+import { isWikiPage, wikiArticles } from '../wiki/wiki-page.ts';
 
 const HEADING = 'h1,h2,h3,h4,h5,h6';
 /** Headings in which the title is looked for: a logo, a section of the site, the title. */
@@ -51,7 +50,11 @@ export async function readHtmlPage(
     const copy = dom.cloneNode(true);
     plainBlocks(copy);
     const lines = markdownLines(htmlToMarkdown(copy.body));
-    if (isWikiPage(lines)) return wikiArticles(lines, { ...(source === undefined ? {} : { source }) }, notes);
+    if (isWikiPage(lines)) {
+      const page = wikiArticles(lines, notes);
+      if (source !== undefined && page.articles[0] !== undefined) page.articles[0].source = source;
+      return page;
+    }
   }
   // A box of its own: the element found may be a cell, which does not outlive its table.
   const main = dom.createElement('div');

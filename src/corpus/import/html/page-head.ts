@@ -1,7 +1,7 @@
 // Title, date and address of an HTML page. A page names itself several times, and often it is the site that is named
 // first, so that the title is decided when the whole set is known: what the titles of several pages share is the site's.
 import { normalise } from '../../../text/normal-form.ts';
-import { dayIn, readDateLine } from '../page-date.ts';
+import { firstDay, readDateLine } from '../page-date.ts';
 import { type Dom, type DomElement, isElement, nodesBelow, TEXT } from './dom.ts';
 
 /** What a page says that its title may be; `site` is what it says that its site is called. */
@@ -144,7 +144,7 @@ export function declaredDate(dom: Dom): string | undefined {
     ...[...dom.querySelectorAll(DATED)].map(({ textContent }) => textContent),
     ...[...dom.querySelectorAll('time')].map((time) => time.getAttribute('datetime') ?? time.textContent),
   ];
-  return texts.map(dayIn).find((day) => day !== undefined);
+  return texts.map(firstDay).find((day) => day !== undefined);
 }
 
 /** Boxes of blogs with the date, the author, the tags. */
@@ -187,7 +187,7 @@ export function takeDateLines(dom: Dom, main: DomElement): string | undefined {
     const isMeta = element.matches(META);
     const line = readDateLine(spaced);
     if (!isMeta && (line === undefined || (!line.labelled && (begun || day !== undefined)))) continue;
-    day ??= line?.date ?? (isMeta ? dayIn(spaced) : undefined);
+    day ??= line?.date ?? (isMeta ? firstDay(spaced) : undefined);
     if (line === undefined) main.before(element);
     else element.remove();
   }
