@@ -28,13 +28,13 @@ export function articleMarkdown(article: ImportedArticle & { date: string }, pag
   const head = {
     title,
     date,
-    ...(views === undefined ? {} : { views }),
+    ...(views === undefined ? {} : { views: String(views) }),
     ...(source === undefined ? {} : { source }),
     ...(related.length === 0 ? {} : { related }),
     ...otherKeys,
   };
   const lines = (origin: string): string =>
-    `---\n${stringify(head, { lineWidth: 0 })}${origin}---\n\n${body}\n`;
+    `---\n${stringify(head, { schema: 'failsafe', lineWidth: 0 })}${origin}---\n\n${body}\n`;
   return lines(`# imported from ${page.replace(/\s+/g, ' ')} (${checksum(lines(''))})\n`);
 }
 

@@ -33,6 +33,7 @@ const HELP: Record<string, string> = {
   '.doc': 'is an old Word file; save it as .docx',
   '.mht': 'is a web archive; save the page as HTML',
   '.mhtml': 'is a web archive; save the page as HTML',
+  '.json': 'is data; save the page as HTML',
   '.xml': 'is XML; export the wiki as HTML',
 };
 const OTHER = 'is no page: neither text, HTML, Markdown, .docx nor .zip';

@@ -1,3 +1,4 @@
+import type { HeadValue } from '../head-entry.ts';
 import type { TitleCandidates } from './html/page-head.ts';
 
 /** An article as a page gives it, before it has a file and before its links are those of the whole set. */
@@ -9,7 +10,7 @@ export type ImportedArticle = {
   source?: string;
   related: string[];
   /** Other keys of a Markdown page's front matter, kept as they are. */
-  otherKeys?: Record<string, unknown>;
+  otherKeys?: Record<string, HeadValue>;
   /** Markdown; links and images as the page has them. */
   body: string;
 };

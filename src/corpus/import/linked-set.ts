@@ -13,7 +13,7 @@ export type LinkedSet = {
   named(name: string, from: PlacedArticle): string | undefined;
 };
 
-const ENDINGS = ['', '.md', '.html', '.htm', '/index.md', '/index.html', '/README.md'];
+const ENDINGS = ['', '.md', '.html', '.htm', '.txt', '/index.md', '/index.html', '/README.md'];
 
 /** @param articles the first article of a page is what links to the page mean */
 export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
@@ -39,7 +39,8 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
       const ending = fragment === undefined || fragment === '' ? '' : `#${fragment}`;
       const absolute = absoluteAddress(address, from.source);
       const file = /^(?:https?:)?\/\//i.test(address) ? undefined : filePath(address, from);
-      const found = file ?? (absolute === undefined ? undefined : byAddress.get(absolute));
+      const found =
+        file ?? (absolute === undefined ? undefined : byAddress.get(absolute)) ?? queried(address, from);
       if (found !== undefined) return relative(found, from) + ending;
       if (/^https?:/i.test(address)) return link;
       return absolute === undefined ? undefined : absolute + ending;
@@ -49,6 +50,14 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
       return found === undefined ? undefined : relative(found, from);
     },
   };
+
+  /** Wikis name a page in its address: `doku.php?id=start:扫描`, `index.php?title=渡轮`. */
+  function queried(address: string, from: PlacedArticle): string | undefined {
+    const name = /\.php\?(?:.*&)?(?:id|title)=(?:[^&]*(?::|%3A))?([^&]+)/i.exec(address)?.[1];
+    return name === undefined
+      ? undefined
+      : byPath.get(from.page.tree)?.get(named(decoded(name).replaceAll('_', ' ')));
+  }
 
   function filePath(address: string, { page }: PlacedArticle): string | undefined {
     const paths = byPath.get(page.tree);
@@ -87,10 +96,10 @@ function absoluteAddress(address: string, source: string | undefined): string | 
 
 const withoutFragment = (address: string): string => new URL(address).href.replace(/#.*/s, '');
 
-/** A path as files have it: %E7… is 相…. */
+/** A path as files have it: %E7… is 相…, and pages made on Windows write `\`. */
 export function decoded(address: string): string {
   try {
-    return decodeURIComponent(address);
+    return decodeURIComponent(address).replaceAll('\\', '/');
   } catch {
     return address;
   }

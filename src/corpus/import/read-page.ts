@@ -5,8 +5,7 @@ import { readMarkdownPage } from './markdown-page.ts';
 import { textLines } from './wiki/page-lines.ts';
 import { decodePage } from './page-text.ts';
 import { parseTextPage } from './wiki/text-page.ts';
-import { isWikiPage } from './wiki/wiki-page.ts';
-import { wikiArticles } from './wiki/wiki-articles.ts';
+import { isWikiPage, wikiArticles } from './wiki/wiki-page.ts';
 import { wikiMarkup } from './wiki/wiki-markup.ts';
 import { checkZip } from './zip.ts';
 

@@ -136,7 +136,7 @@ test('a Word document becomes an article with headings, bold words, lists and ta
     {
       title: '差旅标准',
       related: [],
-      body: '## 住宿\n\n**每晚不超过四百元**。\n\n| 城市 | 上限 |\n| --- | --- |\n| 上海 | 500 |',
+      body: '## 住宿\n\n**每晚不超过四百元。**\n\n| 城市 | 上限 |\n| --- | --- |\n| 上海 | 500 |',
     },
   ]);
 });

@@ -136,6 +136,16 @@ test('a changed page updates its article, wherever that has been moved, but not 
   assert.match(textIn(articles, 'yi.md'), /我改的/);
 });
 
+test('the keys of a page’s head are written as they were', async () => {
+  const pages = pagesIn({ 'a.md': '---\ntitle: 2024\ndraft: no\nweight: 03\ntags: [甲, yes]\n---\n字。' });
+  const articles = temporaryFolder();
+  await importPages([pages], options(articles));
+  assert.match(
+    textIn(articles, '2024.md'),
+    /^---\ntitle: 2024\ndate: 2026-06-01\ndraft: no\nweight: 03\ntags:\n {2}- 甲\n {2}- yes\n/,
+  );
+});
+
 test('a page without a date keeps the one that its article has got', async () => {
   const pages = pagesIn({ 'a.md': '# 甲\n\n字。' });
   const articles = temporaryFolder();
@@ -174,6 +184,17 @@ test('links lead to the articles of the set, to the web, or are words', async ()
     /\[甲\]\(jia\.md\) \[别页\]\(https:\/\/w\.example\/wiki\/other\) 此处/,
   );
   assert.match(textIn(articles, 'bing.md'), /见\[乙\]\(yi\.md\)。/);
+});
+
+test('links of pages made on Windows and of wikis lead to the articles of the set', async () => {
+  const pages = pagesIn({
+    'a/x.html': '<h1>甲</h1><p><a href="..\\b\\y.html">乙</a> <a href="/doku.php?id=start:%E4%B9%99">乙</a>',
+    'b/y.html': '<h1>乙</h1><p>见<a href="/index.php?title=甲&amp;action=view">甲</a>。',
+  });
+  const articles = temporaryFolder();
+  await importPages([pages], options(articles));
+  assert.match(textIn(articles, 'jia.md'), /\[乙\]\(yi\.md\) \[乙\]\(yi\.md\)/);
+  assert.match(textIn(articles, 'yi.md'), /见\[甲\]\(jia\.md\)。/);
 });
 
 test('pictures come along by what they are, not by their names; others are reported', async () => {

@@ -28,6 +28,7 @@ test('the head is read in YAML and TOML; its other keys are kept', async () => {
     otherKeys: { tags: ['电脑'] },
     body: '正文。',
   });
+  assert.equal((await read('{\n"title": "水表"\n}\n\n每月抄表。\n')).article.title, '水表');
   const toml = await read(
     '+++\ntitle = "换桶"\ndate = 2024-02-03T08:00:00Z\ndraft = false\n+++\n\n先断电。\n',
   );
@@ -35,7 +36,7 @@ test('the head is read in YAML and TOML; its other keys are kept', async () => {
     title: '换桶',
     date: '2024-02-03',
     related: [],
-    otherKeys: { draft: false },
+    otherKeys: { draft: 'false' },
     body: '先断电。',
   });
 });
@@ -45,11 +46,11 @@ test('a faulty head is reported, and its lines are taken as they stand', async (
     '---\ntitle: 通知: 停电\ndate: 2024-05-01\ntags: [a\n---\n\n周三。\n',
   );
   assert.deepEqual([article.title, article.date], ['通知: 停电', '2024-05-01']);
-  assert.match(notes.join(), /front matter between --- has a fault .*; lost: tags/);
-  assert.match((await read('---\ntitle: 用 #标签\n---\n\n字。\n')).notes.join(), /put the title into quotes/);
+  assert.match(notes.join(), /line 2: put the value in quotes: .*line 4: put the value in quotes/);
+  assert.match((await read('---\ntitle: 用 #标签\n---\n\n字。\n')).notes.join(), /put the title in quotes/);
   assert.match(
     (await read('---\ntitle: 甲\ndate: 2024-02-31\n---\n\n字。\n')).notes.join(),
-    /no real day in the date/,
+    /write a real day/,
   );
 });
 
@@ -84,6 +85,10 @@ test('sources of DokuWiki and MediaWiki are read from text', async () => {
     [doku.article.title, doku.article.body],
     ['开户', '填**表**。\n\n## 步骤\n\n- 一\n   - 二'],
   );
+  const notes = await read('====== 停水 ======\n\n周三((见通知))停水，%%**不是粗体**%%。\n', 'c.txt');
+  assert.equal(notes.article.body, '周三[^1]停水，\\*\\*不是粗体\\*\\*。\n\n[^1]: 见通知');
+  const terms = await read('__NOTOC__\n== 票 ==\n; 单程\n: 五元\n[[en:Ticket]]\n', 'd.txt');
+  assert.equal(terms.article.body, '## 票\n\n**单程**\n\n五元');
   const media = await read("'''渡口'''在南。<ref>口述</ref>{{图|a}}\n\n== 船期 ==\n# 早\n# 晚\n", 'b.txt');
   assert.deepEqual(
     [media.article.title, media.article.body, media.notes],

@@ -1,23 +1,39 @@
 // What of a page is not its text: menus, hidden elements, controls, marks of wikis, the second form of a formula.
 import { CONTAINERS } from './main-content.ts';
-import { RAW } from './html-markdown.ts';
-import { type Dom, type DomElement, isElement, nodesBelow, rename, TEXT, unwrap } from './dom.ts';
+import { footnotes } from './html-footnotes.ts';
+import {
+  type Dom,
+  type DomElement,
+  isElement,
+  nodesBelow,
+  RAW,
+  rawMarkdown,
+  rename,
+  TEXT,
+  unwrap,
+} from './dom.ts';
 
 /** Deeper than any written page; recursive libraries read as far as this. */
 const MAX_DEPTH = 300;
 
 const NO_TEXT =
-  'script,style,title,meta,link,base,noscript,template,svg,canvas,map,datalist,input,button,select,textarea';
+  'script,style,title,meta,br[clear],link,base,noscript,template,svg,canvas,map,datalist,input,button,select,textarea';
 const EMBEDDED = 'iframe,frame,embed,object,video,audio';
 const FURNITURE = [
   'nav,[role=navigation],[role=search],[role=banner],[role=contentinfo],.breadcrumb,.breadcrumbs,#breadcrumb-section',
-  '#toc,.toc,.table_of_contents,.mw-editsection,.editsection,.mw-jump-link,.mw-cite-backlink,.printfooter,.catlinks',
-  '.navbox,#mw-navigation,#mw-panel,#footer,.page-metadata,.headerlink,.header-anchor,.skip-link,.sr-only,.noprint',
+  '#toc,.toc,.dw__toc,.toc-macro,.table_of_contents,.mw-jump-link,.mw-cite-backlink,.printfooter,.catlinks',
+  '.navbox,#mw-navigation,#mw-panel,#footer,.page-metadata,.noprint,.mw-collapsible-toggle,.search-results',
+  '.skip-link,.sr-only,.visually-hidden,.screen-reader-text,.a11y,.toolbar,.cnblogs_code_toolbar,[class*=language-] > .lang',
+  '.reversefootnote,.footnote-backref,[role=doc-backlink],.theme-last-updated,.edit-info',
 ].join();
 const LINE_NUMBERS =
-  'td.gutter,.gutter,.lineno,.linenos,.linenodiv,.line-numbers-rows,.hljs-ln-numbers,.rouge-gutter,.code-snippet__line-index';
+  '.gutter,.lineno,.linenos,.linenodiv,.line-numbers-rows,.line-numbers-wrapper,.hljs-ln-numbers,.rouge-gutter,.lnt,.ln,.pre-numbering,.code-snippet__line-index,pre .hljs-button,pre [style*="user-select:none"],pre [style*="user-select: none"]';
 const HIDDEN = '[hidden],[aria-hidden=true],[style]';
+/** Shown when a reader asks for it: sections of a page on a phone, tabs, what unfolds. */
+const UNFOLDS = '[hidden=until-found],[role=tabpanel],.expand-content,.mw-collapsible-content';
 const INVISIBLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
+/** Where pictures wait until a script loads them. */
+const LATE = ['data-src', 'data-original', 'data-actualsrc'];
 const ANY_CONTAINER = CONTAINERS.join();
 /** A hidden element with more of the page's text than this is shown by a script: WeChat hides its articles so. */
 const MOST = 0.5;
@@ -37,7 +53,11 @@ export function cleanHtml(dom: Dom): string[] {
   if (body.querySelector('input:not([type=hidden]),select,textarea') !== null)
     lost.push('the fields of a form');
   for (const box of body.querySelectorAll('li input[type=checkbox],li > .checkbox'))
-    box.replaceWith(raw(dom, box.matches('[checked],.checkbox-on') ? '[x]' : '[ ]'), ' ');
+    box.replaceWith(rawMarkdown(dom, box.matches('[checked],.checkbox-on') ? '[x]' : '[ ]'), ' ');
+  for (const task of body.querySelectorAll('.inline-task-list > li')) {
+    const words = [...task.childNodes];
+    task.append(rawMarkdown(dom, task.matches('.checked') ? '[x]' : '[ ]'), ' ', ...words);
+  }
   for (const element of [...embedded, ...body.querySelectorAll(`${NO_TEXT},${LINE_NUMBERS}`)])
     element.remove();
   const most = MOST * body.textContent.length;
@@ -46,12 +66,15 @@ export function cleanHtml(dom: Dom): string[] {
   for (const element of body.querySelectorAll(FURNITURE)) {
     if (!element.matches('sup,pre,h1') && isMinor(element, most)) element.remove();
   }
-  for (const element of body.querySelectorAll('form,label,fieldset'))
-    rename(dom, element, element.localName === 'label' ? 'span' : 'div');
+  for (const element of body.querySelectorAll('form,fieldset')) rename(dom, element, 'div');
+  for (const element of body.querySelectorAll('label')) rename(dom, element, 'span').after(' ');
   for (const image of body.querySelectorAll('img')) {
-    const late = image.getAttribute('data-src') ?? image.getAttribute('data-original');
-    if (late !== null && late !== '') image.setAttribute('src', late);
+    const late = LATE.map((name) => image.getAttribute(name) ?? '').find((source) => source !== '');
+    const first = /\S+/.exec(image.getAttribute('srcset') ?? '')?.[0];
+    const source = late ?? image.getAttribute('src') ?? first;
+    if (source !== undefined) image.setAttribute('src', source);
   }
+  footnotes(dom);
   wikiMarks(dom);
   for (const node of nodesBelow(body))
     if (node.nodeType === TEXT) node.textContent = plainSpaces(node.textContent);
@@ -91,7 +114,12 @@ function removeHidden(body: DomElement, most: number): number {
     const hidden =
       element.getAttribute('hidden') !== null || INVISIBLE.test(element.getAttribute('style') ?? '');
     if ((!hidden && element.getAttribute('aria-hidden') !== 'true') || !isMinor(element, most)) continue;
-    if (element.matches(ANY_CONTAINER) || element.querySelector(ANY_CONTAINER) !== null) continue;
+    if (
+      element.matches(UNFOLDS) ||
+      element.matches(ANY_CONTAINER) ||
+      element.querySelector(ANY_CONTAINER) !== null
+    )
+      continue;
     if (hidden) characters += element.textContent.trim().length;
     element.remove();
   }
@@ -103,27 +131,26 @@ function isMinor(element: DomElement, most: number): boolean {
   return length <= 40 || length < most;
 }
 
-function raw(dom: Dom, markdown: string): DomElement {
-  const element = dom.createElement(RAW);
-  element.textContent = markdown;
-  return element;
-}
-
 /** Every formula once, as its TeX between dollar signs. */
 function formulas(dom: Dom): void {
   const put = (place: DomElement, source: string | null | undefined): void => {
     const tex = (source ?? place.textContent)
       .replace(/\s+/g, ' ')
       .replace(/^\s*\{\\displaystyle (.*)\}\s*$/, '$1');
-    place.replaceWith(raw(dom, `$${tex.trim()}$`));
+    place.replaceWith(rawMarkdown(dom, `$${tex.trim()}$`));
   };
-  for (const script of dom.querySelectorAll('script[type^="math/tex"]')) put(script, undefined);
-  for (const shown of dom.querySelectorAll('.MathJax_Preview,.MathJax,.MathJax_Display,.MathJax_SVG'))
-    shown.remove();
-  for (const box of dom.querySelectorAll('.katex-display,.katex,.mwe-math-element,mjx-container,math')) {
+  for (const script of dom.querySelectorAll('script[type^="math/tex"]')) {
+    while (script.previousElementSibling?.className.startsWith('MathJax') === true)
+      script.previousElementSibling.remove();
+    put(script, undefined);
+  }
+  for (const box of dom.querySelectorAll(
+    '[data-tex],.katex-display,.katex,.mwe-math-element,.MathJax,mjx-container,math',
+  )) {
     if (box.closest(RAW) !== null || box.parentNode === null) continue;
     const math = box.localName === 'math' ? box : box.querySelector('math');
     const tex =
+      box.getAttribute('data-tex') ??
       box.querySelector('annotation[encoding="application/x-tex"]')?.textContent ??
       math?.getAttribute('alttext');
     if (tex === undefined && math === null) continue;

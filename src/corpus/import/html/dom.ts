@@ -83,3 +83,13 @@ export function rename(dom: Dom, element: DomElement, name: string): DomElement 
   element.replaceWith(renamed);
   return renamed;
 }
+
+/** The name of elements for what is Markdown already: formulas, boxes to tick, marks of notes. */
+export const RAW = 'wenda-raw';
+
+/** An element that becomes the given Markdown, letter for letter. */
+export function rawMarkdown(dom: Dom, markdown: string): DomElement {
+  const element = dom.createElement(RAW);
+  element.textContent = markdown;
+  return element;
+}

@@ -6,13 +6,14 @@ import {
   type DomNode,
   isElement,
   nodesBelow,
+  rawMarkdown,
   rename,
   TEXT,
   unwrap,
 } from './dom.ts';
 import { BLOCKS, normaliseTable } from './html-tables.ts';
-import { RAW } from './html-markdown.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
+import { raiseOrLower } from '../../superscript.ts';
 
 const HEADING = 'h1,h2,h3,h4,h5,h6';
 const MAX_LANGUAGE = 20;
@@ -20,9 +21,10 @@ const MAX_LANGUAGE = 20;
 /** Rewrites a page's elements; headings come and go, so titles are looked for before. */
 export function plainBlocks(dom: Dom): void {
   codeBlocks(dom);
-  summaries(dom);
+  wordLists(dom);
   for (const element of dom.querySelectorAll('details')) rename(dom, element, 'div');
-  for (const term of dom.querySelectorAll('dt')) wrapContent(dom, rename(dom, term, 'p'), 'strong');
+  // A bold line above a text is its heading when the article is read, below the author's own.
+  for (const term of dom.querySelectorAll('dt,summary')) wrapContent(dom, rename(dom, term, 'p'), 'strong');
   for (const element of dom.querySelectorAll('dd,dl,legend,caption')) {
     if (element.localName === 'caption') element.closest('table')?.before(element);
     rename(dom, element, element.localName === 'dl' || element.localName === 'dd' ? 'div' : 'p');
@@ -57,6 +59,8 @@ export function openHeadings(dom: Dom): void {
 
 /** A code block is one <pre> with nothing but text; a code element or a block inside is a line. */
 function codeBlocks(dom: Dom): void {
+  for (const code of dom.querySelectorAll('code'))
+    if (code.closest('pre') === null) code.textContent = code.textContent; // marks in code are no Markdown
   for (const pre of dom.querySelectorAll('pre')) {
     const frame = pre.closest('figure.highlight,table.highlighttable,.highlight table,figure table');
     const language = [
@@ -73,9 +77,11 @@ function codeBlocks(dom: Dom): void {
       )
       .find((name) => name !== undefined && name.length <= MAX_LANGUAGE);
     const code = dom.createElement('pre');
-    code.textContent = codeText(pre);
+    code.textContent = withoutNumbers(codeText(pre), pre);
     if (language !== undefined) code.setAttribute('data-language', language);
-    if (frame !== null && [...frame.querySelectorAll('pre')].length === 1) frame.replaceWith(code);
+    // A column of line numbers has been emptied.
+    if (code.textContent.trim() === '') pre.remove();
+    else if (frame !== null && [...frame.querySelectorAll('pre')].length === 1) frame.replaceWith(code);
     else pre.replaceWith(code);
   }
 }
@@ -94,20 +100,34 @@ function codeText(pre: DomElement): string {
   return text;
 }
 
-/** The words above what unfolds are its heading, one below the open one; inside a list they are bold. */
-function summaries(dom: Dom): void {
-  let level = 1;
-  for (const element of dom.querySelectorAll(`${HEADING},summary`)) {
-    if (element.localName !== 'summary') {
-      level = Number(element.localName.slice(1));
-      continue;
-    }
-    const text = element.textContent.replace(/\s+/g, ' ').trim();
-    const inList = element.closest('li,td') !== null;
-    const heading = dom.createElement(inList ? 'p' : `h${Math.min(6, level + 1)}`);
-    heading.append(text);
-    if (inList) wrapContent(dom, heading, 'strong');
-    element.replaceWith(heading);
+/** Numbers that stand before every line in elements of their own are not the code's. */
+function withoutNumbers(code: string, pre: DomElement): string {
+  const lines = code.replace(/^\n|\s+$/g, '').split('\n');
+  const isNumbered =
+    lines.length > 1 && lines.every((line, at) => Number(/^\s*(\d+)/.exec(line)?.[1]) === at + 1);
+  const marks = [...pre.querySelectorAll('span,i,em,b')].filter(({ textContent }) =>
+    /^\s*\d+\s*$/.test(textContent),
+  );
+  return isNumbered && marks.length >= lines.length
+    ? lines.map((line) => line.replace(/^\s*\d+ ?/, '')).join('\n')
+    : code;
+}
+
+/** Word writes the items of a list as paragraphs that name their level; lists side by side become one later. */
+function wordLists(dom: Dom): void {
+  for (const item of dom.querySelectorAll('p[style*="mso-list:l"]')) {
+    const level = /mso-list:l\d+ level(\d)/.exec(item.getAttribute('style') ?? '')?.[1] ?? '1';
+    const mark = item.querySelector('[style*="mso-list:Ignore"]');
+    const number = /\d+/.exec(mark?.textContent ?? '')?.[0];
+    mark?.remove();
+    const list = dom.createElement(number === undefined ? 'ul' : 'ol');
+    list.setAttribute('class', `word-list-${level}`);
+    if (number !== undefined) list.setAttribute('start', number);
+    const before = item.previousElementSibling;
+    const isNested = level !== '1' && before?.className.startsWith('word-list') === true;
+    if (isNested) before.append(list);
+    else item.before(list);
+    list.append(rename(dom, item, 'li'));
   }
 }
 
@@ -117,20 +137,11 @@ function wrapContent(dom: Dom, element: DomElement, name: string): void {
   element.append(wrapper);
 }
 
-const PLAIN = '0123456789+-=()ni';
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ';
-const LOWERED = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎';
-
 /** 10⁵, H₂O, or ^(…) and _(…) where Unicode has no such character: never 105. */
 function raised(dom: Dom, script: DomElement): DomNode | string {
-  const isAbove = script.localName === 'sup';
-  const words = script.textContent.trim().replaceAll('−', '-');
-  if (words === '' || /^[®™©†‡*]$/.test(words)) return script.textContent;
-  const signs = words.replace(/./gsu, (sign) => (isAbove ? RAISED : LOWERED).charAt(PLAIN.indexOf(sign)));
-  if (signs.length === words.length) return signs;
-  const marked = dom.createElement(RAW);
-  marked.textContent = `${isAbove ? '^' : '_'}(${escapeMarkdown(words)})`;
-  return marked;
+  const words = script.textContent;
+  if (/^\s*[®™©†‡*]\s*$/.test(words)) return words;
+  return rawMarkdown(dom, raiseOrLower(escapeMarkdown(words), script.localName === 'sub' ? 'sub' : 'sup'));
 }
 
 /** A picture takes its caption; a caption of anything else is a paragraph. */

@@ -2,17 +2,18 @@
 // list items, links round blocks, tables (rectangular by then, see normaliseTable).
 import TurndownService from 'turndown';
 import { escapeMarkdown } from '../escape-markdown.ts';
-import type { DomElement } from './dom.ts';
-
-/** The elements that cleaning puts in for what is Markdown already: formulas, boxes to tick. */
-export const RAW = 'wenda-raw';
+import { isNeverHeading } from '../wiki/line-roles.ts';
+import { type DomElement, RAW } from './dom.ts';
 
 /** `content` of the body as Markdown; headings are moved so that the highest is of level 2. */
 export function htmlToMarkdown(root: DomElement): string {
   const levels = [...root.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(levelOf);
   const shift = levels.length === 0 ? 0 : 2 - Math.min(...levels);
   const markdown = createService(shift).turndown(root); // turndown asks for the browser's type of the same node
-  return markdown.replace(/[ \t]+$/gm, (spaces) => (spaces === '  ' ? spaces : '')).trim();
+  return markdown
+    .replace(/^[ \t]+$/gm, '')
+    .replace(/[ \t]+$/gm, (spaces) => (spaces === '  ' ? spaces : ''))
+    .trim();
 }
 
 const levelOf = (heading: DomElement): number => Number(heading.localName.slice(1));
@@ -42,9 +43,15 @@ function createService(shift: number): TurndownService {
     const text = oneLine(content).replace(/(^|\s)(#+)$/, '$1\\$2');
     return text === '' ? '' : `\n\n${'#'.repeat(Math.min(6, levelOf(element) + shift))} ${text}\n\n`;
   });
-  rule(['strong', 'b'], (content, { parentNode }) =>
-    /^h\d$/.test(parentNode?.localName ?? '') ? content : marked('**', content),
-  );
+  rule(['strong', 'b'], (content, { parentNode, textContent }) => {
+    const name = parentNode?.localName ?? '';
+    if (/^h\d$/.test(name)) return content;
+    const isLine = /^(?:p|div|section)$/.test(name) && parentNode?.textContent.trim() === textContent.trim();
+    if (!isLine || content.trim() === '') return marked('**', content);
+    // A line that is bold as a whole is read as a heading.
+    if (content.trim().startsWith('**')) return content;
+    return isNeverHeading(textContent.trim()) ? content : `**${content.trim()}**`;
+  });
   rule(['em', 'i'], (content) => marked('*', content));
   rule(['del', 's', 'strike'], (content) => marked('~~', content));
   rule(RAW, (_, element) => element.textContent);
@@ -57,9 +64,8 @@ function createService(shift: number): TurndownService {
   });
   rule('img', (_, element) => {
     const source = element.getAttribute('src')?.trim() ?? '';
-    return source === ''
-      ? ''
-      : `![${escapeMarkdown(oneLine(element.getAttribute('alt') ?? ''))}](${address(source)})`;
+    const words = escapeMarkdown(oneLine(element.getAttribute('alt') ?? ''));
+    return source === '' ? words : `![${words}](${address(source)})`;
   });
   rule('li', (content, element) => {
     const number = element.getAttribute('data-number');

@@ -1,22 +1,29 @@
 // A saved HTML page → an article: cleaned, its text found, turned into Markdown.
 import { cleanHtml } from './clean-html.ts';
-import { type Dom, type DomElement, nodesBelow, parseDom, rename, TEXT } from './dom.ts';
+import { type Dom, type DomElement, nodesBelow, parseDom, TEXT } from './dom.ts';
 import { openHeadings, plainBlocks } from './html-blocks.ts';
 import { htmlToMarkdown } from './html-markdown.ts';
 import type { ImportedPage } from '../imported-article.ts';
-import { isHeading, isNeverHeading } from '../wiki/line-roles.ts';
 import { CONTAINERS, mainContent } from './main-content.ts';
-import { chooseTitle, declaredDate, pageAddress, takeDateLines, titleCandidates } from './page-head.ts';
+import {
+  chooseTitle,
+  declaredDate,
+  isSiteName,
+  pageAddress,
+  takeDateLines,
+  titleCandidates,
+} from './page-head.ts';
 import { markdownLines } from '../wiki/page-lines.ts';
 import { normalise } from '../../../text/normal-form.ts';
-import { isWikiPage } from '../wiki/wiki-page.ts';
-import { wikiArticles } from '../wiki/wiki-articles.ts';
+import { isWikiPage, wikiArticles } from '../wiki/wiki-page.ts';
 
 const HEADING = 'h1,h2,h3,h4,h5,h6';
 /** Headings in which the title is looked for: a logo, a section of the site, the title. */
 const MAX_ABOVE = 3;
 /** The index.html of a Confluence export. */
 const CONTENTS_PAGE = '#main-content.pageSection';
+/** What is pressed to link to a heading, or to edit what is below. */
+const ANCHORS = '.headerlink,.header-anchor,.hash-link,.anchorjs-link,.mw-editsection,.editsection';
 const WIKI_PART = /[基詳详]\s*[本細细]\s*[释釋]\s*[义義]/;
 
 /**
@@ -33,6 +40,7 @@ export async function readHtmlPage(
 ): Promise<ImportedPage | string> {
   const dom = parseDom(html);
   if (dom.querySelector(CONTENTS_PAGE) !== null) return 'is the list of contents of an export';
+  for (const anchor of dom.querySelectorAll(ANCHORS)) anchor.remove();
   openHeadings(dom);
   const titles = titleCandidates(dom, name);
   const source = pageAddress(dom, html);
@@ -42,7 +50,11 @@ export async function readHtmlPage(
     const copy = dom.cloneNode(true);
     plainBlocks(copy);
     const lines = markdownLines(htmlToMarkdown(copy.body));
-    if (isWikiPage(lines)) return wikiArticles(lines, { ...(source === undefined ? {} : { source }) }, notes);
+    if (isWikiPage(lines)) {
+      const page = wikiArticles(lines, notes);
+      if (source !== undefined && page.articles[0] !== undefined) page.articles[0].source = source;
+      return page;
+    }
   }
   // A box of its own: the element found may be a cell, which does not outlive its table.
   const main = dom.createElement('div');
@@ -56,7 +68,6 @@ export async function readHtmlPage(
   takeTitle(main, likely);
   const around = isCertain ? '' : wordsAround(dom, main, likely);
   if (around !== '') notes.push(`left out, as not of the article: ${around}`);
-  if (main.querySelector(`${HEADING},summary`) === null) guessHeadings(dom, main);
   plainBlocks(dom);
   const body = htmlToMarkdown(main);
   if (!/[\p{L}\p{N}]/u.test(body)) return { articles: [], notes };
@@ -72,42 +83,11 @@ export async function readHtmlPage(
 
 /** The title is not repeated in the text, nor are headings of the site that stand above it. */
 function takeTitle(main: DomElement, title: string): void {
-  const headings = [...main.querySelectorAll(HEADING)].slice(0, MAX_ABOVE);
-  const at = headings.findLastIndex(({ textContent }) => normalise(textContent) === normalise(title));
+  const headings = [...main.querySelectorAll(`${HEADING},.MsoTitle`)].slice(0, MAX_ABOVE);
+  const isTitle = ({ textContent }: DomElement): boolean => normalise(textContent) === normalise(title);
+  const at = headings.findLastIndex((heading) => isTitle(heading) || isSiteName(heading.textContent.trim()));
   for (const heading of headings.slice(0, at + 1)) heading.remove();
-}
-
-/** In a page without headings, paragraphs that are bold as a whole are its headings. */
-function guessHeadings(dom: Dom, main: DomElement): void {
-  for (const bold of main.querySelectorAll('p > strong, p > b, section > strong, div > strong, div > b')) {
-    const paragraph = bold.parentNode;
-    const next = paragraph?.nextElementSibling ?? null;
-    const text = bold.textContent.trim();
-    if (
-      !isAlone(bold) ||
-      paragraph === null ||
-      next === null ||
-      paragraph.closest('li,td,blockquote') !== null
-    )
-      continue;
-    const line = {
-      kind: 'unknown',
-      level: 0,
-      text: text.replace(/[？?]$/, ''),
-      markdown: text,
-      mark: undefined,
-    } as const;
-    if (isNeverHeading(line.text) || !isHeading([line, { ...line, kind: 'text', text: '。' }], 0)) continue;
-    rename(dom, paragraph, 'h2').append(text);
-    bold.remove();
-  }
-}
-
-function isAlone({ previousSibling, nextSibling }: DomElement): boolean {
-  let [before, after] = [previousSibling, nextSibling];
-  while (before?.textContent.trim() === '') before = before.previousSibling;
-  while (after?.textContent.trim() === '') after = after.nextSibling;
-  return before === null && after === null;
+  for (const caption of main.querySelectorAll('caption,th[colspan]')) if (isTitle(caption)) caption.remove();
 }
 
 /** What stands around the text, in no link: a reader of the page may miss it. */

@@ -10,15 +10,22 @@ const MAX_SPAN = 50;
 /** A table of data gets as many cells in every row, with spanned cells repeated; a table that only places things is opened. */
 export function normaliseTable(dom: Dom, table: DomElement): void {
   strayContent(table);
-  const rows = [...table.querySelectorAll('tr')].map((row) =>
-    row.closest('table') === table ? [...row.children] : [],
-  );
+  const rows = [...table.querySelectorAll('tr')]
+    .map((row) => (row.closest('table') === table ? [...row.children] : []))
+    .filter((cells) => cells.length > 0);
+  // A first line across the whole table is its caption or its picture.
+  while (rows.length > 1 && rows[0]?.length === 1 && (rows[1]?.length ?? 0) > 1)
+    for (const cell of rows.shift() ?? []) table.before(rename(dom, cell, 'p'));
   const isLayout =
     rows.every((cells) => cells.length <= 1) || table.querySelector('table,pre,h1,h2,h3') !== null;
   if (isLayout) {
     const box = dom.createElement('div');
     for (const cell of rows.flat()) box.append(rename(dom, cell, 'div'));
     table.replaceWith(box);
+    return;
+  }
+  if (rows.every((cells) => cells.map(({ localName }) => localName).join() === 'th,td')) {
+    table.replaceWith(pairs(dom, rows));
     return;
   }
   const grid: DomElement[][] = rows.map(() => []);
@@ -43,6 +50,25 @@ export function normaliseTable(dom: Dom, table: DomElement): void {
     plain.append(line);
   }
   table.replaceWith(plain);
+}
+
+/** Rows of a name and its value have no header that could stand above them: they are a list. */
+function pairs(dom: Dom, rows: readonly DomElement[][]): DomElement {
+  const list = dom.createElement('ul');
+  for (const [name, value] of rows) {
+    if (name === undefined || value === undefined) continue;
+    const item = dom.createElement('li');
+    for (const cell of [name, value]) inlineContent(cell);
+    const words = name.textContent.trim();
+    const label = rename(dom, name, 'strong');
+    item.append(
+      label,
+      /[：:]$/.test(words) ? '' : /\p{Script=Han}/u.test(words) ? '：' : ': ',
+      ...value.childNodes,
+    );
+    list.append(item);
+  }
+  return list;
 }
 
 /** Words between cells stand above the table, where browsers show them. */

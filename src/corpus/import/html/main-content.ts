@@ -13,6 +13,14 @@ export const CONTAINERS = [
   '.notion-page-content',
   '#UCAP-CONTENT',
   '.TRS_Editor',
+  '.dokuwiki .page',
+  '.vp-doc',
+  '.theme-doc-markdown',
+  '.markdown-section',
+  '.markdown-body',
+  '#cnblogs_post_body',
+  '#content_views',
+  '.entry-content',
 ];
 /** Elements that pages of any kind have: used unless more text stands outside. */
 const LIKELY = ['article', 'main', '[role=main]'];
@@ -21,6 +29,10 @@ const PLACE = 'data-place';
 /** What must stay whole, so that the place is around it. */
 const PARTS = /^(?:table|ul|ol|dl|pre|p|blockquote|figure)$/;
 const AROUND = 'header,footer,aside,nav';
+/** What goes where it is little but links. */
+const MENUS = `${AROUND},${['nav', 'menu', 'crumb', 'banner', 'sidebar', 'related', 'recommend', 'share', 'pagination'].map((name) => `[class*=${name}],[id*=${name}]`).join()}`;
+/** Han text says in a hundred characters what Readability, made for English, expects five hundred for. */
+const MIN_TEXT = 100;
 const MAX_DROPPED = 1 / 3;
 /** Elements times their depth: Readability takes seconds for more, and minutes for a megabyte of nested ones. */
 const MAX_WORK = 100_000;
@@ -49,9 +61,11 @@ export async function mainContent(dom: Dom): Promise<DomElement> {
 
 /** Tags, neighbours and shares below an article are links in its footer. */
 function withoutMenus(main: DomElement): DomElement {
-  for (const element of main.querySelectorAll(AROUND)) {
+  for (const element of main.querySelectorAll(MENUS)) {
     const { length } = element.textContent.trim();
-    if (length - linkText(element) < length / 2 && element.querySelector('h1') === null) element.remove();
+    const isMeta = element.localName === 'footer' && element.querySelector('p,li,table') === null;
+    if (element.querySelector('h1') !== null || element.parentNode?.closest('blockquote') !== null) continue;
+    if (isMeta || length - linkText(element) < length / 2) element.remove();
   }
   return main;
 }
@@ -91,6 +105,7 @@ async function readable(dom: Dom): Promise<DomElement | undefined> {
   const { Readability } = await import('@mozilla/readability');
   const options = {
     keepClasses: true,
+    charThreshold: MIN_TEXT,
     disableJSONLD: true,
     serializer: (node: unknown) => node as DomElement,
   };

@@ -1,8 +1,8 @@
 // Title, date and address of an HTML page. A page names itself several times, and often it is the site that is named
 // first, so that the title is decided when the whole set is known: what the titles of several pages share is the site's.
 import { normalise } from '../../../text/normal-form.ts';
-import { dayIn, readDateLine } from '../page-date.ts';
-import { type Dom, type DomElement, isElement } from './dom.ts';
+import { firstDay, readDateLine } from '../page-date.ts';
+import { type Dom, type DomElement, isElement, nodesBelow, TEXT } from './dom.ts';
 
 /** What a page says that its title may be; `site` is what it says that its site is called. */
 export type TitleCandidates = {
@@ -20,12 +20,18 @@ export type TitleCandidates = {
 };
 
 const SEPARATOR = /\s*[|_–—·»›]+\s*|\s+[-:]\s+|-(?=[^-]*$)/;
-const ENGINE_TITLES = '#firstHeading,#activity-name,h1.page-title,#title-text';
+const ENGINE_TITLES = '#firstHeading,#activity-name,h1.page-title,#title-text,.dokuwiki .page h1,.MsoTitle';
 const DATE_META =
-  'meta[property="article:published_time"],meta[name="PubDate" i],meta[name="publishdate" i],meta[name="DC.date.issued" i],meta[name="date" i],meta[itemprop="datePublished"]';
+  'meta[property$="published_time"],meta[name$="create_at"],meta[name="PubDate" i],meta[name="publishdate" i],meta[name="DC.date.issued" i],meta[name="date" i],meta[itemprop="datePublished"]';
+/** Elements that say when a page was last changed, or published. */
+const DATED = '.page-metadata,#publish_time,#footer-info-lastmod,.docInfo';
+const SITE = /(?:门户网站|政府网站?|人民政府|新闻网|官网)$/;
 
 const textOf = (node: DomElement | null): string | undefined => {
-  const text = node?.textContent.replace(/\s+/g, ' ').trim();
+  const text = node?.textContent
+    .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return text === '' ? undefined : text;
 };
 const metaOf = (dom: Dom, selector: string): string | undefined =>
@@ -36,17 +42,22 @@ export function titleCandidates(dom: Dom, name: string): TitleCandidates {
   const engine = textOf(dom.querySelector(ENGINE_TITLES));
   const isConfluence = dom.querySelector('#title-text') !== null;
   return {
-    certain: isConfluence ? engine?.replace(/^.*? : /, '') : engine,
+    certain:
+      metaOf(dom, 'meta[name="ArticleTitle" i]') ?? (isConfluence ? engine?.replace(/^.*? : /, '') : engine),
     declared: metaOf(dom, 'meta[property="og:title"]'),
-    document: textOf(dom.querySelector('title')),
+    // Sites put the number of unread messages before it.
+    document: textOf(dom.querySelector('title'))?.replace(/^\(\d+[^()]*\)\s*/, ''),
     headings: [...dom.querySelectorAll('h1,h2,h3')].flatMap((heading) => {
       const text = textOf(heading);
       return text === undefined ? [] : [{ level: Number(heading.localName.slice(1)), text }];
     }),
-    site: metaOf(dom, 'meta[property="og:site_name"]'),
+    site: metaOf(dom, 'meta[property="og:site_name"],meta[name="SiteName" i]'),
     name,
   };
 }
+
+/** Whether a heading is the name of a site, on any page. */
+export const isSiteName = (heading: string): boolean => SITE.test(heading);
 
 /** Parts of the titles of a folder's pages that several have, in normal form: the names of their site. */
 export function siteNames(pages: readonly TitleCandidates[]): Set<string> {
@@ -61,9 +72,13 @@ export function siteNames(pages: readonly TitleCandidates[]): Set<string> {
 }
 
 /** The article's title, not the site's. */
-export function chooseTitle(page: TitleCandidates, sites: ReadonlySet<string>): string {
-  const isSite = (text: string): boolean =>
-    sites.has(normalise(text)) || normalise(text) === normalise(page.site ?? '');
+export function chooseTitle(page: TitleCandidates, shared: ReadonlySet<string>): string {
+  const logos = page.headings.filter(({ text }) => isSiteName(text)).map(({ text }) => text);
+  const sites = new Set([
+    ...shared,
+    ...[page.site ?? '', ...logos].filter((name) => name !== '').map(normalise),
+  ]);
+  const isSite = (text: string): boolean => sites.has(normalise(text));
   const withoutSite = (text: string): string => {
     const marks = text.split(new RegExp(`(${SEPARATOR.source})`));
     while (marks.length > 2 && isSite(marks.at(-1) ?? '')) marks.splice(-2);
@@ -126,12 +141,18 @@ export function declaredDate(dom: Dom): string | undefined {
     /"datePublished"\s*:\s*"([^"]+)"/.exec(scripts)?.[1] ?? '',
     /\bcreateTime\s*=\s*['"]([^'"]+)/.exec(scripts)?.[1] ?? '',
     seconds === undefined ? '' : new Date(Number(seconds) * 1000).toISOString(),
-    dom.querySelector('.page-metadata')?.textContent ?? '',
-    dom.querySelector('#publish_time')?.textContent ?? '',
+    ...[...dom.querySelectorAll(DATED)].map(({ textContent }) => textContent),
     ...[...dom.querySelectorAll('time')].map((time) => time.getAttribute('datetime') ?? time.textContent),
   ];
-  return texts.map(dayIn).find((day) => day !== undefined);
+  return texts.map(firstDay).find((day) => day !== undefined);
 }
+
+/** Boxes of blogs with the date, the author, the tags. */
+const META =
+  '.post-meta,.entry-meta,.article-meta,.post-meta-container,.article-info-box,.postDesc,.post-footer,.entry-footer';
+/** Lines that stand above or below a text on sites. */
+const AROUND = /^(?:[上下]一[篇页条][:：\s]|copyright|©|版权所有|责任编辑[:：]\s*\S{1,10}$)|ICP[备证]\s*\d/i;
+const MAX_LINE = 160;
 
 /**
  * Takes the lines of a page out that say only when it was published, and reads the day. A bare date counts only before
@@ -141,9 +162,18 @@ export function takeDateLines(dom: Dom, main: DomElement): string | undefined {
   let day: string | undefined;
   let begun = false;
   for (const element of dom.body.querySelectorAll('*')) {
-    if (element.parentNode === null || element.closest('h1,h2,h3,h4,h5,h6,a,pre,li,table table') !== null)
-      continue;
+    if (element.parentNode === null || element.closest('h1,h2,h3,h4,h5,h6,a,pre') !== null) continue;
     const text = element.textContent.trim();
+    if (
+      text.length <= MAX_LINE &&
+      AROUND.test(text) &&
+      element.querySelector('p,div,li,tr,section') === null
+    ) {
+      main.before(element); // the report names what stands around the text
+
+      continue;
+    }
+    if (element.closest('li,table table') !== null) continue;
     const inMain = main.closest('body') === null ? false : isInside(element, main);
     if (
       inMain &&
@@ -151,11 +181,15 @@ export function takeDateLines(dom: Dom, main: DomElement): string | undefined {
       isProse(element, text)
     )
       begun = true;
-    if (text.length < 8 || text.length > 160 || !/\d{4}/.test(text)) continue;
-    const line = readDateLine(text);
-    if (line === undefined || (begun && !line.labelled)) continue;
-    day ??= line.date;
-    element.remove();
+    if (text.length < 8 || text.length > MAX_LINE) continue;
+    const words = [...nodesBelow(element)].filter(({ nodeType }) => nodeType === TEXT);
+    const spaced = words.map(({ textContent }) => textContent).join(' ');
+    const isMeta = element.matches(META);
+    const line = readDateLine(spaced);
+    if (!isMeta && (line === undefined || (!line.labelled && (begun || day !== undefined)))) continue;
+    day ??= line?.date ?? (isMeta ? firstDay(spaced) : undefined);
+    if (line === undefined) main.before(element);
+    else element.remove();
   }
   return day;
 }

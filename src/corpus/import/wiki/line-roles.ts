@@ -31,7 +31,7 @@ export function isDatedContent(
   const mark = lines[index]?.mark;
   if (
     mark?.kind !== 'meta' ||
-    mark.views !== undefined ||
+    mark.dated.views !== undefined ||
     article === undefined ||
     article.parts.length === 0
   )

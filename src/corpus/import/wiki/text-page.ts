@@ -1,7 +1,6 @@
 // Plain text without the wiki's form: the first line is the title, a short line without an end mark is a heading.
 import type { ImportedPage } from '../imported-article.ts';
 import { isHeading, isNeverHeading } from './line-roles.ts';
-import { readDateLine } from '../page-date.ts';
 import type { PageLine } from './page-lines.ts';
 import { addContent } from './wiki-page.ts';
 import { topicBody, type WikiTopic } from './wiki-topic.ts';
@@ -14,32 +13,14 @@ export function parseTextPage(unknown: readonly PageLine[]): ImportedPage {
   const topic: WikiTopic = { title: '', related: [], parts: [{ sections: [] }] };
   let begun = false;
   for (const [index, line] of lines.entries()) {
-    const meta = line.mark?.kind === 'meta' ? line.mark : undefined;
-    const dated = readDateLine(line.text);
-    if (!begun && (dated !== undefined || meta !== undefined)) {
-      const { date, views } = { ...dated, ...meta };
-      if (date !== undefined) topic.date ??= date;
-      if (views !== undefined) topic.views ??= views;
+    if (!begun && line.mark?.kind === 'meta') {
+      Object.assign(topic, { ...line.mark.dated, ...topic });
     } else if (topic.title === '' && line.mark === undefined) topic.title = line.text;
-    else if (line.mark?.kind === 'breadcrumb' || line.text === topic.title) continue;
-    else {
+    else if (line.mark?.kind !== 'breadcrumb' && line.text !== topic.title) {
       begun ||= !isHeading(lines, index);
       addContent(topic, lines, index);
     }
   }
-  if (!begun) return { articles: [], notes: [] };
-  const { title, date, views } = topic;
-  const body = topicBody(topic.parts);
-  return {
-    articles: [
-      {
-        title,
-        related: [],
-        body,
-        ...(date === undefined ? {} : { date }),
-        ...(views === undefined ? {} : { views }),
-      },
-    ],
-    notes: [],
-  };
+  const { parts, ...article } = topic;
+  return { articles: begun ? [{ ...article, body: topicBody(parts) }] : [], notes: [] };
 }

@@ -1,5 +1,6 @@
 // The markup of DokuWiki and MediaWiki, where a page's source was saved as text: headings, lists, links, tables, code and
 // notes are read, templates are left out. Whole exports are better made as HTML.
+import { escapeMarkdown } from '../escape-markdown.ts';
 import type { ImportedPage } from '../imported-article.ts';
 
 /** Templates inside templates that are still taken out. */
@@ -25,8 +26,10 @@ export function wikiMarkup(name: string, text: string): ImportedPage | undefined
               `\n\`\`\`${/[a-z]+$/.exec(about.replace(/["']/g, '').trim())?.[0] ?? ''}\n${code.trimEnd()}\n\`\`\`\n`,
             ),
     )
-    .replace(/<!--[\s\S]*?-->|<ref\b[^>]*\/>/g, '')
-    .replace(/<ref\b[^>]*>([\s\S]*?)<\/ref>/gi, (_, note: string) => `[^${notes.push(note.trim())}]`)
+    .replace(/<!--[\s\S]*?-->|<ref\b[^>]*\/>|__[A-Z]{3,}__|<gallery\b[\s\S]*?<\/gallery>/g, '')
+    .replace(/<math\b[^>]*>([\s\S]*?)<\/math>/gi, (_, tex: string) => keep(`$${tex.trim()}$`))
+    .replace(isDoku ? /%%([\s\S]+?)%%/g : /(?!)/g, (_, words: string) => keep(escapeMarkdown(words)))
+    .replace(/<ref\b[^>]*>([\s\S]*?)<\/ref>/gi, (_, note: string) => keep(`[^${notes.push(note.trim())}]`))
     .replace(
       /\{\{\s*:?([^{}|]+\.(?:png|jpe?g|gif|webp))\s*(?:\?[^{}|]*)?(?:\|([^{}]*))?\}\}/gi,
       (_, file: string, caption = '') => `![${String(caption)}](${file.trim().replaceAll(':', '/')})`,
@@ -38,8 +41,11 @@ export function wikiMarkup(name: string, text: string): ImportedPage | undefined
       (_, template: string) => (lost.add(template.split('|')[0]?.trim() ?? ''), ''),
     );
   }
-  plain = plain
-    .replace(/\[\[(?:category|分类|分類|file|文件|image):[^\]]*\]\]/gi, '')
+  plain = (
+    isDoku
+      ? plain.replace(/\(\((.+?)\)\)/g, (_, note: string) => keep(`[^${notes.push(note.trim())}]`))
+      : plain.replace(/\[\[(?:category|分类|分類|file|文件|image|[a-z]{2,3}):[^\]]*\]\]\n?/gi, '')
+  )
     .replace(/\[\[([^[\]|\n]+)(?:\|([^[\]]*))?\]\]/g, (_, target: string, words?: string) =>
       link(target.trim(), words?.trim() ?? target.replace(/^:+/, '').trim()),
     )
@@ -49,7 +55,11 @@ export function wikiMarkup(name: string, text: string): ImportedPage | undefined
         .replace(/''(.+?)''/g, '`$1`')
         .replace(/(?<!:)\/\/(.+?)\/\//g, '*$1*')
         .replace(/\\\\(?:\s|$)/g, '  \n')
-    : plain.replace(/'''(.+?)'''/g, '**$1**').replace(/''(.+?)''/g, '*$1*');
+    : plain
+        .replace(/'''(.+?)'''/g, '**$1**')
+        .replace(/''(.+?)''/g, '*$1*')
+        .replace(/^; *(.+)$/gm, '\n**$1**\n')
+        .replace(/^:+ */gm, '\n');
   const top = isDoku ? 7 - Math.max(...levels) : Math.min(...levels);
   let title: string | undefined;
   const lines = table(plain).map((line) => {
