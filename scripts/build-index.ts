@@ -3,7 +3,7 @@ import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
 import { loggerFor } from '../src/app/run-main.ts';
 import { runCommand } from '../src/app/command-line.ts';
-import { PROJECT_ROOT } from '../src/app/environment.ts';
+import { PROJECT_ROOT, shownPath } from '../src/app/environment.ts';
 import { describeConfiguredModel } from '../src/app/configured-model.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
@@ -63,14 +63,11 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
   if (values['dry-run']) {
     const plan = await dryRun({ ...options, describeModel: () => describeConfiguredModel(config.model) });
     print({ kind: 'dry-run', ...plan });
-    for (const line of dryRunLines(plan, options.articlesDir, values.verbose))
+    for (const line of dryRunLines(plan, shownPath(options.articlesDir), values.verbose))
       process.stderr.write(`${line}\n`);
-    if (plan.reason === undefined) return EXIT.done;
-    return !values['skip-bad'] &&
-      !values['keep-last'] &&
-      plan.problems.some(({ severity }) => severity === 'error')
-      ? EXIT.failed
-      : EXIT.wouldBuild;
+    const wouldStop = !options.skipBad && !options.keepLast;
+    if (wouldStop && plan.problems.some(({ severity }) => severity === 'error')) return EXIT.failed;
+    return plan.reason === undefined ? EXIT.done : EXIT.wouldBuild;
   }
 
   const build = async (force: boolean): Promise<number> => {

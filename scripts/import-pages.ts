@@ -1,6 +1,6 @@
 // Turns saved pages into article files. An article that somebody has edited is left alone unless --force is given.
 import { runCommand } from '../src/app/command-line.ts';
-import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT, shownPath, userPath } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { isDate } from '../src/corpus/front-matter.ts';
 import { importPages } from '../src/corpus/import/import-pages.ts';
@@ -34,7 +34,7 @@ await runCommand(IMPORT_PAGES, async (env, { values, operands }) => {
   });
   const lines = values.json
     ? reports.map((report) => JSON.stringify(report))
-    : importReportLines(reports, fallbackDate);
+    : importReportLines(reports, fallbackDate, shownPath);
   for (const line of lines) process.stdout.write(`${line}\n`);
   return reports.some(({ skipped }) => skipped !== undefined) ? 1 : 0;
 });

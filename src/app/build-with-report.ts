@@ -1,5 +1,4 @@
 // A build as commands show it: its progress, then its outcome.
-import path from 'node:path';
 import { type BuildOptions, buildIndex } from '../build/build-index.ts';
 import type { BuildResult } from '../build/build-result.ts';
 import { jobsFor } from '../embedding/jobs.ts';
@@ -7,6 +6,7 @@ import type { Logger } from '../system/logger.ts';
 import { createProgressReport, resultLines } from '../terminal/build-report.ts';
 import type { Config } from './config.ts';
 import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
+import { shownPath } from './environment.ts';
 
 /** Builds an index and shows its progress and its outcome. */
 export async function buildWithReport(
@@ -27,7 +27,7 @@ export async function buildWithReport(
   }).finally(() => {
     report.stop();
   });
-  const articlesDir = path.relative(process.cwd(), options.articlesDir) || '.';
-  for (const line of resultLines(result, articlesDir, options.verbose)) process.stderr.write(`${line}\n`);
+  for (const line of resultLines(result, shownPath(options.articlesDir), options.verbose))
+    process.stderr.write(`${line}\n`);
   return result;
 }

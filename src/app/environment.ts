@@ -12,9 +12,18 @@ export function readEnvironment(): Environment {
   return { ...parse(readOptional(path.join(PROJECT_ROOT, '.env')) ?? ''), ...process.env };
 }
 
-/** What a path on the command line is relative to: the user's folder, which npm replaces with the project's. */
+/** The folder that the user is in; npm replaces it with the project's. */
+const userFolder = (): string => process.env['INIT_CWD'] ?? process.cwd();
+
+/** A path on the command line, which is relative to the user's folder. */
 export function userPath(given: string): string {
-  return path.resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
+  return path.resolve(userFolder(), given);
+}
+
+/** A path as the user finds it: relative within the folder that the user is in, else absolute. */
+export function shownPath(file: string): string {
+  const relative = path.relative(userFolder(), file);
+  return /^\.\.(?:[\\/]|$)/.test(relative) || path.isAbsolute(relative) ? file : relative || '.';
 }
 
 /** The text of a file; undefined if it does not exist. */

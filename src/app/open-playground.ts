@@ -9,12 +9,16 @@ import { createStartParameters } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createTranslations, LOCALES, translateTo } from '../locales/translations.ts';
 import { createPlayground } from '../playground/playground.ts';
+import { READER_ID } from '../playground/reader-chats.ts';
 import { createExplain, type WhySource } from '../playground/why.ts';
 import { createMemoryState } from '../storage/memory-state.ts';
 import { Failure } from '../system/failure.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
+import { isLoopback } from '../web/local-only.ts';
 import { articleUrl } from '../web/urls.ts';
+import { adminAccess } from './admin-access.ts';
 import type { Config } from './config.ts';
+import type { IndexFollower } from './follow-index.ts';
 import type { ArticleLink, Site } from './site.ts';
 
 export type PlaygroundService = {
@@ -36,12 +40,13 @@ export type PlaygroundService = {
 export type PlaygroundParts = {
   config: Pick<Config, 'web' | 'articlesDir' | 'richMessages'>;
   live: LiveWiki;
+  follower: IndexFollower;
   site: Pick<Site, 'url'>;
   logger: Logger;
 };
 
 /** Nothing runs before `start`. */
-export function openPlayground({ config, live, site, logger }: PlaygroundParts): PlaygroundService {
+export function openPlayground({ config, live, follower, site, logger }: PlaygroundParts): PlaygroundService {
   const { web, articlesDir, richMessages } = config;
   const state = createMemoryState();
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
@@ -56,6 +61,8 @@ export function openPlayground({ config, live, site, logger }: PlaygroundParts):
           i18n,
           logger,
           during: live.during,
+          // On a page that only this machine can open, the reader is the operator.
+          admin: isLoopback(web.host) ? adminAccess([READER_ID], live, follower) : undefined,
           pageUrl: (...place) => articleUrl(web.publicUrl ?? site.url, ...place),
           pictures: createPictures(articlesDir),
           richMessages,

@@ -10,6 +10,7 @@ import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import { articleUrl } from '../web/urls.ts';
+import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
 import type { ArticleLink } from './site.ts';
@@ -46,14 +47,7 @@ export async function openTelegram(
     {
       wiki: live.wiki,
       during: live.during,
-      admin: {
-        ids: new Set(config.adminIds),
-        status: () => {
-          const { manifest } = live.newest().index;
-          return { ...manifest, model: manifest.model.id, refused: follower.refused() };
-        },
-        reload: follower.look,
-      },
+      admin: adminAccess(config.adminIds, live, follower),
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
       richMessages: config.richMessages,

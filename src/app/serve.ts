@@ -78,7 +78,7 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
   try {
     // The chat page and the emulator are loaded only where they are shown.
     const playground = withPlayground
-      ? (await import('./open-playground.ts')).openPlayground({ config, live, site, logger })
+      ? (await import('./open-playground.ts')).openPlayground({ config, live, follower, site, logger })
       : undefined;
     const { reads, shareUrl } = telegram ?? {};
     site.open({ live, reads, shareUrl, chat: playground?.routes, askUrl: playground?.askUrl });

@@ -18,13 +18,16 @@ export type ReaderChats = {
 
 export const CHAT_KINDS = ['private', 'group', 'elsewhere'] as const satisfies readonly ChatKind[];
 
+/** The reader's account. */
+export const READER_ID = 1001;
+
 /** Opens the chats in an emulator. */
 export function openReaderChats(
   emulator: Pick<BotApiEmulator, 'openPrivateChat' | 'createSupergroup' | 'createGroup'>,
 ): ReaderChats {
   let language: Language = languageFor(undefined);
   let chosen = false;
-  const user = (): User => ({ id: 1001, is_bot: false, first_name: '读者', language_code: language });
+  const user = (): User => ({ id: READER_ID, is_bot: false, first_name: '读者', language_code: language });
   const people = [{ user: user(), standing: 'creator' as const }];
   const ids: Record<ChatKind, number> = {
     private: emulator.openPrivateChat(user()).id,

@@ -69,10 +69,14 @@ export function createProgressReport(stream: ReportStream): { onProgress: BuildP
 }
 
 /** One problem per line, in the format of compilers, so that editors can jump there. */
-function problemLines(problems: readonly Problem[], articlesDir: string): string[] {
-  return problems.map(
-    ({ severity, file, line, message }) => `${articlesDir}/${file}:${line}: ${severity}: ${message}`,
-  );
+function problemLines(
+  problems: readonly Problem[],
+  wanted: Problem['severity'],
+  articlesDir: string,
+): string[] {
+  return problems
+    .filter(({ severity }) => severity === wanted)
+    .map(({ severity, file, line, message }) => `${articlesDir}/${file}:${line}: ${severity}: ${message}`);
 }
 
 function leftOutLines(leftOut: readonly LeftOut[], articlesDir: string, verbose: boolean): string[] {
@@ -89,12 +93,9 @@ function leftOutLines(leftOut: readonly LeftOut[], articlesDir: string, verbose:
 export function resultLines(result: BuildResult, articlesDir: string, verbose = false): string[] {
   const { problems, leftOut, articles } = result;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const errorLines = problemLines(errors, articlesDir);
+  const errorLines = problemLines(problems, 'error', articlesDir);
   const bad = new Set(errors.map(({ file }) => file)).size;
-  const lines = problemLines(
-    problems.filter(({ severity }) => severity === 'warning'),
-    articlesDir,
-  );
+  const lines = problemLines(problems, 'warning', articlesDir);
   lines.push(...leftOutLines(leftOut, articlesDir, verbose));
   if (result.kind === 'bad-corpus') {
     const remedy =
@@ -163,24 +164,29 @@ export function buildSummary(result: BuildResult): object {
   };
 }
 
-/** What a build would do, in lines for the operator. */
+/** What a build would do, in lines for the operator; errors come last here, too. */
 export function dryRunLines(
   { reason, articles, passages, problems, leftOut }: DryRun,
   articlesDir: string,
   verbose = false,
 ): string[] {
-  const lines = [...problemLines(problems, articlesDir), ...leftOutLines(leftOut, articlesDir, verbose)];
-  if (reason === undefined)
-    return [...lines, `nothing would change: the index is up to date (${passages.total} passages)`];
   const list = (sign: string, slugs: readonly string[]): string[] => slugs.map((slug) => `  ${sign} ${slug}`);
+  const plan =
+    reason === undefined
+      ? [`nothing would change: the index is up to date (${passages.total} passages)`]
+      : [
+          `would build: ${reason}`,
+          ...list('+', articles.added),
+          ...list('~', articles.changed),
+          ...list('-', articles.removed),
+          `${articles.added.length} articles added, ${articles.changed.length} changed, ${articles.removed.length} removed; ` +
+            `${passages.toEmbed} of ${passages.total} passages to embed`,
+        ];
   return [
-    ...lines,
-    `would build: ${reason}`,
-    ...list('+', articles.added),
-    ...list('~', articles.changed),
-    ...list('-', articles.removed),
-    `${articles.added.length} articles added, ${articles.changed.length} changed, ${articles.removed.length} removed; ` +
-      `${passages.toEmbed} of ${passages.total} passages to embed`,
+    ...problemLines(problems, 'warning', articlesDir),
+    ...leftOutLines(leftOut, articlesDir, verbose),
+    ...plan,
+    ...problemLines(problems, 'error', articlesDir),
   ];
 }
 

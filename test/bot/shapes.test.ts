@@ -37,7 +37,7 @@ write(
   '## 其他图',
   '旧图见这里。\n\n![外网图](https://example.com/a.png)\n\n![丢了的图](gone.png)\n\n![偷看](secret.png)',
 );
-write('访客登记.md', '## 线上登记 {#xiangshang}', '访客在线上登记。');
+write('访客登记.md', '大厅见图。\n\n![大厅](图/plan.png)', '## 线上登记 {#xiangshang}', '访客在线上登记。');
 mkdirSync(path.join(folder, '图'));
 writeFileSync(path.join(folder, '图', 'plan.png'), PNG);
 symlinkSync('/etc/hostname', path.join(folder, 'secret.png'));
@@ -159,6 +159,18 @@ test('a picture of the web is sent by its address; one that is not there, or out
   assert.deepEqual(await dialogue.press('🖼 3'), missing);
   dialogue.failNext('sendPhoto', 'Bad Request: failed to get HTTP URL content');
   assert.deepEqual(await dialogue.press('🖼 1'), missing);
+});
+
+test('a topic offers the pictures of its beginning', async () => {
+  const dialogue = startDialogue(engine, { pictures });
+  await dialogue.say('/topics 访客登记');
+  const card = only(await dialogue.press('访客登记'));
+  assert.match(card.text, /大厅见图。\n\n大厅/);
+  assert.ok(card.buttons.includes('🖼'));
+  const [[, upload] = []] = sentPhoto(await dialogue.press('🖼'));
+  assert.ok(upload instanceof File);
+  await dialogue.sayInGroup('/topics 访客登记');
+  assert.ok(!only(await dialogue.press('访客登记')).buttons.includes('🖼'));
 });
 
 test('pictures are offered below answers and whole articles, and in private chats only', async () => {

@@ -17,7 +17,7 @@ const i18n = createTranslations();
 type Serving = {
   url: string;
   /** A request of the bot to the Bot API. */
-  call: (method: string, payload: object) => Promise<unknown>;
+  call: (method: string, payload: object | FormData) => Promise<unknown>;
   stop: () => Promise<void>;
 };
 
@@ -54,8 +54,9 @@ async function start(port = 0): Promise<Serving> {
     call: async (method, payload) => {
       const response = await fetch(`${api.apiRoot}/bot${api.token}/${method}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(payload),
+        ...(payload instanceof FormData
+          ? { body: payload }
+          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) }),
       });
       const answer = (await response.json()) as { ok: boolean; result: unknown };
       assert.ok(answer.ok, JSON.stringify(answer));
@@ -152,4 +153,48 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('#why-body', { hasNotText: 'Anybody there?' }).waitFor();
     assert.equal(await page.locator('#text').inputValue(), 'Still there?');
   });
+
+  test('what a button brings is shown whole, wherever the reader has scrolled: a message, and a picture that loads later', async () => {
+    const { url, call } = await start();
+    const { page, assertQuiet } = await openPage({ viewport: { width: 390, height: 700 } });
+    await page.goto(`${url}/chat`);
+    await page.locator('#text').fill('你好');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own').waitFor();
+    const reply_markup = { inline_keyboard: [[{ text: '全文', callback_data: 'a' }]] };
+    const text = Array.from({ length: 60 }, (_, i) => `第 ${i} 行`).join('\n');
+    await call('sendMessage', { chat_id: READER, text, reply_markup });
+    await call('sendMessage', { chat_id: READER, text });
+    const key = page.locator('.key');
+    await key.scrollIntoViewIfNeeded();
+    await key.click();
+    await call('sendMessage', { chat_id: READER, text: '一条短消息' });
+    const short = page.locator('#log article', { hasText: '一条短消息' });
+    await short.waitFor();
+    assert.equal(await page.evaluate(IS_LAST_SHOWN), true);
+
+    await key.scrollIntoViewIfNeeded();
+    await key.click();
+    const photo = new FormData();
+    photo.set('chat_id', String(READER));
+    photo.set('photo', await (await fetch(await page.evaluate<string>(TALL_PICTURE))).blob(), 'a.png');
+    await call('sendPhoto', photo);
+    await page.waitForFunction('document.querySelector("#log img")?.naturalHeight > 0');
+    await page.waitForFunction(IS_LAST_SHOWN);
+    // What comes unasked does not take the reader away from what they read.
+    await key.scrollIntoViewIfNeeded();
+    await call('sendMessage', { chat_id: READER, text: '又一条' });
+    await page.locator('#log article', { hasText: '又一条' }).waitFor();
+    assert.equal(await page.evaluate(IS_LAST_SHOWN), false);
+    assertQuiet();
+  });
 });
+
+const TALL_PICTURE = `Object.assign(document.createElement('canvas'), { width: 300, height: 380 }).toDataURL()`;
+
+/** Whether the newest message lies within the log's window. */
+const IS_LAST_SHOWN = `(() => {
+  const { top, bottom } = document.querySelector('#log').lastElementChild.getBoundingClientRect();
+  const window = document.querySelector('#scroll').getBoundingClientRect();
+  return top >= window.top - 1 && bottom <= window.bottom + 1;
+})()`;

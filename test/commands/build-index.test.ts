@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { ENV, finish } from '../support/finish.ts';
@@ -28,6 +28,23 @@ describe('npm run build-index', () => {
     );
     const again = await finish('scripts/build-index', [...args, '--skip-bad'], {});
     assert.match(again.stderr, /nothing has changed/);
+    // A build without --skip-bad would stop, and a dry run says what a build would.
+    const dry = await finish('scripts/build-index', [...args, '--dry-run'], {});
+    assert.equal(dry.code, 1);
+    assert.match(dry.stderr, /nothing would change.*\n.*bad\.md:1: error: .*\n$/);
+    assert.equal((await finish('scripts/build-index', [...args, '--dry-run', '--skip-bad'], {})).code, 0);
+  });
+
+  test('paths are shown as the user finds them: relative in the folder that they are in, else absolute', async () => {
+    const folder = temporaryFolder();
+    const articles = path.join(folder, 'articles');
+    mkdirSync(articles);
+    writeFileSync(path.join(articles, 'bad.md'), '---\ntitle: x\n\n## a\n\nb\n');
+    const args = ['--articles', articles, '--index', path.join(folder, 'index')];
+    const inside = await finish('scripts/build-index', args, { INIT_CWD: folder });
+    assert.match(inside.stderr, /^articles\/bad\.md:1: error:/m);
+    const outside = await finish('scripts/build-index', args, { INIT_CWD: path.join(folder, 'index') });
+    assert.ok(outside.stderr.includes(`\n${articles}/bad.md:1: error:`), outside.stderr);
   });
 
   test('--dry-run lists what would change and writes nothing; with --json for programs', async () => {

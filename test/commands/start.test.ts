@@ -84,6 +84,31 @@ describe('npm start without a token', () => {
     assert.deepEqual(await process.exited, { code: 0, signal: null }, process.out.stderr);
   });
 
+  test('on the chat page of this machine the reader is the operator: /admin names what is wrong', async () => {
+    const articles = temporaryFolder();
+    cpSync(FIXTURE_ARTICLES, articles, { recursive: true });
+    writeFileSync(path.join(articles, 'bad.md'), '---\ntitle: x\n');
+    const process = run('src/main', [], { ...ENV, ARTICLES_DIR: articles });
+    process.endInput();
+    await process.waitForText('@wenda is answering');
+    const address = /talk to the bot on (\S+)/.exec(process.out.stderr)?.[1] ?? '';
+    const { body: events } = await fetch(`${address}/events`);
+    assert.ok(events !== null);
+    await fetch(`${address}/say`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ chat: 'private', text: '/admin' }),
+    });
+    let heard = '';
+    for await (const part of events.pipeThrough(new TextDecoderStream())) {
+      heard += part;
+      if (heard.includes('"own":false')) break;
+    }
+    assert.match(heard, /6 篇专题.*bad\.md:1: the front matter is not closed/s);
+    process.signal('SIGTERM');
+    assert.deepEqual(await process.exited, { code: 0, signal: null });
+  });
+
   test('piped questions are echoed, so that answers can be told apart', async () => {
     const process = run('src/main', [], ENV);
     process.write('/start');

@@ -1,15 +1,15 @@
 // The card of a topic: its brief part in short, and its sections as buttons.
 import type { SectionLink, SectionText, ArticleCard } from '../../answer/article-reader.ts';
 import type { Translate } from '../../locales/translations.ts';
-import type { ShapedText } from '../../corpus/shape.ts';
 import type { ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
 import { button, linkRow, sourceRow } from './buttons.ts';
-import { escapeHtml, type LinkUrl, shapedHtml } from './html.ts';
+import { escapeHtml, shapedHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
+import { pictureRow, picturesOf } from './picture-buttons.ts';
 import type { ReadingView } from './reading-view.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
-import { beginningOf } from './text-pages.ts';
+import { beginningOf, type Page } from './text-pages.ts';
 
 /** Text of the brief part on a card, in UTF-16 units: a card gets a glance, a section is read. */
 const MAX_BRIEF = 1200;
@@ -33,9 +33,11 @@ export type CardView = {
 export function renderArticleCard(
   { article, folder, brief, contents, related }: ArticleCard,
   view: CardView,
-  { t, linksOf }: ReadingView,
+  { t, linksOf, pictures }: ReadingView,
 ): Reply {
   const { articleId } = article;
+  const linkUrl = linksOf(articleId);
+  const beginnings = beginningsOf(brief);
   const { from } = view;
   const back: ButtonRow =
     from === undefined
@@ -45,12 +47,18 @@ export function renderArticleCard(
   return {
     html: [
       titleHtml(article.title),
-      ...briefHtml(brief, linksOf(articleId)),
+      ...beginnings.map(({ heading, shown }) => {
+        const title = heading === '' ? '' : `<b>${escapeHtml(clip(heading, MAX_SECTION_HEADING))}</b>\n`;
+        return title + shapedHtml(shown, linkUrl) + (shown.isCut ? ' …' : '');
+      }),
       folderHtml(folder) + metaHtml(article, t),
     ].join('\n\n'),
     buttons: rows(
       ...sectionRows(contents, view, t),
       pageRow(articleId, contents.length, view, t),
+      pictures
+        ? pictureRow(beginnings.flatMap(({ sectionId, shown }) => picturesOf(shown.spans, sectionId)))
+        : [],
       [
         button(t('button-whole-article'), { kind: 'whole-article', articleId }),
         ...linkRow(t('button-page'), view.pageUrl),
@@ -100,18 +108,14 @@ function folderHtml(folder: readonly string[]): string {
   return folder.length === 0 ? '' : `<i>${escapeHtml(clip(folder.join(' › '), MAX_HEADING))}</i>\n`;
 }
 
-function briefHtml(brief: readonly SectionText[], linkUrl: LinkUrl): string[] {
-  const shown = brief.slice(0, MAX_BRIEF_SECTIONS);
-  const room = Math.floor(MAX_BRIEF / Math.max(1, shown.length));
-  return shown.map((section) => {
-    const { heading } = section;
-    const title = heading === '' ? '' : `<b>${escapeHtml(clip(heading, MAX_SECTION_HEADING))}</b>\n`;
-    return title + beginningHtml(section, room, linkUrl);
-  });
-}
+type Beginning = { sectionId: string; heading: string; shown: Page & { isCut: boolean } };
 
-/** The beginning of a section, in whole units as far as they fit. */
-export function beginningHtml(section: ShapedText, max: number, linkUrl: LinkUrl): string {
-  const beginning = beginningOf(section, max);
-  return shapedHtml(beginning, linkUrl) + (beginning.isCut ? ' …' : '');
+/** The beginnings of the brief part's sections, each in whole units as far as they fit. */
+function beginningsOf(brief: readonly SectionText[]): Beginning[] {
+  const sections = brief.slice(0, MAX_BRIEF_SECTIONS);
+  const room = Math.floor(MAX_BRIEF / Math.max(1, sections.length));
+  return sections.map((section) => {
+    const { sectionId, heading } = section;
+    return { sectionId, heading, shown: beginningOf(section, room) };
+  });
 }

@@ -64,6 +64,7 @@ async function send(text: string, replyTo: number | undefined): Promise<boolean>
 
 async function press(messageId: number, data: string, pressed: HTMLElement): Promise<void> {
   pressed.setAttribute('aria-busy', 'true');
+  log.expect();
   const outcome = await ask<Pressed>('press', { chat, messageId, data });
   pressed.removeAttribute('aria-busy');
   if (outcome === undefined) toast(word('failed'));

@@ -14,6 +14,8 @@ export type Log = {
   /** Writes everything again, in another language. */
   refresh(): void;
   jumpTo(messageId: number): void;
+  /** The reader waits for what a button does: the next message is shown wherever the log is. */
+  expect(): void;
   /** Newest last. */
   messages(chat: ChatKind): ShownMessage[];
 };
@@ -26,6 +28,8 @@ export function createLog(actions: Actions, onChange: () => void): Log {
   const scroll = byId('scroll', HTMLElement);
   const kept = new Map<ChatKind, Map<number, ShownMessage>>();
   let shown: ChatKind = 'private';
+  let expected = false;
+  let revealed: HTMLElement | undefined;
 
   const of = (chat: ChatKind): Map<number, ShownMessage> => {
     const found = kept.get(chat) ?? new Map<number, ShownMessage>();
@@ -37,21 +41,37 @@ export function createLog(actions: Actions, onChange: () => void): Log {
     scroll.scrollTop = scroll.scrollHeight;
   };
 
+  /** Scrolls to a new message; a long answer is read from its beginning. */
+  function reveal(element: HTMLElement): void {
+    revealed = element;
+    toEnd();
+    if (!element.classList.contains('own') && element.offsetHeight > scroll.clientHeight)
+      element.scrollIntoView({ block: 'start' });
+  }
+
+  // A picture has no height before it is loaded.
+  log.addEventListener(
+    'load',
+    ({ target }) => {
+      if (target instanceof Node && revealed?.contains(target) === true) reveal(revealed);
+    },
+    true,
+  );
+
   function write(message: ShownMessage): void {
     const there = elementOf(message.id);
     if (there !== null) {
+      expected = false;
       fill(there, message, actions);
       return;
     }
-    const follows = message.own || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
+    const isNearEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
+    const follows = message.own || expected || isNearEnd;
+    expected = false;
     const element = bubble(message, actions);
     log.append(element);
     onChange();
-    if (!follows) return;
-    toEnd();
-    // A long answer is read from its beginning.
-    if (!message.own && element.offsetHeight > scroll.clientHeight)
-      element.scrollIntoView({ block: 'start' });
+    if (follows) reveal(element);
   }
 
   function put(chat: ChatKind, message: ShownMessage): void {
@@ -101,6 +121,9 @@ export function createLog(actions: Actions, onChange: () => void): Log {
       const element = elementOf(messageId);
       element?.scrollIntoView({ block: 'center' });
       element?.focus({ preventScroll: true });
+    },
+    expect: () => {
+      expected = true;
     },
     messages: (chat) => [...of(chat).values()],
   };
