@@ -21,7 +21,7 @@ const LOOK =
   /^(?:default|primary|success|info|warning|danger|error|tip|note|important|caution|simple|modern|flat|disabled|open|no-icon|\w+=\S*)$/;
 const FOLDED = /^(?:details?|expand|collapse|accordion|hideToggle|folding|spoiler)$/;
 /** Lines in which the end of a shortcode is looked for. */
-const MAX_LINES = 500;
+const MAX_LINES = 200;
 const ARGUMENT = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))|"([^"]*)"|'([^']*)'|(\S+)/g;
 /** A link to a page by a shortcode. */
 const LINK =
