@@ -7,10 +7,11 @@ import container from 'markdown-it-container';
 import definitions from 'markdown-it-deflist';
 import footnotes from 'markdown-it-footnote';
 import mark from 'markdown-it-mark';
+import { type BlockRule, lineOf, pushNote } from './note-block.ts';
+import { shortcodes } from './shortcodes.ts';
 import { WIKILINK } from './tags.ts';
-import { lineOf, toolMarkup } from './tool-markup.ts';
+import { toolMarkup } from './tool-markup.ts';
 
-type BlockRule = Parameters<Parser['block']['ruler']['before']>[2];
 type InlineRule = Parameters<Parser['inline']['ruler']['before']>[2];
 
 /** Only for the tool that renders the folder. */
@@ -52,6 +53,7 @@ export function createMarkdownParser(): Parser {
   parser.inline.ruler.before('escape', 'formula', formula);
   parser.inline.ruler.before('text', 'template', template);
   toolMarkup(parser);
+  shortcodes(parser);
   return parser;
 }
 
@@ -67,18 +69,9 @@ const admonition: BlockRule = (state, startLine, endLine, silent) => {
   if (silent) return true;
   let next = startLine + 1;
   while (next < endLine && (state.isEmpty(next) || (state.sCount[next] ?? 0) >= indent)) next++;
-  const open = state.push('container_note_open', 'div', 1);
   // An empty title stands for none.
-  open.info = match[2] === '' ? '' : ` ${match[1] ?? ''} ${match[2] ?? ''}`;
-  open.map = [startLine, next];
-  const { blkIndent, lineMax, parentType } = state;
-  state.blkIndent = indent;
-  state.lineMax = next;
-  state.parentType = 'blockquote';
-  state.md.block.tokenize(state, startLine + 1, next);
-  Object.assign(state, { blkIndent, lineMax, parentType });
-  state.push('container_note_close', 'div', -1);
-  state.line = next;
+  const info = match[2] === '' ? '' : ` ${match[1] ?? ''} ${match[2] ?? ''}`;
+  pushNote(state, info, { start: startLine, end: next }, { start: startLine + 1, end: next }, indent);
   return true;
 };
 

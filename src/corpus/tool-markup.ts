@@ -1,9 +1,8 @@
 // Marks in Markdown that only the tool of a folder reads: statements of MDX, included files, tables of contents, attribute
 // lists, icons, tags of components with expressions. They are cut, or become what they mean.
 import type { MarkdownIt as Parser } from 'markdown-it';
+import { type BlockRule, type BlockState, lineOf } from './note-block.ts';
 
-type BlockRule = Parameters<Parser['block']['ruler']['before']>[2];
-type BlockState = Parameters<BlockRule>[0];
 type InlineRule = Parameters<Parser['inline']['ruler']['before']>[2];
 
 /** Lines in which the end of a statement is looked for. */
@@ -124,9 +123,4 @@ function lineAfter(
   for (let line = from; line < Math.min(endLine, from + MAX_LINES); line++)
     if (isLast(lineOf(state, line))) return line + 1;
   return undefined;
-}
-
-/** A line without its indentation. */
-export function lineOf(state: BlockState, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }

@@ -43,12 +43,16 @@ export function standsBeside(
   const toldByBest = told(best);
   if (toldByBest === 0 || toldByBest < DECISIVE_SHARE * asked) return () => true;
   const standing = (group: Group): number => told(group) + group.near;
-  return (group) =>
-    standing(group) >= AS_GOOD_SHARE * standing(best) ||
-    (group.entry !== undefined &&
-      (isWithin(group.entry, entry) ||
-        isWithin(entry, group.entry) ||
-        told(group, best) >= FRESH_SHARE * toldByBest));
+  return (group) => {
+    if (group.entry === undefined) return standing(group) >= AS_GOOD_SHARE * standing(best);
+    // Entries of one table are all alike in meaning: only words tell them apart.
+    return (
+      isWithin(group.entry, entry) ||
+      isWithin(entry, group.entry) ||
+      told(group) >= AS_GOOD_SHARE * toldByBest ||
+      told(group, best) >= FRESH_SHARE * toldByBest
+    );
+  };
 }
 
 function isWithin(inner: Range, outer: Range): boolean {

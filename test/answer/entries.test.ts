@@ -80,6 +80,12 @@ const terms: [term: string, text: string, question: string][] = [
 ];
 write('words', '教务', `## 词汇\n\n${terms.map(([term, text]) => `**${term}** ${text}`).join('\n\n')}`);
 
+write(
+  'rink',
+  '冰场票价',
+  '## 票价\n\n### 各场票价\n\n<table><tr><th rowspan="2">冰场</th><th colspan="2">票价</th></tr><tr><th>平日</th><th>假日</th></tr><tr><td rowspan="2">北湖冰场</td><td>白天 20 元</td><td>白天 30 元</td></tr><tr><td>夜间 25 元</td><td>夜间 35 元</td></tr><tr><td>南湖冰场</td><td colspan="2">18 元</td></tr></table>',
+);
+
 const { answerer } = await openTestEngine(folder);
 async function shown(question: string): Promise<string> {
   const passage = shownPassage(await answerer.answer(question));
@@ -129,3 +135,10 @@ for (const [term, text, question] of terms) {
     for (const [other] of terms) assert.equal(answer.includes(other), other === term, answer);
   });
 }
+
+test('of rows with a name in common, the table gives the one that has the other words, too', async () => {
+  assert.equal(
+    await shown('北湖冰场夜间多少钱'),
+    '…冰场：北湖冰场\n票价 平日：夜间 25 元\n票价 假日：夜间 35 元',
+  );
+});

@@ -573,3 +573,41 @@ test('a merged cell stands in every row and column that it covers', () => {
     ],
   );
 });
+
+test('shortcodes of Hugo and Hexo that mean something are read', () => {
+  assert.deepEqual(
+    read(
+      '{{< figure src="/甲.png" title="图题" >}}',
+      '',
+      '{{% notice tip "小心" %}}',
+      '身文。',
+      '{{% /notice %}}',
+      '',
+      '{% codeblock lang:js %}',
+      'if (a) {',
+      '  b();',
+      '}',
+      '{% endcodeblock %}',
+      '',
+      '{{< details "怎么退" >}}',
+      '到窗口退。',
+      '{{< /details >}}',
+      '',
+      '<!-- tab 乙机 -->',
+      '按绿键。',
+      '<!-- endtab -->',
+      '',
+      '见[丙]({{< relref "丙.md#节" >}})和{% post_link 丁 \'丁页\' %}。',
+    ),
+    [
+      'figure(paragraph"{image /甲.png|图题}")',
+      'note(paragraph"{strong|小心}" paragraph"身文。")',
+      'code"{pre js|if (a) {⏎  b();⏎}}"',
+      '####### 怎么退',
+      'paragraph"到窗口退。"',
+      'end',
+      'note(paragraph"{strong|乙机}" paragraph"按绿键。")',
+      'paragraph"见{link 丙.md#节|丙}和{link 丁|丁页}。"',
+    ],
+  );
+});
