@@ -15,7 +15,7 @@ import { findPages, type FoundPage } from './find-pages.ts';
 import type { ImportedFile, PageReport } from './imported-article.ts';
 import { linkArticles, type LinkedSet } from './linked-set.ts';
 import { mapLinks } from './markdown-links.ts';
-import { chooseTitle, siteNames, type TitleCandidates } from './html/page-head.ts';
+import { chooseTitle, siteNames, type TitleCandidates } from './html/page-title.ts';
 import { findPictures } from './pictures.ts';
 import { readPage } from './read-page.ts';
 
