@@ -57,13 +57,14 @@ export function createPictures(articlesDir: string): Pictures {
 }
 
 /** The paths that an address may mean: with and without a query or a fragment, percent signs decoded or meant. */
-function spellings(src: string): string[] {
+export function spellings(src: string): string[] {
   const whole = src.trim().replaceAll('\\', '/');
   const bare = whole.replace(/[?#].*$/s, '');
   return [...new Set([decoded(bare), decoded(whole), bare])].filter((name) => /[^/.]/.test(name));
 }
 
-function decoded(address: string): string {
+/** Percent signs decoded, where they are right. */
+export function decoded(address: string): string {
   try {
     return decodeURIComponent(address);
   } catch {
@@ -95,7 +96,7 @@ async function read(root: string, place: string): Promise<Picture | undefined> {
 }
 
 /** By the first bytes: the name says nothing sure, and a page must not come out as a picture. */
-function typeOf(bytes: Buffer): PictureType | undefined {
+export function typeOf(bytes: Buffer): PictureType | undefined {
   const begins = bytes.toString('latin1', 0, 12);
   if (begins.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (begins.startsWith('\xff\xd8\xff')) return 'image/jpeg';

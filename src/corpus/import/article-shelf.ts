@@ -9,7 +9,7 @@ import { listArticleFiles } from '../list-articles.ts';
 import { originOf, slugFor } from './article-file.ts';
 import type { FoundPage } from './find-pages.ts';
 import type { ImportedArticle, PageReport } from './imported-article.ts';
-import type { TitleCandidates } from './html/page-head.ts';
+import type { TitleCandidates } from './html/page-title.ts';
 
 /** An article that has no file yet. */
 export type Draft = {

@@ -24,6 +24,8 @@ export type SkippedFile = { shown: string; reason: string };
 export type FoundPages = { pages: FoundPage[]; skipped: SkippedFile[] };
 
 const PAGE = /\.(?:txt|text|x?html?|md|markdown|docx)$/i;
+/** A file that is named itself may have no extension. */
+const NAMED_PAGE = new RegExp(`${PAGE.source}|^[^.]*$`, 'i');
 /** What pages are made with, and what they show; nothing to say about these. */
 const BELONGINGS =
   /\.(?:png|jpe?g|gif|webp|svg|ico|bmp|avif|css|js|mjs|map|woff2?|ttf|otf|eot|mp[34]|webm|wav)$/i;
@@ -37,67 +39,79 @@ const HELP: Record<string, string> = {
   '.xml': 'is XML; export the wiki as HTML',
 };
 const OTHER = 'is no page: neither text, HTML, Markdown, .docx nor .zip';
-const MAX_ZIP_BYTES = 1024 * 1024 * 1024;
+const ZIP = /\.zip$/i;
+const HIDDEN = /(?:^|\/)(?:\.|~\$|__MACOSX\/)/;
 const MAX_ZIPS_IN_ZIPS = 2;
 
 /** All pages of the operands, sorted within each. A file that is named twice is read once. */
 export async function findPages(operands: readonly string[]): Promise<FoundPages> {
   const found: FoundPages = { pages: [], skipped: [] };
+  /** Real paths: links may lead in circles. */
   const seen = new Set<string>();
   for (const operand of operands) {
-    try {
-      if ((await stat(operand)).isDirectory()) await walkFolder(operand, found, seen);
-      else await takeFile(operand, found, seen);
-    } catch (error) {
-      found.skipped.push({ shown: operand, reason: `cannot be read (${reasonOf(error)})` });
-    }
+    await orSkip(operand, async () => {
+      const isFolder = (await stat(operand)).isDirectory();
+      const root = isFolder ? operand : path.dirname(operand);
+      const files = await filesBelow(root, isFolder ? '' : path.basename(operand));
+      await take(folderTree(root), files, root, isFolder ? PAGE : NAMED_PAGE);
+    });
   }
   return found;
-}
 
-async function takeFile(file: string, found: FoundPages, seen: Set<string>): Promise<void> {
-  const real = await realpath(file);
-  if (seen.has(real)) return;
-  seen.add(real);
-  if (/\.zip$/i.test(file)) return takeZip(path.basename(file), file, await readWhole(file), found);
-  const page = { tree: folderTree(path.dirname(file)), file: path.basename(file), shown: file };
-  if (PAGE.test(file) || path.extname(file) === '') found.pages.push(page);
-  else skip(file, found);
-}
+  async function orSkip(shown: string, read: () => Promise<void>): Promise<void> {
+    await read().catch((error: unknown) => {
+      found.skipped.push({ shown, reason: `cannot be read (${reasonOf(error)})` });
+    });
+  }
 
-async function walkFolder(root: string, found: FoundPages, seen: Set<string>): Promise<void> {
-  const tree = folderTree(root);
-  const walk = async (folder: string): Promise<void> => {
-    const real = await realpath(path.join(root, folder));
-    if (seen.has(real)) return; // a link back to a folder above, or to one that was read
+  /** A file, or all files below a folder, that have not been read yet. */
+  async function filesBelow(root: string, file: string): Promise<string[]> {
+    const real = await realpath(path.join(root, file));
+    if (seen.has(real)) return [];
     seen.add(real);
-    const names = (await readdir(path.join(root, folder))).sort();
-    for (const name of names.filter((one) => !/^(?:\.|~\$)/.test(one) && one !== '__MACOSX')) {
-      const file = path.posix.join(folder, name);
-      const shown = path.join(root, file);
-      try {
-        if ((await stat(shown)).isDirectory()) {
-          if (!isBelongingsOf(name, names)) await walk(file);
-        } else if (PAGE.test(name)) {
-          const target = await realpath(shown);
-          if (!seen.has(target)) found.pages.push({ tree, file, shown });
-          seen.add(target);
-        } else if (/\.zip$/i.test(name)) await takeFile(shown, found, seen);
-        else skip(shown, found);
-      } catch (error) {
-        found.skipped.push({ shown, reason: `cannot be read (${reasonOf(error)})` });
-      }
+    if (!(await stat(real)).isDirectory()) return [file];
+    const files: string[] = [];
+    for (const name of await readdir(real)) {
+      const below = path.posix.join(file, name);
+      await orSkip(path.join(root, below), async () => {
+        if (!HIDDEN.test(`${below}/`)) files.push(...(await filesBelow(root, below)));
+      });
     }
-  };
-  await walk('');
+    return files;
+  }
+
+  async function take(tree: FileTree, files: string[], root: string, page: RegExp, depth = 0): Promise<void> {
+    for (const file of files.sort()) {
+      const shown = path.join(root, file);
+      if (isBelonging(file, files) || BELONGINGS.test(file)) continue;
+      if (page.test(file)) found.pages.push({ tree, file, shown });
+      else if (!ZIP.test(file))
+        found.skipped.push({ shown, reason: HELP[path.extname(file).toLowerCase()] ?? OTHER });
+      else if (depth === MAX_ZIPS_IN_ZIPS)
+        found.skipped.push({ shown, reason: 'is a zip in a zip; unpack it' });
+      else
+        await orSkip(shown, async () => {
+          const zip = await openZip((await tree.read(file)) ?? Buffer.of());
+          const inside = {
+            name: `${depth === 0 ? '' : `${tree.name}/`}${path.posix.basename(file)}`,
+            read: async (one: string) => zip.get(one)?.(),
+          };
+          await take(
+            inside,
+            [...zip.keys()].filter((one) => !HIDDEN.test(one)),
+            shown,
+            PAGE,
+            depth + 1,
+          );
+        });
+    }
+  }
 }
 
 /** `页面_files` holds what a browser saved with `页面.html`. */
-function isBelongingsOf(folder: string, names: readonly string[]): boolean {
-  const page = /^(.*)(?:_files|\.files)$/.exec(folder)?.[1];
-  return (
-    page !== undefined && names.some((name) => name.replace(/\.x?html?$/i, '') === page && name !== page)
-  );
+function isBelonging(file: string, files: readonly string[]): boolean {
+  const page = /^(.*)[_.]files\//.exec(file)?.[1];
+  return page !== undefined && ['.html', '.htm', '.xhtml'].some((ending) => files.includes(page + ending));
 }
 
 function folderTree(root: string): FileTree {
@@ -108,45 +122,4 @@ function folderTree(root: string): FileTree {
       return readFile(path.join(root, file)).catch(() => undefined);
     },
   };
-}
-
-async function readWhole(file: string): Promise<Buffer> {
-  if ((await stat(file)).size > MAX_ZIP_BYTES)
-    throw new Error('larger than 1 GB; unpack it and name its folder');
-  return readFile(file);
-}
-
-async function takeZip(
-  name: string,
-  shown: string,
-  bytes: Buffer,
-  found: FoundPages,
-  depth = 1,
-): Promise<void> {
-  try {
-    const files = await openZip(bytes);
-    const tree: FileTree = { name, read: async (file) => files.get(file)?.() };
-    for (const file of [...files.keys()].sort()) {
-      if (/(?:^|\/)(?:\.|__MACOSX\/)/.test(file)) continue;
-      const inside = `${shown}/${file}`;
-      if (PAGE.test(file)) found.pages.push({ tree, file, shown: inside });
-      else if (!/\.zip$/i.test(file)) skip(inside, found);
-      else if (depth < MAX_ZIPS_IN_ZIPS)
-        await takeZip(
-          `${name}/${file}`,
-          inside,
-          (await files.get(file)?.()) ?? Buffer.of(),
-          found,
-          depth + 1,
-        );
-      else found.skipped.push({ shown: inside, reason: 'is a zip in a zip; unpack it' });
-    }
-  } catch (error) {
-    found.skipped.push({ shown, reason: `is not imported: ${reasonOf(error)}` });
-  }
-}
-
-function skip(shown: string, { skipped }: FoundPages): void {
-  if (BELONGINGS.test(shown)) return;
-  skipped.push({ shown, reason: HELP[path.extname(shown).toLowerCase()] ?? OTHER });
 }

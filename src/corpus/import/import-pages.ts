@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Failure, reasonOf } from '../../system/failure.ts';
 import { replaceFile } from '../../system/synced-file.ts';
 import { normalise } from '../../text/normal-form.ts';
+import { titleFromName } from '../file-names.ts';
 import { readFrontMatter } from '../front-matter.ts';
 import { articleMarkdown, originOf } from './article-file.ts';
 import { placeArticles, readShelf, type Draft } from './article-shelf.ts';
@@ -14,7 +15,7 @@ import { findPages, type FoundPage } from './find-pages.ts';
 import type { ImportedFile, PageReport } from './imported-article.ts';
 import { linkArticles, type LinkedSet } from './linked-set.ts';
 import { mapLinks } from './markdown-links.ts';
-import { chooseTitle, siteNames, type TitleCandidates } from './html/page-head.ts';
+import { chooseTitle, siteNames, type TitleCandidates } from './html/page-title.ts';
 import { findPictures } from './pictures.ts';
 import { readPage } from './read-page.ts';
 
@@ -75,20 +76,10 @@ async function readFound(page: FoundPage): ReturnType<typeof readPage> {
     const bytes = await page.tree.read(page.file);
     return bytes === undefined
       ? 'cannot be read'
-      : await readPage(path.posix.basename(page.file), nameOf(page), bytes);
+      : await readPage(page.file, titleFromName(`${page.tree.name}/${page.file}`), bytes);
   } catch (error) {
     return `cannot be read (${reasonOf(error)})`;
   }
-}
-
-/** The name of a page for want of a title: of its file, or of its folder; Notion puts 32 digits behind both. */
-function nameOf({ tree, file }: FoundPage): string {
-  const [name = '', folder = tree.name] = file
-    .replace(/\.\w+$/, '')
-    .split('/')
-    .reverse();
-  const own = /^(?:index|readme|_index)$/i.test(name) ? folder : name;
-  return own.replace(/[ _-][0-9a-f]{32}$/, '') || own;
 }
 
 /** Titles, once it is known what the pages' titles have in common. */

@@ -1,5 +1,5 @@
 import type { HeadValue } from '../head-entry.ts';
-import type { TitleCandidates } from './html/page-head.ts';
+import type { TitleCandidates } from './html/page-title.ts';
 
 /** An article as a page gives it, before it has a file and before its links are those of the whole set. */
 export type ImportedArticle = {

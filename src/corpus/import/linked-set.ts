@@ -1,6 +1,7 @@
 // Links between the pages of one import. A link is looked up as a path beside its page, as an address, and, in double
 // brackets, as a name; where the page is not in the set, its address on the web is taken instead.
 import path from 'node:path';
+import { decoded, spellings } from '../pictures.ts';
 import type { FileTree, FoundPage } from './find-pages.ts';
 
 /** An article and its place: `file` is its path in the folder of articles. */
@@ -33,14 +34,16 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
 
   return {
     targetOf(link, from) {
-      if (/^(?!https?:)[a-z][\w+.-]*:/i.test(link) || link.startsWith('#'))
-        return link.startsWith('#') ? undefined : link;
+      if (link.startsWith('#')) return undefined;
+      if (/^(?!https?:)[a-z][\w+.-]*:/i.test(link)) return link;
       const [address = '', fragment] = link.split(/#(.*)/s);
       const ending = fragment === undefined || fragment === '' ? '' : `#${fragment}`;
       const absolute = absoluteAddress(address, from.source);
-      const file = /^(?:https?:)?\/\//i.test(address) ? undefined : filePath(address, from);
+      const isWeb = /^(?:https?:)?\/\//i.test(address);
       const found =
-        file ?? (absolute === undefined ? undefined : byAddress.get(absolute)) ?? queried(address, from);
+        (isWeb ? undefined : filePath(address, from)) ??
+        byAddress.get(absolute ?? '') ??
+        queried(address, from);
       if (found !== undefined) return relative(found, from) + ending;
       if (/^https?:/i.test(address)) return link;
       return absolute === undefined ? undefined : absolute + ending;
@@ -61,21 +64,19 @@ export function linkArticles(articles: readonly PlacedArticle[]): LinkedSet {
 
   function filePath(address: string, { page }: PlacedArticle): string | undefined {
     const paths = byPath.get(page.tree);
-    const [withoutQuery = ''] = address.split('?');
-    for (const wanted of new Set([decoded(withoutQuery), decoded(address)])) {
-      let below = wanted.startsWith('/')
-        ? wanted.slice(1)
-        : path.posix.join(path.posix.dirname(page.file), wanted);
-      below = below.replace(/\/$/, '').normalize('NFC');
+    for (const wanted of spellings(address)) {
+      const isFromRoot = wanted.startsWith('/');
+      const place = isFromRoot ? wanted.slice(1) : path.posix.join(path.posix.dirname(page.file), wanted);
+      const parts = place.replace(/\/$/, '').normalize('NFC').split('/');
       // An address from the site's root may begin above the folder that was named.
-      do {
-        for (const ending of ENDINGS) {
-          const found = paths?.get(below + ending) ?? paths?.get(below.replace(/\.html?$/, '') + ending);
-          if (found !== undefined) return found;
-        }
-        if (!wanted.startsWith('/') || !below.includes('/')) break;
-        below = below.replace(/^[^/]*\//, '');
-      } while (below !== '');
+      for (let start = 0; start < (isFromRoot ? parts.length : 1); start++) {
+        const below = parts.slice(start).join('/');
+        for (const stem of [below, below.replace(/\.html?$/i, '')])
+          for (const ending of ENDINGS) {
+            const found = paths?.get(stem + ending);
+            if (found !== undefined) return found;
+          }
+      }
     }
     return undefined;
   }
@@ -95,12 +96,3 @@ function absoluteAddress(address: string, source: string | undefined): string | 
 }
 
 const withoutFragment = (address: string): string => new URL(address).href.replace(/#.*/s, '');
-
-/** A path as files have it: %E7… is 相…, and pages made on Windows write `\`. */
-export function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address).replaceAll('\\', '/');
-  } catch {
-    return address;
-  }
-}

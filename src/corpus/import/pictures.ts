@@ -1,7 +1,7 @@
 // The pictures of an article: files beside its page and data in it become files beside the article.
 import path from 'node:path';
 import type { PlacedArticle } from './linked-set.ts';
-import { decoded } from './linked-set.ts';
+import { decoded, spellings, typeOf } from '../pictures.ts';
 
 /** The folder of pictures in the folder of articles. */
 const FOLDER = 'images';
@@ -26,48 +26,35 @@ export async function findPictures(targets: readonly string[], article: PlacedAr
       continue;
     }
     const bytes = await bytesOf(target, article);
-    const ending = bytes === undefined ? undefined : endingOf(bytes);
-    if (bytes !== undefined && ending !== undefined && bytes.length <= MAX_BYTES) {
+    const type = bytes === undefined ? undefined : typeOf(bytes);
+    if (bytes !== undefined && type !== undefined && bytes.length <= MAX_BYTES) {
+      const ending = type.replace('image/', '').replace('jpeg', 'jpg');
       const file = `${FOLDER}/${slug}-${pictures.files.length + 1}.${ending}`;
       pictures.files.push({ file, bytes });
       pictures.targets.set(target, encodeURI(path.posix.relative(path.posix.dirname(article.file), file)));
     } else if (bytes === undefined && article.source !== undefined && URL.canParse(target, article.source)) {
       pictures.targets.set(target, new URL(target, article.source).href);
     } else {
-      const why =
-        bytes === undefined
+      const name = target.length > 80 ? `${target.slice(0, 40)}…` : target;
+      const isOther = bytes !== undefined && type === undefined;
+      const why = isOther
+        ? 'is no PNG, JPEG, GIF or WebP'
+        : bytes === undefined
           ? 'is not there'
-          : ending === undefined
-            ? 'is no PNG, JPEG, GIF or WebP'
-            : 'is too large';
-      pictures.lost.push(`picture ${target.length > 80 ? `${target.slice(0, 40)}…` : target} ${why}`);
+          : 'is too large';
+      pictures.lost.push(`picture ${name} ${why}`);
     }
   }
   return pictures;
 }
 
 async function bytesOf(target: string, { page }: PlacedArticle): Promise<Buffer | undefined> {
-  if (target.startsWith('data:')) {
-    const [about = '', data = ''] = target.split(/,(.*)/s);
-    return Buffer.from(
-      about.endsWith(';base64') ? data : decoded(data),
-      about.endsWith(';base64') ? 'base64' : 'utf8',
-    );
-  }
-  const [withoutQuery = ''] = target.split(/[?#]/);
-  for (const file of new Set([decoded(withoutQuery), withoutQuery, decoded(target)])) {
+  const [, base64, data] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(target) ?? [];
+  if (data !== undefined) return Buffer.from(decoded(data), base64 === undefined ? 'utf8' : 'base64');
+  for (const file of spellings(target)) {
     const below = file.startsWith('/') ? file.slice(1) : path.posix.join(path.posix.dirname(page.file), file);
     const bytes = await page.tree.read(below);
     if (bytes !== undefined) return bytes;
   }
   return undefined;
-}
-
-/** By the first bytes: names lie, and an SVG may run scripts. */
-function endingOf(bytes: Buffer): string | undefined {
-  const start = bytes.toString('latin1', 0, 12);
-  if (start.startsWith('\x89PNG')) return 'png';
-  if (start.startsWith('\xff\xd8\xff')) return 'jpg';
-  if (start.startsWith('GIF8')) return 'gif';
-  return /^RIFF....WEBP/s.test(start) ? 'webp' : undefined;
 }

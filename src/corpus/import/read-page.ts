@@ -7,7 +7,7 @@ import { decodePage } from './page-text.ts';
 import { parseTextPage } from './wiki/text-page.ts';
 import { isWikiPage, wikiArticles } from './wiki/wiki-page.ts';
 import { wikiMarkup } from './wiki/wiki-markup.ts';
-import { checkZip } from './zip.ts';
+import { openZip } from './zip.ts';
 
 /** Larger pages are no pages. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -56,7 +56,7 @@ async function readText(fileName: string, title: string, text: string): Promise<
 
 /** Word's documents go through HTML, pictures as data. */
 async function readWordPage(title: string, bytes: Buffer): Promise<ImportedPage | string> {
-  await checkZip(bytes);
+  await openZip(bytes); // refuses what unpacks to too much
   const [{ default: mammoth }, { readHtmlPage }] = await Promise.all([
     import('mammoth'),
     import('./html/html-page.ts'),

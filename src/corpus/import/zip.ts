@@ -37,11 +37,6 @@ export async function openZip(bytes: Buffer): Promise<ZipFiles> {
   return files;
 }
 
-/** @throws Error as openZip does */
-export async function checkZip(bytes: Buffer): Promise<void> {
-  await openZip(bytes);
-}
-
 async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
   if ((entry.generalPurposeBitFlag & 1) !== 0) throw new Error('it is locked with a password');
   return buffer(await zip.openReadStreamPromise(entry));

@@ -56,9 +56,11 @@ test('a zip is a folder: names in GBK, zips inside, links between its pages', as
     { name: iconv.encode('甲.md', 'gbk'), content: '# 甲\n\n见[乙](b.md)。' },
     { name: 'b.md', content: '# 乙\n\n内容。' },
     { name: 'in.zip', content: inner },
+    { name: 'd.html', content: '<h1>丁</h1><p>字。</p>' },
+    { name: 'd_files/frame.html', content: '<p>广告' },
   ]);
   const folder = put(temporaryFolder(), { 'wiki.zip': zip });
-  assert.deepEqual(await found(path.join(folder, 'wiki.zip')), ['b.md', 'c.md', '甲.md']);
+  assert.deepEqual(await found(path.join(folder, 'wiki.zip')), ['b.md', 'd.html', 'c.md', '甲.md']);
   const articlesDir = path.join(folder, 'articles');
   await importPages([path.join(folder, 'wiki.zip')], {
     articlesDir,
@@ -79,12 +81,12 @@ test('a zip that leaves its folder or unpacks to too much is refused before anyt
   const all = await findPages([folder]);
   assert.deepEqual(all.pages, []);
   assert.deepEqual(
-    all.skipped.map(({ reason }) => reason.replace(/\(.*/, '').slice(0, 62)),
+    all.skipped.map(({ reason }) => reason.slice(0, 62)),
     [
-      'is not imported: it has a path that leaves its folder: ../../o',
-      'is not imported: it has a path that leaves its folder: /etc/ou',
-      'is not imported: it unpacks to more than 200 times its size or',
-      'is not imported: End of central directory record signature not',
+      'cannot be read (it has a path that leaves its folder: ../../ou',
+      'cannot be read (it has a path that leaves its folder: /etc/out',
+      'cannot be read (it unpacks to more than 200 times its size or ',
+      'cannot be read (End of central directory record signature not ',
     ],
   );
 });

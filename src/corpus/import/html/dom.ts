@@ -93,3 +93,9 @@ export function rawMarkdown(dom: Dom, markdown: string): DomElement {
   element.textContent = markdown;
   return element;
 }
+
+/** What a meta element says; undefined if it says nothing. */
+export function metaOf(dom: Dom, selector: string): string | undefined {
+  const content = dom.querySelector(selector)?.getAttribute('content')?.trim();
+  return content === '' ? undefined : content;
+}

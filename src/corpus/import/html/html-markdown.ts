@@ -91,7 +91,9 @@ function createService(shift: number): TurndownService {
 
 /** Addresses without what would end them in Markdown. */
 function address(target: string): string {
-  return target.replace(/[\s<>()\\]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return target
+    .replaceAll('\\', '/')
+    .replace(/[\s<>()]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /**

@@ -5,14 +5,8 @@ import { openHeadings, plainBlocks } from './html-blocks.ts';
 import { htmlToMarkdown } from './html-markdown.ts';
 import type { ImportedPage } from '../imported-article.ts';
 import { CONTAINERS, mainContent } from './main-content.ts';
-import {
-  chooseTitle,
-  declaredDate,
-  isSiteName,
-  pageAddress,
-  takeDateLines,
-  titleCandidates,
-} from './page-head.ts';
+import { declaredDate, takeDateLines } from './page-day.ts';
+import { chooseTitle, isSiteName, pageAddress, titleCandidates } from './page-title.ts';
 import { markdownLines } from '../wiki/page-lines.ts';
 import { normalise } from '../../../text/normal-form.ts';
 import { isWikiPage, wikiArticles } from '../wiki/wiki-page.ts';
