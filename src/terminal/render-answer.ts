@@ -33,7 +33,7 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         shownExcerpt(answer.main, options),
         '',
         paint(metaOf(answer.main, t), 'dim', options),
-        ...(source === undefined ? [] : [`${t('prompt-source')} ${source}`]),
+        ...(source === undefined ? [] : [`${t('prompt-source')} ${readableAddress(source)}`]),
         ...(further.length === 0 ? [] : [t('further'), ...further]),
         ...related,
       ].join('\n');
@@ -101,9 +101,21 @@ const STYLES: Partial<Record<Span['kind'], StyleName>> = {
 
 /** What is shown behind the words of a link: its address, or the title of an article; nothing if they say it. */
 function leadsTo(target: LinkTarget, words: string): string {
-  if (target.kind === 'web') return addressBeside(words, target.href);
+  if (target.kind === 'web') return addressBeside(words, readableAddress(target.href));
   const { title } = target.article;
   return words === title ? '' : inBrackets(words, `→ ${title}`);
+}
+
+/** An address with its letters as letters (`/wiki/厦门`); whatever may end or change it stays encoded. */
+function readableAddress(address: string): string {
+  return address.replace(/(?:%[89a-f][0-9a-f])+/gi, (encoded) => {
+    try {
+      const letters = decodeURIComponent(encoded);
+      return /^[\p{L}\p{M}\p{N}]+$/u.test(letters) ? letters : encoded;
+    } catch {
+      return encoded;
+    }
+  });
 }
 
 function bullets(articles: readonly ArticleRef[]): string[] {

@@ -87,6 +87,18 @@ test('many folders turn page by page, and a folder that is gone leads to those t
   ]);
   assert.match(only(await pressData('f:zz')).text, /第 3\/3 页$/);
   assert.deepEqual(only(await pressData('l:fAAAAAAAAAAAA0')).buttons, first.buttons);
+  // Folders are found by their names, as titles are.
+  const found = only(await say('/topics 部門'));
+  assert.deepEqual(found.buttons, ['▤ 部门 10 · 1', '▤ 部门 11 · 1', '▤ 部门 12 · 1', '☰ 全部专题']);
+  assert.deepEqual(only(await press('▤ 部门 11 · 1')).buttons[0], '题目 11');
+});
+
+test('a daily note, whose title has its date, is listed without it once more', async () => {
+  const articlesDir = temporaryFolder();
+  writeFileSync(path.join(articlesDir, '2026-05-02.md'), '# 2026-05-02 周六\n\n休息。\n');
+  writeFileSync(path.join(articlesDir, '休息.md'), '---\ndate: 2026-05-01\n---\n# 休息\n\n文字。\n');
+  const { say } = startDialogue(await openHashingEngine(articlesDir));
+  assert.deepEqual(only(await say('/latest')).buttons.slice(0, 2), ['2026-05-02 周六', '休息 · 2026-05-01']);
 });
 
 test('the same in English and in traditional Chinese', async () => {

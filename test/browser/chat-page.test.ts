@@ -154,7 +154,7 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     assert.equal(await page.locator('#text').inputValue(), 'Still there?');
   });
 
-  test('what a button brings is shown whole, wherever the reader has scrolled: a message, and a picture that loads later', async () => {
+  test('what a button brings is shown whole, wherever the reader has scrolled: a message, a picture that loads later, an edit', async () => {
     const { url, call } = await start();
     const { page, assertQuiet } = await openPage({ viewport: { width: 390, height: 700 } });
     await page.goto(`${url}/chat`);
@@ -179,18 +179,31 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     photo.set('chat_id', String(READER));
     photo.set('photo', await (await fetch(await page.evaluate<string>(TALL_PICTURE))).blob(), 'a.png');
     await call('sendPhoto', photo);
-    await page.waitForFunction('document.querySelector("#log img")?.naturalHeight > 0');
-    await page.waitForFunction(IS_LAST_SHOWN);
+    await page.locator('#log img').waitFor();
+    await page.evaluate(IS_DRAWN);
+    assert.equal(await page.evaluate(IS_LAST_SHOWN), true);
     // What comes unasked does not take the reader away from what they read.
     await key.scrollIntoViewIfNeeded();
     await call('sendMessage', { chat_id: READER, text: '又一条' });
     await page.locator('#log article', { hasText: '又一条' }).waitFor();
     assert.equal(await page.evaluate(IS_LAST_SHOWN), false);
+
+    const list = { chat_id: READER, text: '目录', reply_markup };
+    const { message_id } = (await call('sendMessage', list)) as { message_id: number };
+    await page.locator(`#m${message_id} .key`).click();
+    const lines = text.split('\n').slice(0, 12).join('\n');
+    await call('editMessageText', { ...list, message_id, text: lines });
+    await page.locator(`#m${message_id}`, { hasText: '第 11 行' }).waitFor();
+    assert.equal(await page.evaluate(IS_LAST_SHOWN), true);
     assertQuiet();
   });
 });
 
 const TALL_PICTURE = `Object.assign(document.createElement('canvas'), { width: 300, height: 380 }).toDataURL()`;
+
+/** Resolves when the picture has been loaded and drawn. */
+const IS_DRAWN = `document.querySelector('#log img').decode().then(() =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))`;
 
 /** Whether the newest message lies within the log's window. */
 const IS_LAST_SHOWN = `(() => {

@@ -53,6 +53,16 @@ test('addresses stand behind the words of their links, once', () => {
   assert.equal(shown('![外网图](https://example.com/a.png)'), '外网图（https://example.com/a.png）');
 });
 
+test('an address is shown in letters, and leads where it did', () => {
+  assert.equal(
+    shown('在[厦门](https://zh.example.org/wiki/%E5%8E%A6%E9%97%A8?a=%20b%2Fc#%E6%B0%94%E5%80%99)。'),
+    '在厦门（https://zh.example.org/wiki/厦门?a=%20b%2Fc#气候）。',
+  );
+  // A full stop or a bracket of Chinese would seem to end it, and some bytes are no letters.
+  for (const path of ['%E3%80%82', '%EF%BC%88', '%FF%FE', '%C2%A0', '%E5%8E%A6%E3%80%82'])
+    assert.equal(shown(`[x](https://a.example/${path})`), `x (https://a.example/${path})`);
+});
+
 test('a link to an article names it, and one that leads nowhere is words', () => {
   assert.equal(
     shown('先[登记](b.md)，见[访客登记](b.md)和[别处](c.md)。'),

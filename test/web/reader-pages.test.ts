@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Letter, ArticleDirectory } from '../../src/answer/article-directory.ts';
 import { PROJECT } from '../support/project.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { openReader } from './reader-fixture.ts';
 
 const { app, read, wiki, withOptions } = await openReader();
@@ -17,6 +19,14 @@ test('the front page has letters with counts, the newest, the most read and a se
   for (const { letter, count } of letters)
     assert.ok(text.includes(`<a href="/?letter=${letter}">${letter} <small>${count}</small></a>`), letter);
   assert.match(text, /最新专题[\s\S]*公司注销的步骤[\s\S]*热门专题[\s\S]*公司注销的步骤/);
+});
+
+test('the most read are shown where something has been read', async () => {
+  const articlesDir = temporaryFolder();
+  writeFileSync(path.join(articlesDir, '登记.md'), '# 登记\n\n文字。\n');
+  const { text } = await (await openReader(articlesDir)).read('/');
+  assert.match(text, /最新专题/);
+  assert.doesNotMatch(text, /热门专题/);
 });
 
 test('each letter has a page; an unknown letter leads to the front page', async () => {

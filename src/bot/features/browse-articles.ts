@@ -25,6 +25,7 @@ type Dependencies = Pick<
 
 /** Titles that a search shows at most. */
 const MAX_FOUND = 20;
+const MAX_FOUND_FOLDERS = 3;
 
 /**
  * /topics, /latest, /hot and /random: each sends one message, in which lists, cards and sections replace each other.
@@ -86,8 +87,14 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
   }
 
   function search(ctx: WendaContext, text: string): Reply {
-    const found = wiki.directory.withReads(state.reads).search(normalise(text), MAX_FOUND);
-    return renderArticleSearch(text, found, ctx.t);
+    const { directory } = wiki;
+    const wanted = normalise(text);
+    const found = directory.withReads(state.reads).search(wanted, MAX_FOUND);
+    const folders = directory
+      .folders()
+      .filter(({ names }) => normalise(names.at(-1) ?? '').includes(wanted))
+      .slice(0, MAX_FOUND_FOLDERS);
+    return renderArticleSearch(text, found, folders, ctx.t);
   }
 
   function list(ctx: WendaContext, { list: id, page: wanted }: ListPlace): Reply {

@@ -45,16 +45,18 @@ export function renderFolders(folders: readonly Folder[], asked: number, t: Tran
   return {
     html: headHtml(t('topics-folders'), page, pages, t),
     buttons: rows(
-      ...folders.slice(start, start + TOPICS_PER_PAGE).map(({ folderId, names, count }) => [
-        button(`${clip(names.join(' › '), MAX_LISTED_TITLE)} · ${count}`, {
-          kind: 'list',
-          place: { list: { by: 'folder', folderId }, page: 0 },
-        }),
-      ]),
+      ...folders.slice(start, start + TOPICS_PER_PAGE).map((folder) => [folderButton(folder)]),
       turnRow(page, pages, (target) => ({ kind: 'folders', page: target }), t),
       [button(t('button-all-topics'), { kind: 'letters' })],
     ),
   };
+}
+
+function folderButton({ folderId, names, count }: Folder, sign = ''): ButtonRow[number] {
+  return button(`${sign}${clip(names.join(' › '), MAX_LISTED_TITLE)} · ${count}`, {
+    kind: 'list',
+    place: { list: { by: 'folder', folderId }, page: 0 },
+  });
 }
 
 /**
@@ -110,13 +112,20 @@ function turnRow(page: number, pages: number, to: (page: number) => CallbackData
   return row;
 }
 
-/** The topics that a search of titles found. */
-export function renderArticleSearch(text: string, articles: readonly ListedArticle[], t: Translate): Reply {
+/** The topics that a search of titles found, and the folders of such a name. */
+export function renderArticleSearch(
+  text: string,
+  articles: readonly ListedArticle[],
+  folders: readonly Folder[],
+  t: Translate,
+): Reply {
   const shown = clip(text, MAX_HEADING);
   const found = articles.map(({ label, articleId }) => [button(label, { kind: 'card', page: 0, articleId })]);
   return {
     html: escapeHtml(t('topics-search', { text: shown, count: articles.length })),
-    buttons: rows(...found, [button(t('button-all-topics'), { kind: 'letters' })]),
+    buttons: rows(...folders.map((folder) => [folderButton(folder, '▤ ')]), ...found, [
+      button(t('button-all-topics'), { kind: 'letters' }),
+    ]),
   };
 }
 
@@ -137,10 +146,10 @@ function listTitle(
   }
 }
 
-/** The button shows what decides the order. */
+/** The button shows what decides the order; a daily note has its date in its title. */
 function entryText({ label, date, views }: ListedArticle, { list }: ListPlace, t: Translate): string {
   const said = list.by === 'latest' ? date : list.by === 'hot' ? t('reads', { views }) : '';
-  return said === '' ? label : `${clip(label, MAX_LISTED_TITLE)} · ${said}`;
+  return label.includes(said) ? label : `${clip(label, MAX_LISTED_TITLE)} · ${said}`;
 }
 
 /** Leaves room for a date or a number on the button. */

@@ -14,7 +14,7 @@ export type Log = {
   /** Writes everything again, in another language. */
   refresh(): void;
   jumpTo(messageId: number): void;
-  /** The reader waits for what a button does: the next message is shown wherever the log is. */
+  /** The reader waits for what a button does: the next message, new or edited, is shown wherever the log is. */
   expect(): void;
   /** Newest last. */
   messages(chat: ChatKind): ShownMessage[];
@@ -61,8 +61,10 @@ export function createLog(actions: Actions, onChange: () => void): Log {
   function write(message: ShownMessage): void {
     const there = elementOf(message.id);
     if (there !== null) {
-      expected = false;
       fill(there, message, actions);
+      // A list that has become a text with more buttons is shown with all of them.
+      if (expected) there.scrollIntoView({ block: 'nearest' });
+      expected = false;
       return;
     }
     const isNearEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;

@@ -23,6 +23,8 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
   const letters = directory.letters();
   const letter = letters.find((one) => one.letter === asked.letter);
   if (letter !== undefined) return letterPage({ directory, visit, publicUrl, asked }, letters, letter);
+  // Where nothing has been read, the most read would be the newest once more.
+  const read = directory.hot(0, SHORT_LIST).articles.filter(({ views }) => views > 0);
   return renderPage({
     visit,
     publicUrl,
@@ -41,8 +43,7 @@ ${folderLinks(
 <div class="columns">
 <section aria-labelledby="latest"><h2 id="latest">${t('topics-latest')}</h2>
 ${articleList(directory.latest(0, SHORT_LIST).articles, visit)}</section>
-<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>
-${articleList(directory.hot(0, SHORT_LIST).articles, visit)}</section>
+${read.length > 0 && markup`<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>\n${articleList(read, visit)}</section>`}
 </div>`,
   });
 }
