@@ -20,8 +20,8 @@ export type Open = {
   aside?: Written;
   /** Of a heading. */
   level?: number;
-  /** Whether its summary is a heading. */
-  guessed?: boolean;
+  /** Of an element with a summary: the level of its heading. */
+  guessed?: number;
 };
 
 /** In a cell and in a heading there are no blocks. */

@@ -582,3 +582,33 @@ test('an asterisk behind a heading marks it for a remark and is no part of its n
     'paragraph"乙。"',
   ]);
 });
+
+test('folded text inside folded text stands under both', () => {
+  assert.deepEqual(
+    read(
+      '<details><summary>退货</summary>',
+      '<details><summary>运费</summary>',
+      '买家付。',
+      '</details>',
+      '七天内退。',
+      '</details>',
+      '',
+      '后。',
+    ),
+    [
+      '####### 退货',
+      '######## 运费',
+      'paragraph"买家付。"',
+      'end',
+      'paragraph"七天内退。"',
+      'end',
+      'paragraph"后。"',
+    ],
+  );
+});
+
+test('a list in a cell is one line of the row', () => {
+  assert.deepEqual(read('| 甲 | 乙 |', '|--|--|', '| 一 | <ul><li>二</li><li>三</li></ul> |'), [
+    'table 甲/乙(row"甲：一⏎乙：二 三")',
+  ]);
+});
