@@ -80,11 +80,7 @@ export function settleGuesses(blocks: readonly Block[]): Block[] {
 
 /** A heading as plain text, without what is struck, and without pictures that have no caption. */
 export function headingText(shaped: Pick<ShapedText, 'text' | 'spans'>): string {
-  return searchable(shaped)
-    .replaceAll(NO_CAPTION, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/ \*{1,2}$/, '');
+  return searchable(shaped).replaceAll(NO_CAPTION, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** Whether a line is bold as a whole and short, and no sentence. */

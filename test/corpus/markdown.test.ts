@@ -574,15 +574,6 @@ test('shortcodes of Hugo and Hexo that mean something are read', () => {
   );
 });
 
-test('an asterisk behind a heading marks it for a remark and is no part of its name', () => {
-  assert.deepEqual(read('## 响应式 \\*\\* {#a}', '甲。', '', '## C* 树', '乙。'), [
-    '## 响应式',
-    'paragraph"甲。"',
-    '## C* 树',
-    'paragraph"乙。"',
-  ]);
-});
-
 test('folded text inside folded text stands under both', () => {
   assert.deepEqual(
     read(
