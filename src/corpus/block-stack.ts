@@ -72,10 +72,8 @@ export function createBlockStack(writer: TextWriter): BlockStack {
   const isInLine = (): boolean => inLine > 0;
 
   /** A remark begins in the line below its label. */
-  function isBelowLabel(): boolean {
-    const open = stack.at(-1);
-    return open?.isLabelled === true && open.units?.length === 1;
-  }
+  const isBelowLabel = (open = stack.at(-1)): boolean =>
+    open?.isLabelled === true && open.units?.length === 1;
 
   /** Separators and markers before the next text. */
   function lead(): void {
@@ -142,7 +140,9 @@ export function createBlockStack(writer: TextWriter): BlockStack {
   }
 
   function close(open: Open): void {
-    endText();
+    // A list in a cell ends no line.
+    if (isInLine() && !isLine(open)) pendingSpace = writer.isOpen();
+    else endText();
     if (open.tag === 'tr' && open.start !== undefined) fillMerged();
     stack.pop();
     if (isLine(open)) inLine--;
@@ -151,7 +151,7 @@ export function createBlockStack(writer: TextWriter): BlockStack {
     if (level !== undefined) closeHeading(level);
     else if (tag === 'td') closeCell(open);
     else if (tag === 'tr') closeRow(start);
-    else if (open.guessed === true) blocks.push({ kind: 'end-of-guessed' });
+    else if (open.guessed !== undefined) blocks.push({ kind: 'end-of-guessed', level: open.guessed });
     else if (open.units !== undefined && start !== undefined && open.units.length > 0)
       addUnit(unitOf(open, { start, end: writer.position(), units: open.units }));
     else say(wordsOf(open.table?.header));

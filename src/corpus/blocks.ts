@@ -5,14 +5,15 @@ import { joinShaped, searchable, type ShapedText, spansWithin, type Unit } from 
 /** A block of a page. `line` counts from 0. */
 export type Block =
   /**
-   * `level`: 1–6, or `GUESSED_LEVEL` for a question or a bold line that stands above the text it heads; `shaped` is
+   * `level`: 1–6, or `GUESSED_LEVEL` for a question or a bold line that stands above the text it heads, one
+   * more for one inside another; `shaped` is
    * that line as a text, for the case that nothing follows. A heading of nothing but struck words has no `text`: its
    * line stands as a text under it. `anchor`: its name in addresses, if the author gave one.
    */
   | { kind: 'heading'; level: number; text: string; anchor?: string; line: number; shaped?: ShapedText }
   | { kind: 'text'; shaped: ShapedText; line: number }
-  /** The text of the open guessed headings ends here. */
-  | { kind: 'end-of-guessed' };
+  /** The text of the open guessed headings from a level on ends here. */
+  | { kind: 'end-of-guessed'; level: number };
 
 /** Below all headings of the author. */
 export const GUESSED_LEVEL = 7;
@@ -70,8 +71,9 @@ function guess(shaped: ShapedText): { text: string; end: number; next: number } 
 /** Guessed headings with nothing under them become texts again. */
 export function settleGuesses(blocks: readonly Block[]): Block[] {
   return blocks.map((block, i) => {
-    if (block.kind !== 'heading' || block.shaped === undefined || blocks[i + 1]?.kind === 'text')
-      return block;
+    const next = blocks[i + 1];
+    if (block.kind !== 'heading' || block.shaped === undefined || next?.kind === 'text') return block;
+    if (next?.kind === 'heading' && next.level > block.level) return block;
     return { kind: 'text', shaped: block.shaped, line: block.line };
   });
 }

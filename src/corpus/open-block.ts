@@ -22,8 +22,8 @@ export type Open = {
   level?: number;
   /** Of a remark: whether its first unit is its label. */
   isLabelled?: boolean;
-  /** Whether its summary is a heading. */
-  guessed?: boolean;
+  /** Of an element with a summary: the level of its heading. */
+  guessed?: number;
 };
 
 /** In a cell and in a heading there are no blocks. */

@@ -1,5 +1,5 @@
 import { type Article, type Problem, type Section, sectionId } from './article.ts';
-import { type Block, GUESSED_LEVEL } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import { dayInName, titleFromName } from './file-names.ts';
 import { readFrontMatter, type Withheld } from './front-matter.ts';
 import { readMarkdown } from './markdown.ts';
@@ -102,7 +102,7 @@ function collectSections(
     }
     close();
     if (block.kind === 'end-of-guessed') {
-      open = open.filter(({ level }) => level < GUESSED_LEVEL);
+      open = open.filter(({ level }) => level < block.level);
       continue;
     }
     // `# Title` at the top of the body repeats the title and does not start a section.

@@ -125,8 +125,8 @@ export function createTextBuilder(): TextBuilder {
     if (details === undefined || stack.innermostWith('units') !== undefined)
       writer.openInline('summary', stack.depth(), STRONG);
     else {
-      details.guessed = true;
-      stack.push({ tag: 'summary', level: GUESSED_LEVEL });
+      details.guessed = (stack.innermostWith('guessed')?.guessed ?? GUESSED_LEVEL - 1) + 1;
+      stack.push({ tag: 'summary', level: details.guessed });
     }
   }
 

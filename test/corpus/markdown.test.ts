@@ -611,3 +611,33 @@ test('shortcodes of Hugo and Hexo that mean something are read', () => {
     ],
   );
 });
+
+test('folded text inside folded text stands under both', () => {
+  assert.deepEqual(
+    read(
+      '<details><summary>退货</summary>',
+      '<details><summary>运费</summary>',
+      '买家付。',
+      '</details>',
+      '七天内退。',
+      '</details>',
+      '',
+      '后。',
+    ),
+    [
+      '####### 退货',
+      '######## 运费',
+      'paragraph"买家付。"',
+      'end',
+      'paragraph"七天内退。"',
+      'end',
+      'paragraph"后。"',
+    ],
+  );
+});
+
+test('a list in a cell is one line of the row', () => {
+  assert.deepEqual(read('| 甲 | 乙 |', '|--|--|', '| 一 | <ul><li>二</li><li>三</li></ul> |'), [
+    'table 甲/乙(row"甲：一⏎乙：二 三")',
+  ]);
+});

@@ -227,3 +227,19 @@ test('a struck heading ends the section before it and is in no heading path', ()
     ],
   );
 });
+
+test('after folded text inside folded text, the outer one goes on', () => {
+  const { article } = parseArticle(
+    'a.md',
+    'a',
+    '<details><summary>退货</summary>\n<details><summary>运费</summary>\n买家付。\n</details>\n七天内退。\n</details>\n\n后。',
+  );
+  assert.deepEqual(
+    article?.sections.map(({ headingPath, text }) => [headingPath.join('/'), text]),
+    [
+      ['退货/运费', '买家付。'],
+      ['退货', '七天内退。'],
+      ['', '后。'],
+    ],
+  );
+});
