@@ -225,6 +225,8 @@ test('menus of links, neighbours and the foot of a site stay out; text beside th
   );
   assert.equal(page.articles[0]?.body, '值班电话八点到十八点有人接听，夜间请留言，次日上午回复。');
   assert.match(page.notes.join(), /left out, as not of the article: .*Copyright/);
+  const links = '<ul><li><a href="https://a.example/1">报销表的样本</a></li></ul>';
+  assert.match((await bodyOf(`<div class="with-sidebar">${links}</div>`)) ?? '', /报销表的样本/);
   await becomes({
     '<p>网站要办 ICP 备案。</p><p>下一步：提交。</p>': '网站要办 ICP 备案。\n\n下一步：提交。',
   });
