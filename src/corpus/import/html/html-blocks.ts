@@ -1,30 +1,21 @@
 // Elements that Markdown has no form for, in a form that it has: each becomes headings, paragraphs, lists, fences or
 // rectangular tables. Runs after cleanHtml.
-import {
-  type Dom,
-  type DomElement,
-  type DomNode,
-  isElement,
-  nodesBelow,
-  rawMarkdown,
-  rename,
-  TEXT,
-  unwrap,
-} from './dom.ts';
+import { type Dom, type DomElement, type DomNode, isElement, rawMarkdown, rename, unwrap } from './dom.ts';
 import { BLOCKS, normaliseTable } from './html-tables.ts';
+import { codeBlocks } from './html-code.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import { raiseOrLower } from '../../superscript.ts';
 
 const HEADING = 'h1,h2,h3,h4,h5,h6';
-const MAX_LANGUAGE = 20;
 
 /** Rewrites a page's elements; headings come and go, so titles are looked for before. */
 export function plainBlocks(dom: Dom): void {
   codeBlocks(dom);
   wordLists(dom);
+  summaries(dom);
   for (const element of dom.querySelectorAll('details')) rename(dom, element, 'div');
   // A bold line above a text is its heading when the article is read, below the author's own.
-  for (const term of dom.querySelectorAll('dt,summary')) wrapContent(dom, rename(dom, term, 'p'), 'strong');
+  for (const term of dom.querySelectorAll('dt')) wrapContent(dom, rename(dom, term, 'p'), 'strong');
   for (const element of dom.querySelectorAll('dd,dl,legend,caption')) {
     if (element.localName === 'caption') element.closest('table')?.before(element);
     rename(dom, element, element.localName === 'dl' || element.localName === 'dd' ? 'div' : 'p');
@@ -57,62 +48,6 @@ export function openHeadings(dom: Dom): void {
   }
 }
 
-/** A code block is one <pre> with nothing but text; a code element or a block inside is a line. */
-function codeBlocks(dom: Dom): void {
-  for (const code of dom.querySelectorAll('code'))
-    if (code.closest('pre') === null) code.textContent = code.textContent; // marks in code are no Markdown
-  for (const pre of dom.querySelectorAll('pre')) {
-    const frame = pre.closest('figure.highlight,table.highlighttable,.highlight table,figure table');
-    const language = [
-      pre,
-      pre.querySelector('code'),
-      pre.parentNode,
-      pre.closest('figure,[class*=highlight-]'),
-    ]
-      .map(
-        (element) =>
-          /(?:lang(?:uage)?|highlight-source|highlight|brush:?)[-\s]([a-z][\w+#-]*)/i.exec(
-            `${element?.className ?? ''} ${element?.getAttribute('data-syntaxhighlighter-params') ?? ''}`,
-          )?.[1],
-      )
-      .find((name) => name !== undefined && name.length <= MAX_LANGUAGE);
-    const code = dom.createElement('pre');
-    code.textContent = withoutNumbers(codeText(pre), pre);
-    if (language !== undefined) code.setAttribute('data-language', language);
-    // A column of line numbers has been emptied.
-    if (code.textContent.trim() === '') pre.remove();
-    else if (frame !== null && [...frame.querySelectorAll('pre')].length === 1) frame.replaceWith(code);
-    else pre.replaceWith(code);
-  }
-}
-
-function codeText(pre: DomElement): string {
-  const lines = [...pre.querySelectorAll('code')].length > 1 ? /^(?:code|div|li|tr|p)$/ : /^(?:div|li|tr|p)$/;
-  let text = '';
-  for (const node of nodesBelow(pre)) {
-    if (node.nodeType === TEXT) text += node.textContent;
-    else if (
-      isElement(node) &&
-      (node.localName === 'br' || (lines.test(node.localName) && text !== '' && !text.endsWith('\n')))
-    )
-      text += '\n';
-  }
-  return text;
-}
-
-/** Numbers that stand before every line in elements of their own are not the code's. */
-function withoutNumbers(code: string, pre: DomElement): string {
-  const lines = code.replace(/^\n|\s+$/g, '').split('\n');
-  const isNumbered =
-    lines.length > 1 && lines.every((line, at) => Number(/^\s*(\d+)/.exec(line)?.[1]) === at + 1);
-  const marks = [...pre.querySelectorAll('span,i,em,b')].filter(({ textContent }) =>
-    /^\s*\d+\s*$/.test(textContent),
-  );
-  return isNumbered && marks.length >= lines.length
-    ? lines.map((line) => line.replace(/^\s*\d+ ?/, '')).join('\n')
-    : code;
-}
-
 /** Word writes the items of a list as paragraphs that name their level; lists side by side become one later. */
 function wordLists(dom: Dom): void {
   for (const item of dom.querySelectorAll('p[style*="mso-list:l"]')) {
@@ -128,6 +63,16 @@ function wordLists(dom: Dom): void {
     if (isNested) before.append(list);
     else item.before(list);
     list.append(rename(dom, item, 'li'));
+  }
+}
+
+/** The words above what unfolds are its heading, one below the open one; inside a list they are bold. */
+function summaries(dom: Dom): void {
+  let level = 1;
+  for (const element of dom.querySelectorAll(`${HEADING},summary`)) {
+    if (element.localName !== 'summary') level = Number(element.localName.slice(1));
+    else if (element.closest('li,td') !== null) wrapContent(dom, rename(dom, element, 'p'), 'strong');
+    else rename(dom, element, `h${Math.min(6, level + 1)}`);
   }
 }
 

@@ -61,8 +61,10 @@ export async function mainContent(dom: Dom): Promise<DomElement> {
 
 /** Tags, neighbours and shares below an article are links in its footer. */
 function withoutMenus(main: DomElement): DomElement {
+  const most = main.textContent.trim().length / 2;
   for (const element of main.querySelectorAll(MENUS)) {
     const { length } = element.textContent.trim();
+    if (length > most) continue; // a box round the text that is named after what stands beside it
     const isMeta = element.localName === 'footer' && element.querySelector('p,li,table') === null;
     if (element.querySelector('h1') !== null || element.parentNode?.closest('blockquote') !== null) continue;
     if (isMeta || length - linkText(element) < length / 2) element.remove();

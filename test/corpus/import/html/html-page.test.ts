@@ -90,10 +90,10 @@ test('what is hidden, pressed or walked through stays out; a form around text do
   });
 });
 
-test('questions that unfold and terms are bold lines, which are read as headings', async () => {
+test('questions that unfold are headings below the open one, terms are bold', async () => {
   await becomes({
     '<h2>票</h2><details><summary><b>丢了怎么办</b></summary><p>补。</p></details><details><summary>能退吗</summary>能。</details>':
-      '## 票\n\n**丢了怎么办**\n\n补。\n\n**能退吗**\n\n能。',
+      '## 票\n\n### 丢了怎么办\n\n补。\n\n### 能退吗\n\n能。',
     '<dl><dt>--all</dt><dd>全部。</dd></dl>': '**--all**\n\n全部。',
     '<figure><img src="http://a.example/x.png"><figcaption>图一</figcaption></figure>':
       '![图一](http://a.example/x.png)',
@@ -225,6 +225,8 @@ test('menus of links, neighbours and the foot of a site stay out; text beside th
   );
   assert.equal(page.articles[0]?.body, '值班电话八点到十八点有人接听，夜间请留言，次日上午回复。');
   assert.match(page.notes.join(), /left out, as not of the article: .*Copyright/);
+  const links = '<ul><li><a href="https://a.example/1">报销表的样本</a></li></ul>';
+  assert.match((await bodyOf(`<div class="with-sidebar">${links}</div>`)) ?? '', /报销表的样本/);
   await becomes({
     '<p>网站要办 ICP 备案。</p><p>下一步：提交。</p>': '网站要办 ICP 备案。\n\n下一步：提交。',
   });
@@ -249,6 +251,7 @@ test('no HTML fails, and every word that a reader sees is in the article or in t
     'table',
     'tr',
     'td',
+    'th',
     'h2',
     'h3',
     'pre',
