@@ -220,7 +220,8 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
       answer.getByRole('link', { name: '网页 ↗' }).click(),
     ]);
     await opened.locator('h1', { hasText: '青禾科技何时上市' }).waitFor();
-    assert.match(opened.url(), /\/a\/qinghe-shangshi#[\w-]{12}$/);
+    assert.match(opened.url(), /\/a\/qinghe-shangshi\?in=[\w-]{12}&found=[^&]+#found$/);
+    await opened.locator('mark#found', { hasText: '每股12.80元' }).waitFor();
     assertQuiet();
   });
 
@@ -253,8 +254,9 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('.answer h3 a').click();
     const found = page.locator('mark#found');
     await found.getByText('吊臂每三个月检查一次').waitFor();
-    const top = await page.evaluate('document.getElementById("found").getBoundingClientRect().top');
-    assert.ok(Number(top) > 0 && Number(top) < 720, `it lies at ${String(top)}`);
+    // The browser scrolls once the page is laid out.
+    const top = 'document.getElementById("found").getBoundingClientRect().top';
+    await page.waitForFunction(`${top} > 0 && ${top} < 720`);
     await page.locator('.contents [aria-current]', { hasText: '检查' }).waitFor();
     assertQuiet();
   });
