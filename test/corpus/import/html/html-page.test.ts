@@ -111,7 +111,7 @@ test('a line that is bold as a whole stays so, a caption or the name of a langua
 });
 
 test('the title is the article’s, not the site’s', async () => {
-  const text = '<p>早班车改为七点二十发车。</p>';
+  const text = '<p>图书馆周三起晚九点闭馆。</p>';
   for (const html of [
     `<title>关于班车的通知-行政处</title><h1>行政处</h1><h2>关于班车的通知</h2>${text}`,
     `<title>关于班车的通知_新城网</title><h1>新闻</h1>${text}`,
