@@ -24,7 +24,9 @@ export type Page = { text: string; spans: ShownSpan[]; start: number };
  */
 export function pagesOf(section: ShapedText, maxLength: number): Page[] {
   const ranges = splitPassages(section, maxLength);
-  return (ranges.length === 0 ? [{ start: 0, end: 0 }] : ranges).map((range) => pageOf(section, range));
+  return (ranges.length === 0 ? [{ start: 0, end: 0 }] : ranges).map((range) =>
+    pageOf(section, range, maxLength),
+  );
 }
 
 /** The first units of a text that fit, or the first sentences; `isCut` if text follows. */
@@ -35,13 +37,14 @@ export function beginningOf(section: ShapedText, max: number): Page & { isCut: b
   const pieces = piecesOf(section, all, ({ start, end }) => end - start <= max / 2);
   const fitting = pieces.filter((piece) => piece.end <= max);
   const end = fitting.at(-1)?.end ?? onCharacterBoundary(text, Math.min(max, text.length));
-  return { ...pageOf(section, { start: 0, end }), isCut: text.slice(end).trim() !== '' };
+  return { ...pageOf(section, { start: 0, end }, max), isCut: text.slice(end).trim() !== '' };
 }
 
-function pageOf({ text, units, spans }: ShapedText, { start, end }: Range): Page {
+function pageOf({ text, units, spans }: ShapedText, { start, end }: Range, max: number): Page {
   // The indentation of a nested item stands before its marker.
   const [, indent = ''] = /\n([^\S\n]*)$/.exec(text.slice(Math.max(0, start - MAX_INDENT), start)) ?? [];
-  const range = { start: start - indent.length, end: start + text.slice(start, end).trimEnd().length };
+  const length = text.slice(start, end).trimEnd().length;
+  const range = { start: start - (length + indent.length <= max ? indent.length : 0), end: start + length };
   const shown: ShownSpan[] = [...quotesOf(units), ...spans];
   return { text: text.slice(range.start, range.end), spans: spansWithin(shown, range), start: range.start };
 }
