@@ -52,5 +52,5 @@ export const sections: fc.Arbitrary<ShapedText> = fc
   .map((blocks) => {
     let number = 0;
     // No two sentences are the same, so that the place of each is known.
-    return sectionOf(blocks.join('\n\n').replace(/[。！；，]/g, (mark) => `${number++}${mark}`));
+    return sectionOf(blocks.join('\n\n').replace(/[。！；，]|\. /g, (mark) => `${number++}号${mark}`));
   });
