@@ -52,7 +52,6 @@ export function createExcerpts({
         retrieval.named.has(section.firstPassage) ||
         titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
       const shaped = index.texts.section(sectionIndex);
-      const sectionText = searchable(shaped);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
         passageSentences(shaped, index.texts.passageRange(ordinal)).map((range, i) => ({
           ordinal,
@@ -60,7 +59,7 @@ export function createExcerpts({
           range,
         })),
       );
-      return { passage, fromStart, shaped, sectionText, sentences };
+      return { passage, fromStart, shaped, sentences };
     });
     const soft = matches(
       retrieval,
@@ -68,10 +67,12 @@ export function createExcerpts({
     );
     // For other models the index has no data on sentences, so a few are embedded for each answer.
     const asked = soft === undefined && !onlyCheap ? retrieval.embedded?.vector : undefined;
-    const texts = found.flatMap(({ sentences, sectionText }) =>
-      sentences.map(({ range }) => sectionText.slice(range.start, range.end)),
-    );
-    const vectors = asked === undefined ? [] : await embedder.embed(texts, 'passage');
+    const texts = (): string[] =>
+      found.flatMap(({ shaped, sentences }) => {
+        const searched = searchable(shaped);
+        return sentences.map(({ range }) => searched.slice(range.start, range.end));
+      });
+    const vectors = asked === undefined ? [] : await embedder.embed(texts(), 'passage');
     let at = 0;
     return found.map(({ passage, fromStart, shaped, sentences }) => {
       const scored = sentences.map(({ ordinal, i, range }): ScoredSentence => {
