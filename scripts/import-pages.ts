@@ -2,7 +2,7 @@
 import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT, shownPath, userPath } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
-import { isDate } from '../src/corpus/front-matter.ts';
+import { isDate } from '../src/corpus/day.ts';
 import { importPages } from '../src/corpus/import/import-pages.ts';
 import { Failure } from '../src/system/failure.ts';
 import { importReportLines } from '../src/terminal/import-report.ts';

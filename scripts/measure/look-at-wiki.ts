@@ -1,7 +1,6 @@
 // Looks at a wiki as its readers see it: whether the name of a section opens it, and whether markup is shown raw.
-import type { Answer } from '../../src/answer/answer.ts';
-import { shownPassage } from '../../src/answer/answer.ts';
-import { searchable } from '../../src/corpus/shape.ts';
+import { type Answer, shownPassage } from '../../src/answer/answer.ts';
+import { searchable, withBlanks } from '../../src/corpus/shape.ts';
 import type { Excerpt } from '../../src/retrieval/excerpt.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
@@ -79,13 +78,5 @@ function excerptsOf(answer: Answer): Excerpt[] {
 
 /** The text of an excerpt without code, which is shown as written. */
 function wordsOf({ sentences }: Excerpt): string {
-  return sentences
-    .map(({ text, spans }) => {
-      let words = text;
-      for (const { kind, start, end } of spans)
-        if (kind === 'code' || kind === 'pre')
-          words = words.slice(0, start) + ' '.repeat(end - start) + words.slice(end);
-      return words;
-    })
-    .join('');
+  return sentences.map((sentence) => withBlanks(sentence, ['code', 'pre'])).join('');
 }

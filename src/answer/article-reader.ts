@@ -1,6 +1,6 @@
 // Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
 import path from 'node:path';
-import type { ShapedText, Span } from '../corpus/shape.ts';
+import { isImage, type ShapedText } from '../corpus/shape.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { briefSections, relatedArticles } from '../retrieval/related-articles.ts';
@@ -67,6 +67,8 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
     ...(section.anchor === undefined ? {} : { anchor: section.anchor }),
     ...index.texts.section(index.catalogue.place(section.firstPassage).sectionIndex),
   });
+  /** Made for the first page that shows its neighbours. */
+  let folders: Map<string, CatalogueArticle[]> | undefined;
   const relatedTo = (article: CatalogueArticle): ArticleRef[] =>
     relatedArticles(index, article, MAX_RELATED).map(articleRef);
 
@@ -122,9 +124,8 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
     neighbours: (articleId) => {
       const article = index.catalogue.byId(articleId);
       if (article === undefined) return { previous: undefined, next: undefined };
-      const folder = path.posix.dirname(article.file);
-      const beside = index.catalogue.articles.filter(({ file }) => path.posix.dirname(file) === folder);
-      beside.sort((a, b) => (a.file < b.file ? -1 : 1));
+      folders ??= byFolder(index.catalogue.articles);
+      const beside = folders.get(path.posix.dirname(article.file)) ?? [];
       const at = beside.indexOf(article);
       const refAt = (place: number): ArticleRef | undefined => beside[place] && articleRef(beside[place]);
       return { previous: refAt(at - 1), next: refAt(at + 1) };
@@ -137,9 +138,16 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
   };
 }
 
-/** Whether a span is a picture. */
-export function isImage(span: Span): span is Extract<Span, { kind: 'image' }> {
-  return span.kind === 'image';
+/** The articles of each folder, in the order of their files. */
+function byFolder(articles: readonly CatalogueArticle[]): Map<string, CatalogueArticle[]> {
+  const folders = new Map<string, CatalogueArticle[]>();
+  for (const article of articles.toSorted((a, b) => (a.file < b.file ? -1 : 1))) {
+    const folder = path.posix.dirname(article.file);
+    const beside = folders.get(folder);
+    if (beside === undefined) folders.set(folder, [article]);
+    else beside.push(article);
+  }
+  return folders;
 }
 
 function linkOf({ id, headingPath }: CatalogueArticle['sections'][number]): SectionLink {

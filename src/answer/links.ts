@@ -1,8 +1,10 @@
 // Where the links of articles lead. A link is stored as its author wrote it: wikis of all tools name their pages in
 // their own ways, and which pages there are is known only when the whole wiki is.
 import path from 'node:path';
+import { WIKILINK } from '../corpus/tags.ts';
 import type { Catalogue } from '../index/catalogue.ts';
 import type { CatalogueArticle, CatalogueSection } from '../index/catalogue-article.ts';
+import { decoded } from '../text/decoded.ts';
 import { normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
@@ -23,7 +25,6 @@ export interface Links {
 }
 
 const ELSEWHERE = /^(?:https?|mailto|tel|tg):/i;
-const WIKILINK = 'wiki:';
 /** Endings of files that are articles, here or where the wiki is published. */
 const ENDING = /\.(?:md|mdx|markdown|html?)$/i;
 /** Files that stand for their folder. */
@@ -93,14 +94,6 @@ function placesOf(articles: readonly CatalogueArticle[]): Map<string, CatalogueA
 function placeOf(file: string): string {
   const name = file.normalize('NFC').toLowerCase().replace(ENDING, '').replace(/\/+$/, '');
   return name.replace(INDEX, '');
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
 }
 
 /**

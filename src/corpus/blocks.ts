@@ -5,10 +5,9 @@ import { joinShaped, searchable, type ShapedText, spansWithin, type Unit } from 
 /** A block of a page. `line` counts from 0. */
 export type Block =
   /**
-   * `level`: 1–6, or `GUESSED_LEVEL` for a question or a bold line that stands above the text it heads, one
-   * more for one inside another; `shaped` is
-   * that line as a text, for the case that nothing follows. A heading of nothing but struck words has no `text`: its
-   * line stands as a text under it. `anchor`: its name in addresses, if the author gave one.
+   * `level`: 1–6, or `GUESSED_LEVEL` for a question or a bold line that stands above the text it heads, one more for one
+   * inside another; `shaped` is that line as a text, for the case that nothing follows. A heading of nothing but struck
+   * words has no `text`: its line stands as a text under it. `anchor`: its name in addresses, if the author gave one.
    */
   | { kind: 'heading'; level: number; text: string; anchor?: string; line: number; shaped?: ShapedText }
   | { kind: 'text'; shaped: ShapedText; line: number }

@@ -6,8 +6,6 @@ import { dayIn } from './day.ts';
 import type { HeadEntry, HeadValue } from './head-entry.ts';
 import { readHead } from './read-head.ts';
 
-export { isDate } from './day.ts';
-
 export type FrontMatter = Pick<Article, 'title' | 'date' | 'views' | 'source' | 'related'> & {
   /** Folders that the article puts itself in, from the top. */
   categories: string[];

@@ -28,7 +28,8 @@ export function readMarkdown(markdown: string): Block[] {
 type Page = {
   parser: Pick<Parser, 'parseInline'>;
   env: Env;
-  /** Whether a tag is closed anywhere on the page. */ isClosed: (tag: string) => boolean;
+  /** Whether a tag is closed anywhere on the page. */
+  isClosed: (tag: string) => boolean;
 };
 
 function readPage(builder: TextBuilder, all: readonly Token[], { parser, env, isClosed }: Page): Block[] {

@@ -2,6 +2,7 @@
 // whatever an article says, no other file of the machine gets out.
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { decoded } from '../text/decoded.ts';
 
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
 
@@ -61,15 +62,6 @@ export function spellings(src: string): string[] {
   const whole = src.trim().replaceAll('\\', '/');
   const bare = whole.replace(/[?#].*$/s, '');
   return [...new Set([decoded(bare), decoded(whole), bare])].filter((name) => /[^/.]/.test(name));
-}
-
-/** Percent signs decoded, where they are right. */
-export function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
 }
 
 /** The form in which names are compared: macOS stores names decomposed, and Windows does not tell case. */

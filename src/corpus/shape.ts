@@ -36,6 +36,11 @@ export type Unit = Range &
     | { kind: 'quote' | 'note' | 'figure'; units: Unit[] }
   );
 
+/** Whether a span is a picture. */
+export function isImage(span: Span): span is Extract<Span, { kind: 'image' }> {
+  return span.kind === 'image';
+}
+
 export type Shape = { units: Unit[]; spans: Span[] };
 
 /** A text with its shape. */
@@ -56,15 +61,26 @@ export function decodeShaped(stored: string): ShapedText {
   return { text: stored.slice(0, end), ...shape };
 }
 
-/** What can be found: the text with every struck character as a blank, so that all ranges stay the same. Spans are in order. */
-export function searchable({ text, spans }: Pick<ShapedText, 'text' | 'spans'>): string {
-  let found = '';
+/** What can be found: the text with every struck character as a blank. */
+export function searchable(shaped: Pick<ShapedText, 'text' | 'spans'>): string {
+  return withBlanks(shaped, ['struck']);
+}
+
+/**
+ * The text with every character in spans of some kinds as a blank, so that all ranges stay the same.
+ * @param shaped with its spans in order
+ */
+export function withBlanks(
+  { text, spans }: Pick<ShapedText, 'text' | 'spans'>,
+  kinds: readonly Span['kind'][],
+): string {
+  let kept = '';
   for (const { kind, start, end } of spans) {
-    if (kind !== 'struck' || end <= found.length) continue;
-    found += text.slice(found.length, start);
-    found += ' '.repeat(end - found.length);
+    if (!kinds.includes(kind) || end <= kept.length) continue;
+    kept += text.slice(kept.length, start);
+    kept += ' '.repeat(end - kept.length);
   }
-  return found + text.slice(found.length);
+  return kept + text.slice(kept.length);
 }
 
 /** The spans of a part of the text, clipped to it; their ranges count from its start. */

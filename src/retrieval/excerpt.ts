@@ -2,7 +2,7 @@
 import { searchable, type ShapedText, type Span, spansWithin } from '../corpus/shape.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 import { CLAUSE_END } from '../text/cuts.ts';
-import type { Range } from '../text/sentences.ts';
+import { isWithin, type Range } from '../text/sentences.ts';
 import { cutAround } from './cut-around.ts';
 import { type Group, groupsOf, type Sentence } from './excerpt-groups.ts';
 import { matchIn } from './match-in.ts';
@@ -34,7 +34,7 @@ export function bestSentence({ sentences }: Excerpt): string | undefined {
 
 /**
  * Widest excerpt in columns: 300 Han characters or about 100 English words. Source: what a reader takes in at a glance
- * on a phone. Not more than a passage may have: a unit that is shown whole must lie in one passage.
+ * on a phone.
  */
 export const MAX_EXCERPT_WIDTH = 600;
 
@@ -128,14 +128,14 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   shown.sort((a, b) => a - b);
   if (best !== undefined) while (groups[shown.at(-1)!]!.isStruck) shown.pop();
   const { sentences: candidates } = best !== undefined && shown.includes(bestIndex) ? best : start;
-  const bestSentence = candidates[highest(candidates, worth)];
+  const strongest = candidates[highest(candidates, worth)];
   return {
     sentences: shown.flatMap((index, i) =>
       groups[index]!.sentences.map((sentence, place): ExcerptSentence => {
         const { range, marks } = sentence;
         return {
           text: text.slice(range.start, range.end),
-          best: sentence === bestSentence,
+          best: sentence === strongest,
           spans: spansWithin(spans, range),
           marks,
           gapBefore: place === 0 && hasGapBefore(shown, i),
@@ -188,10 +188,6 @@ function cutPiece({ text, spans }: ShapedText, { range, isCode, isStruck, senten
 
 function moved({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by };
-}
-
-function isWithin(inner: Range, outer: Range): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The index of the highest value, the first of equals; −1 if none is above −Infinity. */

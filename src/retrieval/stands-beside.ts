@@ -1,6 +1,6 @@
 // Of a list of error codes, a price table or a list of questions a reader wants the entry that was asked for, and not
 // its neighbours.
-import type { Range } from '../text/sentences.ts';
+import { isWithin } from '../text/sentences.ts';
 import type { Group } from './excerpt-groups.ts';
 
 /** Beside an item or a row that answers, another piece must come this close to it to be shown. */
@@ -53,8 +53,4 @@ export function standsBeside(
       told(group, best) >= FRESH_SHARE * toldByBest
     );
   };
-}
-
-function isWithin(inner: Range, outer: Range): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }

@@ -4,6 +4,11 @@
 /** A UTF-16 range of a text: start inclusive, end exclusive. */
 export type Range = { start: number; end: number };
 
+/** Whether a range lies in another one, borders included. */
+export function isWithin(inner: Range, outer: Range): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
 const END = /[。!?！？…]/u;
 const CLOSING = /["'”’」』）)】》〉\]]/u;
 const HAN = /\p{Script=Han}/u;

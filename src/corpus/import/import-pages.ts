@@ -14,7 +14,7 @@ import { placeArticles, readShelf, type Draft } from './article-shelf.ts';
 import { findPages, type FoundPage } from './find-pages.ts';
 import type { ImportedFile, PageReport } from './imported-article.ts';
 import { linkArticles, type LinkedSet } from './linked-set.ts';
-import { mapLinks } from './markdown-links.ts';
+import { mapLinks, picturesIn } from './markdown-links.ts';
 import { chooseTitle, siteNames, type TitleCandidates } from './html/page-title.ts';
 import { findPictures } from './pictures.ts';
 import { readPage } from './read-page.ts';
@@ -120,13 +120,7 @@ async function writeArticle(
   const present = await readFile(target, 'utf8').catch(() => undefined);
   const presentDate = present === undefined ? undefined : readFrontMatter(file, present).values.date;
   const from = { page, ...article, file };
-  const wanted: string[] = [];
-  mapLinks(
-    article.body,
-    ({ target: to, isImage }) => (isImage && wanted.push(to), to),
-    ({ target: to, isImage }) => (isImage && wanted.push(to), undefined),
-  );
-  const pictures = await findPictures(wanted, from);
+  const pictures = await findPictures(picturesIn(article.body), from);
   let wordsOnly = 0;
   const body = mapLinks(
     article.body,

@@ -1,7 +1,8 @@
 // Links between the pages of one import. A link is looked up as a path beside its page, as an address, and, in double
 // brackets, as a name; where the page is not in the set, its address on the web is taken instead.
 import path from 'node:path';
-import { decoded, spellings } from '../pictures.ts';
+import { decoded } from '../../text/decoded.ts';
+import { spellings } from '../pictures.ts';
 import type { FileTree, FoundPage } from './find-pages.ts';
 
 /** An article and its place: `file` is its path in the folder of articles. */

@@ -62,6 +62,26 @@ export function mapLinks(
   );
 }
 
+/** The targets of the pictures that a text shows, as written. */
+export function picturesIn(markdown: string): string[] {
+  const targets: string[] = [];
+  const note = ({ target, isImage }: Target): void => {
+    if (isImage) targets.push(target);
+  };
+  mapLinks(
+    markdown,
+    (link) => {
+      note(link);
+      return link.target;
+    },
+    (link) => {
+      note(link);
+      return undefined;
+    },
+  );
+  return targets;
+}
+
 /** A target as it may stand between round brackets. */
 function written(target: string): string {
   return target.replace(/[\s<>()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);

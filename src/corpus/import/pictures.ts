@@ -1,7 +1,8 @@
 // The pictures of an article: files beside its page and data in it become files beside the article.
 import path from 'node:path';
 import type { PlacedArticle } from './linked-set.ts';
-import { decoded, spellings, typeOf } from '../pictures.ts';
+import { decoded } from '../../text/decoded.ts';
+import { spellings, typeOf } from '../pictures.ts';
 
 /** The folder of pictures in the folder of articles. */
 const FOLDER = 'images';

@@ -1,7 +1,6 @@
 // A stretch of shaped text as HTML: known spans become known tags, all else is escaped. A link is never torn; of other
 // spans that cross, the inner one is split.
-import { isImage } from '../../answer/article-reader.ts';
-import type { Span } from '../../corpus/shape.ts';
+import { isImage, type Span } from '../../corpus/shape.ts';
 import { lowerBound } from '../../index/binary-search.ts';
 import type { Range } from '../../text/sentences.ts';
 import { type Insert, type Markup, markup } from '../markup.ts';

@@ -5,6 +5,7 @@ import type { ArticleDirectory, ReadCounts } from '../../answer/article-director
 import type { Wiki } from '../../answer/wiki.ts';
 import { createPictures } from '../../corpus/pictures.ts';
 import type { Language, Translate } from '../../locales/translations.ts';
+import { decoded } from '../../text/decoded.ts';
 import { articlePage } from './article-page.ts';
 import { createAssetRoutes } from './assets.ts';
 import { feed, robots, sitemap } from './feeds.ts';
@@ -150,13 +151,4 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, renderPage({ ...page, body: markup`<h1>${text}</h1>` }), { status: 500 });
   });
   return routes;
-}
-
-/** A path decoded; unchanged if its encoding is wrong. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

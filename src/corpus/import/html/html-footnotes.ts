@@ -1,5 +1,5 @@
 // Footnotes of a page as Markdown's: a raised mark that leads to a note on the page, and the note where it stands.
-import { decoded } from '../../pictures.ts';
+import { decoded } from '../../../text/decoded.ts';
 import { type Dom, type DomElement, rawMarkdown, rename, unwrap } from './dom.ts';
 
 const MARK = /^\[?(?:\d{1,3}|[a-z*†‡])\]?$/i;
