@@ -1,6 +1,7 @@
 // The steps of serving: pages that show from the first moment how far the start is, an up-to-date index, the engine,
 // then the bot, the playground or both, and a clean stop.
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Manifest } from '../index/manifest.ts';
 import type { Translate } from '../locales/translations.ts';
 import { Failure } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
@@ -65,13 +66,6 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
   const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
-  const { manifest } = live.newest().index;
-  const { corpus, model } = manifest;
-  const memory = Math.round(process.memoryUsage().rss / 1e6);
-  logger.info(
-    `serving ${corpus.articles} articles, ${corpus.passages} passages, with ${model.id} (${memory} MB resident)`,
-  );
-  warnAboutBadFiles(manifest, logger);
   const follower = followIndex({ indexDir, engine, logger }, stop.signal);
   const telegram =
     mode.kind === 'telegram' ? await openTelegram(config, mode, { live, follower, logger }) : undefined;
@@ -82,6 +76,7 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
       : undefined;
     const { reads, shareUrl } = telegram ?? {};
     site.open({ live, reads, shareUrl, chat: playground?.routes, askUrl: playground?.askUrl });
+    logServing(live.newest().index.manifest, logger);
     try {
       playground?.start((failure) => {
         stop.abort(failure);
@@ -94,6 +89,16 @@ async function serveEngine(serving: Serving, engine: Engine, site: Site): Promis
   } finally {
     await telegram?.close();
   }
+}
+
+/** Comes after the pages are open: a monitor may ask as soon as it reads this. */
+function logServing(manifest: Manifest, logger: Logger): void {
+  const { corpus, model } = manifest;
+  const memory = Math.round(process.memoryUsage().rss / 1e6);
+  logger.info(
+    `serving ${corpus.articles} articles, ${corpus.passages} passages, with ${model.id} (${memory} MB resident)`,
+  );
+  warnAboutBadFiles(manifest, logger);
 }
 
 /**

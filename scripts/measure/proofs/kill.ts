@@ -59,7 +59,12 @@ export async function proveKill({ runs, seed, log, isTimeUp = () => false }: Pro
     let published = articles.edits.length - 1;
     const ever = new Set([published]);
     const program = await startProgram(home, articles.folder, indexDir);
-    const questions = await startQuestions(program, articles.edits, published);
+    const questions = await startQuestions(program, articles.edits, published).catch(
+      async (error: unknown) => {
+        await program.stop();
+        throw error;
+      },
+    );
     try {
       let kills = 0;
       for (let run = 1; kills < runs && run <= runs * PATIENCE && !isTimeUp(); run++) {
