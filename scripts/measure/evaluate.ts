@@ -2,6 +2,7 @@
 import { shownPassage, type Answer } from '../../src/answer/answer.ts';
 import type { Answerer } from '../../src/answer/answerer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
+import { bestSentence } from '../../src/retrieval/excerpt.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import type { Metamorphic } from './metamorphic.ts';
@@ -24,6 +25,8 @@ export type QualityFigures = {
   ndcg10: number | null;
   /** Share of questions with an answer string whose shown excerpt contains it (in normal form). */
   excerpt: number | null;
+  /** The same for the one sentence in bold. */
+  best: number | null;
   /** Share of answerable questions with outcome found. */
   answered: number | null;
   /** Share of found answers that are right. */
@@ -44,8 +47,9 @@ export type Outcome = {
   confidence: number;
   /** Rank (from 1) of the first right passage by ranking; 0 if it is not among the candidates. */
   ranks: { fused: number; vector: number; lexical: number };
-  /** Whether the excerpt contains the answer string; undefined if there is none. */
+  /** Whether the excerpt, and its best sentence, contain the answer string; undefined if there is none. */
   excerptRight: boolean | undefined;
+  bestRight: boolean | undefined;
   /** `slug › headings` of the first passage. */
   first: string;
   milliseconds: number;
@@ -91,7 +95,7 @@ export async function askAll(
         vector: rank(retrieval?.rankings.vector ?? []),
         lexical: rank(retrieval?.rankings.lexical ?? []),
       },
-      excerptRight: question.answer === undefined ? undefined : shows(answer, question.answer),
+      ...shownOf(answer, question.answer),
       first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,
       milliseconds,
     });
@@ -99,9 +103,14 @@ export async function askAll(
   return outcomes;
 }
 
-function shows(answer: Answer, wanted: string): boolean {
-  const shown = shownPassage(answer)?.excerpt.sentences.map(({ text }) => text) ?? [];
-  return normalise(shown.join('')).includes(normalise(wanted));
+function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'excerptRight' | 'bestRight'> {
+  if (wanted === undefined) return { excerptRight: undefined, bestRight: undefined };
+  const excerpt = shownPassage(answer)?.excerpt ?? { sentences: [], gapAfter: false };
+  const holds = (text: string): boolean => normalise(text).includes(normalise(wanted));
+  return {
+    excerptRight: holds(excerpt.sentences.map(({ text }) => text).join('')),
+    bestRight: holds(bestSentence(excerpt) ?? ''),
+  };
 }
 
 export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
@@ -138,14 +147,13 @@ function figures(outcomes: readonly Outcome[]): QualityFigures {
   const share = (some: readonly Outcome[], holds: (outcome: Outcome) => boolean): number | null =>
     mean(some.map((outcome) => Number(holds(outcome))));
   const times = outcomes.map(({ milliseconds }) => milliseconds);
+  const withAnswer = answerable.filter(({ excerptRight }) => excerptRight !== undefined);
   const right = answerable.filter(({ ranks }) => ranks.fused === 1);
   return {
     n: outcomes.length,
     ...rankFigures(answerable, 'fused'),
-    excerpt: share(
-      answerable.filter(({ excerptRight }) => excerptRight !== undefined),
-      ({ excerptRight }) => excerptRight === true,
-    ),
+    excerpt: share(withAnswer, ({ excerptRight }) => excerptRight === true),
+    best: share(withAnswer, ({ bestRight }) => bestRight === true),
     answered: share(answerable, ({ kind }) => kind === 'found'),
     precision: share(found, (outcome) => isAnswerable(outcome) && outcome.ranks.fused === 1),
     falseAnswers: share(unanswerable, ({ kind }) => kind === 'found'),
@@ -174,7 +182,14 @@ function rankFigures(
 
 /** A single ranking has no other figures. */
 function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
-  const nothing = { excerpt: null, answered: null, precision: null, falseAnswers: null, auroc: null };
+  const nothing = {
+    excerpt: null,
+    best: null,
+    answered: null,
+    precision: null,
+    falseAnswers: null,
+    auroc: null,
+  };
   const ranks = rankFigures(outcomes.filter(isAnswerable), arm);
   return { n: outcomes.length, ...ranks, ...nothing, p50ms: null, p95ms: null };
 }

@@ -14,6 +14,8 @@ export type LabelledQuestion = {
   /** A string that the shown excerpt should contain. */
   answer?: string;
   group?: string;
+  /** Other right sections: slug and heading path. */
+  also?: [slug: string, section: string][];
 };
 
 /** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
@@ -62,27 +64,41 @@ function parseLine(line: string): LabelledQuestion | undefined {
     const value = JSON.parse(line) as Record<string, unknown> | null;
     const texts = [value?.['article'], value?.['section'], value?.['answer'], value?.['group']];
     const fits = texts.every((text) => text === undefined || typeof text === 'string');
-    return typeof value?.['q'] === 'string' && fits ? (value as LabelledQuestion) : undefined;
+    const also = value?.['also'] ?? [];
+    const isPair = (pair: unknown): boolean =>
+      Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string');
+    const isComplete = fits && Array.isArray(also) && also.every(isPair);
+    return typeof value?.['q'] === 'string' && isComplete ? (value as LabelledQuestion) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function labelProblem({ article, section }: LabelledQuestion, index: OpenIndex): string | undefined {
-  if (article === undefined) return section === undefined ? undefined : 'a section without its article';
-  const found = index.catalogue.bySlug(article);
-  if (found === undefined) return `the index has no article "${article}"`;
-  const has =
-    section === undefined || found.sections.some(({ headingPath }) => isNamed(headingPath, section));
-  return has ? undefined : `the article "${article}" has no section "${section}"`;
+function labelProblem(question: LabelledQuestion, index: OpenIndex): string | undefined {
+  if (question.article === undefined && question.section !== undefined)
+    return 'a section without its article';
+  for (const [article, section] of labelsOf(question)) {
+    const found = index.catalogue.bySlug(article);
+    if (found === undefined) return `the index has no article "${article}"`;
+    const has =
+      section === undefined || found.sections.some(({ headingPath }) => isNamed(headingPath, section));
+    if (!has) return `the article "${article}" has no section "${section}"`;
+  }
+  return undefined;
 }
 
-/** Whether a passage lies in the labelled article and section of a question. */
-export function isRight(index: OpenIndex, ordinal: number, { article, section }: LabelledQuestion): boolean {
+/** Whether a passage lies in a right section of a question. */
+export function isRight(index: OpenIndex, ordinal: number, question: LabelledQuestion): boolean {
   const place = index.catalogue.place(ordinal);
-  return (
-    place.article.slug === article && (section === undefined || isNamed(place.section.headingPath, section))
+  return labelsOf(question).some(
+    ([article, section]) =>
+      place.article.slug === article &&
+      (section === undefined || isNamed(place.section.headingPath, section)),
   );
+}
+
+function labelsOf({ article, section, also = [] }: LabelledQuestion): [slug: string, section?: string][] {
+  return article === undefined ? [] : [section === undefined ? [article] : [article, section], ...also];
 }
 
 function isNamed(headingPath: readonly string[], label: string): boolean {

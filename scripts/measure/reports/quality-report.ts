@@ -9,6 +9,7 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
   'mrr',
   'ndcg10',
   'excerpt',
+  'best',
   'answered',
   'precision',
   'falseAnswers',
@@ -77,12 +78,13 @@ export function ablationLines(
       ...names.map((group) => share(groups[group]?.r1 ?? null).padStart(WIDTH + 1)),
       share(summary.r1).padStart(WIDTH + 1),
       share(summary.excerpt).padStart(WIDTH + 1),
+      share(summary.best).padStart(WIDTH + 1),
       share(summary.auroc).padStart(WIDTH + 1),
     ].join('');
   return [
     [
       'r1 without'.padEnd(NAME_WIDTH * 2),
-      ...[...names, 'all', 'excerpt', 'auroc'].map((name) => name.padStart(WIDTH + 1)),
+      ...[...names, 'all', 'excerpt', 'best', 'auroc'].map((name) => name.padStart(WIDTH + 1)),
     ].join(''),
     row('nothing (all parts)', whole),
     ...parts.map(([name, report]) => row(name, report)),
