@@ -1,0 +1,146 @@
+// What was found → what is said: an answer, a passage offered with a doubt, topics, or nothing.
+import type { OpenIndex } from '../index/open-index.ts';
+import type { Excerpted, ExcerptOptions } from '../retrieval/excerpts.ts';
+import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
+import type { Hit, Passage } from '../retrieval/hit.ts';
+import { relatedArticles } from '../retrieval/related-articles.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
+import type { Normal } from '../text/normal-form.ts';
+import type {
+  Answer,
+  AnswerPassage,
+  ArticleRef,
+  FoundAnswer,
+  PassageRef,
+  PassageScores,
+  Reading,
+} from './answer.ts';
+import type { ArticleDirectory } from './article-directory.ts';
+import { articleRef, headOf } from './article-reader.ts';
+import { listedHits } from './listed-hits.ts';
+
+/** A search, and the topic that it assumed. */
+export type Search = { retrieval: Retrieval; assumedTopic?: ArticleRef | undefined };
+
+export interface AnswerComposer {
+  /** @throws Failure `model` when the model stops working */
+  compose(question: string, asked: Normal, search: Search): Promise<Answer>;
+  /** Passages with their excerpts. Same errors. */
+  show(
+    passages: readonly Passage[],
+    retrieval: Retrieval,
+    options?: ExcerptOptions,
+  ): Promise<AnswerPassage[]>;
+  /** Articles to read after a passage. */
+  relatedTo(passage: Passage, retrieval: Retrieval): ArticleRef[];
+}
+
+type Shown = AnswerPassage & { scores: PassageScores };
+
+const MAX_FURTHER = 2;
+/** A further article must come at least this close to the main passage's score, or it is not worth a line. */
+const FURTHER_SHARE = 0.6;
+const MAX_RELATED = 4;
+/** Passages that a reader can turn to after the first. */
+export const MAX_NEXT = 19;
+const MAX_TOPICS = 4;
+
+export type AnswerComposerDependencies = {
+  index: OpenIndex;
+  retriever: Retriever;
+  directory: Pick<ArticleDirectory, 'search'>;
+};
+
+export function createAnswerComposer({
+  index,
+  retriever,
+  directory,
+}: AnswerComposerDependencies): AnswerComposer {
+  const { cutOffs } = retriever.calibration;
+
+  async function compose(
+    question: string,
+    asked: Normal,
+    { retrieval, assumedTopic }: Search,
+  ): Promise<Answer> {
+    const { corrected, confidence, hits } = retrieval;
+    const [first] = hits;
+    const reading: Reading = { understoodAs: corrected, assumedTopic };
+    if (first !== undefined && confidence >= cutOffs.found)
+      return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
+    const named = directory
+      .search(asked, MAX_TOPICS)
+      .map(({ articleId, slug, title }) => ({ articleId, slug, title }));
+    if (first === undefined || confidence < cutOffs.unsure) {
+      if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
+      const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';
+      return { kind: 'nothing', question, confidence, reason };
+    }
+    const [closest] = await showHits([first], retrieval);
+    const topics = distinctArticles([...named, ...hits.map(({ article }) => articleRef(article))]);
+    return { kind: 'unsure', question, ...reading, confidence, closest, next: nextOf(retrieval), topics };
+  }
+
+  async function found(
+    first: Hit,
+    retrieval: Retrieval,
+  ): Promise<Pick<FoundAnswer, 'main' | 'further' | 'next' | 'related'>> {
+    const worthwhile = retrieval.hits.filter(({ fused }) => fused >= FURTHER_SHARE * first.fused);
+    const others = worthwhile.filter(
+      (hit, i) =>
+        hit.article !== first.article && worthwhile.findIndex(({ article }) => article === hit.article) === i,
+    );
+    const [main, ...further] = await showHits([first, ...others.slice(0, MAX_FURTHER)], retrieval);
+    return { main, further, next: nextOf(retrieval), related: relatedTo(first, retrieval) };
+  }
+
+  function nextOf({ hits }: Retrieval): PassageRef[] {
+    return listedHits(hits)
+      .slice(1, 1 + MAX_NEXT)
+      .map(refOf);
+  }
+
+  function relatedTo({ article }: Passage, { hits }: Retrieval): ArticleRef[] {
+    return relatedArticles(index, article, MAX_RELATED, hits).map(articleRef);
+  }
+
+  /** Passages with what decided their rank; one or more. */
+  async function showHits(
+    hits: readonly [Hit, ...Hit[]],
+    retrieval: Retrieval,
+  ): Promise<[Shown, ...Shown[]]> {
+    const excerpted = await retriever.excerpts(retrieval, hits);
+    const shown = excerpted.map((one): Shown => {
+      const { passage: hit } = one;
+      const features = byName(RANK_FEATURES, (name) => hit[name]);
+      return { ...shownOf(one), scores: { fused: hit.fused, ...features } };
+    });
+    return shown as [Shown, ...Shown[]]; // as many as hits
+  }
+
+  async function show(
+    passages: readonly Passage[],
+    retrieval: Retrieval,
+    options?: ExcerptOptions,
+  ): Promise<AnswerPassage[]> {
+    return (await retriever.excerpts(retrieval, passages, options)).map(shownOf);
+  }
+
+  return { compose, show, relatedTo };
+}
+
+function refOf({ section, ordinalInSection }: Passage): PassageRef {
+  return { sectionId: section.id, ordinal: ordinalInSection };
+}
+
+function shownOf({ passage, excerpt }: Excerpted<Passage>): AnswerPassage {
+  const { article, section } = passage;
+  return { ref: refOf(passage), article: headOf(article), headingPath: section.headingPath, excerpt };
+}
+
+function distinctArticles(articles: readonly ArticleRef[]): ArticleRef[] {
+  return articles
+    .filter(({ articleId }, i) => articles.findIndex((article) => article.articleId === articleId) === i)
+    .slice(0, MAX_TOPICS);
+}
