@@ -168,8 +168,13 @@ export function createRetriever({
   function judge(search: Search, watch: Watch): Retrieval {
     const features = confidenceFeatures(search.hits, search.question, index.vectors);
     const estimated = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
-    // One of several namesakes may be the wrong one.
-    const confidence = search.named.size === 1 ? Math.max(NAMED_CONFIDENCE, estimated) : estimated;
+    // One of several namesakes may be the wrong one, so none of them is sure.
+    const confidence =
+      search.named.size === 1
+        ? Math.max(NAMED_CONFIDENCE, estimated)
+        : search.named.size > 1
+          ? Math.min(calibration.cutOffs.found - 1e-6, estimated)
+          : estimated;
     watch.lap('rankMs');
     return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
