@@ -10,10 +10,10 @@ import { buildWithReport } from '../src/app/build-with-report.ts';
 import { questionFiles } from './measure/question-files.ts';
 import { loggerFor } from '../src/app/run-main.ts';
 import { runCommand } from '../src/app/command-line.ts';
-import { PROJECT_ROOT } from '../src/app/environment.ts';
+import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
-import { fitCalibration } from './measure/calibrate.ts';
+import { fitCalibration, type QuestionSet } from './measure/calibrate.ts';
 import { askAll, qualityReport } from './measure/evaluate.ts';
 import { halfOf, readQuestionFiles } from './measure/questions.ts';
 import type { CalibrationFile } from '../src/retrieval/calibration.ts';
@@ -45,6 +45,12 @@ const CALIBRATE = {
       multiple: true,
       help: "labelled questions (default: the project's own)",
     },
+    also: {
+      type: 'text',
+      value: 'INDEX=FILE',
+      multiple: true,
+      help: 'further questions for the weights, all of them: FILE, or INDEX=FILE if they are about another wiki',
+    },
     out: {
       type: 'path',
       value: 'FILE',
@@ -74,6 +80,19 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
     if (aside !== undefined) await rm(aside, { recursive: true, force: true });
   }
 
+  /** Opens the indexes of further questions, one inside the other, for as long as `use` takes. */
+  function withSets<T>(
+    [next, ...rest]: readonly { file: string; index: string | undefined }[],
+    open: readonly QuestionSet[],
+    use: (sets: readonly QuestionSet[]) => Promise<T>,
+  ): Promise<T> {
+    if (next === undefined) return use(open);
+    return withMeasured(env, next.index, async (tools) => {
+      const questions = await readQuestionFiles([next.file], tools.index);
+      return withSets(rest, [...open, { tools, questions }], use);
+    });
+  }
+
   async function calibrate(indexDir: string | undefined): Promise<number> {
     return withMeasured(env, indexDir, async (engine) => {
       const read = await readQuestionFiles(files, engine.index);
@@ -86,7 +105,13 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
         );
       }
       const before = engine.retriever.calibration;
-      const after = await fitCalibration(engine, tune, before);
+      const further = values.also.map((value) => {
+        const [file = '', index] = value.split('=').reverse();
+        return { file: userPath(file), index: index === undefined ? indexDir : userPath(index) };
+      });
+      const after = await withSets(further, [], (others) =>
+        fitCalibration({ tools: engine, questions: tune }, others, before),
+      );
       const report = async (
         name: string,
         { answerer }: { answerer: typeof engine.answerer },
@@ -105,7 +130,10 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
       const out = values.out ?? calibrationFile(engine.config);
       const content: CalibrationFile = {
         model: engine.index.manifest.model.id,
-        fittedOn: `the tune half (${tune.length} of ${read.length}) of ${files.map((file) => path.basename(file)).join(', ')}`,
+        fittedOn: [
+          `the tune half (${tune.length} of ${read.length}) of ${files.map((file) => path.basename(file)).join(', ')}`,
+          ...further.map(({ file }) => path.basename(file)),
+        ].join('; the weights also on '),
         ...after,
       };
       await mkdir(path.dirname(out), { recursive: true });

@@ -1,5 +1,5 @@
 // Fits a calibration to labelled questions: first the weights of the sum, then the confidence in the first passage by
-// that sum, then the two cut-offs. It uses only the tune half.
+// that sum, then the two cut-offs. Further sets of questions, perhaps about other wikis, join in fitting the weights.
 import type { Answerer } from '../../src/answer/answerer.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import type { Calibration } from '../../src/retrieval/calibration.ts';
@@ -14,7 +14,8 @@ import { byName, fuse, type FusionWeights, RANK_FEATURES } from '../../src/retri
 import type { Question } from '../../src/retrieval/question.ts';
 import type { Hit } from '../../src/retrieval/hit.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
-import { fitLogistic, fitRanking } from './regression.ts';
+import { NO_SYNONYMS, type Synonyms } from '../../src/retrieval/synonyms.ts';
+import { fitLogistic, fitRanking, type RankedExample } from './regression.ts';
 import { quantile } from './statistics.ts';
 
 /** The data of one question for fitting. */
@@ -27,9 +28,12 @@ type Judged = { features: ConfidenceFeatures; right: boolean; answerable: boolea
 
 export type CalibrationTools = {
   index: OpenIndex;
-  /** The same index with another calibration. */
-  variant: (options: { calibration: Calibration }) => { answerer: Answerer };
+  /** The same index with another calibration, or without synonyms. */
+  variant: (options: { calibration: Calibration; synonyms?: Synonyms }) => { answerer: Answerer };
 };
+
+/** Labelled questions and the wiki that they are asked of. */
+export type QuestionSet = { tools: CalibrationTools; questions: readonly LabelledQuestion[] };
 
 const ROUNDS = 2;
 /** Penalty of the logistic regression: features are 0 to 1, a few hundred examples. */
@@ -45,48 +49,70 @@ const MAX_FALSE_ANSWERS = 0.07;
 const MAX_HIDDEN = 0.02;
 
 /**
- * Fits everything to the given questions. Spelling correction depends on the confidence, so a second round starts from
- * the first.
+ * Fits everything to the questions of the first set, and the weights of the sum to the other sets as well. Spelling
+ * correction depends on the confidence, so a second round starts from the first.
  */
 export async function fitCalibration(
-  tools: CalibrationTools,
-  questions: readonly LabelledQuestion[],
+  main: QuestionSet,
+  others: readonly QuestionSet[],
   start: Calibration,
 ): Promise<Calibration> {
   let calibration = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const { answerer } = tools.variant({ calibration });
-    const examples: Example[] = [];
-    for (const question of questions) {
-      const { retrieval } = await answerer.explain(question.q);
-      if (retrieval === undefined) continue; // small talk is not searched, so it has no confidence
-      const { hits, question: asked } = retrieval;
-      examples.push({
-        question,
-        asked,
-        hits,
-        right: hits.map(({ ordinal }) => isRight(tools.index, ordinal, question)),
-      });
+    const examples = await examplesOf(main, { calibration });
+    // Synonyms are written by people who look at what was missed, so words look surer on those questions than they are
+    // on others: each question counts half with the synonyms and half without.
+    const plain = await examplesOf(main, { calibration, synonyms: NO_SYNONYMS });
+    const ranked = [...ranking(examples, 0.5), ...ranking(plain, 0.5)];
+    for (const other of others) {
+      const found = ranking(await examplesOf(other, { calibration }), 1);
+      const weight = Math.min(1, examples.length / found.length); // a large set counts like the first
+      ranked.push(...found.map((example) => ({ ...example, weight })));
     }
-    const fusion = fitFusion(examples);
-    const judged = judge(examples, fusion, tools);
+    const fusion = fitFusion(ranked);
+    const judged = judge(examples, fusion, main.tools);
     const confidence = fitConfidence(judged);
     calibration = { fusion, confidence, cutOffs: chooseCutOffs(judged, confidence) };
   }
   return calibration;
 }
 
-function fitFusion(examples: readonly Example[]): FusionWeights {
-  const answerable = examples.filter(({ question }) => question.article !== undefined);
-  const weights = fitRanking(
-    answerable.map(({ hits, right }) => ({
+async function examplesOf(
+  { tools, questions }: QuestionSet,
+  options: { calibration: Calibration; synonyms?: Synonyms },
+): Promise<Example[]> {
+  const { answerer } = tools.variant(options);
+  const examples: Example[] = [];
+  for (const question of questions) {
+    const { retrieval } = await answerer.explain(question.q);
+    if (retrieval === undefined) continue; // small talk is not searched, so it has no confidence
+    const { hits, question: asked } = retrieval;
+    examples.push({
+      question,
+      asked,
+      hits,
+      right: hits.map(({ ordinal }) => isRight(tools.index, ordinal, question)),
+    });
+  }
+  return examples;
+}
+
+function ranking(examples: readonly Example[], weight: number): RankedExample[] {
+  return examples
+    .filter(({ question }) => question.article !== undefined)
+    .map(({ hits, right }) => ({
       candidates: hits.map((hit) => RANK_FEATURES.map((name) => Math.max(0, hit[name]))),
       right,
-    })),
-    RANK_FEATURES.length,
-  );
+      weight,
+    }));
+}
+
+function fitFusion(examples: readonly RankedExample[]): FusionWeights {
+  const weights = fitRanking(examples, RANK_FEATURES.length);
   // Features that no candidate has (models without token vectors) teach nothing: their weight is 0.
-  const used = RANK_FEATURES.map((name) => examples.some(({ hits }) => hits.some((hit) => hit[name] !== 0)));
+  const used = RANK_FEATURES.map((_, i) =>
+    examples.some(({ candidates }) => candidates.some((features) => features[i] !== 0)),
+  );
   const mass = weights.reduce((sum, weight, i) => sum + (used[i] === true ? weight : 0), 0);
   return byName(RANK_FEATURES, (_, i) => (used[i] === true && mass > 0 ? rounded(weights[i]! / mass) : 0));
 }

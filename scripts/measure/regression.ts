@@ -1,8 +1,12 @@
 // Two small fits: weights that rank the right passage first, and coefficients that turn features into a probability.
 // Both have a handful of coefficients and a few hundred examples, so plain methods are enough.
 
-/** One question's candidates: their features, and which of them are right. */
-export type RankedExample = { candidates: readonly (readonly number[])[]; right: readonly boolean[] };
+/** One question's candidates: their features, which of them are right, and how much the question counts. */
+export type RankedExample = {
+  candidates: readonly (readonly number[])[];
+  right: readonly boolean[];
+  weight: number;
+};
 
 /** Ridge penalty; keeps correlated features from growing against each other. */
 const RIDGE = 1e-3;
@@ -17,11 +21,12 @@ export function fitRanking(examples: readonly RankedExample[], features: number)
   const useful = examples.filter(({ right }) => right.includes(true) && right.includes(false));
   const weights = Array.from({ length: features }, () => 1);
   if (useful.length === 0) return weights;
+  const mass = useful.reduce((sum, { weight }) => sum + weight, 0);
   const momentum = weights.map(() => 0);
   const variance = weights.map(() => 0);
   for (let step = 1; step <= RANKING_STEPS; step++) {
     const gradient = weights.map((weight) => 2 * RIDGE * weight);
-    for (const example of useful) addRankingGradient(example, weights, gradient, 1 / useful.length);
+    for (const example of useful) addRankingGradient(example, weights, gradient, example.weight / mass);
     const rate = step < RANKING_STEPS / 2 ? 0.05 : 0.01;
     for (const [i, slope] of gradient.entries()) {
       const first = (momentum[i] = 0.9 * momentum[i]! + 0.1 * slope);

@@ -32,6 +32,10 @@ export const DEFAULT_CALIBRATION: Calibration = {
     softCoverage: 0,
     sentenceCoverage: 0,
     sentenceScore: 0,
+    aspectInHeading: 0,
+    aspectInSentence: 0,
+    nameLikeness: 0.1,
+    kindNamed: 0.05,
   },
   confidence: {
     intercept: -4.8,

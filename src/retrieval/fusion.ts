@@ -15,6 +15,13 @@ export type RankFeatures = {
   softCoverage: number;
   sentenceCoverage: number;
   sentenceScore: number;
+  /** What the question asks beyond the title, in the headings and in a sentence below them; 0 likewise. */
+  aspectInHeading: number;
+  aspectInSentence: number;
+  /** Characters and bigrams that question and title with heading share, asking words included (Dice). */
+  nameLikeness: number;
+  /** Kinds of answer that the question wants and the heading names (费用 for 多少钱), of all that either does. */
+  kindNamed: number;
 };
 
 export type FusionWeights = Readonly<Record<keyof RankFeatures, number>>;
@@ -27,6 +34,10 @@ export const RANK_FEATURES = [
   'softCoverage',
   'sentenceCoverage',
   'sentenceScore',
+  'aspectInHeading',
+  'aspectInSentence',
+  'nameLikeness',
+  'kindNamed',
 ] as const satisfies readonly (keyof RankFeatures)[];
 
 /** Weighted sum of the features, divided by the sum of the weights: 0 to 1. */

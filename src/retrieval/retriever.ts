@@ -10,19 +10,20 @@ import { createStopwatch, type Stopwatch } from '../system/stopwatch.ts';
 import { joinNormal, type Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
-import { type Candidates, createCandidateSearch } from './candidates.ts';
+import { createCandidateSearch } from './candidates.ts';
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
-import { fuse, type RankFeatures } from './fusion.ts';
-import type { Hit, Passage } from './hit.ts';
-import { sectionsNamed } from './named-sections.ts';
+import type { Passage } from './hit.ts';
+import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
 import { createQuestionParser, type Question } from './question.ts';
+import { createRanking, type Ranking } from './ranking.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
-import { createSoftMatcher, type SoftMatch, type SoftQuestion } from './soft-match.ts';
+import { createSoftMatcher, type SoftQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
 import type { Synonyms } from './synonyms.ts';
 import { createTitleMatcher } from './title-match.ts';
+import { createTitleLengths } from './title-tokens.ts';
 
 export type RetrieveOptions = {
   /** An article that the question continues: its title is searched with the question. */
@@ -84,10 +85,13 @@ export function createRetriever({
   const candidatesFor = createCandidateSearch(index);
   const titles = createTitleMatcher(index.lexical);
   const spelling = createSpelling(index.lexical, synonyms.latinWords);
+  const rank = createRanking(titles, calibration.fusion);
   const matcher =
     embedder.tokens === undefined || index.tokens === undefined
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
+  const titleLengths =
+    embedder.tokens === undefined ? undefined : createTitleLengths(embedder.tokens, titles);
   const embed = createQuestionEmbedder(embedder);
   const excerpts = createExcerpts({ index, embedder, matcher, titles });
 
@@ -136,14 +140,17 @@ export function createRetriever({
 
   function search(question: Question, embedded: SoftQuestion | undefined, watch: Watch): Retrieval {
     watch.start();
-    const named = sectionsNamed(index.lexical, question.normalForm);
-    if (embedded === undefined && named.size === 0)
-      return judge({ question, named, complete: true, ...NOTHING_FOUND }, watch);
-    const candidates = candidatesFor(question.terms, embedded?.vector, [...named]);
+    const exactly = sectionsNamed(index.lexical, question.normalForm);
+    if (embedded === undefined && exactly.size === 0)
+      return judge({ question, named: exactly, complete: true, ...NOTHING_FOUND }, watch);
+    const candidates = candidatesFor(question.terms, embedded?.vector, [...exactly]);
     watch.lap('searchMs');
     const ordinals = candidates.best.map(({ ordinal }) => ordinal);
-    const soft = embedded === undefined ? undefined : matcher?.match(embedded, ordinals);
-    const ranking = rank(question, named, candidates, soft);
+    const places = ordinals.map((ordinal) => index.catalogue.place(ordinal));
+    const named = exactly.size > 0 ? exactly : sectionsNearlyNamed(question.normalForm, places, titles);
+    const lengths = titleLengths?.(places.map(({ article }) => article));
+    const soft = embedded === undefined ? undefined : matcher?.match(embedded, ordinals, lengths);
+    const ranking = rank(question, named, candidates, places, soft);
     return judge({ question, named, complete: true, embedded, ...ranking }, watch);
   }
 
@@ -153,15 +160,21 @@ export function createRetriever({
     const named = sectionsNamed(index.lexical, question.normalForm);
     const candidates = candidatesFor(question.terms, undefined, [...named]);
     watch.lap('searchMs');
-    const ranking = rank(question, named, candidates);
+    const places = candidates.best.map(({ ordinal }) => index.catalogue.place(ordinal));
+    const ranking = rank(question, named, candidates, places);
     return judge({ question, named, complete: false, embedded: undefined, ...ranking }, watch);
   }
 
   function judge(search: Search, watch: Watch): Retrieval {
     const features = confidenceFeatures(search.hits, search.question, index.vectors);
     const estimated = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
-    // One of several namesakes may be the wrong one.
-    const confidence = search.named.size === 1 ? Math.max(NAMED_CONFIDENCE, estimated) : estimated;
+    // One of several namesakes may be the wrong one, so none of them is sure.
+    const confidence =
+      search.named.size === 1
+        ? Math.max(NAMED_CONFIDENCE, estimated)
+        : search.named.size > 1
+          ? Math.min(calibration.cutOffs.found - 1e-6, estimated)
+          : estimated;
     watch.lap('rankMs');
     return { ...search, corrected: undefined, features, confidence, timings: watch.times };
   }
@@ -172,32 +185,6 @@ export function createRetriever({
     const embedded = await embed(question);
     watch.lap('embedMs');
     return embedded;
-  }
-
-  function rank(
-    { terms }: Question,
-    named: ReadonlySet<number>,
-    { best, rest, rankings }: Candidates,
-    soft?: readonly SoftMatch[],
-  ): Ranking {
-    const asked = new Set(terms.map(({ term }) => term));
-    const hits = best.map(({ ordinal, vectorScore, lexicalScore, coverage }, i): Hit => {
-      const place = index.catalogue.place(ordinal);
-      const match = soft?.[i];
-      const features: RankFeatures = {
-        vectorScore,
-        lexicalScore,
-        coverage,
-        titleMatch: titles.shareSaid(place.article.title, asked),
-        softCoverage: match?.coverage ?? 0,
-        sentenceCoverage: match?.sentenceCoverage ?? 0,
-        sentenceScore: match?.sentenceScore ?? 0,
-      };
-      return { ordinal, ...place, ...features, fused: fuse(features, calibration.fusion), soft: match };
-    });
-    const isNamed = ({ section }: Hit): number => Number(named.has(section.firstPassage));
-    hits.sort((a, b) => isNamed(b) - isNamed(a) || b.fused - a.fused || a.ordinal - b.ordinal);
-    return { hits, rest, rankings };
   }
 
   async function coverage({ question, embedded, hits }: Retrieval, ordinal: number): Promise<number> {
@@ -218,7 +205,6 @@ type Remembered = {
   watch: Watch;
   retrieval?: Promise<Retrieval>;
 };
-type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
 /** A search before its confidence is estimated. */
 type Search = Ranking & Pick<Retrieval, 'question' | 'named' | 'complete' | 'embedded'>;
 

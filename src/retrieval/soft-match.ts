@@ -19,6 +19,12 @@ export type SentenceMatch = {
 export type SoftMatch = {
   /** As `SentenceMatch.coverage`, for the whole passage. */
   coverage: number;
+  /**
+   * Of what the question asks beyond the article's title, the share that the headings cover, and the share that the
+   * headings and the best sentence cover: sections of one article differ in nothing else.
+   */
+  aspectInHeading: number;
+  aspectInSentence: number;
   /** Index of the best sentence. */
   sentenceCoverage: number;
   sentenceScore: number;
@@ -34,7 +40,8 @@ export type SoftQuestion = {
 };
 
 export interface SoftMatcher {
-  match(question: SoftQuestion, ordinals: readonly number[]): SoftMatch[];
+  /** @param titleLengths for each passage, how many of its first tokens are its article's title; none by default */
+  match(question: SoftQuestion, ordinals: readonly number[], titleLengths?: readonly number[]): SoftMatch[];
 }
 
 /** Weight of a synonym's match relative to the word's own. */
@@ -49,7 +56,11 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
     return Math.log(1 + (store.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  function match({ vector, segments }: SoftQuestion, ordinals: readonly number[]): SoftMatch[] {
+  function match(
+    { vector, segments }: SoftQuestion,
+    ordinals: readonly number[],
+    titleLengths: readonly number[] = [],
+  ): SoftMatch[] {
     // Tokens are numbered by their position among all that occur, those of the question first.
     const places = new Map<number, number>();
     const placesOf = (ids: Uint32Array): Uint32Array =>
@@ -79,45 +90,63 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
       }
       return mass === 0 ? 0 : sum / mass;
     };
-    /**
-     * The share of the question covered by a set of best matches, and the largest share that one word leaves uncovered.
-     */
-    const compare = (found: Float32Array): { coverage: number; missing: number } => {
+    const rows = words.flatMap((word) => [...word.rows]);
+    const weightOf = (row: number): number => weights[row]!;
+    const mass = rows.reduce((sum, row) => sum + weightOf(row), 0);
+    /** How well each word of the question, or its synonym, is matched. */
+    const sharesOf = (found: Float32Array): number[] =>
+      words.flatMap((word) => {
+        const synonym = SYNONYM_SHARE * Math.max(0, ...word.alternatives.map((part) => mean(part, found)));
+        return Array.from(word.rows, (row) => Math.max(found[row]!, synonym));
+      });
+    const coverageOf = (shares: readonly number[]): number =>
+      mass === 0 ? 0 : shares.reduce((sum, share, i) => sum + weightOf(rows[i]!) * share, 0) / mass;
+    const missingOf = (shares: readonly number[]): number =>
+      mass === 0 ? 1 : Math.max(...shares.map((share, i) => weightOf(rows[i]!) * (1 - share))) / mass;
+    /** The share of what `title` leaves of the question; a title that says it all leaves nothing to cover. */
+    const aspectOf = (title: readonly number[], ...parts: readonly (readonly number[])[]): number => {
       let sum = 0;
-      let mass = 0;
-      let missing = 0;
-      for (const { rows, alternatives } of words) {
-        const synonym = SYNONYM_SHARE * Math.max(0, ...alternatives.map((part) => mean(part, found)));
-        for (const row of rows) {
-          const weight = weights[row]!;
-          const share = Math.max(found[row]!, synonym);
-          sum += weight * share;
-          mass += weight;
-          missing = Math.max(missing, weight * (1 - share));
-        }
+      let left = 0;
+      for (const [i, row] of rows.entries()) {
+        const weight = weightOf(row) * (1 - title[i]!);
+        left += weight;
+        sum += weight * Math.max(...parts.map((shares) => shares[i]!));
       }
-      return mass === 0 ? { coverage: 0, missing: 1 } : { coverage: sum / mass, missing: missing / mass };
+      return left <= 0 ? 1 : sum / left;
     };
-    const coverageOf = (found: Float32Array): number => compare(found).coverage;
 
-    return passages.map(([head = new Uint32Array(), ...sentences]) => {
+    return passages.map(([head = new Uint32Array(), ...sentences], i) => {
+      const titleEnd = titleLengths[i] ?? 0;
       const whole = best(head);
       const headBest = whole.slice();
       const headSum = dots.sum(head);
+      const title = sharesOf(best(head.subarray(0, titleEnd)));
+      const headings = sharesOf(best(head.subarray(titleEnd)));
+      let aspectInSentence = aspectOf(title, headings);
+      const aspectInHeading = aspectInSentence;
       const matches = sentences.map((sentence): SentenceMatch => {
         const own = best(sentence);
-        const withHead = own.map((value, i) => Math.max(value, headBest[i]!));
-        for (const [i, value] of own.entries()) if (value > whole[i]!) whole[i] = value;
+        const withHead = own.map((value, j) => Math.max(value, headBest[j]!));
+        for (const [j, value] of own.entries()) if (value > whole[j]!) whole[j] = value;
         const sum = dots.sum(sentence, headSum);
+        const shares = sharesOf(own);
+        aspectInSentence = Math.max(aspectInSentence, aspectOf(title, headings, shares));
         return {
           score: Math.max(0, cosine(sum, vector)),
-          coverage: coverageOf(withHead),
-          ownCoverage: coverageOf(own),
+          coverage: coverageOf(sharesOf(withHead)),
+          ownCoverage: coverageOf(shares),
         };
       });
+      const shares = sharesOf(whole);
       return {
-        ...compare(whole),
-        sentenceCoverage: Math.max(coverageOf(headBest), ...matches.map(({ coverage }) => coverage)),
+        coverage: coverageOf(shares),
+        missing: missingOf(shares),
+        aspectInHeading,
+        aspectInSentence,
+        sentenceCoverage: Math.max(
+          coverageOf(sharesOf(headBest)),
+          ...matches.map(({ coverage }) => coverage),
+        ),
         sentenceScore: Math.max(0, ...matches.map(({ score }) => score)),
         sentences: matches,
       };

@@ -3,6 +3,8 @@
 import { LRUCache } from 'lru-cache';
 import type { LexicalIndex, QueryTerm } from '../index/lexical-index.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
+import { type AnswerType, typesNamed } from '../text/answer-types.ts';
+import { termsOf } from '../text/tokens.ts';
 import { queryTerms } from './query-terms.ts';
 
 export interface TitleMatcher {
@@ -12,6 +14,13 @@ export interface TitleMatcher {
    * @returns the share of the title's idf mass, 0 to 1, that lies in terms of the question
    */
   shareSaid(title: string, terms: ReadonlySet<string>): number;
+  /**
+   * How alike a question and a section's name are, function words included.
+   * @returns Dice's coefficient of characters, bigrams and words, 0 to 1
+   */
+  likeness(title: string, heading: string, asked: Bag): number;
+  /** What a heading says its section is about. */
+  kindsNamed(heading: string): readonly AnswerType[];
   /**
    * Whether a question names a section ("…的行业分布"): it says the heading, perhaps with the article's title, and
    * nothing else.
@@ -28,7 +37,22 @@ const MIN_WEIGHT = 1;
  */
 const MAX_EXTRA = 0.15;
 
-type Title = { normalForm: Normal; terms: { term: string; idf: number }[] };
+type Title = {
+  normalForm: Normal;
+  terms: { term: string; idf: number }[];
+  bag: Bag;
+  kinds: readonly AnswerType[];
+};
+
+/** Terms of a text and how often each occurs; `size`: all occurrences. */
+export type Bag = { counts: ReadonlyMap<string, number>; size: number };
+
+export function bagOf(text: Normal): Bag {
+  const counts = new Map<string, number>();
+  const terms = termsOf(text);
+  for (const { term } of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return { counts, size: terms.length };
+}
 
 export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
   const titles = new LRUCache<string, Title>({ max: REMEMBERED });
@@ -40,7 +64,7 @@ export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
     const terms = queryTerms(normalForm)
       .filter(({ weight }) => weight >= MIN_WEIGHT)
       .map(({ term }) => ({ term, idf: lexical.idf(term) }));
-    const title = { normalForm, terms };
+    const title = { normalForm, terms, bag: bagOf(normalForm), kinds: typesNamed(normalForm) };
     titles.set(text, title);
     return title;
   }
@@ -56,6 +80,15 @@ export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
       }
       return mass === 0 ? 0 : said / mass;
     },
+    likeness(title, heading, asked) {
+      const [above, own] = [titleOf(title).bag, titleOf(heading).bag];
+      let shared = 0;
+      for (const [term, count] of asked.counts)
+        shared += Math.min(count, (above.counts.get(term) ?? 0) + (own.counts.get(term) ?? 0));
+      const size = asked.size + above.size + own.size;
+      return size === 0 ? 0 : (2 * shared) / size;
+    },
+    kindsNamed: (heading) => titleOf(heading).kinds,
     namesSection(terms, title, heading) {
       const wanted = titleOf(heading).terms;
       const asked = new Set(terms.map(({ term }) => term));

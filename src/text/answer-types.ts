@@ -27,85 +27,103 @@ const UNIT_OF_TIME = '(?:个)?(?:工作日|自然日|小时|分钟|星期|周|�
 const KINDS: Readonly<Record<AnswerType, Kind>> = {
   duration: {
     asked:
-      /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期)|多少(?:天|年|个月|日)|时限|期限|有效期|how long|how many (?:days|weeks|months|years)/,
+      /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期|分钟)|多少(?:天|年|个月|个工作日|日|小时)|时限|期限|有效期|多快|什么时候到期|久吗|\b(?:how long|how many (?:days|weeks|months|years)|how (?:soon|fast))/,
     named:
-      /期限|多久|时间|周期|有效期|时长|时限|多长|几(?:天|年|个月)|duration|how long|time ?limit|timeline/,
+      /期限|多久|周期|有效期|时长|时限|多长|时间|几(?:天|年|个月)|期(?![权货望待初末])|[日天年]内|\b(?:duration|how long|time ?limit|timeline|term\b|period|valid)/,
     held: new RegExp(String.raw`${NUMBER}${UNIT_OF_TIME}|\d+ (?:day|week|month|year|hour|working day)s?`),
   },
   money: {
-    asked: /多少钱|费用|价格|收费|几块|多少元|贵不贵|花多少|要钱|成本|工资|罚多少|how much|cost|price|fee/,
-    named: /费用|价格|收费|成本|多少钱|金额|费|价|税额|罚款|cost|price|fee|charge/,
+    asked:
+      /多少钱|费用|价格|收费|几块|几[多]?钱|多少元|贵不贵|贵吗|花多少|要钱|花钱|成本|工资|罚多少|赔多少|给钱|掏钱|收多少|交多少|多少费|\b(?:how much|costs?|price|fees?|expensive)\b/,
+    named: /费|价|成本|钱|金额|税额|罚款|补偿|收入|\b(?:costs?|price|fees?|charges?|capital)\b/,
     held: new RegExp(
       String.raw`${NUMBER}(?:多|余)?[万亿千百]?(?:元|块|美元|港元|港币|人民币|欧元)|免费|不收|[¥$€]|\d+ (?:yuan|dollars|rmb|usd|euros?)`,
     ),
   },
   share: {
-    asked: /比例|百分之|几成|占多少|几个点|税率|费率|利率|percent|ratio|rate/,
-    named: /比例|税率|费率|占比|利率|share|rate|ratio/,
+    asked:
+      /比例|百分之|几成|占.{0,6}多少|几个点|税率|费率|利率|税负|多少税|百分比|\b(?:(?:percent|ratio|rates?|proportion)\b)/,
+    named: /比例|税率|费率|占比|利率|税负|\b(?:(?:shares?|rates?|ratio|percent)\b)/,
     held: /\d[\d.]*(?:%|‰)|百分之|[一二三四五六七八九]成|\d+ percent|分之/,
   },
   count: {
-    asked: /几(?:个|家|种|类|次|名|位|人|份|项|步|条|轮|级)|多少(?:个|家|种|次|名|位|人|份|项)|多少|how many/,
-    named: /数量|人数|家数|规模|几(?:个|家|种|类|步)|number/,
+    asked:
+      /几(?:个|家|种|类|次|名|位|人|份|项|条|轮|级|套|股|票|步|阶段)|多少(?:个|家|种|次|名|位|人|份|项|股|条|倍)|多少|最低|最少|最多|\b(?:how many|minimum|maximum)/,
+    named:
+      /数量|人数|家数|规模|标准|[一二三四五六七八九十]+(?:个|家|种|类|步|项|套|级)|门槛|额度|\b(?:number|minimum)/,
     held: new RegExp(NUMBER),
   },
   date: {
-    asked: /什么时候|何时|哪年|哪一年|几号|几月|哪天|when|what (?:date|year|day)/,
-    named: /时间|日期|历程|沿革|起源|when|date|history/,
+    asked:
+      /什么时候|何时|哪年|哪一年|几号|几月|哪天|啥时候|最晚|最迟|\b(?:when|what (?:date|year|day)|deadline)/,
+    named: /时间|日期|历程|沿革|起源|何时|什么时候|期限|首次|\b(?:when|date|history|deadline)/,
     held: /\d{2,4}年|\d+月(?:\d+日)?|\d+日(?:前|内|起)|之日起|(?:19|20)\d\d/,
   },
   person: {
-    asked: /谁|哪个部门|什么部门|哪家|哪个机构|什么人|who|whom|which (?:authority|department)/,
-    named: /谁|主体|部门|机构|人员|负责|who|authority/,
+    asked:
+      /谁|哪个(?:部门|局|机关|单位|人)|什么部门|哪家|哪个机构|什么人|哪些人|\b(?:whom?\b|whose|which (?:authority|department|body))/,
+    named: /谁|主体|部门|机构|机关|人员|负责|分工|\b(?:who\b|authorit|roles?\b)/,
     held: /[局部委院会所处厅署](?:[^\p{L}]|$)|公司|机关|机构|由.{1,20}(?:负责|承担|出具|办理|审)|(?:股东|职工|员工|卖方|买方|人)(?:承担|负责)?/u,
   },
   place: {
-    asked: /哪里|哪儿|在哪|去哪|什么地方|where/,
-    named: /地点|渠道|入口|分布|哪里|where/,
+    asked: /哪里|哪儿|在哪|去哪|到哪|什么地方|\b(?:where)/,
+    named: /地点|渠道|入口|分布|哪里|住所|\b(?:where)/,
     held: /[省市区县镇]|窗口|大厅|网站|平台|网上|系统|官网/,
   },
   reason: {
-    asked: /为什么|为何|为啥|原因|怎么会|why|reason/,
-    named: /原因|为什么|为何|背景|目的|意义|why|reason/,
+    asked: /为什么|为何|为啥|原因|怎么会|怎么回事|\b(?:why|reason)/,
+    named: /原因|为什么|为何|背景|目的|意义|影响因素|因素|\b(?:why|reason|cause)/,
     held: /因为|由于|为了|因此|所以|原因|避免|以免|目的|because|in order to|since/,
   },
   manner: {
-    asked: /怎么|怎样|如何|咋|步骤|流程|程序|手续|办法|how (?:to|do|does|can|should)/,
-    named: /流程|步骤|程序|怎么|怎样|如何|方法|办法|手续|做法|操作|process|steps?|procedure|how/,
+    asked:
+      /怎么(?!样?会|办.{0,2}罚)|怎样|如何|咋|步骤|流程|程序|手续|办法|几步|下一步|\b(?:how (?:to|do|does|can|should|is|are)|steps?\b|procedure|process)/,
+    named:
+      /流程|步骤|程序|怎么|怎样|如何|方法|办法|手续|做法|操作|几步|搭建|申报|公式|处理|\b(?:process|steps?\b|procedure|how\b)/,
   },
   condition: {
-    asked:
-      /条件|要求|资格|符合|标准|谁可以|能不能|可不可以|可以.*吗|能.*吗|门槛|qualif|eligib|require|can (?:i|we|you)/,
-    named: /条件|要求|资格|标准|门槛|谁可以|范围|requirement|eligib|condition|criteria/,
+    asked: /条件|要求|资格|标准|谁可以|门槛|什么样的|\b(?:qualif|eligib|requirement|criteria|conditions?)/,
+    named:
+      /条件|要求|资格|标准|门槛|谁可以|范围|哪些.*(?:公司|企业|情形|人)|能不能|可以|规定|限制|\b(?:requirement|eligib|condition|criteria|limit)/,
     held: /应当|必须|须|不得|可以|满足|具备|不低于|不少于|不超过|以上|以下|must|shall|may not|at least/,
   },
   material: {
-    asked: /材料|资料|文件|证件|带什么|准备什么|提交什么|documents?|papers/,
-    named: /材料|资料|文件|清单|证件|documents?|checklist/,
+    asked:
+      /材料|资料|文件|证件|带什么|带啥|准备什么|准备哪些|提交什么|哪些证|\b(?:documents?|papers|paperwork)/,
+    named: /材料|资料|文件|清单|证件|\b(?:documents?|checklist|papers)/,
     held: /证|书|表|合同|章程|身份|照片|复印件|certificate|form|passport/,
   },
   consequence: {
-    asked: /会怎样|后果|处罚|罚|不.*会|怎么办|影响|风险|what happens|penalt|consequence|risk/,
-    named: /后果|处罚|罚则|风险|影响|责任|penalt|consequence|risk/,
+    asked:
+      /会怎样|会怎么样|怎么样了|后果|处罚|罚|不.*会|怎么办|咋办|影响|风险|\b(?:what happens|penalt|consequence|risk)/,
+    named: /后果|处罚|罚则|风险|影响|责任|会怎样|限制|怎么办|取消|\b(?:penalt|consequence|risk|mistake)/,
     held: /罚|处以|承担|责任|吊销|不得|无效|赔|滞纳金|fine|liab/,
   },
   difference: {
-    asked: /区别|不同|差别|哪个好|比较|相比|有什么不一样|还是|difference|compare|versus|vs|better/,
-    named: /区别|比较|对比|不同|异同|选|difference|comparison|versus/,
+    asked:
+      /区别|不同|差别|差异|差在哪|哪个好|哪个更|比较|相比|不一样|还是.*(?:好|选)|选哪|怎么选|\b(?:difference|compare|versus|vs\b|better)/,
+    named:
+      /区别|比较|对比|不同|异同|怎么选|选哪|哪个|差别|对照|\b(?:difference|comparison|versus|or\b|choosing)/,
     held: /而|则|相比|区别|不同于|前者|后者|高于|低于|whereas|while|unlike/,
   },
   definition: {
-    asked: /什么是|是什么|是啥|什么意思|含义|定义|指什么|what (?:is|are|does)|meaning/,
-    named: /定义|含义|概念|是什么|什么是|简介|概述|释义|definition|overview|what/,
+    asked:
+      /什么是|是什么|是啥|什么意思|啥意思|含义|定义|指什么|干什么的|做什么的|\b(?:what (?:is|are|does)|meaning)/,
+    named:
+      /定义|含义|概念|是什么|什么是|简介|概述|释义|各是|范围|\b(?:definition|overview|what\b|introduction)/,
     held: /是指|指的是|即|称为|又称|简称|是一种|means|refers to|is an? /,
   },
 };
 
 const TYPES = Object.keys(KINDS) as AnswerType[];
 
+/** These say more than that a number is wanted. */
+const NUMBERS: readonly AnswerType[] = ['duration', 'money', 'share'];
+
 /** What a question asks for; empty if no word says so. */
 export function typesAsked(question: Normal): AnswerType[] {
-  return TYPES.filter((type) => KINDS[type].asked.test(question));
+  const asked = TYPES.filter((type) => KINDS[type].asked.test(question));
+  return asked.some((type) => NUMBERS.includes(type)) ? asked.filter((type) => type !== 'count') : asked;
 }
 
 /** What a heading says its section is about. */

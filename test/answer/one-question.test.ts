@@ -31,10 +31,12 @@ function countedWiki() {
     tokens: { ...tokens, partsOf: (ordinal) => (counts.matched.push(ordinal), tokens.partsOf(ordinal)) },
   };
   const model = embedder.tokens;
+  const titles = new Set<string>(catalogue.articles.map(({ title }) => normalise(title)));
   const source: typeof model = {
     ...model,
     embedParts: (texts, kind) => {
-      counts.embedded++;
+      // The tokens of titles are counted once per article.
+      if (!texts.every(([text = '']) => titles.has(text))) counts.embedded++;
       return model.embedParts(texts, kind);
     },
   };

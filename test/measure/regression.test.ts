@@ -40,6 +40,7 @@ test('ranking weights follow the feature that tells right from wrong, and are ne
       [0.3, (i % 5) / 5, 0.7],
     ],
     right: [true, false],
+    weight: 1,
   }));
   const [helps = 0, noise = 0, harms = 0] = fitRanking(examples, 3);
   assert.ok(helps > 1 && helps > noise);
@@ -47,5 +48,20 @@ test('ranking weights follow the feature that tells right from wrong, and are ne
 });
 
 test('examples without a right or a wrong candidate leave the weights as they are', () => {
-  assert.deepEqual(fitRanking([{ candidates: [[1], [0]], right: [false, false] }], 1), [1]);
+  assert.deepEqual(fitRanking([{ candidates: [[1], [0]], right: [false, false], weight: 1 }], 1), [1]);
+});
+
+test('of two examples that contradict each other, the heavier one decides', () => {
+  const says = (first: boolean, weight: number) => ({
+    candidates: [
+      [1, 0],
+      [0, 1],
+    ],
+    right: [first, !first],
+    weight,
+  });
+  const [one = 0, two = 0] = fitRanking([says(true, 1), says(false, 0.2)], 2);
+  assert.ok(one > two);
+  const [three = 0, four = 0] = fitRanking([says(true, 0.2), says(false, 1)], 2);
+  assert.ok(three < four);
 });

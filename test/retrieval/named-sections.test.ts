@@ -48,6 +48,12 @@ for (let i = 0; i < 25; i++)
     ['保养', '避免日晒。'],
   ]);
 
+write('pool', '游泳馆办卡指南', [
+  ['办理会员卡的主要步骤', '先到前台登记，再拍照领卡。'],
+  ['哪些人不能办年卡', '皮肤病患者不能下水。'],
+  ['儿童票怎么买', '身高一米二以下免票。'],
+]);
+
 const { answerer, index } = await openTestEngine(folder);
 /** The heading paths of an answer's passage and of those that follow it; the kind of an answer without one. */
 async function opened(question: string): Promise<string[]> {
@@ -93,4 +99,27 @@ test('a named section is shown from its beginning', async () => {
   const answer = await answerer.answer('mem_quota');
   assert.ok(answer.kind === 'found');
   assert.equal(answer.main.excerpt.sentences[0]?.gapBefore, false);
+});
+
+test('a heading but for one word, or with its words in another order, opens its section surely', async () => {
+  for (const question of [
+    '办理会员卡的步骤',
+    '会员卡办理的主要步骤',
+    '游泳馆办理会员卡的步骤',
+    '怎么买儿童票？',
+  ])
+    assert.match((await opened(question))[0] ?? '', /办理会员卡|儿童票/, question);
+  assert.equal((await opened('请问会员卡办理步骤是'))[0], '游泳馆办卡指南 办理会员卡的主要步骤');
+});
+
+test('a question without the negation of a heading, or with half of it, does not name it', async () => {
+  for (const question of ['哪些人能办年卡', '步骤', '办理会员卡的退款步骤']) {
+    const { retrieval } = await answerer.explain(question);
+    assert.equal(retrieval?.named.size, 0, question);
+  }
+});
+
+test('a title alone opens the beginning of its article', async () => {
+  for (const question of ['游泳馆办卡指南', '游泳馆办卡指南是什么', '介绍一下游泳馆办卡指南'])
+    assert.equal((await opened(question))[0], '游泳馆办卡指南 办理会员卡的主要步骤', question);
 });

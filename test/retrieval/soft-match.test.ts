@@ -105,8 +105,35 @@ test('coverage, missing and scores match the formulas, computed by hand', () => 
   assert.deepEqual(third, {
     coverage: 0,
     missing: one / (one + two),
+    aspectInHeading: 0,
+    aspectInSentence: 0,
     sentenceCoverage: 0,
     sentenceScore: 0,
     sentences: [{ score: 0, coverage: 0, ownCoverage: 0 }],
   });
+});
+
+test('what the title says of the question does not count as its aspect', () => {
+  const tokens = storeOf([
+    [[1, 2], [0]],
+    [[1, 0], [2]],
+    [[1, 3], [0]],
+    [[1, 2], [2]],
+  ]);
+  const question = {
+    vector: Float32Array.of(1, 0),
+    segments: [{ ids: Uint32Array.of(1, 2), alternatives: [] }],
+  };
+  const found = createSoftMatcher({ table: TABLE }, tokens).match(question, [0, 1, 2, 3], [1, 1, 1, 2]);
+  tokens.close();
+  const shares = found.map(({ aspectInHeading, aspectInSentence }) =>
+    [aspectInHeading, aspectInSentence].map((share) => Math.round(share * 1000) / 1000),
+  );
+  // In the heading; in the sentence alone; half in the heading; nothing is left to ask.
+  assert.deepEqual(shares, [
+    [1, 1],
+    [0, 1],
+    [0.707, 0.707],
+    [1, 1],
+  ]);
 });
