@@ -4,6 +4,7 @@
 import type { LexicalIndex } from '../index/lexical-index.ts';
 import { possibleNames } from '../text/names.ts';
 import type { Normal } from '../text/normal-form.ts';
+import { isMasked, type Mask, NO_MASK } from './mask.ts';
 
 /** A heading of more sections than this names none of them. */
 const MAX_NAMESAKES = 20;
@@ -11,10 +12,14 @@ const MAX_NAMESAKES = 20;
 const MAX_LENGTH = 200;
 
 /** The first passage of each section that a question (in normal form, without politeness) is the name of. */
-export function sectionsNamed({ named }: Pick<LexicalIndex, 'named'>, question: Normal): Set<number> {
+export function sectionsNamed(
+  { named }: Pick<LexicalIndex, 'named'>,
+  question: Normal,
+  mask: Mask = NO_MASK,
+): Set<number> {
   if (question.length > MAX_LENGTH) return new Set();
   for (const name of possibleNames(question)) {
-    const found = named(name);
+    const found = named(name).filter((ordinal) => !isMasked(ordinal, mask));
     if (found.length > 0) return new Set(found.length > MAX_NAMESAKES ? [] : found);
   }
   return new Set();
