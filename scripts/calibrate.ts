@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { calibrationFile } from '../src/app/open-search.ts';
+import { calibrationFile } from '../src/app/wiki-options.ts';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
@@ -15,7 +15,8 @@ import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { fitCalibration } from './measure/calibrate.ts';
 import { askAll, qualityReport } from './measure/evaluate.ts';
-import { halfOf, readQuestionFiles } from './measure/questions.ts';
+import { halfOf } from '../src/app/labelled-questions.ts';
+import { readQuestionFiles } from './measure/questions.ts';
 import type { CalibrationFile } from '../src/retrieval/calibration.ts';
 import { replaceFile } from '../src/system/synced-file.ts';
 import { calibrationLines, qualityLines } from './measure/reports/quality-report.ts';

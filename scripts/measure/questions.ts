@@ -1,5 +1,4 @@
-// Labelled questions: their format, and the half that may be used for fitting.
-import { createHash } from 'node:crypto';
+// Labelled questions: their format.
 import { readFile } from 'node:fs/promises';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import { Failure, reasonOf } from '../../src/system/failure.ts';
@@ -17,14 +16,6 @@ export type LabelledQuestion = {
   /** Other right sections: slug and heading path. */
   also?: [slug: string, section: string][];
 };
-
-/** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
-export type Half = 'tune' | 'test';
-
-/** The half a question belongs to: by a hash of its text, so that it never changes sides. */
-export function halfOf({ q }: LabelledQuestion): Half {
-  return ((createHash('sha256').update(q, 'utf8').digest()[0] ?? 0) & 1) === 0 ? 'tune' : 'test';
-}
 
 /**
  * Reads questions and checks that they fit the index.
