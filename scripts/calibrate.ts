@@ -49,7 +49,7 @@ const CALIBRATE = {
     },
     check: {
       type: 'flag',
-      help: "fit nothing: compare the wiki's own cut-offs with the false answers they let through, with --articles on half of the articles",
+      help: 'fit nothing, check the cut-offs (on half of --articles)',
     },
     out: {
       type: 'path',

@@ -87,8 +87,11 @@ export function maskedSearch(config: Config, logger: Logger): MaskedSearch {
     measure: async (index) => {
       const embedder = await openEmbedder(config.model, logger);
       try {
-        const retriever = createRetriever({ index, embedder, ...shipped });
-        return await measureMasked(index, retriever, unanswerableQuestions(questions, index.catalogue));
+        return await measureMasked(
+          index,
+          (searched, options) => createRetriever({ index: searched, embedder, ...shipped, ...options }),
+          unanswerableQuestions(questions, index.catalogue),
+        );
       } finally {
         await embedder.close();
       }

@@ -3,7 +3,6 @@ import { dot } from '../index/exact-index.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { RankFeatures } from './fusion.ts';
-import { isMasked, type Mask, NO_MASK } from './mask.ts';
 
 export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'coverage'> & { ordinal: number };
 
@@ -24,28 +23,14 @@ const CLOSE_LOOK = 20;
 /** A candidate that is not scored must hold this share of the question to be worth listing. */
 const MIN_COVERAGE_OF_REST = 0.5;
 
-/**
- * Searches both indexes; without a vector the lexical index alone.
- * @param wanted passages that are scored in any case
- * @param mask passages that are left out
- */
+/** Searches both indexes; without a vector the lexical index alone. `wanted`: passages that are scored in any case. */
 export function createCandidateSearch(
   index: Pick<OpenIndex, 'vectors' | 'lexical'>,
-): (
-  terms: readonly QueryTerm[],
-  vector: Float32Array | undefined,
-  wanted?: readonly number[],
-  mask?: Mask,
-) => Candidates {
-  return function candidatesFor(terms, vector, wanted = [], mask = NO_MASK) {
-    /** As many as without the mask: the masked ones are asked for on top. */
-    const asked = TAKEN + mask.end - mask.start;
-    const unmasked = <T extends { ordinal: number }>(found: readonly T[]): T[] =>
-      found.filter(({ ordinal }) => !isMasked(ordinal, mask)).slice(0, TAKEN);
-    const nearest = vector === undefined ? [] : unmasked(index.vectors.search(vector, asked));
+): (terms: readonly QueryTerm[], vector: Float32Array | undefined, wanted?: readonly number[]) => Candidates {
+  return function candidatesFor(terms, vector, wanted = []) {
+    const nearest = vector === undefined ? [] : index.vectors.search(vector, TAKEN);
     const also = [...nearest.map(({ ordinal }) => ordinal), ...wanted];
-    const found = index.lexical.search(terms, asked, also);
-    const lexical = { ...found, hits: unmasked(found.hits) };
+    const lexical = index.lexical.search(terms, TAKEN, also);
     const candidates = new Map<number, Candidate>();
     for (const [i, { ordinal, score: vectorScore }] of nearest.entries()) {
       const { score: lexicalScore, coverage } = lexical.also[i]!;

@@ -7,6 +7,7 @@ import type { OpenIndex } from '../index/open-index.ts';
 import { randomNumbers, shuffled } from '../system/random-numbers.ts';
 import { isFunctionWord } from '../text/function-words.ts';
 import { normalise } from '../text/normal-form.ts';
+import { createMaskedIndex } from './masked-index.ts';
 import { normalQuestion } from './question.ts';
 import type { Retriever } from './retriever.ts';
 
@@ -65,23 +66,28 @@ const ASKED = {
 /**
  * How sure the search is of a wrong passage, by questions made of the wiki and by labelled ones. If the passage that is
  * found has the very clause, it answers, and the question is left out.
+ * @param open a search over an index; questions made of the wiki have no typing errors
  * @param labelled questions that the wiki does not answer, as readers ask them
  * @throws Failure `model` when the model stops working
  */
 export async function measureMasked(
-  index: Pick<OpenIndex, 'catalogue' | 'texts' | 'manifest'>,
-  retriever: Pick<Retriever, 'retrieve'>,
+  index: OpenIndex,
+  open: (index: OpenIndex, options: { correctSpelling: boolean }) => Pick<Retriever, 'retrieve'>,
   labelled: readonly string[],
 ): Promise<Pick<MaskedConfidences, 'made' | 'labelled'>> {
   const measured: Pick<MaskedConfidences, 'made' | 'labelled'> = { made: [], labelled: [] };
+  const masked = createMaskedIndex(index);
+  const withoutOne = open(masked.index, { correctSpelling: false });
   for (const { text, clause, article } of maskedQuestions(index)) {
-    const { hits, confidence } = await retriever.retrieve(normalQuestion(text), { without: article });
+    masked.hide(article);
+    const { hits, confidence } = await withoutOne.retrieve(normalQuestion(text));
     const [first] = hits;
     const found = first === undefined ? '' : normalise(textOf(index, first.ordinal));
     if (!found.includes(normalise(clause))) measured.made.push(rounded(confidence));
   }
+  const whole = open(index, { correctSpelling: true });
   for (const question of labelled) {
-    const { confidence } = await retriever.retrieve(normalQuestion(question));
+    const { confidence } = await whole.retrieve(normalQuestion(question));
     measured.labelled.push(rounded(confidence));
   }
   return measured;
@@ -102,6 +108,7 @@ export function maskedQuestions(
   const count = Math.min(QUESTIONS.most, Math.max(QUESTIONS.least, catalogue.passages / 2));
   const ordinals = shuffled([...Array(catalogue.passages).keys()], random);
   const clauses = new Map<number, string[]>();
+  const used = new Set<string>();
   const questions: MaskedQuestion[] = [];
   for (let round = 0; round < MAX_OF_PASSAGE; round++) {
     for (const ordinal of ordinals) {
@@ -109,7 +116,8 @@ export function maskedQuestions(
       const left = clauses.get(ordinal) ?? shuffled(clausesIn(textOf(index, ordinal)), random);
       clauses.set(ordinal, left);
       const clause = left.pop();
-      if (clause === undefined) continue;
+      if (clause === undefined || used.has(clause)) continue;
+      used.add(clause);
       questions.push({ text: asked(clause, random), clause, article: catalogue.place(ordinal).article });
     }
   }

@@ -4,7 +4,6 @@
 import type { LexicalIndex } from '../index/lexical-index.ts';
 import { possibleNames } from '../text/names.ts';
 import type { Normal } from '../text/normal-form.ts';
-import { isMasked, type Mask, NO_MASK } from './mask.ts';
 
 /** A heading of more sections than this names none of them. */
 const MAX_NAMESAKES = 20;
@@ -12,14 +11,10 @@ const MAX_NAMESAKES = 20;
 const MAX_LENGTH = 200;
 
 /** The first passage of each section that a question (in normal form, without politeness) is the name of. */
-export function sectionsNamed(
-  { named }: Pick<LexicalIndex, 'named'>,
-  question: Normal,
-  mask: Mask = NO_MASK,
-): Set<number> {
+export function sectionsNamed({ named }: Pick<LexicalIndex, 'named'>, question: Normal): Set<number> {
   if (question.length > MAX_LENGTH) return new Set();
   for (const name of possibleNames(question)) {
-    const found = named(name).filter((ordinal) => !isMasked(ordinal, mask));
+    const found = named(name);
     if (found.length > 0) return new Set(found.length > MAX_NAMESAKES ? [] : found);
   }
   return new Set();

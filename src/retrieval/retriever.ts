@@ -16,7 +16,6 @@ import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
 import type { Hit, Passage } from './hit.ts';
-import { type Mask, maskOf } from './mask.ts';
 import { sectionsNamed } from './named-sections.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
@@ -33,11 +32,6 @@ export type RetrieveOptions = {
    * and the vector is cached when it arrives, in case the question is asked again.
    */
   patienceMs?: number | undefined;
-  /**
-   * An article that is left out of the search, as if the wiki did not have it. For measurements: such a search is not
-   * cached, and the spelling stays as it is.
-   */
-  without?: CatalogueArticle | undefined;
 };
 
 export interface Retriever {
@@ -99,15 +93,11 @@ export function createRetriever({
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 
-  async function retrieve(
-    asked: Normal,
-    { about, patienceMs, without }: RetrieveOptions = {},
-  ): Promise<Retrieval> {
+  async function retrieve(asked: Normal, { about, patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
     const text = withoutPadding(
       about === undefined ? asked : joinNormal(titles.normalForm(about.title), asked),
     );
     const one = remembered.get(text) ?? begin(text);
-    if (without !== undefined) return search(one.question, await one.embedded, one.watch, maskOf(without));
     const mayWait = patienceMs !== undefined && one.question.terms.length > 0;
     if (mayWait && (await inTime(one.embedded, patienceMs)) === undefined) return byWords(one.question);
     one.retrieval ??= forgetFailed(text, searchCorrecting(one));
@@ -144,17 +134,12 @@ export function createRetriever({
     return isSurer ? { ...second, rankings: first.rankings, corrected: text } : first;
   }
 
-  function search(
-    question: Question,
-    embedded: SoftQuestion | undefined,
-    watch: Watch,
-    mask?: Mask,
-  ): Retrieval {
+  function search(question: Question, embedded: SoftQuestion | undefined, watch: Watch): Retrieval {
     watch.start();
-    const named = sectionsNamed(index.lexical, question.normalForm, mask);
+    const named = sectionsNamed(index.lexical, question.normalForm);
     if (embedded === undefined && named.size === 0)
       return judge({ question, named, complete: true, ...NOTHING_FOUND }, watch);
-    const candidates = candidatesFor(question.terms, embedded?.vector, [...named], mask);
+    const candidates = candidatesFor(question.terms, embedded?.vector, [...named]);
     watch.lap('searchMs');
     const ordinals = candidates.best.map(({ ordinal }) => ordinal);
     const soft = embedded === undefined ? undefined : matcher?.match(embedded, ordinals);
