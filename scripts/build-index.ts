@@ -6,6 +6,7 @@ import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT, shownPath } from '../src/app/environment.ts';
 import { describeConfiguredModel } from '../src/app/configured-model.ts';
 import { loadConfig } from '../src/app/config.ts';
+import { readWikiOptions } from '../src/app/wiki-options.ts';
 import { Failure } from '../src/system/failure.ts';
 import { dryRun } from '../src/build/dry-run.ts';
 import { loadNativeLibrary } from '../src/index/hnsw-index.ts';
@@ -61,7 +62,9 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
   };
 
   if (values['dry-run']) {
-    const plan = await dryRun({ ...options, describeModel: () => describeConfiguredModel(config.model) });
+    const { maskedKey } = readWikiOptions(config);
+    const describeModel = () => describeConfiguredModel(config.model);
+    const plan = await dryRun({ ...options, describeModel, maskedKey });
     print({ kind: 'dry-run', ...plan });
     for (const line of dryRunLines(plan, shownPath(options.articlesDir), values.verbose))
       process.stderr.write(`${line}\n`);

@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { calibrationFile } from '../src/app/open-search.ts';
+import { calibrationFile, readWikiOptions } from '../src/app/wiki-options.ts';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
@@ -14,8 +14,10 @@ import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { fitCalibration, type QuestionSet } from './measure/calibrate.ts';
+import { checkCutOffs, copyHalf, cutOffLines } from './measure/check-cut-offs.ts';
 import { askAll, qualityReport } from './measure/evaluate.ts';
-import { halfOf, readQuestionFiles } from './measure/questions.ts';
+import { halfOf } from '../src/app/labelled-questions.ts';
+import { readQuestionFiles } from './measure/questions.ts';
 import type { CalibrationFile } from '../src/retrieval/calibration.ts';
 import { replaceFile } from '../src/system/synced-file.ts';
 import { calibrationLines, qualityLines } from './measure/reports/quality-report.ts';
@@ -51,33 +53,64 @@ const CALIBRATE = {
       multiple: true,
       help: 'further questions for the weights, all of them: FILE, or INDEX=FILE if they are about another wiki',
     },
+    check: {
+      type: 'flag',
+      help: 'fit nothing, check the cut-offs (on half of --articles)',
+    },
     out: {
       type: 'path',
       value: 'FILE',
       help: 'where to write (default: CALIBRATION_DIR, named after the model)',
     },
   },
-  exitCodes: { 0: 'written', 1: 'failed, nothing written' },
+  exitCodes: { 0: 'written, or checked', 1: 'failed, nothing written' },
 } as const;
 
 await runCommand(CALIBRATE, async (env, { values, operands }) => {
-  const files = await questionFiles([...values.questions, ...operands]);
-  if (values.articles === undefined) return calibrate(values.index);
+  const named = [...values.questions, ...operands];
+  const files = await questionFiles(named);
+  const use = values.check ? check : calibrate;
+  if (values.articles === undefined) return use(values.index);
   // Articles other than the configured ones: their index is built in a temporary folder unless one is named.
-  const aside =
-    values.index === undefined ? await mkdtemp(path.join(tmpdir(), 'wenda-calibrate-')) : undefined;
+  const aside = await mkdtemp(path.join(tmpdir(), 'wenda-calibrate-'));
   try {
-    const indexDir = aside ?? values.index ?? '';
+    const indexDir = values.index ?? path.join(aside, 'index');
+    const articlesDir = values.check ? path.join(aside, 'articles') : values.articles;
+    if (values.check) await copyHalf(values.articles, articlesDir);
     const config = loadConfig(env, PROJECT_ROOT);
     const logger = loggerFor(config);
     const { kind } = await buildWithReport(config, logger, {
-      articlesDir: values.articles,
+      articlesDir,
       indexDir,
       native: loadNativeLibraryOrWarn(logger),
     });
-    return kind === 'bad-corpus' ? 1 : await calibrate(indexDir);
+    return kind === 'bad-corpus' ? 1 : await use(indexDir);
   } finally {
-    if (aside !== undefined) await rm(aside, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
+  }
+
+  async function check(indexDir: string | undefined): Promise<number> {
+    return withMeasured(env, indexDir, async ({ index, answerer, config }) => {
+      const { masked } = index.manifest;
+      const { shipped, maskedKey } = readWikiOptions(config);
+      if (masked?.key !== maskedKey)
+        throw new Failure('index', 'has no cut-offs of its own; run npm run build-index');
+      const isTakenAway = (slug: string): boolean => index.catalogue.bySlug(slug) === undefined;
+      const read = await readQuestionFiles(
+        files,
+        index,
+        values.articles === undefined ? undefined : isTakenAway,
+      );
+      // The tune half of the wiki's own questions took part in the measurement.
+      const questions = read.filter((question) => named.length > 0 || halfOf(question) === 'test');
+      const outcomes = await askAll({ answerer, index }, questions);
+      const lines = cutOffLines(checkCutOffs(outcomes, masked, shipped.calibration.cutOffs));
+      const unanswerable = questions.filter(({ article }) => article === undefined).length;
+      process.stdout.write(
+        `${index.manifest.corpus.articles} articles; ${questions.length} questions, ${unanswerable} without an answer; measured on ${masked.made.length} made of the wiki and ${masked.labelled.length} labelled ones\n${lines.join('\n')}\n`,
+      );
+      return 0;
+    });
   }
 
   /** Opens the indexes of further questions, one inside the other, for as long as `use` takes. */

@@ -8,7 +8,8 @@ import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
 import { metamorphic } from './measure/metamorphic.ts';
-import { halfOf, readQuestionFiles } from './measure/questions.ts';
+import { halfOf } from '../src/app/labelled-questions.ts';
+import { readQuestionFiles } from './measure/questions.ts';
 import { ablations } from './measure/ablations.ts';
 import { ablationLines, missLines, qualityLines } from './measure/reports/quality-report.ts';
 

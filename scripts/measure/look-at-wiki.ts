@@ -5,7 +5,7 @@ import type { Excerpt } from '../../src/retrieval/excerpt.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import type { Measured } from './open-for-measuring.ts';
-import { randomNumbers } from './statistics.ts';
+import { randomNumbers } from '../../src/system/random-numbers.ts';
 
 export type WikiLook = {
   /** Sections by their headings, each heading of one section only; those that a reader who types one does not get. */

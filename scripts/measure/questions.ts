@@ -1,5 +1,4 @@
-// Labelled questions: their format, and the half that may be used for fitting.
-import { createHash } from 'node:crypto';
+// Labelled questions: their format.
 import { readFile } from 'node:fs/promises';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import { Failure, reasonOf } from '../../src/system/failure.ts';
@@ -18,19 +17,16 @@ export type LabelledQuestion = {
   also?: [slug: string, section: string][];
 };
 
-/** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
-export type Half = 'tune' | 'test';
-
-/** The half a question belongs to: by a hash of its text, so that it never changes sides. */
-export function halfOf({ q }: LabelledQuestion): Half {
-  return ((createHash('sha256').update(q, 'utf8').digest()[0] ?? 0) & 1) === 0 ? 'tune' : 'test';
-}
-
 /**
  * Reads questions and checks that they fit the index.
+ * @param isTakenAway articles that are left out on purpose: the wiki does not answer questions about them
  * @throws Failure `index` naming file and line of an invalid question, or of a label that the index does not have
  */
-export async function readQuestions(file: string, index: OpenIndex): Promise<LabelledQuestion[]> {
+export async function readQuestions(
+  file: string,
+  index: OpenIndex,
+  isTakenAway: (slug: string) => boolean = () => false,
+): Promise<LabelledQuestion[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Failure('index', `${file} cannot be read (${reasonOf(error)})`);
   });
@@ -39,6 +35,7 @@ export async function readQuestions(file: string, index: OpenIndex): Promise<Lab
     const question = parseLine(line);
     if (question === undefined)
       throw new Failure('index', `${file}:${i + 1}: not a question like {"q": "…", "article": "slug"}`);
+    if (question.article !== undefined && isTakenAway(question.article)) return [{ q: question.q }];
     const problem = labelProblem(question, index);
     if (problem !== undefined)
       throw new Failure('index', `${file}:${i + 1}: ${problem}; was the index built from these articles?`);
@@ -52,10 +49,11 @@ export async function readQuestions(file: string, index: OpenIndex): Promise<Lab
 export async function readQuestionFiles(
   files: readonly string[],
   index: OpenIndex,
+  isTakenAway?: (slug: string) => boolean,
 ): Promise<LabelledQuestion[]> {
   const questions: LabelledQuestion[] = [];
   // One after the other, so that the error names the first bad file.
-  for (const file of files) questions.push(...(await readQuestions(file, index)));
+  for (const file of files) questions.push(...(await readQuestions(file, index, isTakenAway)));
   return questions;
 }
 

@@ -1,4 +1,5 @@
 // The formulas of the figures.
+import { randomNumbers } from '../../src/system/random-numbers.ts';
 
 /** Mean of numbers; null if there are none. */
 export function mean(values: readonly number[]): number | null {
@@ -48,15 +49,4 @@ export function bootstrapInterval(values: readonly number[]): [number, number] |
     return drawn.reduce((sum, value) => sum + value, 0) / values.length;
   });
   return [quantile(means, 0.025)!, quantile(means, 0.975)!];
-}
-
-/** Numbers in [0, 1), the same for the same seed. Source: mulberry32 by Tommy Ettinger, public domain. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

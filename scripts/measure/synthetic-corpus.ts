@@ -5,7 +5,7 @@
 import type { Article } from '../../src/corpus/article.ts';
 import { splitPassages } from '../../src/corpus/passages.ts';
 import { normalise } from '../../src/text/normal-form.ts';
-import { randomNumbers } from './statistics.ts';
+import { randomNumbers } from '../../src/system/random-numbers.ts';
 
 export type SyntheticArticle = {
   slug: string;

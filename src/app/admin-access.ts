@@ -7,8 +7,10 @@ export function adminAccess(ids: readonly number[], live: LiveWiki, follower: In
   return {
     ids: new Set(ids),
     status: () => {
-      const { manifest } = live.newest().index;
-      return { ...manifest, model: manifest.model.id, refused: follower.refused() };
+      const { index, retriever } = live.newest();
+      const { manifest } = index;
+      const { calibration } = retriever;
+      return { ...manifest, model: manifest.model.id, calibration, refused: follower.refused() };
     },
     reload: follower.look,
   };

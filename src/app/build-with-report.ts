@@ -7,6 +7,7 @@ import { createProgressReport, resultLines } from '../terminal/build-report.ts';
 import type { Config } from './config.ts';
 import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
 import { shownPath } from './environment.ts';
+import { maskedSearch, optionsFor, readWikiOptions } from './wiki-options.ts';
 
 /** Builds an index and shows its progress and its outcome. */
 export async function buildWithReport(
@@ -21,13 +22,18 @@ export async function buildWithReport(
   const report = createProgressReport(process.stderr);
   const result = await buildIndex({
     ...options,
+    masked: maskedSearch(config, logger),
     describeModel: () => describeConfiguredModel(config.model),
     openEmbedder: (passages) => openEmbedders(config.model, logger, options.jobs ?? jobsFor(passages)),
     onProgress: report.onProgress,
   }).finally(() => {
     report.stop();
   });
-  for (const line of resultLines(result, shownPath(options.articlesDir), options.verbose))
+  const cutOffs =
+    result.kind === 'built'
+      ? optionsFor(result.manifest, readWikiOptions(config), config).calibration
+      : undefined;
+  for (const line of resultLines(result, shownPath(options.articlesDir), options.verbose, cutOffs))
     process.stderr.write(`${line}\n`);
   return result;
 }

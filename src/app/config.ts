@@ -33,6 +33,10 @@ export type Config = {
   /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
   synonymsFile: string;
+  /** Folder with labelled questions of this wiki (`*.jsonl`). */
+  questionsDir: string;
+  /** Share of the questions without an answer that may get one all the same, 0.01 to 0.5. */
+  falseAnswers: number;
   model: ModelChoice;
   log: { level: LogLevel; format: 'text' | 'json' };
 };
@@ -89,6 +93,8 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     stateDir: folder('STATE_DIR', 'data/state'),
     calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
     synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),
+    questionsDir: folder('QUESTIONS_DIR', 'data/questions'),
+    falseAnswers: readFalseAnswers(),
     model: readModel(),
     log: {
       level: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error']) ?? 'info',
@@ -97,6 +103,14 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   };
   if (problems.length > 0) throw new Failure('config', `${problems.join('; ')}. See .env.example`);
   return config;
+
+  function readFalseAnswers(): number {
+    const value = text('FALSE_ANSWERS') ?? '0.08';
+    const share = /^0?\.\d+$/.test(value) ? Number(value) : 0;
+    if (share < 0.01 || share > 0.5)
+      problems.push(`FALSE_ANSWERS is "${value}"; write a share from 0.01 to 0.5`);
+    return share;
+  }
 
   function readPort(): number {
     const value = text('PORT') ?? '8080';

@@ -8,6 +8,7 @@ import { createRetriever } from '../retrieval/retriever.ts';
 import type { Config } from './config.ts';
 import { type OpeningOptions, openSearch } from './open-search.ts';
 import { warmUp } from './warm-up.ts';
+import { optionsFor, readWikiOptions } from './wiki-options.ts';
 
 export type Engine = {
   live: LiveWiki;
@@ -26,13 +27,13 @@ export type EngineOptions = OpeningOptions & {
 
 /** Opens the live generation and the model for serving. Same errors as `openSearch`. */
 export async function openEngine(config: Config, options: EngineOptions): Promise<Engine> {
-  const { index, embedder, options: configured } = await openSearch(config, options);
+  const { index, embedder, options: first } = await openSearch(config, options);
   const wanted = wantedRecipe(embedder.model);
 
   /** Owns the index: closes it if it cannot be served. */
-  async function warmed(opened: OpenIndex): Promise<Opened> {
+  async function warmed(opened: OpenIndex, search = first): Promise<Opened> {
     try {
-      const retriever = createRetriever({ index: opened, embedder, ...configured });
+      const retriever = createRetriever({ index: opened, embedder, ...search });
       const wiki = createWiki({ index: opened, retriever, meter: options.meter });
       await warmUp(wiki);
       return { index: opened, retriever, wiki };
@@ -47,7 +48,10 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     return {
       live,
       swapTo: async (folder, manifest) => {
-        const next = await warmed(await openVerified(folder, manifest, { wanted, native: options.native }));
+        // Read again: the generation was measured with the files as they were at its build.
+        const search = optionsFor(manifest, readWikiOptions(config), config);
+        const opened = await openVerified(folder, manifest, { wanted, native: options.native });
+        const next = await warmed(opened, search);
         try {
           live.swap(next);
         } catch (error) {

@@ -1,24 +1,22 @@
 // Opens what a question needs: index, model, calibration and synonyms. The index is opened while the model loads: the
 // model's files alone say what the index must have been built with.
-import path from 'node:path';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
 import { wantedRecipe } from '../index/manifest.ts';
 import { type OpenIndex, openIndex } from '../index/open-index.ts';
-import { type CalibrationFile, DEFAULT_CALIBRATION, parseCalibration } from '../retrieval/calibration.ts';
 import type { RetrieverOptions } from '../retrieval/retriever.ts';
-import { NO_SYNONYMS, parseSynonyms, type Synonyms } from '../retrieval/synonyms.ts';
 import type { Logger } from '../system/logger.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import { describeConfiguredModel, openEmbedder } from './configured-model.ts';
-import { PROJECT_ROOT, readOptional } from './environment.ts';
+import { PROJECT_ROOT } from './environment.ts';
 import { loadNativeLibraryOrWarn } from './native-library.ts';
 import { loggerFor } from './run-main.ts';
+import { optionsFor, readWikiOptions, warnAboutMissing } from './wiki-options.ts';
 
 export type Search = {
   index: OpenIndex;
   embedder: Embedder;
-  /** Files that are fitted or written for this wiki. */
+  /** What is fitted or written for this wiki, with the cut-offs of the generation. */
   options: RetrieverOptions;
 };
 
@@ -46,7 +44,9 @@ export async function openSearch(
   try {
     if (loaded.status === 'rejected') throw loaded.reason;
     if (opened.status === 'rejected') throw opened.reason;
-    return { index: opened.value, embedder: loaded.value, options: readOptions(config, logger) };
+    warnAboutMissing(config, logger);
+    const options = optionsFor(opened.value.manifest, readWikiOptions(config), config);
+    return { index: opened.value, embedder: loaded.value, options };
   } catch (error) {
     if (opened.status === 'fulfilled') opened.value.close();
     if (loaded.status === 'fulfilled') await loaded.value.close();
@@ -76,36 +76,4 @@ export async function withSearch<T>(
     search.index.close();
     await search.embedder.close();
   }
-}
-
-/**
- * The calibration file of a model. It is named after the last part of the id, so that `Xenova/…` and a local copy share
- * one.
- */
-export function calibrationFile({ calibrationDir, model }: Config): string {
-  return path.join(calibrationDir, `${path.basename(model.id)}.json`);
-}
-
-function readOptions(config: Config, logger: Logger): RetrieverOptions {
-  const calibration = readCalibration(config);
-  if (calibration === undefined)
-    logger.warn(
-      `[config] no calibration for ${config.model.id} in ${config.calibrationDir}; defaults are used, npm run calibrate fits them to this model`,
-    );
-  return { calibration: calibration ?? DEFAULT_CALIBRATION, synonyms: readSynonyms(config, logger) };
-}
-
-/** The calibration of the configured model; undefined if it has not been calibrated. */
-function readCalibration(config: Config): CalibrationFile | undefined {
-  const file = calibrationFile(config);
-  const json = readOptional(file);
-  return json === undefined ? undefined : parseCalibration(json, file);
-}
-
-/** The synonyms of the wiki. If the file is missing, that is logged and questions are searched as they are. */
-function readSynonyms({ synonymsFile }: Config, logger: Logger): Synonyms {
-  const text = readOptional(synonymsFile);
-  if (text !== undefined) return parseSynonyms(text, synonymsFile);
-  logger.warn(`[config] there is no synonyms file ${synonymsFile}; questions are searched without synonyms`);
-  return NO_SYNONYMS;
 }

@@ -8,6 +8,7 @@ import { checkFreshness } from '../build/freshness.ts';
 import { currentGeneration } from '../index/generation-folders.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
 import type { Logger } from '../system/logger.ts';
+import { readWikiOptions } from './wiki-options.ts';
 import { isAborted, onAbort } from '../system/signals.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function bringIndexUpToDate(
     indexDir: config.indexDir,
     model: await describeConfiguredModel(config.model),
     native,
+    maskedKey: readWikiOptions(config).maskedKey,
   });
   if (freshness.kind === 'fresh' || isAborted(stop)) return;
   logger.info(`building the index: ${freshness.reason}`);

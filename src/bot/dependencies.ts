@@ -1,5 +1,6 @@
 import type { Wiki } from '../answer/wiki.ts';
 import type { Pictures } from '../corpus/pictures.ts';
+import type { Calibration } from '../retrieval/calibration.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
@@ -48,6 +49,8 @@ export type ServingStatus = {
   model: string;
   /** The last build's result; without a graph, search is exact. */
   build: { embedded: number; reused: number; graph?: 'new' | 'extended' };
+  /** From which confidence a passage is an answer, and where that comes from. */
+  calibration: Pick<Calibration, 'cutOffs' | 'measured'>;
   /** A newer generation that could not be served. */
   refused: { generation: string; reason: string } | undefined;
 };

@@ -5,7 +5,7 @@ import { readCorpus } from '../corpus/read-corpus.ts';
 import type { BuildOptions } from './build-index.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { missingPassages } from './embed-passages.ts';
-import { checkFreshness } from './freshness.ts';
+import { checkFreshness, type FreshnessOptions } from './freshness.ts';
 import { wantedRecipe } from '../index/manifest.ts';
 import { planPassages } from './passage-plan.ts';
 import { openPreviousGeneration } from './previous-generation.ts';
@@ -23,7 +23,8 @@ export type DryRun = {
 
 /** @throws Failure `corpus` when the folder is unreadable */
 export async function dryRun(
-  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'describeModel' | 'native' | 'force'>,
+  options: Pick<BuildOptions, 'articlesDir' | 'indexDir' | 'describeModel' | 'native' | 'force'> &
+    Pick<FreshnessOptions, 'maskedKey'>,
 ): Promise<DryRun> {
   const model = await options.describeModel();
   const previous =

@@ -11,6 +11,8 @@ export type FreshnessOptions = {
   /** undefined if the model is not downloaded yet. */
   model: ModelDescription | undefined;
   native: NativeLibrary;
+  /** The key that its masked confidences should have; undefined if it need not have any. */
+  maskedKey?: string | undefined;
 };
 
 /** Whether a build would now give the live generation again. */
@@ -44,5 +46,7 @@ export async function checkFreshness(
   }
   const now = known.checksum ?? (await corpusChecksum(options.articlesDir));
   if (manifest.corpus.checksum !== now) return stale('the articles have changed');
+  if (options.maskedKey !== undefined && manifest.masked?.key !== options.maskedKey)
+    return stale('calibration, synonyms or labelled questions have changed');
   return { kind: 'fresh', manifest };
 }

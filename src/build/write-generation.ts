@@ -24,12 +24,13 @@ import { encodeRecallQuestions, type RecallQuestion, recallQuestionTexts } from 
 import { renewRecallQuestions } from './renew-recall-questions.ts';
 import { encodeSources } from './source-table.ts';
 import { encodeTexts } from './encode-texts.ts';
+import { type MaskedSearch, maskedConfidences } from './masked-confidences.ts';
 import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
 import { verifyHnswFile } from './verify-hnsw.ts';
 import { writeHnswFile } from './write-hnsw.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
-export const PHASES = ['read', 'words', 'model', 'embed', 'graph', 'verify'] as const;
+export const PHASES = ['read', 'words', 'model', 'embed', 'graph', 'verify', 'doubt'] as const;
 export type BuildPhase = (typeof PHASES)[number];
 export type BuildProgress = (phase: BuildPhase, done: number, total: number) => void;
 
@@ -48,6 +49,7 @@ export type GenerationInput = {
   openEmbedder: (passages: number) => Promise<Embedder>;
   previous: PreviousGeneration | undefined;
   native: NativeLibrary;
+  masked?: MaskedSearch | undefined;
   now: Date;
   onProgress: BuildProgress;
   /** Called after each phase, and after each part of one. */
@@ -93,7 +95,11 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
       files: {},
     };
     await writeGraph(work, manifest, vectors, recallQuestions);
-    return manifest;
+    if (input.masked === undefined) return manifest;
+    input.onProgress('doubt', 0, 1);
+    const masked = await maskedConfidences(input.masked, manifest, work);
+    input.onEnd('doubt');
+    return { ...manifest, masked };
   } finally {
     // After an error the folder is removed, so nothing may be writing into it by then.
     await work.files.settled().catch(() => undefined);

@@ -41,8 +41,25 @@ export type Manifest = BuildRecipe & {
     { kind: 'hnsw'; parameters: HnswParameters; recallAt10: number; points: number } | { kind: 'exact' };
   /** What the build reused and what it had to do. */
   build: BuildSummary;
+  /** Absent if the build was not asked to measure it. */
+  masked?: MaskedConfidences;
   /** Size and sha256 (hex) of every other file of the generation. */
   files: Record<string, { bytes: number; sha256: string }>;
+};
+
+/**
+ * How sure the search was of questions that the wiki cannot answer, 0 to 1 with three digits: the cut-offs of this wiki
+ * follow from them when it is opened.
+ */
+export type MaskedConfidences = {
+  /** Checksum of what they depend on besides the articles and the recipe: calibration, synonyms, labelled questions. */
+  key: string;
+  /** Number of passages that have changed since they were measured. */
+  changed: number;
+  /** For questions made of the wiki's own clauses, each with its article masked. */
+  made: number[];
+  /** For the operator's questions that are labelled as unanswerable. */
+  labelled: number[];
 };
 
 /** A file with errors: the first of them, and whether an earlier version of its article is in the index. */

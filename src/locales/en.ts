@@ -128,6 +128,9 @@ export const en = {
   'admin-graph-new': 'Graph built from scratch',
   'admin-graph-extended': 'Graph of the previous generation, extended',
   'admin-exact': 'Exact search (without hnswlib-node)',
+  'admin-cut-off':
+    'Answers from { $from } on: { $share } % false, at most { $most } % in 90 of 100 wikis like this ({ $questions } questions that it cannot answer)',
+  'admin-cut-off-shipped': 'Answers from { $from } on, as shipped (this wiki has no cut-off of its own)',
   'admin-refused': 'Generation { $generation } was refused: { $reason }',
   'admin-same': 'There is no newer generation.',
   'admin-taken': 'Now serving generation { $generation }.',
@@ -244,7 +247,3 @@ export const en = {
   'chat-why-answer': 'Choosing the excerpt',
   'chat-why-total': 'Total',
 } as const;
-
-export type Key = keyof typeof en;
-/** The wordings of a language: the same keys in each. */
-export type Wordings = Readonly<Record<Key, string>>;

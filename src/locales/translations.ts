@@ -4,8 +4,9 @@ import { I18n, type I18nFlavor } from '@grammyjs/i18n';
 import type { Context } from 'grammy';
 import type { LanguageCode } from 'grammy/types';
 import { simplify } from '../text/simplify.ts';
-import { en, type Key, type Wordings } from './en.ts';
+import { en } from './en.ts';
 import { zhHans } from './zh-hans.ts';
+import type { Key, Wordings } from './wordings.ts';
 import { zhHant } from './zh-hant.ts';
 
 type Locale = {

@@ -1,5 +1,5 @@
 // Chinese in simplified characters. Each text is the value of a Fluent message.
-import type { Wordings } from './en.ts';
+import type { Wordings } from './wordings.ts';
 
 export const zhHans: Wordings = {
   start: `
@@ -118,6 +118,9 @@ export const zhHans: Wordings = {
   'admin-graph-new': '图索引：重新构建',
   'admin-graph-extended': '图索引：在上一版的基础上扩充',
   'admin-exact': '精确搜索（没有 hnswlib-node）',
+  'admin-cut-off':
+    '把握程度达到 { $from } 才直接回答：答错率约 { $share }%，类似的 100 个站点中有 90 个不超过 { $most }%（用 { $questions } 个本站答不了的问题测得）',
+  'admin-cut-off-shipped': '把握程度达到 { $from } 才直接回答（默认门槛，还没有在本站实测）',
   'admin-refused': '版本 { $generation } 未被采用：{ $reason }',
   'admin-same': '没有更新的版本。',
   'admin-taken': '已切换到版本 { $generation }。',

@@ -1,5 +1,5 @@
 // Chinese in traditional characters, as it is written in Taiwan and Hong Kong. Each text is the value of a Fluent message.
-import type { Wordings } from './en.ts';
+import type { Wordings } from './wordings.ts';
 
 export const zhHant: Wordings = {
   start: `
@@ -118,6 +118,9 @@ export const zhHant: Wordings = {
   'admin-graph-new': '圖索引：重新建置',
   'admin-graph-extended': '圖索引：在上一版的基礎上擴充',
   'admin-exact': '精確搜尋（沒有 hnswlib-node）',
+  'admin-cut-off':
+    '把握程度達到 { $from } 才直接回答：答錯率約 { $share }%，類似的 100 個網站中有 90 個不超過 { $most }%（用 { $questions } 個本站答不了的問題測得）',
+  'admin-cut-off-shipped': '把握程度達到 { $from } 才直接回答（預設門檻，還沒有在本站實測）',
   'admin-refused': '版本 { $generation } 未被採用：{ $reason }',
   'admin-same': '沒有更新的版本。',
   'admin-taken': '已切換至版本 { $generation }。',

@@ -13,10 +13,21 @@ export type Calibration = {
    * at all.
    */
   cutOffs: { found: number; unsure: number };
+  /** Present if the cut-offs were measured on the wiki itself. */
+  measured?: MeasuredCutOffs;
+};
+
+/** Shares are 0 to 1. */
+export type MeasuredCutOffs = {
+  /** Number of questions without an answer that they come from. */
+  questions: number;
+  /** Share of these questions that would get one, and a bound that such shares keep in 90 of 100 cases. */
+  falseAnswers: number;
+  atMost: number;
 };
 
 /** The file: the calibration, its model, and the questions it was fitted on. */
-export type CalibrationFile = Calibration & { model: string; fittedOn: string };
+export type CalibrationFile = Omit<Calibration, 'measured'> & { model: string; fittedOn: string };
 
 /**
  * For an uncalibrated model: the words decide, the vector helps. Fitted with the bundled model on the project's own

@@ -15,6 +15,7 @@ const LABELS: Record<BuildPhase, string> = {
   embed: 'embedding',
   graph: 'building the graph',
   verify: 'verifying',
+  doubt: 'measuring when to doubt',
 };
 
 /** Share of the work between two plain lines. */
@@ -89,8 +90,14 @@ function leftOutLines(leftOut: readonly LeftOut[], articlesDir: string, verbose:
 /**
  * The result of a build, in lines for the operator. Errors come last, where they are seen.
  * @param verbose lists the files that are left out
+ * @param cutOffs those of the built wiki
  */
-export function resultLines(result: BuildResult, articlesDir: string, verbose = false): string[] {
+export function resultLines(
+  result: BuildResult,
+  articlesDir: string,
+  verbose = false,
+  cutOffs?: CutOffReport,
+): string[] {
   const { problems, leftOut, articles } = result;
   const errors = problems.filter(({ severity }) => severity === 'error');
   const errorLines = problemLines(problems, 'error', articlesDir);
@@ -105,6 +112,7 @@ export function resultLines(result: BuildResult, articlesDir: string, verbose = 
     return [...lines, ...errorLines, remedy];
   }
   lines.push(...(result.kind === 'built' ? builtLines(result) : [unchangedLine(result)]));
+  if (cutOffs !== undefined) lines.push(cutOffLine(cutOffs));
   if (bad === 0) return lines;
   const kept = result.manifest.corpus.badFiles.filter(({ isKept }) => isKept).length;
   return [
@@ -130,8 +138,8 @@ function builtLines({
     vectorIndex.kind === 'hnsw'
       ? `HNSW${build.graph === 'extended' ? ' of the previous generation, extended' : ''}, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
       : 'exact search (no hnswlib-node)';
-  const { read, words, model: load, embed, graph: links, verify } = times;
-  const total = read + words + load + embed + links + verify;
+  const { read, words, model: load, embed, graph: links, verify, doubt } = times;
+  const total = read + words + load + embed + links + verify + doubt;
   const { git, file } = guessedDates;
   return [
     ...(git + file === 0
@@ -141,8 +149,28 @@ function builtLines({
         ]),
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
     `${build.embedded} passages embedded, ${build.reused} reused`,
-    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}`,
+    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}, cut-offs ${seconds(doubt)}`,
   ];
+}
+
+/** From which confidence a passage is an answer, and where that comes from; shares are 0 to 1. */
+export type CutOffReport = {
+  cutOffs: { found: number };
+  /** Absent for the shipped ones. */
+  measured?: { questions: number; falseAnswers: number; atMost: number };
+};
+
+/** The cut-off of the built wiki in a sentence. */
+function cutOffLine({ cutOffs, measured }: CutOffReport): string {
+  const from = `answers from ${cutOffs.found.toFixed(2)} on`;
+  if (measured === undefined)
+    return `${from}, as shipped: the wiki has too few articles or sentences to measure a cut-off of its own`;
+  const { questions, falseAnswers, atMost } = measured;
+  return `${from}: ${percent(falseAnswers)} false, at most ${percent(atMost)} in 90 of 100 wikis like this (${questions} questions that it cannot answer)`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 /** The result of a build for programs, as `--json` prints it. */

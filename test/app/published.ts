@@ -5,6 +5,7 @@ import path from 'node:path';
 import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { type Config, loadConfig } from '../../src/app/config.ts';
 import { buildIndex } from '../../src/build/build-index.ts';
+import type { MaskedSearch } from '../../src/build/masked-confidences.ts';
 import { loadNativeLibrary, type NativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Logger } from '../../src/system/logger.ts';
 import { describeBundled, openBundled } from '../support/model.ts';
@@ -14,8 +15,8 @@ import { temporaryFolder } from '../support/temporary.ts';
 export type Published = {
   config: Config;
   native: NativeLibrary;
-  /** Publishes a generation with this price of a seat. @returns its name */
-  publish: (price: string) => Promise<string>;
+  /** Publishes a generation with this price of a seat, measured if told how. @returns its name */
+  publish: (price: string, masked?: MaskedSearch) => Promise<string>;
   /** Writes to `logged`. */
   logger: Logger;
   logged: string[];
@@ -58,7 +59,7 @@ export function createPublished(): Published {
         look();
       }),
     logger: { debug: () => undefined, info: note, warn: note, error: note },
-    publish: async (price) => {
+    publish: async (price, masked) => {
       writeFileSync(article, original.replace('九十九元', price));
       const result = await buildIndex({
         articlesDir,
@@ -66,6 +67,7 @@ export function createPublished(): Published {
         native,
         describeModel: describeBundled,
         openEmbedder: openBundled,
+        masked,
       });
       assert.equal(result.kind, 'built');
       return result.manifest.generation;

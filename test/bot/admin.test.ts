@@ -2,18 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AdminAccess, ReloadOutcome } from '../../src/bot/dependencies.ts';
 import { only, startDialogue } from '../support/dialogue.ts';
-import { openTestEngine } from '../support/engine.ts';
+import type { Calibration } from '../../src/retrieval/calibration.ts';
+import { CALIBRATION, openTestEngine } from '../support/engine.ts';
 
 const engine = await openTestEngine();
 const { manifest } = engine.index;
 const asOperator = (
   reload: ReloadOutcome = { kind: 'same' },
   refused?: { generation: string; reason: string },
+  calibration: Pick<Calibration, 'cutOffs' | 'measured'> = CALIBRATION,
 ) =>
   startDialogue(engine, {
     admin: {
       ids: new Set([7]),
-      status: () => ({ ...manifest, model: manifest.model.id, builtAt: '2026-11-24T09:30:00.000Z', refused }),
+      status: () => ({
+        ...manifest,
+        model: manifest.model.id,
+        builtAt: '2026-11-24T09:30:00.000Z',
+        calibration,
+        refused,
+      }),
       reload: () => Promise.resolve(reload),
     } satisfies AdminAccess,
   });
@@ -30,8 +38,21 @@ test('an operator sees the served generation, its counts, model, age and last bu
       '建于 2026-11-24 09:30 UTC（2 小时前）',
       '上次构建：新算 17 段，沿用 0 段',
       manifest.vectorIndex.kind === 'hnsw' ? '图索引：重新构建' : '精确搜索（没有 hnswlib-node）',
+      `把握程度达到 ${CALIBRATION.cutOffs.found.toFixed(2)} 才直接回答（默认门槛，还没有在本站实测）`,
       '版本 next 未被采用：hnsw.bin is damaged',
     ].join('\n'),
+  );
+});
+
+test('an operator sees where the wiki’s own cut-off lies, and how many false answers it lets through', async () => {
+  const calibration = {
+    cutOffs: { found: 0.612, unsure: 0.2 },
+    measured: { questions: 200, falseAnswers: 0.08, atMost: 0.1123 },
+  };
+  const { text } = only(await asOperator(undefined, undefined, calibration).say('/admin'));
+  assert.equal(
+    text.split('\n').at(-1),
+    '把握程度达到 0.61 才直接回答：答错率约 8.0%，类似的 100 个站点中有 90 个不超过 11.2%（用 200 个本站答不了的问题测得）',
   );
 });
 
@@ -45,6 +66,7 @@ test('an operator sees which files have errors, and whether their last good vers
         ...manifest,
         corpus: { ...manifest.corpus, skippedFiles: 30, badFiles },
         model: manifest.model.id,
+        calibration: CALIBRATION,
         refused: undefined,
       }),
       reload: () => Promise.resolve({ kind: 'same' }),

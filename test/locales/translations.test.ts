@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { en, type Key } from '../../src/locales/en.ts';
+import { en } from '../../src/locales/en.ts';
+import type { Key } from '../../src/locales/wordings.ts';
 import {
   createTranslations,
   LANGUAGES,
@@ -72,6 +73,10 @@ test('every wording can be formatted, and none shows its key', () => {
     text: 'x',
     address: 'a',
     generation: 'g',
+    from: '0.61',
+    share: '8.0',
+    most: '11.0',
+    questions: 200,
     sections: 1,
     passages: 2,
     model: 'm',

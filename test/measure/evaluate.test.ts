@@ -4,7 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { regressions } from '../../scripts/measure/baseline.ts';
 import { askAll, qualityReport, worstMisses } from '../../scripts/measure/evaluate.ts';
-import { halfOf, readQuestions } from '../../scripts/measure/questions.ts';
+import { type LabelledQuestion, readQuestions } from '../../scripts/measure/questions.ts';
+import { halfOf } from '../../src/app/labelled-questions.ts';
 import { missLines, qualityLines } from '../../scripts/measure/reports/quality-report.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { PROJECT } from '../support/project.ts';
@@ -61,7 +62,8 @@ test('a question stays in its half, and neither half is empty', () => {
   const halves = Array.from({ length: 400 }, (_, i) => halfOf({ q: `第${i}个问题` }));
   const tune = halves.filter((half) => half === 'tune').length;
   assert.ok(tune > 150 && tune < 250, `${tune} of 400`);
-  assert.equal(halfOf({ q: '第7个问题', group: 'plain' }), halves[7]);
+  const labelled: LabelledQuestion = { q: '第7个问题', group: 'plain' };
+  assert.equal(halfOf(labelled), halves[7]);
 });
 
 test('a question that does not fit the index is reported with its line', async () => {

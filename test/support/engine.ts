@@ -52,7 +52,8 @@ export function openHashingEngine(articlesDir: string = FIXTURE_ARTICLES): Promi
   return openWith(articlesDir, describeHashing, openHashing);
 }
 
-async function openWith(
+/** The same with any embedder. */
+export async function openWith(
   articlesDir: string,
   describeModel: BuildOptions['describeModel'],
   openEmbedder: () => Promise<Embedder>,

@@ -10,7 +10,7 @@ import { newGraph } from '../../../src/build/graph-plan.ts';
 import { loadNativeLibrary } from '../../../src/index/hnsw-index.ts';
 import { writeHnswFile } from '../../../src/build/write-hnsw.ts';
 import { FILES } from '../../../src/index/open-index.ts';
-import { randomNumbers } from '../statistics.ts';
+import { randomNumbers } from '../../../src/system/random-numbers.ts';
 import type { DamageReply } from './damage-child.ts';
 import { DAMAGES, HARMLESS, type WholeIndex } from './damages.ts';
 import { copyArticles } from './edited-articles.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256 } from '../../../src/system/checksum.ts';
 import { reasonOf } from '../../../src/system/failure.ts';
-import { randomNumbers } from '../statistics.ts';
+import { randomNumbers } from '../../../src/system/random-numbers.ts';
 import { bundledRecipe } from './bundled-model.ts';
 import { MEANS, type Needed, type Place } from './denials.ts';
 import { copyArticles, type EditedArticles } from './edited-articles.ts';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { reasonOf } from '../../../src/system/failure.ts';
 import { currentGeneration } from '../../../src/index/generation-folders.ts';
-import { randomNumbers } from '../statistics.ts';
+import { randomNumbers } from '../../../src/system/random-numbers.ts';
 import { bundledRecipe } from './bundled-model.ts';
 import { copyArticles, type Edit, MARK } from './edited-articles.ts';
 import { leftovers, look, publishingStep } from './index-state.ts';

@@ -1,7 +1,7 @@
 // The changes to the state in the proof: the same for the same seed, so that the check of the files can make them
 // again.
 import type { StateStore } from '../../../src/storage/state-store.ts';
-import { randomNumbers } from '../statistics.ts';
+import { randomNumbers } from '../../../src/system/random-numbers.ts';
 
 /** Chats, sections and questions that recur. */
 const FEW = 12;

@@ -11,7 +11,7 @@ import { createTables } from '../../../src/storage/tables.ts';
 import { emptyState, TABLES } from '../../../src/storage/state-data.ts';
 import { type TableName } from '../../../src/storage/state-data.ts';
 import { type StateData } from '../../../src/storage/state-data.ts';
-import { randomNumbers } from '../statistics.ts';
+import { randomNumbers } from '../../../src/system/random-numbers.ts';
 import { type Written, writeUntilKilled } from './killed-writer.ts';
 import { createProof, type Proof, type ProofOptions } from './proof.ts';
 import { applyChange } from './state-changes.ts';

@@ -7,7 +7,7 @@ import type { Reply } from './reply.ts';
 
 /** @param now milliseconds since 1970 */
 export function renderStatus(status: ServingStatus, now: number, t: Translate): Reply {
-  const { generation, builtAt, corpus, model, build, refused } = status;
+  const { generation, builtAt, corpus, model, build, calibration, refused } = status;
   const { articles, sections, passages, skippedFiles, badFiles } = corpus;
   const lines = [
     t('admin-generation', { generation }),
@@ -21,9 +21,18 @@ export function renderStatus(status: ServingStatus, now: number, t: Translate): 
     }),
     t('admin-build', { embedded: build.embedded, reused: build.reused }),
     t(build.graph === undefined ? 'admin-exact' : `admin-graph-${build.graph}`),
+    cutOffLine(calibration, t),
     ...(refused === undefined ? [] : [t('admin-refused', refused)]),
   ];
   return { html: escapeHtml(lines.join('\n')), buttons: [] };
+}
+
+function cutOffLine({ cutOffs, measured }: ServingStatus['calibration'], t: Translate): string {
+  const from = cutOffs.found.toFixed(2);
+  if (measured === undefined) return t('admin-cut-off-shipped', { from });
+  const percent = (share: number): string => (share * 100).toFixed(1);
+  const { questions, falseAnswers, atMost } = measured;
+  return t('admin-cut-off', { from, questions, share: percent(falseAnswers), most: percent(atMost) });
 }
 
 /** Named files with errors: the message must fit, and one is mended after the other. */

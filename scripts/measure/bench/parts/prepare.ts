@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../../../src/app/environment.ts';
 import { openEmbedder } from '../../../../src/app/configured-model.ts';
 import { type Environment, loadConfig } from '../../../../src/app/config.ts';
 import type { PassageFields } from '../../../../src/build/passage-keys.ts';
-import { randomNumbers } from '../../statistics.ts';
+import { randomNumbers } from '../../../../src/system/random-numbers.ts';
 import { normalise } from '../../../../src/text/normal-form.ts';
 import { openPassages } from '../open-passages.ts';
 

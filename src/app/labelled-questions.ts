@@ -1,0 +1,65 @@
+// The labelled questions of the wiki, as far as serving and building need them: those without an answer show how sure the
+// search can be of a wrong passage. Only the tune half is read, so that the other half can tell how good the cut-offs are.
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Catalogue } from '../index/catalogue.ts';
+import { isObject } from '../system/is-object.ts';
+import { readOptional } from './environment.ts';
+
+/** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
+export type Half = 'tune' | 'test';
+
+/** The half a question belongs to: by a hash of its text, so that it never changes sides. */
+export function halfOf({ q }: { q: string }): Half {
+  return ((createHash('sha256').update(q, 'utf8').digest()[0] ?? 0) & 1) === 0 ? 'tune' : 'test';
+}
+
+/** The questions belong to this wiki if it has at least this share of the articles that they name. */
+const MIN_KNOWN = 0.5;
+
+/** The lines of all questions files (`*.jsonl`) in a folder; none if there is no such folder. */
+export function questionLines(folder: string): string[] {
+  return namesIn(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .flatMap((name) => readOptional(path.join(folder, name))?.split('\n') ?? []);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The questions of the tune half that the wiki does not answer; none if they are labelled for another wiki. A line that
+ * is no question is left out: `npm run evaluate` names it.
+ */
+export function unanswerableQuestions(
+  lines: readonly string[],
+  { bySlug }: Pick<Catalogue, 'bySlug'>,
+): string[] {
+  const questions = lines.flatMap((line): { q: string; article: unknown }[] => {
+    const value = parsed(line);
+    return isObject(value) && typeof value['q'] === 'string'
+      ? [{ q: value['q'], article: value['article'] }]
+      : [];
+  });
+  const named = questions.flatMap(({ article }) => (typeof article === 'string' ? [article] : []));
+  const known = named.filter((slug) => bySlug(slug) !== undefined).length;
+  if (known < MIN_KNOWN * named.length) return [];
+  return questions
+    .filter((question) => question.article === undefined && halfOf(question) === 'tune')
+    .map(({ q }) => q);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+// The files that are fitted or written for a wiki: calibration, synonyms, labelled questions. A build measures with them
+// how sure the search is of wrong passages; a process that opens the generation takes its cut-offs from that, as long as
+// the files are the same.
+import path from 'node:path';
+import type { MaskedSearch } from '../build/masked-confidences.ts';
+import type { Manifest } from '../index/manifest.ts';
+import { type Calibration, DEFAULT_CALIBRATION, parseCalibration } from '../retrieval/calibration.ts';
+import { measureMasked } from '../retrieval/masked-questions.ts';
+import { ownCutOffs } from '../retrieval/own-cut-offs.ts';
+import { createRetriever, type RetrieverOptions } from '../retrieval/retriever.ts';
+import { NO_SYNONYMS, parseSynonyms } from '../retrieval/synonyms.ts';
+import { sha256 } from '../system/checksum.ts';
+import type { Logger } from '../system/logger.ts';
+import type { Config } from './config.ts';
+import { openEmbedder } from './configured-model.ts';
+import { readOptional } from './environment.ts';
+import { questionLines, unanswerableQuestions } from './labelled-questions.ts';
+
+/** Increased when the questions are made in another way, or asked differently: then all wikis are measured again. */
+const MASKED_VERSION = 1;
+
+/**
+ * The calibration file of a model. It is named after the last part of the id, so that `Xenova/…` and a local copy share
+ * one.
+ */
+export function calibrationFile({ calibrationDir, model }: Config): string {
+  return path.join(calibrationDir, `${path.basename(model.id)}.json`);
+}
+
+export type WikiOptions = {
+  /** With the calibration as it was fitted. */
+  shipped: RetrieverOptions;
+  /** Checksum of everything that masked confidences depend on here. */
+  maskedKey: string;
+  /** The lines of the labelled questions. */
+  questions: string[];
+};
+
+/** @throws Failure `config` naming what is wrong in a file */
+export function readWikiOptions(config: Config): WikiOptions {
+  const { synonymsFile, questionsDir } = config;
+  const fitted = readCalibration(config);
+  const synonyms = readOptional(synonymsFile);
+  const questions = questionLines(questionsDir);
+  const calibration = fitted ?? DEFAULT_CALIBRATION;
+  return {
+    shipped: {
+      calibration,
+      synonyms: synonyms === undefined ? NO_SYNONYMS : parseSynonyms(synonyms, synonymsFile),
+    },
+    maskedKey: keyOf(calibration, synonyms, questions),
+    questions,
+  };
+}
+
+/** Says which of the files are missing. */
+export function warnAboutMissing(config: Config, logger: Logger): void {
+  const { model, calibrationDir, synonymsFile } = config;
+  if (readCalibration(config) === undefined)
+    logger.warn(
+      `[config] no calibration for ${model.id} in ${calibrationDir}; defaults are used, npm run calibrate fits them to this model`,
+    );
+  if (readOptional(synonymsFile) === undefined)
+    logger.warn(
+      `[config] there is no synonyms file ${synonymsFile}; questions are searched without synonyms`,
+    );
+}
+
+/** The calibration of the configured model; undefined if it has not been calibrated. */
+function readCalibration(config: Config): Calibration | undefined {
+  const file = calibrationFile(config);
+  const json = readOptional(file);
+  return json === undefined ? undefined : parseCalibration(json, file);
+}
+
+/** The cut-offs do not count: they change no confidence. */
+function keyOf(calibration: Calibration, synonyms: string | undefined, questions: readonly string[]): string {
+  const { fusion, confidence } = calibration;
+  return sha256(Buffer.from(JSON.stringify([MASKED_VERSION, fusion, confidence, synonyms, questions])));
+}
+
+/** What a build needs to measure masked confidences; it loads the model once more. Same errors. */
+export function maskedSearch(config: Config, logger: Logger): MaskedSearch {
+  const { shipped, maskedKey, questions } = readWikiOptions(config);
+  return {
+    key: maskedKey,
+    measure: async (index) => {
+      const embedder = await openEmbedder(config.model, logger);
+      try {
+        return await measureMasked(
+          index,
+          (searched, options) => createRetriever({ index: searched, embedder, ...shipped, ...options }),
+          unanswerableQuestions(questions, index.catalogue),
+        );
+      } finally {
+        await embedder.close();
+      }
+    },
+  };
+}
+
+/** The options for searching a generation, with its own cut-offs if they were measured with the same files. */
+export function optionsFor(
+  { masked }: Pick<Manifest, 'masked'>,
+  { shipped, maskedKey }: WikiOptions,
+  { falseAnswers }: Pick<Config, 'falseAnswers'>,
+): RetrieverOptions {
+  if (masked?.key !== maskedKey) return shipped;
+  const own = ownCutOffs(masked, shipped.calibration.cutOffs, falseAnswers);
+  return { ...shipped, calibration: { ...shipped.calibration, ...own } };
+}
