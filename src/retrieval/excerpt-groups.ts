@@ -6,8 +6,8 @@ import { displayWidth } from '../text/display-width.ts';
 import type { Range } from '../text/sentences.ts';
 import type { Matched } from './match-in.ts';
 
-/** `near`: its similarity to the question. `isStruck`: all of it is, so that it answers nothing. */
-export type Sentence = Matched & { range: Range; near: number; isStruck: boolean };
+/** `near`: what it is worth besides its words. `isStruck`: all of it is, so that it answers nothing. */
+export type Sentence = Pick<Matched, 'found' | 'marks'> & { range: Range; near: number; isStruck: boolean };
 
 /** What is shown as a whole. `found`: terms of all of its sentences; `near`: that of the nearest. */
 export type Group = Omit<Sentence, 'marks'> &

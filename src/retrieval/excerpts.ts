@@ -45,12 +45,12 @@ export function createExcerpts({
   options?: ExcerptOptions,
 ) => Promise<Excerpted<P>[]> {
   return async function excerpts(retrieval, passages, { onlyCheap = false } = {}) {
-    const { terms } = retrieval.question;
+    const { question } = retrieval;
     const found = passages.map((passage) => {
       const { article, section, sectionIndex, ordinalInSection } = passage;
       const fromStart =
         retrieval.named.has(section.firstPassage) ||
-        titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
+        titles.namesSection(question.terms, article.title, section.headingPath.at(-1) ?? '');
       const shaped = index.texts.section(sectionIndex);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
         passageSentences(shaped, index.texts.passageRange(ordinal)).map((range, i) => ({
@@ -79,13 +79,18 @@ export function createExcerpts({
         const match = soft?.get(ordinal)?.[i];
         const vector = vectors[at++];
         const cosine = vector === undefined || asked === undefined ? 0 : dot(vector, 0, asked);
-        return { range, score: match?.score ?? Math.max(0, cosine), ownCoverage: match?.ownCoverage ?? 0 };
+        return {
+          range,
+          score: match?.score ?? Math.max(0, cosine),
+          coverage: match?.coverage ?? 0,
+          carriedCoverage: match?.carriedCoverage ?? 0,
+        };
       });
       const excerpt = chooseExcerpt({
         section: shaped,
         sentences: scored,
         passage: index.texts.passageRange(passage.ordinal),
-        terms,
+        question,
         idf: (term) => index.lexical.idf(term),
         fromStart,
       });

@@ -12,8 +12,8 @@ export type SentenceMatch = {
   score: number;
   /** Weighted mean, over the question's words, of the cosine with the nearest word of sentence, title and headings. */
   coverage: number;
-  /** The same without title and headings. */
-  ownCoverage: number;
+  /** As `coverage`, with the words of the sentence before it as well, since "it" and "the company" stand for those. */
+  carriedCoverage: number;
 };
 
 export type SoftMatch = {
@@ -39,6 +39,8 @@ export interface SoftMatcher {
 
 /** Weight of a synonym's match relative to the word's own. */
 const SYNONYM_SHARE = 0.9;
+/** Weight of a match in the sentence before. */
+const CARRIED_SHARE = 0.8;
 
 export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: TokenStore): SoftMatcher {
   const dots = createDotProducts(table);
@@ -104,15 +106,18 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
       const whole = best(head);
       const headBest = whole.slice();
       const headSum = dots.sum(head);
+      let before: Float32Array = new Float32Array(width);
       const matches = sentences.map((sentence): SentenceMatch => {
         const own = best(sentence);
         const withHead = own.map((value, i) => Math.max(value, headBest[i]!));
+        const carried = withHead.map((value, i) => Math.max(value, CARRIED_SHARE * before[i]!));
+        before = own;
         for (const [i, value] of own.entries()) if (value > whole[i]!) whole[i] = value;
         const sum = dots.sum(sentence, headSum);
         return {
           score: Math.max(0, cosine(sum, vector)),
           coverage: coverageOf(withHead),
-          ownCoverage: coverageOf(own),
+          carriedCoverage: coverageOf(carried),
         };
       });
       return {

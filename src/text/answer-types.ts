@@ -8,6 +8,9 @@ export type AnswerType =
   | 'share'
   | 'count'
   | 'date'
+  | 'year'
+  | 'limit'
+  | 'permission'
   | 'person'
   | 'place'
   | 'reason'
@@ -33,7 +36,8 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     held: new RegExp(String.raw`${NUMBER}${UNIT_OF_TIME}|\d+ (?:day|week|month|year|hour|working day)s?`),
   },
   money: {
-    asked: /多少钱|费用|价格|收费|几块|多少元|贵不贵|花多少|要钱|成本|工资|罚多少|how much|cost|price|fee/,
+    asked:
+      /多少钱|费用|价格|收费|几块|多少元|贵不贵|花多少|花费|报价|起征点|要钱|成本|工资|罚多少|how much|cost|price|fee/,
     named: /费用|价格|收费|成本|多少钱|金额|费|价|税额|罚款|cost|price|fee|charge/,
     held: new RegExp(
       String.raw`${NUMBER}(?:多|余)?[万亿千百]?(?:元|块|美元|港元|港币|人民币|欧元)|免费|不收|[¥$€]|\d+ (?:yuan|dollars|rmb|usd|euros?)`,
@@ -50,9 +54,28 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     held: new RegExp(NUMBER),
   },
   date: {
-    asked: /什么时候|何时|哪年|哪一年|几号|几月|哪天|when|what (?:date|year|day)/,
+    asked: /什么时[候间期]|何时|何年何月|几号|几月|哪天|哪个?时[候期代]|\bwhen\b|what (?:date|day)/,
     named: /时间|日期|历程|沿革|起源|when|date|history/,
-    held: /\d{2,4}年|\d+月(?:\d+日)?|\d+日(?:前|内|起)|之日起|(?:19|20)\d\d/,
+    held: /\d{2,4}年|\d+月|\d+日|之日[起前]|日前|世纪|年代|时期|年间|(?:19|20)\d\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d/,
+  },
+  year: {
+    asked: /哪一?个?年|何年|哪一?个?世纪|(?:which|what) (?:year|century|decade)/,
+    named: /年份|历程|沿革|起源|history/,
+    held: /\d{3,4}年|[〇零一二三四五六七八九]{4}年|世纪|年代|年间|(?:19|20)\d\d/,
+  },
+  limit: {
+    asked:
+      /最[多少高低长短大小晚迟早]|[上下]限|至[多少]|门槛|不能超过|要求|标准|条件|max|min|at (?:least|most)|limit|threshold|up to|requirement/,
+    named: /[上下]限|门槛|限额|标准|limit|threshold|minimum|maximum/,
+    held: new RegExp(
+      String.raw`(?:不得?(?:超过|低于|少于|高于|多于)|不满|不足|至[多少]|最[多少高低长短]|at (?:least|most)|(?:no|not) (?:more|less|fewer) than|up to|within) ?${NUMBER}|${NUMBER}[^,，。;；\d]{0,4}以[上下内]`,
+    ),
+  },
+  permission: {
+    asked:
+      /吗|能不能|可不可以|是不是|能否|可否|是否|要不要|会不会|用不用|^(?:can|could|do|does|is|are|may|must|should) /,
+    named: /能否|能不能|可否|是否|吗|可以|需要|can|may/,
+    held: /不得|不能|不可|可以|必须|应当|无须|无需|不用|不必|不需|不是|允许|cannot|\b(?:can|must|may|not|no)\b/,
   },
   person: {
     asked: /谁|哪个部门|什么部门|哪家|哪个机构|什么人|who|whom|which (?:authority|department)/,
