@@ -1,6 +1,7 @@
 // Chooses what to show of a section: the sentences, items and rows that answer best, verbatim and in their order.
 import { searchable, type ShapedText, type Span, spansWithin } from '../corpus/shape.ts';
 import { CLAUSE_END } from '../text/cuts.ts';
+import { refersBack } from '../text/refers-back.ts';
 import { isWithin, type Range } from '../text/sentences.ts';
 import { cutAround } from './cut-around.ts';
 import { type Group, groupsOf, type Sentence } from './excerpt-groups.ts';
@@ -44,7 +45,9 @@ const MIN_MARKED_WEIGHT = 0.3;
 /** Bonus for sentences of the found passage over others of its section. */
 const FOUND_BONUS = 0.05;
 /** Bonus for a piece next to a shown one: it is easier to understand than a distant one. */
-const ADJACENT_BONUS = 0.1;
+const ADJACENT_BONUS = 0.8;
+/** Bonus for the piece before a shown one that is not understood without it. */
+const CONTEXT_BONUS = 3;
 /** Share of its weight that a term still counts after a shown piece has it. */
 const REPEATED_SHARE = 0.5;
 /** What is left of a struck sentence. */
@@ -86,7 +89,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     const own = searched.slice(range.start, range.end);
     const { normalForm, ...matched } = matchIn(own, weights);
     const near = worthOf(normalForm, similarity) + (inside ? FOUND_BONUS : 0);
-    return { range, near, isStruck: BARE.test(own), ...matched };
+    return { range, near, isStruck: BARE.test(own), refersBack: refersBack(normalForm), ...matched };
   });
   const groups = groupsOf(section, sentences, MAX_EXCERPT_WIDTH);
 
@@ -99,7 +102,9 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
       gained += weights.get(term)! * (repeated ? REPEATED_SHARE : 1);
     }
     const isAdjacent = shown.includes(index - 1) || shown.includes(index + 1);
-    return (mass === 0 ? 0 : gained / mass) + near + (isAdjacent ? ADJACENT_BONUS : 0);
+    const isContext = shown.includes(index + 1) && groups[index + 1]?.refersBack === true;
+    const bonus = (isAdjacent ? ADJACENT_BONUS : 0) + (isContext ? CONTEXT_BONUS : 0);
+    return (mass === 0 ? 0 : gained / mass) + near + bonus;
   };
 
   const bestIndex = highest(groups, (group, index) => gain(group, index, []));

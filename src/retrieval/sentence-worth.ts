@@ -19,7 +19,7 @@ export const SENTENCE_WEIGHTS = {
   /** It holds what is asked for, of a type that few other sentences hold. */
   figure: 1.2,
   /** The same, of a type whose signs are weak. */
-  hint: 0.5,
+  hint: 0.4,
   /** A number of the question lies in a range of it. */
   range: 1,
   /** It is an entry for words of the question: "领售权：…", "E07: …". */

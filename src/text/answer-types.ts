@@ -30,23 +30,24 @@ const UNIT_OF_TIME = '(?:个)?(?:工作日|自然日|小时|分钟|星期|周|�
 const KINDS: Readonly<Record<AnswerType, Kind>> = {
   duration: {
     asked:
-      /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期)|多少(?:天|年|个月|日)|时限|期限|有效期|how long|how many (?:days|weeks|months|years)/,
+      /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期)|多少(?:天|年|个月|日|小时)|时限|期限|有效期|[禁锁]售|锁定期|最[长短]时间|几天|how (?:long|soon)|deadline|(?:time|hours?|weeks?|days?) (?:limit|cap)|how many (?:days|weeks|months|years)/,
     named:
       /期限|多久|时间|周期|有效期|时长|时限|多长|几(?:天|年|个月)|duration|how long|time ?limit|timeline/,
     held: new RegExp(String.raw`${NUMBER}${UNIT_OF_TIME}|\d+ (?:day|week|month|year|hour|working day)s?`),
   },
   money: {
     asked:
-      /多少钱|费用|价格|收费|几块|多少元|贵不贵|花多少|花费|报价|起征点|要钱|成本|工资|罚多少|how much|cost|price|fee/,
+      /多少钱|几钱|费用|价格|收费|几块|(?:价|市值|利润|收入|资[本产]|[费款税薪额]|产值)[^,。]{0,6}(?:多少|几)|[罚赔掏交付缴补奖]多少|多少元|贵不贵|花多少|花费|报价|起征点|要钱|成本|工资|罚多少|how much|cost|price|fee/,
     named: /费用|价格|收费|成本|多少钱|金额|费|价|税额|罚款|cost|price|fee|charge/,
     held: new RegExp(
-      String.raw`${NUMBER}(?:多|余)?[万亿千百]?(?:元|块|美元|港元|港币|人民币|欧元)|免费|不收|[¥$€]|\d+ (?:yuan|dollars|rmb|usd|euros?)`,
+      String.raw`${NUMBER}(?:多|余)?[万亿千百]?(?:元|块|美元|港元|港币|人民币|欧元|英镑)|免费|不收|[¥$€]|\d+ (?:million )?(?:yuan|dollars|rmb|usd|euros?)`,
     ),
   },
   share: {
-    asked: /比例|百分之|几成|占多少|几个点|税率|费率|利率|percent|ratio|rate/,
+    asked:
+      /比例|百分[之比]|几[成折倍]|多少倍|翻倍|占多少|占比|几个点|税率|费率|利率|涨跌幅|多少(?:股[份权]|表决权)|percent|ratio|\brate|share of/,
     named: /比例|税率|费率|占比|利率|share|rate|ratio/,
-    held: /\d[\d.]*(?:%|‰)|百分之|[一二三四五六七八九]成|\d+ percent|分之/,
+    held: /\d[\d.]*(?:%|‰)|百分之|[一二两三四五六七八九十\d][成倍折]|\d+ percent|分之/,
   },
   count: {
     asked: /几(?:个|家|种|类|次|名|位|人|份|项|步|条|轮|级)|多少(?:个|家|种|次|名|位|人|份|项)|多少|how many/,
@@ -54,9 +55,10 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     held: new RegExp(NUMBER),
   },
   date: {
-    asked: /什么时[候间期]|何时|何年何月|几号|几月|哪天|哪个?时[候期代]|\bwhen\b|what (?:date|day)/,
+    asked:
+      /[什啥]么?时[候间期]|何时|几时|何年何月|几号|几月|哪一?天|截止|by when|deadline|哪个?时[候期代]|\bwhen\b|what (?:date|day)/,
     named: /时间|日期|历程|沿革|起源|when|date|history/,
-    held: /\d{2,4}年|\d+月|\d+日|之日[起前]|日前|世纪|年代|时期|年间|(?:19|20)\d\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d/,
+    held: /\d{2,4}年|\d+月|\d+日|之日[起前]|日前|世纪|年代|时期|年间|(?:个?月|年|天|周|期限)[之以]?[内后]|(?:19|20)\d\d|within |\d (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d/,
   },
   year: {
     asked: /哪一?个?年|何年|哪一?个?世纪|(?:which|what) (?:year|century|decade)/,

@@ -279,3 +279,11 @@ test('of two sentences about the same thing, the one that holds what is asked fo
   const history = 'The library was moved. The library opened in 1931. The library has a garden.';
   assert.match(bestOf(choose(history, 'when was the library opened')) ?? '', /1931/);
 });
+
+test('a sentence that refers back is shown with the one before it, before others take the room', () => {
+  const before = `会员证由前台保管，${'柜子每天上锁，'.repeat(20)}钥匙归值班员。`;
+  const shown = (best: string): string =>
+    textOf(choose(`${FILLER}${before}${best}${FILLER}`, '挂失本人到场拍照，公司年会'));
+  assert.ok(shown('但挂失本人到场拍照。').includes(before));
+  assert.ok(!shown('证件挂失本人到场拍照。').includes(before));
+});
