@@ -7,7 +7,7 @@ import { cutAround } from './cut-around.ts';
 import { type Group, groupsOf, type Sentence } from './excerpt-groups.ts';
 import { matchIn } from './match-in.ts';
 import type { Question } from './question.ts';
-import { createSentenceWorth, type Similarity } from './sentence-worth.ts';
+import { createSentenceWorth, type SentenceWeights, type Similarity } from './sentence-worth.ts';
 import { standsBeside } from './stands-beside.ts';
 
 /** A sentence of the section, verbatim, with the white space after it; or a code block. */
@@ -65,6 +65,8 @@ export type ExcerptInput = {
   idf: (term: string) => number;
   /** Whether the question names the section: then its beginning is shown. */
   fromStart: boolean;
+  /** Those of `sentence-worth.ts` by default. */
+  weights?: SentenceWeights | undefined;
 };
 
 /**
@@ -83,7 +85,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
       .map(({ term, weight }) => [term, weight * input.idf(term)]),
   );
   const mass = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const worthOf = createSentenceWorth(question.normalForm);
+  const worthOf = createSentenceWorth(question.normalForm, input.weights);
   const sentences = input.sentences.map(({ range, ...similarity }): Sentence => {
     const inside = range.end > passage.start && range.start < passage.end;
     const own = searched.slice(range.start, range.end);

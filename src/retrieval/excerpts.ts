@@ -9,6 +9,7 @@ import type { OpenIndex } from '../index/open-index.ts';
 import { chooseExcerpt, type Excerpt, type ScoredSentence } from './excerpt.ts';
 import type { Passage } from './hit.ts';
 import type { Retrieval } from './retrieval.ts';
+import type { SentenceWeights } from './sentence-worth.ts';
 import type { SentenceMatch, SoftMatcher } from './soft-match.ts';
 import type { TitleMatcher } from './title-match.ts';
 
@@ -25,6 +26,7 @@ type Dependencies = {
   embedder: Pick<Embedder, 'embed'>;
   matcher: SoftMatcher | undefined;
   titles: TitleMatcher;
+  sentenceWeights?: SentenceWeights | undefined;
 };
 
 /**
@@ -39,6 +41,7 @@ export function createExcerpts({
   embedder,
   matcher,
   titles,
+  sentenceWeights,
 }: Dependencies): <P extends Passage>(
   retrieval: Retrieval,
   passages: readonly P[],
@@ -93,6 +96,7 @@ export function createExcerpts({
         question,
         idf: (term) => index.lexical.idf(term),
         fromStart,
+        weights: sentenceWeights,
       });
       return { passage, excerpt };
     });

@@ -19,6 +19,7 @@ import type { Hit, Passage } from './hit.ts';
 import { sectionsNamed } from './named-sections.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
+import type { SentenceWeights } from './sentence-worth.ts';
 import { createSoftMatcher, type SoftMatch, type SoftQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -59,6 +60,8 @@ export type RetrieverOptions = {
   synonyms: Synonyms;
   /** Whether a weak result is searched again with corrected spelling; true by default, false to measure without it. */
   correctSpelling?: boolean;
+  /** What makes a sentence the best one; other weights to measure without a part. */
+  sentenceWeights?: SentenceWeights;
   /** Milliseconds from an arbitrary origin; `performance.now` by default. */
   clock?: () => number;
 };
@@ -78,6 +81,7 @@ export function createRetriever({
   calibration,
   synonyms,
   correctSpelling = true,
+  sentenceWeights,
   clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
   const parse = createQuestionParser(index.lexical, synonyms);
@@ -89,7 +93,7 @@ export function createRetriever({
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
   const embed = createQuestionEmbedder(embedder);
-  const excerpts = createExcerpts({ index, embedder, matcher, titles });
+  const excerpts = createExcerpts({ index, embedder, matcher, titles, sentenceWeights });
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 

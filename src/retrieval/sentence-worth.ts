@@ -28,7 +28,7 @@ export const SENTENCE_WEIGHTS = {
   introduction: -0.5,
 };
 
-export type SentenceWeights = typeof SENTENCE_WEIGHTS;
+export type SentenceWeights = Readonly<Record<keyof typeof SENTENCE_WEIGHTS, number>>;
 
 /** The types whose signs say something about a sentence; the others occur in almost every one. */
 const FIGURES: readonly AnswerType[] = ['duration', 'money', 'share', 'year', 'date'];
