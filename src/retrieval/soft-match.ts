@@ -109,8 +109,8 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
       let before: Float32Array = new Float32Array(width);
       const matches = sentences.map((sentence): SentenceMatch => {
         const own = best(sentence);
-        const withHead = own.map((value, i) => Math.max(value, headBest[i]!));
-        const carried = withHead.map((value, i) => Math.max(value, CARRIED_SHARE * before[i]!));
+        const withHead = larger(own, headBest, 1);
+        const carried = larger(withHead, before, CARRIED_SHARE);
         before = own;
         for (const [i, value] of own.entries()) if (value > whole[i]!) whole[i] = value;
         const sum = dots.sum(sentence, headSum);
@@ -159,6 +159,13 @@ function bestMatches(cosines: Float32Array, width: number): (places: Uint32Array
     }
     return best;
   };
+}
+
+/** The larger of each two numbers, those of the second list times `share`. A plain loop: this is done for every sentence. */
+function larger(own: Float32Array, other: Float32Array, share: number): Float32Array {
+  const larger = new Float32Array(own.length);
+  for (let i = 0; i < own.length; i++) larger[i] = Math.max(own[i]!, share * other[i]!);
+  return larger;
 }
 
 /** Cosine of a sum with a unit vector; 0 if the sum is zero. */
