@@ -2,7 +2,10 @@
 import type { Calibration } from '../../src/retrieval/calibration.ts';
 import { byName, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
 import type { RetrieverOptions } from '../../src/retrieval/retriever.ts';
+import { SENTENCE_WEIGHTS } from '../../src/retrieval/sentence-worth.ts';
 import { NO_SYNONYMS } from '../../src/retrieval/synonyms.ts';
+
+const SENTENCE_PARTS = Object.keys(SENTENCE_WEIGHTS);
 
 /** Names of parts, and the options that leave each out; the other weights stay as they are. */
 export function ablations(calibration: Calibration): [name: string, Partial<RetrieverOptions>][] {
@@ -17,5 +20,9 @@ export function ablations(calibration: Calibration): [name: string, Partial<Retr
     ['word by word (last three)', without('softCoverage', 'sentenceCoverage', 'sentenceScore')],
     ['synonyms', { synonyms: NO_SYNONYMS }],
     ['spelling correction', { correctSpelling: false }],
+    ...SENTENCE_PARTS.map((name): [string, Partial<RetrieverOptions>] => [
+      `sentence: ${name}`,
+      { sentenceWeights: { ...SENTENCE_WEIGHTS, [name]: 0 } },
+    ]),
   ];
 }

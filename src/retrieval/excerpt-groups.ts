@@ -6,8 +6,14 @@ import { displayWidth } from '../text/display-width.ts';
 import type { Range } from '../text/sentences.ts';
 import type { Matched } from './match-in.ts';
 
-/** `near`: its similarity to the question. `isStruck`: all of it is, so that it answers nothing. */
-export type Sentence = Matched & { range: Range; near: number; isStruck: boolean };
+/** `near`: what it is worth besides its words. `isStruck`: all of it is, so that it answers nothing.
+ * `refersBack`: it is not understood without what stands before. */
+export type Sentence = Pick<Matched, 'found' | 'marks'> & {
+  range: Range;
+  near: number;
+  isStruck: boolean;
+  refersBack: boolean;
+};
 
 /** What is shown as a whole. `found`: terms of all of its sentences; `near`: that of the nearest. */
 export type Group = Omit<Sentence, 'marks'> &
@@ -41,6 +47,7 @@ export function groupsOf(section: ShapedText, sentences: readonly Sentence[], ma
         found: new Set(own.flatMap(({ found }) => [...found])),
         near: Math.max(...own.map(({ near }) => near)),
         isStruck: own.every(({ isStruck }) => isStruck),
+        refersBack: own[0]?.refersBack === true,
         width: displayWidth(visible),
         space: end - start - visible.length,
       };

@@ -1,11 +1,13 @@
 // Chooses what to show of a section: the sentences, items and rows that answer best, verbatim and in their order.
 import { searchable, type ShapedText, type Span, spansWithin } from '../corpus/shape.ts';
-import type { QueryTerm } from '../index/lexical-index.ts';
 import { CLAUSE_END } from '../text/cuts.ts';
+import { refersBack } from '../text/refers-back.ts';
 import { isWithin, type Range } from '../text/sentences.ts';
 import { cutAround } from './cut-around.ts';
 import { type Group, groupsOf, type Sentence } from './excerpt-groups.ts';
 import { matchIn } from './match-in.ts';
+import type { Question } from './question.ts';
+import { createSentenceWorth, type SentenceWeights, type Similarity } from './sentence-worth.ts';
 import { standsBeside } from './stands-beside.ts';
 
 /** A sentence of the section, verbatim, with the white space after it; or a code block. */
@@ -40,19 +42,18 @@ export const MAX_EXCERPT_WIDTH = 600;
 
 /** A term matches only a whole word; single characters are too common to be marked or to decide on a sentence. */
 const MIN_MARKED_WEIGHT = 0.3;
-/** Weight of similarity in meaning (by cosine, and word by word) relative to the share of the question's words. */
-const VECTOR_WEIGHT = 0.4;
-const SOFT_WEIGHT = 0.6;
 /** Bonus for sentences of the found passage over others of its section. */
 const FOUND_BONUS = 0.05;
 /** Bonus for a piece next to a shown one: it is easier to understand than a distant one. */
-const ADJACENT_BONUS = 0.1;
+const ADJACENT_BONUS = 0.8;
+/** Bonus for the piece before a shown one that is not understood without it. */
+const CONTEXT_BONUS = 3;
 /** Share of its weight that a term still counts after a shown piece has it. */
 const REPEATED_SHARE = 0.5;
 /** What is left of a struck sentence. */
 const BARE = /^\s*(?:- |\d+\. |[☑☐] )?\s*$/;
-/** A sentence of the section: its range, and its similarity in meaning to the question (0 to 1 each). */
-export type ScoredSentence = { range: Range; score: number; ownCoverage: number };
+/** A sentence of the section: its range, and its similarity to the question. */
+export type ScoredSentence = Similarity & { range: Range };
 
 export type ExcerptInput = {
   section: ShapedText;
@@ -60,10 +61,12 @@ export type ExcerptInput = {
   sentences: readonly ScoredSentence[];
   /** The found passage: its beginning is shown if no sentence has anything in common with the question. */
   passage: Range;
-  terms: readonly QueryTerm[];
+  question: Pick<Question, 'normalForm' | 'terms'>;
   idf: (term: string) => number;
   /** Whether the question names the section: then its beginning is shown. */
   fromStart: boolean;
+  /** Those of `sentence-worth.ts` by default. */
+  weights?: SentenceWeights | undefined;
 };
 
 /**
@@ -73,20 +76,22 @@ export type ExcerptInput = {
  * clause marks, a wider code block at line ends
  */
 export function chooseExcerpt(input: ExcerptInput): Excerpt {
-  const { section, passage, terms, fromStart } = input;
+  const { section, passage, question, fromStart } = input;
   const { text, spans } = section;
   const searched = searchable(section);
   const weights = new Map(
-    terms
+    question.terms
       .filter(({ weight }) => weight >= MIN_MARKED_WEIGHT)
       .map(({ term, weight }) => [term, weight * input.idf(term)]),
   );
   const mass = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const sentences = input.sentences.map(({ range, score, ownCoverage }): Sentence => {
+  const worthOf = createSentenceWorth(question.normalForm, input.weights);
+  const sentences = input.sentences.map(({ range, ...similarity }): Sentence => {
     const inside = range.end > passage.start && range.start < passage.end;
-    const near = VECTOR_WEIGHT * score + SOFT_WEIGHT * ownCoverage + (inside ? FOUND_BONUS : 0);
     const own = searched.slice(range.start, range.end);
-    return { range, near, isStruck: BARE.test(own), ...matchIn(own, weights) };
+    const { normalForm, ...matched } = matchIn(own, weights);
+    const near = worthOf(normalForm, similarity) + (inside ? FOUND_BONUS : 0);
+    return { range, near, isStruck: BARE.test(own), refersBack: refersBack(normalForm), ...matched };
   });
   const groups = groupsOf(section, sentences, MAX_EXCERPT_WIDTH);
 
@@ -99,7 +104,9 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
       gained += weights.get(term)! * (repeated ? REPEATED_SHARE : 1);
     }
     const isAdjacent = shown.includes(index - 1) || shown.includes(index + 1);
-    return (mass === 0 ? 0 : gained / mass) + near + (isAdjacent ? ADJACENT_BONUS : 0);
+    const isContext = shown.includes(index + 1) && groups[index + 1]?.refersBack === true;
+    const bonus = (isAdjacent ? ADJACENT_BONUS : 0) + (isContext ? CONTEXT_BONUS : 0);
+    return (mass === 0 ? 0 : gained / mass) + near + bonus;
   };
 
   const bestIndex = highest(groups, (group, index) => gain(group, index, []));

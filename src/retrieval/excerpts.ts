@@ -9,6 +9,7 @@ import type { OpenIndex } from '../index/open-index.ts';
 import { chooseExcerpt, type Excerpt, type ScoredSentence } from './excerpt.ts';
 import type { Passage } from './hit.ts';
 import type { Retrieval } from './retrieval.ts';
+import type { SentenceWeights } from './sentence-worth.ts';
 import type { SentenceMatch, SoftMatcher } from './soft-match.ts';
 import type { TitleMatcher } from './title-match.ts';
 
@@ -25,6 +26,7 @@ type Dependencies = {
   embedder: Pick<Embedder, 'embed'>;
   matcher: SoftMatcher | undefined;
   titles: TitleMatcher;
+  sentenceWeights?: SentenceWeights | undefined;
 };
 
 /**
@@ -39,18 +41,19 @@ export function createExcerpts({
   embedder,
   matcher,
   titles,
+  sentenceWeights,
 }: Dependencies): <P extends Passage>(
   retrieval: Retrieval,
   passages: readonly P[],
   options?: ExcerptOptions,
 ) => Promise<Excerpted<P>[]> {
   return async function excerpts(retrieval, passages, { onlyCheap = false } = {}) {
-    const { terms } = retrieval.question;
+    const { question } = retrieval;
     const found = passages.map((passage) => {
       const { article, section, sectionIndex, ordinalInSection } = passage;
       const fromStart =
         retrieval.named.has(section.firstPassage) ||
-        titles.namesSection(terms, article.title, section.headingPath.at(-1) ?? '');
+        titles.namesSection(question.terms, article.title, section.headingPath.at(-1) ?? '');
       const shaped = index.texts.section(sectionIndex);
       const sentences = neighbourhood(section, fromStart ? 0 : ordinalInSection).flatMap((ordinal) =>
         passageSentences(shaped, index.texts.passageRange(ordinal)).map((range, i) => ({
@@ -79,15 +82,21 @@ export function createExcerpts({
         const match = soft?.get(ordinal)?.[i];
         const vector = vectors[at++];
         const cosine = vector === undefined || asked === undefined ? 0 : dot(vector, 0, asked);
-        return { range, score: match?.score ?? Math.max(0, cosine), ownCoverage: match?.ownCoverage ?? 0 };
+        return {
+          range,
+          score: match?.score ?? Math.max(0, cosine),
+          coverage: match?.coverage ?? 0,
+          carriedCoverage: match?.carriedCoverage ?? 0,
+        };
       });
       const excerpt = chooseExcerpt({
         section: shaped,
         sentences: scored,
         passage: index.texts.passageRange(passage.ordinal),
-        terms,
+        question,
         idf: (term) => index.lexical.idf(term),
         fromStart,
+        weights: sentenceWeights,
       });
       return { passage, excerpt };
     });

@@ -1,6 +1,6 @@
 // Gives every candidate every feature, and orders them by the weighted sum. Sections that the question names come first.
 import type { PassagePlace } from '../index/catalogue.ts';
-import { type AnswerType, typesAsked } from '../text/answer-types.ts';
+import { type AnswerType, isNameable, typesAsked } from '../text/answer-types.ts';
 import type { Candidates } from './candidates.ts';
 import { fuse, type FusionWeights, type RankFeatures } from './fusion.ts';
 import type { Hit } from './hit.ts';
@@ -28,7 +28,7 @@ export function createRanking(
   return function rank({ normalForm, terms }, named, { best, rest, rankings }, places, soft) {
     const asked = new Set(terms.map(({ term }) => term));
     const bag = bagOf(normalForm);
-    const kinds = typesAsked(normalForm);
+    const kinds = typesAsked(normalForm).filter(isNameable);
     const hits = best.map(({ ordinal, vectorScore, lexicalScore, coverage }, i): Hit => {
       const place = places[i]!;
       const { title } = place.article;

@@ -19,6 +19,7 @@ import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { createRanking, type Ranking } from './ranking.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
+import type { SentenceWeights } from './sentence-worth.ts';
 import { createSoftMatcher, type SoftQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -60,6 +61,8 @@ export type RetrieverOptions = {
   synonyms: Synonyms;
   /** Whether a weak result is searched again with corrected spelling; true by default, false to measure without it. */
   correctSpelling?: boolean;
+  /** What makes a sentence the best one; other weights to measure without a part. */
+  sentenceWeights?: SentenceWeights;
   /** Milliseconds from an arbitrary origin; `performance.now` by default. */
   clock?: () => number;
 };
@@ -79,6 +82,7 @@ export function createRetriever({
   calibration,
   synonyms,
   correctSpelling = true,
+  sentenceWeights,
   clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
   const parse = createQuestionParser(index.lexical, synonyms);
@@ -93,7 +97,7 @@ export function createRetriever({
   const titleLengths =
     embedder.tokens === undefined ? undefined : createTitleLengths(embedder.tokens, titles);
   const embed = createQuestionEmbedder(embedder);
-  const excerpts = createExcerpts({ index, embedder, matcher, titles });
+  const excerpts = createExcerpts({ index, embedder, matcher, titles, sentenceWeights });
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 

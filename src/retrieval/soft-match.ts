@@ -12,8 +12,8 @@ export type SentenceMatch = {
   score: number;
   /** Weighted mean, over the question's words, of the cosine with the nearest word of sentence, title and headings. */
   coverage: number;
-  /** The same without title and headings. */
-  ownCoverage: number;
+  /** As `coverage`, with the words of the sentence before it as well, since "it" and "the company" stand for those. */
+  carriedCoverage: number;
 };
 
 export type SoftMatch = {
@@ -46,6 +46,8 @@ export interface SoftMatcher {
 
 /** Weight of a synonym's match relative to the word's own. */
 const SYNONYM_SHARE = 0.9;
+/** Weight of a match in the sentence before. */
+const CARRIED_SHARE = 0.8;
 
 export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: TokenStore): SoftMatcher {
   const dots = createDotProducts(table);
@@ -124,9 +126,12 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
       const headings = sharesOf(best(head.subarray(titleEnd)));
       let aspectInSentence = aspectOf(title, headings);
       const aspectInHeading = aspectInSentence;
+      let before: Float32Array = new Float32Array(width);
       const matches = sentences.map((sentence): SentenceMatch => {
         const own = best(sentence);
-        const withHead = own.map((value, j) => Math.max(value, headBest[j]!));
+        const withHead = larger(own, headBest, 1);
+        const carried = larger(withHead, before, CARRIED_SHARE);
+        before = own;
         for (const [j, value] of own.entries()) if (value > whole[j]!) whole[j] = value;
         const sum = dots.sum(sentence, headSum);
         const shares = sharesOf(own);
@@ -134,7 +139,7 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
         return {
           score: Math.max(0, cosine(sum, vector)),
           coverage: coverageOf(sharesOf(withHead)),
-          ownCoverage: coverageOf(shares),
+          carriedCoverage: coverageOf(sharesOf(carried)),
         };
       });
       const shares = sharesOf(whole);
@@ -183,6 +188,13 @@ function bestMatches(cosines: Float32Array, width: number): (places: Uint32Array
     }
     return best;
   };
+}
+
+/** The larger of each two numbers, those of the second list times `share`. A plain loop: this is done for every sentence. */
+function larger(own: Float32Array, other: Float32Array, share: number): Float32Array {
+  const larger = new Float32Array(own.length);
+  for (let i = 0; i < own.length; i++) larger[i] = Math.max(own[i]!, share * other[i]!);
+  return larger;
 }
 
 /** Cosine of a sum with a unit vector; 0 if the sum is zero. */

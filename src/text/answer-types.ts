@@ -8,6 +8,9 @@ export type AnswerType =
   | 'share'
   | 'count'
   | 'date'
+  | 'year'
+  | 'limit'
+  | 'permission'
   | 'person'
   | 'place'
   | 'reason'
@@ -18,8 +21,8 @@ export type AnswerType =
   | 'difference'
   | 'definition';
 
-/** `asked`: words of questions; `named`: words of headings; `held`: what a sentence of that kind has in it. */
-type Kind = { asked: RegExp; named: RegExp; held?: RegExp };
+/** `asked`: words of questions; `named`: words of headings, if they name it; `held`: what a sentence of that kind has. */
+type Kind = { asked: RegExp; named?: RegExp; held?: RegExp };
 
 const NUMBER = String.raw`(?:\d[\d.,]*|[零一二两三四五六七八九十百千万半几]+)`;
 const UNIT_OF_TIME = '(?:个)?(?:工作日|自然日|小时|分钟|星期|周|天|日|月|季度|年|届)';
@@ -27,24 +30,24 @@ const UNIT_OF_TIME = '(?:个)?(?:工作日|自然日|小时|分钟|星期|周|�
 const KINDS: Readonly<Record<AnswerType, Kind>> = {
   duration: {
     asked:
-      /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期|分钟)|多少(?:天|年|个月|个工作日|日|小时)|时限|期限|有效期|多快|什么时候到期|久吗|\b(?:how long|how many (?:days|weeks|months|years)|how (?:soon|fast))/,
+      /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期|分钟)|多少(?:天|年|个月|个工作日|日|小时)|时限|期限|有效期|多快|什么时候到期|久吗|[禁锁]售|锁定期|最[长短]时间|\b(?:how (?:long|soon|fast)|how many (?:days|weeks|months|years))|deadline|(?:time|hours?|weeks?|days?) (?:limit|cap)/,
     named:
       /期限|多久|周期|有效期|时长|时限|多长|时间|几(?:天|年|个月)|期(?![权货望待初末])|[日天年]内|\b(?:duration|how long|time ?limit|timeline|term\b|period|valid)/,
     held: new RegExp(String.raw`${NUMBER}${UNIT_OF_TIME}|\d+ (?:day|week|month|year|hour|working day)s?`),
   },
   money: {
     asked:
-      /多少钱|费用|价格|收费|几块|几[多]?钱|多少元|贵不贵|贵吗|花多少|要钱|花钱|成本|工资|罚多少|赔多少|给钱|掏钱|收多少|交多少|多少费|\b(?:how much|costs?|price|fees?|expensive)\b/,
+      /多少钱|费用|价格|收费|几块|[几多]钱|多少元|贵不贵|贵吗|花多少|花费|报价|要钱|花钱|成本|工资|[罚赔掏收交付缴补奖]多少|给钱|掏钱|多少费|起征点|(?:价|市值|利润|收入|资[本产]|[费款税薪额]|产值)[^,。]{0,6}(?:多少|几)|\b(?:how much|costs?|price|fees?|expensive)\b/,
     named: /费|价|成本|钱|金额|税额|罚款|补偿|收入|\b(?:costs?|price|fees?|charges?|capital)\b/,
     held: new RegExp(
-      String.raw`${NUMBER}(?:多|余)?[万亿千百]?(?:元|块|美元|港元|港币|人民币|欧元)|免费|不收|[¥$€]|\d+ (?:yuan|dollars|rmb|usd|euros?)`,
+      String.raw`${NUMBER}(?:多|余)?[万亿千百]?(?:元|块|美元|港元|港币|人民币|欧元|英镑)|免费|不收|[¥$€]|\d+ (?:million )?(?:yuan|dollars|rmb|usd|euros?)`,
     ),
   },
   share: {
     asked:
-      /比例|百分之|几成|占.{0,6}多少|几个点|税率|费率|利率|税负|多少税|百分比|\b(?:(?:percent|ratio|rates?|proportion)\b)/,
-    named: /比例|税率|费率|占比|利率|税负|\b(?:(?:shares?|rates?|ratio|percent)\b)/,
-    held: /\d[\d.]*(?:%|‰)|百分之|[一二三四五六七八九]成|\d+ percent|分之/,
+      /比例|百分[之比]|几[成折倍]|多少倍|翻倍|占比|占.{0,6}多少|几个点|税率|费率|利率|税负|涨跌幅|多少(?:税|股[份权]|表决权)|\b(?:percent|ratio|rates?|proportion|share of)\b/,
+    named: /比例|税率|费率|占比|利率|税负|\b(?:shares?|rates?|ratio|percent)\b/,
+    held: /\d[\d.]*(?:%|‰)|百分之|[一二两三四五六七八九十\d][成倍折]|\d+ percent|分之/,
   },
   count: {
     asked:
@@ -55,9 +58,25 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
   },
   date: {
     asked:
-      /什么时候|何时|哪年|哪一年|几号|几月|哪天|啥时候|最晚|最迟|\b(?:when|what (?:date|year|day)|deadline)/,
+      /[什啥]么?时[候间期]|何时|几时|何年何月|哪一?年|几号|几月|哪一?天|最[晚迟]|截止|哪个?时[候期代]|\b(?:by when|when|what (?:date|year|day)|deadline)\b/,
     named: /时间|日期|历程|沿革|起源|何时|什么时候|期限|首次|\b(?:when|date|history|deadline)/,
-    held: /\d{2,4}年|\d+月(?:\d+日)?|\d+日(?:前|内|起)|之日起|(?:19|20)\d\d/,
+    held: /\d{2,4}年|\d+月|\d+日|之日[起前]|日前|世纪|年代|时期|年间|(?:个?月|年|天|周|期限)[之以]?[内后]|(?:19|20)\d\d|within |\d (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d/,
+  },
+  year: {
+    asked: /哪一?个?年|何年|哪一?个?世纪|(?:which|what) (?:year|century|decade)/,
+    held: /\d{3,4}年|[〇零一二三四五六七八九]{4}年|世纪|年代|年间|(?:19|20)\d\d/,
+  },
+  limit: {
+    asked:
+      /最[多少高低长短大小晚迟早]|[上下]限|至[多少]|门槛|不能超过|要求|标准|条件|max|min|at (?:least|most)|limit|threshold|up to|requirement/,
+    held: new RegExp(
+      String.raw`(?:不得?(?:超过|低于|少于|高于|多于)|不满|不足|至[多少]|最[多少高低长短]|at (?:least|most)|(?:no|not) (?:more|less|fewer) than|up to|within) ?${NUMBER}|${NUMBER}[^,，。;；\d]{0,4}以[上下内]`,
+    ),
+  },
+  permission: {
+    asked:
+      /吗|能不能|可不可以|是不是|能否|可否|是否|要不要|会不会|用不用|^(?:can|could|do|does|is|are|may|must|should) /,
+    held: /不得|不能|不可|可以|必须|应当|无须|无需|不用|不必|不需|不是|允许|cannot|\b(?:can|must|may|not|no)\b/,
   },
   person: {
     asked:
@@ -128,7 +147,12 @@ export function typesAsked(question: Normal): AnswerType[] {
 
 /** What a heading says its section is about. */
 export function typesNamed(heading: Normal): AnswerType[] {
-  return TYPES.filter((type) => KINDS[type].named.test(heading));
+  return TYPES.filter((type) => KINDS[type].named?.test(heading) === true);
+}
+
+/** Whether headings name this kind; a heading says nothing about the others. */
+export function isNameable(type: AnswerType): boolean {
+  return KINDS[type].named !== undefined;
 }
 
 /** Whether a text may hold an answer of a type; true for types that any text may answer. */

@@ -19,10 +19,11 @@ const chooseFrom = (section: ShapedText, question: string, options: Options = {}
     section,
     sentences: passageSentences(section, { start: 0, end: text.length }).map((range) => {
       const isNear = options.near !== undefined && text.startsWith(options.near, range.start);
-      return { range, score: isNear ? 0.9 : 0, ownCoverage: isNear ? 0.9 : 0 };
+      const near = isNear ? 0.9 : 0;
+      return { range, score: near, coverage: near, carriedCoverage: near };
     }),
     passage: { start: options.start ?? 0, end: text.length },
-    terms: queryTerms(normalise(question)),
+    question: { normalForm: normalise(question), terms: queryTerms(normalise(question)) },
     idf: () => 1,
     fromStart: options.fromStart ?? false,
   });
@@ -254,4 +255,35 @@ test('a struck item or row is never the best, though its marker and its headers 
   );
   assert.equal(bestOf(table), '卡：门禁卡\n');
   assert.ok(!textOf(table).includes('二十元'), textOf(table));
+});
+
+/** The lines of a list, each with its own words only. */
+const NOTICE = sectionOf(
+  '解约要提前通知对方，提前多久看合同已经履行了多久：\n\n- 履行不满半年的，提前三天通知；\n- 半年以上不满两年的，提前十五天通知；\n- 两年以上的，提前一个月通知。\n\n通知应当写明解约的理由。',
+);
+
+test('the item whose range holds the number of the question is the best, and not the line that introduces it', () => {
+  assert.match(bestOf(chooseFrom(NOTICE, '合同履行了8个月，解约提前多久通知')) ?? '', /提前十五天/);
+  assert.match(bestOf(chooseFrom(NOTICE, '合同履行了三年，解约提前多久通知')) ?? '', /提前一个月/);
+  assert.match(bestOf(chooseFrom(NOTICE, '合同才履行10天，解约提前多久通知')) ?? '', /提前三天/);
+  const english = sectionOf(
+    'The deposit depends on the length of the lease:\n\n- less than 6 months: no deposit;\n- 6 months or more but less than 2 years: one rent;\n- 2 years or more: two rents.',
+  );
+  assert.match(bestOf(chooseFrom(english, 'deposit for a lease of 9 months')) ?? '', /one rent/);
+});
+
+test('of two sentences about the same thing, the one that holds what is asked for is the best', () => {
+  const text = '借书证的押金可以退。借书证的押金是五十元。借书证的押金在办证后两周内退还。';
+  assert.equal(bestOf(choose(text, '借书证的押金多少钱')), '借书证的押金是五十元。');
+  assert.equal(bestOf(choose(text, '借书证的押金多久退还')), '借书证的押金在办证后两周内退还。');
+  const history = 'The library was moved. The library opened in 1931. The library has a garden.';
+  assert.match(bestOf(choose(history, 'when was the library opened')) ?? '', /1931/);
+});
+
+test('a sentence that refers back is shown with the one before it, before others take the room', () => {
+  const before = `会员证由前台保管，${'柜子每天上锁，'.repeat(20)}钥匙归值班员。`;
+  const shown = (best: string): string =>
+    textOf(choose(`${FILLER}${before}${best}${FILLER}`, '挂失本人到场拍照，公司年会'));
+  assert.ok(shown('但挂失本人到场拍照。').includes(before));
+  assert.ok(!shown('证件挂失本人到场拍照。').includes(before));
 });

@@ -94,10 +94,9 @@ test('coverage, missing and scores match the formulas, computed by hand', () => 
   const half = Math.SQRT1_2;
   near(first?.coverage, 1, 'all of it');
   near(first?.missing, 0, 'nothing of it');
-  near(first?.sentences[0]?.ownCoverage, share(0, 1), 'the first sentence alone');
   near(first?.sentences[0]?.coverage, 1, 'the first sentence with its head');
-  near(first?.sentences[1]?.ownCoverage, share(half, half), 'the second sentence alone');
   near(first?.sentences[1]?.coverage, share(1, half), 'the second sentence with its head');
+  near(first?.sentences[1]?.carriedCoverage, share(1, 0.8), 'the second sentence after the first');
   near(first?.sentences[0]?.score, 1 / Math.hypot(1, 0.5), 'head and sentence at right angles');
   near(first?.sentences[1]?.score, 1.6 / Math.hypot(1.6, 0.6), 'the sum of head and sentence');
   near(second?.coverage, share(0, 1), 'only the second word');
@@ -109,7 +108,7 @@ test('coverage, missing and scores match the formulas, computed by hand', () => 
     aspectInSentence: 0,
     sentenceCoverage: 0,
     sentenceScore: 0,
-    sentences: [{ score: 0, coverage: 0, ownCoverage: 0 }],
+    sentences: [{ score: 0, coverage: 0, carriedCoverage: 0 }],
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { typesAsked, typesNamed } from '../../src/text/answer-types.ts';
+import { type AnswerType, holds, typesAsked, typesNamed } from '../../src/text/answer-types.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 
 const asked = (question: string) => typesAsked(normalise(question));
@@ -33,3 +33,23 @@ test('letters inside another word say nothing', () => {
   for (const text of ['whole corporate feedback', 'separate showroom'])
     assert.deepEqual([...asked(text), ...named(text)], [], text);
 });
+
+/** A question, what it asks for, a sentence that holds it and one that does not. */
+const KINDS: [question: string, type: AnswerType, holding: string, other: string][] = [
+  ['借阅证有效期多久', 'duration', '借阅证有效期两年。', '借阅证到期后自动作废。'],
+  ['How long may I keep a book?', 'duration', 'Books are lent for 30 days.', 'Books are lent to members.'],
+  ['補辦一張證要多少錢', 'money', '補辦每張收二十元。', '補辦須帶身分證。'],
+  ['逾期的比例是多少', 'share', '逾期的占一成，往年为8%。', '逾期的要罚款。'],
+  ['图书馆是哪一年建的', 'year', '图书馆建于1931年。', '图书馆于9月2日开放。'],
+  ['什么时候闭馆整理', 'date', '每年7月15日闭馆。', '闭馆时不能还书。'],
+  ['一次最多借几本', 'limit', '一次不超过八本。', '一次可以借书和光盘。'],
+  ['What is the maximum fine?', 'limit', 'The fine is at most 5 yuan.', 'The fine is paid at the desk.'],
+  ['外地人可以办证吗', 'permission', '外地人不得办理。', '外地人凭身份证到前台。'],
+];
+
+for (const [question, type, holding, other] of KINDS)
+  test(`"${question}" asks for a ${type}, and "${holding}" holds one`, () => {
+    assert.ok(typesAsked(normalise(question)).includes(type));
+    assert.ok(holds(normalise(holding), type));
+    assert.ok(!holds(normalise(other), type));
+  });
