@@ -1,37 +1,47 @@
 // Fits a calibration to labelled questions: first the weights of the sum, then the confidence in the first passage by
 // that sum, then the two cut-offs. It uses only the tune half.
 import type { Answerer } from '../../src/answer/answerer.ts';
+import type { Embedder } from '../../src/embedding/embedder.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import type { Calibration } from '../../src/retrieval/calibration.ts';
 import {
   CONFIDENCE_FEATURES,
-  confidenceFeatures,
   confidenceOf,
   type ConfidenceFeatures,
   type ConfidenceModel,
+  createConfidenceJudge,
 } from '../../src/retrieval/confidence.ts';
 import { byName, fuse, type FusionWeights, RANK_FEATURES } from '../../src/retrieval/fusion.ts';
-import type { Question } from '../../src/retrieval/question.ts';
+import type { Retrieval } from '../../src/retrieval/retrieval.ts';
 import type { Hit } from '../../src/retrieval/hit.ts';
 import { isRight, type LabelledQuestion } from './questions.ts';
 import { fitLogistic, fitRanking } from './regression.ts';
 import { quantile } from './statistics.ts';
 
 /** The data of one question for fitting. */
-type Example = { question: LabelledQuestion; asked: Question; hits: readonly Hit[]; right: boolean[] };
+type Example = { question: LabelledQuestion; search: Retrieval; right: boolean[] };
 /**
  * A first passage with the features of its confidence; `made`: the right article was removed, so this passage is a
- * synthetic negative.
+ * synthetic negative. `fold`: all of a question's are in one of some parts of the questions.
  */
-type Judged = { features: ConfidenceFeatures; right: boolean; answerable: boolean; made: boolean };
+type Judged = {
+  features: ConfidenceFeatures;
+  right: boolean;
+  answerable: boolean;
+  made: boolean;
+  fold: number;
+};
 
 export type CalibrationTools = {
   index: OpenIndex;
+  embedder: Pick<Embedder, 'tokens'>;
   /** The same index with another calibration. */
   variant: (options: { calibration: Calibration }) => { answerer: Answerer };
 };
 
 const ROUNDS = 2;
+/** Parts of the questions for cross-validation. */
+const FOLDS = 5;
 /** Penalty of the logistic regression: features are 0 to 1, a few hundred examples. */
 const RIDGE = 0.05;
 /** Weight of a question whose answer was removed: it shows what "not there" looks like, but is not a real question. */
@@ -60,18 +70,13 @@ export async function fitCalibration(
     for (const question of questions) {
       const { retrieval } = await answerer.explain(question.q);
       if (retrieval === undefined) continue; // small talk is not searched, so it has no confidence
-      const { hits, question: asked } = retrieval;
-      examples.push({
-        question,
-        asked,
-        hits,
-        right: hits.map(({ ordinal }) => isRight(tools.index, ordinal, question)),
-      });
+      const right = retrieval.hits.map(({ ordinal }) => isRight(tools.index, ordinal, question));
+      examples.push({ question, search: retrieval, right });
     }
     const fusion = fitFusion(examples);
     const judged = judge(examples, fusion, tools);
     const confidence = fitConfidence(judged);
-    calibration = { fusion, confidence, cutOffs: chooseCutOffs(judged, confidence) };
+    calibration = { fusion, confidence, cutOffs: chooseCutOffs(judged) };
   }
   return calibration;
 }
@@ -79,29 +84,33 @@ export async function fitCalibration(
 function fitFusion(examples: readonly Example[]): FusionWeights {
   const answerable = examples.filter(({ question }) => question.article !== undefined);
   const weights = fitRanking(
-    answerable.map(({ hits, right }) => ({
+    answerable.map(({ search: { hits }, right }) => ({
       candidates: hits.map((hit) => RANK_FEATURES.map((name) => Math.max(0, hit[name]))),
       right,
     })),
     RANK_FEATURES.length,
   );
   // Features that no candidate has (models without token vectors) teach nothing: their weight is 0.
-  const used = RANK_FEATURES.map((name) => examples.some(({ hits }) => hits.some((hit) => hit[name] !== 0)));
+  const used = RANK_FEATURES.map((name) =>
+    examples.some(({ search }) => search.hits.some((hit) => hit[name] !== 0)),
+  );
   const mass = weights.reduce((sum, weight, i) => sum + (used[i] === true ? weight : 0), 0);
   return byName(RANK_FEATURES, (_, i) => (used[i] === true && mass > 0 ? rounded(weights[i]! / mass) : 0));
 }
 
 function judge(examples: readonly Example[], fusion: FusionWeights, tools: CalibrationTools): Judged[] {
-  return examples.flatMap(({ question, asked, hits }) => {
-    const ranked = hits
+  const featuresOf = createConfidenceJudge(tools.index, tools.embedder.tokens);
+  return examples.flatMap(({ question, search }, i) => {
+    const ranked = search.hits
       .map((hit) => ({ ...hit, fused: fuse(hit, fusion) }))
       .sort((a, b) => b.fused - a.fused);
     const answerable = question.article !== undefined;
-    const one = (some: readonly Hit[], made: boolean): Judged[] => {
-      const features = confidenceFeatures(some, asked, tools.index.vectors);
-      const [first] = some;
+    const one = (hits: Hit[], made: boolean): Judged[] => {
+      const features = featuresOf({ ...search, hits });
+      const [first] = hits;
       if (features === undefined || first === undefined) return [];
-      return [{ features, right: !made && isRight(tools.index, first.ordinal, question), answerable, made }];
+      const right = !made && isRight(tools.index, first.ordinal, question);
+      return [{ features, right, answerable, made, fold: i % FOLDS }];
     };
     const without = ranked.filter(({ article }) => article.slug !== question.article);
     return [...one(ranked, false), ...(answerable ? one(without, true) : [])];
@@ -110,11 +119,13 @@ function judge(examples: readonly Example[], fusion: FusionWeights, tools: Calib
 
 function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
   const { intercept, weights } = fitLogistic(
-    judged.map(({ features, right, made }) => ({
-      features: CONFIDENCE_FEATURES.map((name) => features[name]),
-      right,
-      weight: made ? MADE_WEIGHT : 1,
-    })),
+    judged
+      .filter(({ features }) => !features.lacksCode) // no fitted weight decides about these
+      .map(({ features, right, made }) => ({
+        features: CONFIDENCE_FEATURES.map((name) => features[name]),
+        right,
+        weight: made ? MADE_WEIGHT : 1,
+      })),
     CONFIDENCE_FEATURES.length,
     RIDGE,
   );
@@ -124,10 +135,18 @@ function fitConfidence(judged: readonly Judged[]): ConfidenceModel {
   };
 }
 
-/** The lowest cut-off that keeps false answers in bounds, and the one below which almost no right passage lies. */
-function chooseCutOffs(judged: readonly Judged[], model: ConfidenceModel): Calibration['cutOffs'] {
+/**
+ * The lowest cut-off that keeps false answers in bounds, and the one below which almost no right passage lies. Every
+ * confidence comes from a fit to the other questions: a model looks surer of the questions it was fitted to.
+ */
+function chooseCutOffs(judged: readonly Judged[]): Calibration['cutOffs'] {
+  const models = Array.from({ length: FOLDS }, (_, fold) =>
+    fitConfidence(judged.filter((one) => one.fold !== fold)),
+  );
   const confidences = (keep: (one: Judged) => boolean): number[] =>
-    judged.filter((one) => !one.made && keep(one)).map(({ features }) => confidenceOf(features, model));
+    judged
+      .filter((one) => !one.made && keep(one))
+      .map(({ features, fold }) => confidenceOf(features, models[fold]!));
   const unanswerable = confidences(({ answerable }) => !answerable);
   const bound = quantile(unanswerable, 1 - MAX_FALSE_ANSWERS);
   const found = bound === null ? 0.5 : Math.max(0.2, bound + 1e-3);

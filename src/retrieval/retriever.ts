@@ -11,7 +11,7 @@ import { joinNormal, type Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
 import { type Candidates, createCandidateSearch } from './candidates.ts';
-import { confidenceFeatures, confidenceOf } from './confidence.ts';
+import { confidenceOf, createConfidenceJudge } from './confidence.ts';
 import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import { fuse, type RankFeatures } from './fusion.ts';
@@ -89,6 +89,7 @@ export function createRetriever({
       ? undefined
       : createSoftMatcher(embedder.tokens, index.tokens);
   const embed = createQuestionEmbedder(embedder);
+  const featuresOf = createConfidenceJudge(index, embedder.tokens);
   const excerpts = createExcerpts({ index, embedder, matcher, titles });
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
@@ -158,7 +159,7 @@ export function createRetriever({
   }
 
   function judge(search: Search, watch: Watch): Retrieval {
-    const features = confidenceFeatures(search.hits, search.question, index.vectors);
+    const features = featuresOf(search);
     const estimated = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
     // One of several namesakes may be the wrong one.
     const confidence = search.named.size === 1 ? Math.max(NAMED_CONFIDENCE, estimated) : estimated;
