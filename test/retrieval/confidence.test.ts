@@ -105,6 +105,6 @@ test('a model without token vectors has no features of words, and still a confid
   });
   const { features, confidence } = await plain.retrieve(normalQuestion('公司注销的公告期限'));
   assert.equal(features?.content, 0);
-  assert.equal(features?.unknown, 0);
+  assert.equal(features.unknown, 0);
   assert.ok(confidence > 0 && confidence < 1);
 });
