@@ -72,7 +72,7 @@ export function createAnswerComposer({
     const typed = directory
       .search(asked, MAX_TOPICS)
       .map(({ articleId, slug, title }) => ({ articleId, slug, title }));
-    const named = distinctArticles([...typed, ...directory.saidIn(retrieval.question.normalForm)]);
+    const named = distinctArticles([...typed, ...directory.saidIn(asked)]);
     if (first === undefined || confidence < cutOffs.unsure) {
       if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
       const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';

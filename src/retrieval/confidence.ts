@@ -26,7 +26,7 @@ export type ConfidenceFeatures = {
   /** Share of the first five passages that are in its article. */
   together: number;
   /**
-   * Mean length of the question's token vectors: words of content have long ones, everyday words short ones. The same
+   * Mean length of the question's token vectors, at most 1: words of content have long ones, everyday words short ones. The same
    * score says less about a question in the wiki's own terms. 0 for models without token vectors, as is the next one.
    */
   content: number;
@@ -105,7 +105,7 @@ export function createConfidenceJudge(
     if (source === undefined || tokens === undefined || ids.length === 0) return { content: 0, unknown: 0 };
     const lengths = ids.reduce((sum, id) => sum + lengthOf(source.table, id), 0);
     const unknown = ids.filter((id) => tokens.documentFrequency(id) === 0).length;
-    return { content: lengths / ids.length, unknown: unknown / ids.length };
+    return { content: Math.min(1, lengths / ids.length), unknown: unknown / ids.length };
   }
 
   return function judge({ hits, question: { normalForm, terms }, embedded }) {
