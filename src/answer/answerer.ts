@@ -50,7 +50,7 @@ export type PassageList = { passages: AnswerPassage[]; total: number; complete: 
 export type AnswererDependencies = {
   index: OpenIndex;
   retriever: Retriever;
-  directory: Pick<ArticleDirectory, 'search'>;
+  directory: Pick<ArticleDirectory, 'search' | 'saidIn'>;
   /** Milliseconds from an arbitrary origin; `performance.now` by default. */
   clock?: () => number;
 };

@@ -11,6 +11,7 @@ import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
 import { type Folder, type Folders, groupByFolder } from './folders.ts';
 import { createTitleSearch } from './title-search.ts';
+import { createTitlesSaid } from './titles-said.ts';
 import { walkOnce } from './walk-once.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface ArticleDirectory {
    * first.
    */
   search(text: Normal, limit: number): ListedArticle[];
+  /** Articles whose title, or the part of it before or in brackets, stands in a question. */
+  saidIn(question: Normal): ArticleRef[];
   byId(articleId: string): ArticleRef | undefined;
   /** The same articles, their reads in the bot counted as views. */
   withReads(reads: ReadCounts | undefined): ArticleDirectory;
@@ -96,6 +99,7 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
     });
   };
   const titles = createTitleSearch(articles);
+  const titlesSaid = createTitlesSaid(articles);
 
   const withReads = (reads: ReadCounts | undefined): ArticleDirectory => {
     const heatOf = ({ views, ids }: Entry): number =>
@@ -137,6 +141,7 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
           .sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.entry.slug, b.entry.slug))
           .slice(0, limit)
           .map(({ entry }) => listed(entry)),
+      saidIn: (question) => titlesSaid.in(question).map(articleRef),
       byId: (articleId) => {
         const article = catalogue.byId(articleId);
         return article && articleRef(article);
@@ -146,6 +151,7 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
         await reading.inSteps();
         lists();
         await titles.prepare();
+        await titlesSaid.prepare();
       },
     };
   };

@@ -49,7 +49,7 @@ const MAX_TOPICS = 4;
 export type AnswerComposerDependencies = {
   index: OpenIndex;
   retriever: Retriever;
-  directory: Pick<ArticleDirectory, 'search'>;
+  directory: Pick<ArticleDirectory, 'search' | 'saidIn'>;
 };
 
 export function createAnswerComposer({
@@ -69,9 +69,10 @@ export function createAnswerComposer({
     const reading: Reading = { understoodAs: corrected, assumedTopic };
     if (first !== undefined && confidence >= cutOffs.found)
       return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
-    const named = directory
+    const typed = directory
       .search(asked, MAX_TOPICS)
       .map(({ articleId, slug, title }) => ({ articleId, slug, title }));
+    const named = distinctArticles([...typed, ...directory.saidIn(asked)]);
     if (first === undefined || confidence < cutOffs.unsure) {
       if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
       const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';

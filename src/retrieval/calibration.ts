@@ -50,7 +50,16 @@ export const DEFAULT_CALIBRATION: Calibration = {
   },
   confidence: {
     intercept: -4.8,
-    weights: { fused: 5.4, margin: 4.2, lead: 13.3, missing: 0, length: 2.8 },
+    weights: {
+      fused: 5.4,
+      margin: 4.2,
+      lead: 13.3,
+      missing: 0,
+      length: 2.8,
+      together: 0,
+      content: 0,
+      unknown: 0,
+    },
   },
   cutOffs: { found: 0.67, unsure: 0.19 },
 };

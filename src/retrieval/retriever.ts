@@ -11,7 +11,7 @@ import { joinNormal, type Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
 import { createCandidateSearch } from './candidates.ts';
-import { confidenceFeatures, confidenceOf } from './confidence.ts';
+import { confidenceOf, createConfidenceJudge } from './confidence.ts';
 import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import type { Passage } from './hit.ts';
@@ -97,6 +97,7 @@ export function createRetriever({
   const titleLengths =
     embedder.tokens === undefined ? undefined : createTitleLengths(embedder.tokens, titles);
   const embed = createQuestionEmbedder(embedder);
+  const featuresOf = createConfidenceJudge(index, embedder.tokens);
   const excerpts = createExcerpts({ index, embedder, matcher, titles, sentenceWeights });
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
@@ -170,7 +171,7 @@ export function createRetriever({
   }
 
   function judge(search: Search, watch: Watch): Retrieval {
-    const features = confidenceFeatures(search.hits, search.question, index.vectors);
+    const features = featuresOf(search);
     const estimated = features === undefined ? 0 : confidenceOf(features, calibration.confidence);
     // One of several namesakes may be the wrong one, so none of them is sure.
     const confidence =
