@@ -13,6 +13,11 @@ const TOUCHING_CHARACTER_WEIGHT = 0.4;
 /** One-character function words that hardly ever are. */
 const PARTICLES = /^[的了吗呢吧啊呀嘛呗是咋啥]$/u;
 
+/** Whether a character is a function word that hardly ever is part of a content word. */
+export function isParticle(character: string): boolean {
+  return PARTICLES.test(character);
+}
+
 const HAN = /\p{Script=Han}/u;
 
 /**

@@ -10,8 +10,8 @@ const ASKING = words(`
   啥 啥是 是啥 啥样 啥意思 啥时候 有啥 有什么 干什么 干嘛 干啥 做什么 做啥 怎么回事 咋回事 怎么说 咋说
   怎么 怎么样 怎样 怎么办 怎么弄 怎么搞 怎么做 怎么整 怎么处理 怎么解决 怎么才能 怎么个 怎么能 怎么会 如何
   如何处理 如何解决 如何做 该怎么 咋 咋样 咋办 咋弄 咋搞 咋做 咋整 咋处理 咋解决 咋个 咋能 咋会 能咋办
-  哪 哪些 哪个 哪里 哪儿 哪家 哪种 哪位 哪年 哪天 在哪 去哪 谁 何时 何地 几 几个 几天 几年 几种 几次 几家
-  多少 多少个 多久 多长 多长时间 多大 多高 多贵 要多久 要多少 要多长时间 要几天 得多久 得多少 得多长时间
+  哪 哪些 哪个 哪里 哪儿 哪家 哪种 哪位 在哪 去哪 谁 何时 何地 几 几个
+  多少 多少个 多久 多长 多长时间 多大 多高 多贵 要多久 要多少 要多长时间 得多久 得多少 得多长时间
   时候 是不是 是否 有没有 有无 能不能 能否 可不可以 可否 会不会 要不要 用不用 该不该 算不算 行不行 好不好
   给不给 让不让 需不需要 值不值得 对不对 够不够 贵不贵 行吗 可以吗 好吗 对吗
 `);
@@ -21,6 +21,10 @@ const OTHER = words(`
   我 你 您 他 她 它 咱 是 有 的 了 吗 呢 吧 啊 呀 嘛 呗 嘞 和 与 及 或 在 要 会 能 都 也 就 被 把 对 于 为
   从 到 给
 `);
+/** Asking words that hardly are another word when one character is wrong, or when only their sound is known. */
+export const ASKING_WORDS: readonly string[] = ASKING.filter(
+  (word) => word.length > 1 && /什|怎|多[久少长大]|时候|为[何啥]|哪/u.test(word),
+);
 const HAN = [...ASKING, ...OTHER];
 
 /** Readers leave the apostrophe out as often as not. */
