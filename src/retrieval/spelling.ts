@@ -49,8 +49,9 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
     let covered: number | undefined;
     let best: { text: Normal; fitting: number } | undefined;
     for (const pieces of likeliestTexts(normalForm, edges, costOf)) {
-      const text = normalise(withoutHanSpaces(pieces.map((piece) => piece.text).join('')));
-      if (text === '' || text === typed) continue;
+      const reading = withoutHanSpaces(pieces.map((piece) => piece.text).join(''));
+      if (reading === '' || reading === typed) continue;
+      const text = normalise(reading);
       covered ??= lexical.search(queryTerms(normalForm), 1).hits[0]?.coverage ?? 0;
       const [hit] = lexical.search(queryTerms(text), 1).hits;
       // Latin words are corrected to known ones, which may be synonyms that no passage has.
@@ -120,7 +121,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
   function shareFitting(pieces: readonly Piece[], ordinal: number): number {
     const fit: boolean[] = [];
     const visible = pieces.filter(({ text }) => text.trim() !== '');
-    const reading = normalise(visible.map(({ text }) => text).join(''));
+    const reading = visible.map(({ text }) => text).join('') as Normal; // made of pieces in normal form
     const words = [...reading.matchAll(ASKING)];
     const functionWords = functionWordRanges(reading);
     const isFunction = (from: number, to: number): boolean =>
@@ -170,8 +171,12 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
   return { correct };
 }
 
+/** Characters that go with any other say nothing of it: 一半 for 一般. */
+const WITH_ALL = /[一不个]/u;
+
 /** Whether a pair consists of two Chinese characters that are no function words. */
 function tells(pair: string): boolean {
+  if (WITH_ALL.test(pair)) return false;
   return /^\p{Script=Han}{2}$/u.test(pair) && !Array.from(pair).some(isFunctionWord);
 }
 
