@@ -17,6 +17,7 @@ import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.
 import { fuse, type RankFeatures } from './fusion.ts';
 import type { Hit, Passage } from './hit.ts';
 import { sectionsNamed } from './named-sections.ts';
+import { withMined } from './mined-synonyms.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
 import { createSoftMatcher, type SoftMatch, type SoftQuestion } from './soft-match.ts';
@@ -80,10 +81,11 @@ export function createRetriever({
   correctSpelling = true,
   clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
-  const parse = createQuestionParser(index.lexical, synonyms);
+  const known = withMined(synonyms, index.catalogue.articles);
+  const parse = createQuestionParser(index.lexical, known);
   const candidatesFor = createCandidateSearch(index);
   const titles = createTitleMatcher(index.lexical);
-  const spelling = createSpelling(index.lexical, synonyms.latinWords);
+  const spelling = createSpelling(index.lexical, known.latinWords);
   const matcher =
     embedder.tokens === undefined || index.tokens === undefined
       ? undefined
