@@ -139,7 +139,7 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
         visible[i + 1]?.text.at(0) ?? '',
       ];
       const pairs = around.slice(1).map((character, at) => around[at]! + character);
-      const telling = pairs.filter(tells);
+      const telling = pairs.filter((pair) => tells(pair) && (origin === 'pinyin' || !WITH_ALL.test(pair)));
       // A pair across two words may be new; then the other one must belong together.
       const wanted = telling.every(known) ? 0 : MIN_BOND;
       const isCommon = telling.some((pair) => bondOf(pair) > wanted && has(ordinal, pair));
@@ -176,7 +176,6 @@ const WITH_ALL = /[一不个]/u;
 
 /** Whether a pair consists of two Chinese characters that are no function words. */
 function tells(pair: string): boolean {
-  if (WITH_ALL.test(pair)) return false;
   return /^\p{Script=Han}{2}$/u.test(pair) && !Array.from(pair).some(isFunctionWord);
 }
 
