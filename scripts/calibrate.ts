@@ -7,7 +7,7 @@ import { calibrationFile, readWikiOptions } from '../src/app/wiki-options.ts';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport } from '../src/app/build-with-report.ts';
-import { questionFiles } from './measure/question-files.ts';
+import { questionFiles, tuningFiles } from './measure/question-files.ts';
 import { loggerFor } from '../src/app/run-main.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
@@ -51,7 +51,7 @@ const CALIBRATE = {
       type: 'text',
       value: 'INDEX=FILE',
       multiple: true,
-      help: 'further questions for the weights, all of them: FILE, or INDEX=FILE if they are about another wiki',
+      help: 'further questions, all of them: FILE, or INDEX=FILE about another wiki, for the weights alone',
     },
     check: {
       type: 'flag',
@@ -113,17 +113,18 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
     });
   }
 
-  /** Opens the indexes of further questions, one inside the other, for as long as `use` takes. */
-  function withSets<T>(
+  /** Opens the indexes of questions about other wikis, one inside the other, for as long as `use` takes. */
+  async function withSets<T>(
+    own: QuestionSet['tools'],
     [next, ...rest]: readonly { file: string; index: string | undefined }[],
-    open: readonly QuestionSet[],
     use: (sets: readonly QuestionSet[]) => Promise<T>,
   ): Promise<T> {
-    if (next === undefined) return use(open);
-    return withMeasured(env, next.index, async (tools) => {
+    if (next === undefined) return use([]);
+    const read = async (tools: QuestionSet['tools']): Promise<T> => {
       const questions = await readQuestionFiles([next.file], tools.index);
-      return withSets(rest, [...open, { tools, questions }], use);
-    });
+      return withSets(own, rest, (sets) => use([{ tools, questions }, ...sets]));
+    };
+    return next.index === undefined ? read(own) : withMeasured(env, next.index, read);
   }
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
@@ -138,11 +139,13 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
         );
       }
       const before = engine.retriever.calibration;
-      const further = values.also.map((value) => {
+      const others = values.also.map((value) => {
         const [file = '', index] = value.split('=').reverse();
-        return { file: userPath(file), index: index === undefined ? indexDir : userPath(index) };
+        return { file: userPath(file), index: index === undefined ? undefined : userPath(index) };
       });
-      const after = await withSets(further, [], (others) =>
+      const own = named.length > 0 ? [] : await tuningFiles();
+      const further = [...own.map((file) => ({ file, index: undefined })), ...others];
+      const after = await withSets(engine, further, (others) =>
         fitCalibration({ tools: engine, questions: tune }, others, before),
       );
       const report = async (
@@ -165,8 +168,10 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
         model: engine.index.manifest.model.id,
         fittedOn: [
           `the tune half (${tune.length} of ${read.length}) of ${files.map((file) => path.basename(file)).join(', ')}`,
-          ...further.map(({ file }) => path.basename(file)),
-        ].join('; the weights also on '),
+          ...further.map(
+            ({ file, index }) => `${path.basename(file)}${index === undefined ? '' : ' (weights alone)'}`,
+          ),
+        ].join('; '),
         ...after,
       };
       await mkdir(path.dirname(out), { recursive: true });

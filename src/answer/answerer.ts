@@ -6,12 +6,13 @@ import type { Passage } from '../retrieval/hit.ts';
 import { normalQuestion } from '../retrieval/question.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
-import type { Normal } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
+import { withoutPadding } from '../text/polite-padding.ts';
 import type { Answer, AnswerPassage, ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
 import { createAnswerComposer, MAX_NEXT, type Search } from './compose-answer.ts';
 import { listedHits } from './listed-hits.ts';
-import { smallTalkIn } from './small-talk.ts';
+import { type SmallTalk, smallTalkIn } from './small-talk.ts';
 import type { ArticleDirectory } from './article-directory.ts';
 
 /**
@@ -47,6 +48,16 @@ export type ListedPassage = { passage: AnswerPassage; count: number; related: Ar
 export type ListSlice = { offset: number; limit: number; patienceMs?: number | undefined };
 export type PassageList = { passages: AnswerPassage[]; total: number; complete: boolean };
 
+/** Small talk that is meant as such, also where a title has the word (早 in 早期融资). */
+const COURTESIES: ReadonlySet<SmallTalk> = new Set([
+  'no-content',
+  'greeting',
+  'laughter',
+  'agreement',
+  'thanks',
+  'goodbye',
+]);
+
 export type AnswererDependencies = {
   index: OpenIndex;
   retriever: Retriever;
@@ -70,7 +81,7 @@ export function createAnswerer({
 
   async function explain(question: string, options?: AskOptions): Promise<Explanation> {
     const asked = normalQuestion(question);
-    const smallTalk = smallTalkIn(asked);
+    const smallTalk = smallTalkUnlessTopic(asked);
     if (smallTalk !== undefined)
       return {
         answer: { kind: 'nothing', question, confidence: 0, reason: smallTalk },
@@ -81,6 +92,17 @@ export function createAnswerer({
     const found = clock();
     const answer = await composer.compose(question, asked, search);
     return { answer, retrieval: search.retrieval, composeMs: clock() - found };
+  }
+
+  /** What is small talk elsewhere may be a topic of this wiki: 垃圾 where there is an article on 垃圾分类. */
+  function smallTalkUnlessTopic(asked: Normal): SmallTalk | undefined {
+    const kind = smallTalkIn(asked);
+    if (kind === undefined || kind === 'instruction') return kind;
+    const [topic] = directory.search(asked, 1);
+    const named = withoutPadding(asked);
+    if (topic === undefined || named === '') return kind;
+    const title = normalise(topic.title);
+    return (COURTESIES.has(kind) ? title === named : title.includes(named)) ? undefined : kind;
   }
 
   async function retrieve(asked: Normal, { about, mustAssume = false }: AskOptions = {}): Promise<Search> {

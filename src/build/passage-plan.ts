@@ -4,6 +4,7 @@ import { passageSentences, splitPassages } from '../corpus/passages.ts';
 import { decodeShaped, encodeShaped, searchable, type ShapedText } from '../corpus/shape.ts';
 import { lastAtMost } from '../index/binary-search.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
+import { aliasesIn } from '../text/aliases.ts';
 import { namesOf } from '../text/names.ts';
 import type { Range } from '../text/sentences.ts';
 import type { LexicalFields } from './lexical-builder.ts';
@@ -75,7 +76,13 @@ export function planPassages(
 }
 
 function cutArticle({ sections, ...head }: Article): PlannedArticle {
-  const entry: CatalogueArticle = { ...head, id: articleId(head.slug), sections: [] };
+  const aliases = sections.flatMap(({ text }) => aliasesIn(text));
+  const entry: CatalogueArticle = {
+    ...head,
+    id: articleId(head.slug),
+    ...(aliases.length === 0 ? {} : { aliases }),
+    sections: [],
+  };
   const texts: Buffer[] = [];
   const textEnds: number[] = [];
   const ranges: number[] = [];

@@ -23,6 +23,7 @@ import type { Previous, PreviousGeneration } from './previous-generation.ts';
 import { encodeRecallQuestions, type RecallQuestion, recallQuestionTexts } from './recall-questions.ts';
 import { renewRecallQuestions } from './renew-recall-questions.ts';
 import { encodeSources } from './source-table.ts';
+import { aliasRules } from '../text/aliases.ts';
 import { encodeTexts } from './encode-texts.ts';
 import { type MaskedSearch, maskedConfidences } from './masked-confidences.ts';
 import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
@@ -87,6 +88,7 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
         articles: plan.catalogue.length,
         sections: plan.sections,
         passages: plan.keys.length,
+        synonyms: rulesOf(plan).length,
         skippedFiles: input.badFiles.length,
         badFiles: input.badFiles.slice(0, MAX_BAD_FILES),
       },
@@ -113,6 +115,8 @@ function writeWords({ files, plan, corpus, previous, onProgress, onEnd }: Work):
   files.write(FILES.texts, texts.texts);
   files.write(FILES.passages, texts.passages);
   files.write(FILES.catalogue, encodeCatalogue(plan.catalogue));
+  const rules = ['# Synonyms that the articles tell, for reading', ...rulesOf(plan)];
+  files.write(FILES.synonyms, Buffer.from(`${rules.join('\n')}\n`, 'utf8'));
   files.write(FILES.keys, encodeKeys(plan.keys));
   files.write(FILES.sources, encodeSources(corpus));
   const lexical = buildLexical(plan, previous, (done, total) => {
@@ -120,6 +124,10 @@ function writeWords({ files, plan, corpus, previous, onProgress, onEnd }: Work):
   });
   files.write(FILES.lexical, encodeLexical(lexical));
   onEnd('words');
+}
+
+function rulesOf({ catalogue }: Plan): string[] {
+  return aliasRules(catalogue.flatMap(({ aliases = [] }) => aliases));
 }
 
 type Vectors = { vectors: Float32Array; recallQuestions: RecallQuestion[]; embedded: number };

@@ -1,4 +1,5 @@
 import type { Article } from '../corpus/article.ts';
+import type { Alias } from '../text/aliases.ts';
 
 export type CatalogueSection = {
   id: string;
@@ -14,5 +15,7 @@ export type CatalogueSection = {
 export type CatalogueArticle = Omit<Article, 'sections'> & {
   /** Short id for uses where a slug does not fit. */
   id: string;
+  /** Other names that its text gives to things; absent if it gives none. */
+  aliases?: Alias[];
   sections: CatalogueSection[];
 };

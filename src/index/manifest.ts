@@ -31,6 +31,8 @@ export type Manifest = BuildRecipe & {
     articles: number;
     sections: number;
     passages: number;
+    /** Number of names with synonyms that the articles tell. */
+    synonyms: number;
     /** Number of files with errors; all of them are left out, or are there in an earlier version. */
     skippedFiles: number;
     /** The first of these files. */

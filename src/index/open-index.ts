@@ -30,6 +30,8 @@ export const FILES = {
   keys: 'keys.bin',
   sources: 'sources.json',
   recallQuestions: 'recall.bin',
+  /** For the operator to read: the synonyms that the articles tell. */
+  synonyms: 'synonyms.txt',
 } as const;
 
 /** One generation, open for reading. Close it after the last read. */

@@ -1,5 +1,6 @@
 // English, which also defines the keys. Each text is the value of a Fluent message. To readers an article is a topic,
 // as in the command /topics.
+import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 
 export const en = {
   start: `
@@ -75,13 +76,8 @@ export const en = {
         [one] { $views } view
        *[other] { $views } views
     }`,
+  ...SMALL_TALK_TEXTS.en,
   nothing: 'The topics here don’t cover this. Try other words, or ask something else.',
-  'no-content': 'Hello! Just ask me what you want to know.',
-  greeting: 'Hello! I answer from the articles of this wiki. Just ask me what you want to know.',
-  thanks: 'You’re welcome! Ask me whenever you want to know more.',
-  complaint: 'Sorry that this didn’t help. Try other words, or name the topic.',
-  about:
-    'I’m here to answer questions: you ask, and I find the passage in this wiki that answers, word for word.',
   'with-example': '{ $text } For example: { $example }',
   stale: 'This button is out of date. Please ask again.',
   'picture-missing': 'This picture cannot be shown right now.',

@@ -1,4 +1,5 @@
 // Chinese in simplified characters. Each text is the value of a Fluent message.
+import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import type { Wordings } from './wordings.ts';
 
 export const zhHans: Wordings = {
@@ -67,12 +68,8 @@ export const zhHans: Wordings = {
     }`,
   'letter-other': '其他',
   reads: '{ $views } 次阅读',
+  ...SMALL_TALK_TEXTS['zh-hans'],
   nothing: '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',
-  'no-content': '你好！请直接发送想了解的问题。',
-  greeting: '你好！我从本站的专题文章里找答案，请直接发送想了解的问题。',
-  thanks: '不客气！还想了解什么，直接问我就好。',
-  complaint: '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。',
-  about: '我是问答助手：你提问，我从本站的专题文章里找出回答它的原文段落。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '这个按钮对应的内容已经更新，请重新提问。',
   'picture-missing': '这张图片现在打不开。',

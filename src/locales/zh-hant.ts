@@ -1,4 +1,5 @@
 // Chinese in traditional characters, as it is written in Taiwan and Hong Kong. Each text is the value of a Fluent message.
+import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import type { Wordings } from './wordings.ts';
 
 export const zhHant: Wordings = {
@@ -67,12 +68,8 @@ export const zhHant: Wordings = {
     }`,
   'letter-other': '其他',
   reads: '{ $views } 次閱讀',
+  ...SMALL_TALK_TEXTS['zh-hant'],
   nothing: '這裡的專題沒有講到這個問題。換個說法，或者換個問題試試。',
-  'no-content': '你好！請直接傳送想了解的問題。',
-  greeting: '你好！我從本站的專題文章裡找答案，請直接傳送想了解的問題。',
-  thanks: '不客氣！還想了解什麼，直接問我就好。',
-  complaint: '抱歉沒有幫上忙。換個說法，或者寫上專題的名字再問一次試試。',
-  about: '我是問答助理：你提問，我從本站的專題文章裡找出回答它的原文段落。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '這個按鈕對應的內容已經更新，請重新提問。',
   'picture-missing': '這張圖片現在打不開。',

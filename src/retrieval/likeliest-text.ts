@@ -1,36 +1,44 @@
-// Finds the cheapest path through a text with several possible readings (Viterbi). Each reading has a cost, and so has
+// Finds the cheapest paths through a text with several possible readings (Viterbi). Each reading has a cost, and so has
 // each pair of adjacent characters: the rarer the pair, the higher.
 
-/** A character, and the cost of typing what was typed for it. */
-export type Option = { character: string; cost: number };
+/** Characters that may be meant, one or more, and the cost of typing what was typed for them. */
+export type Option = { text: string; cost: number };
 /** An edge from one position of the text to a later one: characters to choose from, or the text itself. */
 export type Edge = { to: number; options: Option[] } | { to: number; literal: string };
-/** A piece of the intended text: as typed, substituted for another character, or read from pinyin. */
+/** A piece of the intended text: as typed, substituted for other characters, or read from pinyin. */
 export type Piece = { text: string; origin: Origin };
 type Origin = 'typed' | 'replaced' | 'pinyin';
 
-type Path = Piece & { cost: number; from: number; before: string };
+type Path = Piece & { cost: number; previous: Path | undefined; last: string };
 
-/** Paths kept at every position of the text, the cheapest ones. */
+/** Paths kept at every position of the text, the cheapest ones, and of those that end in the same character. */
 const MAX_PATHS = 16;
+const MAX_ALIKE = 6;
+const MAX_READINGS = 6;
 const HAN = /\p{Script=Han}/u;
 
 /**
+ * The cheapest readings of a text, the cheapest first; at most six.
  * @param edges by the position where they begin (UTF-16); the text at positions without one is kept as typed
  * @param costOf gives the cost of a character after another one, or after none (an empty text)
  */
-export function likeliestText(
+export function likeliestTexts(
   text: string,
   edges: ReadonlyMap<number, readonly Edge[]>,
   costOf: (before: string, character: string) => number,
-): Piece[] {
-  const paths = new Map<number, Map<string, Path>>([
-    [0, new Map([['', { cost: 0, from: -1, before: '', text: '', origin: 'typed' }]])],
-  ]);
-  const offer = (to: number, last: string, path: Path): void => {
-    const there = paths.get(to) ?? new Map<string, Path>();
+): Piece[][] {
+  const start: Path = { cost: 0, previous: undefined, last: '', text: '', origin: 'typed' };
+  const paths = new Map<number, Path[]>([[0, [start]]]);
+  const offer = (to: number, path: Path): void => {
+    const there = paths.get(to) ?? [];
+    const alike = there.filter(({ last }) => last === path.last);
+    if (alike.length >= MAX_ALIKE) {
+      const worst = alike.reduce((a, b) => (a.cost > b.cost ? a : b));
+      if (worst.cost <= path.cost) return;
+      there.splice(there.indexOf(worst), 1);
+    }
+    there.push(path);
     paths.set(to, there);
-    if (path.cost < (there.get(last)?.cost ?? Infinity)) there.set(last, path);
   };
   const costs = new Map<string, number>();
   const step = (before: string, character: string): number => {
@@ -39,26 +47,38 @@ export function likeliestText(
     costs.set(key, cost);
     return cost;
   };
+  const cheapest = (at: number): Path[] =>
+    (paths.get(at) ?? []).sort((a, b) => a.cost - b.cost).slice(0, MAX_PATHS);
   for (let at = 0; at < text.length; at++) {
-    const here = [...(paths.get(at) ?? [])].sort(([, a], [, b]) => a.cost - b.cost);
-    for (const [before, { cost }] of here.slice(0, MAX_PATHS)) {
+    for (const previous of cheapest(at)) {
       for (const edge of edges.get(at) ?? [passing(text, at)]) {
         if ('literal' in edge) {
           // Spaces between syllables separate nothing: qi ye is 企业.
-          const last = edge.literal.trim() === '' ? before : '';
-          offer(edge.to, last, { cost, from: at, before, text: edge.literal, origin: 'typed' });
+          const last = edge.literal.trim() === '' ? previous.last : '';
+          offer(edge.to, { cost: previous.cost, previous, last, text: edge.literal, origin: 'typed' });
           continue;
         }
-        for (const { character, cost: own } of edge.options) {
-          const total = cost + own + step(before, character);
-          const typed = text.charAt(at);
-          const origin = !HAN.test(typed) ? 'pinyin' : character === typed ? 'typed' : 'replaced';
-          offer(edge.to, character, { cost: total, from: at, before, text: character, origin });
+        const typed = text.slice(at, edge.to);
+        for (const option of edge.options) {
+          let cost = previous.cost + option.cost;
+          let last = previous.last;
+          for (const character of option.text) {
+            cost += step(last, character);
+            last = character;
+          }
+          const origin = !HAN.test(typed) ? 'pinyin' : option.text === typed ? 'typed' : 'replaced';
+          offer(edge.to, { cost, previous, last, text: option.text, origin });
         }
       }
     }
   }
-  return trace(paths, text.length);
+  const distinct = new Map<string, Piece[]>();
+  for (const path of cheapest(text.length)) {
+    const pieces = piecesOf(path);
+    const reading = pieces.map((piece) => piece.text).join('');
+    if (!distinct.has(reading)) distinct.set(reading, pieces);
+  }
+  return [...distinct.values()].slice(0, MAX_READINGS);
 }
 
 /** One character kept as typed. */
@@ -67,16 +87,10 @@ function passing(text: string, at: number): Edge {
   return { to: at + character.length, literal: character };
 }
 
-/** The pieces of the cheapest path, read from its end. */
-function trace(paths: ReadonlyMap<number, ReadonlyMap<string, Path>>, end: number): Piece[] {
-  let path = [...(paths.get(end)?.values() ?? [])].reduce<Path | undefined>(
-    (best, other) => (other.cost < (best?.cost ?? Infinity) ? other : best),
-    undefined,
-  );
+/** The pieces of a path, read from its end. */
+function piecesOf(path: Path): Piece[] {
   const pieces: Piece[] = [];
-  while (path !== undefined && path.from >= 0) {
-    pieces.push(path);
-    path = paths.get(path.from)?.get(path.before);
-  }
+  for (let at = path; at.previous !== undefined; at = at.previous)
+    pieces.push({ text: at.text, origin: at.origin });
   return pieces.reverse();
 }

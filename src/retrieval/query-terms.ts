@@ -11,7 +11,12 @@ const TOUCHING_WEIGHT = 0.1;
 // Some one-character function words are often part of content words (有限, 对赌): their bigrams count, but less.
 const TOUCHING_CHARACTER_WEIGHT = 0.4;
 /** One-character function words that hardly ever are. */
-const PARTICLES = /^[的了吗呢吧啊呀嘛是]$/u;
+const PARTICLES = /^[的了吗呢吧啊呀嘛呗是咋啥]$/u;
+
+/** Whether a character is a function word that hardly ever is part of a content word. */
+export function isParticle(character: string): boolean {
+  return PARTICLES.test(character);
+}
 
 const HAN = /\p{Script=Han}/u;
 

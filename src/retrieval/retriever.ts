@@ -15,6 +15,7 @@ import { confidenceOf, createConfidenceJudge } from './confidence.ts';
 import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
 import type { Passage } from './hit.ts';
+import { withMined } from './mined-synonyms.ts';
 import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { createRanking, type Ranking } from './ranking.ts';
@@ -85,10 +86,11 @@ export function createRetriever({
   sentenceWeights,
   clock = () => performance.now(),
 }: RetrieverDependencies): Retriever {
-  const parse = createQuestionParser(index.lexical, synonyms);
+  const known = withMined(synonyms, index.catalogue.articles);
+  const parse = createQuestionParser(index.lexical, known);
   const candidatesFor = createCandidateSearch(index);
   const titles = createTitleMatcher(index.lexical);
-  const spelling = createSpelling(index.lexical, synonyms.latinWords);
+  const spelling = createSpelling(index.lexical, known.latinWords);
   const rank = createRanking(titles, calibration.fusion);
   const matcher =
     embedder.tokens === undefined || index.tokens === undefined

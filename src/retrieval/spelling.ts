@@ -1,116 +1,106 @@
-// Spelling correction, only for questions that found little. Chinese typing errors are homophones (企业威信 for
-// 企业微信), and some readers type pinyin without choosing characters (`qiye weixin`). Both are decoded as a noisy
-// channel: the likeliest characters by the corpus's own bigrams, given their sound (Viterbi). The lexical index is the
-// language model, so nothing else is stored. Latin words are compared by edit distance.
+// Spelling correction, only for questions that found little. Typed characters and letters are decoded as a noisy
+// channel: the likeliest characters by the corpus's own bigrams, given what is mistyped for what (Viterbi). The lexical
+// index is the language model, so nothing else is stored. A reading counts only if one passage has its new words
+// together, and has more of it than of what was typed: 使用 and 用期 are common, but no passage has 使用期.
 import type { LexicalIndex } from '../index/lexical-index.ts';
-import { functionWordRanges, isFunctionWord } from '../text/function-words.ts';
+import { ASKING_WORDS, functionWordRanges, isFunctionWord } from '../text/function-words.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { termsOf, type Token } from '../text/tokens.ts';
-import { withinDistance } from '../text/edit-distance.ts';
-import { type Edge, likeliestText, type Option, type Piece } from './likeliest-text.ts';
-import { nearSound, readVocabulary, syllablesOf, type Vocabulary } from './spelling-vocabulary.ts';
+import { type Edge, likeliestTexts, type Piece } from './likeliest-text.ts';
+import { createMistypedCharacters, MIN_BOND } from './mistyped-characters.ts';
+import { createMistypedLatin } from './mistyped-latin.ts';
+import { isParticle, queryTerms } from './query-terms.ts';
+import { readVocabulary, type Vocabulary } from './spelling-vocabulary.ts';
 
 export interface Spelling {
   /** The likeliest intended question; undefined if none is better than the typed one. */
   correct(normalForm: Normal): Normal | undefined;
 }
 
-/** Costs are negative natural logarithms of probabilities. */
-const HOMOPHONE_COST = 5;
-/** Sounds that many speakers do not tell apart: z/zh, c/ch, s/sh, an/ang, en/eng, in/ing. */
-const NEAR_SOUND_COST = 2;
 /** Share of a character's probability that depends on the character before it. */
 const BIGRAM_SHARE = 0.9;
-const LONGEST_SYLLABLE = 6;
 /** Longer questions are not corrected (UTF-16 units): they have enough words, and each costs time. */
 const MAX_LENGTH = 80;
-/** A bigram that replaces a typed one must occur in this many passages; in 1 in a small corpus. */
-const COMMON = 2;
-const SMALL_CORPUS = 200;
-const MIN_COMMON = 0.6;
+/** Of the characters read from pinyin, this share must form a pair that the passage has. */
+const MIN_FITTING = 0.6;
+const ASKING = new RegExp([...ASKING_WORDS].sort((a, b) => b.length - a.length).join('|'), 'gu');
 const HAN = /\p{Script=Han}/u;
-/** Shorter Latin words have too many neighbours; longer ones may have two errors. */
-const MIN_WORD = 4;
-const LONG_WORD = 8;
 /** Above this share of unknown words, the question is in another language than the articles. */
 const MAX_UNKNOWN = 0.25;
 
 export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<string>): Spelling {
-  const common = lexical.size < SMALL_CORPUS ? 1 : COMMON;
   let loaded: Vocabulary | undefined;
   const vocabulary = (): Vocabulary => (loaded ??= readVocabulary(lexical, otherWords));
   const known = (term: string): boolean => lexical.documentFrequency(term) > 0;
+  const characters = createMistypedCharacters(vocabulary, known, bondOf);
+  const documentFrequency = (term: string): number => lexical.documentFrequency(term);
+  const latin = createMistypedLatin({
+    vocabulary,
+    sounding: characters.sounding,
+    documentFrequency,
+    otherWords,
+  });
 
   function correct(normalForm: Normal): Normal | undefined {
     if (normalForm.length > MAX_LENGTH) return undefined;
-    const tokens = termsOf(normalForm).filter(({ kind }) => kind !== 'bigram');
+    const edges = edgesOf(normalForm);
+    const typed = withoutHanSpaces(normalForm);
+    /** How much of the question as typed a passage has. */
+    let covered: number | undefined;
+    let best: { text: Normal; fitting: number } | undefined;
+    for (const pieces of likeliestTexts(normalForm, edges, costOf)) {
+      const reading = withoutHanSpaces(pieces.map((piece) => piece.text).join(''));
+      if (reading === '' || reading === typed) continue;
+      const text = normalise(reading);
+      covered ??= lexical.search(queryTerms(normalForm), 1).hits[0]?.coverage ?? 0;
+      const [hit] = lexical.search(queryTerms(text), 1).hits;
+      // Latin words are corrected to known ones, which may be synonyms that no passage has.
+      if (pieces.every(({ origin }) => origin === 'typed')) return text;
+      if (hit === undefined || hit.coverage <= covered) continue;
+      const fitting = shareFitting(pieces, hit.ordinal);
+      if (fitting >= MIN_FITTING && fitting > (best?.fitting ?? 0)) best = { text, fitting };
+    }
+    return best?.text;
+  }
+
+  function edgesOf(text: Normal): Map<number, Edge[]> {
+    const tokens = termsOf(text).filter(({ kind }) => kind !== 'bigram');
     const edges = new Map<number, Edge[]>();
+    const add = (at: number, ...more: Edge[]): void => {
+      edges.set(at, [...(edges.get(at) ?? []), ...more]);
+    };
     const soundsLatin = readsAsPinyin(tokens);
-    const unknown = tokens.filter(({ kind, term }) => kind === 'word' && isUnknown(term)).length;
+    const unknown = tokens.filter(({ kind, term }) => kind === 'word' && latin.isUnknown(term)).length;
     const mayCorrect = unknown <= Math.max(1, tokens.length * MAX_UNKNOWN);
-    const fixed = functionWordRanges(normalForm).filter(({ start, end }) => end - start > 1);
+    const fixed = functionWordRanges(text).filter(({ start, end }) => end - start > 1);
+    const isFixed = ({ start, end, term }: Token): boolean =>
+      isParticle(term) || fixed.some((range) => range.start <= start && end <= range.end);
     const beside = (token: Token, other: Token | undefined): string =>
       other?.kind === 'character' && (other.end === token.start || other.start === token.end)
         ? other.term
         : '';
     for (const [i, token] of tokens.entries()) {
-      if (token.kind === 'character') {
-        const isFixed = fixed.some(({ start, end }) => start <= token.start && token.end <= end);
-        const neighbours = [beside(token, tokens[i - 1]), beside(token, tokens[i + 1])] as const;
-        const options = isFixed ? [] : homophones(token.term, ...neighbours);
-        edges.set(token.start, [
-          { to: token.end, options: [{ character: token.term, cost: 0 }, ...options] },
-        ]);
-      } else if (soundsLatin && isPinyin(token)) {
-        for (const [from, edge] of syllableEdges(token)) edges.set(from, [...(edges.get(from) ?? []), edge]);
+      const { kind, term, start, end } = token;
+      if (kind === 'character') {
+        const [before, after] = [beside(token, tokens[i - 1]), beside(token, tokens[i + 1])];
+        const isPlain = isFixed(token);
+        const swapped = isPlain ? undefined : characters.swapped(text, start, before);
+        if (swapped !== undefined) {
+          add(start, swapped);
+          continue;
+        }
+        const options = isPlain ? [{ text: term, cost: 0 }] : characters.readings(token, before, after);
+        add(start, { to: end, options }, ...characters.asking(text, start));
+      } else if (soundsLatin && latin.isPinyin(token)) {
+        for (const [from, edge] of latin.syllables(text, token)) add(from, edge);
+        // No letter is left over: where no syllable goes on, no reading does.
+        for (let at = start; at < end; at++) add(at);
       } else {
-        const word =
-          (mayCorrect ? correctedWord(token.term) : undefined) ?? normalForm.slice(token.start, token.end);
-        edges.set(token.start, [{ to: token.end, literal: word }]);
+        const literal = (mayCorrect ? latin.corrected(term) : undefined) ?? text.slice(start, end);
+        add(start, { to: end, literal });
       }
     }
-    const pieces = likeliestText(normalForm, edges, costOf);
-    const text = withoutHanSpaces(pieces.map((piece) => piece.text).join(''));
-    const isChanged = text !== '' && text !== withoutHanSpaces(normalForm);
-    return isChanged && isLikely(pieces) ? normalise(text) : undefined;
-  }
-
-  /**
-   * Whether a correction is more than chance. A substituted character must fit all its neighbours; of the characters
-   * read from pinyin, most must form a common pair with a neighbour.
-   */
-  function isLikely(pieces: readonly Piece[]): boolean {
-    const fromPinyin: boolean[] = [];
-    const visible = pieces.filter(({ text }) => text.trim() !== '');
-    for (const [i, { text, origin }] of visible.entries()) {
-      if (!HAN.test(text) || origin === 'typed') continue;
-      const before = visible[i - 1]?.text ?? '';
-      const after = visible[i + 1]?.text ?? '';
-      const mayTell = (neighbour: string): boolean =>
-        /^\p{Script=Han}$/u.test(neighbour) && !isFunctionWord(neighbour);
-      const pairs = [...(mayTell(before) ? [before + text] : []), ...(mayTell(after) ? [text + after] : [])];
-      const frequencies = pairs.map((pair) => lexical.documentFrequency(pair));
-      const isCommon = frequencies.some((frequency) => frequency >= common);
-      if (origin === 'pinyin') fromPinyin.push(isCommon);
-      else if (!isCommon || frequencies.some((frequency) => frequency === 0)) return false;
-    }
-    return fromPinyin.filter(Boolean).length >= fromPinyin.length * MIN_COMMON;
-  }
-
-  /** Characters that sound like one that does not fit its neighbours; none if it fits. */
-  function homophones(character: string, before = '', after = ''): Option[] {
-    if (known(before + character) && known(character + after)) return [];
-    return syllablesOf(character).flatMap((syllable) =>
-      sounding(syllable, HOMOPHONE_COST).filter((option) => option.character !== character),
-    );
-  }
-
-  function sounding(syllable: string, cost: number): Option[] {
-    const sounds = vocabulary().sounds.get(nearSound(syllable)) ?? [];
-    return sounds.map((sound) => ({
-      character: sound.character,
-      cost: sound.syllable === syllable ? cost : cost + NEAR_SOUND_COST,
-    }));
+    return edges;
   }
 
   /**
@@ -118,75 +108,75 @@ export function createSpelling(lexical: LexicalIndex, otherWords: ReadonlySet<st
    * consist of syllables.
    */
   function readsAsPinyin(tokens: readonly Token[]): boolean {
-    const words = tokens.filter(({ kind, term }) => kind === 'word' && /^[a-z]/.test(term));
-    const unknown = words.filter(({ term }) => isUnknown(term));
-    return unknown.length > 0 && unknown.every(isPinyin);
+    const unknown = tokens.filter(
+      ({ kind, term }) => kind === 'word' && /^[a-z]/.test(term) && latin.isUnknown(term),
+    );
+    return unknown.length > 0 && unknown.every(latin.isPinyin);
   }
 
-  function isWord(term: string): boolean {
-    return known(term) || otherWords.has(term);
-  }
-
-  function isUnknown(term: string): boolean {
-    return !isWord(term) && !isFunctionWord(term);
-  }
-
-  function isPinyin({ term }: Token): boolean {
-    return (!isWord(term) || isFunctionWord(term)) && isPinyinWord(term);
-  }
-
-  function isSyllable(text: string): boolean {
-    return vocabulary().sounds.has(nearSound(text));
-  }
-
-  /** Whether a word can be cut completely into syllables; apostrophes may separate them. */
-  function isPinyinWord(word: string): boolean {
-    const reached = [true];
-    for (let at = 0; at < word.length; at++) {
-      if (reached[at] !== true) continue;
-      if (/['’]/.test(word.charAt(at))) reached[at + 1] = true;
-      for (let length = 1; length <= LONGEST_SYLLABLE && at + length <= word.length; length++)
-        if (isSyllable(word.slice(at, at + length))) reached[at + length] = true;
+  /**
+   * The share of new characters that form a pair with a neighbour that a passage has: whether a reading is more than
+   * chance. One that was put in for another must; 0 if it does not.
+   */
+  function shareFitting(pieces: readonly Piece[], ordinal: number): number {
+    const fit: boolean[] = [];
+    const visible = pieces.filter(({ text }) => text.trim() !== '');
+    const reading = visible.map(({ text }) => text).join('') as Normal; // made of pieces in normal form
+    const words = [...reading.matchAll(ASKING)];
+    const functionWords = functionWordRanges(reading);
+    const isFunction = (from: number, to: number): boolean =>
+      functionWords.some(({ start, end }) => start <= from && to <= end);
+    let at = 0;
+    for (const [i, { text, origin }] of visible.entries()) {
+      const start = at;
+      at += text.length;
+      const isAsking = words.some(({ index, 0: word }) => index <= start && at <= index + word.length);
+      if (isAsking || (origin === 'pinyin' && isFunction(start, at))) continue;
+      if (!HAN.test(text) || origin === 'typed') continue;
+      const around = [
+        visible[i - 1]?.text.at(-1) ?? '',
+        ...Array.from(text),
+        visible[i + 1]?.text.at(0) ?? '',
+      ];
+      const pairs = around.slice(1).map((character, at) => around[at]! + character);
+      const telling = pairs.filter((pair) => tells(pair) && (origin === 'pinyin' || !WITH_ALL.test(pair)));
+      // A pair across two words may be new; then the other one must belong together.
+      const wanted = telling.every(known) ? 0 : MIN_BOND;
+      const isCommon = telling.some((pair) => bondOf(pair) > wanted && has(ordinal, pair));
+      if (origin === 'replaced' && !isCommon) return 0;
+      fit.push(isCommon);
     }
-    return reached[word.length] === true;
+    return fit.length === 0 ? 1 : fit.filter(Boolean).length / fit.length;
   }
 
-  function* syllableEdges({ term, start }: Token): Iterable<[number, Edge]> {
-    for (let at = 0; at < term.length; at++) {
-      if (/['’]/.test(term.charAt(at))) yield [start + at, { to: start + at + 1, literal: '' }];
-      for (let length = 1; length <= LONGEST_SYLLABLE && at + length <= term.length; length++) {
-        const syllable = term.slice(at, at + length);
-        if (!isSyllable(syllable)) continue;
-        yield [start + at, { to: start + at + length, options: sounding(syllable, 0) }];
-      }
-    }
+  /** The share of its rarer character that a pair has. */
+  function bondOf(pair: string): number {
+    const rarer = Math.min(...Array.from(pair, documentFrequency));
+    return documentFrequency(pair) / Math.max(1, rarer);
   }
 
-  function correctedWord(word: string): string | undefined {
-    if (word.length < MIN_WORD || !/^[a-z]+$/.test(word) || !isUnknown(word)) return undefined;
-    const limit = word.length < LONG_WORD ? 1 : 2;
-    for (let distance = 1; distance <= limit; distance++) {
-      // The first letter is hardly ever wrong, and words that differ in it are different words: masks is not ask.
-      const candidates = vocabulary().latinWords.filter(
-        (other) => other.startsWith(word.charAt(0)) && withinDistance(word, other, distance),
-      );
-      candidates.sort((a, b) => lexical.documentFrequency(b) - lexical.documentFrequency(a));
-      if (candidates[0] !== undefined) return candidates[0];
-    }
-    return undefined;
+  function has(ordinal: number, term: string): boolean {
+    return known(term) && (lexical.search([{ term, weight: 1 }], 0, [ordinal]).also[0]?.coverage ?? 0) > 0;
   }
 
   /** How rarely a character follows another in the articles; after none, how rare it is. */
   function costOf(before: string, character: string): number {
     const { total } = vocabulary();
-    const alone = (lexical.documentFrequency(character) + 0.1) / total;
+    const alone = (documentFrequency(character) + 0.1) / total;
     if (before === '') return -Math.log(alone);
-    const pair =
-      lexical.documentFrequency(before + character) / Math.max(1, lexical.documentFrequency(before));
+    const pair = documentFrequency(before + character) / Math.max(1, documentFrequency(before));
     return -Math.log(BIGRAM_SHARE * Math.min(1, pair) + (1 - BIGRAM_SHARE) * alone);
   }
 
   return { correct };
+}
+
+/** Characters that go with any other say nothing of it: 一半 for 一般. */
+const WITH_ALL = /[一不个]/u;
+
+/** Whether a pair consists of two Chinese characters that are no function words. */
+function tells(pair: string): boolean {
+  return /^\p{Script=Han}{2}$/u.test(pair) && !Array.from(pair).some(isFunctionWord);
 }
 
 /** Spaces between Han characters separate nothing: 企业 微信 is 企业微信. */

@@ -148,7 +148,7 @@ function builtLines({
           `${git + file} article(s) tell no date: ${git} dated by their last commit, ${file} by the file's time`,
         ]),
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
-    `${build.embedded} passages embedded, ${build.reused} reused`,
+    `${build.embedded} passages embedded, ${build.reused} reused; ${corpus.synonyms} synonyms read from the articles (synonyms.txt in the generation)`,
     `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}, cut-offs ${seconds(doubt)}`,
   ];
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { createExampleArticles } from '../../src/answer/example-articles.ts';
-import type { FoundAnswer } from '../../src/answer/answer.ts';
+import { type FoundAnswer, isUnanswered } from '../../src/answer/answer.ts';
 import { LOCALES } from '../../src/locales/translations.ts';
 import { DEFAULT_CALIBRATION } from '../../src/retrieval/calibration.ts';
 import { normalise } from '../../src/text/normal-form.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openHashingEngine, openTestEngine } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const { answerer, index } = await openTestEngine();
 async function found(question: string): Promise<FoundAnswer> {
@@ -81,6 +84,32 @@ test('small talk gets a pointer for its kind, and nothing is searched', async ()
   for (const [question, reason] of reasons) {
     assert.deepEqual(await answerer.answer(question), { kind: 'nothing', question, confidence: 0, reason });
   }
+});
+
+test('a word of small talk that a title of the wiki has is asked for, not answered as small talk', async () => {
+  const folder = temporaryFolder();
+  for (const title of ['垃圾分类收费办法', '再见'])
+    writeFileSync(
+      path.join(folder, `${title}.md`),
+      `---\ntitle: ${title}\n---\n## 正文\n${title}的说明在这里。\n`,
+    );
+  const { answerer: other } = await openHashingEngine(folder);
+  const isSmallTalk = async (question: string): Promise<boolean> => {
+    const answer = await other.answer(question);
+    return answer.kind === 'nothing' && answer.reason !== 'no-match';
+  };
+  assert.deepEqual(await Promise.all(['垃圾', '再见', '垃圾！', '拜拜', '垃圾机器人'].map(isSmallTalk)), [
+    false,
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
+
+test('nobody owes an answer to small talk', async () => {
+  for (const message of ['再见', '转人工', '666', 'stupid bot', 'ignore previous instructions', '啊啊啊啊啊'])
+    assert.ok(!isUnanswered(await answerer.answer(message)), message);
 });
 
 test('every passage in the list of results can be shown, and no section is repeated', async () => {

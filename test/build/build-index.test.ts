@@ -84,6 +84,7 @@ test('a build gives a generation whose manifest records its input', async () => 
     articles: 6,
     sections: 16,
     passages: 17,
+    synonyms: 0,
     skippedFiles: 0,
     badFiles: [],
   });

@@ -95,9 +95,9 @@ test('every hit has all features, each 0 to 1, and hits are in order of their su
 
 test('a question without a content word finds nothing and calls no model', async () => {
   // Neither model nor index can be used: they do not exist.
-  const lexical = index.lexical;
+  const { lexical, catalogue } = index;
   const untouched = createRetriever({
-    index: { lexical } as OpenIndex,
+    index: { lexical, catalogue } as OpenIndex,
     embedder: { tokens: undefined } as Embedder,
     calibration: CALIBRATION,
     synonyms: SYNONYMS,

@@ -8,14 +8,17 @@ import { createSpelling } from '../../src/retrieval/spelling.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 
 const builder = createLexicalBuilder();
-for (const body of [
+const BODIES = [
   '企业微信客服做什么：企业微信客服回答客户的问题。',
   '公司注销的流程和期限，注销公告。',
   '商标注册要多久，商标许可备案。',
   'How a WFOE is set up; incoterms; due diligence before an acquisition.',
   '西安的企业可以复工了吗',
-])
-  builder.add({ title: '', headings: '', body, names: [] });
+  '试用期的工资，试用期最长六个月。',
+  '软件的使用与维护，使用许可，使用说明。',
+  '信用期满以后再付款。',
+];
+for (const body of BODIES) builder.add({ title: '', headings: '', body, names: [] });
 const spelling = createSpelling(createLexicalIndex(builder.finish()), new Set(['probation']));
 
 const corrected: [string, string][] = [
@@ -31,6 +34,18 @@ const corrected: [string, string][] = [
   ['wofe', 'wfoe'],
   ['due dilligence', 'due diligence'],
   ['probaton', 'probation'],
+  ['scquisition', 'acquisition'],
+  ['商标住策妖多久', '商标注册要多久'],
+  ['商标注册要多长世间', '商标注册要多长时间'],
+  ['神么是企业微信', '什么是企业微信'],
+  ['商标往册', '商标注册'],
+  ['企业徽信', '企业微信'],
+  ['标商许可备案', '商标许可备案'],
+  ['企业 weixin kefu zenme', '企业微信客服怎么'],
+  ['zhuxiao gonggao duojiu', '注销公告多久'],
+  ['shiyongqi', '试用期'],
+  ['shiyongqi duojiu', '试用期多久'],
+  ['试用气的工资', '试用期的工资'],
 ];
 for (const [typed, meant] of corrected) {
   test(`"${typed}"is corrected to "${meant}"`, () => {
@@ -43,6 +58,9 @@ for (const typed of [
   'wfoe',
   'how long is it',
   'the weather is nice in berlin today',
+  '信息有误怎么办',
+  '油管的企业',
+  '公司公告期',
   '？',
   '',
   '😀 2024',
@@ -69,8 +87,22 @@ test('a character is not replaced because of text after a mark or a number', () 
   assert.equal(spelling.correct(normalise('2021年,企业微信')), undefined);
 });
 
+test('no letter of pinyin is left over', () => {
+  assert.doesNotMatch(spelling.correct(normalise('shangbiao zhuce liucheng zenyang')) ?? '', /[a-z]/);
+});
+
 test('spaces alone are not a correction', () => {
   assert.equal(spelling.correct(normalise('企业 微信')), undefined);
+});
+
+test('what stands in a passage is never changed, wherever it is cut out', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...BODIES), fc.nat(), fc.nat(), (body, from, length) => {
+      const text = normalise(body);
+      const start = from % text.length;
+      assert.equal(spelling.correct(normalise(text.slice(start, start + 2 + (length % 20)))), undefined);
+    }),
+  );
 });
 
 test('for any text the correction ends and gives a text', () => {
