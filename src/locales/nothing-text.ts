@@ -2,12 +2,13 @@
 import type { Translate } from './translations.ts';
 
 /** Why there is no passage, as in an answer. */
-type Reason = 'no-match' | 'no-content' | 'greeting' | 'thanks' | 'complaint' | 'about';
+type Reason =
+  'no-match' | 'no-content' | 'no-topic' | 'no-more' | 'greeting' | 'thanks' | 'complaint' | 'about';
 
 /** @param example a question that the wiki answers, where one is known */
 export function nothingText({ reason }: { reason: Reason }, t: Translate, example?: string): string {
   const text = t(reason === 'no-match' ? 'nothing' : reason);
-  return reason === 'thanks' ? text : withExample(text, example, t);
+  return reason === 'thanks' || reason === 'no-more' ? text : withExample(text, example, t);
 }
 
 /** A sentence, and a question to try. */

@@ -82,3 +82,58 @@ test('each reader in a group has a separate topic', async () => {
   const other = await sayInGroup('/ask 怎么收费', { from: { id: 8, first_name: '另一人' } });
   assert.doesNotMatch(only(other).text, /^接着/);
 });
+
+test('"more" shows the next section once all of one has been shown, and its buttons belong to the question', async () => {
+  const { say, press } = startDialogue(engine);
+  const answer = only(await say('云帆客服系统怎么收费'));
+  const more = only(await say('详细一点'));
+  assert.match(more.text, /^云帆客服系统 › /);
+  assert.notEqual(more.text, answer.text);
+  assert.equal(more.replyTo, answer.replyTo, 'a reply to the question');
+  await press('整节');
+  assert.match(only(await press('↩ 返回回答')).text, /每个坐席每月九十九元/);
+});
+
+test('"in short" shows the best sentence alone', async () => {
+  const { say } = startDialogue(engine);
+  await say('公司注销公告期限');
+  const short = only(await say('一句话总结一下'));
+  const [, quoted = ''] = /<blockquote>(.*)<\/blockquote>/su.exec(short.html) ?? [];
+  assert.equal(quoted.split('。').filter((sentence) => /\p{L}/u.test(sentence)).length, 1, quoted);
+});
+
+test('"what else" shows the next results of the question one after the other, then says that there are no more', async () => {
+  const { say } = startDialogue(engine);
+  const seen = [only(await say('云帆客服系统怎么收费')).text];
+  for (;;) {
+    const { text } = only(await say('还有别的吗'));
+    assert.ok(!seen.includes(text));
+    seen.push(text);
+    if (text.startsWith('这个问题的相关内容已经全部给出')) break;
+  }
+  assert.ok(seen.length > 2);
+});
+
+test('"more" without an answer before it asks back, and is no unanswered question', async () => {
+  const { say, state } = startDialogue(engine, { language: 'en' });
+  for (const message of ['more details', 'tl;dr', 'anything else?', '继续', '還有嗎'])
+    assert.match(only(await say(message)).text, /^More about what\? Ask me a question first\./);
+  assert.deepEqual(state.unanswered.all(), []);
+});
+
+test('another subject takes over what was asked; the reply says so, and the buttons remember it', async () => {
+  const { say, press } = startDialogue(engine);
+  await say('青禾科技何时上市');
+  const swapped = only(await say('那云帆客服系统怎么收费呢'));
+  assert.match(swapped.text, /云帆客服系统 › 基本释义 › 收费方式/);
+  await press('下一段');
+  assert.equal(only(await press('‹ 上一段')).text, swapped.text);
+});
+
+test('sums and other things that no article is about stay unanswered after any topic', async () => {
+  const { say, state } = startDialogue(engine);
+  await say('云帆客服系统怎么收费');
+  for (const question of ['1+1等于几', '明天会下雨吗', '附近有什么好吃的'])
+    assert.doesNotMatch(only(await say(question)).text, /云帆/);
+  assert.equal(state.unanswered.all().length, 3);
+});
