@@ -16,14 +16,22 @@ export type LabelledQuestion = {
   group?: string;
   /** Other right sections: slug and heading path. */
   also?: [slug: string, section: string][];
+  /** A conversation: the questions before this one. */
+  after?: string[];
 };
 
 /** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
 export type Half = 'tune' | 'test';
 
-/** The half a question belongs to: by a hash of its text, so that it never changes sides. */
-export function halfOf({ q }: LabelledQuestion): Half {
-  return ((createHash('sha256').update(q, 'utf8').digest()[0] ?? 0) & 1) === 0 ? 'tune' : 'test';
+/** The half a question belongs to: by a hash of its text and of what came before, so that it never changes sides. */
+export function halfOf({ q, after = [] }: LabelledQuestion): Half {
+  return ((createHash('sha256')
+    .update([...after, q].join('\n'), 'utf8')
+    .digest()[0] ?? 0) &
+    1) ===
+    0
+    ? 'tune'
+    : 'test';
 }
 
 /**
@@ -67,7 +75,9 @@ function parseLine(line: string): LabelledQuestion | undefined {
     const also = value?.['also'] ?? [];
     const isPair = (pair: unknown): boolean =>
       Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string');
-    const isComplete = fits && Array.isArray(also) && also.every(isPair);
+    const after = value?.['after'] ?? [];
+    const areTexts = Array.isArray(after) && after.every((text) => typeof text === 'string');
+    const isComplete = fits && Array.isArray(also) && also.every(isPair) && areTexts;
     return typeof value?.['q'] === 'string' && isComplete ? (value as LabelledQuestion) : undefined;
   } catch {
     return undefined;
