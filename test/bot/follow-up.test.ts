@@ -1,8 +1,10 @@
 // Questions that continue the last topic, worded as in conversation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lastAnswer } from '../../scripts/measure/evaluate.ts';
 import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { fc } from '../support/property.ts';
 
 const engine = await openTestEngine();
 
@@ -123,9 +125,10 @@ test('"more" without an answer before it asks back, and is no unanswered questio
 
 test('another subject takes over what was asked; the reply says so, and the buttons remember it', async () => {
   const { say, press } = startDialogue(engine);
-  await say('青禾科技何时上市');
-  const swapped = only(await say('那云帆客服系统怎么收费呢'));
-  assert.match(swapped.text, /云帆客服系统 › 基本释义 › 收费方式/);
+  await say('云帆客服系统何时上市');
+  const swapped = only(await say('那青禾科技呢'));
+  assert.match(swapped.text, /^按“青禾科技 何时上市”查找\n/);
+  assert.equal(swapped.buttons[0], '✕ 不是问“青禾科技 何时上市”');
   await press('下一段');
   assert.equal(only(await press('‹ 上一段')).text, swapped.text);
 });
@@ -136,4 +139,33 @@ test('sums and other things that no article is about stay unanswered after any t
   for (const question of ['1+1等于几', '明天会下雨吗', '附近有什么好吃的'])
     assert.doesNotMatch(only(await say(question)).text, /云帆/);
   assert.equal(state.unanswered.all().length, 3);
+});
+
+test('after any conversation, the heading of a section in another article finds that section', async () => {
+  const sections = engine.index.catalogue.articles.flatMap((article) =>
+    article.sections.map(({ id, headingPath }) => ({ article, id, heading: headingPath.at(-1) ?? '' })),
+  );
+  const one = fc.constantFrom(...sections);
+  const earlier = fc.array(
+    fc.constantFrom(
+      '云帆客服系统做什么',
+      '青禾科技何时上市',
+      '公司注销公告期限',
+      '多少钱',
+      '详细一点',
+      '那港口物流呢',
+    ),
+    { minLength: 1, maxLength: 3 },
+  );
+  await fc.assert(
+    fc.asyncProperty(earlier, one, async (questions, { article, id, heading }) => {
+      const namesakes = sections.filter((section) => section.heading === heading);
+      fc.pre(heading !== '' && namesakes.length === 1);
+      const after = await lastAnswer(engine.answerer, questions);
+      fc.pre(after?.articleId !== article.id);
+      const { retrieval } = await engine.answerer.explain(heading, { after });
+      assert.equal(retrieval?.hits[0]?.section.id, id, `${questions.join(', ')}: ${heading}`);
+    }),
+    { numRuns: 30 },
+  );
 });
