@@ -129,7 +129,8 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
     return withMeasured(env, indexDir, async (engine) => {
-      const read = await readQuestionFiles(files, engine.index);
+      // Questions that go on from others have signs of their own (see follow-up.ts).
+      const read = (await readQuestionFiles(files, engine.index)).filter(({ after }) => after === undefined);
       const tune = read.filter((question) => halfOf(question) === 'tune');
       const unanswerable = tune.filter(({ article }) => article === undefined).length;
       if (tune.length < MIN_QUESTIONS || unanswerable === 0 || unanswerable === tune.length) {

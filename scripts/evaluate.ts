@@ -6,7 +6,7 @@ import { questionFiles } from './measure/question-files.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
-import { askAll, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
+import { askAll, lastAnswer, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
 import { metamorphic } from './measure/metamorphic.ts';
 import { halfOf } from '../src/app/labelled-questions.ts';
 import { readQuestionFiles } from './measure/questions.ts';
@@ -52,8 +52,10 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     const questions = read.filter((question) => half === 'all' || halfOf(question) === half);
     if (questions.length === 0) throw new Failure('index', `no question belongs to the ${half} half`);
     const outcomes = await askAll(engine, questions);
-    const firstOf = async (q: string): Promise<number | undefined> =>
-      (await engine.answerer.explain(q)).retrieval?.hits[0]?.ordinal;
+    const firstOf = async (q: string, before?: string): Promise<number | undefined> => {
+      const after = await lastAnswer(engine.answerer, before === undefined ? [] : [before]);
+      return (await engine.answerer.explain(q, { after })).retrieval?.hits[0]?.ordinal;
+    };
     const report = { ...qualityReport(outcomes), metamorphic: await metamorphic(firstOf, questions) };
     const label =
       half === 'all' ? `all ${questions.length}` : `the ${half} half, ${questions.length} of ${read.length}`;

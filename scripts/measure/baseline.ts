@@ -6,7 +6,7 @@ import type { QualityFigures, QualityReport } from './evaluate.ts';
 const TOLERANCE = 0.01;
 /** Times depend on the machine, and the number of questions is not a measure of quality. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['n', 'p50ms', 'p95ms']);
-const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['falseAnswers']);
+const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['falseAnswers', 'changed']);
 
 /**
  * All figures that are more than 0.01 worse than in the baseline, one line each.

@@ -1,6 +1,7 @@
 // Retrieval quality on labelled questions, by the same code path as the bot's.
 import { shownPassage, type Answer } from '../../src/answer/answer.ts';
 import type { Answerer } from '../../src/answer/answerer.ts';
+import { type LastAnswer, lastAnswerOf } from '../../src/answer/last-answer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import { bestSentence } from '../../src/retrieval/excerpt.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
@@ -33,6 +34,8 @@ export type QualityFigures = {
   precision: number | null;
   /** Share of unanswerable questions with outcome found. */
   falseAnswers: number | null;
+  /** Share of questions about something else whose shown section is not what it is without the conversation. */
+  changed: number | null;
   /** AUC of the confidence: right first passages against unanswerable questions. */
   auroc: number | null;
   /** Milliseconds from question to Answer. */
@@ -50,6 +53,8 @@ export type Outcome = {
   /** Whether the excerpt, and its best sentence, contain the answer string; undefined if there is none. */
   excerptRight: boolean | undefined;
   bestRight: boolean | undefined;
+  /** Whether the conversation changed what is shown; undefined for questions that go on from it. */
+  changed: boolean | undefined;
   /** `slug › headings` of the first passage. */
   first: string;
   milliseconds: number;
@@ -57,7 +62,11 @@ export type Outcome = {
 
 export type Arm = 'vector' | 'lexical' | 'fused';
 
+/** The group of questions that have nothing to do with the conversation before them. */
+const OFF_TOPIC = 'off-topic after';
+
 export type QualityReport = {
+  /** Of questions without a conversation: others are reported by group only. */
   summary: QualityFigures;
   groups: Record<string, QualityFigures>;
   arms: Record<Arm, QualityFigures>;
@@ -79,11 +88,16 @@ export async function askAll(
   for (const { q } of questions.slice(0, 10)) await answerer.answer(q);
   const outcomes: Outcome[] = [];
   for (const question of questions) {
+    const after = await lastAnswer(answerer, question.after ?? []);
     const start = performance.now();
-    const { answer, retrieval } = await answerer.explain(question.q);
+    const { answer, retrieval } = await answerer.explain(question.q, { after });
     const milliseconds = performance.now() - start;
     const rank = (ordinals: readonly number[]): number =>
       ordinals.findIndex((ordinal) => isRight(index, ordinal, question)) + 1;
+    const ranked =
+      answer.kind === 'continued'
+        ? shownOrdinals(index, answer)
+        : retrieval?.hits.map(({ ordinal }) => ordinal);
     const first = retrieval?.hits[0];
     const place = first === undefined ? undefined : index.catalogue.place(first.ordinal);
     outcomes.push({
@@ -91,16 +105,40 @@ export async function askAll(
       kind: answer.kind,
       confidence: answer.confidence,
       ranks: {
-        fused: rank(retrieval?.hits.map(({ ordinal }) => ordinal) ?? []),
+        fused: rank(ranked ?? []),
         vector: rank(retrieval?.rankings.vector ?? []),
         lexical: rank(retrieval?.rankings.lexical ?? []),
       },
       ...shownOf(answer, question.answer),
+      changed:
+        question.group === OFF_TOPIC
+          ? sectionOf(answer) !== sectionOf(await answerer.answer(question.q))
+          : undefined,
       first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,
       milliseconds,
     });
   }
   return outcomes;
+}
+
+/** Asks the questions of a conversation; what it remembers in the end. */
+export async function lastAnswer(
+  answerer: Answerer,
+  questions: readonly string[],
+): Promise<LastAnswer | undefined> {
+  let last: LastAnswer | undefined;
+  for (const question of questions)
+    last = lastAnswerOf(await answerer.answer(question, { after: last })) ?? last;
+  return last;
+}
+
+function sectionOf(answer: Answer): string | undefined {
+  return shownPassage(answer)?.ref.sectionId;
+}
+
+function shownOrdinals(index: OpenIndex, answer: Answer): number[] {
+  const found = index.catalogue.bySectionId(sectionOf(answer) ?? '');
+  return found === undefined ? [] : [found.section.firstPassage];
 }
 
 function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'excerptRight' | 'bestRight'> {
@@ -119,18 +157,19 @@ export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
     outcomes.filter(({ question }) => (question.group ?? 'none') === name);
   const interval = (some: readonly Outcome[]): [number, number] | null =>
     bootstrapInterval(some.filter(isAnswerable).map(({ ranks }) => Number(ranks.fused === 1)));
-  const summary = figures(outcomes);
+  const alone = outcomes.filter(({ question }) => question.after === undefined);
+  const summary = figures(alone);
   return {
     summary,
     groups: Object.fromEntries(names.map((name) => [name, figures(of(name))])),
     arms: {
-      vector: armFigures(outcomes, 'vector'),
-      lexical: armFigures(outcomes, 'lexical'),
+      vector: armFigures(alone, 'vector'),
+      lexical: armFigures(alone, 'lexical'),
       fused: summary,
     },
     groupArms: Object.fromEntries(names.map((name) => [name, armShares(of(name))])),
     intervals: {
-      '': interval(outcomes),
+      '': interval(alone),
       ...Object.fromEntries(names.map((name) => [name, interval(of(name))])),
     },
   };
@@ -154,9 +193,13 @@ function figures(outcomes: readonly Outcome[]): QualityFigures {
     ...rankFigures(answerable, 'fused'),
     excerpt: share(withAnswer, ({ excerptRight }) => excerptRight === true),
     best: share(withAnswer, ({ bestRight }) => bestRight === true),
-    answered: share(answerable, ({ kind }) => kind === 'found'),
+    answered: share(answerable, ({ kind }) => kind === 'found' || kind === 'continued'),
     precision: share(found, (outcome) => isAnswerable(outcome) && outcome.ranks.fused === 1),
     falseAnswers: share(unanswerable, ({ kind }) => kind === 'found'),
+    changed: share(
+      outcomes.filter(({ changed }) => changed !== undefined),
+      ({ changed }) => changed === true,
+    ),
     auroc: auroc(
       right.map(({ confidence }) => confidence),
       unanswerable.map(({ confidence }) => confidence),
@@ -188,6 +231,7 @@ function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
     answered: null,
     precision: null,
     falseAnswers: null,
+    changed: null,
     auroc: null,
   };
   const ranks = rankFigures(outcomes.filter(isAnswerable), arm);

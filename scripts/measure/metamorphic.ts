@@ -20,18 +20,23 @@ export const CHANGES: Readonly<Record<string, (question: string) => string>> = {
   'white space': (q) => `  ${q.replace(/([，,])/, '$1\u3000\n')}\u200b `,
 };
 
+/** A conversation about something else, before the question. */
+const AFTER_A_TOPIC = 'a topic before an unrelated question';
+
 /** Every question is asked once per change and once unchanged: a third of them is enough. */
 const EVERY = 3;
 
 /**
  * Asks answerable questions unchanged and with every change.
- * @param firstOf the first passage that a question finds
+ * @param firstOf the first passage that a question finds, after another question if there was one
  */
 export async function metamorphic(
-  firstOf: (question: string) => Promise<number | undefined>,
+  firstOf: (question: string, before?: string) => Promise<number | undefined>,
   questions: readonly LabelledQuestion[],
 ): Promise<Metamorphic> {
-  const asked = questions.filter(({ article }) => article !== undefined).filter((_, i) => i % EVERY === 0);
+  const asked = questions
+    .filter(({ article, after }) => article !== undefined && after === undefined)
+    .filter((_, i) => i % EVERY === 0);
   const firsts: (number | undefined)[] = [];
   for (const { q } of asked) firsts.push(await firstOf(q));
   const unchanged: Metamorphic['unchanged'] = {};
@@ -40,5 +45,12 @@ export async function metamorphic(
     for (const [i, { q }] of asked.entries()) same.push(Number((await firstOf(change(q))) === firsts[i]));
     unchanged[name] = mean(same);
   }
+  const after: number[] = [];
+  for (const [i, { q, article }] of asked.entries()) {
+    const before = asked.find((other, j) => j > i && other.article !== article) ?? asked[0];
+    if (before !== undefined && before.article !== article)
+      after.push(Number((await firstOf(q, before.q)) === firsts[i]));
+  }
+  unchanged[AFTER_A_TOPIC] = mean(after);
   return { n: asked.length, unchanged };
 }

@@ -15,6 +15,8 @@ export type LabelledQuestion = {
   group?: string;
   /** Other right sections: slug and heading path. */
   also?: [slug: string, section: string][];
+  /** A conversation: the questions before this one. */
+  after?: string[];
 };
 
 /**
@@ -65,7 +67,9 @@ function parseLine(line: string): LabelledQuestion | undefined {
     const also = value?.['also'] ?? [];
     const isPair = (pair: unknown): boolean =>
       Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string');
-    const isComplete = fits && Array.isArray(also) && also.every(isPair);
+    const after = value?.['after'] ?? [];
+    const areTexts = Array.isArray(after) && after.every((text) => typeof text === 'string');
+    const isComplete = fits && Array.isArray(also) && also.every(isPair) && areTexts;
     return typeof value?.['q'] === 'string' && isComplete ? (value as LabelledQuestion) : undefined;
   } catch {
     return undefined;

@@ -29,6 +29,8 @@ export type Reading = {
   understoodAs?: string | undefined;
   /** The topic that the question was assumed to continue. */
   assumedTopic?: ArticleRef | undefined;
+  /** What was taken over from the question before, for a question that only names another subject. */
+  carriedWords?: string | undefined;
 };
 
 export type FoundAnswer = Reading & {
@@ -59,24 +61,39 @@ export type TopicsAnswer = { kind: 'topics'; question: string; confidence: numbe
 
 /**
  * `no-match`: the wiki has nothing like it. `no-content`: the question has no content word ("what is it").
- * Small talk is not searched at all.
+ * Small talk is not searched at all. `no-topic`: "more" without an answer before it. `no-more`: all has been shown.
  */
 export type NothingAnswer = {
   kind: 'nothing';
   question: string;
   confidence: number;
-  reason: 'no-match' | 'no-content' | SmallTalk;
+  reason: 'no-match' | 'no-content' | 'no-topic' | 'no-more' | SmallTalk;
 };
 
-export type Answer = FoundAnswer | UnsureAnswer | TopicsAnswer | NothingAnswer;
+/** More of the last answer, less of it, or the next result of its question (see acts.ts). */
+export type ContinuedAnswer = Reading & {
+  kind: 'continued';
+  /** The question whose answer is continued. */
+  question: string;
+  confidence: number;
+  passage: AnswerPassage;
+  /** Place in the list of results, from 0, and how long the list is. */
+  position: number;
+  count: number;
+  related: ArticleRef[];
+};
+
+export type Answer = FoundAnswer | UnsureAnswer | ContinuedAnswer | TopicsAnswer | NothingAnswer;
 
 /** The passage that an answer shows, with or without a doubt. */
-export function shownPassage(answer: Answer): (AnswerPassage & { scores: PassageScores }) | undefined {
+export function shownPassage(answer: Answer): AnswerPassage | undefined {
   switch (answer.kind) {
     case 'found':
       return answer.main;
     case 'unsure':
       return answer.closest;
+    case 'continued':
+      return answer.passage;
     case 'topics':
     case 'nothing':
       return undefined;

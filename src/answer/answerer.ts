@@ -1,25 +1,29 @@
 // Retrieval → Answer, for the bot, the pages, the terminal and the measurements. The question is normalised here, once,
 // and everything below expects it in normal form.
 import type { OpenIndex } from '../index/open-index.ts';
-import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
+import { createFollowUps } from '../retrieval/follow-up.ts';
 import type { Passage } from '../retrieval/hit.ts';
 import { normalQuestion } from '../retrieval/question.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
+import { contentOf, contextWordsOf } from '../text/context-words.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
-import type { Answer, AnswerPassage, ArticleRef } from './answer.ts';
+import { type Act, actIn } from './acts.ts';
+import type { Answer, AnswerPassage, ArticleRef, Reading } from './answer.ts';
 import { articleRef } from './article-reader.ts';
-import { createAnswerComposer, MAX_NEXT, type Search } from './compose-answer.ts';
+import { createAnswerComposer, readingOf, type Search } from './compose-answer.ts';
+import { createContinuation } from './continue-answer.ts';
+import type { Carried, LastAnswer } from './last-answer.ts';
 import { listedHits } from './listed-hits.ts';
 import { type SmallTalk, smallTalkIn } from './small-talk.ts';
 import type { ArticleDirectory } from './article-directory.ts';
 
 /**
- * `about`: id of the topic that the question may continue. It is assumed if that makes the answer surer; with
- * `mustAssume` it is always assumed.
+ * `after`: the answer that the question may go on from. `carried`: what the question takes over in any case, as the
+ * buttons of its answer say.
  */
-export type AskOptions = { about?: string | undefined; mustAssume?: boolean | undefined };
+export type AskOptions = { after?: LastAnswer | undefined; carried?: Carried | undefined };
 
 export interface Answerer {
   /** @throws Failure `model` when the model stops working */
@@ -44,7 +48,13 @@ export type Explanation = {
   /** Milliseconds from the search to the answer; 0 for small talk. */
   composeMs: number;
 };
-export type ListedPassage = { passage: AnswerPassage; count: number; related: ArticleRef[] };
+export type ListedPassage = {
+  passage: AnswerPassage;
+  count: number;
+  related: ArticleRef[];
+  /** How the question was read. */
+  reading: Reading;
+};
 export type ListSlice = { offset: number; limit: number; patienceMs?: number | undefined };
 export type PassageList = { passages: AnswerPassage[]; total: number; complete: boolean };
 
@@ -74,6 +84,8 @@ export function createAnswerer({
 }: AnswererDependencies): Answerer {
   const { cutOffs } = retriever.calibration;
   const composer = createAnswerComposer({ index, retriever, directory });
+  const followUps = createFollowUps({ retriever, index });
+  const continued = createContinuation({ index, composer });
 
   async function answer(question: string, options?: AskOptions): Promise<Answer> {
     return (await explain(question, options)).answer;
@@ -81,6 +93,8 @@ export function createAnswerer({
 
   async function explain(question: string, options?: AskOptions): Promise<Explanation> {
     const asked = normalQuestion(question);
+    const act = options?.carried === undefined ? actIn(asked) : undefined;
+    if (act !== undefined) return continueFrom(act, question, options?.after);
     const smallTalk = smallTalkUnlessTopic(asked);
     if (smallTalk !== undefined)
       return {
@@ -105,17 +119,42 @@ export function createAnswerer({
     return (COURTESIES.has(kind) ? title === named : title.includes(named)) ? undefined : kind;
   }
 
-  async function retrieve(asked: Normal, { about, mustAssume = false }: AskOptions = {}): Promise<Search> {
-    const article = about === undefined ? undefined : index.catalogue.byId(about);
-    // Text that occurs in a title (`kcb`, 社保) names its own topic.
-    const namesOne = !mustAssume && article !== undefined && directory.search(asked, 1).length > 0;
-    if (article === undefined || namesOne) return { retrieval: await retriever.retrieve(asked) };
-    if (mustAssume) {
-      const retrieval = await retrieveAbout(retriever, asked, article);
-      if (retrieval !== undefined) return { retrieval, assumedTopic: articleRef(article) };
+  async function continueFrom(act: Act, message: string, last?: LastAnswer): Promise<Explanation> {
+    const topic = last && index.catalogue.byId(last.articleId);
+    if (last === undefined || topic === undefined) {
+      const answer: Answer = { kind: 'nothing', question: message, confidence: 0, reason: 'no-topic' };
+      return { answer, retrieval: undefined, composeMs: 0 };
     }
-    const { retrieval, assumed } = await retrieveFollowUp(retriever, asked, article);
-    return { retrieval, assumedTopic: assumed ? articleRef(article) : undefined };
+    // A topic that was opened without a question: its buttons find the message itself.
+    const { question = message, carried = { articleId: topic.id } } = last;
+    const isAsked = last.question !== undefined;
+    const search = await retrieve(normalQuestion(question), { carried: isAsked ? last.carried : carried });
+    const found = clock();
+    const answer = await continued(act, last, question, search);
+    return { answer, retrieval: search.retrieval, composeMs: clock() - found };
+  }
+
+  async function retrieve(asked: Normal, { after, carried }: AskOptions = {}): Promise<Search> {
+    if (carried !== undefined && 'words' in carried)
+      return {
+        retrieval: await followUps.carrying(asked, normalise(carried.words)),
+        carriedWords: carried.words,
+      };
+    const topic = carried && index.catalogue.byId(carried.articleId);
+    if (topic !== undefined)
+      return { retrieval: await followUps.about(asked, topic), assumedTopic: articleRef(topic) };
+    const article = after && index.catalogue.byId(after.articleId);
+    // Text that occurs in a title (`kcb`, 社保) names its own topic, unless it could be asked of any (费用, 条件).
+    const namesTopic = (): boolean =>
+      contentOf(contextWordsOf(asked).rest).length > 0 && directory.search(asked, 1).length > 0;
+    if (article === undefined || namesTopic()) return { retrieval: await retriever.retrieve(asked) };
+    const question = after?.question === undefined ? undefined : normalQuestion(after.question);
+    const read = await followUps.retrieve(asked, { article, question });
+    return {
+      retrieval: read.retrieval,
+      assumedTopic: read.assumed && articleRef(read.assumed),
+      carriedWords: read.carried,
+    };
   }
 
   async function result(
@@ -123,12 +162,14 @@ export function createAnswerer({
     position: number,
     options?: AskOptions,
   ): Promise<ListedPassage | undefined> {
-    const { retrieval } = await retrieve(normalQuestion(question), options);
-    const listed = listedHits(retrieval.hits).slice(0, 1 + MAX_NEXT);
+    const search = await retrieve(normalQuestion(question), options);
+    const { retrieval } = search;
+    const listed = composer.listed(retrieval);
     const wanted = listed[position];
     if (wanted === undefined) return undefined;
     const [passage] = await composer.show([wanted], retrieval);
-    return passage && { passage, count: listed.length, related: composer.relatedTo(wanted, retrieval) };
+    const related = composer.relatedTo(wanted, retrieval);
+    return passage && { passage, count: listed.length, related, reading: readingOf(search) };
   }
 
   async function list(query: Normal, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {

@@ -20,8 +20,8 @@ import type { ArticleDirectory } from './article-directory.ts';
 import { articleRef, headOf } from './article-reader.ts';
 import { listedHits } from './listed-hits.ts';
 
-/** A search, and the topic that it assumed. */
-export type Search = { retrieval: Retrieval; assumedTopic?: ArticleRef | undefined };
+/** A search, and what it took over from the conversation. */
+export type Search = Pick<Reading, 'assumedTopic' | 'carriedWords'> & { retrieval: Retrieval };
 
 export interface AnswerComposer {
   /** @throws Failure `model` when the model stops working */
@@ -32,6 +32,8 @@ export interface AnswerComposer {
     retrieval: Retrieval,
     options?: ExcerptOptions,
   ): Promise<AnswerPassage[]>;
+  /** The passages that a reader can turn to, best first: each section once. */
+  listed(retrieval: Retrieval): Passage[];
   /** Articles to read after a passage. */
   relatedTo(passage: Passage, retrieval: Retrieval): ArticleRef[];
 }
@@ -43,7 +45,7 @@ const MAX_FURTHER = 2;
 const FURTHER_SHARE = 0.6;
 const MAX_RELATED = 4;
 /** Passages that a reader can turn to after the first. */
-export const MAX_NEXT = 19;
+const MAX_NEXT = 19;
 const MAX_TOPICS = 4;
 
 export type AnswerComposerDependencies = {
@@ -59,14 +61,11 @@ export function createAnswerComposer({
 }: AnswerComposerDependencies): AnswerComposer {
   const { cutOffs } = retriever.calibration;
 
-  async function compose(
-    question: string,
-    asked: Normal,
-    { retrieval, assumedTopic }: Search,
-  ): Promise<Answer> {
-    const { corrected, confidence, hits } = retrieval;
+  async function compose(question: string, asked: Normal, search: Search): Promise<Answer> {
+    const { retrieval } = search;
+    const { confidence, hits } = retrieval;
     const [first] = hits;
-    const reading: Reading = { understoodAs: corrected, assumedTopic };
+    const reading = readingOf(search);
     if (first !== undefined && confidence >= cutOffs.found)
       return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
     const typed = directory
@@ -96,10 +95,12 @@ export function createAnswerComposer({
     return { main, further, next: nextOf(retrieval), related: relatedTo(first, retrieval) };
   }
 
-  function nextOf({ hits }: Retrieval): PassageRef[] {
-    return listedHits(hits)
-      .slice(1, 1 + MAX_NEXT)
-      .map(refOf);
+  function nextOf(retrieval: Retrieval): PassageRef[] {
+    return listed(retrieval).slice(1).map(refOf);
+  }
+
+  function listed({ hits }: Retrieval): Passage[] {
+    return listedHits(hits).slice(0, 1 + MAX_NEXT);
   }
 
   function relatedTo({ article }: Passage, { hits }: Retrieval): ArticleRef[] {
@@ -128,7 +129,13 @@ export function createAnswerComposer({
     return (await retriever.excerpts(retrieval, passages, options)).map(shownOf);
   }
 
-  return { compose, show, relatedTo };
+  return { compose, show, listed, relatedTo };
+}
+
+/** How the question of a search was read. */
+export function readingOf({ retrieval, assumedTopic, carriedWords }: Search): Reading {
+  const understoodAs = carriedWords === undefined ? retrieval.corrected : retrieval.question.normalForm;
+  return { understoodAs, assumedTopic, carriedWords };
 }
 
 function refOf({ section, ordinalInSection }: Passage): PassageRef {

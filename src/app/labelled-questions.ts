@@ -10,9 +10,12 @@ import { readOptional } from './environment.ts';
 /** Weights and cut-offs are fitted on the tune half only; the reported figures are those of the test half. */
 export type Half = 'tune' | 'test';
 
-/** The half a question belongs to: by a hash of its text, so that it never changes sides. */
-export function halfOf({ q }: { q: string }): Half {
-  return ((createHash('sha256').update(q, 'utf8').digest()[0] ?? 0) & 1) === 0 ? 'tune' : 'test';
+/** The half a question belongs to: by a hash of its text and of what came before, so that it never changes sides. */
+export function halfOf({ q, after = [] }: { q: string; after?: readonly string[] }): Half {
+  const [first = 0] = createHash('sha256')
+    .update([...after, q].join('\n'), 'utf8')
+    .digest();
+  return (first & 1) === 0 ? 'tune' : 'test';
 }
 
 /** The questions belong to this wiki if it has at least this share of the articles that they name. */
@@ -44,7 +47,7 @@ export function unanswerableQuestions(
 ): string[] {
   const questions = lines.flatMap((line): { q: string; article: unknown }[] => {
     const value = parsed(line);
-    return isObject(value) && typeof value['q'] === 'string'
+    return isObject(value) && typeof value['q'] === 'string' && value['after'] === undefined
       ? [{ q: value['q'], article: value['article'] }]
       : [];
   });

@@ -2,6 +2,8 @@
 // chats live in memory only, apart from a real bot's state, and end with the process.
 import type { Hono } from 'hono';
 import type { LiveWiki, Opened } from '../answer/live-wiki.ts';
+import type { Carried } from '../answer/last-answer.ts';
+import { type CallbackData, decodeCallback } from '../bot/callback-data.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { questionIn } from '../bot/question-in.ts';
 import { runBot } from '../bot/run-bot.ts';
@@ -72,8 +74,10 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
         { logger, i18n },
       ),
     questionIn,
-    explain: (question) =>
-      live.during(() => createExplain(wiki.unmetered, whySource(live.current()))(question)),
+    explain: (question, data) =>
+      live.during(() =>
+        createExplain(wiki.unmetered, whySource(live.current()))(question, carriedBy(decodeCallback(data))),
+      ),
     examples: (language) => wiki.examples.preferring(LOCALES[language].titles),
     translate: (language) => translateTo(i18n, language),
     logger,
@@ -111,4 +115,8 @@ function whySource({ index, retriever }: Opened): WhySource {
     },
     cutOffs: retriever.calibration.cutOffs,
   };
+}
+
+function carriedBy(data: CallbackData | undefined): Carried | undefined {
+  return data !== undefined && 'carried' in data ? data.carried : undefined;
 }

@@ -1,11 +1,12 @@
-// From a reader's message to a sent answer. A short question may continue the last topic. Reads and unanswered
-// questions are counted here.
+// From a reader's message to a sent answer, which the next question may go on from. Reads and unanswered questions are
+// counted here.
 import type { Message } from 'grammy/types';
-import { type Answer, isUnanswered } from '../answer/answer.ts';
+import { type Answer, isUnanswered, type UnsureAnswer } from '../answer/answer.ts';
+import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
 import type { WendaContext } from './context.ts';
-import type { Speaker } from './conversations.ts';
+import type { Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import { examplesFor } from './examples.ts';
 import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
@@ -24,10 +25,6 @@ type Dependencies = Pick<
   'wiki' | 'state' | 'conversations' | 'starts' | 'reading' | 'now' | 'pageUrl'
 >;
 
-/** A question of at most this many UTF-16 units may leave out its topic; English words are longer. */
-const MAX_SHORT_HAN = 15;
-const MAX_SHORT_LATIN = 40;
-
 export function createAnswering(dependencies: Dependencies): Answering {
   const { wiki, state, conversations, starts, reading, now, pageUrl } = dependencies;
 
@@ -38,26 +35,30 @@ export function createAnswering(dependencies: Dependencies): Answering {
     { quiet = false } = {},
   ): Promise<void> {
     const speaker = speakerOf(ctx);
-    const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.lastArticle(speaker) : undefined);
-    const found = await wiki.answerer.answer(question, { about });
+    const last = lastAnswer(ctx);
+    const found = await wiki.answerer.answer(question, { after: last });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     record(found);
-    if (found.kind === 'found') conversations.remember(speaker, found.main.article.articleId);
-    await sendReply(ctx, renderAnswer(found, await view(ctx)), replyTo);
+    // The buttons of more of an answer read its question, not the "more".
+    const target = (found.kind === 'continued' ? last?.messageId : undefined) ?? replyTo;
+    const remembered = lastAnswerOf(found);
+    if (remembered !== undefined) conversations.remember(speaker, { ...remembered, messageId: target });
+    await sendReply(ctx, renderAnswer(found, await view(ctx)), target);
   }
 
   function record(found: Answer): void {
     if (found.kind === 'found') state.reads.add(found.main.ref.sectionId);
     if (!isUnanswered(found)) return;
-    const article = found.kind === 'unsure' ? found.assumedTopic : undefined;
-    const asked = article === undefined ? found.question : `${article.title} › ${found.question}`;
+    const asked = found.kind === 'unsure' ? inFull(found) : found.question;
     state.unanswered.add(normalise(asked), new Date(now()));
   }
 
-  /** The topic of the answer or card that a message replies to. */
-  function articleOfReply(ctx: WendaContext): string | undefined {
+  /** The answer or card that a message replies to, or else what was shown last. */
+  function lastAnswer(ctx: WendaContext): Remembered | undefined {
+    const last = conversations.last(speakerOf(ctx));
     const target = ctx.msg?.reply_to_message;
-    return target?.from?.id === ctx.me.id ? articleIn(target) : undefined;
+    const articleId = target?.from?.id === ctx.me.id ? articleIn(target) : undefined;
+    return articleId === undefined || articleId === last?.articleId ? last : { articleId, position: 0 };
   }
 
   /** The buttons of a message name its topic. */
@@ -86,6 +87,12 @@ export function createAnswering(dependencies: Dependencies): Answering {
   return { answer, view };
 }
 
+/** A question that can be read without the conversation. */
+function inFull({ question, assumedTopic, carriedWords, understoodAs }: UnsureAnswer): string {
+  if (assumedTopic !== undefined) return `${assumedTopic.title} › ${question}`;
+  return carriedWords === undefined ? question : (understoodAs ?? question);
+}
+
 /** The speaker and the chat: the key of a conversation's topic. */
 export function speakerOf(ctx: WendaContext): Speaker {
   const { msg } = ctx;
@@ -94,8 +101,4 @@ export function speakerOf(ctx: WendaContext): Speaker {
     userId: ctx.from?.id ?? 0,
     threadId: msg?.is_topic_message === true ? msg.message_thread_id : undefined,
   };
-}
-
-function isShort(question: string): boolean {
-  return question.length <= (/\p{Script=Han}/u.test(question) ? MAX_SHORT_HAN : MAX_SHORT_LATIN);
 }

@@ -1,8 +1,8 @@
 // The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be
 // empty:
 //
-//   r:<position>:<article?>                      turn to a position in the list of results; article: the topic of the question
-//   w:<page>:<position>:<section>:<article?>     the whole section of a result, page by page
+//   r:<position>:<carried?>                      turn to a position in the list of results
+//   w:<page>:<position>:<section>:<carried?>     the whole section of a result, page by page
 //   d                                            answer again without the assumed topic
 //   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
@@ -18,9 +18,12 @@
 //   p:<section>:<picture>                        send a picture of a section; picture: a hash of its address
 //   g:<language>                                 choose a language
 //
+// `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
+// has the same words in all its buttons.
 // The question of r, w and d is in the message that the answer replies to.
 
 import { createHash } from 'node:crypto';
+import type { Carried } from '../answer/last-answer.ts';
 import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
 
@@ -29,16 +32,12 @@ export type ListId =
   { by: 'letter'; letter: string } | { by: 'folder'; folderId: string } | { by: 'latest' } | { by: 'hot' };
 export type ListPlace = { list: ListId; page: number };
 
+/** A place in the list of results of a question, and what the question takes over from the conversation. */
+export type ResultPlace = { position: number; carried?: Carried | undefined };
+
 export type CallbackData =
-  | { kind: 'result'; position: number; aboutArticleId?: string | undefined }
-  | {
-      kind: 'whole-section';
-      page: number;
-      position: number;
-      sectionId: string;
-      /** The article that a follow-up question continues. */
-      aboutArticleId?: string | undefined;
-    }
+  | ({ kind: 'result' } & ResultPlace)
+  | ({ kind: 'whole-section'; page: number; sectionId: string } & ResultPlace)
   | { kind: 'drop-topic' }
   | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
   | { kind: 'whole-article'; articleId: string }
@@ -59,21 +58,21 @@ export const LAST_PAGE = 36 ** 2 - 1;
 
 const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
+const CARRIED = '([A-Za-z0-9_-]{12}|~.{1,36})?';
 const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
-    new RegExp(`^r:${NUMBER}:${ID}?$`),
-    (position, aboutArticleId) => ({ kind: 'result', position: number(position), aboutArticleId }),
+    new RegExp(`^r:${NUMBER}:${CARRIED}$`, 'u'),
+    (position, carried) => ({ kind: 'result', ...placeIn(position, carried) }),
   ],
   [
-    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${ID}?$`),
-    (page, position, sectionId = '', aboutArticleId) => ({
+    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${CARRIED}$`, 'u'),
+    (page, position, sectionId = '', carried) => ({
       kind: 'whole-section',
       page: number(page),
-      position: number(position),
       sectionId,
-      aboutArticleId,
+      ...placeIn(position, carried),
     }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
@@ -146,9 +145,9 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${data.aboutArticleId ?? ''}`;
+      return `r:${digits(data.position)}:${carriedText(data.carried)}`;
     case 'whole-section':
-      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.aboutArticleId ?? ''}`;
+      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${carriedText(data.carried)}`;
     case 'drop-topic':
       return 'd';
     case 'vote':
@@ -183,6 +182,19 @@ function format(data: CallbackData): string {
 /** Names a picture of a section by its address as written, so that an edited section does not show another one. */
 export function pictureKey(src: string): string {
   return createHash('sha256').update(src).digest('base64url').slice(0, 8);
+}
+
+function carriedText(carried: Carried | undefined): string {
+  if (carried === undefined) return '';
+  return 'words' in carried ? `~${carried.words}` : carried.articleId;
+}
+
+function placeIn(position?: string, carried?: string): ResultPlace {
+  return { position: number(position), carried: carried === undefined ? undefined : carriedIn(carried) };
+}
+
+function carriedIn(text: string): Carried {
+  return text.startsWith('~') ? { words: text.slice(1) } : { articleId: text };
 }
 
 function number(text: string | undefined): number {

@@ -1,15 +1,19 @@
-// The only memory of a conversation: the topic of the last answer, for half an hour, in RAM.
+// The only memory of a conversation: the last answer that showed something, for half an hour, in RAM.
+import type { LastAnswer } from '../answer/last-answer.ts';
 import { LRUCache } from 'lru-cache';
 
 /** A reader in a chat; in a forum, in one of its topics. */
 export type Speaker = { chatId: number; userId: number; threadId?: number | undefined };
 
+/** `messageId`: the message that asked the question; later answers to it are replies to that message. */
+export type Remembered = LastAnswer & { messageId?: number | undefined };
+
 export interface Conversations {
-  /** Id of the article last shown to this reader here; undefined if that was too long ago. */
-  lastArticle(speaker: Speaker): string | undefined;
-  remember(speaker: Speaker, articleId: string): void;
+  /** What was last shown to this reader here; undefined if that was too long ago. */
+  last(speaker: Speaker): Remembered | undefined;
+  remember(speaker: Speaker, answer: Remembered): void;
   forget(speaker: Speaker): void;
-  /** Forgets everyone in a chat; returns the number of forgotten topics. */
+  /** Forgets everyone in a chat; returns the number of forgotten answers. */
   forgetChat(chatId: number): number;
 }
 
@@ -19,7 +23,7 @@ const MAX_SPEAKERS = 10_000;
 
 /** @param now milliseconds of any clock that only goes forward */
 export function createConversations({ now }: { now: () => number }): Conversations {
-  const articles = new LRUCache<string, string>({
+  const answers = new LRUCache<string, Remembered>({
     max: MAX_SPEAKERS,
     ttl: REMEMBERED_MS,
     ttlResolution: 0,
@@ -27,12 +31,12 @@ export function createConversations({ now }: { now: () => number }): Conversatio
   });
   const key = ({ chatId, userId, threadId }: Speaker): string => `${chatId}:${threadId ?? ''}:${userId}`;
   return {
-    lastArticle: (speaker) => articles.get(key(speaker)),
-    remember: (speaker, articleId) => void articles.set(key(speaker), articleId),
-    forget: (speaker) => void articles.delete(key(speaker)),
+    last: (speaker) => answers.get(key(speaker)),
+    remember: (speaker, answer) => void answers.set(key(speaker), answer),
+    forget: (speaker) => void answers.delete(key(speaker)),
     forgetChat: (chatId) => {
-      const own = [...articles.keys()].filter((name) => name.startsWith(`${chatId}:`));
-      for (const name of own) articles.delete(name);
+      const own = [...answers.keys()].filter((name) => name.startsWith(`${chatId}:`));
+      for (const name of own) answers.delete(name);
       return own.length;
     },
   };

@@ -78,6 +78,8 @@ export const en = {
     }`,
   ...SMALL_TALK_TEXTS.en,
   nothing: 'The topics here don’t cover this. Try other words, or ask something else.',
+  'no-topic': 'More about what? Ask me a question first.',
+  'no-more': 'That is all there is on this question.',
   'with-example': '{ $text } For example: { $example }',
   stale: 'This button is out of date. Please ask again.',
   'picture-missing': 'This picture cannot be shown right now.',
@@ -137,8 +139,7 @@ export const en = {
     I answer from the articles of this wiki: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     
     You can also browse all topics from A to Z, or share passages in any chat.`,
-  'bot-short-description':
-    'Send a question and get the passage that answers it, word for word, with its source.',
+  'bot-short-description': 'Ask and get the passage that answers, word for word, with its source.',
   'prompt-welcome':
     'BOT_TOKEN is not set, so Telegram is not connected. Open { $address } in a browser to talk to the same bot, or ask right here (press Ctrl-D to quit).',
   prompt: 'question>',

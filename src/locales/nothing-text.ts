@@ -3,10 +3,11 @@ import type { SmallTalkKey } from './small-talk-texts.ts';
 import type { Translate } from './translations.ts';
 
 /** Why there is no passage, as in an answer. */
-type Reason = 'no-match' | SmallTalkKey;
+type Reason = 'no-match' | 'no-topic' | 'no-more' | SmallTalkKey;
 
 /** After these, a question to try would come across as pushing. */
 const ALONE: ReadonlySet<Reason> = new Set([
+  'no-more',
   'laughter',
   'agreement',
   'thanks',

@@ -70,6 +70,8 @@ export const zhHans: Wordings = {
   reads: '{ $views } 次阅读',
   ...SMALL_TALK_TEXTS['zh-hans'],
   nothing: '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',
+  'no-topic': '想了解哪方面的内容？请先发送一个问题。',
+  'no-more': '这个问题的相关内容已经全部给出。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '这个按钮对应的内容已经更新，请重新提问。',
   'picture-missing': '这张图片现在打不开。',

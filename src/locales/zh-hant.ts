@@ -70,6 +70,8 @@ export const zhHant: Wordings = {
   reads: '{ $views } 次閱讀',
   ...SMALL_TALK_TEXTS['zh-hant'],
   nothing: '這裡的專題沒有講到這個問題。換個說法，或者換個問題試試。',
+  'no-topic': '想了解哪方面的內容？請先傳送一個問題。',
+  'no-more': '這個問題的相關內容已經全部列出。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '這個按鈕對應的內容已經更新，請重新提問。',
   'picture-missing': '這張圖片現在打不開。',

@@ -19,7 +19,8 @@ export type ChatRoutesOptions = {
   setup: () => Setup;
   /** The question that the bot finds in a text; empty if there is none. */
   questionIn: (said: string) => string;
-  explain: (question: string) => Promise<Why>;
+  /** `data`: that of a button of the answer, which says what the question took over from the conversation. */
+  explain: (question: string, data: string) => Promise<Why>;
   /** Folder with the compiled script of the page. */
   assetsDir: string;
   /** Names under which the page may be reached, besides those of this machine. */
@@ -167,7 +168,8 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   routes.get('/chat/why', async (context) => {
     const question = questionIn(read.textIn({ text: context.req.query('question') }));
     if (question === '') return context.json({ error: 'This is a command, not a question.' }, 400);
-    return context.json(await explain(question));
+    const data = read.stringIn({ data: context.req.query('data') ?? '' }, 'data', MAX_DATA);
+    return context.json(await explain(question, data));
   });
 
   routes.all('/chat/*', (context) => context.json({ error: 'There is nothing at this address.' }, 404));

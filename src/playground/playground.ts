@@ -19,7 +19,8 @@ export type PlaygroundOptions = {
   };
   /** The question that the bot finds in a message; empty if there is none. */
   questionIn: (said: Pick<Message, 'text' | 'entities'>, bot: User) => string;
-  explain: (question: string) => Promise<Why>;
+  /** `data`: that of a button of the answer, which says what the question took over from the conversation. */
+  explain: (question: string, data: string) => Promise<Why>;
   /** Titles that can be asked. */
   examples: (language: Language) => readonly { title: string }[];
   /** Wordings of a language. */

@@ -1,5 +1,7 @@
 // Explains an answer to people: the ranked passages with their scores, the words that matched, and the times.
+import type { Answer, Reading } from '../answer/answer.ts';
 import type { Answerer, Explanation } from '../answer/answerer.ts';
+import type { Carried } from '../answer/last-answer.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Hit } from '../retrieval/hit.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
@@ -26,23 +28,30 @@ const MIN_WEIGHT = 0.3;
 export function createExplain(
   answerer: Pick<Answerer, 'explain'>,
   source: WhySource,
-): (question: string) => Promise<Why> {
-  return async (question) => whyOf(await answerer.explain(question), source);
+): (question: string, carried?: Carried) => Promise<Why> {
+  return async (question, carried) => whyOf(await answerer.explain(question, { carried }), source);
 }
 
 export function whyOf({ answer, retrieval, composeMs }: Explanation, source: WhySource): Why {
   const { question, kind, confidence } = answer;
   return {
     question,
-    kind,
+    // More of an answer is as sure as the answer.
+    kind: kind === 'continued' ? 'found' : kind,
     searched: retrieval !== undefined,
-    understoodAs: retrieval?.corrected,
+    understoodAs: readingOf(answer),
     terms: retrieval === undefined ? [] : wordsOf(retrieval, () => true),
     confidence,
     cutOffs: source.cutOffs,
     passages: retrieval?.hits.slice(0, MAX_PASSAGES).map((hit) => passageOf(hit, retrieval, source)) ?? [],
     steps: retrieval === undefined ? [] : stepsOf(retrieval, composeMs),
   };
+}
+
+/** What was really asked, if not the question as it stands. */
+function readingOf(answer: Answer): string | undefined {
+  const { assumedTopic, understoodAs }: Reading = 'assumedTopic' in answer ? answer : {};
+  return assumedTopic === undefined ? understoodAs : `${assumedTopic.title} · ${answer.question}`;
 }
 
 function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassage {

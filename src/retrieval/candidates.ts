@@ -1,5 +1,6 @@
 // The passages worth scoring: the best of both rankings, and the best by the plain sum of both scores.
 import { dot } from '../index/exact-index.ts';
+import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { QueryTerm } from '../index/lexical-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { RankFeatures } from './fusion.ts';
@@ -51,9 +52,7 @@ export function createCandidateSearch(
       ...rankings.lexical.slice(0, BEST_OF_EACH),
       ...wanted,
     ]);
-    const sum = ({ vectorScore, lexicalScore, coverage }: Candidate): number =>
-      vectorScore + lexicalScore + coverage;
-    const sorted = [...candidates.values()].sort((a, b) => sum(b) - sum(a));
+    const sorted = [...candidates.values()].sort((a, b) => sumOf(b) - sumOf(a));
     const isClose = ({ ordinal }: Candidate, i: number): boolean => i < CLOSE_LOOK || always.has(ordinal);
     return {
       best: sorted.filter(isClose),
@@ -63,4 +62,30 @@ export function createCandidateSearch(
       rankings,
     };
   };
+}
+
+/** Passages of an article that are looked at; of a longer one, the first. */
+const MAX_OF_ARTICLE = 1000;
+
+/** The passages of one article by the same scores, without a search. */
+export function createArticleCandidates(
+  index: Pick<OpenIndex, 'vectors' | 'lexical'>,
+): (article: CatalogueArticle, terms: readonly QueryTerm[], vector: Float32Array) => Candidates {
+  return function candidatesOf({ sections }, terms, vector) {
+    const first = sections[0]?.firstPassage ?? 0;
+    const count = sections.reduce((sum, { passages }) => sum + passages, 0);
+    const ordinals = Array.from({ length: Math.min(count, MAX_OF_ARTICLE) }, (_, i) => first + i);
+    const matches = index.lexical.search(terms, 0, ordinals).also;
+    const candidates = ordinals.map((ordinal, i): Candidate => {
+      const { score: lexicalScore, coverage } = matches[i]!;
+      const vectorScore = dot(index.vectors.vectorOf(ordinal), 0, vector);
+      return { ordinal, vectorScore, lexicalScore, coverage };
+    });
+    const best = candidates.sort((a, b) => sumOf(b) - sumOf(a)).slice(0, CLOSE_LOOK);
+    return { best, rest: [], rankings: { vector: [], lexical: [] } };
+  };
+}
+
+function sumOf({ vectorScore, lexicalScore, coverage }: Candidate): number {
+  return vectorScore + lexicalScore + coverage;
 }

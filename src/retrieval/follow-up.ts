@@ -1,56 +1,165 @@
-// Follow-up questions about the last topic ("那发行价呢?"), without a language model: the question is searched as asked
-// and with the topic's title before it, and the surer search wins. The title alone makes the second search confident,
-// so its confidence is discounted by how much of the question itself the found passage lacks.
+// A question after another one ("那发行价呢?", "多少钱"), without a language model. It is searched as asked; then the
+// passages of the last topic are ranked with the same parsed and embedded question, and a few signs tell whether the
+// question goes on about that topic: above all, whether the article has the words that the question is about. "那北交所
+// 呢" names another subject: it is searched with what the earlier question asked of the old one.
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
-import type { Normal } from '../text/normal-form.ts';
+import type { OpenIndex } from '../index/open-index.ts';
+import { type Content, contentOf, contextWordsOf } from '../text/context-words.ts';
+import { joinNormal, type Normal, sliceNormal } from '../text/normal-form.ts';
+import { withoutPadding } from '../text/polite-padding.ts';
+import { similarity } from '../text/similarity.ts';
+import { termsOf } from '../text/tokens.ts';
 import type { Retriever } from './retriever.ts';
 import type { Retrieval } from './retrieval.ts';
 
+/** What came before a question: the article of the last answer, and the question that it answered, if one was asked. */
+export type Before = { article: CatalogueArticle; question?: Normal | undefined };
+
 /**
- * A passage that has this share of a question's own words is assumed to be about them; below, trust falls in
- * proportion.
+ * The chosen search. `assumed`: the topic that the question was taken to go on about. `carried`: what was taken over
+ * from the earlier question, where this one only names another subject.
  */
-const ENOUGH_COVERAGE = 0.6;
-/** A question whose best passage is found, and whose words say this much of its title, has its own topic. */
-const OWN_TOPIC = 0.5;
+export type FollowUp = {
+  retrieval: Retrieval;
+  assumed?: CatalogueArticle | undefined;
+  carried?: Normal | undefined;
+};
 
-/** The surer retrieval, and whether it assumed the topic. */
-export type FollowUp = { retrieval: Retrieval; assumed: boolean };
-
-/** @throws Failure `model` when the model stops working */
-export async function retrieveFollowUp(
-  retriever: Retriever,
-  asked: Normal,
-  article: CatalogueArticle,
-): Promise<FollowUp> {
-  const plain = await retriever.retrieve(asked);
-  const [first] = plain.hits;
-  const hasOwnArticle =
-    first === undefined ||
-    (plain.confidence >= retriever.calibration.cutOffs.found &&
-      (first.article === article || first.titleMatch >= OWN_TOPIC));
-  if (hasOwnArticle) return { retrieval: plain, assumed: false };
-  const assuming = await retrieveAbout(retriever, asked, article);
-  return assuming !== undefined && assuming.confidence > plain.confidence
-    ? { retrieval: assuming, assumed: true }
-    : { retrieval: plain, assumed: false };
+/** @throws Failure `model` when the model stops working, in all methods */
+export interface FollowUps {
+  retrieve(asked: Normal, before: Before): Promise<FollowUp>;
+  /** A question about an article, whatever else it may be about. */
+  about(asked: Normal, article: CatalogueArticle): Promise<Retrieval>;
+  /** The subject of a question with what was asked of another one. */
+  carrying(asked: Normal, carried: Normal): Promise<Retrieval>;
 }
 
 /**
- * A question searched together with a topic's title; undefined if another article still comes first.
- * @throws Failure `model` when the model stops working
+ * Signs of the estimate that a topic's best passage answers, each 0 to 1. Fitted on the tune half of
+ * data/questions/follow-up.jsonl and off-topic.jsonl by logistic regression.
  */
-export async function retrieveAbout(
-  retriever: Retriever,
-  asked: Normal,
-  article: CatalogueArticle,
-): Promise<Retrieval | undefined> {
-  const about = await retriever.retrieve(asked, { about: article });
-  const [first] = about.hits;
-  if (first?.article !== article) return undefined;
-  const plain = await retriever.retrieve(asked);
-  const own = await retriever.coverage(plain, first.ordinal);
-  const best = plain.hits[0] === undefined ? own : await retriever.coverage(plain, plain.hits[0].ordinal);
-  const trust = Math.min(1, own / ENOUGH_COVERAGE) * (best > 0 ? Math.min(1, own / best) : 1);
-  return { ...about, confidence: about.confidence * trust };
+const WEIGHTS = {
+  /** Weight of the words that the topic's article does not have: 1 for two Latin words, or four Chinese bigrams. */
+  lacking: -4.3,
+  /** The same for words that no article has, in thirds. */
+  unknown: -2.55,
+  /** How much the question is like the heading of the best passage. */
+  heading: 3.5,
+  /** A question with much to it names its own subject: 1 for three Latin words, or six Chinese bigrams. */
+  length: -1.7,
+};
+const INTERCEPT = 0.85;
+/** From here on the topic is assumed: one in a hundred questions about other things reaches it. */
+const ENOUGH = 0.62;
+/** Within an article every passage has the same title, so headings say more than in a search of the wiki. */
+const HEADING_SHARE = 0.1;
+/** A new subject is short, in terms. */
+const MAX_SUBJECT = 6;
+/** Carried words stay in the buttons of an answer; bytes of UTF-8. */
+export const MAX_CARRIED_BYTES = 36;
+
+type Dependencies = { retriever: Retriever; index: Pick<OpenIndex, 'lexical'> };
+
+export function createFollowUps({ retriever, index: { lexical } }: Dependencies): FollowUps {
+  const { found } = retriever.calibration.cutOffs;
+  const normalTitle = (title: string): Normal => retriever.titles.normalForm(title);
+
+  async function retrieve(asked: Normal, before: Before): Promise<FollowUp> {
+    const plain = await retriever.retrieve(asked);
+    const [first] = plain.hits;
+    const isSure = plain.confidence >= found;
+    if (plain.named.size > 0 || (isSure && first?.article === before.article)) return { retrieval: plain };
+    const swapped = await swap(asked, before, plain);
+    if (swapped !== undefined) return swapped;
+    const retrieval = await ranked(plain, before.article);
+    return retrieval.confidence >= ENOUGH ? { retrieval, assumed: before.article } : { retrieval: plain };
+  }
+
+  async function about(asked: Normal, article: CatalogueArticle): Promise<Retrieval> {
+    return ranked(await retriever.retrieve(asked), article);
+  }
+
+  function carrying(asked: Normal, carried: Normal): Promise<Retrieval> {
+    return retriever.retrieve(joinNormal(contextWordsOf(withoutPadding(asked)).rest, carried));
+  }
+
+  /** The search for another subject, if the question names nothing but the title of another article, or its beginning. */
+  async function swap(asked: Normal, before: Before, plain: Retrieval): Promise<FollowUp | undefined> {
+    const { refers, rest } = contextWordsOf(withoutPadding(asked));
+    if (!refers || before.question === undefined) return undefined;
+    const subject = contentOf(rest);
+    const isIn = (title: string): boolean => subject.every(({ term }) => normalTitle(title).includes(term));
+    if (subject.length === 0 || subject.length > MAX_SUBJECT || isIn(before.article.title)) return undefined;
+    if (!plain.hits.some(({ article }) => isIn(article.title))) return undefined;
+    const carried = fitting(withoutTitle(before.question, normalTitle(before.article.title)));
+    if (carried === '') return undefined;
+    const retrieval = await carrying(asked, carried);
+    const [first] = retrieval.hits;
+    return first !== undefined && isIn(first.article.title) ? { retrieval, carried } : undefined;
+  }
+
+  /**
+   * An article's passages for a searched question, with the confidence that the first is meant and answers; then what
+   * the search found in other articles.
+   */
+  async function ranked(plain: Retrieval, article: CatalogueArticle): Promise<Retrieval> {
+    const within = await retriever.within(plain, article);
+    const { normalForm } = plain.question;
+    const { rest } = contextWordsOf(normalForm);
+    const liked = within.hits.map((hit) => {
+      const heading = similarity(rest, normalTitle(hit.section.headingPath.at(-1) ?? ''));
+      const fused = (hit.fused + HEADING_SHARE * heading) / (1 + HEADING_SHARE);
+      return { hit: { ...hit, fused }, heading };
+    });
+    liked.sort((a, b) => b.hit.fused - a.hit.fused || a.hit.ordinal - b.hit.ordinal);
+    const [best] = liked;
+    if (best === undefined) return within;
+    const content = contentOf(rest);
+    const sign = {
+      lacking: Math.min(1, weightOf(content.filter(({ term }) => !isHeld(term, article))) / 4),
+      unknown: Math.min(1, weightOf(content.filter(({ term }) => lexical.documentFrequency(term) === 0)) / 3),
+      heading: best.heading,
+      length: Math.min(1, weightOf(content) / 6),
+    };
+    const names = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
+    const sum = names.reduce((total, name) => total + WEIGHTS[name] * sign[name], INTERCEPT);
+    const elsewhere = plain.hits.filter((hit) => hit.article !== article);
+    const hits = [...liked.map(({ hit }) => hit), ...elsewhere];
+    return { ...within, hits, confidence: 1 / (1 + Math.exp(-sum)) };
+  }
+
+  function isHeld(term: string, { sections }: CatalogueArticle): boolean {
+    const ordinals = sections.flatMap(({ firstPassage, passages }) =>
+      Array.from({ length: passages }, (_, i) => firstPassage + i),
+    );
+    const { also } = lexical.search([{ term, weight: 1 }], 0, ordinals);
+    return also.some(({ coverage }) => coverage > 0);
+  }
+
+  return { retrieve, about, carrying };
+}
+
+function weightOf(content: readonly Content[]): number {
+  return content.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** What a question asks, without the words of a title. */
+function withoutTitle(question: Normal, title: Normal): Normal {
+  const { rest } = contextWordsOf(withoutPadding(question));
+  const said = new Set(termsOf(title).map(({ term }) => term));
+  let asks: Normal = '' as Normal;
+  let at = 0;
+  for (const { term, kind, start, end } of termsOf(rest)) {
+    if (kind === 'character' || !said.has(term)) continue;
+    if (start > at) asks = joinNormal(asks, sliceNormal(rest, at, start));
+    at = Math.max(at, end);
+  }
+  return joinNormal(asks, sliceNormal(rest, at, rest.length)).trim() as Normal;
+}
+
+/** The end of a text that fits into a button: in Chinese it is what a question asks. */
+function fitting(text: Normal): Normal {
+  let kept = text;
+  while (Buffer.byteLength(kept) > MAX_CARRIED_BYTES) kept = sliceNormal(kept, 1, kept.length);
+  return kept.toWellFormed().trim() as Normal; // a part of a normal form
 }

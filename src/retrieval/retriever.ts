@@ -7,10 +7,10 @@ import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { inTime } from '../system/in-time.ts';
 import { createStopwatch, type Stopwatch } from '../system/stopwatch.ts';
-import { joinNormal, type Normal } from '../text/normal-form.ts';
+import type { Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
-import { createCandidateSearch } from './candidates.ts';
+import { type Candidates, createArticleCandidates, createCandidateSearch } from './candidates.ts';
 import { confidenceOf, createConfidenceJudge } from './confidence.ts';
 import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
@@ -24,12 +24,10 @@ import type { SentenceWeights } from './sentence-worth.ts';
 import { createSoftMatcher, type SoftQuestion } from './soft-match.ts';
 import { createSpelling } from './spelling.ts';
 import type { Synonyms } from './synonyms.ts';
-import { createTitleMatcher } from './title-match.ts';
+import { createTitleMatcher, type TitleMatcher } from './title-match.ts';
 import { createTitleLengths } from './title-tokens.ts';
 
 export type RetrieveOptions = {
-  /** An article that the question continues: its title is searched with the question. */
-  about?: CatalogueArticle | undefined;
   /**
    * Milliseconds to wait for the question's vector; unlimited by default. After that the lexical index answers alone,
    * and the vector is cached when it arrives, in case the question is asked again.
@@ -41,10 +39,11 @@ export interface Retriever {
   /** @throws Failure `model` when the model stops working */
   retrieve(question: Normal, options?: RetrieveOptions): Promise<Retrieval>;
   /**
-   * How much of a question a passage covers, 0 to 1, word by word if the model allows it.
+   * The passages of one article, ranked for a question that has been searched: nothing is searched or embedded again.
+   * The confidence is 0: whether the question is about that article is not known here.
    * @throws Failure `model` when the model stops working
    */
-  coverage(retrieval: Retrieval, ordinal: number): Promise<number>;
+  within(retrieval: Retrieval, article: CatalogueArticle): Promise<Retrieval>;
   /**
    * The excerpts of passages, in order.
    * @throws Failure `model` when the model stops working
@@ -55,6 +54,8 @@ export interface Retriever {
     options?: ExcerptOptions,
   ): Promise<Excerpted<P>[]>;
   readonly calibration: Calibration;
+  /** Titles and headings in normal form; each is normalised once. */
+  readonly titles: Pick<TitleMatcher, 'normalForm'>;
 }
 
 export type RetrieverOptions = {
@@ -89,6 +90,7 @@ export function createRetriever({
   const known = withMined(synonyms, index.catalogue.articles);
   const parse = createQuestionParser(index.lexical, known);
   const candidatesFor = createCandidateSearch(index);
+  const candidatesOf = createArticleCandidates(index);
   const titles = createTitleMatcher(index.lexical);
   const spelling = createSpelling(index.lexical, known.latinWords);
   const rank = createRanking(titles, calibration.fusion);
@@ -104,10 +106,8 @@ export function createRetriever({
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 
-  async function retrieve(asked: Normal, { about, patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
-    const text = withoutPadding(
-      about === undefined ? asked : joinNormal(titles.normalForm(about.title), asked),
-    );
+  async function retrieve(asked: Normal, { patienceMs }: RetrieveOptions = {}): Promise<Retrieval> {
+    const text = withoutPadding(asked);
     const one = remembered.get(text) ?? begin(text);
     const mayWait = patienceMs !== undefined && one.question.terms.length > 0;
     if (mayWait && (await inTime(one.embedded, patienceMs)) === undefined) return byWords(one.question);
@@ -152,24 +152,37 @@ export function createRetriever({
       return judge({ question, named: exactly, complete: true, ...NOTHING_FOUND }, watch);
     const candidates = candidatesFor(question.terms, embedded?.vector, [...exactly]);
     watch.lap('searchMs');
-    const ordinals = candidates.best.map(({ ordinal }) => ordinal);
-    const places = ordinals.map((ordinal) => index.catalogue.place(ordinal));
-    const named = exactly.size > 0 ? exactly : sectionsNearlyNamed(question.normalForm, places, titles);
-    const lengths = titleLengths?.(places.map(({ article }) => article));
-    const soft = embedded === undefined ? undefined : matcher?.match(embedded, ordinals, lengths);
-    const ranking = rank(question, named, candidates, places, soft);
-    return judge({ question, named, complete: true, embedded, ...ranking }, watch);
+    return judge(
+      { question, complete: true, embedded, ...ranked(question, exactly, candidates, embedded) },
+      watch,
+    );
   }
 
   /** The result of the lexical index alone. */
   function byWords(question: Question): Retrieval {
     const watch = createStopwatch(STEPS, clock);
-    const named = sectionsNamed(index.lexical, question.normalForm);
-    const candidates = candidatesFor(question.terms, undefined, [...named]);
+    const exactly = sectionsNamed(index.lexical, question.normalForm);
+    const candidates = candidatesFor(question.terms, undefined, [...exactly]);
     watch.lap('searchMs');
-    const places = candidates.best.map(({ ordinal }) => index.catalogue.place(ordinal));
-    const ranking = rank(question, named, candidates, places);
-    return judge({ question, named, complete: false, embedded: undefined, ...ranking }, watch);
+    return judge(
+      { question, complete: false, embedded: undefined, ...ranked(question, exactly, candidates) },
+      watch,
+    );
+  }
+
+  /** @param exactly first passages of the sections whose name the question is */
+  function ranked(
+    question: Question,
+    exactly: ReadonlySet<number>,
+    candidates: Candidates,
+    embedded?: SoftQuestion,
+  ): Ranking & Pick<Retrieval, 'named'> {
+    const ordinals = candidates.best.map(({ ordinal }) => ordinal);
+    const places = ordinals.map((ordinal) => index.catalogue.place(ordinal));
+    const named = exactly.size > 0 ? exactly : sectionsNearlyNamed(question.normalForm, places, titles);
+    const lengths = titleLengths?.(places.map(({ article }) => article));
+    const soft = embedded === undefined ? undefined : matcher?.match(embedded, ordinals, lengths);
+    return { named, ...rank(question, named, candidates, places, soft) };
   }
 
   function judge(search: Search, watch: Watch): Retrieval {
@@ -194,14 +207,17 @@ export function createRetriever({
     return embedded;
   }
 
-  async function coverage({ question, embedded, hits }: Retrieval, ordinal: number): Promise<number> {
-    const hit = hits.find((hit) => hit.ordinal === ordinal);
-    if (hit !== undefined) return hit.soft?.coverage ?? hit.coverage;
-    const [soft] = matcher?.match(embedded ?? (await embed(question)), [ordinal]) ?? [];
-    return soft?.coverage ?? index.lexical.search(question.terms, 0, [ordinal]).also[0]?.coverage ?? 0;
+  async function within(retrieval: Retrieval, article: CatalogueArticle): Promise<Retrieval> {
+    const { question } = retrieval;
+    const embedded = retrieval.embedded ?? (await embed(question));
+    const candidates = candidatesOf(article, question.terms, embedded.vector);
+    const ordinals = candidates.best.map(({ ordinal }) => ordinal);
+    const exactly = new Set([...retrieval.named].filter((ordinal) => ordinals.includes(ordinal)));
+    const ranking = ranked(question, exactly, candidates, embedded);
+    return { ...retrieval, ...ranking, embedded, features: undefined, confidence: 0 };
   }
 
-  return { retrieve, coverage, excerpts, calibration };
+  return { retrieve, within, excerpts, calibration, titles };
 }
 
 type Watch = Stopwatch<keyof Timings>;

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Answerer } from '../answer/answerer.ts';
+import { type LastAnswer, lastAnswerOf } from '../answer/last-answer.ts';
 import { renderAnswerText, type TerminalOptions } from './render-answer.ts';
 
 export type PromptOptions = TerminalOptions & {
@@ -53,6 +54,7 @@ export async function runPrompt({
   output.write(`${style.t('prompt-welcome', { address })}\n`);
   prompt();
   let read = 0;
+  let last: LastAnswer | undefined;
   for await (const line of lines) {
     read++;
     const question = line.trim();
@@ -65,6 +67,8 @@ export async function runPrompt({
 
   async function reply(question: string): Promise<string> {
     if (question.startsWith('/')) return style.t('prompt-help');
-    return renderAnswerText(await answerer.answer(question), style);
+    const answer = await answerer.answer(question, { after: last });
+    last = lastAnswerOf(answer) ?? last;
+    return renderAnswerText(answer, style);
   }
 }

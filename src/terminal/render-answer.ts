@@ -1,6 +1,6 @@
 // Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
-import type { Answer, AnswerPassage, FoundAnswer, ArticleRef, UnsureAnswer } from '../answer/answer.ts';
+import type { Answer, AnswerPassage, ArticleRef, Reading } from '../answer/answer.ts';
 import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answer/links.ts';
 import { excerptText, linkIn, runs } from '../answer/runs.ts';
 import { joinHeadings } from '../corpus/article.ts';
@@ -50,6 +50,15 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         t('prompt-unsure'),
         ...bullets(answer.topics),
       ].join('\n');
+    case 'continued':
+      return [
+        ...understood(answer, t),
+        heading(answer.passage, options),
+        '',
+        shownExcerpt(answer.passage, options),
+        '',
+        paint(metaOf(answer.passage, t), 'dim', options),
+      ].join('\n');
     case 'topics':
       return [t('topics-named'), ...bullets(answer.topics)].join('\n');
     case 'nothing':
@@ -57,7 +66,8 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
   }
 }
 
-function understood({ understoodAs }: FoundAnswer | UnsureAnswer, t: Translate): string[] {
+function understood({ understoodAs, assumedTopic }: Reading, t: Translate): string[] {
+  if (assumedTopic !== undefined) return [t('assumed-topic', { topic: assumedTopic.title }), ''];
   return understoodAs === undefined ? [] : [t('understood-as', { question: understoodAs }), ''];
 }
 

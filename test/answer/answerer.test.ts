@@ -146,11 +146,13 @@ test('a query that is being typed lists passages page by page, the same as in on
 
 test('a question that continues a topic assumes it if that is surer', async () => {
   const about = index.catalogue.bySlug('qinghe-shangshi')?.id ?? '';
-  const answer = await answerer.answer('那发行价格呢', { about });
+  const answer = await answerer.answer('那发行价格呢', { after: { articleId: about, position: 0 } });
   assert.ok(answer.kind === 'found', JSON.stringify(answer));
   assert.deepEqual(answer.main.headingPath, ['基本释义', '发行价格']);
   assert.equal(answer.question, '那发行价格呢');
-  const fees = await answerer.answer('怎么收费', { about: index.catalogue.bySlug('yunfan-kefu')?.id ?? '' });
+  const fees = await answerer.answer('怎么收费', {
+    after: { articleId: index.catalogue.bySlug('yunfan-kefu')?.id ?? '', position: 0 },
+  });
   assert.ok(fees.kind === 'found' && fees.assumedTopic?.title === '云帆客服系统', JSON.stringify(fees));
 });
 
@@ -164,12 +166,12 @@ test('a question with its own topic, or about nothing in the wiki, assumes none'
     '红烧肉需要炖多久',
     '今天天气怎么样',
   ]) {
-    const answer = await answerer.answer(question, { about });
+    const answer = await answerer.answer(question, { after: { articleId: about, position: 0 } });
     const assumed = 'assumedTopic' in answer ? answer.assumedTopic : undefined;
     assert.equal(assumed, undefined, `${question} ${JSON.stringify(answer)}`);
   }
   assert.equal(
-    (await answerer.answer('注销公告期', { about: 'AAAAAAAAAAAA' })).kind,
+    (await answerer.answer('注销公告期', { after: { articleId: 'AAAAAAAAAAAA', position: 0 } })).kind,
     'found',
     'a topic that no longer exists',
   );

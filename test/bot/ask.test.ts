@@ -94,7 +94,7 @@ test('a reader who asks what it is, or what there is, gets the way to all topics
   const reply = only(await say('who are you'));
   assert.equal(
     reply.text,
-    'I’m here to answer questions: you ask, and I find the passage in this wiki that answers, word for word. For example: Letters of credit',
+    'I answer questions: you ask, and I find the passage in this wiki that answers, word for word. For example: Letters of credit',
   );
   assert.deepEqual(reply.buttons, ['☰ All topics']);
   assert.match(only(await press('☰ All topics')).text, /^All topics \(6\)/);

@@ -9,6 +9,7 @@ import {
   type ListPlace,
 } from '../../src/bot/callback-data.ts';
 import { MAX_CALLBACK_BYTES } from '../../src/bot/limits.ts';
+import { MAX_CARRIED_BYTES } from '../../src/retrieval/follow-up.ts';
 
 const id = fc.string({
   unit: fc.constantFrom('A', 'B', 'c', 'd', '0', '9', '_', '-'),
@@ -34,15 +35,22 @@ const place: fc.Arbitrary<ListPlace> = fc.record(
   PLAIN,
 );
 const generation = fc.string({ unit: fc.constantFrom('2', '0', 'T', 'a', '-'), minLength: 8, maxLength: 8 });
+/** An article, or words of an earlier question as long as they may be. */
+const carried = fc.oneof(
+  id.map((articleId) => ({ articleId })),
+  fc
+    .string({ unit: fc.constantFrom('多', '少', 'a', ' ', ':', '~', '.', '9'), minLength: 1, maxLength: 12 })
+    .map((words) => ({ words })),
+);
 const data: fc.Arbitrary<CallbackData> = fc.oneof(
-  fc.record({ kind: fc.constant('result' as const), position: number, aboutArticleId: optional(id) }, PLAIN),
+  fc.record({ kind: fc.constant('result' as const), position: number, carried: optional(carried) }, PLAIN),
   fc.record(
     {
       kind: fc.constant('whole-section' as const),
       page: number,
       position: number,
       sectionId: id,
-      aboutArticleId: optional(id),
+      carried: optional(carried),
     },
     PLAIN,
   ),
@@ -99,20 +107,21 @@ test('any data is decoded to the same as encoded, within 64 bytes', () => {
 });
 
 test('the longest possible data has at most 64 bytes', () => {
-  const [sectionId, aboutArticleId] = ['A'.repeat(12), 'B'.repeat(12)];
+  const [sectionId, articleId] = ['A'.repeat(12), 'B'.repeat(12)];
+  const carried = { words: '多'.repeat(MAX_CARRIED_BYTES / 3) };
   const longest: CallbackData[] = [
-    { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, aboutArticleId },
+    { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, carried },
     { kind: 'vote', vote: 'up', sectionId, confidence: 1, generation: '20261124T120000000Z-123456789' },
     {
       kind: 'card',
       page: LAST_PAGE,
-      articleId: aboutArticleId,
+      articleId,
       from: { list: { by: 'letter', letter: 'Z' }, page: LAST_PAGE },
     },
   ];
   assert.deepEqual(
     longest.map((value) => Buffer.byteLength(encodeCallback(value))),
-    [33, 29, 21],
+    [58, 29, 21],
   );
 });
 

@@ -1,8 +1,10 @@
 // Questions that continue the last topic, worded as in conversation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lastAnswer } from '../../scripts/measure/evaluate.ts';
 import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { fc } from '../support/property.ts';
 
 const engine = await openTestEngine();
 
@@ -81,4 +83,89 @@ test('each reader in a group has a separate topic', async () => {
   assert.match(only(await sayInGroup('/ask 怎么收费')).text, /^接着“云帆客服系统”的话题\n/);
   const other = await sayInGroup('/ask 怎么收费', { from: { id: 8, first_name: '另一人' } });
   assert.doesNotMatch(only(other).text, /^接着/);
+});
+
+test('"more" shows the next section once all of one has been shown, and its buttons belong to the question', async () => {
+  const { say, press } = startDialogue(engine);
+  const answer = only(await say('云帆客服系统怎么收费'));
+  const more = only(await say('详细一点'));
+  assert.match(more.text, /^云帆客服系统 › /);
+  assert.notEqual(more.text, answer.text);
+  assert.equal(more.replyTo, answer.replyTo, 'a reply to the question');
+  await press('整节');
+  assert.match(only(await press('↩ 返回回答')).text, /每个坐席每月九十九元/);
+});
+
+test('"in short" shows the best sentence alone', async () => {
+  const { say } = startDialogue(engine);
+  await say('公司注销公告期限');
+  const short = only(await say('一句话总结一下'));
+  const [, quoted = ''] = /<blockquote>(.*)<\/blockquote>/su.exec(short.html) ?? [];
+  assert.equal(quoted.split('。').filter((sentence) => /\p{L}/u.test(sentence)).length, 1, quoted);
+});
+
+test('"what else" shows the next results of the question one after the other, then says that there are no more', async () => {
+  const { say } = startDialogue(engine);
+  const seen = [only(await say('云帆客服系统怎么收费')).text];
+  for (;;) {
+    const { text } = only(await say('还有别的吗'));
+    assert.ok(!seen.includes(text));
+    seen.push(text);
+    if (text.startsWith('这个问题的相关内容已经全部给出')) break;
+  }
+  assert.ok(seen.length > 2);
+});
+
+test('"more" without an answer before it asks back, and is no unanswered question', async () => {
+  const { say, state } = startDialogue(engine, { language: 'en' });
+  for (const message of ['more details', 'tl;dr', 'anything else?', '继续', '還有嗎'])
+    assert.match(only(await say(message)).text, /^More about what\? Ask me a question first\./);
+  assert.deepEqual(state.unanswered.all(), []);
+});
+
+test('another subject takes over what was asked; the reply says so, and the buttons remember it', async () => {
+  const { say, press } = startDialogue(engine);
+  await say('云帆客服系统何时上市');
+  const swapped = only(await say('那青禾科技呢'));
+  assert.match(swapped.text, /^按“青禾科技 何时上市”查找\n/);
+  assert.equal(swapped.buttons[0], '✕ 不是问“青禾科技 何时上市”');
+  await press('下一段');
+  assert.equal(only(await press('‹ 上一段')).text, swapped.text);
+});
+
+test('sums and other things that no article is about stay unanswered after any topic', async () => {
+  const { say, state } = startDialogue(engine);
+  await say('云帆客服系统怎么收费');
+  for (const question of ['1+1等于几', '明天会下雨吗', '附近有什么好吃的'])
+    assert.doesNotMatch(only(await say(question)).text, /云帆/);
+  assert.equal(state.unanswered.all().length, 3);
+});
+
+test('after any conversation, the heading of a section in another article finds that section', async () => {
+  const sections = engine.index.catalogue.articles.flatMap((article) =>
+    article.sections.map(({ id, headingPath }) => ({ article, id, heading: headingPath.at(-1) ?? '' })),
+  );
+  const one = fc.constantFrom(...sections);
+  const earlier = fc.array(
+    fc.constantFrom(
+      '云帆客服系统做什么',
+      '青禾科技何时上市',
+      '公司注销公告期限',
+      '多少钱',
+      '详细一点',
+      '那港口物流呢',
+    ),
+    { minLength: 1, maxLength: 3 },
+  );
+  await fc.assert(
+    fc.asyncProperty(earlier, one, async (questions, { article, id, heading }) => {
+      const namesakes = sections.filter((section) => section.heading === heading);
+      fc.pre(heading !== '' && namesakes.length === 1);
+      const after = await lastAnswer(engine.answerer, questions);
+      fc.pre(after?.articleId !== article.id);
+      const { retrieval } = await engine.answerer.explain(heading, { after });
+      assert.equal(retrieval?.hits[0]?.section.id, id, `${questions.join(', ')}: ${heading}`);
+    }),
+    { numRuns: 30 },
+  );
 });

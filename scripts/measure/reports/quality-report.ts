@@ -13,9 +13,10 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
   'answered',
   'precision',
   'falseAnswers',
+  'changed',
   'auroc',
 ];
-const NAME_WIDTH = 14;
+const NAME_WIDTH = 16;
 const WIDTH = 11;
 
 /** Tables by group and by ranking. `half` names the questions they cover. */

@@ -126,7 +126,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     const found = wiki.reader.card(articleId);
     if (found === undefined) return undefined;
     if (view.page === 0) state.reads.add(articleId);
-    conversations.remember(speakerOf(ctx), articleId);
+    conversations.remember(speakerOf(ctx), { articleId, position: 0 });
     return renderArticleCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, reading(ctx));
   }
 
@@ -134,7 +134,11 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     const found = wiki.reader.section(data.sectionId);
     if (found === undefined) return undefined;
     if (data.page === 0) state.reads.add(data.sectionId);
-    conversations.remember(speakerOf(ctx), found.article.articleId);
+    conversations.remember(speakerOf(ctx), {
+      articleId: found.article.articleId,
+      shown: { sectionId: data.sectionId, isWhole: true },
+      position: 0,
+    });
     return renderSection(found, data, reading(ctx));
   }
 

@@ -77,7 +77,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
 
   function shown(ctx: WendaContext, articleId: string, readId: string): void {
     state.reads.add(readId);
-    conversations.remember(speakerOf(ctx), articleId);
+    conversations.remember(speakerOf(ctx), { articleId, position: 0 });
   }
 
   async function greeting(ctx: WendaContext): Promise<Reply> {

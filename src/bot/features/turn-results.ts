@@ -32,13 +32,11 @@ export function createTurnResultsFeature(dependencies: Dependencies): Composer<W
   ): Promise<Reply | undefined> {
     const view = await answering.view(ctx);
     const position = data.kind === 'result' ? data.position : 0;
-    const about = data.kind === 'result' ? data.aboutArticleId : undefined;
-    const options: AskOptions = { about, mustAssume: about !== undefined };
+    const options: AskOptions = { carried: data.kind === 'result' ? data.carried : undefined };
     if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
     const listed = await wiki.answerer.result(question, position, options);
     if (listed === undefined) return undefined;
-    const assumedTopic = about === undefined ? undefined : wiki.directory.byId(about);
-    return renderResult({ ...listed, position, confidence: 0, assumedTopic }, view);
+    return renderResult({ ...listed, position, confidence: 0 }, view);
   }
 
   return composer;

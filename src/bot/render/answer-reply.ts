@@ -1,5 +1,6 @@
 // Answers as Telegram messages: pure functions of plain data.
 import type { Answer, AnswerPassage, Reading, ArticleRef } from '../../answer/answer.ts';
+import { carriedBy } from '../../answer/last-answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { bestSentence } from '../../retrieval/excerpt.ts';
@@ -31,7 +32,8 @@ export type ListedResult = {
   count: number;
   /** The answer's confidence for its first passage, 0 for the others. */
   confidence: number;
-  assumedTopic?: ArticleRef | undefined;
+  /** How the question was read. */
+  reading: Reading;
   related: readonly ArticleRef[];
 };
 
@@ -47,12 +49,16 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
         count: 1 + answer.next.length,
         confidence: answer.confidence,
         related: isFound ? answer.related : answer.topics,
-        assumedTopic: answer.assumedTopic,
+        reading: answer,
       };
       const reply = renderResult(result, view);
       const doubt = isFound ? '' : `${escapeHtml(t('unsure'))}\n\n`;
       const further = isFound && view.groupLink === undefined ? furtherHtml(answer.further, t) : '';
       return { ...reply, html: readingHtml(answer, t) + doubt + reply.html + further };
+    }
+    case 'continued': {
+      const reply = renderResult({ ...answer, confidence: 0, reading: answer }, view);
+      return { ...reply, html: readingHtml(answer, t) + reply.html };
     }
     case 'topics':
       return { html: escapeHtml(t('topics-named')), buttons: articleRows(answer.topics) };
@@ -83,12 +89,14 @@ function furtherHtml(further: readonly AnswerPassage[], t: Translate): string {
 /** One result with its buttons. */
 export function renderResult(result: ListedResult, view: AnswerView): Reply {
   const { t, groupLink } = view;
-  const { passage, related, assumedTopic } = result;
+  const { passage, related, reading } = result;
   const { article, ref } = passage;
+  const carried = carriedBy(reading);
+  const taken = reading.assumedTopic?.title ?? reading.understoodAs ?? '';
   const drop: ButtonRow =
-    assumedTopic === undefined || result.position > 0
+    carried === undefined || result.position > 0
       ? []
-      : [button(t('button-drop-topic', { topic: assumedTopic.title }), { kind: 'drop-topic' })];
+      : [button(t('button-drop-topic', { topic: taken }), { kind: 'drop-topic' })];
   const votes = voteRow(result, view);
   const html = passageHtml(passage, view);
   const page = linkRow(
@@ -99,14 +107,13 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
     const open = { text: t('button-open-private'), url: groupLink(ref.sectionId) };
     return { html, buttons: rows(drop, pagerRow(result, t), votes, [open], page) };
   }
-  const aboutArticleId = assumedTopic?.articleId;
   const read: ButtonRow = [
     button(t('button-whole-section'), {
       kind: 'whole-section',
       page: 0,
       position: result.position,
       sectionId: ref.sectionId,
-      aboutArticleId,
+      carried,
     }),
     button(t('button-whole-article'), { kind: 'whole-article', articleId: article.articleId }),
     ...page,
@@ -118,17 +125,17 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
 }
 
 function pagerRow(result: ListedResult, t: Translate): ButtonRow {
-  const { position, count, assumedTopic } = result;
-  const aboutArticleId = assumedTopic?.articleId;
+  const { position, count, reading } = result;
+  const carried = carriedBy(reading);
   const row: ButtonRow = [];
   if (position > 0)
-    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, aboutArticleId }));
+    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, carried }));
   if (position < count - 1)
     row.push(
       button(t('button-next', { position: position + 2, count }), {
         kind: 'result',
         position: position + 1,
-        aboutArticleId,
+        carried,
       }),
     );
   return row;

@@ -8,7 +8,7 @@ import { startParameter, takeStartParameter } from './links.ts';
 import { ask } from './server.ts';
 import { startTheme } from './theme.ts';
 import { toast } from './toast.ts';
-import { createWhyPanel } from './why.ts';
+import { type Asked, createWhyPanel } from './why.ts';
 import type { ChatEvent, ChatKind, Pressed, Setup } from './wire.ts';
 import { useWords, word } from './words.ts';
 
@@ -81,11 +81,16 @@ function orSayFailed(answer: unknown): void {
 }
 
 /** A command other than /ask asks nothing. */
-function lastQuestion(): string | undefined {
-  return log
-    .messages(chat)
-    .filter(({ own, viaBot, text }) => own && !viaBot && !/^\/(?!ask\b)/i.test(text))
-    .at(-1)?.text;
+/** More of an earlier answer is a reply to its question. */
+function lastQuestion(): Asked | undefined {
+  const shown = log.messages(chat);
+  const said = shown.filter(({ own, viaBot, text }) => own && !viaBot && !/^\/(?!ask\b)/i.test(text)).at(-1);
+  if (said === undefined) return undefined;
+  const answer = shown.filter(({ own, id, replyTo }) => !own && id > said.id && replyTo?.own === true).at(-1);
+  const question = shown.find(({ id }) => id === answer?.replyTo?.id) ?? said;
+  const buttons = answer?.keyboard.flat() ?? [];
+  const data = buttons.find((button) => /^[rw]:/.test(button.data ?? ''))?.data ?? '';
+  return { question: question.text, data };
 }
 
 function awaitAnswer(): void {

@@ -9,8 +9,11 @@ export type WhyPanel = {
   update(): void;
 };
 
-/** @param question the last question; undefined if there was none */
-export function createWhyPanel(question: () => string | undefined): WhyPanel {
+/** A question, and the data of a button of its answer. */
+export type Asked = { question: string; data: string };
+
+/** @param last the last question; undefined if there was none */
+export function createWhyPanel(last: () => Asked | undefined): WhyPanel {
   const panel = byId('why', HTMLElement);
   const body = byId('why-body', HTMLElement);
   const toggle = byId('why-toggle', HTMLButtonElement);
@@ -29,8 +32,9 @@ export function createWhyPanel(question: () => string | undefined): WhyPanel {
 
   async function show(): Promise<void> {
     const mine = ++turn;
-    const asked = question();
-    const why = asked === undefined ? undefined : await ask<Why>(`why?question=${encodeURIComponent(asked)}`);
+    const asked = last();
+    const why =
+      asked === undefined ? undefined : await ask<Why>(`why?${new URLSearchParams(asked).toString()}`);
     if (mine !== turn) return;
     body.replaceChildren(...(why === undefined ? [el('p', {}, word('why-none'))] : explained(why)));
   }

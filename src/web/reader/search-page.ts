@@ -86,6 +86,8 @@ ${articlesMarkup(t('web-related'), related, visit)}`;
       return markup`<p>${t('unsure')}</p>
 ${passageItem(answer.closest, visit)}
 ${articlesMarkup(t('prompt-unsure'), answer.topics, visit)}`;
+    case 'continued':
+      return passageItem(answer.passage, visit);
     case 'topics':
       return articlesMarkup(t('topics-named'), answer.topics, visit);
     case 'nothing':
