@@ -1,12 +1,12 @@
 // Retrieval quality on labelled questions, by the same code path as the bot's.
-import { shownPassage, type Answer } from '../../src/answer/answer.ts';
-import type { Answerer } from '../../src/answer/answerer.ts';
+import { type Answer, shownPassage, singleAnswers } from '../../src/answer/answer.ts';
+import type { Answerer, Explanation } from '../../src/answer/answerer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import { bestSentence } from '../../src/retrieval/excerpt.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import type { Metamorphic } from './metamorphic.ts';
-import { isRight, type LabelledQuestion } from './questions.ts';
+import { isIn, isRight, type LabelledQuestion, type SectionLabel } from './questions.ts';
 import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
 
 /** Shares are 0 to 1; null if no question counts for a figure. */
@@ -35,6 +35,9 @@ export type QualityFigures = {
   falseAnswers: number | null;
   /** AUC of the confidence: right first passages against unanswerable questions. */
   auroc: number | null;
+  /** Share of the halves of two-part questions that are right (see `halvesRight`), and of those with both right. */
+  halves: number | null;
+  both: number | null;
   /** Milliseconds from question to Answer. */
   p50ms: number | null;
   p95ms: number | null;
@@ -50,6 +53,8 @@ export type Outcome = {
   /** Whether the excerpt, and its best sentence, contain the answer string; undefined if there is none. */
   excerptRight: boolean | undefined;
   bestRight: boolean | undefined;
+  /** Whether each half of a two-part question is right; undefined for others. */
+  halvesRight: [boolean, boolean] | undefined;
   /** `slug › headings` of the first passage. */
   first: string;
   milliseconds: number;
@@ -80,10 +85,13 @@ export async function askAll(
   const outcomes: Outcome[] = [];
   for (const question of questions) {
     const start = performance.now();
-    const { answer, retrieval } = await answerer.explain(question.q);
+    const whole = await answerer.explain(question.q);
     const milliseconds = performance.now() - start;
     const rank = (ordinals: readonly number[]): number =>
       ordinals.findIndex((ordinal) => isRight(index, ordinal, question)) + 1;
+    const rankOf = ({ retrieval }: Explanation): number =>
+      rank(retrieval?.hits.map(({ ordinal }) => ordinal) ?? []);
+    const { answer, retrieval } = judgedPart(whole, rankOf);
     const first = retrieval?.hits[0];
     const place = first === undefined ? undefined : index.catalogue.place(first.ordinal);
     outcomes.push({
@@ -91,16 +99,50 @@ export async function askAll(
       kind: answer.kind,
       confidence: answer.confidence,
       ranks: {
-        fused: rank(retrieval?.hits.map(({ ordinal }) => ordinal) ?? []),
+        fused: rankOf({ ...whole, retrieval }),
         vector: rank(retrieval?.rankings.vector ?? []),
         lexical: rank(retrieval?.rankings.lexical ?? []),
       },
       ...shownOf(answer, question.answer),
+      halvesRight: halvesRight(whole.answer, question),
       first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,
       milliseconds,
     });
   }
   return outcomes;
+}
+
+/**
+ * What a question with one label is judged by if it was answered in parts: the part that ranks the label best; without
+ * one, the surest part.
+ */
+function judgedPart(whole: Explanation, rankOf: (part: Explanation) => number): Explanation {
+  const place = (part: Explanation): number => rankOf(part) || Infinity;
+  const [first, ...others] = whole.parts;
+  return first === undefined
+    ? whole
+    : others.reduce((best, part) => {
+        const [one, other] = [place(best), place(part)];
+        const isBetter = other < one || (other === one && part.answer.confidence > best.answer.confidence);
+        return isBetter ? part : best;
+      }, first);
+}
+
+/**
+ * A half is right if one of the shown passages lies in its section; one that the wiki has no answer to, if a part says so
+ * or shows its passage with a doubt.
+ */
+function halvesRight(answer: Answer, question: LabelledQuestion): [boolean, boolean] | undefined {
+  const { second } = question;
+  if (second === undefined) return undefined;
+  const parts = singleAnswers(answer);
+  const right = (label: SectionLabel): boolean =>
+    parts.some((part) => {
+      if (label.article === undefined) return parts.length > 1 && part.kind !== 'found';
+      const shown = shownPassage(part);
+      return shown !== undefined && isIn({ article: shown.article, section: shown }, label);
+    });
+  return [right(question), right(second)];
 }
 
 function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'excerptRight' | 'bestRight'> {
@@ -113,24 +155,28 @@ function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'exc
   };
 }
 
+/** The group that is reported by itself: its questions have two labels, so no other figure can be compared. */
+const APART = 'two-part';
+
 export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
   const names = [...new Set(outcomes.map(({ question }) => question.group ?? 'none'))].sort();
   const of = (name: string): Outcome[] =>
     outcomes.filter(({ question }) => (question.group ?? 'none') === name);
   const interval = (some: readonly Outcome[]): [number, number] | null =>
     bootstrapInterval(some.filter(isAnswerable).map(({ ranks }) => Number(ranks.fused === 1)));
-  const summary = figures(outcomes);
+  const counted = outcomes.filter(({ question }) => question.group !== APART);
+  const summary = figures(counted);
   return {
     summary,
     groups: Object.fromEntries(names.map((name) => [name, figures(of(name))])),
     arms: {
-      vector: armFigures(outcomes, 'vector'),
-      lexical: armFigures(outcomes, 'lexical'),
+      vector: armFigures(counted, 'vector'),
+      lexical: armFigures(counted, 'lexical'),
       fused: summary,
     },
     groupArms: Object.fromEntries(names.map((name) => [name, armShares(of(name))])),
     intervals: {
-      '': interval(outcomes),
+      '': interval(counted),
       ...Object.fromEntries(names.map((name) => [name, interval(of(name))])),
     },
   };
@@ -161,6 +207,10 @@ function figures(outcomes: readonly Outcome[]): QualityFigures {
       right.map(({ confidence }) => confidence),
       unanswerable.map(({ confidence }) => confidence),
     ),
+    halves: mean(outcomes.flatMap(({ halvesRight }) => (halvesRight ?? []).map(Number))),
+    both: mean(
+      outcomes.flatMap(({ halvesRight }) => (halvesRight ? [Number(halvesRight.every(Boolean))] : [])),
+    ),
     p50ms: quantile(times, 0.5),
     p95ms: quantile(times, 0.95),
   };
@@ -189,6 +239,8 @@ function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
     precision: null,
     falseAnswers: null,
     auroc: null,
+    halves: null,
+    both: null,
   };
   const ranks = rankFigures(outcomes.filter(isAnswerable), arm);
   return { n: outcomes.length, ...ranks, ...nothing, p50ms: null, p95ms: null };
@@ -203,6 +255,7 @@ function armShares(outcomes: readonly Outcome[]): Record<Arm, number | null> {
 /** The surest wrong outcomes: a wrong passage for an answerable question, any passage for an unanswerable one. */
 export function worstMisses(outcomes: readonly Outcome[], count: number): Outcome[] {
   return outcomes
+    .filter(({ question }) => question.group !== APART)
     .filter((outcome) => (isAnswerable(outcome) ? outcome.ranks.fused !== 1 : outcome.kind === 'found'))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);

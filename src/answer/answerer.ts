@@ -3,14 +3,17 @@
 import type { OpenIndex } from '../index/open-index.ts';
 import { retrieveAbout, retrieveFollowUp } from '../retrieval/follow-up.ts';
 import type { Passage } from '../retrieval/hit.ts';
-import { normalQuestion } from '../retrieval/question.ts';
+import { sectionsNamed } from '../retrieval/named-sections.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { Normal } from '../text/normal-form.ts';
-import type { Answer, AnswerPassage, ArticleRef } from './answer.ts';
+import { withoutPadding } from '../text/polite-padding.ts';
+import type { Answer, AnswerPassage, ArticleRef, SingleAnswer } from './answer.ts';
 import { articleRef } from './article-reader.ts';
 import { createAnswerComposer, MAX_NEXT, type Search } from './compose-answer.ts';
 import { listedHits } from './listed-hits.ts';
+import { type Asked, readNormal, readQuestion, type ReadQuestion } from './read-question.ts';
+import { type Searched, searchParts } from './search-parts.ts';
 import { smallTalkIn } from './small-talk.ts';
 import type { ArticleDirectory } from './article-directory.ts';
 
@@ -19,6 +22,9 @@ import type { ArticleDirectory } from './article-directory.ts';
  * `mustAssume` it is always assumed.
  */
 export type AskOptions = { about?: string | undefined; mustAssume?: boolean | undefined };
+
+/** `part`: which question of the message, from 0. */
+export type ResultOptions = AskOptions & { part?: number | undefined };
 
 export interface Answerer {
   /** @throws Failure `model` when the model stops working */
@@ -29,19 +35,23 @@ export interface Answerer {
    * The passage at a place (from 0) in the list that an answer begins, and how long that list is; undefined beyond it.
    * Same errors.
    */
-  result(question: string, position: number, options?: AskOptions): Promise<ListedPassage | undefined>;
+  result(question: string, position: number, options?: ResultOptions): Promise<ListedPassage | undefined>;
   /**
    * A slice of all passages worth showing for a query that may still be growing, best first. The list waits at most
-   * `patienceMs` for the question's vector; `complete` says whether it arrived in time. Same errors.
+   * `patienceMs` for the question's vector; `complete` says whether it arrived in time. Passages for several questions
+   * come in turn. Same errors.
    */
   list(query: Normal, slice: ListSlice): Promise<PassageList>;
 }
 
 export type Explanation = {
   answer: Answer;
+  /** The search; of several parts, that of the first. */
   retrieval: Retrieval | undefined;
   /** Milliseconds from the search to the answer; 0 for small talk. */
   composeMs: number;
+  /** The parts of an answer to several questions, in order; otherwise empty. */
+  parts: Explanation[];
 };
 export type ListedPassage = { passage: AnswerPassage; count: number; related: ArticleRef[] };
 export type ListSlice = { offset: number; limit: number; patienceMs?: number | undefined };
@@ -69,18 +79,57 @@ export function createAnswerer({
   }
 
   async function explain(question: string, options?: AskOptions): Promise<Explanation> {
-    const asked = normalQuestion(question);
-    const smallTalk = smallTalkIn(asked);
-    if (smallTalk !== undefined)
-      return {
-        answer: { kind: 'nothing', question, confidence: 0, reason: smallTalk },
-        retrieval: undefined,
-        composeMs: 0,
-      };
-    const search = await retrieve(asked, options);
-    const found = clock();
-    const answer = await composer.compose(question, asked, search);
-    return { answer, retrieval: search.retrieval, composeMs: clock() - found };
+    const read = readQuestion(question);
+    const smallTalk = smallTalkIn(read.message.normal);
+    if (smallTalk !== undefined) {
+      const answer: Answer = { kind: 'nothing', question, confidence: 0, reason: smallTalk };
+      return { answer, retrieval: undefined, composeMs: 0, parts: [] };
+    }
+    const { searched, readAs } = await searchRead(read, options);
+    const answers: SingleAnswer[] = [];
+    const parts: Explanation[] = [];
+    for (const { asked, search } of searched) {
+      const found = clock();
+      const answer = await composer.compose(asked.text, asked.normal, search);
+      answers.push(answer);
+      parts.push({ answer, retrieval: search.retrieval, composeMs: clock() - found, parts: [] });
+    }
+    const [only] = parts;
+    const reading = readAs === undefined ? {} : { readAs };
+    if (parts.length === 1 && only !== undefined)
+      return { ...only, answer: { ...only.answer, question, ...reading } };
+    const confidence = Math.min(...answers.map(({ confidence }) => confidence));
+    const composeMs = parts.reduce((sum, part) => sum + part.composeMs, 0);
+    const answer: Answer = { kind: 'parts', question, ...reading, confidence, parts: answers };
+    return { answer, retrieval: only?.retrieval, composeMs, parts };
+  }
+
+  /** The searches for what a message asks: one, or one per part. `readAs`: what was searched of a long message. */
+  async function searchRead(
+    { message, readings, parts }: ReadQuestion,
+    options?: AskOptions,
+  ): Promise<{ searched: Searched[]; readAs: string | undefined }> {
+    const [reading] = readings;
+    const readAs = ({ text }: Asked): string | undefined => (reading === message ? undefined : text);
+    const [first] = parts;
+    const searched =
+      first === undefined || parts.length < 2 || namesSection(reading.normal)
+        ? undefined
+        : await searchParts(retriever, parts, await retrieve(first.normal, options));
+    const isSure = ({ search }: Searched): boolean => search.retrieval.confidence >= cutOffs.found;
+    if (searched?.some(isSure) === true) return { searched, readAs: readAs(reading) };
+    let best: Searched = { asked: reading, search: await retrieve(reading.normal, options) };
+    for (const asked of readings.slice(1))
+      if (!isSure(best)) best = surer(best, { asked, search: await retrieve(asked.normal, options) });
+    // Parts that are all unsure are worth showing if they are at least surer than the whole.
+    return searched?.some((part) => surer(best, part) === part) === true
+      ? { searched, readAs: readAs(reading) }
+      : { searched: [best], readAs: readAs(best.asked) };
+  }
+
+  /** A heading may ask two things: 上线分几步，多久能用起来. */
+  function namesSection(question: Normal): boolean {
+    return sectionsNamed(index.lexical, withoutPadding(question)).size > 0;
   }
 
   async function retrieve(asked: Normal, { about, mustAssume = false }: AskOptions = {}): Promise<Search> {
@@ -99,9 +148,11 @@ export function createAnswerer({
   async function result(
     question: string,
     position: number,
-    options?: AskOptions,
+    { part = 0, ...options }: ResultOptions = {},
   ): Promise<ListedPassage | undefined> {
-    const { retrieval } = await retrieve(normalQuestion(question), options);
+    const { searched } = await searchRead(readQuestion(question), options);
+    const retrieval = searched[part]?.search.retrieval;
+    if (retrieval === undefined) return undefined;
     const listed = listedHits(retrieval.hits).slice(0, 1 + MAX_NEXT);
     const wanted = listed[position];
     if (wanted === undefined) return undefined;
@@ -110,18 +161,50 @@ export function createAnswerer({
   }
 
   async function list(query: Normal, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
-    const retrieval = await retriever.retrieve(query, { patienceMs });
-    const { hits, rest, confidence, complete } = retrieval;
+    const retrievals = await retrieveForList(readNormal(query), patienceMs);
+    const lists = retrievals.map((retrieval) =>
+      listable(retrieval).map((passage) => ({ passage, retrieval })),
+    );
+    const listed = inTurn(lists).filter(
+      ({ passage }, i, all) =>
+        all.findIndex((other) => other.passage.sectionIndex === passage.sectionIndex) === i,
+    );
+    const passages: AnswerPassage[] = [];
+    for (const { passage, retrieval } of listed.slice(offset, offset + limit))
+      passages.push(...(await composer.show([passage], retrieval, { onlyCheap: true })));
+    return { passages, total: listed.length, complete: retrievals.every(({ complete }) => complete) };
+  }
+
+  async function retrieveForList(
+    { readings: [reading], parts: [first = reading, ...others] }: ReadQuestion,
+    patienceMs: number | undefined,
+  ): Promise<Retrieval[]> {
+    if (others.length > 0 && !namesSection(reading.normal)) {
+      const retrieval = await retriever.retrieve(first.normal, { patienceMs });
+      const searched =
+        retrieval.complete && (await searchParts(retriever, [first, ...others], { retrieval }));
+      if (searched) return searched.map(({ search }) => search.retrieval);
+    }
+    return [await retriever.retrieve(reading.normal, { patienceMs })];
+  }
+
+  function listable({ hits, rest, confidence }: Retrieval): Passage[] {
     const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVERAGE;
     const passageAt = (ordinal: number): Passage => ({ ordinal, ...index.catalogue.place(ordinal) });
-    const listed = isNear ? listedHits(hits, rest.map(passageAt)) : [];
-    const passages = await composer.show(listed.slice(offset, offset + limit), retrieval, {
-      onlyCheap: true,
-    });
-    return { passages, total: listed.length, complete };
+    return isNear ? listedHits(hits, rest.map(passageAt)) : [];
   }
 
   return { answer, explain, result, list };
+}
+
+function surer(one: Searched, other: Searched): Searched {
+  return other.search.retrieval.confidence > one.search.retrieval.confidence ? other : one;
+}
+
+/** The first of each list, then the second of each, and so on. */
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
 /** A query that is still being typed needs no sure answer: a passage that has half of its words is listed. */

@@ -1,14 +1,15 @@
 // From a reader's message to a sent answer. A short question may continue the last topic. Reads and unanswered
 // questions are counted here.
 import type { Message } from 'grammy/types';
-import { type Answer, isUnanswered } from '../answer/answer.ts';
+import { isUnanswered, type SingleAnswer, singleAnswers } from '../answer/answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
 import type { WendaContext } from './context.ts';
 import type { Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import { examplesFor } from './examples.ts';
-import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
+import { renderAnswer } from './render/answer-reply.ts';
+import type { AnswerView } from './render/answer-view.ts';
 import { sendReply } from './send.ts';
 import { startLink } from './start-parameter.ts';
 
@@ -41,12 +42,14 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const about = articleOfReply(ctx) ?? (isShort(question) ? conversations.lastArticle(speaker) : undefined);
     const found = await wiki.answerer.answer(question, { about });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
-    record(found);
-    if (found.kind === 'found') conversations.remember(speaker, found.main.article.articleId);
+    for (const single of singleAnswers(found)) {
+      record(single);
+      if (single.kind === 'found') conversations.remember(speaker, single.main.article.articleId);
+    }
     await sendReply(ctx, renderAnswer(found, await view(ctx)), replyTo);
   }
 
-  function record(found: Answer): void {
+  function record(found: SingleAnswer): void {
     if (found.kind === 'found') state.reads.add(found.main.ref.sectionId);
     if (!isUnanswered(found)) return;
     const article = found.kind === 'unsure' ? found.assumedTopic : undefined;

@@ -1,8 +1,8 @@
 // The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be
 // empty:
 //
-//   r:<position>:<article?>                      turn to a position in the list of results; article: the topic of the question
-//   w:<page>:<position>:<section>:<article?>     the whole section of a result, page by page
+//   r:<position>:<article?><part?>               turn to a position in the list of results; article: the topic of the question
+//   w:<page>:<position>:<section>:<article?><part?>   the whole section of a result, page by page
 //   d                                            answer again without the assumed topic
 //   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
@@ -18,6 +18,7 @@
 //   p:<section>:<picture>                        send a picture of a section; picture: a hash of its address
 //   g:<language>                                 choose a language
 //
+// `<part?>` is `.` and a number: which question of a message with several, from 1; nothing for the first.
 // The question of r, w and d is in the message that the answer replies to.
 
 import { createHash } from 'node:crypto';
@@ -29,16 +30,18 @@ export type ListId =
   { by: 'letter'; letter: string } | { by: 'folder'; folderId: string } | { by: 'latest' } | { by: 'hot' };
 export type ListPlace = { list: ListId; page: number };
 
+/** A place in the list of results. */
+export type ResultPlace = {
+  position: number;
+  /** The article that a follow-up question continues. */
+  aboutArticleId?: string | undefined;
+  /** Which question of a message with several, from 0; the first by default. */
+  part?: number | undefined;
+};
+
 export type CallbackData =
-  | { kind: 'result'; position: number; aboutArticleId?: string | undefined }
-  | {
-      kind: 'whole-section';
-      page: number;
-      position: number;
-      sectionId: string;
-      /** The article that a follow-up question continues. */
-      aboutArticleId?: string | undefined;
-    }
+  | ({ kind: 'result' } & ResultPlace)
+  | ({ kind: 'whole-section'; page: number; sectionId: string } & ResultPlace)
   | { kind: 'drop-topic' }
   | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
   | { kind: 'whole-article'; articleId: string }
@@ -59,21 +62,21 @@ export const LAST_PAGE = 36 ** 2 - 1;
 
 const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
+const PLACE = `${ID}?(?:\\.([1-9]))?`;
 const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
-    new RegExp(`^r:${NUMBER}:${ID}?$`),
-    (position, aboutArticleId) => ({ kind: 'result', position: number(position), aboutArticleId }),
+    new RegExp(`^r:${NUMBER}:${PLACE}$`),
+    (position, article, part) => ({ kind: 'result', ...placeIn(position, article, part) }),
   ],
   [
-    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${ID}?$`),
-    (page, position, sectionId = '', aboutArticleId) => ({
+    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${PLACE}$`),
+    (page, position, sectionId = '', article, part) => ({
       kind: 'whole-section',
       page: number(page),
-      position: number(position),
       sectionId,
-      aboutArticleId,
+      ...placeIn(position, article, part),
     }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
@@ -146,9 +149,9 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${data.aboutArticleId ?? ''}`;
+      return `r:${digits(data.position)}:${endOf(data)}`;
     case 'whole-section':
-      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${data.aboutArticleId ?? ''}`;
+      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${endOf(data)}`;
     case 'drop-topic':
       return 'd';
     case 'vote':
@@ -183,6 +186,18 @@ function format(data: CallbackData): string {
 /** Names a picture of a section by its address as written, so that an edited section does not show another one. */
 export function pictureKey(src: string): string {
   return createHash('sha256').update(src).digest('base64url').slice(0, 8);
+}
+
+function endOf({ aboutArticleId = '', part = 0 }: ResultPlace): string {
+  return part === 0 ? aboutArticleId : `${aboutArticleId}.${part}`;
+}
+
+function placeIn(position?: string, aboutArticleId?: string, part?: string): ResultPlace {
+  return {
+    position: number(position),
+    aboutArticleId,
+    ...(part === undefined ? {} : { part: Number(part) }),
+  };
 }
 
 function number(text: string | undefined): number {

@@ -30,10 +30,12 @@ export function createExplain(
   return async (question) => whyOf(await answerer.explain(question), source);
 }
 
-export function whyOf({ answer, retrieval, composeMs }: Explanation, source: WhySource): Why {
+export function whyOf({ answer, retrieval, composeMs, parts }: Explanation, source: WhySource): Why {
   const { question, kind, confidence } = answer;
   return {
     question,
+    readAs: answer.readAs,
+    parts: parts.length < 2 ? [] : parts.map((part) => whyOf(part, source)),
     kind,
     searched: retrieval !== undefined,
     understoodAs: retrieval?.corrected,

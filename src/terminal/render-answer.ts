@@ -1,6 +1,13 @@
 // Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
-import type { Answer, AnswerPassage, FoundAnswer, ArticleRef, UnsureAnswer } from '../answer/answer.ts';
+import type {
+  Answer,
+  AnswerPassage,
+  ArticleRef,
+  FoundAnswer,
+  SingleAnswer,
+  UnsureAnswer,
+} from '../answer/answer.ts';
 import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answer/links.ts';
 import { excerptText, linkIn, runs } from '../answer/runs.ts';
 import { joinHeadings } from '../corpus/article.ts';
@@ -20,6 +27,25 @@ type Style = Parameters<typeof styleText>[0];
 type StyleName = Exclude<Style, readonly unknown[]>;
 
 export function renderAnswerText(answer: Answer, options: TerminalOptions): string {
+  const { t } = options;
+  const read = answer.readAs === undefined ? '' : `${t('read-as', { question: answer.readAs })}\n\n`;
+  const text =
+    answer.kind === 'parts'
+      ? answer.parts.map((part, i) => numbered(part, i, options)).join('\n\n')
+      : singleText(answer, options);
+  return read + text;
+}
+
+function numbered(part: SingleAnswer, i: number, options: TerminalOptions): string {
+  return `${i + 1}. ${paint(part.question, 'bold', options)}\n${singleText(withoutLists(part), options)}`;
+}
+
+/** Topics to read next would only part one answer from the other. */
+function withoutLists(part: SingleAnswer): SingleAnswer {
+  return part.kind === 'found' ? { ...part, further: [], related: [] } : part;
+}
+
+function singleText(answer: SingleAnswer, options: TerminalOptions): string {
   const { t } = options;
   switch (answer.kind) {
     case 'found': {

@@ -14,6 +14,8 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
   'precision',
   'falseAnswers',
   'auroc',
+  'halves',
+  'both',
 ];
 const NAME_WIDTH = 14;
 const WIDTH = 11;

@@ -35,10 +35,11 @@ export function createTurnResultsFeature(dependencies: Dependencies): Composer<W
     const about = data.kind === 'result' ? data.aboutArticleId : undefined;
     const options: AskOptions = { about, mustAssume: about !== undefined };
     if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
-    const listed = await wiki.answerer.result(question, position, options);
+    const part = data.kind === 'result' ? data.part : undefined;
+    const listed = await wiki.answerer.result(question, position, { ...options, part });
     if (listed === undefined) return undefined;
     const assumedTopic = about === undefined ? undefined : wiki.directory.byId(about);
-    return renderResult({ ...listed, position, confidence: 0, assumedTopic }, view);
+    return renderResult({ ...listed, position, part, confidence: 0, assumedTopic }, view);
   }
 
   return composer;

@@ -19,9 +19,16 @@ export function linkRow(text: string, address: string | undefined): ButtonRow {
   return /\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(hostname) ? [{ text, url: href }] : [];
 }
 
-/** The link to the source page. */
-export function sourceRow(source: string | undefined, t: Translate): ButtonRow {
-  return linkRow(t('button-source'), source);
+/** The link to the source page; `number` says which of several answers it belongs to. */
+export function sourceRow(source: string | undefined, t: Translate, number = ''): ButtonRow {
+  return linkRow(`${number} ${t('button-source')}`.trimStart(), source);
+}
+
+/** Answers the question again without the topic that was assumed. */
+export function dropTopicRow(topic: ArticleRef | undefined, t: Translate): ButtonRow {
+  return topic === undefined
+    ? []
+    : [button(t('button-drop-topic', { topic: topic.title }), { kind: 'drop-topic' })];
 }
 
 /** One button per row: titles are too long for two. Pressing it opens the topic as a new message. */

@@ -1,6 +1,6 @@
 // Sections to read: whole, from an answer, or one after the other, from a topic's card.
 import type { SectionPage } from '../../answer/article-reader.ts';
-import { LAST_PAGE, type ListPlace } from '../callback-data.ts';
+import { LAST_PAGE, type ListPlace, type ResultPlace } from '../callback-data.ts';
 import { button, sourceRow } from './buttons.ts';
 import { escapeHtml, shapedHtml } from './html.ts';
 import { pictureRow, picturesOf } from './picture-buttons.ts';
@@ -12,10 +12,10 @@ import { type ButtonRow, type Reply, rows } from './reply.ts';
 /** For reading section by section: a page is about one phone screen. */
 const MAX_BROWSED_PAGE = 1200;
 
-/** The whole section of a result, folded to its first lines; `position` and `aboutArticleId` lead back to the answer. */
+/** The whole section of a result, folded to its first lines; the place leads back to the answer. */
 export function renderWholeSection(
   section: SectionPage,
-  at: { page: number; position: number; aboutArticleId?: string | undefined },
+  at: { page: number } & ResultPlace,
   view: ReadingView,
 ): Reply {
   const { t, linksOf } = view;
@@ -23,7 +23,7 @@ export function renderWholeSection(
   const { shown, page } = pageAt(pages, at.page);
   // Quotations do not nest.
   const spans = shown.spans.map((span) => (span.kind === 'quote' ? { ...span, kind: 'em' as const } : span));
-  const { aboutArticleId, position } = at;
+  const { aboutArticleId, position, part } = at;
   const to = (target: number): ButtonRow[number] =>
     button(t(target < page ? 'button-previous-page' : 'button-next-page'), {
       kind: 'whole-section',
@@ -31,6 +31,7 @@ export function renderWholeSection(
       position,
       sectionId: section.sectionId,
       aboutArticleId,
+      part,
     });
   return {
     html: [
@@ -42,7 +43,7 @@ export function renderWholeSection(
       [...(page > 0 ? [to(page - 1)] : []), ...(page < pages.length - 1 ? [to(page + 1)] : [])],
       view.pictures ? pictureRow(picturesOf(shown.spans, section.sectionId)) : [],
       [
-        button(t('button-back-to-answer'), { kind: 'result', position, aboutArticleId }),
+        button(t('button-back-to-answer'), { kind: 'result', position, aboutArticleId, part }),
         button(t('button-whole-article'), { kind: 'whole-article', articleId: section.article.articleId }),
         ...sourceRow(section.article.source, t),
       ],
