@@ -76,7 +76,9 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
     return withMeasured(env, indexDir, async (engine) => {
-      const read = await readQuestionFiles(files, engine.index);
+      const read = (await readQuestionFiles(files, engine.index)).filter(
+        ({ second }) => second === undefined,
+      );
       const tune = read.filter((question) => halfOf(question) === 'tune');
       const unanswerable = tune.filter(({ article }) => article === undefined).length;
       if (tune.length < MIN_QUESTIONS || unanswerable === 0 || unanswerable === tune.length) {

@@ -119,12 +119,22 @@ export function createAnswerer({
     const isSure = ({ search }: Searched): boolean => search.retrieval.confidence >= cutOffs.found;
     if (searched?.some(isSure) === true) return { searched, readAs: readAs(reading) };
     let best: Searched = { asked: reading, search: await retrieve(reading.normal, options) };
-    for (const asked of readings.slice(1))
-      if (!isSure(best)) best = surer(best, { asked, search: await retrieve(asked.normal, options) });
-    // Parts that are all unsure are worth showing if they are at least surer than the whole.
+    for (const asked of readings.slice(1)) if (!isSure(best)) best = await withContext(best, asked, options);
+    // Parts that are all unsure are shown unless the whole is surer: then it is one question.
     return searched?.some((part) => surer(best, part) === part) === true
       ? { searched, readAs: readAs(reading) }
       : { searched: [best], readAs: readAs(best.asked) };
+  }
+
+  /** The question of a long message, searched with what stands around it, and with the topic that is found so. */
+  async function withContext(best: Searched, asked: Asked, options?: AskOptions): Promise<Searched> {
+    const wide = await retrieve(asked.normal, options);
+    const topic = wide.retrieval.hits[0]?.article;
+    if (topic !== undefined) {
+      const { retrieval } = await retrieveFollowUp(retriever, best.asked.normal, topic);
+      if (retrieval.confidence >= cutOffs.found) return { asked, search: { retrieval } };
+    }
+    return surer(best, { asked, search: wide });
   }
 
   /** A heading may ask two things: 上线分几步，多久能用起来. */

@@ -1,6 +1,7 @@
 // Several questions in one message. A part that leaves out the topic (商标注册要多久，费用多少) continues that of the
 // surest part, as a follow-up question continues the last answer.
 import { retrieveFollowUp } from '../retrieval/follow-up.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { articleRef } from './article-reader.ts';
 import type { Search } from './compose-answer.ts';
@@ -28,23 +29,31 @@ export async function searchParts(
   const near = searched.filter(({ search }) => search.retrieval.confidence >= cutOffs.unsure);
   const main = near.toSorted((a, b) => titleMatch(b) - titleMatch(a))[0];
   const topic = main?.search.retrieval.hits[0]?.article;
-  if (topic === undefined) return undefined;
+  if (main === undefined || topic === undefined) return undefined;
   for (const one of searched) {
     if (one === main) continue;
     const { retrieval, assumed } = await retrieveFollowUp(retriever, one.asked.normal, topic);
+    // A doubtful passage that is shown anyway answers nothing more.
+    const isShown =
+      retrieval.confidence < cutOffs.found && sectionOf(retrieval) === sectionOf(main.search.retrieval);
+    if (!assumed || isShown) continue;
     // The first part has no earlier one to continue: its assumed topic is that of the conversation.
-    if (assumed)
-      one.search = { retrieval, assumedTopic: one === searched[0] ? undefined : articleRef(topic) };
+    one.search = { retrieval, assumedTopic: one === searched[0] ? undefined : articleRef(topic) };
   }
   const sections = new Map<number | Searched, Searched>();
   for (const one of searched) {
-    const { hits, confidence } = one.search.retrieval;
-    const shown = confidence < cutOffs.unsure ? undefined : hits[0]?.sectionIndex;
+    const { retrieval } = one.search;
+    const shown = retrieval.confidence < cutOffs.unsure ? undefined : sectionOf(retrieval);
     const same = shown === undefined ? undefined : sections.get(shown);
     if (same === undefined) sections.set(shown ?? one, one);
     else same.asked = { ...same.asked, text: `${same.asked.text} / ${one.asked.text}` };
   }
   return sections.size < 2 ? undefined : [...sections.values()];
+}
+
+/** The section of the best passage. */
+function sectionOf({ hits }: Retrieval): number | undefined {
+  return hits[0]?.sectionIndex;
 }
 
 /** How much a question says of the title of its best passage. */

@@ -33,18 +33,25 @@ const place: fc.Arbitrary<ListPlace> = fc.record(
   },
   PLAIN,
 );
+const resultPlace = {
+  position: number,
+  aboutArticleId: optional(id),
+  part: fc.integer({ min: 1, max: 9 }),
+};
 const generation = fc.string({ unit: fc.constantFrom('2', '0', 'T', 'a', '-'), minLength: 8, maxLength: 8 });
 const data: fc.Arbitrary<CallbackData> = fc.oneof(
-  fc.record({ kind: fc.constant('result' as const), position: number, aboutArticleId: optional(id) }, PLAIN),
+  fc.record(
+    { kind: fc.constant('result' as const), ...resultPlace },
+    { ...PLAIN, requiredKeys: ['kind', 'position', 'aboutArticleId'] },
+  ),
   fc.record(
     {
       kind: fc.constant('whole-section' as const),
       page: number,
-      position: number,
       sectionId: id,
-      aboutArticleId: optional(id),
+      ...resultPlace,
     },
-    PLAIN,
+    { ...PLAIN, requiredKeys: ['kind', 'page', 'sectionId', 'position', 'aboutArticleId'] },
   ),
   fc.constantFrom(
     { kind: 'drop-topic' as const },
