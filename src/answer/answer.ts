@@ -95,6 +95,12 @@ export function singleAnswers(answer: Answer): SingleAnswer[] {
   return answer.kind === 'parts' ? answer.parts : [answer];
 }
 
+/** A part of several answers, without topics to read next: they would only stand between the answers. */
+export function withoutLists(part: SingleAnswer): SingleAnswer {
+  if (part.kind === 'found') return { ...part, further: [], related: [] };
+  return part.kind === 'unsure' ? { ...part, topics: [] } : part;
+}
+
 /** The passage that an answer shows, with or without a doubt; of several, the first. */
 export function shownPassage(answer: Answer): (AnswerPassage & { scores: PassageScores }) | undefined {
   switch (answer.kind) {

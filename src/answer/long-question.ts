@@ -11,7 +11,7 @@ const MAX_SHORT = { han: 120, latin: 300 };
 /** A sentence of more units is read clause by clause: in a chat, commas are full stops. */
 const MAX_SENTENCE = { han: 60, latin: 200 };
 /** How much of the story goes with a question. */
-const MAX_CONTEXT = { han: 120, latin: 300 };
+const MAX_CONTEXT = { han: 80, latin: 200 };
 /** Whatever is read is cut here: a text without a mark. */
 const MAX_READ = 500;
 

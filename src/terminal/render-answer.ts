@@ -1,12 +1,13 @@
 // Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
-import type {
-  Answer,
-  AnswerPassage,
-  ArticleRef,
-  FoundAnswer,
-  SingleAnswer,
-  UnsureAnswer,
+import {
+  type Answer,
+  type AnswerPassage,
+  type ArticleRef,
+  type FoundAnswer,
+  type SingleAnswer,
+  type UnsureAnswer,
+  withoutLists,
 } from '../answer/answer.ts';
 import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answer/links.ts';
 import { excerptText, linkIn, runs } from '../answer/runs.ts';
@@ -40,11 +41,6 @@ function numbered(part: SingleAnswer, i: number, options: TerminalOptions): stri
   return `${i + 1}. ${paint(part.question, 'bold', options)}\n${singleText(withoutLists(part), options)}`;
 }
 
-/** Topics to read next would only part one answer from the other. */
-function withoutLists(part: SingleAnswer): SingleAnswer {
-  return part.kind === 'found' ? { ...part, further: [], related: [] } : part;
-}
-
 function singleText(answer: SingleAnswer, options: TerminalOptions): string {
   const { t } = options;
   switch (answer.kind) {
@@ -72,9 +68,7 @@ function singleText(answer: SingleAnswer, options: TerminalOptions): string {
         heading(answer.closest, options),
         '',
         shownExcerpt(answer.closest, options),
-        '',
-        t('prompt-unsure'),
-        ...bullets(answer.topics),
+        ...(answer.topics.length === 0 ? [] : ['', t('prompt-unsure'), ...bullets(answer.topics)]),
       ].join('\n');
     case 'topics':
       return [t('topics-named'), ...bullets(answer.topics)].join('\n');

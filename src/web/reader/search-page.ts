@@ -5,6 +5,7 @@ import {
   shownPassage,
   type SingleAnswer,
   singleAnswers,
+  withoutLists,
 } from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
@@ -80,7 +81,7 @@ ${answerBody(one, visit)}`;
   return markup`<section class="answer ${answer.kind}" aria-labelledby="answer">
 <h2 id="answer">${t('web-answer')}</h2>
 ${remark('read-as', answer.readAs)}
-${answer.kind === 'parts' ? answer.parts.map((part, i) => markup`<h3>${`${i + 1}. ${clip(part.question, MAX_TITLE)}`}</h3>\n${single(part)}\n`) : single(answer)}
+${answer.kind === 'parts' ? answer.parts.map((part, i) => markup`<h3>${`${i + 1}. ${clip(part.question, MAX_TITLE)}`}</h3>\n${single(withoutLists(part))}\n`) : single(answer)}
 </section>`;
 }
 
