@@ -129,8 +129,10 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
     return withMeasured(env, indexDir, async (engine) => {
-      // Questions that go on from others have signs of their own (see follow-up.ts).
-      const read = (await readQuestionFiles(files, engine.index)).filter(({ after }) => after === undefined);
+      // Questions that go on from others, or ask two things, have signs of their own.
+      const read = (await readQuestionFiles(files, engine.index)).filter(
+        ({ after, second }) => after === undefined && second === undefined,
+      );
       const tune = read.filter((question) => halfOf(question) === 'tune');
       const unanswerable = tune.filter(({ article }) => article === undefined).length;
       if (tune.length < MIN_QUESTIONS || unanswerable === 0 || unanswerable === tune.length) {

@@ -3,11 +3,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { questionFiles } from './measure/question-files.ts';
+import { shownPassage, singleAnswers } from '../src/answer/answer.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, lastAnswer, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
-import { metamorphic } from './measure/metamorphic.ts';
+import { metamorphic, type PartSections } from './measure/metamorphic.ts';
 import { halfOf } from '../src/app/labelled-questions.ts';
 import { readQuestionFiles } from './measure/questions.ts';
 import { ablations } from './measure/ablations.ts';
@@ -56,7 +57,13 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
       const after = await lastAnswer(engine.answerer, before === undefined ? [] : [before]);
       return (await engine.answerer.explain(q, { after })).retrieval?.hits[0]?.ordinal;
     };
-    const report = { ...qualityReport(outcomes), metamorphic: await metamorphic(firstOf, questions) };
+    const sectionsOf = async (q: string): Promise<PartSections> => {
+      const answers = singleAnswers(await engine.answerer.answer(q));
+      const sections = answers.map((answer) => shownPassage(answer)?.ref.sectionId ?? answer.kind);
+      return { parts: answers.map(({ question }) => question), sections };
+    };
+    const unchanged = await metamorphic(firstOf, questions, sectionsOf);
+    const report = { ...qualityReport(outcomes), metamorphic: unchanged };
     const label =
       half === 'all' ? `all ${questions.length}` : `the ${half} half, ${questions.length} of ${read.length}`;
     const { bytes, size } = engine.index.lexical;

@@ -1,13 +1,13 @@
 // Retrieval quality on labelled questions, by the same code path as the bot's.
-import { shownPassage, type Answer } from '../../src/answer/answer.ts';
-import type { Answerer } from '../../src/answer/answerer.ts';
+import { type Answer, shownPassage, singleAnswers } from '../../src/answer/answer.ts';
+import type { Answerer, Explanation } from '../../src/answer/answerer.ts';
 import { type LastAnswer, lastAnswerOf } from '../../src/answer/last-answer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import { bestSentence } from '../../src/retrieval/excerpt.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import type { Metamorphic } from './metamorphic.ts';
-import { isRight, type LabelledQuestion } from './questions.ts';
+import { isIn, isRight, type LabelledQuestion, type SectionLabel } from './questions.ts';
 import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
 
 /** Shares are 0 to 1; null if no question counts for a figure. */
@@ -38,6 +38,9 @@ export type QualityFigures = {
   changed: number | null;
   /** AUC of the confidence: right first passages against unanswerable questions. */
   auroc: number | null;
+  /** Share of the halves of two-part questions that are right (see `halvesRight`), and of those with both right. */
+  halves: number | null;
+  both: number | null;
   /** Milliseconds from question to Answer. */
   p50ms: number | null;
   p95ms: number | null;
@@ -55,6 +58,8 @@ export type Outcome = {
   bestRight: boolean | undefined;
   /** Whether the conversation changed what is shown; undefined for questions that go on from it. */
   changed: boolean | undefined;
+  /** Whether each half of a two-part question is right; undefined for others. */
+  halvesRight: [boolean, boolean] | undefined;
   /** `slug › headings` of the first passage. */
   first: string;
   milliseconds: number;
@@ -90,14 +95,18 @@ export async function askAll(
   for (const question of questions) {
     const after = await lastAnswer(answerer, question.after ?? []);
     const start = performance.now();
-    const { answer, retrieval } = await answerer.explain(question.q, { after });
+    const whole = await answerer.explain(question.q, { after });
     const milliseconds = performance.now() - start;
     const rank = (ordinals: readonly number[]): number =>
       ordinals.findIndex((ordinal) => isRight(index, ordinal, question)) + 1;
-    const ranked =
-      answer.kind === 'continued'
-        ? shownOrdinals(index, answer)
-        : retrieval?.hits.map(({ ordinal }) => ordinal);
+    const rankOf = ({ answer, retrieval }: Explanation): number =>
+      rank(
+        answer.kind === 'continued'
+          ? shownOrdinals(index, answer)
+          : (retrieval?.hits.map(({ ordinal }) => ordinal) ?? []),
+      );
+    const part = judgedPart(whole, rankOf);
+    const { answer, retrieval } = part;
     const first = retrieval?.hits[0];
     const place = first === undefined ? undefined : index.catalogue.place(first.ordinal);
     outcomes.push({
@@ -105,7 +114,7 @@ export async function askAll(
       kind: answer.kind,
       confidence: answer.confidence,
       ranks: {
-        fused: rank(ranked ?? []),
+        fused: rankOf(part),
         vector: rank(retrieval?.rankings.vector ?? []),
         lexical: rank(retrieval?.rankings.lexical ?? []),
       },
@@ -114,6 +123,7 @@ export async function askAll(
         question.group === OFF_TOPIC
           ? sectionOf(answer) !== sectionOf(await answerer.answer(question.q))
           : undefined,
+      halvesRight: halvesRight(whole.answer, question),
       first: place === undefined ? '–' : `${place.article.slug} › ${joinHeadings(place.section.headingPath)}`,
       milliseconds,
     });
@@ -141,6 +151,39 @@ function shownOrdinals(index: OpenIndex, answer: Answer): number[] {
   return found === undefined ? [] : [found.section.firstPassage];
 }
 
+/**
+ * What a question with one label is judged by if it was answered in parts: the part that ranks the label best; without
+ * one, the surest part.
+ */
+function judgedPart(whole: Explanation, rankOf: (part: Explanation) => number): Explanation {
+  const place = (part: Explanation): number => rankOf(part) || Infinity;
+  const [first, ...others] = whole.parts;
+  return first === undefined
+    ? whole
+    : others.reduce((best, part) => {
+        const [one, other] = [place(best), place(part)];
+        const isBetter = other < one || (other === one && part.answer.confidence > best.answer.confidence);
+        return isBetter ? part : best;
+      }, first);
+}
+
+/**
+ * A half is right if one of the shown passages lies in its section; one that the wiki has no answer to, if a part says so
+ * or shows its passage with a doubt.
+ */
+function halvesRight(answer: Answer, question: LabelledQuestion): [boolean, boolean] | undefined {
+  const { second } = question;
+  if (second === undefined) return undefined;
+  const parts = singleAnswers(answer);
+  const right = (label: SectionLabel): boolean =>
+    parts.some((part) => {
+      if (label.article === undefined) return parts.length > 1 && part.kind !== 'found';
+      const shown = shownPassage(part);
+      return shown !== undefined && isIn({ article: shown.article, section: shown }, label);
+    });
+  return [right(question), right(second)];
+}
+
 function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'excerptRight' | 'bestRight'> {
   if (wanted === undefined) return { excerptRight: undefined, bestRight: undefined };
   const excerpt = shownPassage(answer)?.excerpt ?? { sentences: [], gapAfter: false };
@@ -151,25 +194,30 @@ function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'exc
   };
 }
 
+/** Long messages are a group by themselves, as are questions with two labels and those of a conversation. */
+const LONG = 'long';
+
 export function qualityReport(outcomes: readonly Outcome[]): QualityReport {
   const names = [...new Set(outcomes.map(({ question }) => question.group ?? 'none'))].sort();
   const of = (name: string): Outcome[] =>
     outcomes.filter(({ question }) => (question.group ?? 'none') === name);
   const interval = (some: readonly Outcome[]): [number, number] | null =>
     bootstrapInterval(some.filter(isAnswerable).map(({ ranks }) => Number(ranks.fused === 1)));
-  const alone = outcomes.filter(({ question }) => question.after === undefined);
-  const summary = figures(alone);
+  const counted = outcomes.filter(
+    ({ question: { after, second, group } }) => after === undefined && second === undefined && group !== LONG,
+  );
+  const summary = figures(counted);
   return {
     summary,
     groups: Object.fromEntries(names.map((name) => [name, figures(of(name))])),
     arms: {
-      vector: armFigures(alone, 'vector'),
-      lexical: armFigures(alone, 'lexical'),
+      vector: armFigures(counted, 'vector'),
+      lexical: armFigures(counted, 'lexical'),
       fused: summary,
     },
     groupArms: Object.fromEntries(names.map((name) => [name, armShares(of(name))])),
     intervals: {
-      '': interval(alone),
+      '': interval(counted),
       ...Object.fromEntries(names.map((name) => [name, interval(of(name))])),
     },
   };
@@ -204,6 +252,10 @@ function figures(outcomes: readonly Outcome[]): QualityFigures {
       right.map(({ confidence }) => confidence),
       unanswerable.map(({ confidence }) => confidence),
     ),
+    halves: mean(outcomes.flatMap(({ halvesRight }) => (halvesRight ?? []).map(Number))),
+    both: mean(
+      outcomes.flatMap(({ halvesRight }) => (halvesRight ? [Number(halvesRight.every(Boolean))] : [])),
+    ),
     p50ms: quantile(times, 0.5),
     p95ms: quantile(times, 0.95),
   };
@@ -233,6 +285,8 @@ function armFigures(outcomes: readonly Outcome[], arm: Arm): QualityFigures {
     falseAnswers: null,
     changed: null,
     auroc: null,
+    halves: null,
+    both: null,
   };
   const ranks = rankFigures(outcomes.filter(isAnswerable), arm);
   return { n: outcomes.length, ...ranks, ...nothing, p50ms: null, p95ms: null };
@@ -247,6 +301,7 @@ function armShares(outcomes: readonly Outcome[]): Record<Arm, number | null> {
 /** The surest wrong outcomes: a wrong passage for an answerable question, any passage for an unanswerable one. */
 export function worstMisses(outcomes: readonly Outcome[], count: number): Outcome[] {
   return outcomes
+    .filter(({ question }) => question.second === undefined)
     .filter((outcome) => (isAnswerable(outcome) ? outcome.ranks.fused !== 1 : outcome.kind === 'found'))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);

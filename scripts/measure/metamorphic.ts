@@ -4,8 +4,13 @@ import { Converter } from 'opencc-js/cn2t';
 import type { LabelledQuestion } from './questions.ts';
 import { mean } from './statistics.ts';
 
-/** Shares of questions with an unchanged first passage, by change; null if none was asked. */
+/**
+ * Shares of questions with an unchanged first passage, by change; null if none was asked. Of two-part questions, the
+ * share that shows the same sections when the parts change places.
+ */
 export type Metamorphic = { n: number; unchanged: Record<string, number | null> };
+
+const OTHER_ORDER = 'order of two parts';
 
 const fullWidth = (text: string): string =>
   text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
@@ -29,14 +34,17 @@ const EVERY = 3;
 /**
  * Asks answerable questions unchanged and with every change.
  * @param firstOf the first passage that a question finds, after another question if there was one
+ * @param sectionsOf the questions that were read in a message, and the sections shown for them
  */
 export async function metamorphic(
   firstOf: (question: string, before?: string) => Promise<number | undefined>,
   questions: readonly LabelledQuestion[],
+  sectionsOf: (question: string) => Promise<PartSections>,
 ): Promise<Metamorphic> {
-  const asked = questions
-    .filter(({ article, after }) => article !== undefined && after === undefined)
-    .filter((_, i) => i % EVERY === 0);
+  const single = questions.filter(
+    ({ article, after, second }) => article !== undefined && after === undefined && second === undefined,
+  );
+  const asked = single.filter((_, i) => i % EVERY === 0);
   const firsts: (number | undefined)[] = [];
   for (const { q } of asked) firsts.push(await firstOf(q));
   const unchanged: Metamorphic['unchanged'] = {};
@@ -52,5 +60,16 @@ export async function metamorphic(
       after.push(Number((await firstOf(q, before.q)) === firsts[i]));
   }
   unchanged[AFTER_A_TOPIC] = mean(after);
+  const sameParts: number[] = [];
+  for (const { q, second } of questions) {
+    if (second === undefined) continue;
+    const { parts, sections } = await sectionsOf(q);
+    if (parts.length !== 2) continue;
+    const turned = await sectionsOf([...parts].reverse().join('？'));
+    sameParts.push(Number(sections.toSorted().join() === turned.sections.toSorted().join()));
+  }
+  if (sameParts.length > 0) unchanged[OTHER_ORDER] = mean(sameParts);
   return { n: asked.length, unchanged };
 }
+
+export type PartSections = { parts: string[]; sections: string[] };

@@ -17,7 +17,12 @@ export type LabelledQuestion = {
   also?: [slug: string, section: string][];
   /** A conversation: the questions before this one. */
   after?: string[];
+  /** The labels of a second question in `q`; without an article the wiki has no answer to it. */
+  second?: SectionLabel;
 };
+
+/** What answers a question; `section` and `answer` as above. */
+export type SectionLabel = Pick<LabelledQuestion, 'article' | 'section' | 'answer' | 'also'>;
 
 /**
  * Reads questions and checks that they fit the index.
@@ -62,21 +67,31 @@ export async function readQuestionFiles(
 function parseLine(line: string): LabelledQuestion | undefined {
   try {
     const value = JSON.parse(line) as Record<string, unknown> | null;
-    const texts = [value?.['article'], value?.['section'], value?.['answer'], value?.['group']];
-    const fits = texts.every((text) => text === undefined || typeof text === 'string');
-    const also = value?.['also'] ?? [];
-    const isPair = (pair: unknown): boolean =>
-      Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string');
+    const second = (value?.['second'] ?? {}) as Record<string, unknown>;
     const after = value?.['after'] ?? [];
+    const isText = (text: unknown): boolean => text === undefined || typeof text === 'string';
+    const fits =
+      typeof value?.['q'] === 'string' && isText(value['group']) && hasLabels(value) && hasLabels(second);
     const areTexts = Array.isArray(after) && after.every((text) => typeof text === 'string');
-    const isComplete = fits && Array.isArray(also) && also.every(isPair) && areTexts;
-    return typeof value?.['q'] === 'string' && isComplete ? (value as LabelledQuestion) : undefined;
+    return fits && areTexts ? (value as LabelledQuestion) : undefined;
   } catch {
     return undefined;
+  }
+
+  function hasLabels({ article, section, answer, also = [] }: Record<string, unknown>): boolean {
+    const isPair = (pair: unknown): boolean =>
+      Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string');
+    const areTexts = [article, section, answer].every(
+      (text) => text === undefined || typeof text === 'string',
+    );
+    return areTexts && Array.isArray(also) && also.every(isPair);
   }
 }
 
 function labelProblem(question: LabelledQuestion, index: OpenIndex): string | undefined {
+  const { second } = question;
+  const problem = second === undefined ? undefined : labelProblem({ q: '', ...second }, index);
+  if (problem !== undefined) return problem;
   if (question.article === undefined && question.section !== undefined)
     return 'a section without its article';
   for (const [article, section] of labelsOf(question)) {
@@ -90,8 +105,15 @@ function labelProblem(question: LabelledQuestion, index: OpenIndex): string | un
 }
 
 /** Whether a passage lies in a right section of a question. */
-export function isRight(index: OpenIndex, ordinal: number, question: LabelledQuestion): boolean {
-  const place = index.catalogue.place(ordinal);
+export function isRight(index: OpenIndex, ordinal: number, question: SectionLabel): boolean {
+  return isIn(index.catalogue.place(ordinal), question);
+}
+
+/** The same for a section. */
+export function isIn(
+  place: { article: { slug: string }; section: { headingPath: readonly string[] } },
+  question: SectionLabel,
+): boolean {
   return labelsOf(question).some(
     ([article, section]) =>
       place.article.slug === article &&
@@ -99,7 +121,7 @@ export function isRight(index: OpenIndex, ordinal: number, question: LabelledQue
   );
 }
 
-function labelsOf({ article, section, also = [] }: LabelledQuestion): [slug: string, section?: string][] {
+function labelsOf({ article, section, also = [] }: SectionLabel): [slug: string, section?: string][] {
   return article === undefined ? [] : [section === undefined ? [article] : [article, section], ...also];
 }
 

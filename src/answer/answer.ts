@@ -25,6 +25,8 @@ export type PassageScores = { fused: number } & RankFeatures;
 
 /** How a question was read, if not as asked. */
 export type Reading = {
+  /** What was read of a long message: its asking sentences, or the one that was taken for the question. */
+  readAs?: string | undefined;
   /** What was searched instead, when the question's spelling was corrected. */
   understoodAs?: string | undefined;
   /** The topic that the question was assumed to continue. */
@@ -57,13 +59,18 @@ export type UnsureAnswer = Reading & {
 };
 
 /** No passage answers, but titles match what was typed (`qywx`, a word of a title). */
-export type TopicsAnswer = { kind: 'topics'; question: string; confidence: number; topics: ArticleRef[] };
+export type TopicsAnswer = Pick<Reading, 'readAs'> & {
+  kind: 'topics';
+  question: string;
+  confidence: number;
+  topics: ArticleRef[];
+};
 
 /**
  * `no-match`: the wiki has nothing like it. `no-content`: the question has no content word ("what is it").
  * Small talk is not searched at all. `no-topic`: "more" without an answer before it. `no-more`: all has been shown.
  */
-export type NothingAnswer = {
+export type NothingAnswer = Pick<Reading, 'readAs'> & {
   kind: 'nothing';
   question: string;
   confidence: number;
@@ -83,9 +90,33 @@ export type ContinuedAnswer = Reading & {
   related: ArticleRef[];
 };
 
-export type Answer = FoundAnswer | UnsureAnswer | ContinuedAnswer | TopicsAnswer | NothingAnswer;
+/** The answer to one question. */
+export type SingleAnswer = FoundAnswer | UnsureAnswer | TopicsAnswer | NothingAnswer;
 
-/** The passage that an answer shows, with or without a doubt. */
+/** Several questions in one message, each with its answer; no two show the same section. */
+export type PartsAnswer = Pick<Reading, 'readAs'> & {
+  kind: 'parts';
+  question: string;
+  /** That of the least sure part. */
+  confidence: number;
+  /** Two or three; the question of each is what the reader wrote. */
+  parts: SingleAnswer[];
+};
+
+export type Answer = SingleAnswer | ContinuedAnswer | PartsAnswer;
+
+/** The answers to the questions of a message. */
+export function singleAnswers(answer: Answer): (SingleAnswer | ContinuedAnswer)[] {
+  return answer.kind === 'parts' ? answer.parts : [answer];
+}
+
+/** A part of several answers, without topics to read next: they would only stand between the answers. */
+export function withoutLists(part: SingleAnswer): SingleAnswer {
+  if (part.kind === 'found') return { ...part, further: [], related: [] };
+  return part.kind === 'unsure' ? { ...part, topics: [] } : part;
+}
+
+/** The passage that an answer shows, with or without a doubt; of several, the first. */
 export function shownPassage(answer: Answer): AnswerPassage | undefined {
   switch (answer.kind) {
     case 'found':
@@ -94,6 +125,8 @@ export function shownPassage(answer: Answer): AnswerPassage | undefined {
       return answer.closest;
     case 'continued':
       return answer.passage;
+    case 'parts':
+      return answer.parts.map(shownPassage).find((passage) => passage !== undefined);
     case 'topics':
     case 'nothing':
       return undefined;

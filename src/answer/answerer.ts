@@ -1,29 +1,26 @@
-// Retrieval → Answer, for the bot, the pages, the terminal and the measurements. The question is normalised here, once,
-// and everything below expects it in normal form.
+// Retrieval → Answer, for the bot, the pages, the terminal and the measurements. A message is normalised once (see
+// read-question.ts), and everything below expects it in normal form.
 import type { OpenIndex } from '../index/open-index.ts';
-import { createFollowUps } from '../retrieval/follow-up.ts';
 import type { Passage } from '../retrieval/hit.ts';
-import { normalQuestion } from '../retrieval/question.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
-import { contentOf, contextWordsOf } from '../text/context-words.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import { type Act, actIn } from './acts.ts';
-import type { Answer, AnswerPassage, ArticleRef, Reading } from './answer.ts';
-import { articleRef } from './article-reader.ts';
-import { createAnswerComposer, readingOf, type Search } from './compose-answer.ts';
-import { createContinuation } from './continue-answer.ts';
-import type { Carried, LastAnswer } from './last-answer.ts';
-import { listedHits } from './listed-hits.ts';
-import { type SmallTalk, smallTalkIn } from './small-talk.ts';
+import type { Answer, AnswerPassage, ArticleRef, Reading, SingleAnswer } from './answer.ts';
 import type { ArticleDirectory } from './article-directory.ts';
+import { createAnswerComposer, readingOf } from './compose-answer.ts';
+import { createContinuation } from './continue-answer.ts';
+import type { LastAnswer } from './last-answer.ts';
+import { listedHits } from './listed-hits.ts';
+import { readQuestion } from './read-question.ts';
+import { type AskOptions, createQuestionSearch } from './search-question.ts';
+import { type SmallTalk, smallTalkIn } from './small-talk.ts';
 
-/**
- * `after`: the answer that the question may go on from. `carried`: what the question takes over in any case, as the
- * buttons of its answer say.
- */
-export type AskOptions = { after?: LastAnswer | undefined; carried?: Carried | undefined };
+export type { AskOptions } from './search-question.ts';
+
+/** `part`: which question of the message, from 0. */
+export type ResultOptions = AskOptions & { part?: number | undefined };
 
 export interface Answerer {
   /** @throws Failure `model` when the model stops working */
@@ -34,7 +31,7 @@ export interface Answerer {
    * The passage at a place (from 0) in the list that an answer begins, and how long that list is; undefined beyond it.
    * Same errors.
    */
-  result(question: string, position: number, options?: AskOptions): Promise<ListedPassage | undefined>;
+  result(question: string, position: number, options?: ResultOptions): Promise<ListedPassage | undefined>;
   /**
    * A slice of all passages worth showing for a query that may still be growing, best first. The list waits at most
    * `patienceMs` for the question's vector; `complete` says whether it arrived in time. Same errors.
@@ -47,6 +44,8 @@ export type Explanation = {
   retrieval: Retrieval | undefined;
   /** Milliseconds from the search to the answer; 0 for small talk. */
   composeMs: number;
+  /** The parts of an answer to several questions, in order; otherwise empty. */
+  parts: Explanation[];
 };
 export type ListedPassage = {
   passage: AnswerPassage;
@@ -84,7 +83,7 @@ export function createAnswerer({
 }: AnswererDependencies): Answerer {
   const { cutOffs } = retriever.calibration;
   const composer = createAnswerComposer({ index, retriever, directory });
-  const followUps = createFollowUps({ retriever, index });
+  const questions = createQuestionSearch({ index, retriever, directory });
   const continued = createContinuation({ index, composer });
 
   async function answer(question: string, options?: AskOptions): Promise<Answer> {
@@ -92,20 +91,32 @@ export function createAnswerer({
   }
 
   async function explain(question: string, options?: AskOptions): Promise<Explanation> {
-    const asked = normalQuestion(question);
-    const act = options?.carried === undefined ? actIn(asked) : undefined;
+    const read = readQuestion(question);
+    const { normal } = read.message;
+    const act = options?.carried === undefined ? actIn(normal) : undefined;
     if (act !== undefined) return continueFrom(act, question, options?.after);
-    const smallTalk = smallTalkUnlessTopic(asked);
-    if (smallTalk !== undefined)
-      return {
-        answer: { kind: 'nothing', question, confidence: 0, reason: smallTalk },
-        retrieval: undefined,
-        composeMs: 0,
-      };
-    const search = await retrieve(asked, options);
-    const found = clock();
-    const answer = await composer.compose(question, asked, search);
-    return { answer, retrieval: search.retrieval, composeMs: clock() - found };
+    const smallTalk = smallTalkUnlessTopic(normal);
+    if (smallTalk !== undefined) {
+      const answer: Answer = { kind: 'nothing', question, confidence: 0, reason: smallTalk };
+      return { answer, retrieval: undefined, composeMs: 0, parts: [] };
+    }
+    const { searched, readAs } = await questions.search(read, options);
+    const answers: SingleAnswer[] = [];
+    const parts: Explanation[] = [];
+    for (const { asked, search } of searched) {
+      const found = clock();
+      const answer = await composer.compose(asked.text, asked.normal, search);
+      answers.push(answer);
+      parts.push({ answer, retrieval: search.retrieval, composeMs: clock() - found, parts: [] });
+    }
+    const [only] = parts;
+    const reading = readAs === undefined ? {} : { readAs };
+    if (parts.length === 1 && only !== undefined)
+      return { ...only, answer: { ...only.answer, question, ...reading } };
+    const confidence = Math.min(...answers.map(({ confidence }) => confidence));
+    const composeMs = parts.reduce((sum, part) => sum + part.composeMs, 0);
+    const answer: Answer = { kind: 'parts', question, ...reading, confidence, parts: answers };
+    return { answer, retrieval: only?.retrieval, composeMs, parts };
   }
 
   /** What is small talk elsewhere may be a topic of this wiki: 垃圾 where there is an article on 垃圾分类. */
@@ -123,68 +134,64 @@ export function createAnswerer({
     const topic = last && index.catalogue.byId(last.articleId);
     if (last === undefined || topic === undefined) {
       const answer: Answer = { kind: 'nothing', question: message, confidence: 0, reason: 'no-topic' };
-      return { answer, retrieval: undefined, composeMs: 0 };
+      return { answer, retrieval: undefined, composeMs: 0, parts: [] };
     }
     // A topic that was opened without a question: its buttons find the message itself.
     const { question = message, carried = { articleId: topic.id } } = last;
     const isAsked = last.question !== undefined;
-    const search = await retrieve(normalQuestion(question), { carried: isAsked ? last.carried : carried });
-    const found = clock();
-    const answer = await continued(act, last, question, search);
-    return { answer, retrieval: search.retrieval, composeMs: clock() - found };
-  }
-
-  async function retrieve(asked: Normal, { after, carried }: AskOptions = {}): Promise<Search> {
-    if (carried !== undefined && 'words' in carried)
-      return {
-        retrieval: await followUps.carrying(asked, normalise(carried.words)),
-        carriedWords: carried.words,
-      };
-    const topic = carried && index.catalogue.byId(carried.articleId);
-    if (topic !== undefined)
-      return { retrieval: await followUps.about(asked, topic), assumedTopic: articleRef(topic) };
-    const article = after && index.catalogue.byId(after.articleId);
-    // Text that occurs in a title (`kcb`, 社保) names its own topic, unless it could be asked of any (费用, 条件).
-    const namesTopic = (): boolean =>
-      contentOf(contextWordsOf(asked).rest).length > 0 && directory.search(asked, 1).length > 0;
-    if (article === undefined || namesTopic()) return { retrieval: await retriever.retrieve(asked) };
-    const question = after?.question === undefined ? undefined : normalQuestion(after.question);
-    const read = await followUps.retrieve(asked, { article, question });
-    return {
-      retrieval: read.retrieval,
-      assumedTopic: read.assumed && articleRef(read.assumed),
-      carriedWords: read.carried,
-    };
+    const found = await questions.retrieve(normalise(question), {
+      carried: isAsked ? last.carried : carried,
+    });
+    const start = clock();
+    const answer = await continued(act, last, question, found);
+    return { answer, retrieval: found.retrieval, composeMs: clock() - start, parts: [] };
   }
 
   async function result(
     question: string,
     position: number,
-    options?: AskOptions,
+    { part = 0, ...options }: ResultOptions = {},
   ): Promise<ListedPassage | undefined> {
-    const search = await retrieve(normalQuestion(question), options);
-    const { retrieval } = search;
+    const { searched } = await questions.search(readQuestion(question), options);
+    const found = searched[part]?.search;
+    if (found === undefined) return undefined;
+    const { retrieval } = found;
     const listed = composer.listed(retrieval);
     const wanted = listed[position];
     if (wanted === undefined) return undefined;
     const [passage] = await composer.show([wanted], retrieval);
     const related = composer.relatedTo(wanted, retrieval);
-    return passage && { passage, count: listed.length, related, reading: readingOf(search) };
+    return passage && { passage, count: listed.length, related, reading: readingOf(found) };
   }
 
   async function list(query: Normal, { offset, limit, patienceMs }: ListSlice): Promise<PassageList> {
-    const retrieval = await retriever.retrieve(query, { patienceMs });
-    const { hits, rest, confidence, complete } = retrieval;
+    const retrievals = await questions.retrieveForList(query, patienceMs);
+    const lists = retrievals.map((retrieval) =>
+      listable(retrieval).map((passage) => ({ passage, retrieval })),
+    );
+    const listed = inTurn(lists).filter(
+      ({ passage }, i, all) =>
+        all.findIndex((other) => other.passage.sectionIndex === passage.sectionIndex) === i,
+    );
+    const passages: AnswerPassage[] = [];
+    for (const { passage, retrieval } of listed.slice(offset, offset + limit))
+      passages.push(...(await composer.show([passage], retrieval, { onlyCheap: true })));
+    return { passages, total: listed.length, complete: retrievals.every(({ complete }) => complete) };
+  }
+
+  function listable({ hits, rest, confidence }: Retrieval): Passage[] {
     const isNear = confidence >= cutOffs.unsure || (hits[0]?.coverage ?? 0) >= MIN_COVERAGE;
     const passageAt = (ordinal: number): Passage => ({ ordinal, ...index.catalogue.place(ordinal) });
-    const listed = isNear ? listedHits(hits, rest.map(passageAt)) : [];
-    const passages = await composer.show(listed.slice(offset, offset + limit), retrieval, {
-      onlyCheap: true,
-    });
-    return { passages, total: listed.length, complete };
+    return isNear ? listedHits(hits, rest.map(passageAt)) : [];
   }
 
   return { answer, explain, result, list };
+}
+
+/** The first of each list, then the second of each, and so on. */
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
 /** A query that is still being typed needs no sure answer: a passage that has half of its words is listed. */

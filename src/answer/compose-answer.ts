@@ -8,13 +8,13 @@ import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { Normal } from '../text/normal-form.ts';
 import type {
-  Answer,
   AnswerPassage,
   ArticleRef,
   FoundAnswer,
   PassageRef,
   PassageScores,
   Reading,
+  SingleAnswer,
 } from './answer.ts';
 import type { ArticleDirectory } from './article-directory.ts';
 import { articleRef, headOf } from './article-reader.ts';
@@ -25,7 +25,7 @@ export type Search = Pick<Reading, 'assumedTopic' | 'carriedWords'> & { retrieva
 
 export interface AnswerComposer {
   /** @throws Failure `model` when the model stops working */
-  compose(question: string, asked: Normal, search: Search): Promise<Answer>;
+  compose(question: string, asked: Normal, search: Search): Promise<SingleAnswer>;
   /** Passages with their excerpts. Same errors. */
   show(
     passages: readonly Passage[],
@@ -61,7 +61,7 @@ export function createAnswerComposer({
 }: AnswerComposerDependencies): AnswerComposer {
   const { cutOffs } = retriever.calibration;
 
-  async function compose(question: string, asked: Normal, search: Search): Promise<Answer> {
+  async function compose(question: string, asked: Normal, search: Search): Promise<SingleAnswer> {
     const { retrieval } = search;
     const { confidence, hits } = retrieval;
     const [first] = hits;

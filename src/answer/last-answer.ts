@@ -21,6 +21,10 @@ export type LastAnswer = {
 
 /** What is to be remembered of an answer; undefined if it showed nothing, which leaves the conversation as it is. */
 export function lastAnswerOf(answer: Answer): LastAnswer | undefined {
+  if (answer.kind === 'parts') {
+    const shown = answer.parts.find((part) => shownPassage(part) !== undefined);
+    return shown && lastAnswerOf(shown);
+  }
   const passage = shownPassage(answer);
   if (passage === undefined || answer.kind === 'topics' || answer.kind === 'nothing') return undefined;
   const { article, ref, excerpt } = passage;

@@ -1,7 +1,7 @@
 // From a reader's message to a sent answer, which the next question may go on from. Reads and unanswered questions are
 // counted here.
 import type { Message } from 'grammy/types';
-import { type Answer, isUnanswered, type UnsureAnswer } from '../answer/answer.ts';
+import { isUnanswered, type Answer, singleAnswers, type UnsureAnswer } from '../answer/answer.ts';
 import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
@@ -9,7 +9,8 @@ import type { WendaContext } from './context.ts';
 import type { Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import { examplesFor } from './examples.ts';
-import { type AnswerView, renderAnswer } from './render/answer-reply.ts';
+import { renderAnswer } from './render/answer-reply.ts';
+import type { AnswerView } from './render/answer-view.ts';
 import { sendReply } from './send.ts';
 import { startLink } from './start-parameter.ts';
 
@@ -38,7 +39,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const last = lastAnswer(ctx);
     const found = await wiki.answerer.answer(question, { after: last });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
-    record(found);
+    for (const single of singleAnswers(found)) record(single);
     // The buttons of more of an answer read its question, not the "more".
     const target = (found.kind === 'continued' ? last?.messageId : undefined) ?? replyTo;
     const remembered = lastAnswerOf(found);

@@ -1,8 +1,8 @@
 // The one codec for callback data (1–64 bytes). Ids are 12 characters of base64url, numbers are base 36, `?` may be
 // empty:
 //
-//   r:<position>:<carried?>                      turn to a position in the list of results
-//   w:<page>:<position>:<section>:<carried?>     the whole section of a result, page by page
+//   r:<position>:<part?><carried?>                   turn to a position in the list of results
+//   w:<page>:<position>:<section>:<part?><carried?>  the whole section of a result, page by page
 //   d                                            answer again without the assumed topic
 //   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
@@ -20,6 +20,7 @@
 //
 // `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
 // has the same words in all its buttons.
+// `<part?>` is `.` and a number: which question of a message with several, from 1; nothing for the first.
 // The question of r, w and d is in the message that the answer replies to.
 
 import { createHash } from 'node:crypto';
@@ -32,8 +33,11 @@ export type ListId =
   { by: 'letter'; letter: string } | { by: 'folder'; folderId: string } | { by: 'latest' } | { by: 'hot' };
 export type ListPlace = { list: ListId; page: number };
 
-/** A place in the list of results of a question, and what the question takes over from the conversation. */
-export type ResultPlace = { position: number; carried?: Carried | undefined };
+/**
+ * A place in the list of results of a question, and what the question takes over from the conversation. `part`: which
+ * question of a message with several, from 0; the first by default.
+ */
+export type ResultPlace = { position: number; carried?: Carried | undefined; part?: number | undefined };
 
 export type CallbackData =
   | ({ kind: 'result' } & ResultPlace)
@@ -58,21 +62,21 @@ export const LAST_PAGE = 36 ** 2 - 1;
 
 const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
-const CARRIED = '([A-Za-z0-9_-]{12}|~.{1,36})?';
+const PLACE = '(?:\\.([1-9]))?([A-Za-z0-9_-]{12}|~.{1,36})?';
 const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
-    new RegExp(`^r:${NUMBER}:${CARRIED}$`, 'u'),
-    (position, carried) => ({ kind: 'result', ...placeIn(position, carried) }),
+    new RegExp(`^r:${NUMBER}:${PLACE}$`, 'u'),
+    (position, part, carried) => ({ kind: 'result', ...placeIn(position, part, carried) }),
   ],
   [
-    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${CARRIED}$`, 'u'),
-    (page, position, sectionId = '', carried) => ({
+    new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${PLACE}$`, 'u'),
+    (page, position, sectionId = '', part, carried) => ({
       kind: 'whole-section',
       page: number(page),
       sectionId,
-      ...placeIn(position, carried),
+      ...placeIn(position, part, carried),
     }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
@@ -145,9 +149,9 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${carriedText(data.carried)}`;
+      return `r:${digits(data.position)}:${resultText(data)}`;
     case 'whole-section':
-      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${carriedText(data.carried)}`;
+      return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${resultText(data)}`;
     case 'drop-topic':
       return 'd';
     case 'vote':
@@ -184,13 +188,18 @@ export function pictureKey(src: string): string {
   return createHash('sha256').update(src).digest('base64url').slice(0, 8);
 }
 
-function carriedText(carried: Carried | undefined): string {
-  if (carried === undefined) return '';
-  return 'words' in carried ? `~${carried.words}` : carried.articleId;
+function resultText({ carried, part = 0 }: ResultPlace): string {
+  const prefix = part === 0 ? '' : `.${part}`;
+  if (carried === undefined) return prefix;
+  return prefix + ('words' in carried ? `~${carried.words}` : carried.articleId);
 }
 
-function placeIn(position?: string, carried?: string): ResultPlace {
-  return { position: number(position), carried: carried === undefined ? undefined : carriedIn(carried) };
+function placeIn(position?: string, part?: string, carried?: string): ResultPlace {
+  return {
+    position: number(position),
+    carried: carried === undefined ? undefined : carriedIn(carried),
+    ...(part === undefined ? {} : { part: Number(part) }),
+  };
 }
 
 function carriedIn(text: string): Carried {

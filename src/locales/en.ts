@@ -1,5 +1,4 @@
-// English, which also defines the keys. Each text is the value of a Fluent message. To readers an article is a topic,
-// as in the command /topics.
+// English, which also defines the keys. A text is a Fluent message. To readers an article is a topic (/topics).
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 
 export const en = {
@@ -58,6 +57,7 @@ export const en = {
   introduction: 'Introduction',
   unsure: 'I’m not sure I have the answer. This comes closest:',
   'understood-as': 'Searched for “{ $question }”',
+  'read-as': 'Your message is long. I read: “{ $question }”',
   'assumed-topic': 'Still about “{ $topic }”',
   'topics-named': 'No passage answers this, but these titles match:',
   'topics-letters': 'All topics ({ $count })',

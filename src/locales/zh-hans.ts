@@ -54,6 +54,7 @@ export const zhHans: Wordings = {
   introduction: '引言',
   unsure: '没有找到有把握的答案，最接近的是这一段：',
   'understood-as': '按“{ $question }”查找',
+  'read-as': '问题较长，主要按这几句查找：“{ $question }”',
   'assumed-topic': '接着“{ $topic }”的话题',
   'topics-named': '没有哪一段能直接回答，不过有这些标题相符的专题：',
   'topics-letters': '全部专题（{ $count } 篇）',

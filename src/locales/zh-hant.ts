@@ -54,6 +54,7 @@ export const zhHant: Wordings = {
   introduction: '引言',
   unsure: '沒有找到有把握的答案，最接近的是這一段：',
   'understood-as': '依「{ $question }」搜尋',
+  'read-as': '問題較長，主要按這幾句查找：“{ $question }”',
   'assumed-topic': '接著「{ $topic }」的話題',
   'topics-named': '沒有哪一段能直接回答，不過有這些標題相符的專題：',
   'topics-letters': '全部專題（{ $count } 篇）',

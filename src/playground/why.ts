@@ -32,10 +32,12 @@ export function createExplain(
   return async (question, carried) => whyOf(await answerer.explain(question, { carried }), source);
 }
 
-export function whyOf({ answer, retrieval, composeMs }: Explanation, source: WhySource): Why {
+export function whyOf({ answer, retrieval, composeMs, parts }: Explanation, source: WhySource): Why {
   const { question, kind, confidence } = answer;
   return {
     question,
+    readAs: answer.readAs,
+    parts: parts.length < 2 ? [] : parts.map((part) => whyOf(part, source)),
     // More of an answer is as sure as the answer.
     kind: kind === 'continued' ? 'found' : kind,
     searched: retrieval !== undefined,

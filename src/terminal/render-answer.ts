@@ -1,6 +1,14 @@
 // Answers as terminal text: the same data as in Telegram, with optional ANSI styles.
 import { styleText } from 'node:util';
-import type { Answer, AnswerPassage, ArticleRef, Reading } from '../answer/answer.ts';
+import {
+  type Answer,
+  type AnswerPassage,
+  type ArticleRef,
+  type ContinuedAnswer,
+  type Reading,
+  type SingleAnswer,
+  withoutLists,
+} from '../answer/answer.ts';
 import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answer/links.ts';
 import { excerptText, linkIn, runs } from '../answer/runs.ts';
 import { joinHeadings } from '../corpus/article.ts';
@@ -20,6 +28,20 @@ type Style = Parameters<typeof styleText>[0];
 type StyleName = Exclude<Style, readonly unknown[]>;
 
 export function renderAnswerText(answer: Answer, options: TerminalOptions): string {
+  const { t } = options;
+  const read = answer.readAs === undefined ? '' : `${t('read-as', { question: answer.readAs })}\n\n`;
+  const text =
+    answer.kind === 'parts'
+      ? answer.parts.map((part, i) => numbered(part, i, options)).join('\n\n')
+      : singleText(answer, options);
+  return read + text;
+}
+
+function numbered(part: SingleAnswer, i: number, options: TerminalOptions): string {
+  return `${i + 1}. ${paint(part.question, 'bold', options)}\n${singleText(withoutLists(part), options)}`;
+}
+
+function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOptions): string {
   const { t } = options;
   switch (answer.kind) {
     case 'found': {
@@ -46,9 +68,7 @@ export function renderAnswerText(answer: Answer, options: TerminalOptions): stri
         heading(answer.closest, options),
         '',
         shownExcerpt(answer.closest, options),
-        '',
-        t('prompt-unsure'),
-        ...bullets(answer.topics),
+        ...(answer.topics.length === 0 ? [] : ['', t('prompt-unsure'), ...bullets(answer.topics)]),
       ].join('\n');
     case 'continued':
       return [

@@ -42,17 +42,24 @@ const carried = fc.oneof(
     .string({ unit: fc.constantFrom('多', '少', 'a', ' ', ':', '~', '.', '9'), minLength: 1, maxLength: 12 })
     .map((words) => ({ words })),
 );
+const resultPlace = {
+  position: number,
+  carried: optional(carried),
+  part: fc.integer({ min: 1, max: 9 }),
+};
 const data: fc.Arbitrary<CallbackData> = fc.oneof(
-  fc.record({ kind: fc.constant('result' as const), position: number, carried: optional(carried) }, PLAIN),
+  fc.record(
+    { kind: fc.constant('result' as const), ...resultPlace },
+    { ...PLAIN, requiredKeys: ['kind', 'position', 'carried'] },
+  ),
   fc.record(
     {
       kind: fc.constant('whole-section' as const),
       page: number,
-      position: number,
       sectionId: id,
-      carried: optional(carried),
+      ...resultPlace,
     },
-    PLAIN,
+    { ...PLAIN, requiredKeys: ['kind', 'page', 'sectionId', 'position', 'carried'] },
   ),
   fc.constantFrom(
     { kind: 'drop-topic' as const },

@@ -58,6 +58,36 @@ test('a figure that falls below the baseline is named; other questions cannot be
   assert.throws(() => regressions(report, larger, 'b.json'), /b\.json: all has 5 questions there and 4 here/);
 });
 
+test('a two-part question is reported by itself: by its halves, and by both of them', async () => {
+  const label = { article: 'qinghe-shangshi', section: '上市时间' };
+  const second = { article: 'qinghe-shangshi', section: '发行价格' };
+  const asked: LabelledQuestion[] = [
+    { q: '青禾科技什么时候上市，发行价多少', ...label, second },
+    { q: '青禾科技什么时候上市，发行价多少？', ...label, second: { ...second, section: '行业分布' } },
+    { q: '青禾科技什么时候上市，红烧肉怎么炖', ...label, second: {} },
+    { q: '青禾科技什么时候上市', ...label, second: {} },
+  ].map((question) => ({ ...question, group: 'two-part' }));
+  const { summary, groups } = qualityReport([...outcomes, ...(await askAll(engine, asked))]);
+  assert.equal(groups['two-part']?.both, 2 / 4);
+  assert.equal(groups['two-part'].halves, 6 / 8);
+  assert.deepEqual([summary.n, summary.r1, summary.both], [4, 2 / 3, null]);
+});
+
+test('a question with one label that was read as two is judged by the part that ranks it best', async () => {
+  const asked = [
+    {
+      q: '发行价多少，青禾科技什么时候上市',
+      article: 'qinghe-shangshi',
+      section: '上市时间',
+      answer: '上市',
+    },
+    { q: '红烧肉怎么炖，青禾科技什么时候上市' },
+  ];
+  const [answered, unanswerable] = await askAll(engine, asked);
+  assert.deepEqual([answered?.ranks.fused, answered?.kind, answered?.excerptRight], [1, 'found', true]);
+  assert.equal(unanswerable?.kind, 'found', 'the surest part');
+});
+
 test('a question stays in its half, and neither half is empty', () => {
   const halves = Array.from({ length: 400 }, (_, i) => halfOf({ q: `第${i}个问题` }));
   const tune = halves.filter((half) => half === 'tune').length;
@@ -81,6 +111,11 @@ test('a question that does not fit the index is reported with its line', async (
     read('{"q": "一", "article": "qinghe-shangshi", "section": "没有的"}'),
     /q\.jsonl:1: the article "qinghe-shangshi" has no section "没有的"/,
   );
+  await assert.rejects(
+    read('{"q": "一，二", "article": "qinghe-shangshi", "second": {"article": "elsewhere"}}'),
+    /q\.jsonl:1: the index has no article "elsewhere"/,
+  );
+  await assert.rejects(read('{"q": "一", "second": {"article": 2}}'), /q\.jsonl:1: not a question/);
   await assert.rejects(read('\n'), /q\.jsonl has no questions/);
   await assert.rejects(readQuestions('nowhere.jsonl', engine.index), /nowhere\.jsonl cannot be read/);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { regressions } from '../../scripts/measure/baseline.ts';
 import { qualityReport } from '../../scripts/measure/evaluate.ts';
-import { CHANGES, metamorphic } from '../../scripts/measure/metamorphic.ts';
+import { CHANGES, metamorphic, type PartSections } from '../../scripts/measure/metamorphic.ts';
 import { qualityLines } from '../../scripts/measure/reports/quality-report.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 
@@ -28,7 +28,7 @@ test('a change counts as unchanged if the first passage is the same; unanswerabl
   // Finds by the length of the normal form: forms of characters do not matter, added words do.
   const firstOf = (q: string): Promise<number> => Promise.resolve(normalise(q).length);
   const asked = [...questions, { q: '没有答案' }];
-  const { n, unchanged } = await metamorphic(firstOf, asked);
+  const { n, unchanged } = await metamorphic(firstOf, asked, () => Promise.reject(new Error('no parts')));
   assert.equal(n, 2, 'every third of four');
   assert.deepEqual(
     ['traditional characters', 'full-width letters and digits', 'upper case', 'politeness in Chinese'].map(
@@ -36,6 +36,24 @@ test('a change counts as unchanged if the first passage is the same; unanswerabl
     ),
     [1, 1, 1, 0],
   );
+});
+
+test('the parts of two-part questions change places; one that was read as one question is not counted', async () => {
+  const turned: string[] = [];
+  const sectionsOf = (q: string): Promise<PartSections> => {
+    turned.push(q);
+    const parts = q.split('？');
+    return Promise.resolve({
+      parts,
+      sections: parts.map((part) => (q.startsWith('b') ? part.slice(0, 1) : part)),
+    });
+  };
+  const second = { article: 'a' };
+  const asked = ['a？b', 'c1？b', 'd'].map((q) => ({ q, article: 'a', second }));
+  const { n, unchanged } = await metamorphic(() => Promise.resolve(1), asked, sectionsOf);
+  assert.equal(n, 0, 'their first passage is not compared');
+  assert.equal(unchanged['order of two parts'], 0.5, 'the second shows another section when turned');
+  assert.deepEqual(turned, ['a？b', 'b？a', 'c1？b', 'b？c1', 'd']);
 });
 
 test('shares are printed, and one lower than in the baseline is named', () => {

@@ -62,6 +62,8 @@ test('small talk is not searched, and there is nothing to rank', async () => {
     { ...why, cutOffs: undefined },
     {
       question: '谢谢',
+      readAs: undefined,
+      parts: [],
       kind: 'nothing',
       searched: false,
       understoodAs: undefined,
@@ -72,4 +74,17 @@ test('small talk is not searched, and there is nothing to rank', async () => {
       steps: [],
     },
   );
+});
+
+test('of two questions in one message, each is explained by itself', async () => {
+  const why = await createExplain(answerer, source)('青禾科技的发行价格是多少，云帆客服系统的收费方式是什么');
+  assert.equal(why.kind, 'parts');
+  assert.deepEqual(
+    why.parts.map(({ question, passages }) => [question, passages[0]?.headingPath.at(-1)]),
+    [
+      ['青禾科技的发行价格是多少', '发行价格'],
+      ['云帆客服系统的收费方式是什么', '收费方式'],
+    ],
+  );
+  assert.ok(why.parts.every(({ steps }) => steps.length > 0));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import { test } from 'node:test';
-import type { FoundAnswer } from '../../src/answer/answer.ts';
+import type { Answer, FoundAnswer } from '../../src/answer/answer.ts';
 import type { Links } from '../../src/answer/links.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { renderAnswerText } from '../../src/terminal/render-answer.ts';
@@ -75,4 +75,35 @@ test('struck text is struck, with colours and without', () => {
   const styled = shown('押金~~二十~~十元', true);
   assert.equal(stripVTControlCharacters(styled), '押金二十十元');
   assert.ok(styled.includes('\u001b[9m二十'), JSON.stringify(styled));
+});
+
+test('several answers are numbered, and what was read of a long message is said first', () => {
+  const answer: Answer = {
+    kind: 'parts',
+    question: '雨伞怎么借，几天要还',
+    readAs: '几天要还',
+    confidence: 0.1,
+    parts: [
+      {
+        kind: 'topics',
+        question: '雨伞怎么借',
+        confidence: 0.2,
+        topics: [{ articleId: 'u', slug: 'u', title: '雨伞' }],
+      },
+      { kind: 'nothing', question: '几天要还', confidence: 0.1, reason: 'no-match' },
+    ],
+  };
+  assert.equal(
+    renderAnswerText(answer, { t, colour: false }),
+    [
+      '问题较长，主要按这几句查找：“几天要还”',
+      '',
+      '1. 雨伞怎么借',
+      '没有哪一段能直接回答，不过有这些标题相符的专题：',
+      '• 雨伞',
+      '',
+      '2. 几天要还',
+      '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',
+    ].join('\n'),
+  );
 });

@@ -37,6 +37,23 @@ test('the page shows the passage that the bot shows, word for word, and links to
   assert.equal(answered, 3, 'the wiki has nothing on cooking');
 });
 
+test('two questions in one message get two answers, and their sections are not quoted again', async () => {
+  const { text } = await search('青禾科技什么时候上市，红烧肉怎么炖，发行价多少');
+  const answer = /<section class="answer parts"[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
+  const asked = Array.from(answer.matchAll(/<h3>(\d\. [^<]*)<\/h3>/g), ([, question]) => question);
+  assert.deepEqual(asked, ['1. 青禾科技什么时候上市', '2. 红烧肉怎么炖', '3. 发行价多少']);
+  assert.equal(answer.match(/<blockquote/g)?.length, 2);
+  assert.match(wordsOf(answer), /没有讲到这个问题/);
+  const sections = Array.from(text.matchAll(/<h3><a href="([^"?]*\?in=[^"&]*)/g), ([, address]) => address);
+  assert.equal(new Set(sections).size, sections.length);
+});
+
+test('of a long question the page says what was read', async () => {
+  const story = '我们公司去年换了办公室，行政也换了两个人，很多东西都找不到了。'.repeat(6);
+  const { text } = await search(`${story}专利年费什么时候缴？`);
+  assert.match(text, /<p class="meta">[^<]*“专利年费什么时候缴？”<\/p>/);
+});
+
 test('a result leads to its best sentence, marked on the page', async () => {
   const question = '公司注销公告期多少天';
   const best = shownPassage(await wiki.answerer.answer(question))?.excerpt.sentences.find((one) => one.best);

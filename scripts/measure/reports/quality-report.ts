@@ -15,6 +15,8 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
   'falseAnswers',
   'changed',
   'auroc',
+  'halves',
+  'both',
 ];
 const NAME_WIDTH = 16;
 const WIDTH = 11;

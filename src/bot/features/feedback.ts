@@ -5,7 +5,7 @@ import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
 import { questionIn } from '../question-in.ts';
-import { voteText } from '../render/answer-reply.ts';
+import { voteText } from '../render/vote-row.ts';
 import type { ButtonRow } from '../render/reply.ts';
 import { acknowledge, editButtons } from '../send.ts';
 

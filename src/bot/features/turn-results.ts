@@ -34,9 +34,10 @@ export function createTurnResultsFeature(dependencies: Dependencies): Composer<W
     const position = data.kind === 'result' ? data.position : 0;
     const options: AskOptions = { carried: data.kind === 'result' ? data.carried : undefined };
     if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
-    const listed = await wiki.answerer.result(question, position, options);
+    const part = data.kind === 'result' ? data.part : undefined;
+    const listed = await wiki.answerer.result(question, position, { ...options, part });
     if (listed === undefined) return undefined;
-    return renderResult({ ...listed, position, confidence: 0 }, view);
+    return renderResult({ ...listed, position, part, confidence: 0 }, view);
   }
 
   return composer;

@@ -1,34 +1,24 @@
 // Answers as Telegram messages: pure functions of plain data.
-import type { Answer, AnswerPassage, Reading, ArticleRef } from '../../answer/answer.ts';
+import type { Answer, AnswerPassage, ArticleRef, Reading } from '../../answer/answer.ts';
 import { carriedBy } from '../../answer/last-answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { bestSentence } from '../../retrieval/excerpt.ts';
-import type { Vote } from '../../storage/state-store.ts';
-import { clip } from '../../text/cuts.ts';
-import { button, linkRow, sourceRow, articleRows } from './buttons.ts';
-import { buttonText, escapeHtml } from './html.ts';
+import { type AnswerView, readingHtml } from './answer-view.ts';
+import { articleRows, button, dropTopicRow, linkRow, sourceRow } from './buttons.ts';
+import { escapeHtml } from './html.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
 import { pictureRow, picturesOf } from './picture-buttons.ts';
-import type { ReadingView } from './reading-view.ts';
-import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
-
-/** How an answer is shown in a chat. */
-export type AnswerView = ReadingView & {
-  /** Name of the generation that answered, stored with a vote. */
-  generation: string;
-  /** Address of a section's page, if the wiki has pages. */
-  pageUrl?: ((slug: string, sectionId?: string, sentence?: string) => string) | undefined;
-  /** In a group: one short message, and this link to read on in the private chat. */
-  groupLink?: ((sectionId: string) => string) | undefined;
-  /** A question that the wiki answers, if there is one. */
-  example?: string | undefined;
-};
+import { renderParts } from './parts-reply.ts';
+import { type ButtonRow, type Reply, rows } from './reply.ts';
+import { voteRow } from './vote-row.ts';
 
 /** A passage in the list of results; the answer is its first. */
 export type ListedResult = {
   passage: AnswerPassage;
   position: number;
+  /** Which question of a message with several, from 0; the first by default. */
+  part?: number | undefined;
   count: number;
   /** The answer's confidence for its first passage, 0 for the others. */
   confidence: number;
@@ -60,25 +50,19 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
       const reply = renderResult({ ...answer, confidence: 0, reading: answer }, view);
       return { ...reply, html: readingHtml(answer, t) + reply.html };
     }
+    case 'parts':
+      return renderParts(answer, view);
     case 'topics':
-      return { html: escapeHtml(t('topics-named')), buttons: articleRows(answer.topics) };
+      return {
+        html: readingHtml(answer, t) + escapeHtml(t('topics-named')),
+        buttons: articleRows(answer.topics),
+      };
     case 'nothing':
       return {
-        html: escapeHtml(nothingText(answer, t, view.example)),
+        html: readingHtml(answer, t) + escapeHtml(nothingText(answer, t, view.example)),
         buttons: answer.reason === 'about' ? [[button(t('button-all-topics'), { kind: 'letters' })]] : [],
       };
   }
-}
-
-/** Lines that say how a question was read; empty if it was read as asked. */
-function readingHtml({ understoodAs, assumedTopic }: Reading, t: Translate): string {
-  const lines: string[] = [];
-  if (assumedTopic !== undefined)
-    lines.push(t('assumed-topic', { topic: clip(assumedTopic.title, MAX_HEADING) }));
-  // With an assumed topic, the corrected question is the topic's title and the reader's own words, so it is not shown.
-  else if (understoodAs !== undefined)
-    lines.push(t('understood-as', { question: clip(understoodAs, MAX_HEADING) }));
-  return lines.map((line) => `<i>${escapeHtml(line)}</i>\n`).join('');
 }
 
 function furtherHtml(further: readonly AnswerPassage[], t: Translate): string {
@@ -89,15 +73,11 @@ function furtherHtml(further: readonly AnswerPassage[], t: Translate): string {
 /** One result with its buttons. */
 export function renderResult(result: ListedResult, view: AnswerView): Reply {
   const { t, groupLink } = view;
-  const { passage, related, reading } = result;
+  const { passage, related, reading, position, part } = result;
   const { article, ref } = passage;
   const carried = carriedBy(reading);
-  const taken = reading.assumedTopic?.title ?? reading.understoodAs ?? '';
-  const drop: ButtonRow =
-    carried === undefined || result.position > 0
-      ? []
-      : [button(t('button-drop-topic', { topic: taken }), { kind: 'drop-topic' })];
-  const votes = voteRow(result, view);
+  const drop = position > 0 ? [] : dropTopicRow(reading, t);
+  const votes = voteRow(passage, result.confidence, view.generation);
   const html = passageHtml(passage, view);
   const page = linkRow(
     t('button-page'),
@@ -111,9 +91,10 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
     button(t('button-whole-section'), {
       kind: 'whole-section',
       page: 0,
-      position: result.position,
+      position,
       sectionId: ref.sectionId,
       carried,
+      part,
     }),
     button(t('button-whole-article'), { kind: 'whole-article', articleId: article.articleId }),
     ...page,
@@ -125,32 +106,19 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
 }
 
 function pagerRow(result: ListedResult, t: Translate): ButtonRow {
-  const { position, count, reading } = result;
+  const { position, part, count, reading } = result;
   const carried = carriedBy(reading);
   const row: ButtonRow = [];
   if (position > 0)
-    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, carried }));
+    row.push(button(t('button-previous'), { kind: 'result', position: position - 1, carried, part }));
   if (position < count - 1)
     row.push(
       button(t('button-next', { position: position + 2, count }), {
         kind: 'result',
         position: position + 1,
         carried,
+        part,
       }),
     );
   return row;
-}
-
-function voteRow({ passage, confidence }: ListedResult, { generation }: AnswerView): ButtonRow {
-  const { sectionId } = passage.ref;
-  return (['up', 'down'] as const).map((vote) =>
-    button(VOTE_SIGNS[vote], { kind: 'vote', vote, sectionId, confidence, generation }),
-  );
-}
-
-const VOTE_SIGNS: Readonly<Record<Vote, string>> = { up: '👍', down: '👎' };
-
-/** A vote's button, marked if it is the reader's vote. */
-export function voteText(vote: Vote, chosen: boolean): string {
-  return buttonText(chosen ? `${VOTE_SIGNS[vote]} ✓` : VOTE_SIGNS[vote]);
 }

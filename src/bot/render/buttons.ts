@@ -1,5 +1,6 @@
 // Buttons shared by several messages.
-import type { ArticleRef } from '../../answer/answer.ts';
+import type { ArticleRef, Reading } from '../../answer/answer.ts';
+import { carriedBy } from '../../answer/last-answer.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { type CallbackData, encodeCallback } from '../callback-data.ts';
 import { buttonText } from './html.ts';
@@ -19,9 +20,16 @@ export function linkRow(text: string, address: string | undefined): ButtonRow {
   return /\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(hostname) ? [{ text, url: href }] : [];
 }
 
-/** The link to the source page. */
-export function sourceRow(source: string | undefined, t: Translate): ButtonRow {
-  return linkRow(t('button-source'), source);
+/** The link to the source page; `number` says which of several answers it belongs to. */
+export function sourceRow(source: string | undefined, t: Translate, number = ''): ButtonRow {
+  return linkRow(`${number} ${t('button-source')}`.trimStart(), source);
+}
+
+/** Answers the question again without the topic that was assumed. */
+export function dropTopicRow(reading: Reading, t: Translate): ButtonRow {
+  if (carriedBy(reading) === undefined) return [];
+  const topic = reading.assumedTopic?.title ?? reading.understoodAs ?? '';
+  return [button(t('button-drop-topic', { topic }), { kind: 'drop-topic' })];
 }
 
 /** One button per row: titles are too long for two. Pressing it opens the topic as a new message. */

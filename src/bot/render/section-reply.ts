@@ -23,7 +23,7 @@ export function renderWholeSection(
   const { shown, page } = pageAt(pages, at.page);
   // Quotations do not nest.
   const spans = shown.spans.map((span) => (span.kind === 'quote' ? { ...span, kind: 'em' as const } : span));
-  const { carried, position } = at;
+  const { carried, position, part } = at;
   const to = (target: number): ButtonRow[number] =>
     button(t(target < page ? 'button-previous-page' : 'button-next-page'), {
       kind: 'whole-section',
@@ -31,6 +31,7 @@ export function renderWholeSection(
       position,
       sectionId: section.sectionId,
       carried,
+      part,
     });
   return {
     html: [
@@ -42,7 +43,7 @@ export function renderWholeSection(
       [...(page > 0 ? [to(page - 1)] : []), ...(page < pages.length - 1 ? [to(page + 1)] : [])],
       view.pictures ? pictureRow(picturesOf(shown.spans, section.sectionId)) : [],
       [
-        button(t('button-back-to-answer'), { kind: 'result', position, carried }),
+        button(t('button-back-to-answer'), { kind: 'result', position, carried, part }),
         button(t('button-whole-article'), { kind: 'whole-article', articleId: section.article.articleId }),
         ...sourceRow(section.article.source, t),
       ],

@@ -60,7 +60,8 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
 
 function explained(why: Why): HTMLElement[] {
-  const { question, understoodAs, kind, confidence, cutOffs, terms, passages, steps } = why;
+  const { question, readAs, understoodAs, kind, confidence, cutOffs, terms, passages, steps } = why;
+  if (kind === 'parts') return why.parts.flatMap(explained);
   const total = steps.reduce((sum, { ms }) => sum + ms, 0);
   const asked = el('p', { class: 'asked' }, question);
   if (!why.searched) return [asked, el('p', {}, word('why-not-searched'))];
@@ -69,6 +70,7 @@ function explained(why: Why): HTMLElement[] {
     el(
       'dl',
       {},
+      ...(readAs === undefined ? [] : pair('why-understood', readAs)),
       ...(understoodAs === undefined ? [] : pair('why-understood', understoodAs)),
       ...pair('why-terms', words(terms)),
       ...pair(

@@ -138,7 +138,11 @@ export type WhyPassage = {
 /** Explains how an answer was chosen. */
 export type Why = {
   question: string;
-  kind: 'found' | 'unsure' | 'topics' | 'nothing';
+  /** What was read of a long message. */
+  readAs?: string | undefined;
+  /** Several questions in one message; each is explained by itself. */
+  parts: Why[];
+  kind: 'found' | 'unsure' | 'topics' | 'nothing' | 'parts';
   /** False for small talk. */
   searched: boolean;
   understoodAs?: string | undefined;

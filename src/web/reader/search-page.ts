@@ -1,6 +1,12 @@
 // The search page: the answer that the bot would give, and all passages worth showing.
-import type { Answer, ArticleRef } from '../../answer/answer.ts';
-import { shownPassage } from '../../answer/answer.ts';
+import {
+  type Answer,
+  type ArticleRef,
+  shownPassage,
+  type PartsAnswer,
+  singleAnswers,
+  withoutLists,
+} from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import { clip } from '../../text/cuts.ts';
@@ -48,10 +54,11 @@ ${
 /** The results alone, which replace the previous ones while the reader types. */
 export function resultsMarkup({ query, answer, list, at }: Results, visit: Visit): Markup {
   const { t } = visit;
-  const shown = answer && shownPassage(answer);
-  // The answer's section is not quoted twice.
-  const passages = list.passages.filter(({ ref }) => ref.sectionId !== shown?.ref.sectionId);
-  const heading = answer === undefined || answer.kind === 'found' ? 'web-passages' : 'web-passages-near';
+  const answers = answer === undefined ? [] : singleAnswers(answer);
+  const shown = new Set(answers.map((one) => shownPassage(one)?.ref.sectionId));
+  // A section of the answer is not quoted twice.
+  const passages = list.passages.filter(({ ref }) => !shown.has(ref.sectionId));
+  const heading = answers.every(({ kind }) => kind === 'found') ? 'web-passages' : 'web-passages-near';
   return markup`${answer && answerMarkup(answer, visit)}
 <section aria-labelledby="passages" data-status="${t('web-passages-count', { count: list.total })}">
 ${
@@ -66,14 +73,19 @@ ${pager(at, { path: '/search', parameters: { q: query } }, visit)}
 
 function answerMarkup(answer: Answer, visit: Visit): Markup {
   const { t } = visit;
+  const remark = (key: 'read-as' | 'understood-as', question: string | undefined): Markup | false =>
+    question !== undefined && markup`<p class="meta">${t(key, { question: clip(question, MAX_TITLE) })}</p>`;
+  const single = (one: Exclude<Answer, PartsAnswer>): Markup =>
+    markup`${remark('understood-as', 'understoodAs' in one ? one.understoodAs : undefined)}
+${answerBody(one, visit)}`;
   return markup`<section class="answer ${answer.kind}" aria-labelledby="answer">
 <h2 id="answer">${t('web-answer')}</h2>
-${'understoodAs' in answer && answer.understoodAs !== undefined && markup`<p class="meta">${t('understood-as', { question: clip(answer.understoodAs, MAX_TITLE) })}</p>`}
-${answerBody(answer, visit)}
+${remark('read-as', answer.readAs)}
+${answer.kind === 'parts' ? answer.parts.map((part, i) => markup`<h3>${`${i + 1}. ${clip(part.question, MAX_TITLE)}`}</h3>\n${single(withoutLists(part))}\n`) : single(answer)}
 </section>`;
 }
 
-function answerBody(answer: Answer, visit: Visit): Markup {
+function answerBody(answer: Exclude<Answer, PartsAnswer>, visit: Visit): Markup {
   const { t } = visit;
   switch (answer.kind) {
     case 'found': {

@@ -1,0 +1,101 @@
+// Several questions in one message: each with its answer, numbered, and buttons with the same numbers.
+import {
+  type AnswerPassage,
+  type PartsAnswer,
+  type Reading,
+  shownPassage,
+  type SingleAnswer,
+} from '../../answer/answer.ts';
+import { type Carried, carriedBy } from '../../answer/last-answer.ts';
+import { bestSentence } from '../../retrieval/excerpt.ts';
+import { nothingText } from '../../locales/nothing-text.ts';
+import { clip } from '../../text/cuts.ts';
+import { type AnswerView, readingHtml } from './answer-view.ts';
+import { articleRows, button, dropTopicRow, linkRow, sourceRow } from './buttons.ts';
+import { escapeHtml } from './html.ts';
+import { passageHtml } from './passage-html.ts';
+import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
+import { voteRow } from './vote-row.ts';
+
+const NUMBERS = ['①', '②', '③'];
+
+/** The vote is on the whole message; it is stored with the first section shown. */
+export function renderParts(answer: PartsAnswer, view: AnswerView): Reply {
+  const { t } = view;
+  const { parts, readAs } = answer;
+  const [first] = parts;
+  const reading: Reading = first?.kind === 'found' || first?.kind === 'unsure' ? first : {};
+  const voted = parts.find((part) => shownPassage(part) !== undefined);
+  const passage = voted && shownPassage(voted);
+  return {
+    html:
+      readingHtml({ readAs, assumedTopic: reading.assumedTopic }, t) +
+      parts.map((part, i) => `${NUMBERS[i] ?? ''} ${partHtml(part, view)}`).join('\n\n'),
+    buttons: rows(
+      dropTopicRow(reading, t),
+      ...parts.flatMap((part, i) => partRows(part, { part: i, carried: carriedBy(reading) }, view)),
+      voted === undefined || passage === undefined ? [] : voteRow(passage, voted.confidence, view.generation),
+    ),
+  };
+}
+
+function partHtml(part: SingleAnswer, view: AnswerView): string {
+  const { t } = view;
+  const question = `${escapeHtml(clip(part.question, MAX_HEADING))}\n`;
+  switch (part.kind) {
+    case 'found':
+      return question + correctionHtml(part, view) + shownHtml(part.main, view);
+    case 'unsure':
+      return `${question + correctionHtml(part, view) + escapeHtml(t('unsure'))}\n${shownHtml(part.closest, view)}`;
+    case 'topics':
+      return question + escapeHtml(t('topics-named'));
+    case 'nothing':
+      return question + escapeHtml(nothingText(part, t));
+  }
+}
+
+function correctionHtml({ understoodAs }: { understoodAs?: string | undefined }, { t }: AnswerView): string {
+  return readingHtml({ understoodAs }, t);
+}
+
+/** In a group, one sentence of each is enough. */
+function shownHtml(passage: AnswerPassage, view: AnswerView): string {
+  if (view.groupLink === undefined) return passageHtml(passage, view);
+  const { sentences } = passage.excerpt;
+  const best = sentences.filter((sentence) => sentence.best);
+  const excerpt = { sentences: best.length === 0 ? sentences.slice(0, 1) : best, gapAfter: false };
+  return passageHtml({ ...passage, excerpt }, view);
+}
+
+function partRows(
+  answer: SingleAnswer,
+  place: { part: number; carried: Carried | undefined },
+  { t, groupLink, pageUrl }: AnswerView,
+): ButtonRow[] {
+  if (answer.kind === 'topics') return articleRows(answer.topics);
+  const passage = shownPassage(answer);
+  if (passage === undefined || !('next' in answer)) return [];
+  const { article, ref, excerpt } = passage;
+  const number = NUMBERS[place.part] ?? '';
+  const { sectionId } = ref;
+  const page = linkRow(
+    `${number} ${t('button-page')}`,
+    pageUrl?.(article.slug, sectionId, bestSentence(excerpt)),
+  );
+  if (groupLink !== undefined)
+    return [[{ text: `${number} ${t('button-open-private')}`, url: groupLink(sectionId) }, ...page]];
+  const at = { position: 0, ...place };
+  const count = 1 + answer.next.length;
+  const next = `${number} ${t('button-next', { position: 2, count })}`;
+  return [
+    [
+      button(`${number} ${t('button-whole-section')}`, { kind: 'whole-section', page: 0, sectionId, ...at }),
+      button(`${number} ${t('button-whole-article')}`, {
+        kind: 'whole-article',
+        articleId: article.articleId,
+      }),
+      ...(count > 1 ? [button(next, { kind: 'result', ...at, position: 1 })] : []),
+    ],
+    [...page, ...sourceRow(article.source, t, number)],
+  ];
+}
