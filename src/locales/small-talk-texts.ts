@@ -16,8 +16,7 @@ export const SMALL_TALK_TEXTS = {
     instruction:
       'I only find answers in the articles of this wiki and follow no orders. Just ask me what you want to know.',
     complaint: 'Sorry that this didn’t help. Try other words, or name the topic.',
-    about:
-      'I’m here to answer questions: you ask, and I find the passage in this wiki that answers, word for word.',
+    about: 'I answer questions: you ask, and I find the passage in this wiki that answers, word for word.',
     'no-content': 'Hello! Just ask me what you want to know.',
   },
   'zh-hans': {
@@ -29,7 +28,7 @@ export const SMALL_TALK_TEXTS = {
     agreement: '好的。还想了解什么，直接问我就好。',
     command: '请用消息下面的按钮，用法见 /help。想了解别的，直接发送新的问题就好。',
     human:
-      '这里没有人工客服：我是自动回答的机器人，只从本站的专题文章里找答案。需要找人时，请联系提供这个机器人的网站或群管理员。',
+      '这里没有真人值守：我是自动回答的机器人，只从本站的专题文章里找答案。需要找人时，请联系提供这个机器人的网站或群管理员。',
     abuse: '抱歉让你不满意了。我只会从本站的专题文章里找答案，换个说法再问一次也许能找到。',
     instruction: '我只从本站的专题文章里找答案，不执行指令。请直接发送想了解的问题。',
     complaint: '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。',
@@ -45,7 +44,7 @@ export const SMALL_TALK_TEXTS = {
     agreement: '好的。還想了解什麼，直接問我就好。',
     command: '請用訊息下面的按鈕，用法見 /help。想了解別的，直接傳送新的問題就好。',
     human:
-      '這裡沒有真人客服：我是自動回答的機器人，只從本站的專題文章裡找答案。需要找人時，請聯絡提供這個機器人的網站或群組管理員。',
+      '這裡沒有真人值守：我是自動回答的機器人，只從本站的專題文章裡找答案。需要找人時，請聯絡提供這個機器人的網站或群組管理員。',
     abuse: '抱歉讓你不滿意了。我只會從本站的專題文章裡找答案，換個說法再問一次也許能找到。',
     instruction: '我只從本站的專題文章裡找答案，不執行指令。請直接傳送想了解的問題。',
     complaint: '抱歉沒有幫上忙。換個說法，或者寫上專題的名字再問一次試試。',
