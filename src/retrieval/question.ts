@@ -30,6 +30,16 @@ const FOREIGN_WEIGHT = 0.3;
 
 const HAN = /\p{Script=Han}/u;
 
+/** A sum (1+1等于几) has numbers but no content; a code or a year is longer. */
+const SHORT_NUMBER = /^\p{N}{1,2}$/u;
+
+/** The terms of a question; none if all that they say is short numbers. */
+function contentOf(question: Normal): QueryTerm[] {
+  const terms = queryTerms(question);
+  const isContent = ({ term, weight }: QueryTerm): boolean => weight >= 1 && !SHORT_NUMBER.test(term);
+  return terms.some(({ weight }) => weight >= 1) && !terms.some(isContent) ? [] : terms;
+}
+
 /** The normal form of a question as typed; it is normalised only here. */
 export function normalQuestion(asked: string): Normal {
   return normalise(asked.slice(0, MAX_LENGTH));
@@ -48,7 +58,7 @@ export function createQuestionParser(
   return function parse(normalForm) {
     const terms = new Map<string, QueryTerm>();
     const foreign = !HAN.test(normalForm);
-    for (const entry of queryTerms(normalForm)) {
+    for (const entry of contentOf(normalForm)) {
       const weak = foreign && lexical.documentFrequency(entry.term) === 0;
       terms.set(entry.term, weak ? { ...entry, weight: entry.weight * FOREIGN_WEIGHT } : entry);
     }

@@ -93,6 +93,12 @@ test('every hit has all features, each 0 to 1, and hits are in order of their su
   }
 });
 
+test('a sum finds nothing, a number of a code or of a year does', async () => {
+  for (const sum of ['1+1等于几', '12-3', '3*4=?'])
+    assert.deepEqual((await retriever.retrieve(normalise(sum))).hits, [], sum);
+  assert.notDeepEqual((await retriever.retrieve(normalise('2026'))).hits, []);
+});
+
 test('a question without a content word finds nothing and calls no model', async () => {
   // Neither model nor index can be used: they do not exist.
   const { lexical, catalogue } = index;
