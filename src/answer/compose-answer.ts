@@ -1,4 +1,5 @@
 // What was found → what is said: an answer, a passage offered with a doubt, topics, or nothing.
+import { searchable } from '../corpus/shape.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { Excerpted, ExcerptOptions } from '../retrieval/excerpts.ts';
 import { byName, RANK_FEATURES } from '../retrieval/fusion.ts';
@@ -6,7 +7,8 @@ import type { Hit, Passage } from '../retrieval/hit.ts';
 import { relatedArticles } from '../retrieval/related-articles.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
-import type { Normal } from '../text/normal-form.ts';
+import { type Normal, normalise } from '../text/normal-form.ts';
+import { withoutPadding } from '../text/polite-padding.ts';
 import type {
   AnswerPassage,
   ArticleRef,
@@ -72,7 +74,7 @@ export function createAnswerComposer({
       .search(asked, MAX_TOPICS)
       .map(({ articleId, slug, title }) => ({ articleId, slug, title }));
     const named = distinctArticles([...typed, ...directory.saidIn(asked)]);
-    if (first === undefined || confidence < cutOffs.unsure) {
+    if (first === undefined || (confidence < cutOffs.unsure && (named.length > 0 || !says(first, asked)))) {
       if (named.length > 0) return { kind: 'topics', question, confidence, topics: named };
       const reason = retrieval.question.terms.length === 0 ? 'no-content' : 'no-match';
       return { kind: 'nothing', question, confidence, reason };
@@ -80,6 +82,12 @@ export function createAnswerComposer({
     const [closest] = await showHits([first], retrieval);
     const topics = distinctArticles([...named, ...hits.map(({ article }) => articleRef(article))]);
     return { kind: 'unsure', question, ...reading, confidence, closest, next: nextOf(retrieval), topics };
+  }
+
+  /** Whether a section has the question word for word: of 营业执照 the wiki cannot say that it has nothing like it. */
+  function says({ sectionIndex }: Hit, asked: Normal): boolean {
+    const words = withoutPadding(asked);
+    return words !== '' && normalise(searchable(index.texts.section(sectionIndex))).includes(words);
   }
 
   async function found(

@@ -72,6 +72,13 @@ test('nothing: a question far from the wiki', async () => {
   );
 });
 
+test('words that stand in the wiki are never answered with nothing', async () => {
+  for (const words of ['电子版', '邮箱', '长春', '实验室']) {
+    const answer = await answerer.answer(words);
+    assert.ok(answer.kind !== 'nothing', `${words}: ${JSON.stringify(answer)}`);
+  }
+});
+
 test('small talk gets a pointer for its kind, and nothing is searched', async () => {
   const reasons: [string, string][] = [
     ['你好', 'greeting'],
