@@ -52,7 +52,6 @@ export const DEFAULT_CALIBRATION: Calibration = {
     intercept: -4.8,
     weights: {
       fused: 5.4,
-      margin: 4.2,
       lead: 13.3,
       missing: 0,
       length: 2.8,
