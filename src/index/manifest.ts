@@ -7,7 +7,7 @@ import type { HnswParameters } from './hnsw-index.ts';
 import { LEXICAL_VERSION } from './lexical-format.ts';
 
 /** Increased when the layout of a generation changes. */
-export const FORMAT_VERSION = 6;
+export const FORMAT_VERSION = 7;
 
 /**
  * The part of a manifest that must match the program and its configuration; otherwise vectors and terms would not

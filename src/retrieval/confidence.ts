@@ -2,7 +2,6 @@
 // means the same for every question. Coefficients are fitted per model (see calibration.ts).
 
 import type { TokenSource } from '../embedding/embedder.ts';
-import { dot } from '../index/exact-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { codesIn } from '../text/codes.ts';
 import { normalise } from '../text/normal-form.ts';
@@ -15,9 +14,7 @@ import type { SoftQuestion } from './soft-match.ts';
 export type ConfidenceFeatures = {
   /** Fused score of the first passage. */
   fused: number;
-  /** Its lead over the best passage of another article that says something else. */
-  margin: number;
-  /** Its lead over the next passage of any article, its own included. */
+  /** Its lead over the next passage. */
   lead: number;
   /** The largest share of the question carried by one word that the first passage lacks. */
   missing: number;
@@ -38,7 +35,6 @@ export type ConfidenceFeatures = {
 
 export const CONFIDENCE_FEATURES = [
   'fused',
-  'margin',
   'lead',
   'missing',
   'length',
@@ -70,8 +66,6 @@ export function confidenceOf(features: ConfidenceFeatures, { intercept, weights 
   return (features.lacksCode ? WITHOUT_CODE : 1) / (1 + Math.exp(-sum));
 }
 
-/** A passage of another article with at least this cosine to the first one says the same: it is not a rival. */
-const SAME_TEXT = 0.95;
 /** Questions of this many terms or more are long. */
 const MANY_TERMS = 12;
 /** Number of passages that may agree on an article. */
@@ -86,10 +80,10 @@ export type ConfidenceJudge = (search: {
 
 /** @param source the token vectors of the model, if it has them */
 export function createConfidenceJudge(
-  index: Pick<OpenIndex, 'vectors' | 'texts' | 'tokens'>,
+  index: Pick<OpenIndex, 'texts' | 'tokens'>,
   source: Pick<TokenSource, 'table'> | undefined,
 ): ConfidenceJudge {
-  const { vectors, texts, tokens } = index;
+  const { texts, tokens } = index;
 
   /** Whether the section of a hit, with its title and headings, lacks one of some codes. */
   function lacks({ article, section, sectionIndex }: Hit, codes: readonly string[]): boolean {
@@ -111,16 +105,10 @@ export function createConfidenceJudge(
   return function judge({ hits, question: { normalForm, terms }, embedded }) {
     const [first, second] = hits;
     if (first === undefined) return undefined;
-    const vector = vectors.vectorOf(first.ordinal);
-    const rival = hits.find(
-      ({ article, ordinal }) =>
-        article !== first.article && dot(vectors.vectorOf(ordinal), 0, vector) < SAME_TEXT,
-    );
     const words = terms.filter(({ weight, optional }) => weight >= 1 && optional !== true).length;
     const few = hits.slice(0, FIRST_FEW);
     return {
       fused: first.fused,
-      margin: Math.max(0, first.fused - (rival?.fused ?? 0)),
       lead: Math.max(0, first.fused - (second?.fused ?? 0)),
       missing: first.soft?.missing ?? 0,
       length: Math.min(1, words / MANY_TERMS),

@@ -20,7 +20,6 @@ const featuresOf = async (question: string): Promise<ConfidenceFeatures> => {
 
 const features = (values: Partial<ConfidenceFeatures>): ConfidenceFeatures => ({
   fused: 0.5,
-  margin: 0.1,
   lead: 0.1,
   missing: 0.1,
   length: 0.5,
@@ -32,8 +31,8 @@ const features = (values: Partial<ConfidenceFeatures>): ConfidenceFeatures => ({
 });
 
 test('confidence is the logistic function of the weighted features', () => {
-  const rest = { lead: 0, together: 0, content: 0, unknown: 0 };
-  const weights = { ...rest, fused: 2, margin: 10, missing: -4, length: 1 };
+  const rest = { together: 0, content: 0, unknown: 0 };
+  const weights = { ...rest, fused: 2, lead: 10, missing: -4, length: 1 };
   // −2 + 2 · 0.5 + 10 · 0.1 + 1 · 0.5 − 4 · 0.1 = 0.1
   const expected = 1 / (1 + Math.exp(-0.1));
   assert.ok(Math.abs(confidenceOf(features({}), { intercept: -2, weights }) - expected) < 1e-12);
@@ -42,10 +41,10 @@ test('confidence is the logistic function of the weighted features', () => {
 });
 
 for (const [name, { confidence }] of Object.entries({ shipped: CALIBRATION, default: DEFAULT_CALIBRATION })) {
-  test(`the ${name} calibration gives probabilities that fall when a word is missing and rise with the margin`, () => {
+  test(`the ${name} calibration gives probabilities that fall when a word is missing and rise with the lead`, () => {
     const middle = confidenceOf(features({}), confidence);
     assert.ok(middle > 0 && middle < 1);
-    assert.ok(confidenceOf(features({ margin: 0.3 }), confidence) > middle);
+    assert.ok(confidenceOf(features({ lead: 0.3 }), confidence) > middle);
     assert.ok(confidenceOf(features({ missing: 0.5 }), confidence) <= middle);
   });
 }

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Embedder, ModelDescription } from '../../src/embedding/embedder.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
+import { DEFAULT_CALIBRATION } from '../../src/retrieval/calibration.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
 import { NO_SYNONYMS } from '../../src/retrieval/synonyms.ts';
 import { measureMasked } from '../../src/retrieval/masked-questions.ts';
 import { normalQuestion } from '../../src/retrieval/question.ts';
 import { ownCutOffs, upperBound } from '../../src/retrieval/own-cut-offs.ts';
 import { describeHashing, openHashing } from '../support/hashing-embedder.ts';
-import { CALIBRATION, openTestEngine, openWith, type TestEngine } from '../support/engine.ts';
+import { openTestEngine, openWith, type TestEngine } from '../support/engine.ts';
 import { type MadeLanguage, madeClauses, writeMadeWiki } from '../support/made-wikis.ts';
 import { fc } from '../support/property.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -107,17 +108,18 @@ const TOLERANCE = { few: 0.14, many: 0.12 };
 /** The share of questions about articles that a wiki lacks which reach its own cut-off. */
 async function falseAnswers(engine: TestEngine, language: MadeLanguage, articles: number): Promise<number> {
   const { index, embedder, retriever } = engine;
+  const { calibration } = retriever;
   const openSearch = (searched: OpenIndex, options: { correctSpelling: boolean }) =>
     createRetriever({
       index: searched,
       embedder,
-      calibration: CALIBRATION,
+      calibration,
       synonyms: NO_SYNONYMS,
       ...options,
     });
   const masked = await measureMasked(index, openSearch, []);
   const { cutOffs } =
-    ownCutOffs(masked, CALIBRATION.cutOffs, WANTED) ?? assert.fail('no questions were made');
+    ownCutOffs(masked, calibration.cutOffs, WANTED) ?? assert.fail('no questions were made');
   const confidences: number[] = [];
   for (let number = articles; number < articles + 40; number++)
     for (const clause of madeClauses(language, number).slice(0, 5)) {
@@ -148,7 +150,8 @@ for (const articles of [50, 1000]) {
     const folder = temporaryFolder();
     writeMadeWiki(folder, 'simplified', 0, articles);
     const engine = await openWith(folder, describeCrowded, openCrowded);
-    const share = await falseAnswers(engine, 'simplified', articles);
+    const uncalibrated = { ...engine, ...engine.withCalibration(DEFAULT_CALIBRATION) };
+    const share = await falseAnswers(uncalibrated, 'simplified', articles);
     near(share, WANTED, TOLERANCE.many, `${articles}:`);
   });
 }
