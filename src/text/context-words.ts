@@ -46,8 +46,8 @@ export function contextWordsOf(question: Normal): ContextWords {
   return { refers, rest };
 }
 
-/** A sum is about itself. */
-const SUM = /\p{N}+(?:\s*[+×*÷=]\s*\p{N}+)+/gu;
+/** A sum is about itself. Begins at the first digit of a number, or a long one would be read from each of its digits. */
+const SUM = /(?<!\p{N})\p{N}+(?:\s*[+×*÷=]\s*\p{N}+)+/gu;
 
 /**
  * What a question is about: its terms without asking words and aspects, bigrams and words, or the character of a piece

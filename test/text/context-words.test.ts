@@ -49,3 +49,13 @@ test('the rest of a text is a part of it', () => {
     ),
   );
 });
+
+test('a long number is read in one go', () => {
+  const digits = '〇'.repeat(40_000); // minutes, if every digit began a sum of its own
+  assert.deepEqual(
+    contentOf(normalise(`${digits}+1`))
+      .filter(({ term }) => term.includes('+'))
+      .map(({ weight }) => weight),
+    [2],
+  );
+});
