@@ -139,12 +139,16 @@ export function createAnswerer({
     // A topic that was opened without a question: its buttons find the message itself.
     const { question = message, carried = { articleId: topic.id } } = last;
     const isAsked = last.question !== undefined;
-    const found = await questions.retrieve(normalise(question), {
+    // Read as it was for the answer: of a long message only the question.
+    const { searched } = await questions.search(readQuestion(question), {
       carried: isAsked ? last.carried : carried,
     });
+    const [first] = searched;
+    if (first === undefined) throw new Error('a question without a search');
+    const { search } = first;
     const start = clock();
-    const answer = await continued(act, last, question, found);
-    return { answer, retrieval: found.retrieval, composeMs: clock() - start, parts: [] };
+    const answer = await continued(act, last, question, search);
+    return { answer, retrieval: search.retrieval, composeMs: clock() - start, parts: [] };
   }
 
   async function result(
