@@ -94,7 +94,8 @@ export function createAnswerer({
     const read = readQuestion(question);
     const { normal } = read.message;
     const act = options?.carried === undefined ? actIn(normal) : undefined;
-    if (act !== undefined) return continueFrom(act, question, options?.after);
+    if (act !== undefined && closestTitle(normal) !== normal)
+      return continueFrom(act, question, options?.after);
     const smallTalk = smallTalkUnlessTopic(normal);
     if (smallTalk !== undefined) {
       const answer: Answer = { kind: 'nothing', question, confidence: 0, reason: smallTalk };
@@ -123,11 +124,15 @@ export function createAnswerer({
   function smallTalkUnlessTopic(asked: Normal): SmallTalk | undefined {
     const kind = smallTalkIn(asked);
     if (kind === undefined || kind === 'instruction') return kind;
-    const [topic] = directory.search(asked, 1);
+    const title = closestTitle(asked);
     const named = withoutPadding(asked);
-    if (topic === undefined || named === '') return kind;
-    const title = normalise(topic.title);
+    if (title === undefined || named === '') return kind;
     return (COURTESIES.has(kind) ? title === named : title.includes(named)) ? undefined : kind;
+  }
+
+  function closestTitle(asked: Normal): Normal | undefined {
+    const [topic] = directory.search(asked, 1);
+    return topic && normalise(topic.title);
   }
 
   async function continueFrom(act: Act, message: string, last?: LastAnswer): Promise<Explanation> {
