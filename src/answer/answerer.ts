@@ -94,7 +94,8 @@ export function createAnswerer({
     const read = readQuestion(question);
     const { normal } = read.message;
     const act = options?.carried === undefined ? actIn(normal) : undefined;
-    if (act !== undefined) return continueFrom(act, question, options?.after);
+    if (act !== undefined && closestTitle(normal) !== normal)
+      return continueFrom(act, question, options?.after);
     const smallTalk = smallTalkUnlessTopic(normal);
     if (smallTalk !== undefined) {
       const answer: Answer = { kind: 'nothing', question, confidence: 0, reason: smallTalk };
@@ -123,11 +124,15 @@ export function createAnswerer({
   function smallTalkUnlessTopic(asked: Normal): SmallTalk | undefined {
     const kind = smallTalkIn(asked);
     if (kind === undefined || kind === 'instruction') return kind;
-    const [topic] = directory.search(asked, 1);
+    const title = closestTitle(asked);
     const named = withoutPadding(asked);
-    if (topic === undefined || named === '') return kind;
-    const title = normalise(topic.title);
+    if (title === undefined || named === '') return kind;
     return (COURTESIES.has(kind) ? title === named : title.includes(named)) ? undefined : kind;
+  }
+
+  function closestTitle(asked: Normal): Normal | undefined {
+    const [topic] = directory.search(asked, 1);
+    return topic && normalise(topic.title);
   }
 
   async function continueFrom(act: Act, message: string, last?: LastAnswer): Promise<Explanation> {
@@ -139,12 +144,16 @@ export function createAnswerer({
     // A topic that was opened without a question: its buttons find the message itself.
     const { question = message, carried = { articleId: topic.id } } = last;
     const isAsked = last.question !== undefined;
-    const found = await questions.retrieve(normalise(question), {
+    // Read as it was for the answer: of a long message only the question.
+    const { searched } = await questions.search(readQuestion(question), {
       carried: isAsked ? last.carried : carried,
     });
+    const [first] = searched;
+    if (first === undefined) throw new Error('a question without a search');
+    const { search } = first;
     const start = clock();
-    const answer = await continued(act, last, question, found);
-    return { answer, retrieval: found.retrieval, composeMs: clock() - start, parts: [] };
+    const answer = await continued(act, last, question, search);
+    return { answer, retrieval: search.retrieval, composeMs: clock() - start, parts: [] };
   }
 
   async function result(

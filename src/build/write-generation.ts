@@ -37,6 +37,7 @@ export type BuildProgress = (phase: BuildPhase, done: number, total: number) => 
 
 /** Files with errors that a manifest names: more would be one mistake made many times. */
 const MAX_BAD_FILES = 20;
+const SYNONYMS_HEADER = '# Read from the articles. Change nothing here: yours go into SYNONYMS_FILE.';
 
 export type GenerationInput = {
   /** Where to write. */
@@ -115,7 +116,7 @@ function writeWords({ files, plan, corpus, previous, onProgress, onEnd }: Work):
   files.write(FILES.texts, texts.texts);
   files.write(FILES.passages, texts.passages);
   files.write(FILES.catalogue, encodeCatalogue(plan.catalogue));
-  const rules = ['# Synonyms that the articles tell, for reading', ...rulesOf(plan)];
+  const rules = [SYNONYMS_HEADER, ...rulesOf(plan)];
   files.write(FILES.synonyms, Buffer.from(`${rules.join('\n')}\n`, 'utf8'));
   files.write(FILES.keys, encodeKeys(plan.keys));
   files.write(FILES.sources, encodeSources(corpus));

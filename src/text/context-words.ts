@@ -8,7 +8,9 @@ import { termsOf } from './tokens.ts';
 const OPENING =
   /^(?:那么|那|还有|另外|然后|接着|顺便问一下|顺便|再问一下|再问|如果是|要是|换成|and then|and|what about|how about|then|but|so|also)(?![a-z])[\s,，]*/u;
 const ENDING = /(?:的?呢|怎么样|咋样|怎样)?[\s?？!！。.~～]*$/u;
-const PRONOUN = /它们?|其中?|这个|那个|该|上面|刚才|前面|(?<![a-z])(?:it|its|that|this|they|them)(?![a-z])/u;
+/** Not 其实 and 其他, not 应该 and 该怎么. */
+const PRONOUN =
+  /它们?|其中|其(?![实他它余次])|这个|那个|(?<![应活])该(?!怎|咋|如何)|上面|刚才|前面|(?<![a-z])(?:it|its|that|this|they|them)(?![a-z])/u;
 
 /** What may be asked about any subject. */
 const ASPECTS =
@@ -16,7 +18,7 @@ const ASPECTS =
   '周期 有效期 时候 条件 要求 资格 门槛 标准 材料 资料 文件 证件 手续 流程 步骤 程序 办法 方法 方式 途径 渠道 地方 地点 部门 机构 ' +
   '机关 原因 理由 后果 影响 好处 坏处 优点 缺点 区别 作用 用处 意义 例子 举例 注意事项 注意 风险 处罚 比例 限制 情况 情形 细节 内容 ' +
   '定义 意思 需要 办理 准备 提交 操作 申请 处理 大概 大约 一般 通常 总共 一共 全部 具体 最长 最短 最多 最少 最晚 最早 可以 负责 没有 ' +
-  '下来 出来 起来 应该 为啥 合适 那边 这边 用来 干嘛 干啥 行不行 能不能 后来 以后 之后 一直';
+  '下来 出来 起来 应该 为啥 合适 那边 这边 用来 干嘛 干啥 行不行 能不能 后来 以后 之后 一直 其实';
 /** Characters around such words: taken off where a piece begins or ends, since 用 and 办 stand in other words too. */
 const EDGES = new Set(
   '费钱贵天年月日需要办交带弄搞花用最还再得能可行会去找管没不好很快慢做干拿到来说看问讲该人啥咋几多样里上下起完又才就一个种些次点走跟比选让了的',
@@ -46,8 +48,8 @@ export function contextWordsOf(question: Normal): ContextWords {
   return { refers, rest };
 }
 
-/** A sum is about itself. */
-const SUM = /\p{N}+(?:\s*[+×*÷=]\s*\p{N}+)+/gu;
+/** A sum is about itself. Begins at the first digit of a number, or a long one would be read from each of its digits. */
+const SUM = /(?<!\p{N})\p{N}+(?:\s*[+×*÷=]\s*\p{N}+)+/gu;
 
 /**
  * What a question is about: its terms without asking words and aspects, bigrams and words, or the character of a piece

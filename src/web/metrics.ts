@@ -24,7 +24,7 @@ export interface Metrics {
 
 /** Bounds of the histogram, in seconds: answers take milliseconds. */
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-const OUTCOMES: readonly Answer['kind'][] = ['found', 'unsure', 'topics', 'nothing', 'parts'];
+const OUTCOMES: readonly Answer['kind'][] = ['found', 'unsure', 'topics', 'nothing', 'parts', 'continued'];
 
 export function createMetrics(): Metrics {
   const registers = [new Registry()];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shownPassage } from '../../src/answer/answer.ts';
+import { lastAnswerOf } from '../../src/answer/last-answer.ts';
 import { readQuestion } from '../../src/answer/read-question.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { fc } from '../support/property.ts';
@@ -91,4 +92,18 @@ test('a question that needs its story gets its topic', async () => {
 test('noise of any length finds nothing', async () => {
   for (const noise of ['啊', '哈哈', '。', 'x ', '啊，'])
     assert.equal((await answerer.answer(noise.repeat(1500))).kind, 'nothing');
+});
+
+test('more, less and the next result of a long message are those of its question', async () => {
+  const { answerer } = await openTestEngine();
+  const story = STORY.replace('一份旧的专利证书', '云帆客服系统的一份旧合同');
+  const asked = await answerer.answer(`${story}青禾科技的发行价格是多少？`);
+  const last = lastAnswerOf(asked);
+  const shown = shownPassage(asked);
+  assert.ok(shown);
+  assert.deepEqual(shown.headingPath, ['基本释义', '发行价格']);
+  assert.deepEqual(shownPassage(await answerer.answer('简短一点', { after: last }))?.ref, shown.ref);
+  const other = await answerer.answer('还有别的吗', { after: last });
+  assert.equal(other.kind, 'continued');
+  assert.notDeepEqual(shownPassage(other)?.ref, shown.ref);
 });

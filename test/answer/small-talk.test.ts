@@ -231,6 +231,9 @@ test('no title and no heading of the sample wiki is small talk, nor what it says
 test('a long message is read in one go, whatever it repeats', () => {
   for (const unit of ['哈', '嗯', 'ha', '好', '谢谢', '的', '太', '你', 'so '])
     assert.equal(smallTalkIn(normalise(`${unit.repeat(27)}发票`.slice(-60))), undefined, unit);
+  // Words that could be read as one or as two: the number of readings must not double with each.
+  for (const unit of ['真是', '真的', '超级', '他妈的', '你了', 'this is ', 'you are '])
+    assert.equal(smallTalkIn(normalise(`${unit.repeat(30)}发票`.slice(-60))), undefined, unit);
   for (const unit of ['你太', '忽略', 'ignore all ', '<script', 'print the '])
     smallTalkIn(normalise(unit.repeat(5000)));
 });

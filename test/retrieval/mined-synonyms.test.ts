@@ -28,7 +28,7 @@ test('a name that an article tells is searched by what it means, and the operato
   const { generation, corpus } = index.manifest;
   assert.equal(
     readFileSync(path.join(generationFolder(indexDir, generation), 'synonyms.txt'), 'utf8'),
-    '# Synonyms that the articles tell, for reading\nITR => 库存周转率\n',
+    '# Read from the articles. Change nothing here: yours go into SYNONYMS_FILE.\nITR => 库存周转率\n',
   );
   assert.equal(corpus.synonyms, 1);
 });

@@ -10,6 +10,8 @@ test('years, codes and long numbers are codes', () => {
   assert.deepEqual(codes('2027年的补贴标准是什么'), ['2027']);
   assert.deepEqual(codes('报错 7310 怎么处理'), ['7310']);
   assert.deepEqual(codes('GB7718 与 v5 的区别'), ['gb7718', 'v5']);
+  assert.deepEqual(codes('第123条说什么'), ['123']);
+  assert.deepEqual(codes('rfc 2616 headers'), ['2616']);
   assert.deepEqual(codes('rule 404 of 1999'), ['404', '1999']);
 });
 
@@ -23,6 +25,11 @@ test('amounts and small numbers are none', () => {
     '第3步',
     '12.80元',
     '三年',
+    '1,200股',
+    'may we dismiss 120 people',
+    'within 180 days',
+    'a fine of $5000',
+    'a salary of RMB 8000',
   ])
     assert.deepEqual(codes(text), [], text);
 });

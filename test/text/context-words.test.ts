@@ -34,7 +34,14 @@ test('a continuation opens or ends as one, or points back', () => {
   const refers = (question: string): boolean => contextWordsOf(normalise(question)).refers;
   for (const question of ['那北交所呢', '还有费用', '它的期限', 'what about fees', 'how long is it valid'])
     assert.ok(refers(question), question);
-  for (const question of ['试用期最长多久', 'andorra tax', 'fee for renewal'])
+  for (const question of [
+    '试用期最长多久',
+    '公积金该怎么取',
+    '其他费用',
+    '其实要多久',
+    'andorra tax',
+    'fee for renewal',
+  ])
     assert.ok(!refers(question), question);
 });
 
@@ -47,5 +54,15 @@ test('the rest of a text is a part of it', () => {
         assert.ok(normal.includes(contextWordsOf(normal).rest));
       },
     ),
+  );
+});
+
+test('a long number is read in one go', () => {
+  const digits = '〇'.repeat(40_000); // minutes, if every digit began a sum of its own
+  assert.deepEqual(
+    contentOf(normalise(`${digits}+1`))
+      .filter(({ term }) => term.includes('+'))
+      .map(({ weight }) => weight),
+    [2],
   );
 });

@@ -36,6 +36,7 @@ test('metrics have outcomes, times by step, the queue, and what is served', asyn
     'wenda_questions_total{outcome="found"} 1',
     'wenda_questions_total{outcome="nothing"} 1',
     'wenda_questions_total{outcome="unsure"} 0',
+    'wenda_questions_total{outcome="continued"} 0',
     'wenda_step_duration_seconds_count{step="answer"} 2',
     'wenda_step_duration_seconds_count{step="list"} 1',
     'wenda_queue_length 0',

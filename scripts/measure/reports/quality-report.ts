@@ -19,7 +19,7 @@ const COLUMNS: readonly (keyof QualityFigures)[] = [
   'both',
 ];
 const NAME_WIDTH = 16;
-const WIDTH = 11;
+const WIDTH = 13;
 
 /** Tables by group and by ranking. `half` names the questions they cover. */
 export function qualityLines(
