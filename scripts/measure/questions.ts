@@ -1,6 +1,7 @@
 // Labelled questions: their format.
 import { readFile } from 'node:fs/promises';
 import { joinHeadings } from '../../src/corpus/article.ts';
+import { isObject } from '../../src/system/is-object.ts';
 import { Failure, reasonOf } from '../../src/system/failure.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 
@@ -67,11 +68,15 @@ export async function readQuestionFiles(
 function parseLine(line: string): LabelledQuestion | undefined {
   try {
     const value = JSON.parse(line) as Record<string, unknown> | null;
-    const second = (value?.['second'] ?? {}) as Record<string, unknown>;
+    const second = value?.['second'] ?? {};
     const after = value?.['after'] ?? [];
     const isText = (text: unknown): boolean => text === undefined || typeof text === 'string';
     const fits =
-      typeof value?.['q'] === 'string' && isText(value['group']) && hasLabels(value) && hasLabels(second);
+      typeof value?.['q'] === 'string' &&
+      isText(value['group']) &&
+      hasLabels(value) &&
+      isObject(second) &&
+      hasLabels(second);
     const areTexts = Array.isArray(after) && after.every((text) => typeof text === 'string');
     return fits && areTexts ? (value as LabelledQuestion) : undefined;
   } catch {

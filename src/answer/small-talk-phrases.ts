@@ -114,7 +114,7 @@ export const PHRASES: Readonly<Record<(typeof PHRASE_KINDS)[number], readonly st
   abuse: [
     `(?:${YOU}|${YOU}这个?|这个?|${THIS}|一群|全是|什么|啥)?${VERY}${FOUL}(?:的)?(?:${THIS}|东西|玩意儿?|回答|答案)?`,
     `(?:这|你|说的|写的|答的)*(?:都|是|些)*(?:什么|啥)(?:破|烂|鬼|狗屁|垃圾|傻逼?|智障)?(?:玩意儿?|东西|机器人|鬼东西|回答|答案)|要${YOU}(?:有)?(?:什么|何|啥)用|${YOU}(?:有(?:毛病|毒)|算(?:什么|个)(?:东西|屁)?|脑子(?:有病|进水了?|坏了))`,
-    `(?:给我|快|赶紧)?(?:滚|滚蛋|滚开|滚出去|闭嘴|去死|走开|爬|爪巴|死开)(?:吧|啊|远点)?|(?:我)?(?:操|草|艹|靠|日|擦|卧槽|我靠|我操|我草|我日|妈的|他妈的|你妈|${YOU}妈的|tmd|tm|nmsl|cnm|wcnm|wtf|mmp|fw|尼玛|特么|去你的|去你妈的|放屁|狗东西|王八蛋|去${YOU}(?:大爷|的)|${YOU}大爷|混蛋|贱人|变态|死机器人)|(?:我)?(?:讨厌|恨|烦)(?:死)?${YOU}(?:了)?|(?:烦|气)死(?:我|人)?了`,
+    `(?:给我|快|赶紧)?(?:滚[蛋开]|滚出去|滚|闭嘴|去死|走开|爬|爪巴|死开)(?:吧|啊|远点)?|(?:我)?(?:操|草|艹|靠|日|擦|卧槽|我靠|我操|我草|我日|妈的|他妈的|你妈|${YOU}妈的|tmd|tm|nmsl|cnm|wcnm|wtf|mmp|fw|尼玛|特么|去你的|去你妈的|放屁|狗东西|王八蛋|去${YOU}(?:大爷|的)|${YOU}大爷|混蛋|贱人|变态|死机器人)|(?:我)?(?:讨厌|恨|烦)(?:死)?${YOU}(?:了)?|(?:烦|气)死(?:我|人)?了`,
     '(?:you |you are |youre |u r |ur |this is |this |what |such |so |a |an |the |is |fucking |fuckin |damn |bloody |very |really )*(?:stupid|idiot|dumb|moron|retarded|trash|garbage|rubbish|crap|shit|bullshit|bs|sucks?|asshole|bitch|bastard|loser|pathetic|dumbass|suck)(?: bot| robot| machine| thing| bullshit| answer| shit| ai)?',
     '(?:you |you are |youre |what a )*(?:useless|worthless) (?:bot|robot|machine|thing|ai)',
     'fuck(?: you| off| this| it)?|shut up|go to hell|screw you|piss off|wtf|what the (?:fuck|hell)(?: is this)?|i hate (?:you|this)(?: bot)?|damn|damn it|get lost|kill yourself',
@@ -139,3 +139,15 @@ export const INSTRUCTION = new RegExp(
 /** What nobody types but to see whether it is run. */
 export const PROBE =
   /<script\b[^>]*>.*<\/script|<(?:img|svg|iframe|body)\b[^>]*\bon[a-z]+ ?=|javascript:[a-z]|\bunion (?:all )?select\b|^select .+ from \w+;?$|;\s*drop table\b|['"]\s*or\s*['"]?1['"]?\s*=\s*['"]?1|\{\{\s*\d+ ?\* ?\d+|\$\{(?:jndi|\d|7)|(?:\.\.\/){2,}|\/etc\/passwd|(?:^|[;(`] ?)(?:rm -rf|sudo |cat \/|ls -)/;
+
+const NUMBER = '(?:\\d[\\d.,]*|[零一二两三四五六七八九十百千万]+)';
+const OPERATOR = '(?:[-+×*÷/^x]|加上?|减去?|乘以?|除以?|plus|minus|times|divided by)';
+const POWER = `的(?:${NUMBER}次方|平方根?|立方根?|${NUMBER}倍)`;
+const RESULT = '(?:=|等于|是|得|equals?)+ ?(?:几|多少|what)?|多少|几';
+
+/** A sum to work out, as a whole message: "1+1等于几", "what is 2 times 3". A span (2024-2025) asks for no result. */
+export const SUM = new RegExp(
+  `^(?:(?:请问|请|帮我)*(?:算|计算)?(?:一下|下)?) ?${NUMBER}(?:(?: ?${OPERATOR} ?${NUMBER})+|${POWER}) ?(?:${RESULT})[啊呀呢\\s?!.。]*$` +
+    `|^(?:what(?:'?s| is)|how much is|calculate|compute) ${NUMBER}(?: ?${OPERATOR} ?${NUMBER})+[\\s?=!.]*$`,
+  'u',
+);

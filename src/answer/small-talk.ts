@@ -7,6 +7,7 @@ import {
   PHRASE_KINDS,
   PHRASES,
   PROBE,
+  SUM,
   type SmallTalk,
 } from './small-talk-phrases.ts';
 
@@ -32,6 +33,8 @@ const EDGES =
 /** Which small talk a message is; undefined for anything that may be a question. Emoji alone are a greeting. */
 export function smallTalkIn(message: Normal): SmallTalk | undefined {
   if (INSTRUCTION.test(message) || (PROBE.test(message) && !asksSomething(message))) return 'instruction';
+  // It would find any passage that has the numbers; the answer says what the bot is for.
+  if (SUM.test(message)) return 'about';
   if (message.length > MAX_LENGTH && !REPEATED.test(message)) return undefined;
   const words = message.replace(/['’]/g, '').replace(NO_WORD, ' ').trim();
   if (words === '') return EMOJI.test(message) ? 'greeting' : undefined;

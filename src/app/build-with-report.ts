@@ -30,9 +30,12 @@ export async function buildWithReport(
     report.stop();
   });
   const cutOffs =
-    result.kind === 'built'
-      ? optionsFor(result.manifest, readWikiOptions(config), config).calibration
-      : undefined;
+    result.kind === 'bad-corpus'
+      ? undefined
+      : {
+          ...optionsFor(result.manifest, readWikiOptions(config), config).calibration,
+          wanted: config.falseAnswers,
+        };
   for (const line of resultLines(result, shownPath(options.articlesDir), options.verbose, cutOffs))
     process.stderr.write(`${line}\n`);
   return result;

@@ -127,8 +127,8 @@ export const en = {
   'admin-graph-extended': 'Graph of the previous generation, extended',
   'admin-exact': 'Exact search (without hnswlib-node)',
   'admin-cut-off':
-    'Answers from { $from } on: { $share } % false, at most { $most } % in 90 of 100 wikis like this ({ $questions } questions that it cannot answer)',
-  'admin-cut-off-shipped': 'Answers from { $from } on, as shipped (this wiki has no cut-off of its own)',
+    'Sure from a confidence of { $from } on: of { $questions } test questions that this wiki cannot answer, { $share } % would get an answer (in 90 of 100 such wikis at most { $most } %)',
+  'admin-cut-off-shipped': 'Sure from a confidence of { $from } on, as shipped (not measured on this wiki)',
   'admin-refused': 'Generation { $generation } was refused: { $reason }',
   'admin-same': 'There is no newer generation.',
   'admin-taken': 'Now serving generation { $generation }.',

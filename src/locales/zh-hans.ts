@@ -119,7 +119,7 @@ export const zhHans: Wordings = {
   'admin-graph-extended': '图索引：在上一版的基础上扩充',
   'admin-exact': '精确搜索（没有 hnswlib-node）',
   'admin-cut-off':
-    '把握程度达到 { $from } 才直接回答：答错率约 { $share }%，类似的 100 个站点中有 90 个不超过 { $most }%（用 { $questions } 个本站答不了的问题测得）',
+    '把握程度达到 { $from } 才直接回答：在 { $questions } 个本站答不了的测试问题里，{ $share }% 也会得到回答（九成把握不超过 { $most }%）',
   'admin-cut-off-shipped': '把握程度达到 { $from } 才直接回答（默认门槛，还没有在本站实测）',
   'admin-refused': '版本 { $generation } 未被采用：{ $reason }',
   'admin-same': '没有更新的版本。',

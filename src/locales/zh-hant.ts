@@ -119,7 +119,7 @@ export const zhHant: Wordings = {
   'admin-graph-extended': '圖索引：在上一版的基礎上擴充',
   'admin-exact': '精確搜尋（沒有 hnswlib-node）',
   'admin-cut-off':
-    '把握程度達到 { $from } 才直接回答：答錯率約 { $share }%，類似的 100 個網站中有 90 個不超過 { $most }%（用 { $questions } 個本站答不了的問題測得）',
+    '把握程度達到 { $from } 才直接回答：在 { $questions } 個本站答不了的測試問題裡，{ $share }% 也會得到回答（九成把握不超過 { $most }%）',
   'admin-cut-off-shipped': '把握程度達到 { $from } 才直接回答（預設門檻，還沒有在本站實測）',
   'admin-refused': '版本 { $generation } 未被採用：{ $reason }',
   'admin-same': '沒有更新的版本。',

@@ -3,6 +3,7 @@
 import { type Piece, piecesOf } from '../corpus/pieces.ts';
 import type { ShapedText } from '../corpus/shape.ts';
 import { displayWidth } from '../text/display-width.ts';
+import type { Normal } from '../text/normal-form.ts';
 import type { Range } from '../text/sentences.ts';
 import type { Matched } from './match-in.ts';
 
@@ -10,13 +11,14 @@ import type { Matched } from './match-in.ts';
  * `refersBack`: it is not understood without what stands before. */
 export type Sentence = Pick<Matched, 'found' | 'marks'> & {
   range: Range;
+  normalForm: Normal;
   near: number;
   isStruck: boolean;
   refersBack: boolean;
 };
 
 /** What is shown as a whole. `found`: terms of all of its sentences; `near`: that of the nearest. */
-export type Group = Omit<Sentence, 'marks'> &
+export type Group = Omit<Sentence, 'marks' | 'normalForm'> &
   Pick<Piece, 'entry' | 'isCode'> & {
     sentences: Sentence[];
     /** In columns, without the white space at its end. */

@@ -91,7 +91,14 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
     const own = searched.slice(range.start, range.end);
     const { normalForm, ...matched } = matchIn(own, weights);
     const near = worthOf(normalForm, similarity) + (inside ? FOUND_BONUS : 0);
-    return { range, near, isStruck: BARE.test(own), refersBack: refersBack(normalForm), ...matched };
+    return {
+      range,
+      near,
+      isStruck: BARE.test(own),
+      refersBack: refersBack(normalForm),
+      normalForm,
+      ...matched,
+    };
   });
   const groups = groupsOf(section, sentences, MAX_EXCERPT_WIDTH);
 

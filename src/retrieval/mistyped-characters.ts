@@ -26,6 +26,9 @@ const LOOK_ALIKES =
   '体休 何河 作昨 使便 例列 供洪 保堡 修候 值植 做故 停亭 储诸 像象 公么 六穴 兑克 其具 内肉 再冉 写与 农衣 冲冲 决块 ' +
   '况祝 准谁 减咸 出击 分兮 切切 刊利 创怆 判叛 到倒 制刷 刷制 剂济 动劝 助肋 努怒 劳荣 包句 化比 区巨 协胁 单草 占古';
 
+/** Hardly mistyped, and without it the question asks the contrary: 不发工资 is no 补发工资. */
+const NEGATION = /[不没未无]/u;
+
 const ALIKE = readLookAlikes(LOOK_ALIKES);
 const HAN = /^\p{Script=Han}$/u;
 
@@ -52,6 +55,7 @@ export function createMistypedCharacters(
     const asTyped = { text: term, cost: 0 };
     // One that fits its neighbours is right.
     if (known(before + term) && known(term + after) && !isFunctionWord(term)) return [asTyped];
+    if (NEGATION.test(term)) return [asTyped];
     const alike = (ALIKE.get(term) ?? []).filter(known).map((text) => ({ text, cost: MISTYPED_COST }));
     const alikeInSound = syllablesOf(term).flatMap((syllable, rarity) =>
       sounding(syllable, rarity === 0 ? MISTYPED_COST : MISTYPED_COST + RARE_READING_COST),

@@ -67,13 +67,15 @@ const WORD = new RegExp(
 );
 const HAN = /\p{Script=Han}/u;
 const PARTICLE = /^[的了吗呢吧啊呀嘛么要会有是在和与及]$/u;
+/** Readers ask 多久 in other words than headings do. */
+const HOW_LONG = /(?:需要?|要?花费?|得)?(?:多长的?时间|多少时间|多久的?时间|多久|多长(?![度宽]))/gu;
 /** Words that are never left out: negations, identifiers, numbers. */
 const DECISIVE = /[不无非未没免\p{N}_.:/-]|^(?:no|not|without)$/u;
 
 /** Han characters one by one, other words and identifiers as wholes; without particles and English function words. */
 function wordsOf(text: Normal): string[] {
   const isHan = HAN.test(text); // then a Latin word is a name: A轮
-  return (text.match(WORD) ?? []).filter((word) =>
+  return (text.replace(HOW_LONG, '多久').match(WORD) ?? []).filter((word) =>
     isHan ? !PARTICLE.test(word) : DECISIVE.test(word) || !isFunctionWord(word),
   );
 }

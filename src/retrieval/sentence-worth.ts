@@ -9,8 +9,8 @@ import type { SentenceMatch } from './soft-match.ts';
 /**
  * What each sign is worth, relative to all words of the question. Source: a listwise softmax over the sentences of the
  * right section, on the tune half of the labelled questions, 50 others and a third of DRCD-dev, each set with the same
- * weight, cross-validated by article; rounded. `range` and `entry` have few examples there and are set to the worth of a
- * type.
+ * weight, cross-validated by article; rounded. `range` and `entry` have few examples there: `entry` is set to about the worth
+ * of a type, `range` to more than the words that one of the other cases may share with the question.
  */
 export const SENTENCE_WEIGHTS = {
   score: 1.4,
@@ -21,7 +21,7 @@ export const SENTENCE_WEIGHTS = {
   /** The same, of a type whose signs are weak. */
   hint: 0.4,
   /** A number of the question lies in a range of it. */
-  range: 1,
+  range: 1.5,
   /** It is an entry for words of the question: "领售权：…", "E07: …". */
   entry: 0.8,
   /** It introduces what follows. */

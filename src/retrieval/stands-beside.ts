@@ -1,5 +1,7 @@
 // Of a list of error codes, a price table or a list of questions a reader wants the entry that was asked for, and not
 // its neighbours.
+import type { Normal } from '../text/normal-form.ts';
+import { quantitiesIn } from '../text/quantities.ts';
 import { isWithin } from '../text/sentences.ts';
 import type { Group } from './excerpt-groups.ts';
 
@@ -50,7 +52,20 @@ export function standsBeside(
       isWithin(group.entry, entry) ||
       isWithin(entry, group.entry) ||
       told(group) >= AS_GOOD_SHARE * toldByBest ||
-      told(group, best) >= FRESH_SHARE * toldByBest
+      told(group, best) >= FRESH_SHARE * toldByBest ||
+      (isCase(best) && isCase(group))
     );
   };
+}
+
+/** Where the amount of a case begins at the latest, in UTF-16 units after the marker: 合同期限三个月以上…. */
+const CASE_BEGINS = 8;
+const MARKER = /^(?:[-☑☐] |\d+\. )/u;
+
+/** Whether an entry is one of several cases by amount, which only make sense together: "up to a year: …, above: …". */
+function isCase({ sentences: [first] }: Group): boolean {
+  if (first === undefined) return false;
+  const text = first.normalForm.replace(MARKER, '') as Normal; // a part of it
+  const [amount] = quantitiesIn(text);
+  return amount !== undefined && amount.min < amount.max && amount.start <= CASE_BEGINS;
 }

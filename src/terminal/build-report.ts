@@ -148,7 +148,7 @@ function builtLines({
           `${git + file} article(s) tell no date: ${git} dated by their last commit, ${file} by the file's time`,
         ]),
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
-    `${build.embedded} passages embedded, ${build.reused} reused; ${corpus.synonyms} synonyms read from the articles (synonyms.txt in the generation)`,
+    `${build.embedded} passages embedded, ${build.reused} reused${corpus.synonyms === 0 ? '' : `; ${corpus.synonyms} synonyms read from the articles (synonyms.txt in the generation)`}`,
     `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}, cut-offs ${seconds(doubt)}`,
   ];
 }
@@ -156,17 +156,19 @@ function builtLines({
 /** From which confidence a passage is an answer, and where that comes from; shares are 0 to 1. */
 export type CutOffReport = {
   cutOffs: { found: number };
+  /** The share of false answers that is asked for. */
+  wanted: number;
   /** Absent for the shipped ones. */
   measured?: { questions: number; falseAnswers: number; atMost: number };
 };
 
 /** The cut-off of the built wiki in a sentence. */
-function cutOffLine({ cutOffs, measured }: CutOffReport): string {
-  const from = `answers from ${cutOffs.found.toFixed(2)} on`;
+function cutOffLine({ cutOffs, measured, wanted }: CutOffReport): string {
+  const from = `sure from a confidence of ${cutOffs.found.toFixed(2)} on`;
   if (measured === undefined)
     return `${from}, as shipped: the wiki has too few articles or sentences to measure a cut-off of its own`;
   const { questions, falseAnswers, atMost } = measured;
-  return `${from}: ${percent(falseAnswers)} false, at most ${percent(atMost)} in 90 of 100 wikis like this (${questions} questions that it cannot answer)`;
+  return `${from}: of ${questions} test questions that this wiki cannot answer, ${percent(falseAnswers)} would get an answer (FALSE_ANSWERS asks for ${percent(wanted)}; in 90 of 100 such wikis at most ${percent(atMost)})`;
 }
 
 function percent(share: number): string {

@@ -135,6 +135,8 @@ const cases: Record<string, string[]> = {
       '什么垃圾机器人',
       '这破玩意真蠢',
       '滚',
+      '滚蛋吧',
+      '给我滚开',
       '你有病吧',
       '閉嘴',
       '要你有什么用',
@@ -243,4 +245,27 @@ test('asking words and marks ask, a statement does not', () => {
     assert.ok(asksSomething(normalise(text)), text);
   for (const text of ['公司注销', 'whatever', 'deregistration'])
     assert.ok(!asksSomething(normalise(text)), text);
+});
+
+test('a sum to work out is none of the wiki’s business; numbers in questions, spans and names are left alone', () => {
+  for (const sum of [
+    '3加5等于几',
+    '12×12=?',
+    '100-50等于多少？',
+    '帮我算一下7乘以8是多少',
+    '2的10次方是多少',
+    'What is 17 times 3?',
+  ])
+    assert.equal(smallTalkIn(normalise(sum)), 'about', sum);
+  for (const question of [
+    '2024-2025',
+    '3+2',
+    '8103',
+    '24/7 是什么',
+    '3年是多少',
+    '第3到5类是什么',
+    '13%是什么税率',
+    '一加手机多少钱',
+  ])
+    assert.equal(smallTalkIn(normalise(question)), undefined, question);
 });

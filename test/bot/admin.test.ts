@@ -52,7 +52,7 @@ test('an operator sees where the wiki’s own cut-off lies, and how many false a
   const { text } = only(await asOperator(undefined, undefined, calibration).say('/admin'));
   assert.equal(
     text.split('\n').at(-1),
-    '把握程度达到 0.61 才直接回答：答错率约 8.0%，类似的 100 个站点中有 90 个不超过 11.2%（用 200 个本站答不了的问题测得）',
+    '把握程度达到 0.61 才直接回答：在 200 个本站答不了的测试问题里，8.0% 也会得到回答（九成把握不超过 11.2%）',
   );
 });
 

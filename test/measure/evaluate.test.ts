@@ -116,6 +116,7 @@ test('a question that does not fit the index is reported with its line', async (
     /q\.jsonl:1: the index has no article "elsewhere"/,
   );
   await assert.rejects(read('{"q": "一", "second": {"article": 2}}'), /q\.jsonl:1: not a question/);
+  await assert.rejects(read('{"q": "一", "second": 2}'), /q\.jsonl:1: not a question/);
   await assert.rejects(read('\n'), /q\.jsonl has no questions/);
   await assert.rejects(readQuestions('nowhere.jsonl', engine.index), /nowhere\.jsonl cannot be read/);
 });

@@ -272,6 +272,14 @@ test('the item whose range holds the number of the question is the best, and not
   assert.match(bestOf(chooseFrom(english, 'deposit for a lease of 9 months')) ?? '', /one rent/);
 });
 
+test('cases by amount are shown together, though only the first names what they are cases of', () => {
+  const cases = sectionOf(
+    '停车费按时长算：\n\n- 停车时间不满一小时的，停车费免收；\n- 一小时以上不满四小时的，五元；\n- 四小时以上的，二十元。\n\n丢了停车票，停车费按一天算。',
+  );
+  const shown = textOf(chooseFrom(cases, '停车时间多长免停车费', { near: '- 停车时间' }));
+  assert.match(shown, /不满一小时的[^]*五元[^]*二十元/u);
+});
+
 test('of two sentences about the same thing, the one that holds what is asked for is the best', () => {
   const text = '借书证的押金可以退。借书证的押金是五十元。借书证的押金在办证后两周内退还。';
   assert.equal(bestOf(choose(text, '借书证的押金多少钱')), '借书证的押金是五十元。');

@@ -52,6 +52,8 @@ write('pool', '游泳馆办卡指南', [
   ['办理会员卡的主要步骤', '先到前台登记，再拍照领卡。'],
   ['哪些人不能办年卡', '皮肤病患者不能下水。'],
   ['儿童票怎么买', '身高一米二以下免票。'],
+  ['会员卡多久能补好', '一般两天。'],
+  ['会员卡能用几年', '会员卡用三年，期满再办。'],
 ]);
 
 const { answerer, index } = await openTestEngine(folder);
@@ -110,6 +112,16 @@ test('a heading but for one word, or with its words in another order, opens its 
   ])
     assert.match((await opened(question))[0] ?? '', /办理会员卡|儿童票/, question);
   assert.equal((await opened('请问会员卡办理步骤是'))[0], '游泳馆办卡指南 办理会员卡的主要步骤');
+});
+
+test('how long is asked in any words', async () => {
+  for (const question of [
+    '会员卡多久能补好呢',
+    '会员卡要多长时间能补好',
+    '会员卡多少时间能补好',
+    '会员卡需要多久能补好',
+  ])
+    assert.equal((await answerer.explain(question)).retrieval?.named.size, 1, question);
 });
 
 test('a question without the negation of a heading, or with half of it, does not name it', async () => {

@@ -17,6 +17,7 @@ const BODIES = [
   '试用期的工资，试用期最长六个月。',
   '软件的使用与维护，使用许可，使用说明。',
   '信用期满以后再付款。',
+  '上个月的差额由人事部补发工资。',
 ];
 for (const body of BODIES) builder.add({ title: '', headings: '', body, names: [] });
 const spelling = createSpelling(createLexicalIndex(builder.finish()), new Set(['probation']));
@@ -55,6 +56,7 @@ for (const [typed, meant] of corrected) {
 
 for (const typed of [
   '企业微信',
+  '不发工资怎么办',
   'wfoe',
   'how long is it',
   'the weather is nice in berlin today',
