@@ -5,7 +5,8 @@
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { type Content, contentOf, contextWordsOf } from '../text/context-words.ts';
-import { joinNormal, type Normal, sliceNormal } from '../text/normal-form.ts';
+import { codesIn } from '../text/codes.ts';
+import { joinNormal, normalise, type Normal, sliceNormal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import { similarity } from '../text/similarity.ts';
 import { termsOf } from '../text/tokens.ts';
@@ -70,8 +71,11 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
   async function retrieve(asked: Normal, before: Before): Promise<FollowUp> {
     const plain = await retriever.retrieve(asked);
     const [first] = plain.hits;
+    if (plain.named.size > 0) return { retrieval: plain };
+    const about = await sameCode(asked, before);
+    if (about !== undefined) return about;
     const isSure = plain.confidence >= cutOffs.found;
-    if (plain.named.size > 0 || (isSure && first?.article === before.article)) return { retrieval: plain };
+    if (isSure && first?.article === before.article) return { retrieval: plain };
     const swapped = await swap(asked, before, plain);
     if (swapped !== undefined) return swapped;
     const retrieval = await ranked(asked, plain, before.article);
@@ -101,6 +105,26 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     const retrieval = await carrying(asked, carried);
     const [first] = retrieval.hits;
     return first !== undefined && isIn(first.article.title) ? { retrieval, carried } : undefined;
+  }
+
+  /**
+   * The search with the code of the question before, if this one has none: an article on hundreds of settings is no
+   * subject, `max_rows` is.
+   */
+  async function sameCode(
+    asked: Normal,
+    { article, question = '' as Normal }: Before,
+  ): Promise<FollowUp | undefined> {
+    const title = normalTitle(article.title);
+    const [code, another] = identifiersIn(question).filter((code) => !title.includes(code));
+    if (code === undefined || another !== undefined || identifiersIn(asked).length > 0) return undefined;
+    const { rest } = contextWordsOf(withoutPadding(asked));
+    const carried = normalise(code);
+    if (Buffer.byteLength(carried) > MAX_CARRIED_BYTES) return undefined;
+    if (!contentOf(rest).every(({ term }) => isHeld(term, article))) return undefined;
+    const retrieval = await carrying(asked, carried);
+    const isNear = retrieval.confidence >= cutOffs.unsure && retrieval.hits[0]?.article === article;
+    return isNear ? { retrieval, carried } : undefined;
   }
 
   /**
@@ -157,6 +181,19 @@ export function onScaleOf({ unsure, found }: Calibration['cutOffs'], estimate: n
 
 function weightOf(content: readonly Content[]): number {
   return content.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+const JOINED = /(?<![a-z0-9])[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+/gu;
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** Codes and numbers (8001), and names of settings (`max_rows`), each once; a year is no subject. */
+function identifiersIn(text: Normal): string[] {
+  const joined = text.match(JOINED) ?? [];
+  const codes = codesIn(text).filter(
+    (code) => !YEAR.test(code) && !joined.some((name) => name.includes(code)),
+  );
+  return [...new Set([...joined, ...codes])];
 }
 
 /** What a question asks, without the words of a title. */
