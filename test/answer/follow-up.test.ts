@@ -60,6 +60,21 @@ test('a setting is not carried into another topic', async () => {
   assert.equal((await converse(answerer, 'sync_mode 是什么', '火车票怎么改签')).kind, 'nothing');
 });
 
+test('a message that names one topic goes over to it; a question mark alone goes on about nothing', async () => {
+  const { answerer } = engine;
+  const named = await converse(answerer, 'sync_mode 是什么', '那咖啡机保养呢');
+  assert.equal(
+    lastAnswerOf(named)?.articleId,
+    engine.index.catalogue.bySlug('baoyang')?.id,
+    JSON.stringify(named),
+  );
+  assert.equal(
+    headingOf(await converse(answerer, 'sync_mode 是什么', '那咖啡机保养呢', '怎么收费')),
+    '收费标准',
+  );
+  assert.equal((await converse(answerer, '咖啡机多久除垢', '？')).kind, 'nothing');
+});
+
 test('the same follow-up is an answer wherever the cut-offs of a wiki are', async () => {
   for (const cutOffs of [
     { found: 0.4, unsure: 0.1 },
