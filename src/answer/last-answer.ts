@@ -25,6 +25,9 @@ export function lastAnswerOf(answer: Answer): LastAnswer | undefined {
     const shown = answer.parts.find((part) => shownPassage(part) !== undefined);
     return shown && lastAnswerOf(shown);
   }
+  // A message that names one topic goes over to it, as if it had been opened.
+  if (answer.kind === 'topics' && answer.topics.length === 1)
+    return answer.topics[0] && { articleId: answer.topics[0].articleId, position: 0 };
   const passage = shownPassage(answer);
   if (passage === undefined || answer.kind === 'topics' || answer.kind === 'nothing') return undefined;
   const { article, ref, excerpt } = passage;

@@ -94,7 +94,7 @@ export function createQuestionSearch({ index, retriever, directory }: Dependenci
     const namesTopic = (): boolean =>
       contentOf(contextWordsOf(asked).rest).length > 0 && directory.search(asked, 1).length > 0;
     if (article === undefined || namesTopic()) return { retrieval: await retriever.retrieve(asked) };
-    const question = after?.question === undefined ? undefined : normalise(after.question);
+    const question = after?.question === undefined ? undefined : normalise(wholeQuestion(after));
     const read = await followUps.retrieve(asked, { article, question });
     return {
       retrieval: read.retrieval,
@@ -119,6 +119,11 @@ export function createQuestionSearch({ index, retriever, directory }: Dependenci
   }
 
   return { search, retrieve, retrieveForList };
+}
+
+/** The last question with what it took over itself. */
+function wholeQuestion({ question = '', carried }: LastAnswer): string {
+  return carried !== undefined && 'words' in carried ? `${question} ${carried.words}` : question;
 }
 
 function surer(one: Searched, other: Searched): Searched {

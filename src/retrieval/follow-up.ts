@@ -5,10 +5,12 @@
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { type Content, contentOf, contextWordsOf } from '../text/context-words.ts';
-import { joinNormal, type Normal, sliceNormal } from '../text/normal-form.ts';
+import { codesIn } from '../text/codes.ts';
+import { joinNormal, normalise, type Normal, sliceNormal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import { similarity } from '../text/similarity.ts';
 import { termsOf } from '../text/tokens.ts';
+import type { Calibration } from './calibration.ts';
 import type { Retriever } from './retriever.ts';
 import type { Retrieval } from './retrieval.ts';
 
@@ -35,22 +37,24 @@ export interface FollowUps {
 }
 
 /**
- * Signs of the estimate that a topic's best passage answers, each 0 to 1. Fitted on the tune half of
- * data/questions/follow-up.jsonl and off-topic.jsonl by logistic regression.
+ * Signs of the estimate that a question goes on about a topic, each 0 to 1. Fitted by logistic regression on 252
+ * questions that do (the tune half of data/questions/follow-up.jsonl among them) and 728 that do not.
  */
 const WEIGHTS = {
   /** Weight of the words that the topic's article does not have: 1 for two Latin words, or four Chinese bigrams. */
-  lacking: -4.3,
-  /** The same for words that no article has, in thirds. */
-  unknown: -2.55,
-  /** How much the question is like the heading of the best passage. */
-  heading: 3.5,
+  lacking: -6.3,
+  /** How much of the question the heading of the best passage says. */
+  heading: 4.2,
   /** A question with much to it names its own subject: 1 for three Latin words, or six Chinese bigrams. */
-  length: -1.7,
+  length: -1.2,
+  /** The question has no subject of its own. */
+  open: 1.25,
 };
-const INTERCEPT = 0.85;
-/** From here on the topic is assumed: one in a hundred questions about other things reaches it. */
-const ENOUGH = 0.62;
+const INTERCEPT = 0.3;
+/** From here on the topic is assumed: hardly one in fifty questions about other things reaches it. */
+const ENOUGH = 0.65;
+/** From here on nine in ten of the passages found so are right, and are shown as the answer. */
+const SURE = 0.75;
 /** Within an article every passage has the same title, so headings say more than in a search of the wiki. */
 const HEADING_SHARE = 0.1;
 /** A new subject is short, in terms. */
@@ -61,22 +65,27 @@ export const MAX_CARRIED_BYTES = 36;
 type Dependencies = { retriever: Retriever; index: Pick<OpenIndex, 'lexical'> };
 
 export function createFollowUps({ retriever, index: { lexical } }: Dependencies): FollowUps {
-  const { found } = retriever.calibration.cutOffs;
+  const { cutOffs } = retriever.calibration;
   const normalTitle = (title: string): Normal => retriever.titles.normalForm(title);
 
   async function retrieve(asked: Normal, before: Before): Promise<FollowUp> {
     const plain = await retriever.retrieve(asked);
     const [first] = plain.hits;
-    const isSure = plain.confidence >= found;
-    if (plain.named.size > 0 || (isSure && first?.article === before.article)) return { retrieval: plain };
+    if (plain.named.size > 0 || !/[\p{L}\p{N}]/u.test(asked)) return { retrieval: plain };
+    const about = await sameCode(asked, before);
+    if (about !== undefined) return about;
+    const isSure = plain.confidence >= cutOffs.found;
+    if (isSure && first?.article === before.article) return { retrieval: plain };
     const swapped = await swap(asked, before, plain);
     if (swapped !== undefined) return swapped;
-    const retrieval = await ranked(plain, before.article);
-    return retrieval.confidence >= ENOUGH ? { retrieval, assumed: before.article } : { retrieval: plain };
+    const retrieval = await ranked(asked, plain, before.article);
+    return retrieval.confidence >= cutOffs.unsure
+      ? { retrieval, assumed: before.article }
+      : { retrieval: plain };
   }
 
   async function about(asked: Normal, article: CatalogueArticle): Promise<Retrieval> {
-    return ranked(await retriever.retrieve(asked), article);
+    return ranked(asked, await retriever.retrieve(asked), article);
   }
 
   function carrying(asked: Normal, carried: Normal): Promise<Retrieval> {
@@ -99,13 +108,33 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
   }
 
   /**
-   * An article's passages for a searched question, with the confidence that the first is meant and answers; then what
-   * the search found in other articles.
+   * The search with the code of the question before, if this one has none: an article on hundreds of settings is no
+   * subject, `max_rows` is.
    */
-  async function ranked(plain: Retrieval, article: CatalogueArticle): Promise<Retrieval> {
+  async function sameCode(
+    asked: Normal,
+    { article, question = '' as Normal }: Before,
+  ): Promise<FollowUp | undefined> {
+    const title = normalTitle(article.title);
+    const [code, another] = identifiersIn(question).filter((code) => !title.includes(code));
+    if (code === undefined || another !== undefined || identifiersIn(asked).length > 0) return undefined;
+    const { rest } = contextWordsOf(withoutPadding(asked));
+    const carried = normalise(code);
+    if (Buffer.byteLength(carried) > MAX_CARRIED_BYTES) return undefined;
+    if (!contentOf(rest).every(({ term }) => isHeld(term, article))) return undefined;
+    const retrieval = await carrying(asked, carried);
+    const isNear = retrieval.confidence >= cutOffs.unsure && retrieval.hits[0]?.article === article;
+    return isNear ? { retrieval, carried } : undefined;
+  }
+
+  /**
+   * An article's passages for a searched question, with the confidence that the first is meant and answers; then what
+   * the search found in other articles. A correction of the spelling is what the whole wiki would say, so the words that
+   * the article lacks are those of the question as asked.
+   */
+  async function ranked(asked: Normal, plain: Retrieval, article: CatalogueArticle): Promise<Retrieval> {
     const within = await retriever.within(plain, article);
-    const { normalForm } = plain.question;
-    const { rest } = contextWordsOf(normalForm);
+    const { rest } = contextWordsOf(withoutPadding(asked));
     const liked = within.hits.map((hit) => {
       const heading = similarity(rest, normalTitle(hit.section.headingPath.at(-1) ?? ''));
       const fused = (hit.fused + HEADING_SHARE * heading) / (1 + HEADING_SHARE);
@@ -117,15 +146,15 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     const content = contentOf(rest);
     const sign = {
       lacking: Math.min(1, weightOf(content.filter(({ term }) => !isHeld(term, article))) / 4),
-      unknown: Math.min(1, weightOf(content.filter(({ term }) => lexical.documentFrequency(term) === 0)) / 3),
-      heading: best.heading,
+      heading: Math.max(best.heading, best.hit.aspectInHeading),
       length: Math.min(1, weightOf(content) / 6),
+      open: content.length === 0 ? 1 : 0,
     };
     const names = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
     const sum = names.reduce((total, name) => total + WEIGHTS[name] * sign[name], INTERCEPT);
     const elsewhere = plain.hits.filter((hit) => hit.article !== article);
     const hits = [...liked.map(({ hit }) => hit), ...elsewhere];
-    return { ...within, hits, confidence: 1 / (1 + Math.exp(-sum)) };
+    return { ...within, hits, confidence: onScaleOf(cutOffs, 1 / (1 + Math.exp(-sum))) };
   }
 
   function isHeld(term: string, { sections }: CatalogueArticle): boolean {
@@ -139,8 +168,32 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
   return { retrieve, about, carrying };
 }
 
+/**
+ * An estimate on the scale of a wiki's confidence, whose cut-offs are its own: what is assumed is never below `unsure`,
+ * and what is sure is never below `found`, wherever they are. Linear between the levels.
+ */
+export function onScaleOf({ unsure, found }: Calibration['cutOffs'], estimate: number): number {
+  const between = (low: number, high: number, to: [number, number]): number =>
+    to[0] + ((to[1] - to[0]) * (estimate - low)) / (high - low);
+  if (estimate < ENOUGH) return between(0, ENOUGH, [0, unsure]);
+  return estimate < SURE ? between(ENOUGH, SURE, [unsure, found]) : between(SURE, 1, [found, 1]);
+}
+
 function weightOf(content: readonly Content[]): number {
   return content.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+const JOINED = /(?<![a-z0-9])[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+/gu;
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** Codes and numbers (8001), and names of settings (`max_rows`), each once; a year is no subject. */
+function identifiersIn(text: Normal): string[] {
+  const joined = text.match(JOINED) ?? [];
+  const codes = codesIn(text).filter(
+    (code) => !YEAR.test(code) && !joined.some((name) => name.includes(code)),
+  );
+  return [...new Set([...joined, ...codes])];
 }
 
 /** What a question asks, without the words of a title. */

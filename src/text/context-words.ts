@@ -21,7 +21,7 @@ const ASPECTS =
   '下来 出来 起来 应该 为啥 合适 那边 这边 用来 干嘛 干啥 行不行 能不能 后来 以后 之后 一直 其实';
 /** Characters around such words: taken off where a piece begins or ends, since 用 and 办 stand in other words too. */
 const EDGES = new Set(
-  '费钱贵天年月日需要办交带弄搞花用最还再得能可行会去找管没不好很快慢做干拿到来说看问讲该人啥咋几多样里上下起完又才就一个种些次点走跟比选让了的',
+  '费钱贵天年月日需要办交带弄搞花用最还再得能可行会去找管没不好很快慢做干拿到来说看问讲该人啥咋几多样里起完又才就一个种些次点走跟比选让了的',
 );
 const LATIN =
   'cost costs price prices fee fees expensive time long take takes taken last duration deadline document documents paper papers ' +
