@@ -109,11 +109,16 @@ export function createQuestionSearch({ index, retriever, directory }: Dependenci
       parts: [first = reading, ...others],
     } = readNormal(query);
     if (others.length > 0 && !namesSection(reading.normal)) {
-      const retrieval = await retriever.retrieve(first.normal, { patienceMs });
+      const parts = [first, ...others];
+      const searches = await Promise.all(
+        parts.map(({ normal }) => retriever.retrieve(normal, { patienceMs })),
+      );
+      const [retrieval] = searches;
       const searched =
-        retrieval.complete &&
-        (await searchParts({ retriever, followUps }, [first, ...others], { retrieval }));
-      if (searched) return searched.map(({ search }) => search.retrieval);
+        retrieval !== undefined && searches.every(({ complete }) => complete)
+          ? await searchParts({ retriever, followUps }, parts, { retrieval })
+          : undefined;
+      if (searched !== undefined) return searched.map(({ search }) => search.retrieval);
     }
     return [await retriever.retrieve(reading.normal, { patienceMs })];
   }

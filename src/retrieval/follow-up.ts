@@ -5,6 +5,7 @@
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import { type Content, contentOf, contextWordsOf } from '../text/context-words.ts';
+import { typesAsked } from '../text/answer-types.ts';
 import { codesIn } from '../text/codes.ts';
 import { joinNormal, normalise, type Normal, sliceNormal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
@@ -57,6 +58,8 @@ const ENOUGH = 0.65;
 const SURE = 0.75;
 /** Within an article every passage has the same title, so headings say more than in a search of the wiki. */
 const HEADING_SHARE = 0.1;
+/** A question without content says at least this much of a heading, or asks for something. */
+const MIN_HEADING = 0.2;
 /** A new subject is short, in terms. */
 const MAX_SUBJECT = 6;
 /** Carried words stay in the buttons of an answer; bytes of UTF-8. */
@@ -97,7 +100,10 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     const { refers, rest } = contextWordsOf(withoutPadding(asked));
     if (!refers || before.question === undefined) return undefined;
     const subject = contentOf(rest);
-    const isIn = (title: string): boolean => subject.every(({ term }) => normalTitle(title).includes(term));
+    const isIn = (title: string): boolean => {
+      const said = new Set(termsOf(normalTitle(title)).map(({ term }) => term));
+      return subject.every(({ term }) => said.has(term));
+    };
     if (subject.length === 0 || subject.length > MAX_SUBJECT || isIn(before.article.title)) return undefined;
     if (!plain.hits.some(({ article }) => isIn(article.title))) return undefined;
     const carried = fitting(withoutTitle(before.question, normalTitle(before.article.title)));
@@ -121,7 +127,8 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     const { rest } = contextWordsOf(withoutPadding(asked));
     const carried = normalise(code);
     if (Buffer.byteLength(carried) > MAX_CARRIED_BYTES) return undefined;
-    if (!contentOf(rest).every(({ term }) => isHeld(term, article))) return undefined;
+    const isHeld = holderOf(article);
+    if (!contentOf(rest).every(({ term }) => isHeld(term))) return undefined;
     const retrieval = await carrying(asked, carried);
     const isNear = retrieval.confidence >= cutOffs.unsure && retrieval.hits[0]?.article === article;
     return isNear ? { retrieval, carried } : undefined;
@@ -144,9 +151,13 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     const [best] = liked;
     if (best === undefined) return within;
     const content = contentOf(rest);
+    const heading = Math.max(best.heading, best.hit.aspectInHeading);
+    // 的的的呢 has nothing that could be about any topic.
+    if (content.length === 0 && heading < MIN_HEADING && typesAsked(rest).length === 0) return within;
+    const isHeld = holderOf(article);
     const sign = {
-      lacking: Math.min(1, weightOf(content.filter(({ term }) => !isHeld(term, article))) / 4),
-      heading: Math.max(best.heading, best.hit.aspectInHeading),
+      lacking: Math.min(1, weightOf(content.filter(({ term }) => !isHeld(term))) / 4),
+      heading,
       length: Math.min(1, weightOf(content) / 6),
       open: content.length === 0 ? 1 : 0,
     };
@@ -157,12 +168,13 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     return { ...within, hits, confidence: onScaleOf(cutOffs, 1 / (1 + Math.exp(-sum))) };
   }
 
-  function isHeld(term: string, { sections }: CatalogueArticle): boolean {
+  /** Tells whether a passage of an article has a term. */
+  function holderOf({ sections }: CatalogueArticle): (term: string) => boolean {
     const ordinals = sections.flatMap(({ firstPassage, passages }) =>
       Array.from({ length: passages }, (_, i) => firstPassage + i),
     );
-    const { also } = lexical.search([{ term, weight: 1 }], 0, ordinals);
-    return also.some(({ coverage }) => coverage > 0);
+    return (term) =>
+      lexical.search([{ term, weight: 1 }], 0, ordinals).also.some(({ coverage }) => coverage > 0);
   }
 
   return { retrieve, about, carrying };
@@ -213,6 +225,9 @@ function withoutTitle(question: Normal, title: Normal): Normal {
 /** The end of a text that fits into a button: in Chinese it is what a question asks. */
 function fitting(text: Normal): Normal {
   let kept = text;
-  while (Buffer.byteLength(kept) > MAX_CARRIED_BYTES) kept = sliceNormal(kept, 1, kept.length);
-  return kept.toWellFormed().trim() as Normal; // a part of a normal form
+  while (Buffer.byteLength(kept) > MAX_CARRIED_BYTES) {
+    const [first = ''] = kept; // a character, which may be two units
+    kept = sliceNormal(kept, first.length, kept.length);
+  }
+  return kept.trim() as Normal; // a part of a normal form
 }

@@ -53,6 +53,9 @@ export function sectionsNearlyNamed(
     const missing = without(heading, asked);
     const extra = without(without(asked, heading), wordsOf(normalForm(article.title)));
     const said = heading.length - missing.length;
+    // A word in front makes it another thing: 退休条件 is not 提前退休条件.
+    const [head = ''] = heading;
+    if (missing.includes(head)) continue;
     if (extra.length === 0 && isOneWord(missing) && said >= MIN_SAID && said >= 2 * missing.length)
       found.add(section.firstPassage);
   }

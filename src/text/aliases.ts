@@ -28,7 +28,7 @@ const ENGLISH_BEFORE =
 const ENGLISH_BEHIND = /^ (?:as )?(?:the |an? )?["“]?([a-z][\w-]*(?: [a-z][\w-]*){0,3})(?=["”,.;)]|$)/i;
 
 const MARK =
-  /(?<short>[简簡][称稱])|(?<other>[又也亦俗][称稱叫]做?|[别別][称稱名])|(?<bracket>[（(])(?=[A-Z])|(?<english>also (?:known|called)|commonly (?:known|called))/gu;
+  /(?<short>[简簡][称稱])|(?<other>[又亦俗][称稱叫]做?|也[称稱]做?|(?<=[，,（(]\s?)也叫做?|[别別][称稱名])|(?<bracket>[（(])(?=[A-Z])|(?<english>also (?:known|called)|commonly (?:known|called))/gu;
 /** Characters looked at on either side of a mark. */
 const AROUND = 60;
 
@@ -42,7 +42,7 @@ const GENERIC =
 const GRAMMAR =
   /[的是在和与與或及等为為由被把对對从從到不也都就可应應须須将將所其这這那因有了称稱叫以自引]|^[当當]地$|\d/u;
 /** What ends in front of a name: 采用供应商管理库存 holds the name behind 用. */
-const BOUNDARY = /^.*[的是在和与與或及等为為由被把从從到用按任以称稱叫後后日内內]/u;
+const BOUNDARY = /^.*[的是在和与與或及等为為由被把从從到用按任以称稱叫後后日内內同击擊]/u;
 
 /** The aliases in a text, in order of appearance, each once. */
 export function aliasesIn(text: string): Alias[] {

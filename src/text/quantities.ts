@@ -46,13 +46,18 @@ const AMOUNT = new RegExp(
 );
 
 const TO = /^\s?(?:至|到|[-–—~]+|to)\s?$/u;
-const AT_LEAST = /(?:至少|不得?(?:少于|低于)|起码|最[少低短]|(?<![不未])满|at least|no less than) ?$/u;
+const AT_LEAST = /(?:至少|达到?|不得?(?:少于|低于)|起码|最[少低短]|(?<![不未])满|at least|no less than) ?$/u;
 const ABOVE = /(?:超过|[多高大]于|more than|over|above|exceeding) ?$/u;
 const AT_MOST =
   /(?:不得?超过|不[多高大]于|至多|最[多长高]|at most|(?:no|not) more than|not exceeding|up to|within) ?$/u;
 const BELOW = /(?:不满|不足|未满|不到|[低少小]于|(?:less|fewer) than|under|below) ?$/u;
-const OR_MORE = /^ ?(?:[及或]?以上|(?:or|and) (?:more|longer|above))/u;
-const OR_LESS = /^ ?(?:[及或]?以下|之?以?内|or (?:less|fewer|shorter|below))/u;
+/** Whether the end counts, in brackets before 以下: 5000万元(含)以下. */
+const INCLUDED = String.raw`(?:\(不?含(?:本数)?\))?`;
+const OR_MORE = new RegExp(String.raw`^ ?(?:${INCLUDED}[及或]?以上|(?:or|and) (?:more|longer|above))`, 'u');
+const OR_LESS = new RegExp(
+  String.raw`^ ?${INCLUDED}(?:[及或]?以下|之?以?内|or (?:less|fewer|shorter|below))`,
+  'u',
+);
 /** Between the two halves of "三个月以上，但不满一年". */
 const BUT = new RegExp(
   String.raw`^(?:${OR_MORE.source.slice(1)})?[,，、 ]*(?:但|且|而|并|和|but |and )?(?:(?:${AT_MOST.source.slice(0, -1)}|${BELOW.source.slice(0, -1)}))?$`,
@@ -86,9 +91,15 @@ export function quantitiesIn(text: Normal): Quantity[] {
   return found;
 }
 
-/** Whether an amount asked for may be the one held: same unit (or one has none), and the two overlap. */
+/** Units that nobody leaves out: 1.2亿 may be 元 or 人, but no share and no length of time. */
+const NEVER_LEFT_OUT: ReadonlySet<string> = new Set(['day', '%', '‰']);
+
+/** Whether an amount asked for may be the one held: same unit (or one leaves it out), and the two overlap. */
 export function fits(asked: Quantity, held: Quantity): boolean {
-  if (asked.unit !== held.unit && asked.unit !== '' && held.unit !== '') return false;
+  if (asked.unit !== held.unit) {
+    if (asked.unit !== '' && held.unit !== '') return false;
+    if (NEVER_LEFT_OUT.has(asked.unit) || NEVER_LEFT_OUT.has(held.unit)) return false;
+  }
   const overlap = Math.min(asked.max, held.max) - Math.max(asked.min, held.min);
   const isPoint = asked.min === asked.max || held.min === held.max;
   return isPoint ? overlap >= 0 : overlap > 0;

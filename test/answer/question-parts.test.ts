@@ -152,6 +152,12 @@ test('any text splits into parts of it, in order, without overlap', () => {
   );
 });
 
+test('repeated words are read as quickly as others', () => {
+  for (const word of ['那我', '那么', '是这样', '我你就', '真的'])
+    for (const end of ['x', '吗x', ''])
+      questionParts(normalise(`${word.repeat(500)}${end}，怎么办理，多少钱`));
+});
+
 test('thousands of marks and asking words are read', () => {
   for (const piece of ['，', '怎么', '多久，', '多少钱和多久', '“', 'and how ', '谁', '是不', '，?']) {
     const text = piece.repeat(2000);

@@ -54,6 +54,7 @@ write('pool', '游泳馆办卡指南', [
   ['儿童票怎么买', '身高一米二以下免票。'],
   ['会员卡多久能补好', '一般两天。'],
   ['会员卡能用几年', '会员卡用三年，期满再办。'],
+  ['免费退卡条件', '办卡七天以内，一次没有用过。'],
 ]);
 
 const { answerer, index } = await openTestEngine(folder);
@@ -112,6 +113,12 @@ test('a heading but for one word, or with its words in another order, opens its 
   ])
     assert.match((await opened(question))[0] ?? '', /办理会员卡|儿童票/, question);
   assert.equal((await opened('请问会员卡办理步骤是'))[0], '游泳馆办卡指南 办理会员卡的主要步骤');
+});
+
+test('a word more in front of a heading makes it another thing', async () => {
+  assert.deepEqual((await opened('免费退卡的条件'))[0], '游泳馆办卡指南 免费退卡条件');
+  const { retrieval } = await answerer.explain('退卡条件');
+  assert.deepEqual([...(retrieval?.named ?? [])], []);
 });
 
 test('how long is asked in any words', async () => {

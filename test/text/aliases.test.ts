@@ -56,6 +56,14 @@ test('rules are sorted, say each meaning once, and leave out names of many meani
   );
 });
 
+test('a verb that calls somebody gives no name', () => {
+  assert.deepEqual(aliasesIn('老板也叫会计过来。'), []);
+  assert.deepEqual(aliasesIn('番茄，也叫西红柿，夏天成熟。'), [
+    { name: '西红柿', means: '番茄' },
+    { name: '番茄', means: '西红柿' },
+  ]);
+});
+
 test('any text is read in one go, and every alias stands in it', () => {
   fc.assert(
     fc.property(

@@ -137,3 +137,14 @@ test('amounts lie in the text, in order, and are numbers', () => {
     }),
   );
 });
+
+test('brackets that say whether the end counts, and 达到, are read with the amount', () => {
+  assert.deepEqual(amounts('80人（含）以下，90人(不含)以上'), ['0–80 人', '90–∞ 人']);
+  assert.deepEqual(amounts('收入达到3亿元，人数达60人'), ['300000000–∞ 元', '60–∞ 人']);
+});
+
+test('a number without a unit is no share and no length of time', () => {
+  assert.ok(fit('卖了1.2亿', '5000万元至2亿元的'));
+  assert.ok(!fit('卖了1.2亿', '不低于5%'));
+  assert.ok(!fit('招了40', '不少于30天'));
+});
