@@ -27,7 +27,7 @@ export type ConfidenceFeatures = {
    * score says less about a question in the wiki's own terms. 0 for models without token vectors, as is the next one.
    */
   content: number;
-  /** Share of the question's tokens that no passage has. */
+  /** Share of the question's tokens that no passage has: everyday words, as long as they are few (see MOST_UNKNOWN). */
   unknown: number;
   /** Whether the question has a year, a code or a long number that the section of the first passage lacks. */
   lacksCode: boolean;
@@ -58,16 +58,25 @@ export type ConfidenceModel = {
 const WITHOUT_CODE = 0.3;
 
 /**
+ * Below this score a passage has hardly anything of the question, and what is left of its confidence falls in proportion:
+ * the fit knows no such answer (199 of 200 right ones have more), and would guess from the other features.
+ */
+const LEAST_FUSED = 0.25;
+
+/**
  * Estimated probability (0–1) that the first passage answers the question: 1 / (1 + e^−(intercept + Σ weight · feature)),
- * less if it lacks a code.
+ * less if it lacks a code, or nearly everything.
  */
 export function confidenceOf(features: ConfidenceFeatures, { intercept, weights }: ConfidenceModel): number {
   const sum = CONFIDENCE_FEATURES.reduce((total, name) => total + weights[name] * features[name], intercept);
-  return (features.lacksCode ? WITHOUT_CODE : 1) / (1 + Math.exp(-sum));
+  const left = (features.lacksCode ? WITHOUT_CODE : 1) * Math.min(1, features.fused / LEAST_FUSED);
+  return left / (1 + Math.exp(-sum));
 }
 
 /** Questions of this many terms or more are long. */
 const MANY_TERMS = 12;
+/** More unknown words than this share are no everyday words of a question; of the right answers one in ten has more. */
+const MOST_UNKNOWN = 0.3;
 /** Number of passages that may agree on an article. */
 const FIRST_FEW = 5;
 
@@ -99,7 +108,10 @@ export function createConfidenceJudge(
     if (source === undefined || tokens === undefined || ids.length === 0) return { content: 0, unknown: 0 };
     const lengths = ids.reduce((sum, id) => sum + lengthOf(source.table, id), 0);
     const unknown = ids.filter((id) => tokens.documentFrequency(id) === 0).length;
-    return { content: Math.min(1, lengths / ids.length), unknown: unknown / ids.length };
+    return {
+      content: Math.min(1, lengths / ids.length),
+      unknown: Math.min(MOST_UNKNOWN, unknown / ids.length),
+    };
   }
 
   return function judge({ hits, question: { normalForm, terms }, embedded }) {
