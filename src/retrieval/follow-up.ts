@@ -153,7 +153,7 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
     const content = contentOf(rest);
     const heading = Math.max(best.heading, best.hit.aspectInHeading);
     // 的的的呢 has nothing that could be about any topic.
-    if (content.length === 0 && heading < MIN_HEADING && typesAsked(rest).length === 0) return within;
+    if (content.length === 0 && best.heading < MIN_HEADING && typesAsked(rest).length === 0) return within;
     const isHeld = holderOf(article);
     const sign = {
       lacking: Math.min(1, weightOf(content.filter(({ term }) => !isHeld(term))) / 4),

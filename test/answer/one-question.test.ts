@@ -67,7 +67,7 @@ function repeated<T>(list: readonly T[]): T[] {
 const questions: [question: string, kind: string, options?: (articleId: string) => AskOptions][] = [
   ['华强科技的发行价是多少', 'found'],
   ['請問華強科技的發行價是多少？謝謝', 'found'],
-  ['企业的客户合同一般怎么保存', 'unsure'],
+  ['开网店要不要营业执照', 'unsure'],
   ['那发行价呢', 'found', (articleId) => ({ after: { articleId, position: 0 } })],
   ['那发行价呢', 'found', (articleId) => ({ carried: { articleId } })],
   ['谢谢', 'nothing'],
