@@ -152,8 +152,12 @@ function hold(file: string, text: string): ProcessLock {
     void utimes(file, now, now).catch(() => undefined);
   }, SIGN_MS);
   timer.unref();
+  let isHeld = true;
   return {
     release: async () => {
+      // The next owner in the same millisecond of this process writes the same text.
+      if (!isHeld) return;
+      isHeld = false;
       clearInterval(timer);
       const held = await readFile(file, 'utf8').catch(() => undefined);
       if (held === text) await rm(file, { force: true });

@@ -29,7 +29,7 @@ const DIGESTS: Record<string, Record<string, string>> = {
     'keys.bin': '6dbd7432758d',
     'sources.json': '442149a3ecfc',
     'recall.bin': 'abe40d596e72',
-    'synonyms.txt': '4e1027d1ab52',
+    'synonyms.txt': 'd67426b38210',
     'manifest.json': '6c6e6a309d89',
   },
 };

@@ -39,6 +39,8 @@ describe('npm run evaluate and npm run calibrate', () => {
       'falseAnswers',
       'changed',
       'auroc',
+      'halves',
+      'both',
       'p50ms',
       'p95ms',
     ]);
