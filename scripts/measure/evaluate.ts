@@ -1,13 +1,12 @@
 // Retrieval quality on labelled questions, by the same code path as the bot's.
-import { type Answer, shownPassage, singleAnswers } from '../../src/answer/answer.ts';
+import type { Answer } from '../../src/answer/answer.ts';
 import type { Answerer, Explanation } from '../../src/answer/answerer.ts';
+import { halvesRight, judgedPart, sectionOf, shownOf, shownOrdinals } from './judge-answer.ts';
 import { type LastAnswer, lastAnswerOf } from '../../src/answer/last-answer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
-import { bestSentence } from '../../src/retrieval/excerpt.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
-import { normalise } from '../../src/text/normal-form.ts';
 import type { Metamorphic } from './metamorphic.ts';
-import { isIn, isRight, type LabelledQuestion, type SectionLabel } from './questions.ts';
+import { isRight, type LabelledQuestion } from './questions.ts';
 import { auroc, bootstrapInterval, mean, quantile } from './statistics.ts';
 
 /** Shares are 0 to 1; null if no question counts for a figure. */
@@ -140,58 +139,6 @@ export async function lastAnswer(
   for (const question of questions)
     last = lastAnswerOf(await answerer.answer(question, { after: last })) ?? last;
   return last;
-}
-
-function sectionOf(answer: Answer): string | undefined {
-  return shownPassage(answer)?.ref.sectionId;
-}
-
-function shownOrdinals(index: OpenIndex, answer: Answer): number[] {
-  const found = index.catalogue.bySectionId(sectionOf(answer) ?? '');
-  return found === undefined ? [] : [found.section.firstPassage];
-}
-
-/**
- * What a question with one label is judged by if it was answered in parts: the part that ranks the label best; without
- * one, the surest part.
- */
-function judgedPart(whole: Explanation, rankOf: (part: Explanation) => number): Explanation {
-  const place = (part: Explanation): number => rankOf(part) || Infinity;
-  const [first, ...others] = whole.parts;
-  return first === undefined
-    ? whole
-    : others.reduce((best, part) => {
-        const [one, other] = [place(best), place(part)];
-        const isBetter = other < one || (other === one && part.answer.confidence > best.answer.confidence);
-        return isBetter ? part : best;
-      }, first);
-}
-
-/**
- * A half is right if one of the shown passages lies in its section; one that the wiki has no answer to, if a part says so
- * or shows its passage with a doubt.
- */
-function halvesRight(answer: Answer, question: LabelledQuestion): [boolean, boolean] | undefined {
-  const { second } = question;
-  if (second === undefined) return undefined;
-  const parts = singleAnswers(answer);
-  const right = (label: SectionLabel): boolean =>
-    parts.some((part) => {
-      if (label.article === undefined) return parts.length > 1 && part.kind !== 'found';
-      const shown = shownPassage(part);
-      return shown !== undefined && isIn({ article: shown.article, section: shown }, label);
-    });
-  return [right(question), right(second)];
-}
-
-function shownOf(answer: Answer, wanted: string | undefined): Pick<Outcome, 'excerptRight' | 'bestRight'> {
-  if (wanted === undefined) return { excerptRight: undefined, bestRight: undefined };
-  const excerpt = shownPassage(answer)?.excerpt ?? { sentences: [], gapAfter: false };
-  const holds = (text: string): boolean => normalise(text).includes(normalise(wanted));
-  return {
-    excerptRight: holds(excerpt.sentences.map(({ text }) => text).join('')),
-    bestRight: holds(bestSentence(excerpt) ?? ''),
-  };
 }
 
 /** Long messages are a group by themselves, as are questions with two labels and those of a conversation. */

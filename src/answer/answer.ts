@@ -90,6 +90,13 @@ export type ContinuedAnswer = Reading & {
   related: ArticleRef[];
 };
 
+/** How the question was read, as far as it is worth a line: the next result may be about another topic. */
+export function readingOfContinued({ assumedTopic, passage, ...answer }: ContinuedAnswer): Reading {
+  const { readAs, understoodAs, carriedWords } = answer;
+  const isSame = assumedTopic?.articleId === passage.article.articleId;
+  return { readAs, understoodAs, carriedWords, assumedTopic: isSame ? assumedTopic : undefined };
+}
+
 /** The answer to one question. */
 export type SingleAnswer = FoundAnswer | UnsureAnswer | TopicsAnswer | NothingAnswer;
 

@@ -6,6 +6,7 @@ import {
   type ArticleRef,
   type ContinuedAnswer,
   type Reading,
+  readingOfContinued,
   type SingleAnswer,
   withoutLists,
 } from '../answer/answer.ts';
@@ -72,7 +73,7 @@ function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOpt
       ].join('\n');
     case 'continued':
       return [
-        ...understood(answer, t),
+        ...understood(readingOfContinued(answer), t),
         heading(answer.passage, options),
         '',
         shownExcerpt(answer.passage, options),

@@ -1,5 +1,11 @@
 // Answers as Telegram messages: pure functions of plain data.
-import type { Answer, AnswerPassage, ArticleRef, Reading } from '../../answer/answer.ts';
+import {
+  type Answer,
+  type AnswerPassage,
+  type ArticleRef,
+  type Reading,
+  readingOfContinued,
+} from '../../answer/answer.ts';
 import { carriedBy } from '../../answer/last-answer.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
@@ -48,7 +54,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
     }
     case 'continued': {
       const reply = renderResult({ ...answer, confidence: 0, reading: answer }, view);
-      return { ...reply, html: readingHtml(answer, t) + reply.html };
+      return { ...reply, html: readingHtml(readingOfContinued(answer), t) + reply.html };
     }
     case 'parts':
       return renderParts(answer, view);
