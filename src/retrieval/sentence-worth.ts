@@ -17,10 +17,8 @@ export const SENTENCE_WEIGHTS = {
   score: 1.4,
   coverage: 2.6,
   carriedCoverage: 3,
-  /** It holds what is asked for, of a type that few other sentences hold. */
+  /** It holds what is asked for: a length of time, a sum, a share, a date. */
   figure: 1.2,
-  /** The same, of a type whose signs are weak. */
-  hint: 0.4,
   /** A number of the question lies in a range of it. */
   range: 1.5,
   /** It is an entry for words of the question: "领售权：…", "E07: …". */
@@ -30,10 +28,6 @@ export const SENTENCE_WEIGHTS = {
 };
 
 export type SentenceWeights = Readonly<Record<keyof typeof SENTENCE_WEIGHTS, number>>;
-
-/** The types whose signs say something about a sentence; the others occur in almost every one. */
-const FIGURES: readonly AnswerType[] = ['duration', 'money', 'share', 'year', 'date'];
-const HINTS: readonly AnswerType[] = ['place', 'reason', 'consequence', 'permission', 'limit'];
 
 /** A few words before a colon, behind a list marker. */
 const ENTRY = /^(?:[-☑☐] |\d+\. )?([^:,，。;；]{2,20}): ?[^ ]/u;
@@ -50,8 +44,6 @@ export function createSentenceWorth(
   weights: SentenceWeights = SENTENCE_WEIGHTS,
 ): (sentence: Normal, similarity: Similarity) => number {
   const asked = typesAsked(question);
-  const figures = asked.filter((type) => FIGURES.includes(type));
-  const hints = asked.filter((type) => HINTS.includes(type));
   const amounts = quantitiesIn(question).filter(({ unit }) => !DATES.has(unit));
 
   return (sentence, { score, coverage, carriedCoverage }) => {
@@ -63,8 +55,7 @@ export function createSentenceWorth(
       weights.score * score +
       weights.coverage * coverage +
       weights.carriedCoverage * carriedCoverage +
-      weights.figure * Number(figures.some(has)) +
-      weights.hint * Number(hints.some(has)) +
+      weights.figure * Number(asked.some(has)) +
       weights.range * Number(amounts.some(isMeant)) +
       weights.entry * Number(entry !== undefined && question.includes(entry)) +
       weights.introduction * Number(INTRODUCTION.test(sentence))

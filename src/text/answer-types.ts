@@ -9,8 +9,6 @@ export type AnswerType =
   | 'count'
   | 'date'
   | 'year'
-  | 'limit'
-  | 'permission'
   | 'person'
   | 'place'
   | 'reason'
@@ -21,7 +19,8 @@ export type AnswerType =
   | 'difference'
   | 'definition';
 
-/** `asked`: words of questions; `named`: words of headings, if they name it; `held`: what a sentence of that kind has. */
+/** `asked`: words of questions; `named`: words of headings, if they name it; `held`: what a sentence has that
+ * answers, where that tells it from others. */
 type Kind = { asked: RegExp; named?: RegExp; held?: RegExp };
 
 const NUMBER = String.raw`(?:\d[\d.,]*|[零一二两三四五六七八九十百千万半几]+)`;
@@ -54,7 +53,6 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
       /几(?:个|家|种|类|次|名|位|人|份|项|条|轮|级|套|股|票|步|阶段)|多少(?:个|家|种|次|名|位|人|份|项|股|条|倍)|多少|最低|最少|最多|\b(?:how many|minimum|maximum)/,
     named:
       /数量|人数|家数|规模|标准|[一二三四五六七八九十]+(?:个|家|种|类|步|项|套|级)|门槛|额度|\b(?:number|minimum)/,
-    held: new RegExp(NUMBER),
   },
   date: {
     asked:
@@ -66,33 +64,18 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     asked: /哪一?个?年|何年|哪一?个?世纪|(?:which|what) (?:year|century|decade)/,
     held: /\d{3,4}年|[〇零一二三四五六七八九]{4}年|世纪|年代|年间|(?:19|20)\d\d/,
   },
-  limit: {
-    asked:
-      /最[多少高低长短大小晚迟早]|[上下]限|至[多少]|门槛|不能超过|要求|标准|条件|max|min|at (?:least|most)|limit|threshold|up to|requirement/,
-    held: new RegExp(
-      String.raw`(?:不得?(?:超过|低于|少于|高于|多于)|不满|不足|至[多少]|最[多少高低长短]|at (?:least|most)|(?:no|not) (?:more|less|fewer) than|up to|within) ?${NUMBER}|${NUMBER}[^,，。;；\d]{0,4}以[上下内]`,
-    ),
-  },
-  permission: {
-    asked:
-      /吗|能不能|可不可以|是不是|能否|可否|是否|要不要|会不会|用不用|^(?:can|could|do|does|is|are|may|must|should) /,
-    held: /不得|不能|不可|可以|必须|应当|无须|无需|不用|不必|不需|不是|允许|cannot|\b(?:can|must|may|not|no)\b/,
-  },
   person: {
     asked:
       /谁|哪个(?:部门|局|机关|单位|人)|什么部门|哪家|哪个机构|什么人|哪些人|\b(?:whom?\b|whose|which (?:authority|department|body))/,
     named: /谁|主体|部门|机构|机关|人员|负责|分工|\b(?:who\b|authorit|roles?\b)/,
-    held: /[局部委院会所处厅署](?:[^\p{L}]|$)|公司|机关|机构|由.{1,20}(?:负责|承担|出具|办理|审)|(?:股东|职工|员工|卖方|买方|人)(?:承担|负责)?/u,
   },
   place: {
     asked: /哪里|哪儿|在哪|去哪|到哪|什么地方|\b(?:where)/,
     named: /地点|渠道|入口|分布|哪里|住所|\b(?:where)/,
-    held: /[省市区县镇]|窗口|大厅|网站|平台|网上|系统|官网/,
   },
   reason: {
     asked: /为什么|为何|为啥|原因|怎么会|怎么回事|\b(?:why|reason)/,
     named: /原因|为什么|为何|背景|目的|意义|影响因素|因素|\b(?:why|reason|cause)/,
-    held: /因为|由于|为了|因此|所以|原因|避免|以免|目的|because|in order to|since/,
   },
   manner: {
     asked:
@@ -104,33 +87,28 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     asked: /条件|要求|资格|标准|谁可以|门槛|什么样的|\b(?:qualif|eligib|requirement|criteria|conditions?)/,
     named:
       /条件|要求|资格|标准|门槛|谁可以|范围|哪些.*(?:公司|企业|情形|人)|能不能|可以|规定|限制|\b(?:requirement|eligib|condition|criteria|limit)/,
-    held: /应当|必须|须|不得|可以|满足|具备|不低于|不少于|不超过|以上|以下|must|shall|may not|at least/,
   },
   material: {
     asked:
       /材料|资料|文件|证件|带什么|带啥|准备什么|准备哪些|提交什么|哪些证|\b(?:documents?|papers|paperwork)/,
     named: /材料|资料|文件|清单|证件|\b(?:documents?|checklist|papers)/,
-    held: /证|书|表|合同|章程|身份|照片|复印件|certificate|form|passport/,
   },
   consequence: {
     asked:
       /会怎样|会怎么样|怎么样了|后果|处罚|罚|不.*会|怎么办|咋办|影响|风险|\b(?:what happens|penalt|consequence|risk)/,
     named: /后果|处罚|罚则|风险|影响|责任|会怎样|限制|怎么办|取消|\b(?:penalt|consequence|risk|mistake)/,
-    held: /罚|处以|承担|责任|吊销|不得|无效|赔|滞纳金|fine|liab/,
   },
   difference: {
     asked:
       /区别|不同|差别|差异|差在哪|哪个好|哪个更|比较|相比|不一样|还是.*(?:好|选)|选哪|怎么选|\b(?:difference|compare|versus|vs\b|better)/,
     named:
       /区别|比较|对比|不同|异同|怎么选|选哪|哪个|差别|对照|\b(?:difference|comparison|versus|or\b|choosing)/,
-    held: /而|则|相比|区别|不同于|前者|后者|高于|低于|whereas|while|unlike/,
   },
   definition: {
     asked:
       /什么是|是什么|是啥|什么意思|啥意思|含义|定义|指什么|干什么的|做什么的|\b(?:what (?:is|are|does)|meaning)/,
     named:
       /定义|含义|概念|是什么|什么是|简介|概述|释义|各是|范围|\b(?:definition|overview|what\b|introduction)/,
-    held: /是指|指的是|即|称为|又称|简称|是一种|means|refers to|is an? /,
   },
 };
 
@@ -155,7 +133,7 @@ export function isNameable(type: AnswerType): boolean {
   return KINDS[type].named !== undefined;
 }
 
-/** Whether a text may hold an answer of a type; true for types that any text may answer. */
+/** Whether a text holds an answer of a type; false for types that have no sign of their own. */
 export function holds(text: Normal, type: AnswerType): boolean {
-  return KINDS[type].held?.test(text) ?? true;
+  return KINDS[type].held?.test(text) === true;
 }

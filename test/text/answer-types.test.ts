@@ -42,9 +42,6 @@ const KINDS: [question: string, type: AnswerType, holding: string, other: string
   ['逾期的比例是多少', 'share', '逾期的占一成，往年为8%。', '逾期的要罚款。'],
   ['图书馆是哪一年建的', 'year', '图书馆建于1931年。', '图书馆于9月2日开放。'],
   ['什么时候闭馆整理', 'date', '每年7月15日闭馆。', '闭馆时不能还书。'],
-  ['一次最多借几本', 'limit', '一次不超过八本。', '一次可以借书和光盘。'],
-  ['What is the maximum fine?', 'limit', 'The fine is at most 5 yuan.', 'The fine is paid at the desk.'],
-  ['外地人可以办证吗', 'permission', '外地人不得办理。', '外地人凭身份证到前台。'],
 ];
 
 for (const [question, type, holding, other] of KINDS)
