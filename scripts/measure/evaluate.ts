@@ -1,7 +1,14 @@
 // Retrieval quality on labelled questions, by the same code path as the bot's.
 import type { Answer } from '../../src/answer/answer.ts';
 import type { Answerer, Explanation } from '../../src/answer/answerer.ts';
-import { halvesRight, judgedPart, sectionOf, shownOf, shownOrdinals } from './judge-answer.ts';
+import {
+  type AnswerStringShown,
+  halvesRight,
+  judgedPart,
+  sectionOf,
+  shownOf,
+  shownOrdinals,
+} from './judge-answer.ts';
 import { type LastAnswer, lastAnswerOf } from '../../src/answer/last-answer.ts';
 import { joinHeadings } from '../../src/corpus/article.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
@@ -46,15 +53,12 @@ export type QualityFigures = {
 };
 
 /** A question and its outcome. */
-export type Outcome = {
+export type Outcome = AnswerStringShown & {
   question: LabelledQuestion;
   kind: Answer['kind'];
   confidence: number;
   /** Rank (from 1) of the first right passage by ranking; 0 if it is not among the candidates. */
   ranks: { fused: number; vector: number; lexical: number };
-  /** Whether the excerpt, and its best sentence, contain the answer string; undefined if there is none. */
-  excerptRight: boolean | undefined;
-  bestRight: boolean | undefined;
   /** Whether the conversation changed what is shown; undefined for questions that go on from it. */
   changed: boolean | undefined;
   /** Whether each half of a two-part question is right; undefined for others. */

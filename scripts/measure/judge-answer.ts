@@ -4,7 +4,6 @@ import type { Explanation } from '../../src/answer/answerer.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 import { bestSentence } from '../../src/retrieval/excerpt.ts';
 import { normalise } from '../../src/text/normal-form.ts';
-import type { Outcome } from './evaluate.ts';
 import { isIn, type LabelledQuestion, type SectionLabel } from './questions.ts';
 
 export function sectionOf(answer: Answer): string | undefined {
@@ -50,10 +49,10 @@ export function halvesRight(answer: Answer, question: LabelledQuestion): [boolea
   return [right(question, parts[0]), right(second, parts.at(-1))];
 }
 
-export function shownOf(
-  answer: Answer,
-  wanted: string | undefined,
-): Pick<Outcome, 'excerptRight' | 'bestRight'> {
+/** Whether the excerpt, and its best sentence, contain the answer string; undefined if there is none. */
+export type AnswerStringShown = { excerptRight: boolean | undefined; bestRight: boolean | undefined };
+
+export function shownOf(answer: Answer, wanted: string | undefined): AnswerStringShown {
   if (wanted === undefined) return { excerptRight: undefined, bestRight: undefined };
   const excerpt = shownPassage(answer)?.excerpt ?? { sentences: [], gapAfter: false };
   const holds = (text: string): boolean => normalise(text).includes(normalise(wanted));
