@@ -32,7 +32,7 @@ try {
   });
   await picture('group-dark', '/chat', { ...PHONE, colorScheme: 'dark' }, async (page) => {
     await page.locator('[data-chat=group]').click();
-    await ask(page, '/ask 公司注销要公告多少天');
+    await ask(page, '/ask 注册一件商标要多久');
     await page.locator('#log').getByRole('button').first().waitFor();
   });
   await picture('reader', '/a/huaqiang-keji-duojiu-shangshi', PHONE, async (page) => {

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
 const COPY = path.join(temporaryFolder(), 'wenda');
-const QUESTION = '公司注销要公告多少天\n';
+const QUESTION = '公司注销的步骤\n';
 const ANSWER = /公司注销怎么办理 › 基本释义/;
 
 /** Runs npm in the copy, without a bot's settings or npm's own for this run. */
