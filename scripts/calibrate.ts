@@ -68,7 +68,7 @@ const CALIBRATE = {
 
 await runCommand(CALIBRATE, async (env, { values, operands }) => {
   const named = [...values.questions, ...operands];
-  const files = await questionFiles(named);
+  const files = questionFiles(named);
   const use = values.check ? check : calibrate;
   if (values.articles === undefined) return use(values.index);
   // Articles other than the configured ones: their index is built in a temporary folder unless one is named.
@@ -146,7 +146,7 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
         const [file = '', index] = value.split('=').reverse();
         return { file: userPath(file), index: index === undefined ? undefined : userPath(index) };
       });
-      const own = named.length > 0 ? [] : await tuningFiles();
+      const own = named.length > 0 ? [] : tuningFiles();
       const further = [...own.map((file) => ({ file, index: undefined })), ...others];
       const after = await withSets(engine, further, (others) =>
         fitCalibration({ tools: engine, questions: tune }, others, before),

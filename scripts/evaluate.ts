@@ -43,7 +43,7 @@ const EVALUATE = {
 await runCommand(EVALUATE, async (env, { values, operands }) => {
   // --questions a.jsonl b.jsonl is how a shell expands --questions data/*.jsonl
   const named = [...values.questions, ...operands];
-  const files = await questionFiles(named);
+  const files = questionFiles(named);
   const half = values.half ?? (named.length > 0 ? 'all' : 'test');
   if (half !== 'tune' && half !== 'test' && half !== 'all')
     throw new Failure('config', `--half is "${half}"; write tune, test or all`);

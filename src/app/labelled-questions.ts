@@ -21,12 +21,17 @@ export function halfOf({ q, after = [] }: { q: string; after?: readonly string[]
 /** The questions belong to this wiki if it has at least this share of the articles that they name. */
 const MIN_KNOWN = 0.5;
 
-/** The lines of all questions files (`*.jsonl`) in a folder; none if there is no such folder. */
-export function questionLines(folder: string): string[] {
+/** The questions files (`*.jsonl`) in a folder, sorted; none if there is no such folder. */
+export function questionFilesIn(folder: string): string[] {
   return namesIn(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
-    .flatMap((name) => readOptional(path.join(folder, name))?.split('\n') ?? []);
+    .map((name) => path.join(folder, name));
+}
+
+/** The lines of all questions files in a folder. */
+export function questionLines(folder: string): string[] {
+  return questionFilesIn(folder).flatMap((file) => readOptional(file)?.split('\n') ?? []);
 }
 
 function namesIn(folder: string): string[] {

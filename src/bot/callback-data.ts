@@ -24,6 +24,7 @@
 // The question of r, w and d is in the message that the answer replies to.
 
 import { createHash } from 'node:crypto';
+import { MAX_CARRIED_BYTES } from '../retrieval/follow-up.ts';
 import type { Carried } from '../answer/last-answer.ts';
 import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
@@ -62,7 +63,7 @@ export const LAST_PAGE = 36 ** 2 - 1;
 
 const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
-const PLACE = '(?:\\.([1-9]))?([A-Za-z0-9_-]{12}|~.{1,36})?';
+const PLACE = `(?:\\.([1-9]))?([A-Za-z0-9_-]{12}|~.{1,${MAX_CARRIED_BYTES}})?`;
 const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
