@@ -84,7 +84,7 @@ test('a comment behind a title is left out, and that is said', () => {
   assert.deepEqual(yaml('title: C#').problems, []);
 });
 
-test('any line of text that is put behind `title:` is the title, give or take a comment', () => {
+test('any line of text that is put behind `title:` is the title, with single spaces', () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -117,7 +117,7 @@ test('any line of text that is put behind `title:` is the title, give or take a 
       ),
       (parts) => {
         const title = `通${parts.join('').trim()}知`;
-        assert.equal(yaml(`title: ${title}`).values.title, title);
+        assert.equal(yaml(`title: ${title}`).values.title, title.replace(/ +/g, ' '));
       },
     ),
   );
