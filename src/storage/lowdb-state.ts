@@ -54,6 +54,7 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
     for (const table of TABLES) data[table].length = 0;
     return {
       ...store,
+      isDurable: () => false,
       flush: writes.flush,
       close: async () => {
         await writes.close();

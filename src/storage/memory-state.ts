@@ -3,5 +3,10 @@ import { createTables } from './tables.ts';
 
 /** A state that ends with the process; for tests and measurements. */
 export function createMemoryState(): StateStore {
-  return { ...createTables().store, flush: () => Promise.resolve(), close: () => Promise.resolve() };
+  return {
+    ...createTables().store,
+    isDurable: () => false,
+    flush: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Feedback, UnansweredQuestion } from './state-store.ts';
+import type { Feedback, UnansweredQuestion, WaitingUpdate } from './state-store.ts';
 
 /**
  * The state as it is written: lists in the order in which entries were touched. Objects would lose this order: keys
@@ -7,23 +7,39 @@ import type { Feedback, UnansweredQuestion } from './state-store.ts';
  */
 export type StateData = {
   updates: number[];
+  waiting: WaitingUpdate[];
   reads: [id: string, count: number][];
   feedback: Feedback[];
   preferences: [chatId: number, language: string][];
   unanswered: UnansweredQuestion[];
   uploads: [content: string, fileId: string][];
+  members: number[];
+  invites: [code: string, expiresAt: number][];
 };
 
 export type TableName = keyof StateData;
 export const TABLES: readonly TableName[] = [
   'updates',
+  'waiting',
   'reads',
   'feedback',
   'preferences',
   'unanswered',
   'uploads',
+  'members',
+  'invites',
 ];
 
 export function emptyState(): StateData {
-  return { updates: [], reads: [], feedback: [], preferences: [], unanswered: [], uploads: [] };
+  return {
+    updates: [],
+    waiting: [],
+    reads: [],
+    feedback: [],
+    preferences: [],
+    unanswered: [],
+    uploads: [],
+    members: [],
+    invites: [],
+  };
 }

@@ -28,15 +28,23 @@ export type UnansweredQuestion = {
   lastAt: string;
 };
 
-/**
- * Which updates have been answered. Telegram delivers an update again when the process died before confirming it; the
- * ledger keeps a reader from getting the same answer twice.
- */
+/** An update that was taken from Telegram before it could be answered. */
+export type WaitingUpdate = {
+  update: { update_id: number };
+  /** Milliseconds since 1970. */
+  takenAt: number;
+};
+
+/** Which updates are finished, and which are kept here because Telegram no longer keeps them. */
 export interface UpdateLedger {
-  /** Whether an update has been answered, as far as the ledger reaches, which is more than Telegram redelivers. */
+  /** Whether an update is finished, as far as the ledger reaches, which is more than Telegram redelivers. */
   has(updateId: number): boolean;
-  /** Notes an update as answered. */
+  /** Notes an update as finished; it waits no longer. */
   add(updateId: number): void;
+  /** Keeps an update until it is finished. */
+  keep(waiting: WaitingUpdate): void;
+  /** The kept updates, the first kept first. */
+  kept(): WaitingUpdate[];
 }
 
 /**
@@ -80,6 +88,23 @@ export interface StateStore {
     /** Replaces an earlier id. */
     put(content: string, fileId: string): void;
   };
+  /** Readers who joined a private wiki by an invite link. */
+  readonly members: {
+    has(userId: number): boolean;
+    add(userId: number): void;
+    /** Returns whether there was such a member. */
+    remove(userId: number): boolean;
+    count(): number;
+  };
+  /** Invite codes; each is valid for anyone until it expires. */
+  readonly invites: {
+    /** @param expiresAt milliseconds since 1970 */
+    add(code: string, expiresAt: number): void;
+    /** Undefined for an unknown code. */
+    expiresAt(code: string): number | undefined;
+  };
+  /** Whether a change survives a kill of the process from the moment its call returns. */
+  isDurable(): boolean;
   /** Deletes a chat's language and votes; returns the number of deleted entries. */
   forgetChat(chatId: number): number;
   /** Deletes the votes of one reader in a chat; returns their number. */

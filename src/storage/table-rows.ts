@@ -1,5 +1,5 @@
 // Checks that the content of a file is something Wenda writes: a damaged or hand-edited file must get no further.
-import type { Feedback, UnansweredQuestion } from './state-store.ts';
+import type { Feedback, UnansweredQuestion, WaitingUpdate } from './state-store.ts';
 import { isObject } from '../system/is-object.ts';
 import type { StateData, TableName } from './state-data.ts';
 
@@ -41,6 +41,11 @@ const isUnanswered = withFields<UnansweredQuestion>({ question: isText, count: i
 const isRead = pairOf(isText, isCount);
 const isPreference = pairOf(isId, isText);
 const isUpload = pairOf(isText, isText);
+const isInvite = pairOf(isText, isFinite);
+const isWaiting = withFields<WaitingUpdate>({
+  update: withFields<WaitingUpdate['update']>({ update_id: isId }),
+  takenAt: isFinite,
+});
 
 /** The value under the table's name in a file, as a table; undefined if Wenda would not write it. */
 export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => StateData[T] | undefined } = {
@@ -55,4 +60,7 @@ export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => Sta
     ),
   unanswered: (value) => listOf(value, isUnanswered),
   uploads: (value) => listOf(value, isUpload),
+  waiting: (value) => listOf(value, isWaiting),
+  members: (value) => listOf(value, isId),
+  invites: (value) => listOf(value, isInvite),
 };

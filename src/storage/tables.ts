@@ -8,19 +8,22 @@ import { isFeedback } from './table-rows.ts';
 /** The most entries of each table. */
 export const BOUNDS: Readonly<Record<TableName, number>> = {
   // More than Telegram redelivers at once (100 a batch).
-  updates: 500,
+  updates: 1_000,
+  waiting: 5_000,
   // Articles and sections of a wiki of 10,000 articles, twice over.
   reads: 200_000,
   feedback: 10_000,
   preferences: 50_000,
   unanswered: 5_000,
   uploads: 20_000,
+  members: 50_000,
+  invites: 100,
 };
 /** Longest stored question, in UTF-16 units. */
 export const MAX_QUESTION = 500;
 
 export type Tables = {
-  store: Omit<StateStore, 'flush' | 'close'>;
+  store: Omit<StateStore, 'flush' | 'close' | 'isDurable'>;
   /** A table as it is written, as a new list. */
   dataOf: <T extends TableName>(table: T) => StateData[T];
 };
@@ -41,6 +44,10 @@ export function createTables(
     'updates',
     data.updates?.map((id) => [id, true] as const),
   );
+  const waiting = table(
+    'waiting',
+    data.waiting?.map((one) => [one.update.update_id, one] as const),
+  );
   const reads = table('reads', data.reads);
   const feedback = table(
     'feedback',
@@ -53,6 +60,11 @@ export function createTables(
   );
 
   const uploads = table('uploads', data.uploads);
+  const members = table(
+    'members',
+    data.members?.map((id) => [id, true] as const),
+  );
+  const invites = table('invites', data.invites);
 
   const forgetFeedback = (isGone: (entry: Feedback) => boolean): number => {
     const gone = feedback.values().filter(isGone);
@@ -65,7 +77,12 @@ export function createTables(
       has: (id) => updates.get(id) === true,
       add: (id) => {
         updates.put(id, true);
+        waiting.delete(id);
       },
+      keep: (one) => {
+        waiting.put(one.update.update_id, one);
+      },
+      kept: waiting.values,
     },
     reads: {
       add: (id) => {
@@ -101,6 +118,18 @@ export function createTables(
         uploads.put(content, fileId);
       },
     },
+    members: {
+      has: (userId) => members.get(userId) === true,
+      add: (userId) => {
+        members.put(userId, true);
+      },
+      remove: members.delete,
+      count: () => members.keys().length,
+    },
+    invites: {
+      add: invites.put,
+      expiresAt: invites.get,
+    },
     forgetChat: (chatId) =>
       forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(chatId)),
     forgetUser: (chatId, userId) =>
@@ -123,6 +152,9 @@ export function createTables(
     preferences: preferences.entries,
     unanswered: unanswered.values,
     uploads: uploads.entries,
+    waiting: waiting.values,
+    members: members.keys,
+    invites: invites.entries,
   };
   return { store, dataOf: (name) => rows[name]() };
 }

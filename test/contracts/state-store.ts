@@ -33,6 +33,22 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     assert.deepEqual([updates.has(0), updates.has(1), updates.has(BOUNDS.updates)], [false, true, true]);
   });
 
+  check('keeps updates in order until they are finished', ({ updates }) => {
+    const waiting = [7, 3, 5].map((update_id) => ({ update: { update_id }, takenAt: update_id }));
+    for (const one of waiting) updates.keep(one);
+    updates.add(3);
+    assert.deepEqual(updates.kept(), [waiting[0], waiting[2]]);
+    assert.equal(updates.has(7), false);
+  });
+
+  check('knows members and invite codes', ({ members, invites }) => {
+    members.add(7);
+    invites.add('code', 1000);
+    assert.deepEqual([members.has(7), members.has(8), members.count()], [true, false, 1]);
+    assert.deepEqual([members.remove(7), members.remove(7), members.count()], [true, false, 0]);
+    assert.deepEqual([invites.expiresAt('code'), invites.expiresAt('other')], [1000, undefined]);
+  });
+
   check('counts reads by id, and forgets the least recently read', ({ reads }) => {
     reads.add('first');
     reads.add('second');

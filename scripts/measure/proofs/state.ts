@@ -29,6 +29,9 @@ const WINDOW_MS: Readonly<Record<TableName, number>> = {
   preferences: FLUSH_MS,
   unanswered: FLUSH_MS,
   uploads: FLUSH_MS,
+  waiting: FLUSH_MS,
+  members: FLUSH_MS,
+  invites: FLUSH_MS,
 };
 const WRITING_MS = 2000;
 /** Longest life of a process that is killed by the clock: enough for several writes. */
