@@ -6,7 +6,6 @@ import type { Carried } from '../answer/last-answer.ts';
 import { type CallbackData, decodeCallback } from '../bot/callback-data.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { questionIn } from '../bot/question-in.ts';
-import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createTranslations, LOCALES, translateTo } from '../locales/translations.ts';
@@ -21,6 +20,7 @@ import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
+import { runBot } from './run-bot.ts';
 import type { ArticleLink, Site } from './site.ts';
 
 export type PlaygroundService = {
@@ -71,7 +71,7 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
           now: Date.now,
           random: Math.random,
         }),
-        { logger, i18n },
+        { state, i18n, logger },
       ),
     questionIn,
     explain: (question, data) =>

@@ -2,7 +2,6 @@
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
-import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createTranslations } from '../locales/translations.ts';
@@ -13,6 +12,7 @@ import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
+import { runBot } from './run-bot.ts';
 import type { ArticleLink } from './site.ts';
 
 export type TelegramService = {
@@ -65,7 +65,7 @@ export async function openTelegram(
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop) => {
       logger.info(`connecting to ${mode.apiRoot}`);
-      const running = runBot(bot, { logger, i18n });
+      const running = runBot(bot, { state, i18n, logger });
       onAbort(stop, () => void running.stop());
       await running.finished;
     },

@@ -29,10 +29,8 @@ import { createShowPictureFeature } from './features/show-picture.ts';
 import { createStartFeature } from './features/start.ts';
 import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
-import { createInlineArrivals } from './inline-arrivals.ts';
 import { followMigration } from './middleware/follow-migration.ts';
 import { onlyPeople } from './middleware/only-people.ts';
-import { skipAnswered } from './middleware/skip-answered.ts';
 import { createReading } from './reading.ts';
 import { acknowledge } from './send.ts';
 import { createStartParameters } from './start-parameter.ts';
@@ -64,11 +62,10 @@ export function createBot(
   const { logger, state, now } = dependencies;
 
   const conversations = createConversations({ now });
-  const arrivals = createInlineArrivals({ now });
   const starts = createStartParameters({ now });
   const reading = createReading({ ...dependencies, starts });
   const answering = createAnswering({ ...dependencies, conversations, starts, reading });
-  const all = { ...dependencies, conversations, starts, reading, arrivals, answering };
+  const all = { ...dependencies, conversations, starts, reading, answering };
 
   if (transport !== undefined) bot.api.config.use(transport);
   // Updates are handled one after the other, so retries must be bounded, or one message would block everyone.
@@ -78,7 +75,6 @@ export function createBot(
       state.moveChat(from, to);
     }),
   );
-  bot.api.config.use(arrivals.transformer);
 
   const features = new Composer<WendaContext>();
   features.use(createMembershipFeature(all));
@@ -97,7 +93,6 @@ export function createBot(
 
   const { during } = dependencies;
   if (during !== undefined) bot.use((_ctx, next) => during(next));
-  bot.use(skipAnswered(state.updates));
   bot.use(onlyPeople);
   // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);

@@ -10,7 +10,3 @@ export const MAX_START_PARAMETER = 64;
 export const MAX_RICH_TEXT = 32_768;
 export const MAX_RICH_BLOCKS = 500;
 export const MAX_RICH_DEPTH = 16;
-/** The most updates of one getUpdates call. */
-export const MAX_UPDATES = 100;
-/** Milliseconds that an inline query waits for its answer; after that it is "too old". */
-export const MAX_INLINE_WAIT_MS = 30_000;

@@ -3,7 +3,6 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Failure } from '../../src/system/failure.ts';
-import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
@@ -152,15 +151,6 @@ test('a chat that refuses messages is not an error, and nothing else happens', a
 test('an unknown command is explained, not searched for', async () => {
   const { say } = startDialogue(engine);
   assert.match(only(await say('/settings')).text, /^怎么用/);
-});
-
-test('an update that was answered before is not answered again', async () => {
-  const state = createMemoryState();
-  const before = startDialogue(engine, { state, updatesFrom: 900 });
-  assert.equal((await before.say('公司注销')).length, 1);
-  const afterRestart = startDialogue(engine, { state, updatesFrom: 900 });
-  assert.deepEqual(await afterRestart.say('公司注销'), []);
-  assert.equal((await afterRestart.say('公司注销')).length, 1, 'the next one is new');
 });
 
 test('articles with markup characters, huge titles and long sections give legal messages everywhere', async () => {

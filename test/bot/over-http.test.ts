@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { createBot } from '../../src/bot/create-bot.ts';
-import { runBot } from '../../src/bot/run-bot.ts';
+import { runBot } from '../../src/app/run-bot.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import type { ChatMessage, EmulatorEvent } from '../../src/emulator/emulator.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
@@ -26,7 +26,7 @@ test('each feature once, over HTTP', async () => {
     { token: TOKEN, apiRoot: url },
     { wiki: engine.wiki, state, i18n, logger, now: Date.now, random: () => 0 },
   );
-  const running = runBot(bot, { logger, i18n });
+  const running = runBot(bot, { state, i18n, logger });
   after(() => running.stop());
 
   /** Acts, and gives the next message that the bot sends or edits and that satisfies a condition. */

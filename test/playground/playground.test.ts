@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBot } from '../../src/bot/create-bot.ts';
 import { questionIn } from '../../src/bot/question-in.ts';
-import { runBot } from '../../src/bot/run-bot.ts';
+import { runBot } from '../../src/app/run-bot.ts';
 import { createTranslations, LOCALES, translateTo } from '../../src/locales/translations.ts';
 import type { Logger } from '../../src/system/logger.ts';
 import type { ChatEvent, Command, InlineAnswer, ShownMessage } from '../../src/playground/page/wire.ts';
@@ -38,7 +38,7 @@ test('a question is answered, a passage shared, a menu shown; then everything st
         if (method === 'setMyShortDescription') registered();
         return result;
       });
-      return runBot(bot, { logger, i18n });
+      return runBot(bot, { state, i18n, logger });
     },
     questionIn,
     explain: () => Promise.reject(new Error('not asked here')),

@@ -2,19 +2,13 @@ import { Composer } from 'grammy';
 import { startLink } from '../start-parameter.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
-import type { InlineArrivals } from '../inline-arrivals.ts';
 import { passageResult, readOfResult, articleResult } from '../render/inline-results.ts';
 import { answerInline, type InlineAnswer } from '../send.ts';
 import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
 import { bestSentence } from '../../retrieval/excerpt.ts';
 
-type Dependencies = Pick<
-  FeatureDependencies,
-  'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl'
-> & {
-  arrivals: InlineArrivals;
-};
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl'>;
 
 /**
  * Seconds that Telegram may cache an answer. Its cache cannot be cleared after a rebuild, and the hot topics change as
@@ -24,12 +18,11 @@ const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; a chosen one counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, reading, i18n, arrivals, pageUrl } = dependencies;
+  const { wiki, state, starts, reading, i18n, pageUrl } = dependencies;
   const search = createInlineSearch(wiki, state.reads);
   const composer = new Composer<WendaContext>();
 
   composer.on('inline_query', async (ctx) => {
-    if (arrivals.isStale(ctx.update)) return;
     const { query, offset } = ctx.inlineQuery;
     const { items, nextOffset, complete } = await search(query, offset);
     const answer: InlineAnswer = {

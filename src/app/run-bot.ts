@@ -1,0 +1,112 @@
+// The bot between Telegram's updates and its requests, from the first call to a clean stop.
+import { type Bot, BotError } from 'grammy';
+import type { Update } from 'grammy/types';
+import { registerProfile } from '../bot/command-menus.ts';
+import type { WendaContext } from '../bot/context.ts';
+import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
+import { createIntake } from '../delivery/intake.ts';
+import { waitsAside } from '../delivery/lanes.ts';
+import { tokenRefused } from '../delivery/outage.ts';
+import { meet, pollUpdates } from '../delivery/polling.ts';
+import type { Translations } from '../locales/translations.ts';
+import type { StateStore } from '../storage/state-store.ts';
+import { Failure } from '../system/failure.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
+import { wait } from '../system/wait.ts';
+
+export type RunningBot = {
+  /**
+   * Settles when the bot has stopped and running answers are finished. Rejects with a Failure `telegram` when Telegram
+   * refuses the token or another process polls.
+   */
+  finished: Promise<void>;
+  /** Fetches no more updates, finishes what is under way, and confirms what is finished. */
+  stop(): Promise<void>;
+};
+
+export type RunOptions = {
+  state: Pick<StateStore, 'updates' | 'isDurable'>;
+  /** For the menus and descriptions. */
+  i18n: Translations;
+  logger: Logger;
+  meter?: DeliveryMeter | undefined;
+};
+
+const KINDS = [
+  'message',
+  'callback_query',
+  'inline_query',
+  'chosen_inline_result',
+  'my_chat_member',
+] as const;
+/** Time for answers under way when the process is asked to stop, and for the last confirmation. */
+const STOP_MS = 2000;
+const CONFIRM_MS = 500;
+
+/** Starts long polling. */
+export function runBot(bot: Bot<WendaContext>, { state, i18n, logger, meter }: RunOptions): RunningBot {
+  const { api } = bot;
+  const stopping = new AbortController();
+  const common = { now: Date.now, wait, random: Math.random, logger, meter };
+  api.config.use(waitsAside);
+  const intake = createIntake({
+    ...common,
+    ledger: state.updates,
+    isDurable: () => state.isDurable(),
+    handle,
+    onTokenRefused: (error) => {
+      stopping.abort(tokenRefused(error));
+    },
+  });
+  const finished = run();
+
+  async function handle(update: Update): Promise<void> {
+    try {
+      await bot.handleUpdate(update);
+    } catch (error) {
+      throw error instanceof BotError ? error.error : error;
+    }
+  }
+
+  async function run(): Promise<void> {
+    const { signal } = stopping;
+    const me = await meet(api, common, signal);
+    if (me === undefined) return;
+    bot.botInfo = me;
+    logger.info(`@${me.username} is answering; stop with Ctrl-C`);
+    intake.resume();
+    void register();
+    try {
+      await pollUpdates({ api, intake, kinds: KINDS, ...common }, signal);
+    } finally {
+      await end();
+    }
+    if (signal.reason instanceof Failure) throw signal.reason;
+  }
+
+  /** Menus come after the first poll: nobody should wait for them. */
+  async function register(): Promise<void> {
+    await registerProfile(api, i18n).catch((error: unknown) => {
+      logger.warn('menus and descriptions could not be registered', errorDetails(error));
+    });
+  }
+
+  async function end(): Promise<void> {
+    intake.stop();
+    const patience = AbortSignal.timeout(STOP_MS);
+    await Promise.race([intake.settled(), wait(STOP_MS, patience)]);
+    const offset = intake.offset();
+    if (offset === undefined) return;
+    const signal = AbortSignal.timeout(CONFIRM_MS) as Parameters<typeof api.getUpdates>[1];
+    // Only a courtesy: what is finished is in the ledger too.
+    await api.getUpdates({ offset, limit: 1, timeout: 0 }, signal).catch(() => undefined);
+  }
+
+  return {
+    finished,
+    stop: async () => {
+      stopping.abort();
+      await finished.catch(() => undefined);
+    },
+  };
+}

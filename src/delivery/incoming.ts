@@ -1,0 +1,45 @@
+// What comes from Telegram is checked before anything looks at it: its shape, and how old it is.
+import type { Update } from 'grammy/types';
+import { isObject } from '../system/is-object.ts';
+
+/** An update with the time before which it cannot have been sent, in milliseconds since 1970; 0 if unknown. */
+export type Arrival = { update: Update; notBefore: number };
+
+/** The server counts updates in 32 bits; confirming a larger number would confirm everything that is to come. */
+const MAX_UPDATE_ID = 2 ** 31 - 1;
+
+/** Whether a value has the shape of an update that can be confirmed. */
+export function isUpdate(value: unknown): value is Update {
+  if (!isObject(value)) return false;
+  const { update_id: id, ...content } = value;
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0 || id > MAX_UPDATE_ID) return false;
+  return Object.values(content).every((part) => isObject(part));
+}
+
+/**
+ * Dates the updates of a batch. Telegram gives some kinds no date, inline queries among them, and refuses their answer
+ * after 30 s; but updates are numbered as they come, so none is older than a message before it.
+ * @param notBefore when the queue was last seen empty, in milliseconds since 1970; 0 if never
+ */
+export function datedBatch(updates: readonly Update[], notBefore: number): Arrival[] {
+  let latest = notBefore;
+  return updates.map((update) => {
+    latest = Math.max(latest, dateOf(update) * 1000);
+    return { update, notBefore: latest };
+  });
+}
+
+/** Seconds since 1970; 0 for an update without a date. An edited message has the date of its edit. */
+function dateOf({ message, edited_message: edited, my_chat_member: membership }: Update): number {
+  return message?.date ?? edited?.edit_date ?? membership?.date ?? 0;
+}
+
+/** Updates with the same lane are handled one after the other, in their order. */
+export function laneOf(update: Update): string {
+  const { message, edited_message: edited, callback_query: pressed, my_chat_member: membership } = update;
+  const chat = (message ?? edited ?? pressed?.message ?? membership)?.chat.id;
+  if (chat !== undefined) return `chat ${chat}`;
+  if (update.inline_query !== undefined) return `inline ${update.inline_query.from.id}`;
+  const user = (pressed ?? update.chosen_inline_result)?.from.id;
+  return user === undefined ? `update ${update.update_id}` : `chat ${user}`;
+}

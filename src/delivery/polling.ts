@@ -1,0 +1,108 @@
+// The loop over getUpdates. grammY's own loop handles one update at a time, and when it stops it confirms an update
+// before its answer is out; its runner loses a batch at every kill.
+import type { Api } from 'grammy';
+import type { Update, UserFromGetMe } from 'grammy/types';
+import { isAborted } from '../system/signals.ts';
+import type { Intake } from './intake.ts';
+import { attemptSignal, createOutage, type OutageOptions, PATIENCE_MS } from './outage.ts';
+
+export type PollingOptions = OutageOptions & {
+  api: Pick<Api, 'getUpdates'>;
+  intake: Pick<Intake, 'take' | 'keep' | 'offset' | 'unconfirmed' | 'isFull' | 'cleared'>;
+  kinds: readonly Exclude<keyof Update, 'update_id'>[];
+};
+
+/** The most that Telegram gives at once. */
+const MAX_BATCH = 100;
+/** Seconds that a poll waits for updates. */
+const LONG_POLL_S = 30;
+/** Between polls while updates are unfinished, which every poll returns again. */
+const AGAIN_MS = 200;
+/** Between polls that return only values which are no updates: they cannot be confirmed. */
+const MALFORMED_PAUSE_MS = 1000;
+/** An update that is unfinished for this long is kept, so that polls can wait again. */
+const KEEP_AFTER_MS = 60_000;
+/** A poll that took this long has waited: the queue was empty. */
+const WAITED_MS = 1000;
+
+/**
+ * Asks who the bot is, until Telegram answers; undefined when stopped before.
+ * @throws Failure `telegram` when Telegram refuses the token
+ */
+export async function meet(
+  api: Pick<Api, 'getMe'>,
+  options: OutageOptions,
+  stop: AbortSignal,
+): Promise<UserFromGetMe | undefined> {
+  const outage = createOutage('getMe', options);
+  while (!isAborted(stop)) {
+    try {
+      const me = await api.getMe(attemptSignal(PATIENCE_MS, stop));
+      outage.ended();
+      return me;
+    } catch (error) {
+      if (!isAborted(stop)) await outage.pause(error, stop);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Polls until the signal is given.
+ * @throws Failure `telegram` when Telegram refuses the token, has a webhook, or another process goes on polling
+ */
+export async function pollUpdates(options: PollingOptions, stop: AbortSignal): Promise<void> {
+  const { api, intake, kinds, now, wait, logger, meter } = options;
+  const outage = createOutage('getUpdates', options);
+  let sawMalformed = false;
+  /** When the queue was last seen empty. */
+  let emptyAt = 0;
+
+  while (!isAborted(stop)) {
+    const asked = now();
+    let batch: unknown[];
+    try {
+      batch = await poll();
+    } catch (error) {
+      if (!isAborted(stop)) await outage.pause(error, stop);
+      continue;
+    }
+    outage.ended();
+    meter?.polled();
+    const came = now();
+    if (came - asked > WAITED_MS) emptyAt = came;
+    const { taken, malformed } = intake.take(batch, emptyAt);
+    if (batch.length < MAX_BATCH) emptyAt = came;
+    if (malformed > 0 && !sawMalformed)
+      logger.warn(`Telegram sent ${malformed} values that are no updates; they are skipped`);
+    sawMalformed = malformed > 0;
+    intake.keep(batch.length < MAX_BATCH ? KEEP_AFTER_MS : 0);
+    if (sawMalformed && taken === 0) await wait(MALFORMED_PAUSE_MS, stop);
+    if (intake.unconfirmed() > 0) await againOrCleared();
+    while (intake.isFull() && !isAborted(stop)) await wait(AGAIN_MS, stop);
+  }
+
+  async function poll(): Promise<unknown[]> {
+    // After a failure a short poll shows sooner whether Telegram is back.
+    const timeout = intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
+    const offset = intake.offset();
+    const batch: unknown = await api.getUpdates(
+      {
+        limit: MAX_BATCH,
+        timeout,
+        allowed_updates: kinds,
+        ...(offset === undefined ? {} : { offset }),
+      },
+      attemptSignal(timeout * 1000 + PATIENCE_MS, stop),
+    );
+    if (!Array.isArray(batch)) throw new Error('the result is no list of updates');
+    return batch as unknown[];
+  }
+
+  async function againOrCleared(): Promise<void> {
+    const cleared = new AbortController();
+    const waited = wait(AGAIN_MS, AbortSignal.any([stop, cleared.signal]));
+    await Promise.race([waited, intake.cleared()]);
+    cleared.abort();
+  }
+}

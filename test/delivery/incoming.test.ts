@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Update } from 'grammy/types';
+import { datedBatch, isUpdate, laneOf } from '../../src/delivery/incoming.ts';
+import { inlineQuery, pressed, said } from '../support/updates.ts';
+
+test('an update has a number that can be confirmed, and objects', () => {
+  assert.ok(isUpdate(said(1, 7)));
+  assert.ok(isUpdate({ update_id: 5 }), 'of a kind that is not known');
+  for (const value of [
+    null,
+    'maintenance',
+    [],
+    {},
+    { message: {} },
+    { update_id: '5' },
+    { update_id: 1.5 },
+    { update_id: -1 },
+    { update_id: 2 ** 31 },
+    { update_id: 2 ** 53 },
+    { update_id: 5, message: null },
+    { update_id: 5, message: 'text' },
+    { update_id: 5, message: [] },
+  ])
+    assert.ok(!isUpdate(value), JSON.stringify(value));
+});
+
+test('an update without a date is no older than a dated one before it', () => {
+  const dates = (updates: Update[], notBefore: number): number[] =>
+    datedBatch(updates, notBefore).map((arrival) => arrival.notBefore);
+  const batch = [inlineQuery(1, 7), said(2, 7, { date: 100 }), inlineQuery(3, 7), said(4, 8, { date: 90 })];
+  assert.deepEqual(dates(batch, 0), [0, 100_000, 100_000, 100_000]);
+  assert.deepEqual(dates(batch, 99_500), [99_500, 100_000, 100_000, 100_000]);
+});
+
+test('what belongs to a chat has its lane, and everyone who types has a lane of their own', () => {
+  assert.deepEqual(
+    [said(1, 7), pressed(2, 7), inlineQuery(3, 7), inlineQuery(4, 8), { update_id: 5 }].map(laneOf),
+    ['chat 7', 'chat 7', 'inline 7', 'inline 8', 'update 5'],
+  );
+});
