@@ -11,6 +11,7 @@ import { meet, pollUpdates } from '../delivery/polling.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import { Failure } from '../system/failure.ts';
+import { inTime } from '../system/in-time.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { wait } from '../system/wait.ts';
 
@@ -93,8 +94,7 @@ export function runBot(bot: Bot<WendaContext>, { state, i18n, logger, meter }: R
 
   async function end(): Promise<void> {
     intake.stop();
-    const patience = AbortSignal.timeout(STOP_MS);
-    await Promise.race([intake.settled(), wait(STOP_MS, patience)]);
+    await inTime(intake.settled(), STOP_MS);
     const offset = intake.offset();
     if (offset === undefined) return;
     const signal = AbortSignal.timeout(CONFIRM_MS) as Parameters<typeof api.getUpdates>[1];

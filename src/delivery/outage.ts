@@ -1,6 +1,6 @@
 // A request that is repeated until it succeeds, because without it there is no bot: which errors end that, how long the
 // pauses are, and what the operator is told. A spell of failures is said once when it begins and once when it ends.
-import { type Api, GrammyError } from 'grammy';
+import { GrammyError } from 'grammy';
 import { Failure } from '../system/failure.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import type { DeliveryMeter } from './delivery-meter.ts';
@@ -56,11 +56,6 @@ export function createOutage(method: string, options: OutageOptions): Outage {
     },
     isOn: () => failures > 0,
   };
-}
-
-/** The signal of one attempt; grammY's types want that of the abort-controller package, Node's own works as well. */
-export function attemptSignal(ms: number, stop: AbortSignal): Parameters<Api['getMe']>[0] {
-  return AbortSignal.any([stop, AbortSignal.timeout(ms)]) as Parameters<Api['getMe']>[0];
 }
 
 /** @param failingMs how long attempts have been failing */

@@ -2,15 +2,19 @@
 // before its answer is out; its runner loses a batch at every kill.
 import type { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
+import { withDeadline } from '../system/deadline.ts';
 import { isAborted } from '../system/signals.ts';
 import type { Intake } from './intake.ts';
-import { attemptSignal, createOutage, type OutageOptions, PATIENCE_MS } from './outage.ts';
+import { createOutage, type OutageOptions, PATIENCE_MS } from './outage.ts';
 
 export type PollingOptions = OutageOptions & {
   api: Pick<Api, 'getUpdates'>;
   intake: Pick<Intake, 'take' | 'keep' | 'offset' | 'unconfirmed' | 'isFull' | 'cleared'>;
   kinds: readonly Exclude<keyof Update, 'update_id'>[];
 };
+
+/** grammY's types want the signal of the abort-controller package; Node's own is the same at run time. */
+type Signal = Parameters<Api['getMe']>[0];
 
 /** The most that Telegram gives at once. */
 const MAX_BATCH = 100;
@@ -37,7 +41,7 @@ export async function meet(
   const outage = createOutage('getMe', options);
   while (!isAborted(stop)) {
     try {
-      const me = await api.getMe(attemptSignal(PATIENCE_MS, stop));
+      const me = await withDeadline(PATIENCE_MS, stop, (signal) => api.getMe(signal as Signal));
       outage.ended();
       return me;
     } catch (error) {
@@ -86,23 +90,17 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
     // After a failure a short poll shows sooner whether Telegram is back.
     const timeout = intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
     const offset = intake.offset();
-    const batch: unknown = await api.getUpdates(
-      {
-        limit: MAX_BATCH,
-        timeout,
-        allowed_updates: kinds,
-        ...(offset === undefined ? {} : { offset }),
-      },
-      attemptSignal(timeout * 1000 + PATIENCE_MS, stop),
+    const batch: unknown = await withDeadline(timeout * 1000 + PATIENCE_MS, stop, (signal) =>
+      api.getUpdates(
+        { limit: MAX_BATCH, timeout, allowed_updates: kinds, ...(offset === undefined ? {} : { offset }) },
+        signal as Signal,
+      ),
     );
     if (!Array.isArray(batch)) throw new Error('the result is no list of updates');
     return batch as unknown[];
   }
 
   async function againOrCleared(): Promise<void> {
-    const cleared = new AbortController();
-    const waited = wait(AGAIN_MS, AbortSignal.any([stop, cleared.signal]));
-    await Promise.race([waited, intake.cleared()]);
-    cleared.abort();
+    await withDeadline(AGAIN_MS, stop, (signal) => Promise.race([wait(AGAIN_MS, signal), intake.cleared()]));
   }
 }
