@@ -8,11 +8,13 @@ import { createIntake } from '../delivery/intake.ts';
 import { waitsAside } from '../delivery/lanes.ts';
 import { tokenRefused } from '../delivery/outage.ts';
 import { meet, pollUpdates } from '../delivery/polling.ts';
+import { createWebhookHandler, installWebhook, type Webhook } from '../delivery/webhook.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import { Failure } from '../system/failure.ts';
 import { inTime } from '../system/in-time.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
+import { isAborted, onAbort } from '../system/signals.ts';
 import { wait } from '../system/wait.ts';
 
 export type RunningBot = {
@@ -23,6 +25,8 @@ export type RunningBot = {
   finished: Promise<void>;
   /** Fetches no more updates, finishes what is under way, and confirms what is finished. */
   stop(): Promise<void>;
+  /** Answers what Telegram posts to the webhook. */
+  webhook: (request: Request) => Promise<Response>;
 };
 
 export type RunOptions = {
@@ -31,6 +35,8 @@ export type RunOptions = {
   i18n: Translations;
   logger: Logger;
   meter?: DeliveryMeter | undefined;
+  /** Where Telegram is to send updates; without it they are polled. */
+  webhook?: Webhook | undefined;
 };
 
 const KINDS = [
@@ -44,8 +50,9 @@ const KINDS = [
 const STOP_MS = 2000;
 const CONFIRM_MS = 500;
 
-/** Starts long polling. */
-export function runBot(bot: Bot<WendaContext>, { state, i18n, logger, meter }: RunOptions): RunningBot {
+/** Starts long polling, or waits for what comes to the webhook. */
+export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot {
+  const { state, i18n, logger, meter, webhook } = options;
   const { api } = bot;
   const stopping = new AbortController();
   const common = { now: Date.now, wait, random: Math.random, logger, meter };
@@ -78,11 +85,21 @@ export function runBot(bot: Bot<WendaContext>, { state, i18n, logger, meter }: R
     intake.resume();
     void register();
     try {
-      await pollUpdates({ api, intake, kinds: KINDS, ...common }, signal);
+      if (webhook === undefined) await pollUpdates({ api, intake, kinds: KINDS, ...common }, signal);
+      else await receive(webhook, signal);
     } finally {
       await end();
     }
     if (signal.reason instanceof Failure) throw signal.reason;
+  }
+
+  async function receive(at: Webhook, signal: AbortSignal): Promise<void> {
+    await installWebhook(api, at, KINDS, common, signal);
+    if (isAborted(signal)) return;
+    logger.info(`Telegram sends updates to ${at.url}`);
+    await new Promise<void>((resolve) => {
+      onAbort(signal, resolve);
+    });
   }
 
   /** Menus come after the first poll: nobody should wait for them. */
@@ -95,15 +112,23 @@ export function runBot(bot: Bot<WendaContext>, { state, i18n, logger, meter }: R
   async function end(): Promise<void> {
     intake.stop();
     await inTime(intake.settled(), STOP_MS);
-    const offset = intake.offset();
+    const offset = webhook === undefined ? intake.offset() : undefined;
     if (offset === undefined) return;
     const signal = AbortSignal.timeout(CONFIRM_MS) as Parameters<typeof api.getUpdates>[1];
     // Only a courtesy: what is finished is in the ledger too.
     await api.getUpdates({ offset, limit: 1, timeout: 0 }, signal).catch(() => undefined);
   }
 
+  const handler = webhook && createWebhookHandler({ secret: webhook.secret, intake: { accept }, meter });
+
+  /** Nothing is handled before the bot knows its own name. */
+  function accept(value: unknown): Promise<boolean> {
+    return bot.isInited() ? intake.accept(value) : Promise.resolve(false);
+  }
+
   return {
     finished,
+    webhook: (request) => handler?.(request) ?? Promise.resolve(new Response(null, { status: 404 })),
     stop: async () => {
       stopping.abort();
       await finished.catch(() => undefined);

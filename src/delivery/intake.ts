@@ -68,6 +68,7 @@ export function createIntake(options: IntakeOptions): Intake {
   /** The numbers of updates that Telegram sent and that have not been confirmed, in their order. */
   let window: number[] = [];
   let last: number | undefined;
+  let isStopped = false;
   let waiters: { id: number | undefined; resolve: () => void }[] = [];
   const lanes = createLanes({ handle, ended, now });
   meter?.watchQueue(() => {
@@ -120,7 +121,7 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     if (pending.get(id)?.isKept === true) return true;
     if (!pending.has(id)) {
-      if (isFull()) return false;
+      if (isFull() || isStopped) return false;
       const one: Pending = { update: value, notBefore: now(), takenAt: now(), isKept: false };
       keepOne(one);
       begin(one);
@@ -206,6 +207,7 @@ export function createIntake(options: IntakeOptions): Intake {
         ? Promise.resolve()
         : new Promise<void>((resolve) => waiters.push({ id: undefined, resolve })),
     stop: () => {
+      isStopped = true;
       lanes.stop();
     },
     settled: () => lanes.settled(),
