@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     asked:
       /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期|分钟)|多少(?:天|年|个月|个工作日|日|小时)|时限|期限|有效期|多快|什么时候到期|久吗|[禁锁]售|锁定期|最[长短]时间|\b(?:how (?:long|soon|fast)|how many (?:days|weeks|months|years))|deadline|(?:time|hours?|weeks?|days?) (?:limit|cap)/,
     named:
-      /期限|多久|周期|有效期|时长|时限|多长|时间|几(?:天|年|个月)|期(?![权货望待初末])|[日天年]内|\b(?:duration|how long|time ?limit|timeline|term\b|period|valid)/,
+      /期限|多久|周期|有效期|时长|时限|多长|时间|几(?:天|年|个月)|(?<![长短定近分早前后中晚预])期(?![权货望待初末])|[日天年]内|\b(?:duration|how long|time ?limit|timeline|term\b|period|valid)/,
     held: new RegExp(String.raw`${NUMBER}${UNIT_OF_TIME}|\d+ (?:day|week|month|year|hour|working day)s?`),
   },
   money: {

@@ -29,6 +29,12 @@ test('how much money or time is no mere number', () => {
   assert.deepEqual(asked('多少人'), ['count']);
 });
 
+test('a period that is no limit names no duration', () => {
+  for (const heading of ['长期不还书', '近期活动', '早期的藏书', '定期清点'])
+    assert.ok(!named(heading).includes('duration'), heading);
+  assert.ok(named('借期与续借').includes('duration'));
+});
+
 test('letters inside another word say nothing', () => {
   for (const text of ['whole corporate feedback', 'separate showroom'])
     assert.deepEqual([...asked(text), ...named(text)], [], text);
