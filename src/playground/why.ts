@@ -57,12 +57,12 @@ function readingOf(answer: Answer): string | undefined {
 }
 
 function passageOf(hit: Hit, retrieval: Retrieval, source: WhySource): WhyPassage {
-  const { article, ordinal, fused, vectorScore, lexicalScore } = hit;
+  const { article, ordinal, fused, vectorScore, coverage } = hit;
   const headingPath = source.headingPath(ordinal);
   const all = [article.title, ...headingPath, source.text(ordinal)].join('\n');
   const held = new Set(termsOf(normalise(all)).map(({ term }) => term));
   const words = wordsOf(retrieval, (term) => held.has(term));
-  return { title: article.title, headingPath, fused, vectorScore, lexicalScore, words };
+  return { title: article.title, headingPath, fused, vectorScore, coverage, words };
 }
 
 /**

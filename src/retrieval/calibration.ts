@@ -36,21 +36,20 @@ export type CalibrationFile = Omit<Calibration, 'measured'> & { model: string; f
  */
 export const DEFAULT_CALIBRATION: Calibration = {
   fusion: {
-    vectorScore: 0.26,
-    lexicalScore: 0.2,
-    coverage: 0.34,
-    titleMatch: 0.08,
+    vectorScore: 0.33,
+    coverage: 0.42,
+    titleMatch: 0.1,
     softCoverage: 0,
     sentenceCoverage: 0,
     sentenceScore: 0,
     aspectInHeading: 0,
     aspectInSentence: 0,
-    nameLikeness: 0.08,
-    kindNamed: 0.04,
+    nameLikeness: 0.1,
+    kindNamed: 0.05,
   },
   confidence: {
-    intercept: -4.7,
-    weights: { fused: 4.3, lead: 18.7, missing: 0, length: 2, together: 1.5, content: 0, unknown: 0 },
+    intercept: -4.76,
+    weights: { fused: 4.23, lead: 18.85, missing: 0, length: 2, together: 1.5, content: 0, unknown: 0 },
   },
   cutOffs: { found: 0.74, unsure: 0.18 },
 };

@@ -5,7 +5,7 @@ import type { QueryTerm } from '../index/lexical-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
 import type { RankFeatures } from './fusion.ts';
 
-export type Candidate = Pick<RankFeatures, 'vectorScore' | 'lexicalScore' | 'coverage'> & { ordinal: number };
+export type Candidate = Pick<RankFeatures, 'vectorScore' | 'coverage'> & { ordinal: number };
 
 export type Candidates = {
   /** The passages to score. */
@@ -34,14 +34,13 @@ export function createCandidateSearch(
     const lexical = index.lexical.search(terms, TAKEN, also);
     const candidates = new Map<number, Candidate>();
     for (const [i, { ordinal, score: vectorScore }] of nearest.entries()) {
-      const { score: lexicalScore, coverage } = lexical.also[i]!;
-      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
+      candidates.set(ordinal, { ordinal, vectorScore, coverage: lexical.also[i]!.coverage });
     }
     const matches = wanted.map((ordinal, i) => ({ ordinal, ...lexical.also[nearest.length + i]! }));
-    for (const { ordinal, score: lexicalScore, coverage } of [...lexical.hits, ...matches]) {
+    for (const { ordinal, coverage } of [...lexical.hits, ...matches]) {
       if (candidates.has(ordinal)) continue;
       const vectorScore = vector === undefined ? 0 : dot(index.vectors.vectorOf(ordinal), 0, vector);
-      candidates.set(ordinal, { ordinal, vectorScore, lexicalScore, coverage });
+      candidates.set(ordinal, { ordinal, vectorScore, coverage });
     }
     const rankings = {
       vector: nearest.map(({ ordinal }) => ordinal),
@@ -77,15 +76,14 @@ export function createArticleCandidates(
     const ordinals = Array.from({ length: Math.min(count, MAX_OF_ARTICLE) }, (_, i) => first + i);
     const matches = index.lexical.search(terms, 0, ordinals).also;
     const candidates = ordinals.map((ordinal, i): Candidate => {
-      const { score: lexicalScore, coverage } = matches[i]!;
       const vectorScore = dot(index.vectors.vectorOf(ordinal), 0, vector);
-      return { ordinal, vectorScore, lexicalScore, coverage };
+      return { ordinal, vectorScore, coverage: matches[i]!.coverage };
     });
     const best = candidates.sort((a, b) => sumOf(b) - sumOf(a)).slice(0, CLOSE_LOOK);
     return { best, rest: [], rankings: { vector: [], lexical: [] } };
   };
 }
 
-function sumOf({ vectorScore, lexicalScore, coverage }: Candidate): number {
-  return vectorScore + lexicalScore + coverage;
+function sumOf({ vectorScore, coverage }: Candidate): number {
+  return vectorScore + coverage;
 }

@@ -9,7 +9,7 @@ import { typesAsked } from '../text/answer-types.ts';
 import { codesIn } from '../text/codes.ts';
 import { joinNormal, normalise, type Normal, sliceNormal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
-import { similarity } from '../text/similarity.ts';
+import { similarity, termSet } from '../text/similarity.ts';
 import { termsOf } from '../text/tokens.ts';
 import type { Calibration } from './calibration.ts';
 import type { Retriever } from './retriever.ts';
@@ -142,8 +142,9 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
   async function ranked(asked: Normal, plain: Retrieval, article: CatalogueArticle): Promise<Retrieval> {
     const within = await retriever.within(plain, article);
     const { rest } = contextWordsOf(withoutPadding(asked));
+    const said = termSet(rest);
     const liked = within.hits.map((hit) => {
-      const heading = similarity(rest, normalTitle(hit.section.headingPath.at(-1) ?? ''));
+      const heading = similarity(said, termSet(normalTitle(hit.section.headingPath.at(-1) ?? '')));
       const fused = (hit.fused + HEADING_SHARE * heading) / (1 + HEADING_SHARE);
       return { hit: { ...hit, fused }, heading };
     });

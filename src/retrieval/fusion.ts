@@ -5,8 +5,6 @@
 export type RankFeatures = {
   /** Cosine of question and passage. */
   vectorScore: number;
-  /** BM25 as a share of the highest possible score. */
-  lexicalScore: number;
   /** Share of the question's idf mass that the passage holds. */
   coverage: number;
   /** Share of the article's title that the question says, synonyms included; 1 if it says all of it. */
@@ -18,7 +16,7 @@ export type RankFeatures = {
   /** What the question asks beyond the title, in the headings and in a sentence below them; 0 likewise. */
   aspectInHeading: number;
   aspectInSentence: number;
-  /** Characters and bigrams that question and title with heading share, asking words included (Dice). */
+  /** Terms that question and title with heading share, asking words included (Dice). */
   nameLikeness: number;
   /** Kinds of answer that the question wants and the heading names (费用 for 多少钱), of all that either does. */
   kindNamed: number;
@@ -28,7 +26,6 @@ export type FusionWeights = Readonly<Record<keyof RankFeatures, number>>;
 
 export const RANK_FEATURES = [
   'vectorScore',
-  'lexicalScore',
   'coverage',
   'titleMatch',
   'softCoverage',

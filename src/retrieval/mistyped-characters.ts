@@ -35,7 +35,7 @@ const HAN = /^\p{Script=Han}$/u;
 export type MistypedCharacters = {
   /** What a character may stand for, itself first. */
   readings(token: Token, before: string, after: string): Option[];
-  /** Two characters that belong together in the other order, where as typed they fit nothing. */
+  /** Two characters that belong together in the other order, where as typed they hardly do and fit nothing beside. */
   swapped(text: string, at: number, before: string): Edge | undefined;
   /** Asking words with one character wrong. */
   asking(text: string, at: number): Edge[];
@@ -66,13 +66,7 @@ export function createMistypedCharacters(
   function swapped(text: string, at: number, before: string): Edge | undefined {
     const [first = '', second = '', after = ''] = text.slice(at, at + 3);
     const fits = (pair: string): boolean => pair.length === 2 && known(pair);
-    if (
-      !HAN.test(second) ||
-      first === second ||
-      fits(first + second) ||
-      fits(before + first) ||
-      fits(second + after)
-    )
+    if (!HAN.test(second) || first === second || fits(before + first) || fits(second + after))
       return undefined;
     const bond = bondOf(second + first);
     if (bond < MIN_BOND || bond < MUCH_CLOSER * bondOf(first + second)) return undefined;

@@ -69,9 +69,10 @@ const WORD = new RegExp(
   'gv',
 );
 const HAN = /\p{Script=Han}/u;
-const PARTICLE = /^[的了吗呢吧啊呀嘛么要会有是在和与及]$/u;
+const PARTICLE = /^[的了吗呢吧啊呀嘛么要会才能可以得有是在和与及]$/u;
 /** Readers ask 多久 in other words than headings do. */
-const HOW_LONG = /(?:需要?|要?花费?|得)?(?:多长的?时间|多少时间|多久的?时间|多久|多长(?![度宽]))/gu;
+const HOW_LONG =
+  /(?:需要?|要?花费?|得)?(?:多长的?时间|多少时间|多久的?时间|多久|多长(?![度宽])|(?:几|多少)个?(?:小时|工作日|天|日|周|星期|月|年))(?:才?能?(?:[办批]?下来|办[完好]|拿到|搞定|弄好|完成))?/gu;
 /** Words that are never left out: negations, identifiers, numbers. */
 const DECISIVE = /[不无非未没免\p{N}_.:/-]|^(?:no|not|without)$/u;
 

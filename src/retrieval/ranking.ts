@@ -1,13 +1,14 @@
 // Gives every candidate every feature, and orders them by the weighted sum. Sections that the question names come first.
 import type { PassagePlace } from '../index/catalogue.ts';
 import { type AnswerType, isNameable, typesAsked } from '../text/answer-types.ts';
+import { termSet } from '../text/similarity.ts';
 import type { Candidates } from './candidates.ts';
 import { fuse, type FusionWeights, type RankFeatures } from './fusion.ts';
 import type { Hit } from './hit.ts';
 import type { Question } from './question.ts';
 import type { Retrieval } from './retrieval.ts';
 import type { SoftMatch } from './soft-match.ts';
-import { bagOf, type TitleMatcher } from './title-match.ts';
+import type { TitleMatcher } from './title-match.ts';
 
 export type Ranking = Pick<Retrieval, 'hits' | 'rest' | 'rankings'>;
 
@@ -27,16 +28,15 @@ export function createRanking(
 ) => Ranking {
   return function rank({ normalForm, terms }, named, { best, rest, rankings }, places, soft) {
     const asked = new Set(terms.map(({ term }) => term));
-    const bag = bagOf(normalForm);
+    const said = termSet(normalForm);
     const kinds = typesAsked(normalForm).filter(isNameable);
-    const hits = best.map(({ ordinal, vectorScore, lexicalScore, coverage }, i): Hit => {
+    const hits = best.map(({ ordinal, vectorScore, coverage }, i): Hit => {
       const place = places[i]!;
       const { title } = place.article;
       const heading = place.section.headingPath.at(-1) ?? '';
       const match = soft?.[i];
       const features: RankFeatures = {
         vectorScore,
-        lexicalScore,
         coverage,
         titleMatch: titles.shareSaid(title, asked),
         softCoverage: match?.coverage ?? 0,
@@ -44,7 +44,7 @@ export function createRanking(
         sentenceScore: match?.sentenceScore ?? 0,
         aspectInHeading: match?.aspectInHeading ?? 0,
         aspectInSentence: match?.aspectInSentence ?? 0,
-        nameLikeness: titles.likeness(title, heading, bag),
+        nameLikeness: titles.likeness(title, heading, said),
         kindNamed: overlap(kinds, titles.kindsNamed(heading)),
       };
       return { ordinal, ...place, ...features, fused: fuse(features, weights), soft: match };

@@ -1,7 +1,7 @@
 // How likely a sentence of a found section is the one that answers. The words that it shares with the question are
 // counted by the excerpt; this is everything else. A restated question ("注册商标的期限如下") has all the words and no
 // answer, so what is asked for (a length of time, a sum) counts as much as they do.
-import { type AnswerType, holds, typesAsked } from '../text/answer-types.ts';
+import { type AnswerType, holds, thingsAsked, typesAsked } from '../text/answer-types.ts';
 import type { Normal } from '../text/normal-form.ts';
 import { fits, type Quantity, quantitiesIn } from '../text/quantities.ts';
 import type { SentenceMatch } from './soft-match.ts';
@@ -17,8 +17,10 @@ export const SENTENCE_WEIGHTS = {
   score: 1.4,
   coverage: 2.6,
   carriedCoverage: 3,
-  /** It holds what is asked for: a length of time, a sum, a share, a date. */
-  figure: 1.2,
+  /** It holds what is asked for: a length of time, a sum, a number, what a word means. */
+  figure: 1,
+  /** It holds the word for what is to be named: 哪个部门, 第几类. */
+  thing: 0.5,
   /** A number of the question lies in a range of it. */
   range: 1.5,
   /** It is an entry for words of the question: "领售权：…", "E07: …". */
@@ -44,6 +46,7 @@ export function createSentenceWorth(
   weights: SentenceWeights = SENTENCE_WEIGHTS,
 ): (sentence: Normal, similarity: Similarity) => number {
   const asked = typesAsked(question);
+  const things = thingsAsked(question);
   const amounts = quantitiesIn(question).filter(({ unit }) => !DATES.has(unit));
 
   return (sentence, { score, coverage, carriedCoverage }) => {
@@ -56,6 +59,7 @@ export function createSentenceWorth(
       weights.coverage * coverage +
       weights.carriedCoverage * carriedCoverage +
       weights.figure * Number(asked.some(has)) +
+      weights.thing * Number(things.some((thing) => sentence.includes(thing))) +
       weights.range * Number(amounts.some(isMeant)) +
       weights.entry * Number(entry !== undefined && question.includes(entry)) +
       weights.introduction * Number(INTRODUCTION.test(sentence))

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { LexicalIndex, QueryTerm } from '../index/lexical-index.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import { type AnswerType, typesNamed } from '../text/answer-types.ts';
-import { termsOf } from '../text/tokens.ts';
+import { similarity, termSet } from '../text/similarity.ts';
 import { queryTerms } from './query-terms.ts';
 
 export interface TitleMatcher {
@@ -16,9 +16,10 @@ export interface TitleMatcher {
   shareSaid(title: string, terms: ReadonlySet<string>): number;
   /**
    * How alike a question and a section's name are, function words included.
+   * @param asked terms of the question
    * @returns Dice's coefficient of characters, bigrams and words, 0 to 1
    */
-  likeness(title: string, heading: string, asked: Bag): number;
+  likeness(title: string, heading: string, asked: ReadonlySet<string>): number;
   /** What a heading says its section is about. */
   kindsNamed(heading: string): readonly AnswerType[];
   /**
@@ -40,19 +41,9 @@ const MAX_EXTRA = 0.15;
 type Title = {
   normalForm: Normal;
   terms: { term: string; idf: number }[];
-  bag: Bag;
+  all: ReadonlySet<string>;
   kinds: readonly AnswerType[];
 };
-
-/** Terms of a text and how often each occurs; `size`: all occurrences. */
-export type Bag = { counts: ReadonlyMap<string, number>; size: number };
-
-export function bagOf(text: Normal): Bag {
-  const counts = new Map<string, number>();
-  const terms = termsOf(text);
-  for (const { term } of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return { counts, size: terms.length };
-}
 
 export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
   const titles = new LRUCache<string, Title>({ max: REMEMBERED });
@@ -64,7 +55,7 @@ export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
     const terms = queryTerms(normalForm)
       .filter(({ weight }) => weight >= MIN_WEIGHT)
       .map(({ term }) => ({ term, idf: lexical.idf(term) }));
-    const title = { normalForm, terms, bag: bagOf(normalForm), kinds: typesNamed(normalForm) };
+    const title = { normalForm, terms, all: termSet(normalForm), kinds: typesNamed(normalForm) };
     titles.set(text, title);
     return title;
   }
@@ -81,12 +72,7 @@ export function createTitleMatcher(lexical: LexicalIndex): TitleMatcher {
       return mass === 0 ? 0 : said / mass;
     },
     likeness(title, heading, asked) {
-      const [above, own] = [titleOf(title).bag, titleOf(heading).bag];
-      let shared = 0;
-      for (const [term, count] of asked.counts)
-        shared += Math.min(count, (above.counts.get(term) ?? 0) + (own.counts.get(term) ?? 0));
-      const size = asked.size + above.size + own.size;
-      return size === 0 ? 0 : (2 * shared) / size;
+      return similarity(asked, new Set([...titleOf(title).all, ...titleOf(heading).all]));
     },
     kindsNamed: (heading) => titleOf(heading).kinds,
     namesSection(terms, title, heading) {

@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
     asked:
       /多久|多长|几(?:个)?(?:月|年|天|日|周|小时|工作日|星期|分钟)|多少(?:天|年|个月|个工作日|日|小时)|时限|期限|有效期|多快|什么时候到期|久吗|[禁锁]售|锁定期|最[长短]时间|\b(?:how (?:long|soon|fast)|how many (?:days|weeks|months|years))|deadline|(?:time|hours?|weeks?|days?) (?:limit|cap)/,
     named:
-      /期限|多久|周期|有效期|时长|时限|多长|时间|几(?:天|年|个月)|期(?![权货望待初末])|[日天年]内|\b(?:duration|how long|time ?limit|timeline|term\b|period|valid)/,
+      /期限|多久|周期|有效期|时长|时限|多长|时间|几(?:天|年|个月)|(?<![长短定近分早前后中晚预])期(?![权货望待初末])|[日天年]内|\b(?:duration|how long|time ?limit|timeline|term\b|period|valid)/,
     held: new RegExp(String.raw`${NUMBER}${UNIT_OF_TIME}|\d+ (?:day|week|month|year|hour|working day)s?`),
   },
   money: {
@@ -53,6 +53,8 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
       /几(?:个|家|种|类|次|名|位|人|份|项|条|轮|级|套|股|票|步|阶段)|多少(?:个|家|种|次|名|位|人|份|项|股|条|倍)|多少|最低|最少|最多|\b(?:how many|minimum|maximum)/,
     named:
       /数量|人数|家数|规模|标准|[一二三四五六七八九十]+(?:个|家|种|类|步|项|套|级)|门槛|额度|\b(?:number|minimum)/,
+    // In digits: a number in words mostly counts what follows (分为三种).
+    held: /\d/,
   },
   date: {
     asked:
@@ -106,9 +108,10 @@ const KINDS: Readonly<Record<AnswerType, Kind>> = {
   },
   definition: {
     asked:
-      /什么是|是什么|是啥|什么意思|啥意思|含义|定义|指什么|干什么的|做什么的|\b(?:what (?:is|are|does)|meaning)/,
+      /什么是|是什么|是啥|什么意思|啥意思|叫什么|叫啥|含义|定义|指什么|干什么的|做什么的|\b(?:what (?:is|are|does)|meaning)/,
     named:
       /定义|含义|概念|是什么|什么是|简介|概述|释义|各是|范围|\b(?:definition|overview|what\b|introduction)/,
+    held: /是指|指的?是|叫做?|称为|又称|所谓|就是|^(?:[-☑☐] |\d+\. )?[^:,。]{2,12}: ?[^ ]|是[^,。]{2,}的/,
   },
 };
 
@@ -136,4 +139,16 @@ export function isNameable(type: AnswerType): boolean {
 /** Whether a text holds an answer of a type; false for types that have no sign of their own. */
 export function holds(text: Normal, type: AnswerType): boolean {
   return KINDS[type].held?.test(text) === true;
+}
+
+/** What follows 哪 or 什么, a measure word passed over; not what it makes an asking word with (哪里, 什么时候). */
+const THING =
+  /(?:哪|什么样?的?|第几)[一几]?(?:[个家种座位所间支场次部])?的?(?![时意区用是人地年样办回别里儿些了要能会])\p{Script=Han}/gu;
+
+/**
+ * What a question asks to name (哪个帝国, 第几类): a text that names it holds the word as well. Only first characters, since
+ * nobody knows where the word ends (哪国统治).
+ */
+export function thingsAsked(question: Normal): string[] {
+  return Array.from(question.matchAll(THING), ([found]) => found.slice(-1));
 }

@@ -25,7 +25,7 @@ test('an answer is explained by its passages, their scores, and the whole words 
   assert.deepEqual(first.headingPath, ['基本释义', '发行价格']);
   assert.deepEqual(first.words, ['青禾科技', '发行价格']);
   assert.ok(second !== undefined && first.fused >= second.fused);
-  assert.ok(first.vectorScore > 0 && first.lexicalScore > 0);
+  assert.ok(first.vectorScore > 0 && first.coverage > 0);
 });
 
 test('every step has its time, even if the search is cached', async () => {

@@ -280,6 +280,12 @@ test('cases by amount are shown together, though only the first names what they 
   assert.match(shown, /不满一小时的[^]*五元[^]*二十元/u);
 });
 
+test('the sentence that has the word for what is to be named is the best', () => {
+  const text = '古籍借阅须先登记审批，再由读者本人提取。古籍借阅的审批由典藏部负责。';
+  assert.match(bestOf(choose(text, '古籍借阅登记审批归哪个部管')) ?? '', /典藏部/);
+  assert.match(bestOf(choose(text, '古籍借阅登记审批要怎么办')) ?? '', /本人提取/);
+});
+
 test('of two sentences about the same thing, the one that holds what is asked for is the best', () => {
   const text = '借书证的押金可以退。借书证的押金是五十元。借书证的押金在办证后两周内退还。';
   assert.equal(bestOf(choose(text, '借书证的押金多少钱')), '借书证的押金是五十元。');

@@ -127,7 +127,14 @@ test('how long is asked in any words', async () => {
     '会员卡要多长时间能补好',
     '会员卡多少时间能补好',
     '会员卡需要多久能补好',
+    '会员卡几天才能补好',
+    '补会员卡多少天能拿到',
   ])
+    assert.equal((await answerer.explain(question)).retrieval?.named.size, 1, question);
+});
+
+test('whether it can or may be done is no word of a heading', async () => {
+  for (const question of ['会员卡可以用几年', '会员卡用几年', '儿童票能怎么买'])
     assert.equal((await answerer.explain(question)).retrieval?.named.size, 1, question);
 });
 

@@ -127,6 +127,15 @@ test('for any text the correction ends and gives a text', () => {
   );
 });
 
+test('swapped characters are put right though another word has them in that order by accident', () => {
+  const others = createLexicalBuilder();
+  const bodies = ['注销公司', '公司清算', '公司年报', '公司税务', '公司章程', '分公司公章'];
+  for (const body of bodies) others.add({ title: '', headings: '', body, names: [] });
+  const few = createSpelling(createLexicalIndex(others.finish()), new Set());
+  assert.equal(few.correct(normalise('注销司公')), '注销公司');
+  assert.equal(few.correct(normalise('分公司公章')), undefined);
+});
+
 test('distance counts insertions, deletions, replacements and swaps, up to the limit', () => {
   assert.ok(withinDistance('wofe', 'wfoe', 1));
   assert.ok(withinDistance('dilligence', 'diligence', 1));

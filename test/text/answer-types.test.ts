@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AnswerType, holds, typesAsked, typesNamed } from '../../src/text/answer-types.ts';
+import { type AnswerType, holds, thingsAsked, typesAsked, typesNamed } from '../../src/text/answer-types.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 
 const asked = (question: string) => typesAsked(normalise(question));
@@ -29,6 +29,12 @@ test('how much money or time is no mere number', () => {
   assert.deepEqual(asked('多少人'), ['count']);
 });
 
+test('a period that is no limit names no duration', () => {
+  for (const heading of ['长期不还书', '近期活动', '早期的藏书', '定期清点'])
+    assert.ok(!named(heading).includes('duration'), heading);
+  assert.ok(named('借期与续借').includes('duration'));
+});
+
 test('letters inside another word say nothing', () => {
   for (const text of ['whole corporate feedback', 'separate showroom'])
     assert.deepEqual([...asked(text), ...named(text)], [], text);
@@ -42,6 +48,10 @@ const KINDS: [question: string, type: AnswerType, holding: string, other: string
   ['逾期的比例是多少', 'share', '逾期的占一成，往年为8%。', '逾期的要罚款。'],
   ['图书馆是哪一年建的', 'year', '图书馆建于1931年。', '图书馆于9月2日开放。'],
   ['什么时候闭馆整理', 'date', '每年7月15日闭馆。', '闭馆时不能还书。'],
+  ['研讨室最多坐多少人', 'count', '研讨室可坐12人。', '研讨室分为两种。'],
+  ['馆际互借是什么意思', 'definition', '馆际互借是指从别的图书馆借书。', '馆际互借要先登记。'],
+  ['到期前再借一次叫什么', 'definition', '到期前再借一次称为续借。', '到期前可以再借一次。'],
+  ['续借是什么', 'definition', '- 续借：到期前再借一次。', '- 到期前可以在网上办理。'],
 ];
 
 for (const [question, type, holding, other] of KINDS)
@@ -50,3 +60,15 @@ for (const [question, type, holding, other] of KINDS)
     assert.ok(holds(normalise(holding), type));
     assert.ok(!holds(normalise(other), type));
   });
+
+test('what is to be named is what follows the asking word, a measure word passed over', () => {
+  const things = (question: string) => thingsAsked(normalise(question));
+  assert.deepEqual(things('由哪个部门盖章'), ['部']);
+  assert.deepEqual(things('古籍放在第幾類，用什么柜子'), ['类', '柜']);
+  assert.deepEqual(things('什么样的纸不会发黄'), ['纸']);
+});
+
+test('an asking word as a whole names nothing', () => {
+  for (const question of ['什么时候开馆', '在哪里还书', '什么是期刊', '为什么要押金', '哪年建的'])
+    assert.deepEqual(thingsAsked(normalise(question)), [], question);
+});

@@ -88,14 +88,7 @@ function explained(why: Why): HTMLElement[] {
   ];
 }
 
-function passage({
-  title,
-  headingPath,
-  fused,
-  vectorScore,
-  lexicalScore,
-  words: held,
-}: WhyPassage): HTMLElement {
+function passage({ title, headingPath, fused, vectorScore, coverage, words: held }: WhyPassage): HTMLElement {
   return el(
     'li',
     {},
@@ -105,7 +98,7 @@ function passage({
       { class: 'scores' },
       ...score('why-fused', fused),
       ...score('why-vector', vectorScore),
-      ...score('why-lexical', lexicalScore),
+      ...score('why-lexical', coverage),
     ),
     el('p', {}, `${word('why-words')}: `, held.length === 0 ? word('why-no-words') : words(held)),
   );

@@ -130,7 +130,7 @@ export type WhyPassage = {
   /** Each 0 to 1. */
   fused: number;
   vectorScore: number;
-  lexicalScore: number;
+  coverage: number;
   /** Words of the question that are in the passage. */
   words: string[];
 };
