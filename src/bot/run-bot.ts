@@ -21,6 +21,7 @@ export type RunOptions = {
 
 const UPDATES = [
   'message',
+  'edited_message',
   'callback_query',
   'inline_query',
   'chosen_inline_result',
