@@ -29,7 +29,9 @@ export function readingsOf(message: Normal, isLineEnd: (at: number) => boolean):
   const spanning = (from: number, to: number): Range => {
     let start = pieces[from]?.start ?? 0;
     while (message.charAt(start) === ' ') start++;
-    return { start, end: Math.min(pieces[to]?.end ?? message.length, start + MAX_READ) };
+    let end = Math.min(pieces[to]?.end ?? message.length, start + MAX_READ);
+    while (message.charAt(end - 1) === ' ') end--;
+    return { start, end };
   };
   if (last < 0) return [spanning(pieces.length - 1, pieces.length - 1), spanning(0, 0)];
   let first = last;

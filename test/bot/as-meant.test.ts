@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MessageEntity } from 'grammy/types';
-import { asMeant } from '../../src/bot/as-meant.ts';
+import { asMeant, queryAsMeant } from '../../src/bot/as-meant.ts';
 import { fc } from '../support/property.ts';
 
 const ME = { id: 42, username: 'wenda_test_bot' };
@@ -53,4 +52,10 @@ test('a text over the limit is cut at a character', () => {
   const { text = '' } = asMeant({ text: `a${'𠮷'.repeat(500_000)}` }, ME) as { text?: string };
   assert.equal(text.length, 4095);
   assert.ok(text.isWellFormed());
+});
+
+test('an inline query over the limit is cut at a character', () => {
+  const query = queryAsMeant(`a${'𠮷'.repeat(500_000)}`);
+  assert.equal(query.length, 255);
+  assert.ok(query.isWellFormed());
 });

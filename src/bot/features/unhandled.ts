@@ -61,4 +61,7 @@ const CONTENT: FilterQuery[] = [
   'message:checklist',
   'message:invoice',
   'message:giveaway',
+  'message:giveaway_winners',
+  'message:live_photo',
+  'message:rich_message',
 ];
