@@ -8,7 +8,7 @@ import { asks } from './question-parts.ts';
 
 /** Longer texts in normal form are stories, in UTF-16 units; English says the same with more letters. */
 const MAX_SHORT = { han: 120, latin: 300 };
-/** A sentence of more units is read clause by clause: in a chat, commas are full stops. */
+/** A sentence of more units is read clause by clause and line by line: in a chat, commas are full stops. */
 const MAX_SENTENCE = { han: 60, latin: 200 };
 /** How much of the story goes with a question. */
 const MAX_CONTEXT = { han: 80, latin: 200 };
@@ -18,17 +18,20 @@ const MAX_READ = 500;
 /**
  * What to search of a long message instead of all of it, in the order of trying; undefined for one that is short enough
  * to be searched as it is.
+ * @param isLineEnd whether the space at a place stands for the end of a line
  */
-export function readingsOf(message: Normal): Range[] | undefined {
+export function readingsOf(message: Normal, isLineEnd: (at: number) => boolean): Range[] | undefined {
   const script = /\p{Script=Han}/u.test(message) ? 'han' : 'latin';
   if (message.length <= MAX_SHORT[script]) return undefined;
-  const pieces = piecesOf(message, MAX_SENTENCE[script]);
+  const pieces = piecesOf(message, MAX_SENTENCE[script], isLineEnd);
   const asking = pieces.map(({ start, end }) => asks(message.slice(start, end)));
   const last = asking.lastIndexOf(true);
   const spanning = (from: number, to: number): Range => {
     let start = pieces[from]?.start ?? 0;
     while (message.charAt(start) === ' ') start++;
-    return { start, end: Math.min(pieces[to]?.end ?? message.length, start + MAX_READ) };
+    let end = Math.min(pieces[to]?.end ?? message.length, start + MAX_READ);
+    while (message.charAt(end - 1) === ' ') end--;
+    return { start, end };
   };
   if (last < 0) return [spanning(pieces.length - 1, pieces.length - 1), spanning(0, 0)];
   let first = last;
@@ -47,13 +50,14 @@ export function readingsOf(message: Normal): Range[] | undefined {
 }
 
 /** Sentences, long ones in clauses; pieces without a word belong to the one before. */
-function piecesOf(message: string, maxSentence: number): Range[] {
+function piecesOf(message: string, maxSentence: number, isLineEnd: (at: number) => boolean): Range[] {
   const pieces: Range[] = [];
   for (const sentence of splitSentences(message)) {
     let start = sentence.start;
     const isLong = sentence.end - sentence.start > maxSentence;
     for (let at = start; at < sentence.end; at++) {
-      const ends = isLong && CLAUSE_END.test(message.charAt(at)) && message.charAt(at) !== ' ';
+      const mark = message.charAt(at);
+      const ends = isLong && (mark === ' ' ? isLineEnd(at) : CLAUSE_END.test(mark));
       if (!ends && at < sentence.end - 1) continue;
       const hasWord = /[\p{L}\p{N}]/u.test(message.slice(start, at + 1));
       const before = pieces.at(-1);

@@ -23,24 +23,31 @@ const MAX_LENGTH = 4096;
 
 export function readQuestion(message: string): ReadQuestion {
   const { text: normal, starts, ends } = normaliseWithOffsets(message.slice(0, MAX_LENGTH));
-  return read(normal, ({ start, end }) => ({
+  const asked = ({ start, end }: Range): Asked => ({
     text: start === 0 && end === normal.length ? message : message.slice(starts[start], ends[end - 1]),
     normal: sliceNormal(normal, start, end),
-  }));
+  });
+  // The normal form has spaces for line ends.
+  return read(normal, asked, (at) => message.slice(starts[at], starts[at + 1]).includes('\n'));
 }
 
 /** The same for a query that is in normal form already. */
 export function readNormal(query: Normal): ReadQuestion {
-  return read(query, ({ start, end }) => {
+  const asked = ({ start, end }: Range): Asked => {
     const normal = sliceNormal(query, start, end);
     return { text: normal, normal };
-  });
+  };
+  return read(query, asked, () => false);
 }
 
-function read(normal: Normal, asked: (range: Range) => Asked): ReadQuestion {
+function read(
+  normal: Normal,
+  asked: (range: Range) => Asked,
+  isLineEnd: (at: number) => boolean,
+): ReadQuestion {
   const whole = { start: 0, end: normal.length };
   const message = asked(whole);
-  const [first = whole, ...others] = readingsOf(normal) ?? [];
+  const [first = whole, ...others] = readingsOf(normal, isLineEnd) ?? [];
   const reading = first === whole ? message : asked(first);
   const parts = questionParts(reading.normal).map(({ start, end }) =>
     asked({ start: first.start + start, end: first.start + end }),

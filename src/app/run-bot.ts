@@ -41,6 +41,7 @@ export type RunOptions = {
 
 const KINDS = [
   'message',
+  'edited_message',
   'callback_query',
   'inline_query',
   'chosen_inline_result',

@@ -6,20 +6,25 @@ import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
 import type { WendaContext } from './context.ts';
-import type { Remembered, Speaker } from './conversations.ts';
+import type { Given, Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import { examplesFor } from './examples.ts';
 import { renderAnswer } from './render/answer-reply.ts';
 import type { AnswerView } from './render/answer-view.ts';
-import { sendReply } from './send.ts';
+import { editEarlier, sendReply } from './send.ts';
 import { startLink } from './start-parameter.ts';
 
 export interface Answering {
-  /** Answers a question as a reply to a message. With `quiet`, small talk gets no answer. */
-  answer(ctx: WendaContext, question: string, replyTo: number, options?: { quiet?: boolean }): Promise<void>;
+  /**
+   * Answers a question as a reply to a message. With `quiet`, small talk gets no answer; with `instead`, an earlier
+   * answer becomes this one.
+   */
+  answer(ctx: WendaContext, question: string, replyTo: number, options?: HowToAnswer): Promise<void>;
   /** How answers look in this chat. */
   view(ctx: WendaContext): Promise<AnswerView>;
 }
+
+type HowToAnswer = { quiet?: boolean; instead?: Given | undefined };
 
 type Dependencies = Pick<
   FeatureDependencies,
@@ -33,18 +38,28 @@ export function createAnswering(dependencies: Dependencies): Answering {
     ctx: WendaContext,
     question: string,
     replyTo: number,
-    { quiet = false } = {},
+    { quiet = false, instead }: HowToAnswer = {},
   ): Promise<void> {
     const speaker = speakerOf(ctx);
-    const last = lastAnswer(ctx);
+    const last = instead === undefined ? lastAnswer(ctx) : instead.after;
     const found = await wiki.answerer.answer(question, { after: last });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     for (const single of singleAnswers(found)) record(single);
     // The buttons of more of an answer read its question, not the "more".
     const target = (found.kind === 'continued' ? last?.messageId : undefined) ?? replyTo;
     const remembered = lastAnswerOf(found);
-    if (remembered !== undefined) conversations.remember(speaker, { ...remembered, messageId: target });
-    await sendReply(ctx, renderAnswer(found, await view(ctx)), target);
+    const goesOn = remembered === undefined ? instead?.after : { ...remembered, messageId: target };
+    if (goesOn !== undefined) conversations.remember(speaker, goesOn);
+    else if (instead !== undefined) conversations.forget(speaker);
+    const reply = renderAnswer(found, await view(ctx));
+    const messageId = instead?.messageId ?? (await sendReply(ctx, reply, target)).message_id;
+    if (instead !== undefined) await editEarlier(ctx, messageId, reply);
+    if (ctx.callbackQuery === undefined)
+      conversations.give(speaker.chatId, ctx.msgId ?? 0, {
+        question: normalise(question),
+        after: last,
+        messageId: target === ctx.msgId ? messageId : undefined,
+      });
   }
 
   function record(found: Answer): void {

@@ -12,6 +12,7 @@ import {
 } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { errorDetails, type Logger } from '../system/logger.ts';
+import { createAlbums, type Later } from './albums.ts';
 import { createAnswering } from './answering.ts';
 import type { WendaContext } from './context.ts';
 import { createConversations } from './conversations.ts';
@@ -19,6 +20,7 @@ import type { BotDependencies } from './dependencies.ts';
 import { createAdminFeature } from './features/admin.ts';
 import { createAskFeature } from './features/ask.ts';
 import { createBrowseArticlesFeature } from './features/browse-articles.ts';
+import { createEditedFeature } from './features/edited.ts';
 import { createFeedbackFeature } from './features/feedback.ts';
 import { createInlineFeature } from './features/inline.ts';
 import { createLanguageFeature } from './features/language.ts';
@@ -29,8 +31,10 @@ import { createShowPictureFeature } from './features/show-picture.ts';
 import { createStartFeature } from './features/start.ts';
 import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
+import { albumsOnce } from './middleware/albums-once.ts';
 import { followMigration } from './middleware/follow-migration.ts';
 import { onlyPeople } from './middleware/only-people.ts';
+import { readAsMeant } from './middleware/read-as-meant.ts';
 import { createReading } from './reading.ts';
 import { acknowledge } from './send.ts';
 import { createStartParameters } from './start-parameter.ts';
@@ -50,6 +54,10 @@ export type BotOptions = {
  */
 const REQUEST_TIMEOUT_S = 45;
 
+const laterByTimer: Later = (ms, task) => {
+  setTimeout(() => void task(), ms).unref();
+};
+
 /** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
 export function createBot(
   { token, apiRoot, botInfo, transport }: BotOptions,
@@ -59,13 +67,14 @@ export function createBot(
   config.client = { timeoutSeconds: REQUEST_TIMEOUT_S, ...(apiRoot === undefined ? {} : { apiRoot }) };
   if (botInfo !== undefined) config.botInfo = botInfo;
   const bot = new Bot<WendaContext>(token, config);
-  const { logger, state, now } = dependencies;
+  const { logger, state, now, later = laterByTimer } = dependencies;
 
   const conversations = createConversations({ now });
+  const albums = createAlbums({ now, later });
   const starts = createStartParameters({ now });
   const reading = createReading({ ...dependencies, starts });
   const answering = createAnswering({ ...dependencies, conversations, starts, reading });
-  const all = { ...dependencies, conversations, starts, reading, answering };
+  const all = { ...dependencies, conversations, starts, reading, albums, answering };
 
   if (transport !== undefined) bot.api.config.use(transport);
   // Updates are handled one after the other, so retries must be bounded, or one message would block everyone.
@@ -85,15 +94,18 @@ export function createBot(
   features.use(createLanguageFeature(all));
   features.use(createPrivacyFeature(all));
   features.use(createAskFeature(all));
+  features.use(createEditedFeature(all));
   features.use(createTurnResultsFeature(all));
   features.use(createReadArticleFeature(all));
   features.use(createShowPictureFeature(all));
   features.use(createFeedbackFeature(all));
-  features.use(createUnhandledFeature());
+  features.use(createUnhandledFeature(all));
 
   const { during } = dependencies;
   if (during !== undefined) bot.use((_ctx, next) => during(next));
   bot.use(onlyPeople);
+  bot.use(readAsMeant);
+  bot.use(albumsOnce(albums));
   // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {

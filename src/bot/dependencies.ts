@@ -4,6 +4,7 @@ import type { Calibration } from '../retrieval/calibration.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
+import type { Later } from './albums.ts';
 import type { WendaContext } from './context.ts';
 import type { Conversations } from './conversations.ts';
 import type { ReadingView } from './render/reading-view.ts';
@@ -28,6 +29,8 @@ export type BotDependencies = {
   richMessages?: boolean | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Timers; the process's own by default. */
+  later?: Later | undefined;
   /** 0 (included) to 1 (excluded). */
   random: () => number;
 };

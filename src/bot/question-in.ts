@@ -1,74 +1,116 @@
 // Decides which part of a message is the question, and whether a message in a group is meant for the bot.
-import type { Message, MessageEntity, User } from 'grammy/types';
-
-type Me = Pick<User, 'id' | 'username'>;
-type TextMessage = Pick<Message, 'text' | 'caption' | 'entities' | 'caption_entities'>;
+import type { Message, MessageEntity } from 'grammy/types';
+import { pointingIn } from '../answer/pointing.ts';
+import type { Range } from '../text/sentences.ts';
+import { asMeant, type Me, type Written } from './as-meant.ts';
 
 /**
- * The question of a message, without /ask, the bot's mentions or the leading sign; empty for other commands and for a
- * deleted message. Nothing about a chat is stored: later buttons read the question from the chat itself.
+ * The question of a message, without /ask, the bot's mentions or the leading sign; with what it quotes, if it means
+ * nothing without. Empty for other commands and for a deleted message. Nothing about a chat is stored: later buttons read the
+ * question from the chat itself.
  */
-export function questionIn(message: TextMessage | undefined, me: Me): string {
-  if (message === undefined) return '';
+export function questionIn(written: Written | undefined, me: Me): string {
+  if (written === undefined) return '';
+  const message = asMeant(written, me);
   const command = commandOf(message);
-  if (command !== undefined && !/^\/ask(?:@|$)/.test(textAt(message, command))) return '';
-  return without(message, [...(command === undefined ? [] : [command]), ...mentionsOf(message, me)])
+  if (isOther(command, message)) return '';
+  const own = without(message, [
+    ...(command === undefined ? [] : [rangeOf(command)]),
+    ...mentionsOf(message, me),
+  ])
     .replace(/^❓\s*/u, '')
     .trim();
+  if (message.quote === undefined) return own;
+  const pointing = pointingIn(own);
+  if (pointing === 'no') return own;
+  const { text, entities = [] } = message.quote;
+  const quoted = questionIn({ text, entities }, me);
+  return pointing === 'about' ? `${quoted} ${own}`.trim() : quoted || own;
 }
 
 /**
- * The question of a group message that mentions the bot's name anywhere, or replies to one of its messages. Undefined
- * for other messages and for commands; empty if the message is only the name.
+ * What a message, read as meant, asks, and the message that says it: "what about this?" asks about the one replied to.
  */
-export function addressedQuestion(
-  message: Message,
-  me: Me,
-): { question: string; by: 'mention' | 'reply' } | undefined {
+export function askedBy(message: Message, me: Me): { question: string; messageId: number } {
+  const question = questionIn(message, me);
+  const own = { question, messageId: message.message_id };
+  const target = message.reply_to_message;
+  if (target === undefined || target.from?.id === me.id || isOther(commandOf(message), message)) return own;
+  if (pointingIn(question) !== 'at') return own;
+  const said = questionIn(target, me);
+  return said === '' ? own : { question: said, messageId: target.message_id };
+}
+
+/**
+ * How a group message addresses the bot: by its name anywhere, or as a reply to one of its messages. Undefined for other
+ * messages and for commands.
+ */
+export function addressedBy(message: Message, me: Me): 'mention' | 'reply' | undefined {
   if (commandOf(message) !== undefined) return undefined;
-  if (mentionsOf(message, me).length > 0) return { question: questionIn(message, me), by: 'mention' };
+  if (mentionsOf(message, me).length > 0) return 'mention';
   const target = message.reply_to_message;
   // In a forum every message "replies" to the one that opened its topic, which the bot may have done.
   const isReply =
     target?.from?.id === me.id && target.via_bot === undefined && target.forum_topic_created === undefined;
-  return isReply ? { question: questionIn(message, me), by: 'reply' } : undefined;
+  return isReply ? 'reply' : undefined;
 }
 
-/** A message's text without some of its entities. */
-function without(message: TextMessage, entities: readonly MessageEntity[]): string {
-  const text = textOf(message);
+/** A message's text without some ranges of it. */
+function without({ text = '' }: Written, ranges: readonly Range[]): string {
   let rest = '';
   let at = 0;
-  for (const { offset, length } of entities) {
-    rest += `${text.slice(at, offset)} `;
-    at = offset + length;
+  for (const { start, end } of ranges) {
+    rest += `${text.slice(at, start)} `;
+    at = end;
   }
   return (rest + text.slice(at)).replace(/ {2,}/g, ' ').trim();
 }
 
 /** The command that a message begins with. */
-function commandOf(message: TextMessage): MessageEntity | undefined {
-  return entitiesOf(message).find(({ type, offset }) => type === 'bot_command' && offset === 0);
+function commandOf({ entities = [] }: Written): MessageEntity | undefined {
+  return entities.find(({ type, offset }) => type === 'bot_command' && offset === 0);
 }
 
-/** Where a message mentions the bot: by its username, or by a link. */
-function mentionsOf(message: TextMessage, me: Me): MessageEntity[] {
-  const name = `@${me.username ?? ''}`.toLowerCase();
-  return entitiesOf(message).filter(
-    (entity) =>
-      (entity.type === 'mention' && textAt(message, entity).toLowerCase() === name) ||
-      (entity.type === 'text_mention' && entity.user.id === me.id),
+function isOther(command: MessageEntity | undefined, message: Written): boolean {
+  return command !== undefined && !/^\/ask(?:@|$)/.test(textAt(message, command));
+}
+
+/** What a name in it does not mention. */
+const NO_MENTION: ReadonlySet<MessageEntity['type']> = new Set(['url', 'email', 'code', 'pre']);
+
+/**
+ * Where a message mentions the bot: by its username, also where Chinese runs into it and Telegram finds none, or by a
+ * link. In order, none overlapping.
+ */
+function mentionsOf(message: Written, me: Me): Range[] {
+  const { text = '', entities = [] } = message;
+  const linked = entities
+    .filter((entity) => entity.type === 'text_mention' && entity.user.id === me.id)
+    .map(rangeOf);
+  const taken = [...entities.filter(({ type }) => NO_MENTION.has(type)).map(rangeOf), ...linked];
+  const named = [...namesIn(text, me)].filter(
+    (name) => !taken.some(({ start, end }) => name.start < end && start < name.end),
   );
+  return [...linked, ...named].sort((a, b) => a.start - b.start);
 }
 
-function textAt(message: TextMessage, { offset, length }: MessageEntity): string {
-  return textOf(message).slice(offset, offset + length);
+/** The bot's name in a text, with a command before it (/ask@name): not in an address, not as the beginning of another. */
+function namesIn(text: string, { username }: Me): Range[] {
+  if (username === undefined) return [];
+  const name = new RegExp(
+    String.raw`(?:(?<![\w/])[/／]\w+|(?<![\w.+/-]))[@＠]${username}(?!\w|\.[a-z\d])`,
+    'giu',
+  );
+  return Array.from(text.matchAll(name), ({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }));
 }
 
-function textOf({ text, caption }: TextMessage): string {
-  return text ?? caption ?? '';
+function rangeOf({ offset, length }: MessageEntity): Range {
+  return { start: offset, end: offset + length };
 }
 
-function entitiesOf({ entities, caption_entities }: TextMessage): MessageEntity[] {
-  return entities ?? caption_entities ?? [];
+function textAt({ text = '' }: Written, { offset, length }: MessageEntity): string {
+  return text.slice(offset, offset + length);
 }

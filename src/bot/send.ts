@@ -45,6 +45,13 @@ export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> 
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(reply.html, options));
 }
 
+/** Changes an earlier answer of the bot in this chat, unless it has been deleted. */
+export async function editEarlier(ctx: WendaContext, messageId: number, reply: Reply): Promise<void> {
+  const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
+  const chatId = ctx.chat?.id ?? 0;
+  await tolerate(NOTHING_TO_CHANGE, ctx.api.editMessageText(chatId, messageId, reply.html, options));
+}
+
 /** Changes the buttons of the message whose button was pressed. */
 export async function editButtons(ctx: WendaContext, buttons: Reply['buttons']): Promise<void> {
   await tolerate(

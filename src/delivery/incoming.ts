@@ -13,7 +13,15 @@ export function isUpdate(value: unknown): value is Update {
   if (!isObject(value)) return false;
   const { update_id: id, ...content } = value;
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0 || id > MAX_UPDATE_ID) return false;
-  return Object.values(content).every((part) => isObject(part));
+  return Object.entries(content).every(([kind, part]) => isObject(part) && hasPlace(kind, part));
+}
+
+/** Whether a part of an update says where it comes from, as far as its lane depends on that. */
+function hasPlace(kind: string, { chat, from, message }: Record<string, unknown>): boolean {
+  const hasId = (place: unknown): boolean => isObject(place) && Number.isSafeInteger(place['id']);
+  if (['message', 'edited_message', 'my_chat_member'].includes(kind)) return hasId(chat);
+  if (kind === 'callback_query' && message !== undefined) return isObject(message) && hasId(message['chat']);
+  return !['callback_query', 'inline_query', 'chosen_inline_result'].includes(kind) || hasId(from);
 }
 
 /**

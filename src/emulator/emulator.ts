@@ -151,6 +151,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     membership,
     inlineMessages,
     inlineFeedback,
+    now,
   });
 
   /** By lower-case name: Telegram accepts any case. */

@@ -1,24 +1,35 @@
 // The people's side of a chat: their actions become messages, and updates for the bot if it may see them.
-import type { Chat, MessageEntity, User, UserFromGetMe } from 'grammy/types';
+import type { Chat, Message, MessageEntity, User, UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
-import { repliedField, type ChatMessage, type Room } from './room.ts';
+import { repliedField, type ChatMessage, type Room, without } from './room.ts';
 import type { CallbackOutcome, Callbacks } from './callbacks.ts';
+import { type Now, unixTime } from './clock.ts';
 import type { InlineMessages } from './editing.ts';
 import type { Events } from './events.ts';
-import { formatText, MAX_TEXT } from './formatted-text.ts';
+import { formatText, MAX_CAPTION, MAX_TEXT } from './formatted-text.ts';
 import type { Inline, InlineOutcome } from './inline.ts';
 import type { Membership } from './membership.ts';
-import { reachesBot } from './privacy-mode.ts';
+import { hasMedia, reachesBot } from './privacy-mode.ts';
 import type { UpdatesQueue } from './updates-queue.ts';
 
-export type SayOptions = { replyTo?: number | undefined; threadId?: number | undefined };
+export type SayOptions = {
+  replyTo?: number | undefined;
+  threadId?: number | undefined;
+  /** The part that is quoted of the message replied to, or of one in another chat. */
+  quote?: string | undefined;
+  /** Further fields of the message: a photo, the id of an album, where it was forwarded from. */
+  fields?: Partial<Message> | undefined;
+};
 
 export type People = {
   /**
-   * Sends a text, which opens a private chat. It is trimmed as in Telegram.
+   * Sends a text, which opens a private chat. It is trimmed as in Telegram. Below a photo or another file it is the
+   * caption, and may be empty.
    * @throws Error for what a client would not send: an empty text, more than 4096 characters, to an unknown chat
    */
   say(chatId: number, user: User, text: string, options?: SayOptions): ChatMessage;
+  /** Changes the text of a message, or its caption. @throws Error for a text or message that cannot be changed so */
+  edit(chatId: number, messageId: number, text: string): ChatMessage;
   /** Presses start, with the parameter of a deep link. */
   start(chatId: number, user: User, parameter?: string): ChatMessage;
   /** Presses a button; any data is possible, as from a forged client. @throws Error without such a message */
@@ -39,6 +50,7 @@ export function createPeople({
   membership,
   inlineMessages,
   inlineFeedback,
+  now,
 }: {
   bot: UserFromGetMe;
   chats: Chats;
@@ -49,6 +61,7 @@ export function createPeople({
   membership: Membership;
   inlineMessages: InlineMessages;
   inlineFeedback: boolean;
+  now: Now;
 }): People {
   /** Inline ids by chat and message, to find them when a button is pressed. */
   const inlineIds = new Map<ChatMessage['message_id'], Map<number, string>>();
@@ -77,27 +90,63 @@ export function createPeople({
     chatId: number,
     user: User,
     text: string,
-    { replyTo, threadId }: SayOptions = {},
+    { replyTo, threadId, quote, fields = {} }: SayOptions = {},
   ): ChatMessage {
-    const formatted = formatText({ text, parseMode: undefined, entities: undefined }, chats.person);
-    if (formatted.text.length > MAX_TEXT) throw new Error(`a message has ${MAX_TEXT} characters at most`);
+    const written = writtenIn(text, hasMedia(fields));
     const room = enter(chatId, user);
     if (threadId !== undefined && !room.topics.has(threadId))
       throw new Error(`there is no topic ${threadId}`);
     // A message in a topic replies to the message that began it, unless it replies to another.
     const replied = chats.find(room, replyTo ?? threadId ?? 0);
-    const { entities } = formatted;
     return post(room, {
       from: user,
-      text: formatted.text,
-      ...(entities.length === 0 ? {} : { entities }),
+      ...fields,
+      ...written,
+      ...(quote === undefined ? {} : { quote: { text: quote, position: 0, is_manual: true } }),
       ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
       ...repliedField(replied),
     });
   }
 
+  /** @throws Error */
+  function writtenIn(text: string, isCaption: boolean): Pick<Message, 'text' | 'caption'> {
+    if (isCaption && text === '') return {};
+    const formatted = formatText({ text, parseMode: undefined, entities: undefined }, chats.person);
+    const max = isCaption ? MAX_CAPTION : MAX_TEXT;
+    if (formatted.text.length > max) throw new Error(`a message has ${max} characters at most`);
+    const entities = formatted.entities.length === 0 ? undefined : formatted.entities;
+    return isCaption
+      ? { caption: formatted.text, ...(entities === undefined ? {} : { caption_entities: entities }) }
+      : { text: formatted.text, ...(entities === undefined ? {} : { entities }) };
+  }
+
+  function edit(chatId: number, messageId: number, text: string): ChatMessage {
+    const room = chats.get(chatId);
+    const message = chats.find(room, messageId);
+    if (message === undefined || message.from.id === bot.id)
+      throw new Error(`no person has written message ${messageId} in chat ${chatId}`);
+    const edited: ChatMessage = {
+      ...without(message, 'text', 'entities', 'caption', 'caption_entities'),
+      ...writtenIn(text, hasMedia(message)),
+      edit_date: unixTime(now),
+    };
+    chats.replace(room, edited);
+    events.emit({ kind: 'edited', chatId, message: edited });
+    if (reachesBot(room, edited, bot))
+      updates.push({ edited_message: { ...edited, edit_date: unixTime(now) } });
+    return edited;
+  }
+
+  /** A message as the server shows it now: what it replies to may have been edited or deleted since. */
+  function current(room: Room, message: ChatMessage): ChatMessage {
+    const replied = message.reply_to_message;
+    if (replied === undefined) return message;
+    return { ...without(message, 'reply_to_message'), ...repliedField(chats.find(room, replied.message_id)) };
+  }
+
   return {
     say,
+    edit,
     start: (chatId, user, parameter) =>
       say(chatId, user, parameter === undefined || parameter === '' ? '/start' : `/start ${parameter}`),
     press: (chatId, messageId, user, data) => {
@@ -108,7 +157,7 @@ export function createPeople({
       const inlineId = inlineIds.get(messageId)?.get(chatId);
       return callbacks.press(user, {
         data,
-        ...(inlineId === undefined ? { message } : { inline_message_id: inlineId }),
+        ...(inlineId === undefined ? { message: current(room, message) } : { inline_message_id: inlineId }),
       });
     },
     inline: (user, query, offset = '', chatId) => {

@@ -99,7 +99,7 @@ export const en = {
     • Questions I could not answer: the question itself, how often it was asked and when last, not who asked it
     • How often each topic was read, not by whom
     • The ids of the last updates from Telegram, so that I don’t answer twice
-    The last topic, which I need for follow-up questions, and long questions brought here from another chat are kept in memory only and forgotten after half an hour.
+    The last topic, which I need for follow-up questions, recent questions, whose answers follow your edits, and long questions brought here from another chat are kept in memory only and forgotten after half an hour.
     
     /forget deletes everything about this chat.`,
   forgotten: 'Deleted: the language and the votes of this chat. I have also forgotten its last topic.',

@@ -107,3 +107,9 @@ test('more, less and the next result of a long message are those of its question
   assert.equal(other.kind, 'continued');
   assert.notDeepEqual(shownPassage(other)?.ref, shown.ref);
 });
+
+test('a pasted log has no full stops: its lines are read one by one', () => {
+  const log = Array.from({ length: 9 }, (_, i) => `12:00:0${i} worker ${i} restarted after a timeout`);
+  assert.equal(texts([...log, '年费什么时候缴'].join('\n'))[0], '年费什么时候缴');
+  assert.equal(texts(['年费什么时候缴', ...log].join(' \n'))[0], '年费什么时候缴');
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createConversations } from '../../src/bot/conversations.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 
 test('the last topic is remembered for half an hour, for each reader in each chat and forum topic', () => {
   let now = 1_000_000;
@@ -46,4 +47,17 @@ test('no more than ten thousand readers are remembered', () => {
     conversations.remember({ chatId: 1, userId }, { articleId: 'topic', position: 0 });
   assert.equal(conversations.last({ chatId: 1, userId: 0 })?.articleId, undefined);
   assert.equal(conversations.last({ chatId: 1, userId: 1 })?.articleId, 'topic');
+});
+
+test('which answer a message got is remembered for five minutes, or until the chat is forgotten', () => {
+  let now = 1_000_000;
+  const conversations = createConversations({ now: () => now });
+  const given = { question: normalise('税率'), after: undefined, messageId: 3 };
+  for (const chatId of [1, 11]) conversations.give(chatId, 2, given);
+  conversations.forget({ chatId: 1, userId: 1 });
+  assert.equal(conversations.given(1, 2), undefined);
+  now += 5 * 60_000;
+  assert.deepEqual(conversations.given(11, 2), given);
+  now += 1;
+  assert.equal(conversations.given(11, 2), undefined);
 });

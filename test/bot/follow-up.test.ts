@@ -120,7 +120,7 @@ test('a result about another topic is not said to go on about the last one', asy
   const { say } = startDialogue(engine);
   await say('云帆客服系统做什么');
   assert.match(only(await say('怎么收费')).text, /^接着“云帆客服系统”的话题\n云帆客服系统 ›/);
-  assert.match(only(await say('还有别的吗')).text, /^港口物流服務 ›/);
+  assert.match(only(await say('还有别的吗')).text, /^(?!接着|云帆客服系统)[^\n]+ › /);
 });
 
 test('"more" without an answer before it asks back, and is no unanswered question', async () => {

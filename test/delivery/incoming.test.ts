@@ -21,6 +21,10 @@ test('an update has a number that can be confirmed, and objects', () => {
     { update_id: 5, message: null },
     { update_id: 5, message: 'text' },
     { update_id: 5, message: [] },
+    { update_id: 5, message: { text: '问' } },
+    { update_id: 5, edited_message: { chat: { id: '7' } } },
+    { update_id: 5, inline_query: { query: '问' } },
+    { update_id: 5, callback_query: { from: { id: 7 }, message: {} } },
   ])
     assert.ok(!isUpdate(value), JSON.stringify(value));
 });

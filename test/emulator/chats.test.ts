@@ -181,3 +181,39 @@ test('the bot gets the members’ standing in a chat, and may leave', async () =
   assert.equal((await updates())[0]?.my_chat_member?.new_chat_member.status, 'left');
   assert.equal(emulator.botStanding(id), 'left');
 });
+
+test('people edit their messages and captions, quote, and press below an answer to what they edited', async () => {
+  const { emulator, call, updates } = ask();
+  const photo = [{ file_id: 'x', file_unique_id: 'x', width: 1, height: 1 }];
+  const { message_id } = emulator.say(7, READER, '/ask', { fields: { photo }, quote: 'old' });
+  const answer = (await call('sendMessage', {
+    chat_id: 7,
+    text: 'y',
+    reply_parameters: { message_id },
+    reply_markup: { inline_keyboard: [[{ text: 'b', callback_data: 'b' }]] },
+  })) as Message;
+  emulator.edit(7, message_id, 'other');
+  void emulator.press(7, answer.message_id, READER, 'b');
+  const [said, edited, pressed] = await updates();
+  assert.equal(said?.message?.caption, '/ask');
+  assert.deepEqual(said.message.caption_entities, [{ type: 'bot_command', offset: 0, length: 4 }]);
+  assert.equal(said.message.quote?.text, 'old');
+  assert.equal(edited?.edited_message?.caption, 'other');
+  assert.equal(edited.edited_message.caption_entities, undefined);
+  const below = pressed?.callback_query?.message;
+  assert.ok(below !== undefined && 'text' in below);
+  assert.equal(below.reply_to_message?.caption, 'other');
+  assert.throws(() => emulator.edit(7, answer.message_id, 'mine'), /no person has written/);
+});
+
+test('with privacy mode, a photo in a group reaches the bot if its caption is meant for it', async () => {
+  const { emulator, updates } = ask();
+  const { id } = emulator.createSupergroup({ title: '群', people: [{ user: READER }], bot: 'member' });
+  const photo = [{ file_id: 'x', file_unique_id: 'x', width: 1, height: 1 }];
+  for (const caption of ['', 'hello', '/ask x']) emulator.say(id, READER, caption, { fields: { photo } });
+  const photos = (await updates()).filter(({ message }) => message?.photo !== undefined);
+  assert.deepEqual(
+    photos.map(({ message }) => message?.caption),
+    ['/ask x'],
+  );
+});

@@ -29,6 +29,8 @@ export { messagesOf, only, shownInline } from './acts.ts';
 export type Dialogue = {
   say: (text: string, options?: SayOptions) => Promise<Act[]>;
   sayInGroup: (text: string, options?: SayOptions & { from?: Partial<User> }) => Promise<Act[]>;
+  /** Edits a message of a person at once after the last step. */
+  edit: (chatId: number, messageId: number, text: string) => Promise<Act[]>;
   /** Presses a button of the newest message that has one that begins with this text. */
   press: (button: string, options?: { expired?: boolean; by?: Partial<User> }) => Promise<Act[]>;
   /** Presses a button that the bot never sent, below a message of its own. */
@@ -56,6 +58,8 @@ export type Dialogue = {
   state: StateStore;
   /** Lets time pass, in minutes. */
   wait: (minutes: number) => void;
+  /** The same, with what the bot does by itself meanwhile. */
+  waitFor: (minutes: number) => Promise<Act[]>;
 };
 
 export const GROUP: Chat.SupergroupChat = { id: -1005, type: 'supergroup', title: '群', is_forum: true };
@@ -102,6 +106,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   /** All messages that were sent or edited, the newest last. */
   const shown = new Map<string, ChatMessage>();
   let steps = 0;
+  let timers: { at: number; task: () => Promise<void> }[] = [];
   const telegram = createBotApiEmulator({
     token: TOKEN,
     bot: BOT,
@@ -154,6 +159,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       i18n: createTranslations((chatId) => state.preferences.language(chatId)),
       logger,
       now: () => clock,
+      later: (ms, task) => timers.push({ at: clock + ms, task }),
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
       ...(options.admin === undefined ? {} : { admin: options.admin }),
@@ -206,6 +212,10 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     say: (text, said = {}) => during(() => telegram.say(user.id, user, text, said)),
     sayInGroup: (text, { from, ...said } = {}) =>
       during(() => telegram.say(GROUP.id, { ...user, ...from }, text, said)),
+    edit: (chatId, messageId, text) => {
+      steps--;
+      return during(() => telegram.edit(chatId, messageId, text));
+    },
     send,
     failNext: (method, description, code = 400, parameters = {}) => {
       expected.push(description);
@@ -213,6 +223,13 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     },
     wait: (minutes) => {
       clock += minutes * 60_000;
+    },
+    waitFor: async (minutes) => {
+      clock += minutes * 60_000;
+      const due = timers.filter(({ at }) => at <= clock);
+      timers = timers.filter(({ at }) => at > clock);
+      for (const { task } of due) await task();
+      return during(() => undefined);
     },
     press: (text, { expired = false, by = {} } = {}) => {
       for (const message of [...shown.values()].reverse()) {
