@@ -11,9 +11,11 @@ export type MaskedIndex = {
 };
 
 export function createMaskedIndex(whole: OpenIndex): MaskedIndex {
-  const { vectors, lexical } = whole;
+  const { vectors, lexical, tokens } = whole;
   let first = 0;
   let end = 0;
+  /** Of each token, the number of hidden passages that hold it. */
+  let hiddenTokens = new Map<number, number>();
   const isHidden = (ordinal: number): boolean => ordinal >= first && ordinal < end;
   /** The first `k` that are not hidden. */
   const visible = <T extends { ordinal: number }>(found: readonly T[], k: number): T[] =>
@@ -44,12 +46,21 @@ export function createMaskedIndex(whole: OpenIndex): MaskedIndex {
           return { ...found, hits: visible(found.hits, k) };
         },
       },
+      tokens: tokens && {
+        ...tokens,
+        documentFrequency: (token) => tokens.documentFrequency(token) - (hiddenTokens.get(token) ?? 0),
+      },
       close: () => undefined,
     },
     hide: ({ sections }) => {
       const last = sections.at(-1);
       first = sections[0]?.firstPassage ?? 0;
       end = last === undefined ? first : last.firstPassage + last.passages;
+      hiddenTokens = new Map();
+      for (let ordinal = first; ordinal < end; ordinal++) {
+        const held = new Set(tokens?.partsOf(ordinal).flatMap((part) => [...part]));
+        for (const token of held) hiddenTokens.set(token, (hiddenTokens.get(token) ?? 0) + 1);
+      }
     },
   };
 }

@@ -93,6 +93,23 @@ test('a word that only the hidden article has is unknown while it is hidden', ()
   assert.equal(masked.index.lexical.documentFrequency(unique), index.lexical.documentFrequency(unique));
 });
 
+test('while an article is hidden, only the other passages count for its tokens', () => {
+  const { tokens } = index;
+  assert.ok(tokens !== undefined);
+  for (const article of index.catalogue.articles) {
+    masked.hide(article);
+    const ordinals = Array.from({ length: tokens.size }, (_, ordinal) => ordinal);
+    const others: ReadonlySet<number>[] = ordinals
+      .filter((ordinal) => index.catalogue.place(ordinal).article !== article)
+      .map((ordinal) => new Set(tokens.partsOf(ordinal).flatMap((part) => [...part])));
+    for (const token of tokens.frequencies().keys())
+      assert.equal(
+        masked.index.tokens?.documentFrequency(token),
+        others.filter((held) => held.has(token)).length,
+      );
+  }
+});
+
 const open = (searched: typeof index, options: { correctSpelling: boolean }) =>
   createRetriever({ index: searched, embedder, calibration: CALIBRATION, synonyms: SYNONYMS, ...options });
 
