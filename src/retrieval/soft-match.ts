@@ -51,6 +51,20 @@ const CARRIED_SHARE = 0.8;
 
 export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: TokenStore): SoftMatcher {
   const dots = createDotProducts(table);
+  // Tokens are numbered by their position among all that occur, those of the question first.
+  let tokens: number[] = [];
+  /** The number of each of them, from 1, by its id; 0 for all others. */
+  const numbers = new Uint32Array(table.scales.length);
+
+  function placesOf(ids: Uint32Array): Uint32Array {
+    const places = new Uint32Array(ids.length);
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
+      if (numbers[id] === 0) numbers[id] = tokens.push(id);
+      places[i] = numbers[id]! - 1;
+    }
+    return places;
+  }
 
   /** Weight of a token by its rarity in the corpus. */
   function rarityOf(id: number): number {
@@ -63,25 +77,18 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
     ordinals: readonly number[],
     titleLengths: readonly number[] = [],
   ): SoftMatch[] {
-    // Tokens are numbered by their position among all that occur, those of the question first.
-    const places = new Map<number, number>();
-    const placesOf = (ids: Uint32Array): Uint32Array =>
-      ids.map((id) => {
-        const found = places.get(id);
-        if (found !== undefined) return found;
-        places.set(id, places.size);
-        return places.size - 1;
-      });
+    for (const id of tokens) numbers[id] = 0;
+    tokens = [];
     const words = segments.map(({ ids, alternatives }) => ({
       rows: placesOf(ids),
       alternatives: alternatives.map(placesOf),
     }));
-    const width = places.size;
+    const width = tokens.length;
     const passages = ordinals.map((ordinal) => store.partsOf(ordinal).map(placesOf));
-    dots.select([...places.keys()]);
+    dots.select(tokens);
     const cosines = dots.cosines(width);
     // A token with a long vector counts more: the model has learned which words carry content.
-    const weights = Float64Array.from([...places.keys()].slice(0, width), (id, place) => {
+    const weights = Float64Array.from(tokens.slice(0, width), (id, place) => {
       return rarityOf(id) * dots.length(place);
     });
     const rows = Uint32Array.from(words.flatMap((word) => [...word.rows]));

@@ -114,7 +114,8 @@ export function createDotProducts(
   return {
     select(wanted) {
       selected = wanted;
-      for (const [place, row] of wanted.entries()) {
+      for (let place = 0; place < wanted.length; place++) {
+        const row = wanted[place]!;
         if (addresses[row] === 0) load(row);
         list[place] = addresses[row]!;
       }
