@@ -1,7 +1,6 @@
 // BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
 // more about "is this an answer" than the score does.
 import { readVarint } from '../system/varint.ts';
-import { lowerBound } from './binary-search.ts';
 import { type LexicalData, type LexicalTerms, nameTerm } from './lexical-format.ts';
 import { createTopK, type TopK } from './top-k.ts';
 
@@ -82,13 +81,18 @@ export function createLexicalIndex(
 
   /** The index of a term among the terms; undefined if no passage holds it. */
   function find(term: string): number | undefined {
+    const { terms, termEnds } = data;
     const { bytes, length } = encodeTerm(term);
-    const order = (place: number): number => {
-      const start = place === 0 ? 0 : data.termEnds[place - 1]!;
-      return compareBytes(data.terms, start, data.termEnds[place]!, bytes, length);
-    };
-    const place = lowerBound(0, data.termEnds.length, (one) => order(one) < 0);
-    return place < data.termEnds.length && order(place) === 0 ? place : undefined;
+    let [low, high] = [0, termEnds.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const start = middle === 0 ? 0 : termEnds[middle - 1]!;
+      const order = compareBytes(terms, start, termEnds[middle]!, bytes, length);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle;
+    }
+    return undefined;
   }
 
   /** The postings of a term, until the next call. */
