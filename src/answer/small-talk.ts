@@ -20,6 +20,8 @@ const PATTERNS = PHRASE_KINDS.flatMap((kind, strength) =>
     .flatMap(alternativesOf)
     .map((phrase) => [strength, new RegExp(`(?:${phrase})(?![a-z])`, 'uy')] as const),
 );
+/** Whether any of them matches: of most questions none does, which one search says as well as hundreds. */
+const ANY = new RegExp(PATTERNS.map(([, { source }]) => source).join('|'), 'uy');
 const NO_WORD = /[\p{P}\p{S}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
 const EMOJI = /\p{Extended_Pictographic}/u;
 /** Small talk is short; in UTF-16 units. */
@@ -47,7 +49,8 @@ function readPhrases(text: string): SmallTalk | undefined {
   const reached = new Map<number, number>([[0, -1]]);
   for (let at = 0; at < text.length; at++) {
     const strength = reached.get(at);
-    if (strength === undefined) continue;
+    ANY.lastIndex = at;
+    if (strength === undefined || !ANY.test(text)) continue;
     for (const [own, pattern] of PATTERNS) {
       const end = endOf(pattern, text, at);
       if (end === undefined) continue;

@@ -1,7 +1,6 @@
 // BM25 over body, heading path and title. Scores come with the share of the question that a passage covers, which says
 // more about "is this an answer" than the score does.
 import { readVarint } from '../system/varint.ts';
-import { lowerBound } from './binary-search.ts';
 import { type LexicalData, type LexicalTerms, nameTerm } from './lexical-format.ts';
 import { createTopK, type TopK } from './top-k.ts';
 
@@ -82,13 +81,18 @@ export function createLexicalIndex(
 
   /** The index of a term among the terms; undefined if no passage holds it. */
   function find(term: string): number | undefined {
-    const wanted = encodeTerm(term);
-    const order = (place: number): number => {
-      const start = place === 0 ? 0 : data.termEnds[place - 1]!;
-      return compareBytes(data.terms, start, data.termEnds[place]!, wanted);
-    };
-    const place = lowerBound(0, data.termEnds.length, (one) => order(one) < 0);
-    return place < data.termEnds.length && order(place) === 0 ? place : undefined;
+    const { terms, termEnds } = data;
+    const { bytes, length } = encodeTerm(term);
+    let [low, high] = [0, termEnds.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const start = middle === 0 ? 0 : termEnds[middle - 1]!;
+      const order = compareBytes(terms, start, termEnds[middle]!, bytes, length);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle;
+    }
+    return undefined;
   }
 
   /** The postings of a term, until the next call. */
@@ -203,26 +207,13 @@ function bytesOf(data: LexicalTerms & Partial<Pick<LexicalData, 'postings'>>): n
   return blocks.reduce((sum, { byteLength }) => sum + byteLength, postings?.byteLength ?? 0);
 }
 
-/**
- * UTF-8 into one shared buffer: spelling correction looks up hundreds of bigrams, and TextEncoder takes a microsecond
- * each.
- */
-function createTermEncoder(): (term: string) => Uint8Array {
+/** UTF-8 into one buffer for all terms, which the next call overwrites. */
+function createTermEncoder(): (term: string) => { bytes: Uint8Array; length: number } {
   const encoder = new TextEncoder();
-  let buffer = new Uint8Array(64);
+  let bytes = new Uint8Array(256);
   return (term) => {
-    if (term.length * 3 > buffer.length) buffer = new Uint8Array(term.length * 3);
-    let used = 0;
-    for (let i = 0; i < term.length; i++) {
-      const unit = term.charCodeAt(i);
-      if (unit < 0x80) buffer[used++] = unit;
-      else if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) {
-        buffer[used++] = 0xe0 | (unit >> 12);
-        buffer[used++] = 0x80 | ((unit >> 6) & 63);
-        buffer[used++] = 0x80 | (unit & 63);
-      } else return encoder.encode(term); // rare: two bytes, or a pair of surrogates
-    }
-    return buffer.subarray(0, used);
+    if (term.length * 3 > bytes.length) bytes = new Uint8Array(term.length * 3);
+    return { bytes, length: encoder.encodeInto(term, bytes).written };
   };
 }
 
@@ -232,12 +223,19 @@ function topOf(ordinals: readonly number[], scores: Float32Array, k: number): To
   return top;
 }
 
-function compareBytes(block: Uint8Array, start: number, end: number, wanted: Uint8Array): number {
+/** Compares a range of a block with the first `wantedLength` bytes of another one. */
+function compareBytes(
+  block: Uint8Array,
+  start: number,
+  end: number,
+  wanted: Uint8Array,
+  wantedLength: number,
+): number {
   const length = end - start;
-  const shared = Math.min(length, wanted.length);
+  const shared = Math.min(length, wantedLength);
   for (let i = 0; i < shared; i++) {
     const difference = block[start + i]! - wanted[i]!;
     if (difference !== 0) return difference;
   }
-  return length - wanted.length;
+  return length - wantedLength;
 }

@@ -31,11 +31,16 @@ export function likeliestTexts(
   const paths = new Map<number, Path[]>([[0, [start]]]);
   const offer = (to: number, path: Path): void => {
     const there = paths.get(to) ?? [];
-    const alike = there.filter(({ last }) => last === path.last);
-    if (alike.length >= MAX_ALIKE) {
-      const worst = alike.reduce((a, b) => (a.cost > b.cost ? a : b));
-      if (worst.cost <= path.cost) return;
-      there.splice(there.indexOf(worst), 1);
+    // A plain loop: thousands of paths are offered.
+    let alike = 0;
+    let worst = 0;
+    for (let i = 0; i < there.length; i++) {
+      if (there[i]!.last !== path.last) continue;
+      if (alike++ === 0 || there[i]!.cost >= there[worst]!.cost) worst = i;
+    }
+    if (alike >= MAX_ALIKE) {
+      if (there[worst]!.cost <= path.cost) return;
+      there.splice(worst, 1);
     }
     there.push(path);
     paths.set(to, there);

@@ -51,6 +51,20 @@ const CARRIED_SHARE = 0.8;
 
 export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: TokenStore): SoftMatcher {
   const dots = createDotProducts(table);
+  // Tokens are numbered by their position among all that occur, those of the question first.
+  let tokens: number[] = [];
+  /** The number of each of them, from 1, by its id; 0 for all others. */
+  const numbers = new Uint32Array(table.scales.length);
+
+  function placesOf(ids: Uint32Array): Uint32Array {
+    const places = new Uint32Array(ids.length);
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
+      if (numbers[id] === 0) numbers[id] = tokens.push(id);
+      places[i] = numbers[id]! - 1;
+    }
+    return places;
+  }
 
   /** Weight of a token by its rarity in the corpus. */
   function rarityOf(id: number): number {
@@ -63,96 +77,122 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
     ordinals: readonly number[],
     titleLengths: readonly number[] = [],
   ): SoftMatch[] {
-    // Tokens are numbered by their position among all that occur, those of the question first.
-    const places = new Map<number, number>();
-    const placesOf = (ids: Uint32Array): Uint32Array =>
-      ids.map((id) => {
-        const found = places.get(id);
-        if (found !== undefined) return found;
-        places.set(id, places.size);
-        return places.size - 1;
-      });
+    for (const id of tokens) numbers[id] = 0;
+    tokens = [];
     const words = segments.map(({ ids, alternatives }) => ({
       rows: placesOf(ids),
       alternatives: alternatives.map(placesOf),
     }));
-    const width = places.size;
+    const width = tokens.length;
     const passages = ordinals.map((ordinal) => store.partsOf(ordinal).map(placesOf));
-    dots.select([...places.keys()]);
-    const best = bestMatches(dots.cosines(width), width);
+    dots.select(tokens);
+    const cosines = dots.cosines(width);
     // A token with a long vector counts more: the model has learned which words carry content.
-    const weights = [...places.keys()].slice(0, width).map((id, place) => rarityOf(id) * dots.length(place));
+    const weights = Float64Array.from(tokens.slice(0, width), (id, place) => {
+      return rarityOf(id) * dots.length(place);
+    });
+    const rows = Uint32Array.from(words.flatMap((word) => [...word.rows]));
+    const mass = rows.reduce((sum, row) => sum + weights[row]!, 0);
 
-    const mean = (rows: Uint32Array, found: Float32Array): number => {
+    // From here on every sentence of every passage is compared: plain loops over lists that are written again and again.
+    // A list of `Matched` has the best cosine (not below 0) of each token of the question, one of `Shares` how well each
+    // word of the question, or its synonym, is matched.
+    const matched = (): Matched => new Float32Array(width);
+    const sharesList = (): Shares => new Float64Array(rows.length);
+
+    const bestOf = (tokens: Uint32Array, into: Matched): Matched => {
+      into.fill(0);
+      for (const place of tokens) {
+        const row = place * width;
+        for (let i = 0; i < width; i++) if (cosines[row + i]! > into[i]!) into[i] = cosines[row + i]!;
+      }
+      return into;
+    };
+    const mean = (alternative: Uint32Array, found: Matched): number => {
       let sum = 0;
       let mass = 0;
-      for (const row of rows) {
+      for (const row of alternative) {
         sum += weights[row]! * found[row]!;
         mass += weights[row]!;
       }
       return mass === 0 ? 0 : sum / mass;
     };
-    const rows = words.flatMap((word) => [...word.rows]);
-    const weightOf = (row: number): number => weights[row]!;
-    const mass = rows.reduce((sum, row) => sum + weightOf(row), 0);
-    /** How well each word of the question, or its synonym, is matched. */
-    const sharesOf = (found: Float32Array): number[] =>
-      words.flatMap((word) => {
-        const synonym = SYNONYM_SHARE * Math.max(0, ...word.alternatives.map((part) => mean(part, found)));
-        return Array.from(word.rows, (row) => Math.max(found[row]!, synonym));
-      });
-    const coverageOf = (shares: readonly number[]): number =>
-      mass === 0 ? 0 : shares.reduce((sum, share, i) => sum + weightOf(rows[i]!) * share, 0) / mass;
-    const missingOf = (shares: readonly number[]): number =>
-      mass === 0 ? 1 : Math.max(...shares.map((share, i) => weightOf(rows[i]!) * (1 - share))) / mass;
+    const sharesOf = (found: Matched, into: Shares): Shares => {
+      let at = 0;
+      for (const word of words) {
+        let synonym = 0;
+        for (const alternative of word.alternatives)
+          synonym = Math.max(synonym, SYNONYM_SHARE * mean(alternative, found));
+        for (const row of word.rows) into[at++] = Math.max(found[row]!, synonym);
+      }
+      return into;
+    };
+    const coverageOf = (shares: Shares): number => {
+      let sum = 0;
+      for (let i = 0; i < shares.length; i++) sum += weights[rows[i]!]! * shares[i]!;
+      return mass === 0 ? 0 : sum / mass;
+    };
+    const missingOf = (shares: Shares): number => {
+      let most = 0;
+      for (let i = 0; i < shares.length; i++) most = Math.max(most, weights[rows[i]!]! * (1 - shares[i]!));
+      return mass === 0 ? 1 : most / mass;
+    };
     /** The share of what `title` leaves of the question; a title that says it all leaves nothing to cover. */
-    const aspectOf = (title: readonly number[], ...parts: readonly (readonly number[])[]): number => {
+    const aspectOf = (title: Shares, headings: Shares, sentence = headings): number => {
       let sum = 0;
       let left = 0;
-      for (const [i, row] of rows.entries()) {
-        const weight = weightOf(row) * (1 - title[i]!);
+      for (let i = 0; i < title.length; i++) {
+        const weight = weights[rows[i]!]! * (1 - title[i]!);
         left += weight;
-        sum += weight * Math.max(...parts.map((shares) => shares[i]!));
+        sum += weight * Math.max(headings[i]!, sentence[i]!);
       }
       return left <= 0 ? 1 : sum / left;
     };
 
+    const [headBest, whole, withHead, carried, inTitle] = [
+      matched(),
+      matched(),
+      matched(),
+      matched(),
+      matched(),
+    ];
+    const [title, headings, shares] = [sharesList(), sharesList(), sharesList()];
+    let [own, before] = [matched(), matched()];
     return passages.map(([head = new Uint32Array(), ...sentences], i) => {
       const titleEnd = titleLengths[i] ?? 0;
-      const whole = best(head);
-      const headBest = whole.slice();
-      const headSum = dots.sum(head);
-      const title = sharesOf(best(head.subarray(0, titleEnd)));
-      const headings = sharesOf(best(head.subarray(titleEnd)));
+      whole.set(bestOf(head, headBest));
+      const headSum = dots.sum(head).slice();
+      sharesOf(bestOf(head.subarray(0, titleEnd), inTitle), title);
+      sharesOf(bestOf(head.subarray(titleEnd), inTitle), headings);
+      let sentenceCoverage = coverageOf(sharesOf(headBest, shares));
+      let sentenceScore = 0;
       let aspectInSentence = aspectOf(title, headings);
       const aspectInHeading = aspectInSentence;
-      let before: Float32Array = new Float32Array(width);
+      before.fill(0);
       const matches = sentences.map((sentence): SentenceMatch => {
-        const own = best(sentence);
-        const withHead = larger(own, headBest, 1);
-        const carried = larger(withHead, before, CARRIED_SHARE);
-        before = own;
-        for (const [j, value] of own.entries()) if (value > whole[j]!) whole[j] = value;
-        const sum = dots.sum(sentence, headSum);
-        const shares = sharesOf(own);
-        aspectInSentence = Math.max(aspectInSentence, aspectOf(title, headings, shares));
-        return {
-          score: Math.max(0, cosine(sum, vector)),
-          coverage: coverageOf(sharesOf(withHead)),
-          carriedCoverage: coverageOf(sharesOf(carried)),
-        };
+        bestOf(sentence, own);
+        for (let j = 0; j < width; j++) {
+          withHead[j] = Math.max(own[j]!, headBest[j]!);
+          carried[j] = Math.max(withHead[j]!, CARRIED_SHARE * before[j]!);
+          whole[j] = Math.max(whole[j]!, own[j]!);
+        }
+        const score = Math.max(0, cosine(dots.sum(sentence, headSum), vector));
+        aspectInSentence = Math.max(aspectInSentence, aspectOf(title, headings, sharesOf(own, shares)));
+        const coverage = coverageOf(sharesOf(withHead, shares));
+        const carriedCoverage = coverageOf(sharesOf(carried, shares));
+        sentenceCoverage = Math.max(sentenceCoverage, coverage);
+        sentenceScore = Math.max(sentenceScore, score);
+        [own, before] = [before, own];
+        return { score, coverage, carriedCoverage };
       });
-      const shares = sharesOf(whole);
+      sharesOf(whole, shares);
       return {
         coverage: coverageOf(shares),
         missing: missingOf(shares),
         aspectInHeading,
         aspectInSentence,
-        sentenceCoverage: Math.max(
-          coverageOf(sharesOf(headBest)),
-          ...matches.map(({ coverage }) => coverage),
-        ),
-        sentenceScore: Math.max(0, ...matches.map(({ score }) => score)),
+        sentenceCoverage,
+        sentenceScore,
         sentences: matches,
       };
     });
@@ -160,6 +200,9 @@ export function createSoftMatcher({ table }: Pick<TokenSource, 'table'>, store: 
 
   return { match };
 }
+
+type Matched = Float32Array;
+type Shares = Float64Array;
 
 /** @param parts the tokens of each segment, followed by those of its alternatives */
 export function softQuestion(
@@ -175,35 +218,13 @@ export function softQuestion(
   };
 }
 
-/**
- * @param cosines `width` numbers for each position: its cosine with each token of the question
- * @returns for a list of positions, the best cosine (not below 0) of each token of the question among them
- */
-function bestMatches(cosines: Float32Array, width: number): (places: Uint32Array) => Float32Array {
-  return (places) => {
-    const best = new Float32Array(width);
-    for (const place of places) {
-      const row = place * width;
-      for (let i = 0; i < width; i++) if (cosines[row + i]! > best[i]!) best[i] = cosines[row + i]!;
-    }
-    return best;
-  };
-}
-
-/** The larger of each two numbers, those of the second list times `share`. A plain loop: this is done for every sentence. */
-function larger(own: Float32Array, other: Float32Array, share: number): Float32Array {
-  const larger = new Float32Array(own.length);
-  for (let i = 0; i < own.length; i++) larger[i] = Math.max(own[i]!, share * other[i]!);
-  return larger;
-}
-
 /** Cosine of a sum with a unit vector; 0 if the sum is zero. */
 function cosine(sum: Float32Array, unit: Float32Array): number {
   let product = 0;
   let square = 0;
   for (let i = 0; i < sum.length; i++) {
     product += sum[i]! * unit[i]!;
-    square += sum[i]! ** 2;
+    square += sum[i]! * sum[i]!;
   }
   return square === 0 ? 0 : product / Math.sqrt(square);
 }

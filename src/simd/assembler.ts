@@ -1,10 +1,10 @@
 // Writes WebAssembly modules of a few functions over one memory: the vector instructions of the processor, without a
 // compiler in the build. Source of all numbers: the WebAssembly core specification 2.0, chapter "Binary Format".
-import type { PagedMemory } from './plain.ts';
+import type { Memory } from './plain.ts';
 
 /** The used part of the global object, which Node 20's types lack. */
 declare const WebAssembly: {
-  Memory: new (limits: { initial: number }) => PagedMemory;
+  Memory: new (limits: { initial: number }) => Memory;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { exports: Record<string, (...args: number[]) => void> };
 };
@@ -49,6 +49,7 @@ export const wasm = {
     isZero: [0x45],
     /** @param value 0 to 63: one byte in the signed encoding */
     const: (value: number): Code => [0x41, value],
+    load: [0x28, ...at(2, 0)],
     store: [0x36, ...at(2, 0)],
     lessUnsigned: [0x49],
     add: [0x6a],
@@ -80,7 +81,7 @@ export const wasm = {
 } as const;
 
 /** @throws ReferenceError if node has no WebAssembly (--jitless) */
-export function createMemory(pages: number): PagedMemory {
+export function createMemory(pages: number): Memory {
   return new WebAssembly.Memory({ initial: pages });
 }
 
@@ -89,7 +90,7 @@ export function createMemory(pages: number): PagedMemory {
  * @throws CompileError when the instructions are not valid, or the processor has no vector instructions
  */
 export function compileWasm<Name extends string>(
-  memory: PagedMemory,
+  memory: Memory,
   functions: Record<Name, WasmFunction>,
 ): Record<Name, (...args: number[]) => void> {
   const all = Object.entries<WasmFunction>(functions);

@@ -2,28 +2,26 @@
 // Inner products are whole numbers, so they are exact in any order. Without vector instructions the kernels of plain.ts
 // give the same bits, several times slower.
 //
-//   memory   total: width × float32 │ squares: capacity × int32 │ products: capacity × int32 │ rows: capacity × width × int8
+//   memory   total: width × float32 │ list: size × uint32 │ products: size × int32 │ rows: size × width × int8
+//
+// Rows are in the order of their first selection and stay: the same words come with every question. The size is that of
+// the whole table, but memory that was never written costs nothing.
 import { compileWasm, createMemory, wasm, type WasmFunction } from './assembler.ts';
-import {
-  createPlainKernels,
-  createPlainMemory,
-  type Kernels,
-  PAGE_BYTES,
-  type PagedMemory,
-} from './plain.ts';
+import { createPlainKernels, createPlainMemory, type Kernels, type Memory, PAGE_BYTES } from './plain.ts';
 
 const { block, loop, branch, branchIf, i32, v128, i32x4, f32x4 } = wasm;
 
 /** See `Kernels`. Eight numbers at a time. */
 const products: WasmFunction = {
-  parameters: { left: 'i32', step: 'i32', right: 'i32', count: 'i32', width: 'i32', out: 'i32' },
-  locals: { at: 'i32', end: 'i32', sum: 'v128' },
+  parameters: { left: 'i32', list: 'i32', count: 'i32', width: 'i32', out: 'i32' },
+  locals: { at: 'i32', end: 'i32', right: 'i32', sum: 'v128' },
   code: (local) => [
     block([
       loop([
         [local('count').get, i32.isZero, branchIf(1)],
         [v128.zero, local('sum').set, local('left').get, local('at').set],
         [local('left').get, local('width').get, i32.add, local('end').set],
+        [local('list').get, i32.load, local('right').set],
         loop([
           [local('at').get, v128.load8x8Signed, local('right').get, v128.load8x8Signed],
           [i32x4.dotI16x8, local('sum').get, i32x4.add, local('sum').set],
@@ -35,7 +33,7 @@ const products: WasmFunction = {
         [0, 1, 2, 3].map((lane) => [local('sum').get, i32x4.extractLane(lane)]),
         [i32.add, i32.add, i32.add, i32.store],
         [local('out').get, i32.const(4), i32.add, local('out').set],
-        [local('left').get, local('step').get, i32.add, local('left').set],
+        [local('list').get, i32.const(4), i32.add, local('list').set],
         [local('count').get, i32.const(1), i32.subtract, local('count').set],
         branch(0),
       ]),
@@ -69,7 +67,7 @@ export type RowTable = { dimension: number; rows: Int8Array; scales: Float32Arra
 
 /** Some rows of a table, by their index in the list that was selected last. */
 export interface DotProducts {
-  /** Selects rows of the table by their number; this replaces the previous selection. */
+  /** Selects rows of the table by their number, each once; this replaces the previous selection. */
   select(rows: readonly number[]): void;
   /**
    * Cosines of the first `count` selected rows with all of them; 0 if a row has only zeros.
@@ -78,12 +76,9 @@ export interface DotProducts {
   cosines(count: number): Float32Array;
   /** Euclidean length of a selected row times its scale. */
   length(place: number): number;
-  /** Sum of selected rows times their scales, added to `start`. */
+  /** Sum of selected rows times their scales, added to `start`. It is valid until the next call. */
   sum(places: Uint32Array, start?: Float32Array): Float32Array;
 }
-
-/** Initial capacity in rows. */
-const FIRST_CAPACITY = 1024;
 
 /** @param compile gives kernels over a memory; by default those of the vector unit, or the plain ones without one */
 export function createDotProducts(
@@ -91,58 +86,62 @@ export function createDotProducts(
   compile: (pages: number) => Machine = compiledOrPlain,
 ): DotProducts {
   const width = Math.ceil(dimension / 8) * 8; // the padding stays zero
-  const totalBytes = width * 4;
-  const pagesFor = (capacity: number): number =>
-    Math.ceil((totalBytes + capacity * (4 + 4 + width)) / PAGE_BYTES);
-  let capacity = FIRST_CAPACITY;
-  const { memory, kernels } = compile(pagesFor(capacity));
+  const size = scales.length;
+  const listAt = width * 4;
+  const productsAt = listAt + size * 4;
+  const rowsAt = Math.ceil((productsAt + size * 4) / 8) * 8;
+  const { memory, kernels } = compile(Math.ceil((rowsAt + size * width) / PAGE_BYTES));
+  const total = new Float32Array(memory.buffer, 0, width);
+  const list = new Uint32Array(memory.buffer, listAt, size);
+  const products = new Int32Array(memory.buffer, productsAt, size);
+  const bytes = new Int8Array(memory.buffer, rowsAt, size * width);
+  /** Where in memory a row is, by its number; 0 if it is not there yet. */
+  const addresses = new Uint32Array(size);
+  const lengths = new Float64Array(size);
+  const inverses = new Float64Array(size);
+  let loaded = 0;
   let selected: readonly number[] = [];
 
-  const squaresAt = (): number => totalBytes;
-  const productsAt = (): number => squaresAt() + capacity * 4;
-  const rowAt = (place: number): number => productsAt() + capacity * 4 + place * width;
-  const squares = (): Int32Array => new Int32Array(memory.buffer, squaresAt(), selected.length);
+  function load(row: number): void {
+    const numbers = rows.subarray(row * dimension, (row + 1) * dimension);
+    bytes.set(numbers, loaded * width);
+    addresses[row] = rowsAt + loaded++ * width;
+    const length = Math.sqrt(numbers.reduce((sum, value) => sum + value * value, 0));
+    lengths[row] = length;
+    inverses[row] = length === 0 ? 0 : 1 / length;
+  }
 
   return {
     select(wanted) {
-      if (wanted.length > capacity) {
-        const before = pagesFor(capacity);
-        while (wanted.length > capacity) capacity *= 2;
-        memory.grow(pagesFor(capacity) - before);
-      }
       selected = wanted;
-      const bytes = new Int8Array(memory.buffer);
-      for (const [place, row] of wanted.entries()) {
-        const at = rowAt(place);
-        bytes.set(rows.subarray(row * dimension, (row + 1) * dimension), at);
-        bytes.fill(0, at + dimension, at + width);
+      for (let place = 0; place < wanted.length; place++) {
+        const row = wanted[place]!;
+        if (addresses[row] === 0) load(row);
+        list[place] = addresses[row]!;
       }
-      kernels.products(rowAt(0), width, rowAt(0), wanted.length, width, squaresAt());
     },
     cosines(count) {
       const cosines = new Float32Array(selected.length * count);
-      const inverse = Float64Array.from(squares(), (square) => (square === 0 ? 0 : 1 / Math.sqrt(square)));
       for (let first = 0; first < count; first++) {
-        kernels.products(rowAt(first), 0, rowAt(0), selected.length, width, productsAt());
-        const found = new Int32Array(memory.buffer, productsAt(), selected.length);
-        for (let place = 0; place < found.length; place++)
-          cosines[place * count + first] = found[place]! * inverse[place]! * inverse[first]!;
+        kernels.products(list[first]!, listAt, selected.length, width, productsAt);
+        const inverse = inverses[selected[first]!]!;
+        for (let place = 0; place < selected.length; place++)
+          cosines[place * count + first] = products[place]! * inverses[selected[place]!]! * inverse;
       }
       return cosines;
     },
-    length: (place) => Math.sqrt(squares()[place]!) * scales[selected[place]!]!,
+    length: (place) => lengths[selected[place]!]! * scales[selected[place]!]!,
     sum(places, start) {
-      const total = new Float32Array(memory.buffer, 0, width);
       total.fill(0);
       if (start !== undefined) total.set(start);
-      for (const place of places) kernels.addRow(rowAt(place), scales[selected[place]!]!, 0, width);
-      return total.slice(0, dimension);
+      for (const place of places) kernels.addRow(list[place]!, scales[selected[place]!]!, 0, width);
+      return total.subarray(0, dimension);
     },
   };
 }
 
 /** Kernels and their memory. */
-export type Machine = { memory: PagedMemory; kernels: Kernels };
+export type Machine = { memory: Memory; kernels: Kernels };
 
 /** Kernels of the vector unit. @throws CompileError or TypeError if the processor or node has none */
 export function compiled(pages: number): Machine {

@@ -37,7 +37,7 @@ for (const [name, machine] of [
         const dots = createDotProducts(table, machine);
         const size = table.scales.length;
         for (const selection of selections) {
-          const selected = selection.map((row) => row % size);
+          const selected = [...new Set(selection.map((row) => row % size))];
           const rows = selected.map((row) => rowOf(table, row));
           const count = Math.min(3, selected.length);
           dots.select(selected);
@@ -66,7 +66,7 @@ for (const [name, machine] of [
   });
 }
 
-/** More rows than the initial capacity, of the largest possible numbers. */
+/** Rows of the largest possible numbers. */
 const LARGE: RowTable = {
   dimension: 250,
   rows: Int8Array.from({ length: 3000 * 250 }, (_, i) => (i % 7 === 0 ? -128 : (i * 31) % 256)),
@@ -86,7 +86,7 @@ const resultsOf = (machine: ((pages: number) => Machine) | undefined): Float32Ar
   ];
 };
 
-test('both give the same bits, even when the memory grows', () => {
+test('both give the same bits', () => {
   const results = resultsOf(compiled);
   assert.deepEqual(results, resultsOf(plain));
   assert.deepEqual(results[1]?.subarray(0, 5), results[0]?.subarray(0, 5));

@@ -39,6 +39,17 @@ test('folding twice is folding once, for any text', () => {
   );
 });
 
+test('characters fold alike with and without invisible ones between them', () => {
+  const unit = fc.constantFrom(...Array.from('公司，。ＩＰＯ A轮a1?( \u3000後é\u0301ｶﾞ가각\u{1f600}'));
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 20 }), (characters) => {
+      const apart = characters.map((character) => `${character}\u200b`).join('');
+      assert.equal(normalise(characters.join('')), normalise(apart));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('a part of a normal form, and two with a space between, are in normal form', () => {
   const text = fc.string({ unit: 'binary', maxLength: 20 }).map(normalise);
   fc.assert(
