@@ -25,6 +25,8 @@ export type Config = {
   web: WebAddress;
   /** Telegram accounts of operators. */
   adminIds: readonly number[];
+  /** Questions that a reader may ask a minute; 0 means any number. */
+  questionsPerMinute: number;
   /** Whether whole articles are sent as rich messages. */
   richMessages: boolean;
   articlesDir: string;
@@ -87,6 +89,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
     },
     adminIds: readIds(),
+    questionsPerMinute: readQuestionsPerMinute(),
     richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
@@ -127,6 +130,13 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
         `ADMIN_IDS has "${bad.join(',')}"; write the numbers of Telegram accounts, separated by commas`,
       );
     return ids.map(Number);
+  }
+
+  function readQuestionsPerMinute(): number {
+    const value = text('QUESTIONS_PER_MINUTE') ?? '20';
+    if (!/^\d{1,4}$/.test(value))
+      problems.push(`QUESTIONS_PER_MINUTE is "${value}"; write a number from 1 to 9999, or 0 for no limit`);
+    return Number(value);
   }
 
   function readMode(): Mode {

@@ -51,6 +51,7 @@ export async function openTelegram(
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
       richMessages: config.richMessages,
+      questionsPerMinute: config.questionsPerMinute,
       state,
       i18n,
       logger,

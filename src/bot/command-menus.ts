@@ -12,7 +12,7 @@ import {
 } from '../locales/translations.ts';
 
 /** Commands of private chats and of groups, in the order of their menus. */
-const COMMANDS = {
+export const COMMANDS = {
   private: ['ask', 'topics', 'latest', 'hot', 'random', 'language', 'help', 'privacy', 'forget', 'start'],
   group: ['ask', 'topics', 'latest', 'hot', 'random', 'language', 'help', 'privacy', 'forget'],
 } as const;

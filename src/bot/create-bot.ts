@@ -30,6 +30,7 @@ import { createStartFeature } from './features/start.ts';
 import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
 import { followMigration } from './middleware/follow-migration.ts';
+import { limitReaders } from './middleware/limit-readers.ts';
 import { onlyPeople } from './middleware/only-people.ts';
 import { createReading } from './reading.ts';
 import { acknowledge } from './send.ts';
@@ -65,6 +66,8 @@ export function createBot(
   const starts = createStartParameters({ now });
   const reading = createReading({ ...dependencies, starts });
   const answering = createAnswering({ ...dependencies, conversations, starts, reading });
+  const { admin, questionsPerMinute: perMinute = 0 } = dependencies;
+  const operators = admin?.ids ?? new Set();
   const all = { ...dependencies, conversations, starts, reading, answering };
 
   if (transport !== undefined) bot.api.config.use(transport);
@@ -78,6 +81,7 @@ export function createBot(
 
   const features = new Composer<WendaContext>();
   features.use(createMembershipFeature(all));
+  if (perMinute > 0) features.use(limitReaders({ perMinute, operators, now }));
   features.use(createInlineFeature(all));
   features.use(createAdminFeature(all));
   features.use(createStartFeature(all));

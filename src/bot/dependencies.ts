@@ -17,6 +17,8 @@ export type BotDependencies = {
   during?: (<T>(task: () => Promise<T>) => Promise<T>) | undefined;
   /** What operators can see and do; without it there are no operators. */
   admin?: AdminAccess | undefined;
+  /** Questions that a reader may ask a minute; without it, or with 0, any number. */
+  questionsPerMinute?: number | undefined;
   state: StateStore;
   i18n: Translations;
   logger: Logger;

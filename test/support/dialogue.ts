@@ -73,6 +73,7 @@ export type DialogueOptions = {
   richMessages?: boolean;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
+  questionsPerMinute?: number;
   /** Id before that of the first update; for a second dialogue with the same state. */
   updatesFrom?: number;
   /** Beginnings of allowed refusals, besides those of `failNext`. */
@@ -157,6 +158,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
       ...(options.admin === undefined ? {} : { admin: options.admin }),
+      questionsPerMinute: options.questionsPerMinute,
       pictures: options.pictures,
       richMessages: options.richMessages,
     },

@@ -29,6 +29,7 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
       results: items.map((item) => render(ctx, item)),
       cacheSeconds: complete ? CACHE_SECONDS : 0,
       nextOffset,
+      isPersonal: false,
     };
     if (items.length === 0 && query.trim() !== '') {
       const t = translateTo(i18n, languageOfText(query));

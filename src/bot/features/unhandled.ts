@@ -21,7 +21,7 @@ export function createUnhandledFeature(): Composer<WendaContext> {
 }
 
 /** Content that people send instead of text; service messages (pins, timers) do not count. */
-const CONTENT: FilterQuery[] = [
+export const CONTENT: FilterQuery[] = [
   'message:photo',
   'message:voice',
   'message:video',

@@ -1,0 +1,15 @@
+import { COMMANDS } from './command-menus.ts';
+import type { WendaContext } from './context.ts';
+import { CONTENT } from './features/unhandled.ts';
+import { addressedQuestion } from './question-in.ts';
+
+/** Whether the bot answers a message: anything that a person writes in private; in groups, what is addressed to it. */
+export function isForBot(ctx: WendaContext): boolean {
+  if (ctx.chat?.type === 'private') return ctx.has(['message:text', ...CONTENT]);
+  return ctx.hasCommand([...COMMANDS.private]) || isAddressed(ctx, ['mention', 'reply']);
+}
+
+function isAddressed({ message, me }: WendaContext, ways: readonly ('mention' | 'reply')[]): boolean {
+  const addressed = message === undefined ? undefined : addressedQuestion(message, me);
+  return addressed !== undefined && ways.includes(addressed.by);
+}
