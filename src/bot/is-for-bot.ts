@@ -9,6 +9,11 @@ export function isForBot(ctx: WendaContext): boolean {
   return ctx.hasCommand([...COMMANDS.private]) || isAddressed(ctx, ['mention', 'reply']);
 }
 
+/** Whether a group message asks the bot by its name or by /ask. */
+export function callsBot(ctx: WendaContext): boolean {
+  return ctx.hasCommand('ask') || isAddressed(ctx, ['mention']);
+}
+
 function isAddressed({ message, me }: WendaContext, ways: readonly ('mention' | 'reply')[]): boolean {
   const addressed = message === undefined ? undefined : addressedQuestion(message, me);
   return addressed !== undefined && ways.includes(addressed.by);

@@ -22,6 +22,16 @@ export const ADMIN_TEXTS = {
     'admin-minutes': '{ $count } min',
     'admin-hours': '{ $count } h',
     'admin-days': '{ $count } days',
+    'admin-invite': 'Invite link, valid for { $days } days, for anyone who has it:',
+    'admin-members': 'Joined so far: { $count }',
+    'admin-public':
+      'This wiki is public: everyone can ask, and nobody needs an invite. To change that, set ALLOWED_USERS (your own account number will do) or ALLOWED_CHATS.',
+    'admin-removed':
+      'Account { $account } is no longer a member. All invite links are void now; /admin invite makes a new one.',
+    'admin-no-member':
+      'Account { $account } has not joined by invite. If it is in ALLOWED_USERS, remove it there.',
+    'admin-remove-usage':
+      'Write the number of the account, e.g. /admin remove 123456789. The log names the account when somebody joins.',
   },
   'zh-hans': {
     'admin-generation': '索引版本 { $generation }',
@@ -44,6 +54,13 @@ export const ADMIN_TEXTS = {
     'admin-minutes': '{ $count } 分钟',
     'admin-hours': '{ $count } 小时',
     'admin-days': '{ $count } 天',
+    'admin-invite': '邀请链接，{ $days } 天内有效，任何人拿到都可以加入：',
+    'admin-members': '已加入 { $count } 人',
+    'admin-public':
+      '本站现在对所有人开放，谁都可以提问，不需要邀请。如果只想让受邀的人使用，请设置 ALLOWED_USERS（填你自己的账号编号即可）或 ALLOWED_CHATS。',
+    'admin-removed': '账号 { $account } 已被移出，之前的邀请链接全部作废；需要时用 /admin invite 生成新的。',
+    'admin-no-member': '账号 { $account } 没有通过邀请加入。如果写在 ALLOWED_USERS 里，请在那里删掉。',
+    'admin-remove-usage': '请写上账号编号，例如 /admin remove 123456789。有人加入时，日志里会记下编号。',
   },
   'zh-hant': {
     'admin-generation': '索引版本 { $generation }',
@@ -66,5 +83,12 @@ export const ADMIN_TEXTS = {
     'admin-minutes': '{ $count } 分鐘',
     'admin-hours': '{ $count } 小時',
     'admin-days': '{ $count } 天',
+    'admin-invite': '邀請連結，{ $days } 天內有效，任何人拿到都可以加入：',
+    'admin-members': '已加入 { $count } 人',
+    'admin-public':
+      '本站現在對所有人開放，誰都可以提問，不需要邀請。如果只想讓受邀的人使用，請設定 ALLOWED_USERS（填你自己的帳號編號即可）或 ALLOWED_CHATS。',
+    'admin-removed': '帳號 { $account } 已被移出，之前的邀請連結全部作廢；需要時用 /admin invite 產生新的。',
+    'admin-no-member': '帳號 { $account } 沒有透過邀請加入。如果寫在 ALLOWED_USERS 裡，請在那裡刪掉。',
+    'admin-remove-usage': '請寫上帳號編號，例如 /admin remove 123456789。有人加入時，日誌裡會記下編號。',
   },
 } as const;

@@ -101,10 +101,11 @@ export const en = {
     • The language chosen with /language, and the id of the chat
     • Questions I could not answer: the question itself, how often it was asked and when last, not who asked it
     • How often each topic was read, not by whom
+    • If you joined by an invite link: the id of your account
     • The ids of the last updates from Telegram, so that I don’t answer twice
     The last topic, which I need for follow-up questions, and long questions brought here from another chat are kept in memory only and forgotten after half an hour; so is, after a minute, how often you asked.
     
-    /forget deletes everything about this chat.`,
+    /forget deletes everything about this chat; in our private chat also your membership, so that you need a new invite link to come back.`,
   forgotten: 'Deleted: the language and the votes of this chat. I have also forgotten its last topic.',
   'forgotten-yours':
     'I have deleted your votes in this group and forgotten the last topic. Administrators can delete the group’s settings with /forget.',

@@ -115,6 +115,20 @@ test('operators must be account numbers', () => {
   );
 });
 
+test('the wiki is public unless chats or accounts are allowed, and a list without a number is an error', () => {
+  assert.equal(load({ ALLOWED_CHATS: ' ', ALLOWED_USERS: '' }).allowed, undefined);
+  assert.deepEqual(load({ ALLOWED_CHATS: '-1001234567890, 7' }).allowed, {
+    chats: [-1001234567890, 7],
+    users: [],
+  });
+  assert.deepEqual(load({ ALLOWED_USERS: '7,8,' }).allowed, { chats: [], users: [7, 8] });
+  assert.match(
+    messageOf({ ALLOWED_CHATS: '@group', ALLOWED_USERS: '-5' }),
+    /ALLOWED_CHATS has "@group"; write the numbers of Telegram chats.*ALLOWED_USERS has "-5"; write the numbers of Telegram accounts/,
+  );
+  assert.match(messageOf({ ALLOWED_USERS: ' , ' }), /ALLOWED_USERS has ","/);
+});
+
 test('readers may ask 20 times a minute unless it is said otherwise', () => {
   const limitOf = (value?: string) => load({ QUESTIONS_PER_MINUTE: value }).questionsPerMinute;
   assert.deepEqual([undefined, '', '5', '0'].map(limitOf), [20, 20, 5, 0]);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
+import type { AllowedReaders } from '../../src/bot/access.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
 import type { Pictures } from '../../src/corpus/pictures.ts';
@@ -73,6 +74,8 @@ export type DialogueOptions = {
   richMessages?: boolean;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
+  /** Makes the wiki one that is not public. */
+  allowed?: AllowedReaders;
   questionsPerMinute?: number;
   /** Id before that of the first update; for a second dialogue with the same state. */
   updatesFrom?: number;
@@ -158,6 +161,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
       ...(options.admin === undefined ? {} : { admin: options.admin }),
+      allowed: options.allowed,
       questionsPerMinute: options.questionsPerMinute,
       pictures: options.pictures,
       richMessages: options.richMessages,
