@@ -1,5 +1,6 @@
 // Configuration: a pure function of the environment. Every key is described in .env.example.
 import path from 'node:path';
+import type { AllowedReaders } from '../bot/access.ts';
 import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from '../embedding/known-models.ts';
 import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
@@ -25,6 +26,10 @@ export type Config = {
   web: WebAddress;
   /** Telegram accounts of operators. */
   adminIds: readonly number[];
+  /** Who may ask besides operators and those who join by invite; undefined if the wiki is public. */
+  allowed: AllowedReaders | undefined;
+  /** Questions that a reader may ask a minute; 0 means any number. */
+  questionsPerMinute: number;
   /** Whether whole articles are sent as rich messages. */
   richMessages: boolean;
   articlesDir: string;
@@ -44,6 +49,9 @@ export type Config = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const TELEGRAM_API = 'https://api.telegram.org';
+type IdKind = { pattern: RegExp; name: string };
+const ACCOUNT: IdKind = { pattern: /^[1-9]\d{0,15}$/, name: 'Telegram accounts' };
+const CHAT: IdKind = { pattern: /^-?[1-9]\d{0,15}$/, name: 'Telegram chats' };
 const MODEL_HUB = 'https://huggingface.co';
 
 /**
@@ -72,6 +80,21 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     }
     return value.replace(/\/+$/, '');
   };
+  const ids = (key: string, { pattern, name }: IdKind): number[] | undefined => {
+    const value = text(key);
+    if (value === undefined) return undefined;
+    const found = value
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
+    const bad = found.filter((id) => !pattern.test(id));
+    // A list without a number is a mistake: it must neither let nobody in nor everybody.
+    if (bad.length > 0 || found.length === 0)
+      problems.push(
+        `${key} has "${bad.join(',') || value}"; write the numbers of ${name}, separated by commas`,
+      );
+    return found.map(Number);
+  };
   const count = (key: string): number | undefined => {
     const value = text(key);
     if (value === undefined) return undefined;
@@ -86,7 +109,9 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       port: readPort(),
       publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
     },
-    adminIds: readIds(),
+    adminIds: ids('ADMIN_IDS', ACCOUNT) ?? [],
+    allowed: readAllowed(),
+    questionsPerMinute: readQuestionsPerMinute(),
     richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
@@ -119,14 +144,19 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     return Number(value);
   }
 
-  function readIds(): number[] {
-    const ids = (text('ADMIN_IDS') ?? '').split(',').filter((id) => id.trim() !== '');
-    const bad = ids.filter((id) => !/^[1-9]\d{0,15}$/.test(id.trim()));
-    if (bad.length > 0)
-      problems.push(
-        `ADMIN_IDS has "${bad.join(',')}"; write the numbers of Telegram accounts, separated by commas`,
-      );
-    return ids.map(Number);
+  function readAllowed(): AllowedReaders | undefined {
+    const chats = ids('ALLOWED_CHATS', CHAT);
+    const users = ids('ALLOWED_USERS', ACCOUNT);
+    return chats === undefined && users === undefined
+      ? undefined
+      : { chats: chats ?? [], users: users ?? [] };
+  }
+
+  function readQuestionsPerMinute(): number {
+    const value = text('QUESTIONS_PER_MINUTE') ?? '20';
+    if (!/^\d{1,4}$/.test(value))
+      problems.push(`QUESTIONS_PER_MINUTE is "${value}"; write a number from 1 to 9999, or 0 for no limit`);
+    return Number(value);
   }
 
   function readMode(): Mode {

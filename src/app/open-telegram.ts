@@ -14,6 +14,7 @@ import type { Config, Mode } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
 import { runBot } from './run-bot.ts';
 import type { ArticleLink } from './site.ts';
+import { warnAboutAccess } from './warn-about-access.ts';
 
 export type TelegramService = {
   reads: ReadCounts;
@@ -34,6 +35,7 @@ export async function openTelegram(
   mode: Extract<Mode, { kind: 'telegram' }>,
   { live, follower, logger }: { live: LiveWiki; follower: IndexFollower; logger: Logger },
 ): Promise<TelegramService> {
+  warnAboutAccess(config, logger);
   const state = await openLowdbState({
     stateDir: config.stateDir,
     onProblem: (message) => {
@@ -51,6 +53,8 @@ export async function openTelegram(
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
       richMessages: config.richMessages,
+      allowed: config.allowed,
+      questionsPerMinute: config.questionsPerMinute,
       state,
       i18n,
       logger,

@@ -10,6 +10,14 @@ export type WendaContext = Context &
     acknowledged?: boolean;
   };
 
+/**
+ * The account that an update comes from; for a message in the name of a group or a channel, that chat: Telegram gives
+ * all of those the same account.
+ */
+export function accountOf(ctx: WendaContext): number | undefined {
+  return ctx.message?.sender_chat?.id ?? ctx.from?.id;
+}
+
 /** The language of `ctx.t`. */
 export async function languageOf(ctx: WendaContext): Promise<Language> {
   return languageFor(await ctx.i18n.getLocale());

@@ -12,6 +12,7 @@ import {
 } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { errorDetails, type Logger } from '../system/logger.ts';
+import { createAccess } from './access.ts';
 import { createAlbums, type Later } from './albums.ts';
 import { createAnswering } from './answering.ts';
 import type { WendaContext } from './context.ts';
@@ -33,6 +34,8 @@ import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
 import { albumsOnce } from './middleware/albums-once.ts';
 import { followMigration } from './middleware/follow-migration.ts';
+import { limitReaders } from './middleware/limit-readers.ts';
+import { onlyAllowed } from './middleware/only-allowed.ts';
 import { onlyPeople } from './middleware/only-people.ts';
 import { readAsMeant } from './middleware/read-as-meant.ts';
 import { createReading } from './reading.ts';
@@ -74,7 +77,10 @@ export function createBot(
   const starts = createStartParameters({ now });
   const reading = createReading({ ...dependencies, starts });
   const answering = createAnswering({ ...dependencies, conversations, starts, reading });
-  const all = { ...dependencies, conversations, starts, reading, albums, answering };
+  const { allowed, admin, questionsPerMinute: perMinute = 0 } = dependencies;
+  const operators = admin?.ids ?? new Set();
+  const access = allowed && createAccess({ allowed, operators, state, now, logger });
+  const all = { ...dependencies, conversations, starts, reading, albums, answering, access };
 
   if (transport !== undefined) bot.api.config.use(transport);
   // Updates are handled one after the other, so retries must be bounded, or one message would block everyone.
@@ -82,11 +88,14 @@ export function createBot(
   bot.api.config.use(
     followMigration((from, to) => {
       state.moveChat(from, to);
+      access?.moveChat(from, to);
     }),
   );
 
   const features = new Composer<WendaContext>();
   features.use(createMembershipFeature(all));
+  if (access !== undefined) features.use(onlyAllowed({ access, starts, now, logger }));
+  if (perMinute > 0) features.use(limitReaders({ perMinute, operators, now }));
   features.use(createInlineFeature(all));
   features.use(createAdminFeature(all));
   features.use(createStartFeature(all));

@@ -4,6 +4,7 @@ import type { Calibration } from '../retrieval/calibration.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
+import type { Access, AllowedReaders } from './access.ts';
 import type { Later } from './albums.ts';
 import type { WendaContext } from './context.ts';
 import type { Conversations } from './conversations.ts';
@@ -18,6 +19,10 @@ export type BotDependencies = {
   during?: (<T>(task: () => Promise<T>) => Promise<T>) | undefined;
   /** What operators can see and do; without it there are no operators. */
   admin?: AdminAccess | undefined;
+  /** Who may ask besides operators and members; without it the wiki is public. */
+  allowed?: AllowedReaders | undefined;
+  /** Questions that a reader may ask a minute; without it, or with 0, any number. */
+  questionsPerMinute?: number | undefined;
   state: StateStore;
   i18n: Translations;
   logger: Logger;
@@ -76,4 +81,6 @@ export type FeatureDependencies = BotDependencies & {
   conversations: Conversations;
   starts: StartParameters;
   reading: Reading;
+  /** Undefined if the wiki is public. */
+  access: Access | undefined;
 };

@@ -75,15 +75,17 @@ export type InlineAnswer = {
   /** Where the next page begins; undefined at the end. */
   nextOffset: number | undefined;
   cacheSeconds: number;
+  /** Whether Telegram must not show the results to others from its cache. */
+  isPersonal: boolean;
   button?: InlineQueryResultsButton;
 };
 
-/** Answers an inline query, with the same results for everyone; one that has expired meanwhile needs no answer. */
+/** Answers an inline query; one that has expired meanwhile needs no answer. */
 export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Promise<void> {
-  const { results, nextOffset, cacheSeconds, button } = answer;
+  const { results, nextOffset, cacheSeconds, isPersonal, button } = answer;
   const request = ctx.answerInlineQuery(results, {
     cache_time: cacheSeconds,
-    is_personal: false,
+    is_personal: isPersonal,
     next_offset: nextOffset === undefined ? '' : String(nextOffset),
     ...(button === undefined ? {} : { button }),
   });

@@ -4,6 +4,8 @@
 //   s-<section>      a section
 //   q-<base64url>    a question in UTF-16BE: 23 Chinese characters fit (in UTF-8, 15 would)
 //   k-<key>          a longer question, kept in memory for a while
+//   j-<code>         an invitation to join a wiki that is not public: 128 random bits in base64url
+//   hello            the greeting
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { MAX_START_PARAMETER } from './limits.ts';
@@ -11,7 +13,9 @@ import { MAX_START_PARAMETER } from './limits.ts';
 export type StartParameter =
   | { kind: 'article'; articleId: string }
   | { kind: 'section'; sectionId: string }
-  | { kind: 'question'; question: string };
+  | { kind: 'question'; question: string }
+  | { kind: 'invite'; code: string }
+  | { kind: 'greeting' };
 
 export interface StartParameters {
   encode(parameter: StartParameter): string;
@@ -22,6 +26,8 @@ export interface StartParameters {
 const KEPT = 1000;
 const KEPT_MS = 30 * 60_000;
 const ID = /^([as])-([A-Za-z0-9_-]{12})$/;
+const INVITE = /^j-([A-Za-z0-9_-]{22})$/;
+const GREETING = 'hello';
 
 /** @param now milliseconds of any clock that only goes forward */
 export function createStartParameters({ now }: { now: () => number }): StartParameters {
@@ -41,12 +47,19 @@ export function createStartParameters({ now }: { now: () => number }): StartPara
           kept.set(key, parameter.question);
           return `k-${key}`;
         }
+        case 'invite':
+          return `j-${parameter.code}`;
+        case 'greeting':
+          return GREETING;
       }
     },
     decode: (text) => {
       const [, kind, id] = ID.exec(text) ?? [];
       if (id !== undefined)
         return kind === 'a' ? { kind: 'article', articleId: id } : { kind: 'section', sectionId: id };
+      const code = INVITE.exec(text)?.[1];
+      if (code !== undefined) return { kind: 'invite', code };
+      if (text === GREETING) return { kind: 'greeting' };
       const question = text.startsWith('q-') ? unpack(text.slice(2)) : kept.get(text.replace(/^k-/, ''));
       return question === undefined || question === '' ? undefined : { kind: 'question', question };
     },

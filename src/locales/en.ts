@@ -1,4 +1,6 @@
 // English, which also defines the keys. A text is a Fluent message. To readers an article is a topic (/topics).
+import { ACCESS_TEXTS } from './access-texts.ts';
+import { ADMIN_TEXTS } from './admin-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 
 export const en = {
@@ -77,6 +79,7 @@ export const en = {
        *[other] { $views } views
     }`,
   ...SMALL_TALK_TEXTS.en,
+  ...ACCESS_TEXTS.en,
   nothing: 'The topics here don’t cover this. Try other words, or ask something else.',
   'no-topic': 'More about what? Ask me a question first.',
   'no-more': 'That is all there is on this question.',
@@ -98,10 +101,11 @@ export const en = {
     • The language chosen with /language, and the id of the chat
     • Questions I could not answer: the question itself, how often it was asked and when last, not who asked it
     • How often each topic was read, not by whom
+    • If you joined by an invite link: the id of your account
     • The ids of the last updates from Telegram, so that I don’t answer twice
-    The last topic, which I need for follow-up questions, recent questions, whose answers follow your edits, and long questions brought here from another chat are kept in memory only and forgotten after half an hour.
+    The last topic, which I need for follow-up questions, recent questions, whose answers follow your edits, and long questions brought here from another chat are kept in memory only and forgotten after half an hour; so is, after a minute, how often you asked.
     
-    /forget deletes everything about this chat.`,
+    /forget deletes everything about this chat; in our private chat also your membership, so that you need a new invite link to come back.`,
   forgotten: 'Deleted: the language and the votes of this chat. I have also forgotten its last topic.',
   'forgotten-yours':
     'I have deleted your votes in this group and forgotten the last topic. Administrators can delete the group’s settings with /forget.',
@@ -115,26 +119,7 @@ export const en = {
   'command-help': 'How to use the bot',
   'command-privacy': 'What the bot stores',
   'command-forget': 'Delete what the bot stores',
-  'admin-generation': 'Generation { $generation }',
-  'admin-corpus': '{ $articles } articles, { $sections } sections, { $passages } passages',
-  'admin-bad': 'Files with errors: { $count }',
-  'admin-bad-kept': '• { $problem } (the last good version stays)',
-  'admin-bad-left-out': '• { $problem } (left out)',
-  'admin-model': 'Model { $model }',
-  'admin-built': 'Built { $date } UTC ({ $age } ago)',
-  'admin-build': 'Last build: { $embedded } passages embedded, { $reused } reused',
-  'admin-graph-new': 'Graph built from scratch',
-  'admin-graph-extended': 'Graph of the previous generation, extended',
-  'admin-exact': 'Exact search (without hnswlib-node)',
-  'admin-cut-off':
-    'Sure from a confidence of { $from } on: of { $questions } test questions that this wiki cannot answer, { $share } % would get an answer (in 90 of 100 such wikis at most { $most } %)',
-  'admin-cut-off-shipped': 'Sure from a confidence of { $from } on, as shipped (not measured on this wiki)',
-  'admin-refused': 'Generation { $generation } was refused: { $reason }',
-  'admin-same': 'There is no newer generation.',
-  'admin-taken': 'Now serving generation { $generation }.',
-  'admin-minutes': '{ $count } min',
-  'admin-hours': '{ $count } h',
-  'admin-days': '{ $count } days',
+  ...ADMIN_TEXTS.en,
   'bot-description': `
     I answer from the articles of this wiki: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     

@@ -1,4 +1,6 @@
 // Chinese in simplified characters. Each text is the value of a Fluent message.
+import { ACCESS_TEXTS } from './access-texts.ts';
+import { ADMIN_TEXTS } from './admin-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -70,6 +72,7 @@ export const zhHans: Wordings = {
   'letter-other': '其他',
   reads: '{ $views } 次阅读',
   ...SMALL_TALK_TEXTS['zh-hans'],
+  ...ACCESS_TEXTS['zh-hans'],
   nothing: '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',
   'no-topic': '想了解哪方面的内容？请先发送一个问题。',
   'no-more': '这个问题的相关内容已经全部给出。',
@@ -91,10 +94,11 @@ export const zhHans: Wordings = {
     • 用 /language 选的语言，和聊天的编号
     • 没能回答的问题：只有问题本身、次数和最近一次的时间，不记是谁问的
     • 每篇专题被看了多少次，不记是谁看的
+    • 如果你是通过邀请链接加入的：你的账号编号
     • 最近处理过的 Telegram 更新的编号，以免重复回答
-    追问时要用到的上一个话题、刚问过的问题（改了字，回答也跟着改），以及从别的聊天里带过来的长问题，只放在内存里，半小时后忘掉。
+    追问时要用到的上一个话题、刚问过的问题（改了字，回答也跟着改），以及从别的聊天里带过来的长问题，只放在内存里，半小时后忘掉；最近一分钟问了几次，也只放在内存里。
     
-    /forget 删除和这个聊天有关的一切。`,
+    /forget 删除和这个聊天有关的一切；在私聊里也删除你的成员身份，之后要有新的邀请链接才能再进来。`,
   forgotten: '已删除：这里的语言设置和评价，也忘掉了刚才的话题。',
   'forgotten-yours': '已删除你在这个群里的评价，也忘掉了刚才的话题。群的设置由管理员用 /forget 删除。',
   'command-start': '开始使用',
@@ -107,26 +111,7 @@ export const zhHans: Wordings = {
   'command-help': '使用说明',
   'command-privacy': '机器人存了什么',
   'command-forget': '删除机器人存的内容',
-  'admin-generation': '索引版本 { $generation }',
-  'admin-corpus': '{ $articles } 篇专题，{ $sections } 节，{ $passages } 段',
-  'admin-bad': '有错误的文件：{ $count } 个',
-  'admin-bad-kept': '• { $problem }（沿用上一版）',
-  'admin-bad-left-out': '• { $problem }（未收录）',
-  'admin-model': '模型 { $model }',
-  'admin-built': '建于 { $date } UTC（{ $age }前）',
-  'admin-build': '上次构建：新算 { $embedded } 段，沿用 { $reused } 段',
-  'admin-graph-new': '图索引：重新构建',
-  'admin-graph-extended': '图索引：在上一版的基础上扩充',
-  'admin-exact': '精确搜索（没有 hnswlib-node）',
-  'admin-cut-off':
-    '把握程度达到 { $from } 才直接回答：在 { $questions } 个本站答不了的测试问题里，{ $share }% 也会得到回答（九成把握不超过 { $most }%）',
-  'admin-cut-off-shipped': '把握程度达到 { $from } 才直接回答（默认门槛，还没有在本站实测）',
-  'admin-refused': '版本 { $generation } 未被采用：{ $reason }',
-  'admin-same': '没有更新的版本。',
-  'admin-taken': '已切换到版本 { $generation }。',
-  'admin-minutes': '{ $count } 分钟',
-  'admin-hours': '{ $count } 小时',
-  'admin-days': '{ $count } 天',
+  ...ADMIN_TEXTS['zh-hans'],
   'bot-description': `
     我从这里的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
     

@@ -1,4 +1,6 @@
 // Chinese in traditional characters, as it is written in Taiwan and Hong Kong. Each text is the value of a Fluent message.
+import { ACCESS_TEXTS } from './access-texts.ts';
+import { ADMIN_TEXTS } from './admin-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -70,6 +72,7 @@ export const zhHant: Wordings = {
   'letter-other': '其他',
   reads: '{ $views } 次閱讀',
   ...SMALL_TALK_TEXTS['zh-hant'],
+  ...ACCESS_TEXTS['zh-hant'],
   nothing: '這裡的專題沒有講到這個問題。換個說法，或者換個問題試試。',
   'no-topic': '想了解哪方面的內容？請先傳送一個問題。',
   'no-more': '這個問題的相關內容已經全部列出。',
@@ -91,10 +94,11 @@ export const zhHant: Wordings = {
     • 用 /language 選的語言，和聊天的編號
     • 沒能回答的問題：只有問題本身、次數和最近一次的時間，不記是誰問的
     • 每篇專題被看了多少次，不記是誰看的
+    • 如果你是透過邀請連結加入的：你的帳號編號
     • 最近處理過的 Telegram 更新的編號，以免重複回答
-    追問時要用到的上一個話題、剛問過的問題（改了字，回答也跟著改），以及從別的聊天裡帶過來的長問題，只放在記憶體裡，半小時後忘掉。
+    追問時要用到的上一個話題、剛問過的問題（改了字，回答也跟著改），以及從別的聊天裡帶過來的長問題，只放在記憶體裡，半小時後忘掉；最近一分鐘問了幾次，也只放在記憶體裡。
     
-    /forget 刪除和這個聊天有關的一切。`,
+    /forget 刪除和這個聊天有關的一切；在私聊裡也刪除你的成員身分，之後要有新的邀請連結才能再進來。`,
   forgotten: '已刪除：這裡的語言設定和評價，也忘掉了剛才的話題。',
   'forgotten-yours': '已刪除你在這個群組裡的評價，也忘掉了剛才的話題。群組的設定由管理員用 /forget 刪除。',
   'command-start': '開始使用',
@@ -107,26 +111,7 @@ export const zhHant: Wordings = {
   'command-help': '使用說明',
   'command-privacy': '機器人存了什麼',
   'command-forget': '刪除機器人存的內容',
-  'admin-generation': '索引版本 { $generation }',
-  'admin-corpus': '{ $articles } 篇專題，{ $sections } 節，{ $passages } 段',
-  'admin-bad': '有錯誤的檔案：{ $count } 個',
-  'admin-bad-kept': '• { $problem }（沿用上一版）',
-  'admin-bad-left-out': '• { $problem }（未收錄）',
-  'admin-model': '模型 { $model }',
-  'admin-built': '建於 { $date } UTC（{ $age }前）',
-  'admin-build': '上次建置：新算 { $embedded } 段，沿用 { $reused } 段',
-  'admin-graph-new': '圖索引：重新建置',
-  'admin-graph-extended': '圖索引：在上一版的基礎上擴充',
-  'admin-exact': '精確搜尋（沒有 hnswlib-node）',
-  'admin-cut-off':
-    '把握程度達到 { $from } 才直接回答：在 { $questions } 個本站答不了的測試問題裡，{ $share }% 也會得到回答（九成把握不超過 { $most }%）',
-  'admin-cut-off-shipped': '把握程度達到 { $from } 才直接回答（預設門檻，還沒有在本站實測）',
-  'admin-refused': '版本 { $generation } 未被採用：{ $reason }',
-  'admin-same': '沒有更新的版本。',
-  'admin-taken': '已切換至版本 { $generation }。',
-  'admin-minutes': '{ $count } 分鐘',
-  'admin-hours': '{ $count } 小時',
-  'admin-days': '{ $count } 天',
+  ...ADMIN_TEXTS['zh-hant'],
   'bot-description': `
     我從這裡的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
     

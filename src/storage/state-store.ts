@@ -102,6 +102,8 @@ export interface StateStore {
     add(code: string, expiresAt: number): void;
     /** Undefined for an unknown code. */
     expiresAt(code: string): number | undefined;
+    /** Deletes all codes. */
+    clear(): void;
   };
   /** Whether a change survives a kill of the process from the moment its call returns. */
   isDurable(): boolean;

@@ -129,6 +129,9 @@ export function createTables(
     invites: {
       add: invites.put,
       expiresAt: invites.get,
+      clear: () => {
+        for (const code of invites.keys()) invites.delete(code);
+      },
     },
     forgetChat: (chatId) =>
       forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(chatId)),

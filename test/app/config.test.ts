@@ -97,7 +97,7 @@ test('.env.example documents exactly the keys that are read', () => {
   const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
   const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(path.join(PROJECT, 'src', 'app', 'config.ts'), 'utf8');
-  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count)\(|env\[)'([A-Z_]+)'/g);
+  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count|ids)\(|env\[)'([A-Z_]+)'/g);
   const read = [...new Set(Array.from(reads, (match) => match[1]))].sort();
   assert.deepEqual(documented, read);
 });
@@ -113,6 +113,27 @@ test('operators must be account numbers', () => {
     messageOf({ ADMIN_IDS: '7,@ann' }),
     /ADMIN_IDS has "@ann"; write the numbers of Telegram accounts/,
   );
+});
+
+test('the wiki is public unless chats or accounts are allowed, and a list without a number is an error', () => {
+  assert.equal(load({ ALLOWED_CHATS: ' ', ALLOWED_USERS: '' }).allowed, undefined);
+  assert.deepEqual(load({ ALLOWED_CHATS: '-1001234567890, 7' }).allowed, {
+    chats: [-1001234567890, 7],
+    users: [],
+  });
+  assert.deepEqual(load({ ALLOWED_USERS: '7,8,' }).allowed, { chats: [], users: [7, 8] });
+  assert.match(
+    messageOf({ ALLOWED_CHATS: '@group', ALLOWED_USERS: '-5' }),
+    /ALLOWED_CHATS has "@group"; write the numbers of Telegram chats.*ALLOWED_USERS has "-5"; write the numbers of Telegram accounts/,
+  );
+  assert.match(messageOf({ ALLOWED_USERS: ' , ' }), /ALLOWED_USERS has ","/);
+});
+
+test('readers may ask 20 times a minute unless it is said otherwise', () => {
+  const limitOf = (value?: string) => load({ QUESTIONS_PER_MINUTE: value }).questionsPerMinute;
+  assert.deepEqual([undefined, '', '5', '0'].map(limitOf), [20, 20, 5, 0]);
+  for (const value of ['-1', 'many', '1.5', '100000'])
+    assert.match(messageOf({ QUESTIONS_PER_MINUTE: value }), /QUESTIONS_PER_MINUTE is ".*"; write a number/);
 });
 
 test('HOST, PORT and PUBLIC_URL decide where pages are served', () => {

@@ -6,11 +6,13 @@ import { createStartParameters } from '../../src/bot/start-parameter.ts';
 
 const LEGAL = /^[A-Za-z0-9_-]{1,64}$/;
 
-test('articles and sections are decoded from a link as encoded', () => {
+test('articles, sections, invitations and the greeting are decoded from a link as encoded', () => {
   const starts = createStartParameters({ now: () => 0 });
   for (const parameter of [
     { kind: 'article' as const, articleId: 'AbC_-0123456' },
     { kind: 'section' as const, sectionId: 'AbC_-0123456' },
+    { kind: 'invite' as const, code: 'AbC_-0123456789abcdefg' },
+    { kind: 'greeting' as const },
   ]) {
     const text = starts.encode(parameter);
     assert.match(text, LEGAL);
@@ -51,7 +53,19 @@ test('a question of 23 characters is in the link itself, a longer one is kept fo
 
 test('any foreign parameter gives undefined, or a question to search', () => {
   const starts = createStartParameters({ now: () => 0 });
-  for (const text of ['', 'x', 'a-short', 's-', 'k-unknown', 'q-', 'q-AA', '../../etc/passwd'])
+  for (const text of [
+    '',
+    'x',
+    'a-short',
+    's-',
+    'k-unknown',
+    'q-',
+    'q-AA',
+    'j-',
+    'j-short',
+    'hello!',
+    '../../etc/passwd',
+  ])
     assert.equal(starts.decode(text), undefined, text);
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {

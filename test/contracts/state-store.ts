@@ -47,6 +47,8 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     assert.deepEqual([members.has(7), members.has(8), members.count()], [true, false, 1]);
     assert.deepEqual([members.remove(7), members.remove(7), members.count()], [true, false, 0]);
     assert.deepEqual([invites.expiresAt('code'), invites.expiresAt('other')], [1000, undefined]);
+    invites.clear();
+    assert.equal(invites.expiresAt('code'), undefined);
   });
 
   check('counts reads by id, and forgets the least recently read', ({ reads }) => {

@@ -85,6 +85,8 @@ test('every wording can be formatted, and none shows its key', () => {
     reused: 2,
     reason: 'r',
     problem: 'p',
+    days: 7,
+    account: '7',
   };
   for (const language of LANGUAGES) {
     for (const key of KEYS) {

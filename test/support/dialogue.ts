@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
+import type { AllowedReaders } from '../../src/bot/access.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
 import type { Pictures } from '../../src/corpus/pictures.ts';
@@ -77,6 +78,9 @@ export type DialogueOptions = {
   richMessages?: boolean;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
+  /** Makes the wiki one that is not public. */
+  allowed?: AllowedReaders;
+  questionsPerMinute?: number;
   /** Id before that of the first update; for a second dialogue with the same state. */
   updatesFrom?: number;
   /** Beginnings of allowed refusals, besides those of `failNext`. */
@@ -163,6 +167,8 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       random: options.random ?? (() => 0),
       ...(options.pageUrl === undefined ? {} : { pageUrl: options.pageUrl }),
       ...(options.admin === undefined ? {} : { admin: options.admin }),
+      allowed: options.allowed,
+      questionsPerMinute: options.questionsPerMinute,
       pictures: options.pictures,
       richMessages: options.richMessages,
     },

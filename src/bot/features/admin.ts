@@ -1,17 +1,19 @@
 import { Composer } from 'grammy';
 import type { WendaContext } from '../context.ts';
-import type { FeatureDependencies } from '../dependencies.ts';
-import { renderReload, renderStatus } from '../render/admin-reply.ts';
+import type { AdminAccess, FeatureDependencies } from '../dependencies.ts';
+import { renderInvite, renderReload, renderRemoval, renderStatus } from '../render/admin-reply.ts';
+import type { Reply } from '../render/reply.ts';
 import { sendReply } from '../send.ts';
+import { startLink } from '../start-parameter.ts';
+
+type Dependencies = Pick<FeatureDependencies, 'admin' | 'access' | 'starts' | 'state' | 'now'>;
 
 /**
- * `/admin` (or `/admin status`) and `/admin reload` for operators in their private chat; for all others the command
- * does not exist.
+ * `/admin` (or `/admin status`), `/admin reload`, `/admin invite` and `/admin remove <account>` for operators in their
+ * private chat; for all others the command does not exist.
  */
-export function createAdminFeature({
-  admin,
-  now,
-}: Pick<FeatureDependencies, 'admin' | 'now'>): Composer<WendaContext> {
+export function createAdminFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { admin, access, starts, state, now } = dependencies;
   const composer = new Composer<WendaContext>();
   if (admin === undefined) return composer;
 
@@ -20,12 +22,43 @@ export function createAdminFeature({
       await next();
       return;
     }
-    const reply =
-      ctx.match.trim().toLowerCase() === 'reload'
-        ? renderReload(await admin.reload(), ctx.t)
-        : renderStatus(admin.status(), now(), ctx.t);
-    await sendReply(ctx, reply, ctx.msgId);
+    const [order = '', argument = ''] = ctx.match.trim().split(/\s+/);
+    await sendReply(ctx, await carryOut(ctx, admin, order.toLowerCase(), argument), ctx.msgId);
   });
+
+  async function carryOut(
+    ctx: WendaContext,
+    { reload, status }: AdminAccess,
+    order: string,
+    argument: string,
+  ): Promise<Reply> {
+    switch (order) {
+      case 'reload':
+        return renderReload(await reload(), ctx.t);
+      case 'invite':
+        return renderInvite(
+          access && { link: invite(ctx, access.invite()), members: access.members() },
+          ctx.t,
+        );
+      case 'remove':
+        return renderRemoval(argument, await remove(argument), ctx.t);
+      default:
+        return renderStatus(status(), now(), ctx.t);
+    }
+  }
+
+  function invite(ctx: WendaContext, code: string): string {
+    return startLink(ctx.me, starts.encode({ kind: 'invite', code }));
+  }
+
+  /** Ends a membership, and all invite links: the account may have one of them, and could come back. */
+  async function remove(account: string): Promise<boolean> {
+    if (!state.members.remove(Number(account))) return false;
+    state.invites.clear();
+    // The deletion is on disk before the reply says so.
+    await state.flush();
+    return true;
+  }
 
   return composer;
 }

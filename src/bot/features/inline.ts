@@ -8,7 +8,10 @@ import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
 import { bestSentence } from '../../retrieval/excerpt.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl'>;
+type Dependencies = Pick<
+  FeatureDependencies,
+  'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl' | 'access'
+>;
 
 /**
  * Seconds that Telegram may cache an answer. Its cache cannot be cleared after a rebuild, and the hot topics change as
@@ -18,7 +21,7 @@ const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; a chosen one counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, reading, i18n, pageUrl } = dependencies;
+  const { wiki, state, starts, reading, i18n, pageUrl, access } = dependencies;
   const search = createInlineSearch(wiki, state.reads);
   const composer = new Composer<WendaContext>();
 
@@ -29,6 +32,8 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
       results: items.map((item) => render(ctx, item)),
       cacheSeconds: complete ? CACHE_SECONDS : 0,
       nextOffset,
+      // Of a wiki that is not public, nothing comes to strangers from Telegram's cache.
+      isPersonal: access !== undefined,
     };
     if (items.length === 0 && query.trim() !== '') {
       const t = translateTo(i18n, languageOfText(query));

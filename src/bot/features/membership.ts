@@ -8,11 +8,13 @@ import type { FeatureDependencies } from '../dependencies.ts';
 export function createMembershipFeature({
   state,
   conversations,
-}: Pick<FeatureDependencies, 'state' | 'conversations'>): Composer<WendaContext> {
+  access,
+}: Pick<FeatureDependencies, 'state' | 'conversations' | 'access'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   composer.on('message:migrate_to_chat_id', (ctx) => {
     state.moveChat(ctx.chat.id, ctx.msg.migrate_to_chat_id);
+    access?.moveChat(ctx.chat.id, ctx.msg.migrate_to_chat_id);
     conversations.forgetChat(ctx.chat.id);
   });
 

@@ -29,14 +29,14 @@ export function createPrivacyFeature({
       state.forgetUser(ctx.chat.id, ctx.from?.id ?? 0);
       conversations.forget(speakerOf(ctx));
     }
+    // In private everything about the reader goes, membership included, as /privacy says.
+    const hasLeft = ctx.chat.type === 'private' && state.members.remove(ctx.chat.id);
     // The deletion is on disk before the reply says so.
     await state.flush();
     if (all) await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
-    await sendReply(
-      ctx,
-      { html: escapeHtml(ctx.t(all ? 'forgotten' : 'forgotten-yours')), buttons: [] },
-      ctx.msgId,
-    );
+    const text =
+      ctx.t(all ? 'forgotten' : 'forgotten-yours') + (hasLeft ? `\n${ctx.t('forgotten-member')}` : '');
+    await sendReply(ctx, { html: escapeHtml(text), buttons: [] }, ctx.msgId);
   });
 
   return composer;

@@ -27,17 +27,14 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
-    const target = ctx.match === '' ? undefined : starts.decode(ctx.match);
+    const target: StartParameter | undefined =
+      ctx.match === '' ? { kind: 'greeting' } : starts.decode(ctx.match);
     if (target?.kind === 'question') {
       await askAloud(ctx, target.question);
       return;
     }
-    const opened = target === undefined ? undefined : open(ctx, target);
-    const isStale = ctx.match !== '' && opened === undefined;
-    await sendReply(
-      ctx,
-      opened ?? (isStale ? { html: escapeHtml(ctx.t('link-stale')), buttons: [] } : await greeting(ctx)),
-    );
+    const opened = target && (await open(ctx, target));
+    await sendReply(ctx, opened ?? { html: escapeHtml(ctx.t('link-stale')), buttons: [] });
     // Readers of a language without menus in Telegram get a menu for their chat.
     if (ctx.chat.type === 'private' && LOCALES[await languageOf(ctx)].telegram === undefined)
       await ctx.api.setMyCommands(commandMenu('private', ctx.t), {
@@ -62,7 +59,12 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
     await answering.answer(ctx, question, message_id);
   }
 
-  function open(ctx: WendaContext, target: Exclude<StartParameter, { kind: 'question' }>): Reply | undefined {
+  async function open(
+    ctx: WendaContext,
+    target: Exclude<StartParameter, { kind: 'question' }>,
+  ): Promise<Reply | undefined> {
+    // Only readers who may ask come here: an invitation has been accepted, or is not needed.
+    if (target.kind === 'greeting' || target.kind === 'invite') return greeting(ctx);
     if (target.kind === 'article') {
       const card = wiki.reader.card(target.articleId);
       if (card === undefined) return undefined;

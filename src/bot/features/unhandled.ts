@@ -41,7 +41,7 @@ export function createUnhandledFeature({
 }
 
 /** Content that people send instead of text; service messages (pins, timers) do not count. */
-const CONTENT: FilterQuery[] = [
+export const CONTENT: FilterQuery[] = [
   'message:photo',
   'message:voice',
   'message:video',

@@ -1,6 +1,7 @@
 // Replies to operators.
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
+import { INVITE_DAYS } from '../access.ts';
 import type { BadFile, ReloadOutcome, ServingStatus } from '../dependencies.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
@@ -52,6 +53,29 @@ export function renderReload(outcome: ReloadOutcome, t: Translate): Reply {
       : outcome.kind === 'swapped'
         ? t('admin-taken', { generation: outcome.generation })
         : t('admin-refused', { generation: outcome.generation, reason: outcome.reason });
+  return { html: escapeHtml(text), buttons: [] };
+}
+
+/** @param invited undefined if the wiki is public */
+export function renderInvite(invited: { link: string; members: number } | undefined, t: Translate): Reply {
+  const text =
+    invited === undefined
+      ? t('admin-public')
+      : [
+          t('admin-invite', { days: INVITE_DAYS }),
+          invited.link,
+          t('admin-members', { count: invited.members }),
+        ].join('\n');
+  return { html: escapeHtml(text), buttons: [] };
+}
+
+/** @param account as the operator wrote it */
+export function renderRemoval(account: string, wasMember: boolean, t: Translate): Reply {
+  const text = wasMember
+    ? t('admin-removed', { account })
+    : /^\d+$/.test(account)
+      ? t('admin-no-member', { account })
+      : t('admin-remove-usage');
   return { html: escapeHtml(text), buttons: [] };
 }
 
