@@ -15,7 +15,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
     'Claim: exit code 1, a message that names the place and the next step, the live index unchanged to the byte; the next build on a ' +
     'good disk leaves no leftovers.',
   state:
-    'Processes that change every table through the real store, half of them with snapshots all the time, are killed by SIGKILL. Claim: all ' +
+    'Processes that change every table through the real store, most of them with snapshots all the time, are killed by SIGKILL. Claim: all ' +
     'files are readable, and a start finds the state exactly as it was after the last change that the store had accepted, or between two lines of the one in hand.',
 };
 /** Number of failures and skipped parts that a terminal shows. */
