@@ -48,8 +48,8 @@ export interface UpdateLedger {
 }
 
 /**
- * The state that survives a restart. Everything but `flush` and `close` works synchronously in memory and is written
- * later.
+ * The state that survives a restart. Everything but `flush` and `close` works synchronously, and is kept for good when
+ * its call returns as long as `isDurable()`.
  */
 export interface StateStore {
   readonly updates: UpdateLedger;
@@ -114,8 +114,7 @@ export interface StateStore {
   /** Gives the entries of a group that became a supergroup the new id. Existing entries of the new id stay. */
   moveChat(from: number, to: number): void;
   /**
-   * Writes the changes since the last time, for promises that need them on disk. Afterwards no file contains deleted
-   * entries.
+   * Rewrites what has changed since the last time. Afterwards no file contains entries that were deleted before.
    * @throws Failure `state` when they cannot be written; that is tried again later
    */
   flush(): Promise<void>;

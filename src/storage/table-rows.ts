@@ -1,7 +1,24 @@
-// Checks that the content of a file is something Wenda writes: a damaged or hand-edited file must get no further.
-import type { Feedback, UnansweredQuestion, WaitingUpdate } from './state-store.ts';
+// The keys of the rows, and what a row is: a damaged or hand-edited file must get no further.
 import { isObject } from '../system/is-object.ts';
-import type { StateData, TableName } from './state-data.ts';
+import type { BoundedTableOptions } from './bounded-table.ts';
+import type { Feedback, UnansweredQuestion, WaitingUpdate } from './state-store.ts';
+
+/**
+ * A row of each table. In a file they are lists in the order in which they were put. Objects would lose this order: keys
+ * that look like numbers, such as chat ids, come first and sorted, and after a restart the wrong rows would be dropped.
+ */
+export type Rows = {
+  updates: number;
+  waiting: WaitingUpdate;
+  reads: [id: string, count: number];
+  feedback: Feedback;
+  preferences: [chatId: number, language: string];
+  unanswered: UnansweredQuestion;
+  uploads: [content: string, fileId: string];
+  members: number;
+  invites: [code: string, expiresAt: number];
+};
+export type TableName = keyof Rows;
 
 type Guard<V> = (value: unknown) => value is V;
 
@@ -22,11 +39,7 @@ function pairOf<A, B>(isFirst: Guard<A>, isSecond: Guard<B>): Guard<[A, B]> {
     Array.isArray(value) && value.length === 2 && isFirst(value[0]) && isSecond(value[1]);
 }
 
-function listOf<V>(value: unknown, isEntry: Guard<V>): V[] | undefined {
-  return Array.isArray(value) && value.every(isEntry) ? value : undefined;
-}
-
-export const isFeedback: Guard<Feedback> = withFields<Feedback>({
+const isFeedback = withFields<Feedback>({
   chatId: isId,
   userId: isId,
   messageId: isId,
@@ -47,20 +60,39 @@ const isWaiting = withFields<WaitingUpdate>({
   takenAt: isFinite,
 });
 
-/** The value under the table's name in a file, as a table; undefined if Wenda would not write it. */
-export const TABLE_PARSERS: { readonly [T in TableName]: (value: unknown) => StateData[T] | undefined } = {
-  updates: (value) => listOf(value, isId),
-  // Counts and languages were objects once.
-  reads: (value) => listOf(isObject(value) ? Object.entries(value) : value, isRead),
-  feedback: (value) => listOf(value, isFeedback),
-  preferences: (value) =>
-    listOf(
-      isObject(value) ? Object.entries(value).map(([id, code]) => [Number(id), code]) : value,
-      isPreference,
-    ),
-  unanswered: (value) => listOf(value, isUnanswered),
-  uploads: (value) => listOf(value, isUpload),
-  waiting: (value) => listOf(value, isWaiting),
-  members: (value) => listOf(value, isId),
-  invites: (value) => listOf(value, isInvite),
+export const TABLE_ROWS: {
+  readonly [T in TableName]: Pick<BoundedTableOptions<Rows[T]>, 'isRow' | 'keyOf'>;
+} = {
+  updates: { isRow: isId, keyOf: (id) => id },
+  waiting: { isRow: isWaiting, keyOf: ({ update }) => update.update_id },
+  reads: { isRow: isRead, keyOf: ([id]) => id },
+  feedback: { isRow: isFeedback, keyOf: voteKey },
+  preferences: { isRow: isPreference, keyOf: ([chatId]) => chatId },
+  unanswered: { isRow: isUnanswered, keyOf: ({ question }) => question },
+  uploads: { isRow: isUpload, keyOf: ([content]) => content },
+  members: { isRow: isId, keyOf: (id) => id },
+  invites: { isRow: isInvite, keyOf: ([code]) => code },
 };
+export const TABLES = Object.keys(TABLE_ROWS) as readonly TableName[]; // as its type says
+
+export function isTable(name: unknown): name is TableName {
+  return TABLES.some((table) => table === name);
+}
+
+/** A vote belongs to a reader, a message, and the section that the message showed. */
+export function voteKey({ chatId, messageId, userId, sectionId }: Feedback): string {
+  return `${chatId}:${messageId}:${userId}:${sectionId}`;
+}
+
+/** The rows under a table's name in a file; undefined if Wenda would not write them. */
+export function parseRows(table: TableName, value: unknown): unknown[] | undefined {
+  const rows = isObject(value) ? entriesOnce(table, value) : value;
+  const list: unknown[] | undefined = Array.isArray(rows) ? rows : undefined;
+  return list?.every((row) => TABLE_ROWS[table].isRow(row)) === true ? list : undefined;
+}
+
+/** Counts and languages were objects once. */
+function entriesOnce(table: TableName, value: Record<string, unknown>): unknown {
+  if (table === 'reads') return Object.entries(value);
+  return table === 'preferences' ? Object.entries(value).map(([id, code]) => [Number(id), code]) : undefined;
+}

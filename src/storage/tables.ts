@@ -1,9 +1,8 @@
 // The tables of the state and their bounds, independent of where they are stored.
 import { onCharacterBoundary } from '../text/cuts.ts';
-import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
-import type { StateData, TableName } from './state-data.ts';
+import { type BoundedTable, createBoundedTable } from './bounded-table.ts';
 import type { Feedback, StateStore } from './state-store.ts';
-import { isFeedback } from './table-rows.ts';
+import { type Rows, TABLE_ROWS, type TableName, voteKey } from './table-rows.ts';
 
 /** The most entries of each table. */
 export const BOUNDS: Readonly<Record<TableName, number>> = {
@@ -22,115 +21,102 @@ export const BOUNDS: Readonly<Record<TableName, number>> = {
 /** Longest stored question, in UTF-16 units. */
 export const MAX_QUESTION = 500;
 
+/** What has changed: a row as it was put, or null and the key of the deleted one. */
+export type Change = readonly [table: TableName, row: unknown, key?: unknown];
+
 export type Tables = {
   store: Omit<StateStore, 'flush' | 'close' | 'isDurable'>;
-  /** A table as it is written, as a new list. */
-  dataOf: <T extends TableName>(table: T) => StateData[T];
+  /** The rows of a table, as a new list: those put longest ago first. */
+  rowsOf: (table: TableName) => unknown[];
+  /** Makes a change of an earlier process again, without telling of it; false if it cannot be one. */
+  redo: (change: Change) => boolean;
 };
 
-/**
- * @param data the tables as written; entries beyond the bounds are dropped
- * @param onChange called with the table that has changed
- */
-export function createTables(
-  data: Partial<StateData> = {},
-  onChange: (table: TableName) => void = () => undefined,
-): Tables {
-  const table = <K, V>(name: TableName, entries: Iterable<readonly [K, V]> = []): BoundedMap<K, V> =>
-    createBoundedMap(entries, BOUNDS[name], () => {
-      onChange(name);
+/** @param onChange called with every change */
+export function createTables(onChange: (change: Change) => void = () => undefined): Tables {
+  const table = <T extends TableName>(name: T): BoundedTable<Rows[T]> =>
+    createBoundedTable<Rows[T]>({
+      ...TABLE_ROWS[name],
+      bound: BOUNDS[name],
+      onChange: (...change) => {
+        onChange([name, ...change]);
+      },
     });
-  const updates = table(
-    'updates',
-    data.updates?.map((id) => [id, true] as const),
-  );
-  const waiting = table(
-    'waiting',
-    data.waiting?.map((one) => [one.update.update_id, one] as const),
-  );
-  const reads = table('reads', data.reads);
-  const feedback = table(
-    'feedback',
-    data.feedback?.map((entry) => [keyOf(entry), entry] as const),
-  );
-  const preferences = table('preferences', data.preferences);
-  const unanswered = table(
-    'unanswered',
-    data.unanswered?.map((entry) => [entry.question, entry] as const),
-  );
-
-  const uploads = table('uploads', data.uploads);
-  const members = table(
-    'members',
-    data.members?.map((id) => [id, true] as const),
-  );
-  const invites = table('invites', data.invites);
+  const tables: { readonly [T in TableName]: BoundedTable<Rows[T]> } = {
+    updates: table('updates'),
+    waiting: table('waiting'),
+    reads: table('reads'),
+    feedback: table('feedback'),
+    preferences: table('preferences'),
+    unanswered: table('unanswered'),
+    uploads: table('uploads'),
+    members: table('members'),
+    invites: table('invites'),
+  };
+  const { updates, waiting, reads, feedback, preferences, unanswered, uploads, members, invites } = tables;
 
   const forgetFeedback = (isGone: (entry: Feedback) => boolean): number => {
-    const gone = feedback.values().filter(isGone);
-    for (const entry of gone) feedback.delete(keyOf(entry));
+    const gone = feedback.rows().filter(isGone);
+    for (const entry of gone) feedback.delete(voteKey(entry));
     return gone.length;
   };
 
   const store: Tables['store'] = {
     updates: {
-      has: (id) => updates.get(id) === true,
+      has: (id) => updates.get(id) !== undefined,
       add: (id) => {
-        updates.put(id, true);
+        updates.put(id);
         waiting.delete(id);
       },
-      keep: (one) => {
-        waiting.put(one.update.update_id, one);
-      },
-      kept: waiting.values,
+      keep: waiting.put,
+      // A kill may have come between the two changes of `add`.
+      kept: () => waiting.rows().filter(({ update }) => updates.get(update.update_id) === undefined),
     },
     reads: {
       add: (id) => {
-        reads.put(id, (reads.get(id) ?? 0) + 1);
+        reads.put([id, (reads.get(id)?.[1] ?? 0) + 1]);
       },
-      count: (id) => reads.get(id) ?? 0,
+      count: (id) => reads.get(id)?.[1] ?? 0,
     },
     feedback: {
       put: (entry) => {
-        // One row that cannot be read back would make both copies of the file unreadable.
-        if (!isFeedback(entry)) throw new RangeError('feedback with a value that cannot be stored');
-        feedback.put(keyOf(entry), { ...entry, question: clipped(entry.question) });
+        feedback.put({ ...entry, question: clipped(entry.question) });
       },
-      all: () => feedback.values(),
+      all: feedback.rows,
     },
     preferences: {
-      language: (chatId) => preferences.get(chatId),
+      language: (chatId) => preferences.get(chatId)?.[1],
       setLanguage: (chatId, code) => {
-        preferences.put(chatId, code);
+        preferences.put([chatId, code]);
       },
     },
     unanswered: {
       add: (asked, at) => {
         const question = clipped(asked);
         const count = (unanswered.get(question)?.count ?? 0) + 1;
-        unanswered.put(question, { question, count, lastAt: at.toISOString() });
+        unanswered.put({ question, count, lastAt: at.toISOString() });
       },
-      all: () => unanswered.values().sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt)),
+      all: () => unanswered.rows().sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt)),
     },
     uploads: {
-      fileId: (content) => uploads.get(content),
+      fileId: (content) => uploads.get(content)?.[1],
       put: (content, fileId) => {
-        uploads.put(content, fileId);
+        uploads.put([content, fileId]);
       },
     },
     members: {
-      has: (userId) => members.get(userId) === true,
-      add: (userId) => {
-        members.put(userId, true);
-      },
+      has: (userId) => members.get(userId) !== undefined,
+      add: members.put,
       remove: members.delete,
-      count: () => members.keys().length,
+      count: members.size,
     },
     invites: {
-      add: invites.put,
-      expiresAt: invites.get,
+      add: (code, expiresAt) => {
+        invites.put([code, expiresAt]);
+      },
+      expiresAt: (code) => invites.get(code)?.[1],
       clear: () => {
-        for (const code of invites.keys()) invites.delete(code);
+        for (const [code] of invites.rows()) invites.delete(code);
       },
     },
     forgetChat: (chatId) =>
@@ -138,33 +124,23 @@ export function createTables(
     forgetUser: (chatId, userId) =>
       forgetFeedback((entry) => entry.chatId === chatId && entry.userId === userId),
     moveChat: (from, to) => {
-      const language = preferences.get(from);
+      if (from === to) return;
+      // Put before deleted: a kill between the two loses nothing.
+      const language = preferences.get(from)?.[1];
+      if (language !== undefined && preferences.get(to) === undefined) preferences.put([to, language]);
       preferences.delete(from);
-      if (language !== undefined && preferences.get(to) === undefined) preferences.put(to, language);
-      for (const entry of feedback.values().filter(({ chatId }) => chatId === from)) {
-        feedback.delete(keyOf(entry));
+      for (const entry of feedback.rows().filter(({ chatId }) => chatId === from)) {
         const moved = { ...entry, chatId: to };
-        if (feedback.get(keyOf(moved)) === undefined) feedback.put(keyOf(moved), moved);
+        if (feedback.get(voteKey(moved)) === undefined) feedback.put(moved);
+        feedback.delete(voteKey(entry));
       }
     },
   };
-  const rows: { [T in TableName]: () => StateData[T] } = {
-    updates: updates.keys,
-    reads: reads.entries,
-    feedback: feedback.values,
-    preferences: preferences.entries,
-    unanswered: unanswered.values,
-    uploads: uploads.entries,
-    waiting: waiting.values,
-    members: members.keys,
-    invites: invites.entries,
+  return {
+    store,
+    rowsOf: (name) => tables[name].rows(),
+    redo: ([name, row, key]) => tables[name].redo(row, key),
   };
-  return { store, dataOf: (name) => rows[name]() };
-}
-
-/** A vote belongs to a reader, a message, and the section that the message showed. */
-function keyOf({ chatId, messageId, userId, sectionId }: Feedback): string {
-  return `${chatId}:${messageId}:${userId}:${sectionId}`;
 }
 
 function clipped(question: string): string {

@@ -1,4 +1,4 @@
-// A JSON file in two copies, as an adapter for lowdb. lowdb's own adapter replaces files without waiting for the disk
+// The JSON file of a table in two copies, as an adapter for lowdb. lowdb's own adapter replaces files without waiting for the disk
 // and gives up on a damaged file; here each copy is synced before the rename, and the second is read if the first is
 // unreadable. The copies are written one after the other, so a kill leaves at least one of them whole.
 import { readFile, rename } from 'node:fs/promises';
@@ -7,21 +7,26 @@ import type { Adapter } from 'lowdb';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 import { isObject } from '../system/is-object.ts';
 import { replaceFile } from '../system/synced-file.ts';
+import { refuseNewer, STATE_VERSION } from './state-version.ts';
 
-export type TwoCopiesOptions<T> = {
+export type TableContent = {
+  rows: unknown[];
+  /** The number of the last change that is in the rows. */
+  changes: number;
+};
+
+export type TwoCopiesOptions = {
   file: string;
-  /** The newest version of the format that this program reads, and the one that it writes. */
-  version: number;
-  /** The key of the content in the file, beside its version. */
+  /** The key of the rows in the file. */
   field: string;
-  /** The content, checked; undefined if this program would not write it. */
-  parse: (value: unknown) => T | undefined;
+  /** The rows, checked; undefined if this program would not write them. */
+  parse: (value: unknown) => unknown[] | undefined;
   /** Called when a copy was damaged, with what is done about it. */
   onProblem: (message: string) => void;
 };
 
-type Copy<T> =
-  | { kind: 'good'; content: T }
+type Copy =
+  | { kind: 'good'; content: TableContent }
   | { kind: 'missing' }
   | { kind: 'damaged'; why: string }
   /** Its content is unknown, so it must not be replaced. */
@@ -31,10 +36,10 @@ type Copy<T> =
  * @returns an adapter whose `read` gives null if there is no file; both methods reject on disk errors, `read` also with
  * a Failure `state` for a file of a newer version
  */
-export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopiesOptions<T>): Adapter<T> {
+export function twoCopies({ file, field, parse, onProblem }: TwoCopiesOptions): Adapter<TableContent> {
   const lastGood = `${file}.last-good`;
 
-  async function readCopy(copy: string): Promise<Copy<T>> {
+  async function readCopy(copy: string): Promise<Copy> {
     let value: unknown;
     try {
       value = JSON.parse(await readFile(copy, 'utf8'));
@@ -43,17 +48,13 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
       if (error instanceof SyntaxError) return { kind: 'damaged', why: 'it is not JSON, or incomplete' };
       return errnoOf(error) === 'ENOENT' ? { kind: 'missing' } : { kind: 'closed', why: reasonOf(error) };
     }
-    const own = isObject(value) ? value['version'] : undefined;
-    if (typeof own === 'number' && own > version)
-      throw new Failure(
-        'state',
-        `${copy} was written by a newer Wenda (format ${own}, this one reads ${version}); start the newer one, or move the file away`,
-      );
-    const isKnown = Number.isSafeInteger(own) && Number(own) >= 1;
-    const content = isKnown && isObject(value) ? parse(value[field]) : undefined;
-    return content === undefined
+    const isKnown = refuseNewer(copy, value);
+    const rows = isKnown && isObject(value) ? parse(value[field]) : undefined;
+    // The first version had no journal, and no numbers.
+    const changes = isObject(value) ? (value['changes'] ?? 0) : undefined;
+    return rows === undefined || typeof changes !== 'number' || !Number.isSafeInteger(changes)
       ? { kind: 'damaged', why: 'its content is not what Wenda writes' }
-      : { kind: 'good', content };
+      : { kind: 'good', content: { rows, changes } };
   }
 
   return {
@@ -82,15 +83,15 @@ export function twoCopies<T>({ file, version, field, parse, onProblem }: TwoCopi
         );
       return null;
     },
-    write: async (content) => {
-      const bytes = Buffer.from(JSON.stringify({ version, [field]: content }));
+    write: async ({ rows, changes }) => {
+      const bytes = Buffer.from(JSON.stringify({ version: STATE_VERSION, changes, [field]: rows }));
       await replaceFile(file, bytes);
       await replaceFile(lastGood, bytes);
     },
   };
 }
 
-function stateOf(copy: Exclude<Copy<unknown>, { kind: 'good' }>): string {
+function stateOf(copy: Exclude<Copy, { kind: 'good' }>): string {
   if (copy.kind === 'missing') return 'missing';
   return copy.kind === 'damaged' ? `damaged (${copy.why})` : `unreadable (${copy.why})`;
 }

@@ -1,15 +1,20 @@
 // A lock for one process at a time: a file that names its owner. A lock whose owner has ended is stale and gets
 // replaced. The owner's start time shows whether its process id now belongs to another process. A lock of another
 // machine (or of a recreated container) is valid as long as its owner gives signs of life.
-import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { errnoOf, Failure, type FailureCode, reasonOf, writeRemedy } from './failure.ts';
 import { isObject } from './is-object.ts';
 import { beginOf, isRunning } from './running-process.ts';
 import { replaceFile } from './synced-file.ts';
 
-export type ProcessLock = { release(): Promise<void> };
+export type ProcessLock = {
+  /** False once another process has taken the lock, which happens to one that was stopped for long. */
+  isHeld(): boolean;
+  release(): Promise<void>;
+};
 
 export type LockOptions = {
   /** What the lock refuses, for the message: `data/state is in use`. */
@@ -17,7 +22,15 @@ export type LockOptions = {
   /** What to do, for the message. */
   remedy: string;
   code: FailureCode;
+  /**
+   * After how many ms without a sign of life a lock of another machine is taken: more than its owner's main thread is
+   * ever busy. It is waited for. Without it such a lock is refused until a minute has passed.
+   */
+  silentMs?: number;
 };
+
+/** The lock's file cannot be read or written; `cause` says why. */
+export class LockUnusable extends Failure {}
 
 type Owner = {
   pid: number;
@@ -29,11 +42,15 @@ type Owner = {
 };
 
 /** The owner gives a sign of life at this interval; one elsewhere counts as gone after the longer time without any. */
-const SIGN_MS = 10_000;
+const SIGN_MS = 500;
 const MISSING_MS = 60_000;
+const LOOK_MS = 100;
 const ATTEMPTS = 5;
 
-/** @throws Failure with the given code when another process has the lock, or the file cannot be written */
+/**
+ * @throws Failure with the given code when another process has the lock; LockUnusable when that is not known, or the
+ * file cannot be written
+ */
 export async function acquireLock(file: string, options: LockOptions): Promise<ProcessLock> {
   const own: Owner = {
     pid: process.pid,
@@ -43,14 +60,12 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
   };
   const text = `${JSON.stringify(own)}\n`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await create(file, text, options)) return holdAlone(file, text);
     const held = await readLock(file, options);
-    if (held === undefined) continue; // released meanwhile
-    const signAt = await stat(file).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
-    const refusal = refusalFor(held, Date.now() - signAt);
+    if (held === undefined) {
+      if (await create(file, text, options)) return holdAlone(file, text);
+      continue; // taken meanwhile
+    }
+    const refusal = await refusalFor(file, held, options);
     if (refusal !== undefined)
       throw new Failure(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);
     if (await takeOver(file, held, text, options)) return holdAlone(file, text);
@@ -81,21 +96,58 @@ async function create(file: string, text: string, { code }: LockOptions): Promis
 }
 
 function notWritten(code: FailureCode, file: string, error: unknown): Failure {
-  return new Failure(code, `${file} cannot be written (${reasonOf(error)}); ${writeRemedy(error)}`);
+  return new LockUnusable(code, `${file} cannot be written (${reasonOf(error)}); ${writeRemedy(error)}`, {
+    cause: error,
+  });
 }
 
 /** The owner of a lock that is still valid, for the message; undefined when the lock is stale. */
-function refusalFor(held: string, silentMs: number): string | undefined {
+async function refusalFor(
+  file: string,
+  held: string,
+  { silentMs }: LockOptions,
+): Promise<string | undefined> {
   const owner = readOwner(held);
-  if (owner === undefined) return silentMs < MISSING_MS ? 'an unknown process' : undefined;
-  const who = `process ${owner.pid}${owner.host === hostname() ? '' : ` on ${owner.host}`}, since ${owner.since}`;
-  if (owner.host !== hostname())
-    return silentMs < MISSING_MS ? `${who}; if that has ended, its lock expires within a minute` : undefined;
-  if (!isRunning(owner.pid)) return undefined;
-  const began = beginOf(owner.pid);
-  // If one of the two is unknown (other systems, a /proc that hides other users' processes), a running process is
-  // enough.
-  return began === owner.began || began === '' || owner.began === '' ? who : undefined;
+  if (owner?.host === hostname()) {
+    if (!isRunning(owner.pid)) return undefined;
+    const began = beginOf(owner.pid);
+    // If one of the two is unknown (other systems, a /proc that hides other users' processes), a running process is
+    // enough.
+    const isSame = began === owner.began || began === '' || owner.began === '';
+    return isSame ? `process ${owner.pid}, since ${owner.since}` : undefined;
+  }
+  if (await isSilent(file, silentMs)) return undefined;
+  const who =
+    owner === undefined
+      ? 'an unknown process'
+      : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
+  return silentMs === undefined ? `${who}; if that has ended, its lock expires within a minute` : who;
+}
+
+/** Whether an owner gives no sign of life for some time, a third of which is watched: its clock may be wrong. */
+async function isSilent(file: string, silentMs = 0): Promise<boolean> {
+  const sign = await lastSign(file);
+  const age = Date.now() - sign;
+  if (age >= MISSING_MS) return true;
+  const untilMs = Math.min(silentMs, Math.max(silentMs - age, silentMs / 3));
+  for (let watched = 0; watched < untilMs; watched += LOOK_MS) {
+    await setTimeout(LOOK_MS);
+    const now = await lastSign(file);
+    if (now !== sign) return now === 0;
+  }
+  return silentMs > 0;
+}
+
+/** In ms since 1970; 0 for a lock that was released. */
+async function lastSign(file: string): Promise<number> {
+  // Opened, because a network file system may remember the times of a file that is only looked at.
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return 0;
+  try {
+    return (await handle.stat()).mtimeMs;
+  } finally {
+    await handle.close();
+  }
 }
 
 /**
@@ -120,7 +172,7 @@ async function takeOver(file: string, stale: string, text: string, options: Lock
 async function readLock(file: string, { code }: LockOptions): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw new Failure(code, `${file} cannot be read (${reasonOf(error)})`);
+    throw new LockUnusable(code, `${file} cannot be read (${reasonOf(error)})`, { cause: error });
   });
 }
 
@@ -147,13 +199,17 @@ async function removeHalfWritten(file: string): Promise<void> {
 }
 
 function hold(file: string, text: string): ProcessLock {
-  const timer = setInterval(() => {
-    const now = new Date();
-    void utimes(file, now, now).catch(() => undefined);
-  }, SIGN_MS);
-  timer.unref();
   let isHeld = true;
+  const sign = async (): Promise<void> => {
+    const held = await readFile(file, 'utf8').catch(() => text);
+    const now = new Date();
+    if (held !== text) isHeld = false;
+    else if (isHeld) await utimes(file, now, now).catch(() => undefined);
+  };
+  const timer = setInterval(() => void sign(), SIGN_MS);
+  timer.unref();
   return {
+    isHeld: () => isHeld,
     release: async () => {
       // The next owner in the same millisecond of this process writes the same text.
       if (!isHeld) return;

@@ -83,7 +83,7 @@ test('files that cannot be read are left alone, and the failure names them', asy
 
 test('a file of a newer version is refused and stays as it is', async () => {
   const folder = temporaryFolder();
-  const newer = '{"version":2,"reads":{"a":[1]}}';
+  const newer = '{"version":3,"reads":{"a":[1]}}';
   writeFileSync(path.join(folder, 'reads.json'), newer);
   await assert.rejects(
     onDisk(folder),
@@ -97,7 +97,8 @@ test('half-written copies of a killed process are removed', async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, '.reads.json.99999'), '{"ver');
   writeFileSync(path.join(folder, '.reads.json.last-good.99999'), '');
+  writeFileSync(path.join(folder, '.journal.jsonl.99999'), '');
   const state = await onDisk(folder);
-  assert.deepEqual(readdirSync(folder), ['lock']);
+  assert.deepEqual(readdirSync(folder).sort(), ['journal.jsonl', 'lock']);
   await state.close();
 });

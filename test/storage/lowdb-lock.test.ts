@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -29,7 +29,7 @@ test('a process killed while it replaced a lock blocks nobody', async () => {
   writeFileSync(path.join(folder, 'lock'), DEAD);
   writeFileSync(path.join(folder, 'lock.takeover'), DEAD);
   const state = await onDisk(folder);
-  assert.deepEqual(readdirSync(folder), ['lock']);
+  assert.deepEqual(readdirSync(folder).sort(), ['journal.jsonl', 'lock']);
   await state.close();
 });
 
@@ -62,3 +62,26 @@ test(
     parent.kill('SIGKILL');
   },
 );
+
+test('a process whose folder was taken while it was stopped writes nothing more, and says so', async () => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  try {
+    const folder = temporaryFolder();
+    const problems: string[] = [];
+    const state = await openLowdbState({ stateDir: folder, onProblem: (message) => problems.push(message) });
+    state.members.add(1);
+    const journal = readFileSync(path.join(folder, 'journal.jsonl'), 'utf8');
+    writeFileSync(path.join(folder, 'lock'), owned(1, 'x').replace(hostname(), 'elsewhere'));
+    mock.timers.tick(1000);
+    while (state.isDurable()) await new Promise(setImmediate);
+    state.members.add(2);
+    await assert.rejects(state.flush(), /\[state\] another process has taken .*stop one of the two/);
+    await state.close();
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? '', /another process has taken .* the latest changes are lost/);
+    assert.deepEqual(readdirSync(folder).sort(), ['journal.jsonl', 'lock']);
+    assert.equal(readFileSync(path.join(folder, 'journal.jsonl'), 'utf8'), journal);
+  } finally {
+    mock.timers.reset();
+  }
+});

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { acquireLock, type ProcessLock } from '../../src/system/process-lock.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { VOTE } from '../contracts/state-store.ts';
@@ -88,6 +88,51 @@ test('a lock of another machine, or an unreadable one, counts as long as there a
     const old = new Date(Date.now() - 61_000);
     utimesSync(file, old, old);
     await (await acquire(file)).release();
+  }
+});
+
+test('a watched lock of another machine is taken if it gives no sign of life, and refused at the first', async () => {
+  const watched = (file: string, silentMs: number): Promise<ProcessLock> =>
+    acquireLock(file, { code: 'state', inUse: 'x', remedy: 'y', silentMs });
+  const file = lockFile();
+  writeFileSync(file, JSON.stringify({ ...LIVE, host: 'elsewhere' }));
+  await (await watched(file, 300)).release();
+
+  writeFileSync(file, JSON.stringify({ ...LIVE, host: 'elsewhere' }));
+  // A clock that is wrong, but goes on.
+  let sign = Date.now() - 50_000;
+  const signs = setInterval(() => {
+    utimesSync(file, new Date(sign), new Date(sign));
+    sign += 500;
+  }, 20);
+  await assert.rejects(watched(file, 60_000), /by process \d+ on elsewhere, since 2026-01-01; y/);
+  clearInterval(signs);
+});
+
+test('a watched lock that is released meanwhile is taken', async () => {
+  const file = lockFile();
+  writeFileSync(file, JSON.stringify({ ...LIVE, host: 'elsewhere' }));
+  const waiting = acquireLock(file, { code: 'state', inUse: 'x', remedy: 'y', silentMs: 60_000 });
+  rmSync(file);
+  await (await waiting).release();
+});
+
+test('an owner whose lock was taken knows it, and gives no signs for the new one', async () => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  try {
+    const file = lockFile();
+    const lock = await acquire(file);
+    assert.equal(lock.isHeld(), true);
+    const other = JSON.stringify({ ...LIVE, host: 'elsewhere' });
+    writeFileSync(file, other);
+    utimesSync(file, 1, 1);
+    mock.timers.tick(10_000);
+    while (lock.isHeld()) await new Promise(setImmediate);
+    assert.equal(statSync(file).mtimeMs, 1000);
+    await lock.release();
+    assert.equal(readFileSync(file, 'utf8'), other);
+  } finally {
+    mock.timers.reset();
   }
 });
 

@@ -12,21 +12,18 @@ export type WriterMoment = { afterMs: number; flushes: number };
 /** The work of a killed process. */
 export type Written = {
   pid: number;
-  /** When the store accepted each change, ms since 1970. */
-  times: number[];
-  /** Changes that it reported to be on disk. */
-  flushed: number;
-  killedAt: number;
+  /** The number of changes that the store has accepted. */
+  accepted: number;
   problems: string[];
 };
 
 /** @throws Error when the process ends by itself, or hangs */
 export function writeUntilKilled(order: StateOrder, { afterMs, flushes }: WriterMoment): Promise<Written> {
   const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const written: Written = { pid: child.pid ?? 0, times: [], flushed: 0, killedAt: 0, problems: [] };
+  const written: Written = { pid: child.pid ?? 0, accepted: 0, problems: [] };
+  let isKilled = false;
   const kill = (): void => {
-    if (written.killedAt !== 0) return;
-    written.killedAt = Date.now();
+    isKilled = true;
     child.kill('SIGKILL');
   };
   return new Promise((resolve, reject) => {
@@ -37,17 +34,16 @@ export function writeUntilKilled(order: StateOrder, { afterMs, flushes }: Writer
     let flushing = 0;
     child.on('message', (news: StateNews) => {
       if (news.kind === 'opened' && flushes === 0) setTimeout(kill, afterMs);
-      else if (news.kind === 'changed') written.times.push(news.at);
+      else if (news.kind === 'changed') written.accepted = news.done;
       else if (news.kind === 'flushing' && ++flushing === flushes) setTimeout(kill, afterMs);
-      else if (news.kind === 'flushed') written.flushed = news.done;
       else if (news.kind === 'problem') written.problems.push(news.message);
     });
     child.on('error', reject);
     child.on('exit', (code) => {
       clearTimeout(patience);
       const settle = (): void => {
-        if (written.killedAt === 0) reject(new Error(`a writer ended with ${String(code)}`));
-        else resolve(written);
+        if (isKilled) resolve(written);
+        else reject(new Error(`a writer ended with ${String(code)}`));
       };
       // Its messages are read to the end first.
       if (child.connected) child.once('disconnect', settle);

@@ -8,7 +8,7 @@ const FEW = 12;
 
 /** The changes that a bot makes for an answered update, for different actions of readers in turn. */
 export function applyChange(
-  state: Pick<StateStore, 'updates' | 'reads' | 'feedback' | 'preferences' | 'unanswered'>,
+  state: Omit<StateStore, 'isDurable' | 'flush' | 'close'>,
   seed: number,
   number: number,
 ): void {
@@ -17,21 +17,47 @@ export function applyChange(
   const at = new Date(Date.UTC(2026, 0, 1) + number * 1000);
   const chatId = few() - FEW / 2;
   // Every action touches the ledger of answered updates, and one other table.
-  state.updates.add(seed * 10_000 + number);
-  const what = number % 4;
-  if (what === 0) state.reads.add(`section-${few()}`);
-  else if (what === 1)
-    state.feedback.put({
-      chatId,
-      userId: few(),
-      messageId: few(),
-      vote: random() < 0.5 ? 'up' : 'down',
-      question: `第${number}个问题`,
-      sectionId: `section-${few()}`,
-      generation: 'g',
-      confidence: random(),
-      at: at.toISOString(),
-    });
-  else if (what === 2) state.preferences.setLanguage(chatId, `language-${number}`);
-  else state.unanswered.add(`没有答案的问题${few()}`, at);
+  const update_id = seed * 10_000 + number;
+  const kept = state.updates.kept()[0]?.update.update_id;
+  state.updates.add(kept !== undefined && random() < 0.5 ? kept : update_id);
+  const actions: (() => void)[] = [
+    () => {
+      state.reads.add(`section-${few()}`);
+    },
+    () => {
+      state.feedback.put({
+        chatId,
+        userId: few(),
+        messageId: few(),
+        vote: random() < 0.5 ? 'up' : 'down',
+        question: `第${number}个问题`,
+        sectionId: `section-${few()}`,
+        generation: 'g',
+        confidence: random(),
+        at: at.toISOString(),
+      });
+    },
+    () => {
+      state.preferences.setLanguage(chatId, `language-${number}`);
+    },
+    () => {
+      state.unanswered.add(`没有答案的问题${few()}`, at);
+    },
+    () => {
+      state.updates.keep({ update: { update_id: update_id + 5000 }, takenAt: at.getTime() });
+    },
+    () => {
+      state.uploads.put(`content-${few()}`, `file-${number}`);
+    },
+    () => {
+      state.members.add(few());
+      state.invites.add(`code-${few()}`, at.getTime());
+    },
+    () => state.members.remove(few()),
+    () => state.forgetChat(chatId),
+    () => {
+      state.moveChat(chatId, chatId + FEW);
+    },
+  ];
+  actions[number % actions.length]?.();
 }

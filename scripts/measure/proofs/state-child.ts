@@ -1,5 +1,5 @@
 // Writes to the real state store at the requested speed and reports its work: each change after the store has accepted
-// it, each flush before it begins and after it ends.
+// it, each flush before it begins.
 import { openLowdbState } from '../../../src/storage/lowdb-state.ts';
 import { applyChange } from './state-changes.ts';
 
@@ -11,12 +11,9 @@ export type StateOrder = {
   /** The state is flushed after this many changes; 0: never. */
   flushEvery: number;
 };
-/** `done`: the number of changes that the store has accepted; `at`: when it accepted the last one, ms since 1970. */
+/** `done`: the number of changes that the store has accepted. */
 export type StateNews =
-  | { kind: 'opened' }
-  | { kind: 'changed'; done: number; at: number }
-  | { kind: 'flushing' | 'flushed'; done: number }
-  | { kind: 'problem'; message: string };
+  { kind: 'opened' | 'flushing' } | { kind: 'changed'; done: number } | { kind: 'problem'; message: string };
 
 const say = (news: StateNews): void => void process.send?.(news);
 
@@ -32,13 +29,10 @@ async function write({ stateDir, seed, everyMs, flushEvery }: StateOrder): Promi
   setInterval(() => {
     applyChange(state, seed, done);
     done++;
-    say({ kind: 'changed', done, at: Date.now() });
+    say({ kind: 'changed', done });
     if (flushEvery === 0 || done % flushEvery !== 0) return;
-    const upTo = done;
-    say({ kind: 'flushing', done: upTo });
-    void state.flush().then(() => {
-      say({ kind: 'flushed', done: upTo });
-    });
+    say({ kind: 'flushing' });
+    void state.flush();
   }, everyMs);
 }
 

@@ -15,8 +15,8 @@ const CLAIMS: Readonly<Record<string, string>> = {
     'Claim: exit code 1, a message that names the place and the next step, the live index unchanged to the byte; the next build on a ' +
     'good disk leaves no leftovers.',
   state:
-    'Processes that write reads, votes, languages, questions and answered updates through the real store are killed by SIGKILL. Claim: all ' +
-    'files are readable, every table is exactly as it was after some change, and no lost change is older than the time between two writes (5 s, for answered updates 1 s) plus the write itself (2 s at most); after a flush nothing is lost.',
+    'Processes that change every table through the real store, most of them with snapshots all the time, are killed by SIGKILL. Claim: all ' +
+    'files are readable, and a start finds the state exactly as it was after the last change that the store had accepted, or between two lines of the one in hand.',
 };
 /** Number of failures and skipped parts that a terminal shows. */
 const SHOWN = 20;
