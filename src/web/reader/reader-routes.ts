@@ -13,7 +13,7 @@ import { folderPage } from './folder-page.ts';
 import { homePage } from './home-page.ts';
 import { type Markup, markup } from '../markup.ts';
 import { notFoundPage } from './not-found-page.ts';
-import { type Reply, respond, secured } from './respond.ts';
+import { type Reply, respond } from './respond.ts';
 import { renderPage } from './layout.ts';
 import { resultsMarkup, searchPage } from './search-page.ts';
 import { findResults } from './search.ts';
@@ -58,7 +58,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, notFoundPage({ path, directory: directory(), visit }), { status: 404 });
   };
 
-  routes.use('*', secured, etag());
+  routes.use('*', etag());
   routes.route('/', createAssetRoutes());
 
   routes.get('/', (context) => {
