@@ -9,6 +9,7 @@ import { errorDetails, type Logger } from '../system/logger.ts';
 import { isLoopback, ownNames } from '../web/local-only.ts';
 import type { Metrics } from '../web/metrics.ts';
 import { createOperationRoutes } from '../web/operations.ts';
+import { createPageShare } from '../web/page-share.ts';
 import { createReaderRoutes } from '../web/reader/reader-routes.ts';
 import { serve } from '../web/server.ts';
 import type { Config } from './config.ts';
@@ -45,6 +46,7 @@ export async function startSite(
   logger: Logger,
 ): Promise<Site> {
   const i18n = createTranslations();
+  const share = createPageShare();
   let opened: { content: SiteContent; reader: Hono } | undefined;
 
   const app = new Hono();
@@ -78,6 +80,7 @@ export async function startSite(
       const { live, reads, shareUrl, askUrl } = content;
       const reader = createReaderRoutes({
         wiki: live.wiki,
+        share,
         reads,
         articlesDir,
         publicUrl: web.publicUrl,
