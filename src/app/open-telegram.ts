@@ -5,6 +5,7 @@ import { createBot } from '../bot/create-bot.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
+import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
@@ -28,11 +29,19 @@ export type TelegramService = {
   close(): Promise<void>;
 };
 
+export type TelegramParts = {
+  live: LiveWiki;
+  follower: IndexFollower;
+  logger: Logger;
+  /** Is told when polls succeed. */
+  meter: DeliveryMeter;
+};
+
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, logger }: { live: LiveWiki; follower: IndexFollower; logger: Logger },
+  { live, follower, logger, meter }: TelegramParts,
 ): Promise<TelegramService> {
   const state = await openLowdbState({
     stateDir: config.stateDir,
@@ -58,6 +67,11 @@ export async function openTelegram(
       random: Math.random,
     },
   );
+  bot.api.config.use(async (call, method, payload, signal) => {
+    const response = await call(method, payload, signal);
+    if (method === 'getUpdates' && response.ok) meter.polled();
+    return response;
+  });
   const starts = createStartParameters({ now: Date.now });
   return {
     reads: state.reads,

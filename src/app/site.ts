@@ -41,7 +41,7 @@ const FOREIGN_NAME =
 
 /** @throws Failure `web` when the address cannot be used */
 export async function startSite(
-  { web, articlesDir }: Pick<Config, 'web' | 'articlesDir'>,
+  { web, articlesDir, mode }: Pick<Config, 'web' | 'articlesDir' | 'mode'>,
   metrics: Metrics,
   logger: Logger,
 ): Promise<Site> {
@@ -62,7 +62,7 @@ export async function startSite(
     context.req.path.startsWith('/telegram/') ? next() : compressed(context, next),
   );
   const served = () => opened?.content.live.newest().index.manifest;
-  app.route('/', createOperationRoutes({ served, metrics }));
+  app.route('/', createOperationRoutes({ served, metrics, polls: mode.kind === 'telegram' }));
   for (const path of ['/chat', '/chat/*', '/telegram/*'])
     app.all(path, (context, next) => opened?.content.chat?.fetch(context.req.raw, context.env) ?? next());
   app.all('*', (context) => {
