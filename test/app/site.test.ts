@@ -78,6 +78,31 @@ test('all that answers before the pages do has their strict headers, refusals to
   }
 });
 
+test('a site beside a Telegram bot is ready once a poll has succeeded', async () => {
+  const { config, native, publish } = createPublished();
+  const generation = await publish('一元');
+  const metrics = createMetrics();
+  const mode = { kind: 'telegram', token: 'unused', apiRoot: 'unused' } as const;
+  const site = await startSite({ ...config, mode, web: { ...config.web, port: 0 } }, metrics, logger);
+  const { live, close } = await openEngine(config, { logger, native });
+  after(async () => {
+    await close();
+    await site.close();
+  });
+  const health = async (): Promise<number> => (await fetch(`${site.url}/healthz`)).status;
+  assert.equal(await health(), 503);
+  site.open({ live });
+  assert.equal(await health(), 503);
+  metrics.telegram.polled();
+  const response = await fetch(`${site.url}/healthz`);
+  assert.deepEqual(await response.json(), {
+    live: true,
+    ready: true,
+    generation,
+    telegram: { lastPollSecondsAgo: 0 },
+  });
+});
+
 test('questions are metered in every generation, the pages’ searches are not, and a swap shows at once', async () => {
   const { config, native, publish } = createPublished();
   const first = await publish('一元');
