@@ -4,34 +4,37 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps a server's connections below a limit: beyond it, the one that has been without a request for the longest is
- * closed; if all have requests, the one with the oldest request.
+ * Keeps a server's connections below a limit. Beyond it one is closed: of those whose requests have been answered, which
+ * lose nothing, else of those that have sent none, else of those that wait for an answer; and among these the oldest.
  */
 export function limitConnections(server: Server, most: number): void {
-  // In the order in which they became so.
-  const idle = new Set<Socket>();
-  const busy = new Set<Socket>();
+  // Each in the order in which they became so; the first are closed first.
+  const [answered, silent, waiting] = [new Set<Socket>(), new Set<Socket>(), new Set<Socket>()];
   const forget = (socket: Socket): void => {
-    idle.delete(socket);
-    busy.delete(socket);
+    for (const set of [answered, silent, waiting]) set.delete(socket);
   };
   server.on('connection', (socket) => {
-    if (idle.size + busy.size >= most) {
-      const [useless] = idle.size > 0 ? idle : busy;
+    if (answered.size + silent.size + waiting.size >= most) {
+      const useless = firstOf(answered) ?? firstOf(silent) ?? firstOf(waiting);
       useless?.destroy();
       if (useless !== undefined) forget(useless); // its event comes later
     }
-    idle.add(socket);
+    silent.add(socket);
     socket.once('close', () => {
       forget(socket);
     });
   });
   server.on('request', ({ socket }, response) => {
-    idle.delete(socket);
-    busy.add(socket);
+    forget(socket);
+    waiting.add(socket);
     response.once('close', () => {
-      busy.delete(socket);
-      if (!socket.destroyed) idle.add(socket);
+      forget(socket);
+      if (!socket.destroyed) answered.add(socket);
     });
   });
+}
+
+function firstOf(set: ReadonlySet<Socket>): Socket | undefined {
+  const [first] = set;
+  return first;
 }

@@ -165,3 +165,18 @@ test('a connection whose request is being answered stays as long as there are si
   assert.match(await asked, /answered after all$/);
   for (const socket of silent) socket.destroy();
 });
+
+test('a connection that has been answered gives way before one that has not asked yet', async () => {
+  const { port } = await open(() => new Response('answered'), 3);
+  const socket = connect(port, HOST);
+  const ended = new Promise((resolve) => socket.once('close', resolve));
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await once(socket, 'data');
+  const { silent } = await openSilent(port, 3);
+  await ended;
+  assert.deepEqual(
+    silent.map(({ closed }) => closed),
+    [false, false, false],
+  );
+  for (const one of silent) one.destroy();
+});
