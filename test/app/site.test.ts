@@ -84,14 +84,14 @@ test('a site beside a Telegram bot is ready once a poll has succeeded', async ()
   const metrics = createMetrics();
   const mode = { kind: 'telegram', token: 'unused', apiRoot: 'unused' } as const;
   const site = await startSite({ ...config, mode, web: { ...config.web, port: 0 } }, metrics, logger);
-  const { live, close } = await openEngine(config, { logger, native });
+  const engine = await openEngine(config, { logger, native });
   after(async () => {
-    await close();
+    await engine.close();
     await site.close();
   });
   const health = async (): Promise<number> => (await fetch(`${site.url}/healthz`)).status;
   assert.equal(await health(), 503);
-  site.open({ live });
+  site.open({ live: engine.live });
   assert.equal(await health(), 503);
   metrics.telegram.polled();
   const response = await fetch(`${site.url}/healthz`);
