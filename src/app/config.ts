@@ -10,7 +10,15 @@ import type { LogLevel } from '../system/logger.ts';
  * How readers reach Wenda: through Telegram with a token, else at a prompt in the terminal; through pages in both
  * cases.
  */
-export type Mode = { kind: 'telegram'; token: string; apiRoot: string } | { kind: 'terminal' };
+export type Mode =
+  | {
+      kind: 'telegram';
+      token: string;
+      apiRoot: string;
+      /** Where Telegram sends updates; without it they are polled. A missing secret is made up at each start. */
+      webhook: { url: string; secret: string | undefined } | undefined;
+    }
+  | { kind: 'terminal' };
 
 /** Where pages are served. */
 export type WebAddress = {
@@ -168,7 +176,18 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       problems.push(
         'BOT_TOKEN does not look like a token (digits, a colon, 35 letters and digits); copy it from @BotFather',
       );
-    return { kind: 'telegram', token, apiRoot };
+    return { kind: 'telegram', token, apiRoot, webhook: readWebhook() };
+  }
+
+  function readWebhook(): { url: string; secret: string | undefined } | undefined {
+    const secret = text('WEBHOOK_SECRET');
+    if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret))
+      problems.push('WEBHOOK_SECRET must be 1 to 256 letters of A–Z and a–z, digits, _ and -');
+    if (text('WEBHOOK_URL') === undefined) return undefined;
+    const url = address('WEBHOOK_URL', '');
+    if (URL.canParse(url) && new URL(url).pathname === '/')
+      problems.push(`WEBHOOK_URL is "${url}"; give it a path of its own, such as ${url}/webhook`);
+    return { url, secret };
   }
 
   function readModel(): ModelChoice {

@@ -1,9 +1,11 @@
 // The bot on Telegram, with the state that outlives the process.
+import { randomBytes } from 'node:crypto';
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
+import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
@@ -12,7 +14,7 @@ import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
-import { runBot } from './run-bot.ts';
+import { runBot, type RunningBot } from './run-bot.ts';
 import type { ArticleLink } from './site.ts';
 import { warnAboutAccess } from './warn-about-access.ts';
 
@@ -25,15 +27,24 @@ export type TelegramService = {
    * @throws Failure `telegram` when Telegram refuses the token or another process polls
    */
   run(stop: AbortSignal): Promise<void>;
+  /** Answers a request to the webhook. */
+  receive: (request: Request) => Promise<Response>;
   /** Writes the state. */
   close(): Promise<void>;
+};
+
+export type TelegramParts = {
+  live: LiveWiki;
+  follower: IndexFollower;
+  logger: Logger;
+  meter: DeliveryMeter;
 };
 
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, logger }: { live: LiveWiki; follower: IndexFollower; logger: Logger },
+  { live, follower, logger, meter }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -62,6 +73,9 @@ export async function openTelegram(
       random: Math.random,
     },
   );
+  const { webhook } = mode;
+  const secret = webhook?.secret ?? randomBytes(32).toString('base64url');
+  let running: RunningBot | undefined;
   const starts = createStartParameters({ now: Date.now });
   return {
     reads: state.reads,
@@ -69,10 +83,18 @@ export async function openTelegram(
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop) => {
       logger.info(`connecting to ${mode.apiRoot}`);
-      const running = runBot(bot, { state, i18n, logger });
-      onAbort(stop, () => void running.stop());
-      await running.finished;
+      const started = runBot(bot, {
+        state,
+        i18n,
+        logger,
+        meter,
+        webhook: webhook && { url: webhook.url, secret },
+      });
+      running = started;
+      onAbort(stop, () => void started.stop());
+      await started.finished;
     },
+    receive: (request) => running?.receive(request) ?? Promise.resolve(new Response(null, { status: 503 })),
     close: () => state.close(),
   };
 }

@@ -25,8 +25,8 @@ export type RunningBot = {
   finished: Promise<void>;
   /** Fetches no more updates, finishes what is under way, and confirms what is finished. */
   stop(): Promise<void>;
-  /** Answers what Telegram posts to the webhook. */
-  webhook: (request: Request) => Promise<Response>;
+  /** Answers a request to the webhook. */
+  receive: (request: Request) => Promise<Response>;
 };
 
 export type RunOptions = {
@@ -87,14 +87,14 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
     void register();
     try {
       if (webhook === undefined) await pollUpdates({ api, intake, kinds: KINDS, ...common }, signal);
-      else await receive(webhook, signal);
+      else await untilStopped(webhook, signal);
     } finally {
       await end();
     }
     if (signal.reason instanceof Failure) throw signal.reason;
   }
 
-  async function receive(at: Webhook, signal: AbortSignal): Promise<void> {
+  async function untilStopped(at: Webhook, signal: AbortSignal): Promise<void> {
     await installWebhook(api, at, KINDS, common, signal);
     if (isAborted(signal)) return;
     logger.info(`Telegram sends updates to ${at.url}`);
@@ -129,7 +129,7 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
 
   return {
     finished,
-    webhook: (request) => handler?.(request) ?? Promise.resolve(new Response(null, { status: 404 })),
+    receive: (request) => handler?.(request) ?? Promise.resolve(new Response(null, { status: 404 })),
     stop: async () => {
       stopping.abort();
       await finished.catch(() => undefined);

@@ -28,6 +28,6 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
 
 /** A logger to standard error, so that answers and JSON on standard output stay clean. */
 export function loggerFor({ log, mode }: Config): Logger {
-  const secrets = mode.kind === 'telegram' ? [mode.token] : [];
+  const secrets = mode.kind === 'telegram' ? [mode.token, mode.webhook?.secret ?? ''] : [];
   return createLogger({ ...log, secrets, write: (text) => void process.stderr.write(text) });
 }

@@ -1,6 +1,7 @@
 // The steps of serving: pages that show from the first moment how far the start is, an up-to-date index, the engine,
 // then the bot, the playground or both, and a clean stop.
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import type { Manifest } from '../index/manifest.ts';
 import type { Translate } from '../locales/translations.ts';
 import { Failure } from '../system/failure.ts';
@@ -51,7 +52,7 @@ export async function serveWiki(serving: Serving): Promise<void> {
       },
     });
     try {
-      await serveEngine(serving, engine, site);
+      await serveEngine(serving, engine, site, metrics.telegram);
     } finally {
       await engine.close();
     }
@@ -61,21 +62,28 @@ export async function serveWiki(serving: Serving): Promise<void> {
   if (stop.signal.reason instanceof Failure) throw stop.signal.reason;
 }
 
-async function serveEngine(serving: Serving, engine: Engine, site: Site): Promise<void> {
+async function serveEngine(
+  serving: Serving,
+  engine: Engine,
+  site: Site,
+  meter: DeliveryMeter,
+): Promise<void> {
   const { config, logger, stop, t, withPlayground } = serving;
   const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
   const follower = followIndex({ indexDir, engine, logger }, stop.signal);
   const telegram =
-    mode.kind === 'telegram' ? await openTelegram(config, mode, { live, follower, logger }) : undefined;
+    mode.kind === 'telegram'
+      ? await openTelegram(config, mode, { live, follower, logger, meter })
+      : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.
     const playground = withPlayground
       ? (await import('./open-playground.ts')).openPlayground({ config, live, follower, site, logger })
       : undefined;
-    const { reads, shareUrl } = telegram ?? {};
-    site.open({ live, reads, shareUrl, chat: playground?.routes, askUrl: playground?.askUrl });
+    const { reads, shareUrl, receive } = telegram ?? {};
+    site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });
     logServing(live.newest().index.manifest, logger);
     try {
       playground?.start((failure) => {

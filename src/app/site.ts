@@ -9,6 +9,7 @@ import { errorDetails, type Logger } from '../system/logger.ts';
 import { isLoopback, ownNames } from '../web/local-only.ts';
 import type { Metrics } from '../web/metrics.ts';
 import { createOperationRoutes } from '../web/operations.ts';
+import { createPageShare } from '../web/page-share.ts';
 import { createReaderRoutes } from '../web/reader/reader-routes.ts';
 import { serve } from '../web/server.ts';
 import type { Config } from './config.ts';
@@ -28,6 +29,8 @@ export type SiteContent = {
   chat?: Hono | undefined;
   /** Link that shares an article in Telegram. */
   shareUrl?: ArticleLink | undefined;
+  /** Answers a request to the webhook, if there is one. */
+  receive?: ((request: Request) => Promise<Response>) | undefined;
   /** Link that asks about an article in a chat. */
   askUrl?: ArticleLink | undefined;
 };
@@ -40,14 +43,23 @@ const FOREIGN_NAME =
 
 /** @throws Failure `web` when the address cannot be used */
 export async function startSite(
-  { web, articlesDir }: Pick<Config, 'web' | 'articlesDir'>,
+  { web, articlesDir, mode }: Pick<Config, 'web' | 'articlesDir' | 'mode'>,
   metrics: Metrics,
   logger: Logger,
 ): Promise<Site> {
   const i18n = createTranslations();
+  const share = createPageShare();
   let opened: { content: SiteContent; reader: Hono } | undefined;
 
   const app = new Hono();
+  const webhook = mode.kind === 'telegram' ? mode.webhook : undefined;
+  // It comes before the pages' rules: Telegram uses its public name, and shows its secret.
+  if (webhook !== undefined)
+    app.all(
+      new URL(webhook.url).pathname,
+      (context) =>
+        opened?.content.receive?.(context.req.raw) ?? Promise.resolve(context.text('starting', 503)),
+    );
   // Local pages are for this machine alone: otherwise a site whose name resolves to it (DNS rebinding) could read the
   // wiki.
   if (web.publicUrl === undefined && isLoopback(web.host)) {
@@ -60,7 +72,10 @@ export async function startSite(
     context.req.path.startsWith('/telegram/') ? next() : compressed(context, next),
   );
   const served = () => opened?.content.live.newest().index.manifest;
-  app.route('/', createOperationRoutes({ served, metrics }));
+  app.route(
+    '/',
+    createOperationRoutes({ served, metrics, polls: mode.kind === 'telegram' && webhook === undefined }),
+  );
   for (const path of ['/chat', '/chat/*', '/telegram/*'])
     app.all(path, (context, next) => opened?.content.chat?.fetch(context.req.raw, context.env) ?? next());
   app.all('*', (context) => {
@@ -78,6 +93,7 @@ export async function startSite(
       const { live, reads, shareUrl, askUrl } = content;
       const reader = createReaderRoutes({
         wiki: live.wiki,
+        share,
         reads,
         articlesDir,
         publicUrl: web.publicUrl,

@@ -163,6 +163,7 @@ export const en = {
   'web-copy-link': 'Copy link',
   'web-not-found-title': 'Page not found',
   'web-not-found': 'There is no page at this address.',
+  'web-busy': 'Many people are reading right now. Please try again in a moment.',
   'web-closest': 'You may be looking for',
   'web-language': 'Language',
   'web-feed': 'Feed of new topics',

@@ -154,6 +154,7 @@ export const zhHans: Wordings = {
   'web-copy-link': '复制链接',
   'web-not-found-title': '找不到页面',
   'web-not-found': '这个地址没有页面。',
+  'web-busy': '当前访问人数较多，请稍后再试。',
   'web-closest': '你要找的也许是',
   'web-language': '语言',
   'web-feed': '新专题订阅',

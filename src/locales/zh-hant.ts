@@ -154,6 +154,7 @@ export const zhHant: Wordings = {
   'web-copy-link': '複製連結',
   'web-not-found-title': '找不到頁面',
   'web-not-found': '這個網址沒有頁面。',
+  'web-busy': '目前瀏覽人數較多，請稍後再試。',
   'web-closest': '你要找的也許是',
   'web-language': '語言',
   'web-feed': '新專題訂閱',

@@ -37,9 +37,6 @@ const MAX_BODY = 64 * 1024;
 const MAX_DATA = 64;
 const MAX_QUERY = 256;
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   const { emulator, chats, setup, questionIn, explain, assetsDir, hosts, onError } = options;
   const asset = createAssetResponder(assetsDir);
@@ -59,9 +56,6 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   // Scoped, because other pages of the same server are public.
   routes.use('/chat/*', async (context, next) => {
     await next();
-    context.header('content-security-policy', POLICY);
-    context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
   routes.use('/chat/*', localOnly(hosts));

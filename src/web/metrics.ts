@@ -1,9 +1,11 @@
-// The metrics for an operator's Prometheus: how questions are answered, how long that takes, and what is served.
+// The metrics for an operator's Prometheus: how questions are answered, how long that takes, what is served, and how the
+// traffic with Telegram goes.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../answer/answer.ts';
 import type { Answerer } from '../answer/answerer.ts';
 import type { Meter } from '../answer/wiki.ts';
 import type { Manifest } from '../index/manifest.ts';
+import { createTelegramMetrics, type TelegramMetrics } from './telegram-metrics.ts';
 
 /** The facts about the served index. */
 export type ServedIndex = Pick<Manifest, 'generation' | 'builtAt'> & {
@@ -20,15 +22,18 @@ export interface Metrics {
   readonly contentType: string;
   /** The same answerer, with its questions counted and timed. */
   meter: Meter;
+  /** Is told about the traffic with Telegram. */
+  telegram: TelegramMetrics;
 }
 
 /** Bounds of the histogram, in seconds: answers take milliseconds. */
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const OUTCOMES: readonly Answer['kind'][] = ['found', 'unsure', 'topics', 'nothing', 'parts', 'continued'];
 
-export function createMetrics(): Metrics {
-  const registers = [new Registry()];
-  const [registry] = registers as [Registry];
+/** @param now milliseconds since 1970 */
+export function createMetrics(now: () => number = Date.now): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'wenda_' });
   const questions = new Counter({
     name: 'wenda_questions_total',
@@ -107,5 +112,6 @@ export function createMetrics(): Metrics {
     },
     contentType: registry.contentType,
     meter,
+    telegram: createTelegramMetrics(registers, now),
   };
 }

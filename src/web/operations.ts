@@ -6,20 +6,23 @@ export type OperationOptions = {
   metrics: Metrics;
   /** The verified index that is served; undefined while there is none. */
   served: () => ServedIndex | undefined;
+  /** Whether questions come by polling Telegram; then the process is ready only while polls succeed. */
+  polls: boolean;
 };
 
+/** A poll lasts up to 30 s: after twice that, Telegram is out of reach. */
+const MAX_SILENCE_S = 60;
+
 /**
- * `/healthz` (200 when questions can be answered, else 503), `/healthz/live` (200 as long as the process answers at all)
- * and `/metrics`.
+ * `/healthz` (200 when questions can be answered, else 503 with the reason), `/healthz/live` (200 as long as the process
+ * answers at all) and `/metrics`.
  */
-export function createOperationRoutes({ served, metrics }: OperationOptions): Hono {
+export function createOperationRoutes({ served, metrics, polls }: OperationOptions): Hono {
   const routes = new Hono();
   routes.get('/healthz', (context) => {
     const generation = served()?.generation;
-    const ready = generation !== undefined;
-    return context.json({ live: true, ready, generation }, ready ? 200 : 503, {
-      'cache-control': 'no-store',
-    });
+    const health = generation === undefined ? { ready: false } : { generation, ...reach() };
+    return context.json({ live: true, ...health }, health.ready ? 200 : 503, { 'cache-control': 'no-store' });
   });
   routes.get('/healthz/live', (context) =>
     context.json({ live: true }, 200, { 'cache-control': 'no-store' }),
@@ -27,5 +30,16 @@ export function createOperationRoutes({ served, metrics }: OperationOptions): Ho
   routes.get('/metrics', async (context) =>
     context.body(await metrics.text(served()), 200, { 'content-type': metrics.contentType }),
   );
+
+  /** Whether questions reach the process. */
+  function reach(): { ready: boolean; reason?: string; telegram?: { lastPollSecondsAgo: number | null } } {
+    if (!polls) return { ready: true };
+    const seconds = metrics.telegram.secondsSincePoll();
+    const telegram = { lastPollSecondsAgo: seconds ?? null };
+    if (seconds === undefined) return { ready: false, reason: 'no poll has succeeded yet', telegram };
+    return seconds > MAX_SILENCE_S
+      ? { ready: false, reason: `no poll has succeeded for ${seconds} s`, telegram }
+      : { ready: true, telegram };
+  }
   return routes;
 }

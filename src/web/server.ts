@@ -1,9 +1,12 @@
-// The web server: binds, finds a free port, and stops.
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+// The web server: binds, finds a free port, and stops. What holds for every response and every connection is here:
+// security headers, and limits that no client can exceed.
+import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
+import { limitConnections } from './connections.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 export type RunningServer = {
   /** `http://host:port`, without a trailing slash. */
@@ -17,6 +20,8 @@ export type ServeOptions = {
   host: string;
   /** If it is taken, the next ones are tried; 0 for any. */
   port: number;
+  /** The most connections at once; 500 by default, since a process may often have no more than 1,024 files open. */
+  maxConnections?: number;
 };
 
 /** How many ports to try after the wanted one. */
@@ -24,16 +29,44 @@ const MAX_TRIES = 20;
 /** Timeouts for slow or silent clients, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often Node looks for them; with its default of 30 s they would stay much longer. */
+const CHECKING_INTERVAL_MS = 1000;
+/** Bytes of the largest body that any route reads: a photo for the emulated Bot API. Most routes read less, or none. */
+const MAX_BODY = 12_000_000;
+/** Node's names for a request that cannot be read, and their status; 400 for all others. */
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
 
 /** @throws Failure `web` when the address cannot be used */
-export async function serve({ fetch, host, port }: ServeOptions): Promise<RunningServer> {
+export async function serve({
+  fetch,
+  host,
+  port,
+  maxConnections = 500,
+}: ServeOptions): Promise<RunningServer> {
   for (let tried = 0; ; tried++) {
-    const server = createServer(
-      { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-      // The adapter answers with 500 by itself when a handler fails.
-      (request, response) => void listener(request, response),
+    // The adapter answers with 500 by itself when a handler fails, and drops bodies that no route has read.
+    const listener = getRequestListener((request) =>
+      Number(request.headers.get('content-length') ?? 0) > MAX_BODY
+        ? new Response('too large', { status: 413 })
+        : fetch(request),
     );
-    const listener = getRequestListener(fetch);
+    const server = createServer(
+      {
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        connectionsCheckingInterval: CHECKING_INTERVAL_MS,
+      },
+      (request, response) => {
+        for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+        void listener(request, response);
+      },
+    );
+    server.on('clientError', refuse);
+    limitConnections(server, maxConnections);
     try {
       await listen(server, host, port === 0 ? 0 : port + tried);
       return { url: addressOf(server, host), close: () => close(server) };
@@ -46,6 +79,19 @@ export async function serve({ fetch, host, port }: ServeOptions): Promise<Runnin
       );
     }
   }
+}
+
+/** Answers what is no readable request, as Node would, but with our headers. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy();
+  const status = UNREADABLE[error.code ?? ''] ?? 400;
+  const headers = [...SECURITY_HEADERS, ['connection', 'close']].map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  // A client that does not end its side would otherwise keep the connection.
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${headers.join('')}\r\n`, () => {
+    socket.destroy();
+  });
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

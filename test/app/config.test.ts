@@ -33,7 +33,22 @@ test('a token switches to Telegram', () => {
     kind: 'telegram',
     token: TOKEN,
     apiRoot: 'https://api.telegram.org',
+    webhook: undefined,
   });
+});
+
+test('a webhook has a path of its own, and a secret that Telegram can send', () => {
+  const webhookOf = (env: Record<string, string>) => {
+    const { mode } = load({ BOT_TOKEN: TOKEN, ...env });
+    return mode.kind === 'telegram' ? mode.webhook : undefined;
+  };
+  const url = 'https://bot.example.com/telegram';
+  assert.deepEqual(webhookOf({ WEBHOOK_URL: `${url}/` }), { url, secret: undefined });
+  assert.deepEqual(webhookOf({ WEBHOOK_URL: url, WEBHOOK_SECRET: 'a_B-9' }), { url, secret: 'a_B-9' });
+  assert.match(
+    messageOf({ BOT_TOKEN: TOKEN, WEBHOOK_URL: 'https://bot.example.com', WEBHOOK_SECRET: '密' }),
+    /WEBHOOK_SECRET must be 1 to 256 letters.*WEBHOOK_URL .* give it a path of its own/,
+  );
 });
 
 test('rich messages are off unless they are switched on', () => {

@@ -58,6 +58,51 @@ test('pages with a public address, or bound to a reachable one, answer under any
   }
 });
 
+test('all that answers before the pages do has their strict headers, refusals too', async () => {
+  const config = loadConfig({ PORT: '0' }, PROJECT_ROOT);
+  const site = await startSite(config, createMetrics(), logger);
+  after(() => site.close());
+  for (const [path, status] of [
+    ['/', 503],
+    ['/healthz', 503],
+    ['/healthz/live', 200],
+    ['/metrics', 200],
+    ['/chat', 503],
+    ['/telegram/bot1/getMe', 503],
+    ['/favicon.ico', 503],
+  ] as const) {
+    const response = await fetch(site.url + path);
+    assert.equal(response.status, status, path);
+    assert.match(response.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, path);
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff', path);
+  }
+});
+
+test('a site beside a Telegram bot is ready once a poll has succeeded', async () => {
+  const { config, native, publish } = createPublished();
+  const generation = await publish('一元');
+  const metrics = createMetrics();
+  const mode = { kind: 'telegram', token: 'unused', apiRoot: 'unused', webhook: undefined } as const;
+  const site = await startSite({ ...config, mode, web: { ...config.web, port: 0 } }, metrics, logger);
+  const engine = await openEngine(config, { logger, native });
+  after(async () => {
+    await engine.close();
+    await site.close();
+  });
+  const health = async (): Promise<number> => (await fetch(`${site.url}/healthz`)).status;
+  assert.equal(await health(), 503);
+  site.open({ live: engine.live });
+  assert.equal(await health(), 503);
+  metrics.telegram.polled();
+  const response = await fetch(`${site.url}/healthz`);
+  assert.deepEqual(await response.json(), {
+    live: true,
+    ready: true,
+    generation,
+    telegram: { lastPollSecondsAgo: 0 },
+  });
+});
+
 test('questions are metered in every generation, the pages’ searches are not, and a swap shows at once', async () => {
   const { config, native, publish } = createPublished();
   const first = await publish('一元');

@@ -9,12 +9,15 @@ import type { ChatMessage, EmulatorEvent } from '../../src/emulator/emulator.ts'
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { BOT, READER, TOKEN } from '../support/people.ts';
-import { startTelegram } from '../support/telegram.ts';
+import { serveUntilEnd, startTelegram } from '../support/telegram.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const engine = await openTestEngine();
 
-test('each feature once, over HTTP', async () => {
+for (const way of ['polled', 'posted to a webhook'])
+  test(`each feature once, over HTTP, updates are ${way}`, () => everyFeatureOnce(way !== 'polled'));
+
+async function everyFeatureOnce(hasWebhook: boolean): Promise<void> {
   const { emulator: telegram, url } = await startTelegram(TOKEN);
   const problems: string[] = [];
   const note = (message: string, details?: object): void =>
@@ -26,7 +29,11 @@ test('each feature once, over HTTP', async () => {
     { token: TOKEN, apiRoot: url },
     { wiki: engine.wiki, state, i18n, logger, now: Date.now, random: () => 0 },
   );
-  const running = runBot(bot, { state, i18n, logger });
+  const receive = (request: Request): Promise<Response> => running.receive(request);
+  const webhook = hasWebhook
+    ? { url: `${await serveUntilEnd(receive)}/webhook`, secret: 'a-secret' }
+    : undefined;
+  const running = runBot(bot, { state, i18n, logger, webhook });
   after(() => running.stop());
 
   /** Acts, and gives the next message that the bot sends or edits and that satisfies a condition. */
@@ -124,6 +131,10 @@ test('each feature once, over HTTP', async () => {
   await running.finished;
   await state.close();
   assert.deepEqual(problems, []);
-});
+  assert.equal(
+    telegram.calls.some(({ method }) => method === 'getUpdates'),
+    !hasWebhook,
+  );
+}
 
 const textOf = ({ text = '' }: ChatMessage): string => text;

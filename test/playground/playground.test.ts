@@ -9,6 +9,7 @@ import type { Logger } from '../../src/system/logger.ts';
 import type { ChatEvent, Command, InlineAnswer, ShownMessage } from '../../src/playground/page/wire.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
+import { SECURITY_HEADERS } from '../../src/web/security-headers.ts';
 import { serve } from '../../src/web/server.ts';
 import { openHashingEngine } from '../support/engine.ts';
 
@@ -52,6 +53,11 @@ test('a question is answered, a passage shared, a menu shown; then everything st
     port: 0,
   });
   const finished = playground.start(server.url);
+  // Over the server's own headers, the routes set none that allow more.
+  for (const address of ['/chat', '/chat/assets/app.js', '/chat/nothing', '/telegram/bot1/getMe']) {
+    const { headers } = await fetch(server.url + address);
+    assert.equal(headers.get('content-security-policy'), SECURITY_HEADERS.get('content-security-policy'));
+  }
   const post = async (address: string, body: object): Promise<unknown> =>
     (
       await fetch(`${server.url}/chat/${address}`, {

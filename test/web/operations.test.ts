@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { DeliveryMeter } from '../../src/delivery/delivery-meter.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { createMetrics, type ServedIndex } from '../../src/web/metrics.ts';
 import { createOperationRoutes } from '../../src/web/operations.ts';
@@ -14,7 +15,7 @@ const SERVED: ServedIndex = {
 
 test('the process is live at once, and ready with a verified index', async () => {
   let served: ServedIndex | undefined = undefined;
-  const routes = createOperationRoutes({ served: () => served, metrics: createMetrics() });
+  const routes = createOperationRoutes({ served: () => served, metrics: createMetrics(), polls: false });
   const before = await routes.request('/healthz');
   assert.deepEqual([before.status, await before.json()], [503, { live: true, ready: false }]);
   assert.equal((await routes.request('/healthz/live')).status, 200);
@@ -23,13 +24,95 @@ test('the process is live at once, and ready with a verified index', async () =>
   assert.deepEqual([after.status, await after.json()], [200, { live: true, ready: true, generation: 'g1' }]);
 });
 
+test('a process that polls Telegram is ready only while polls succeed, and says why not', async () => {
+  let now = Date.parse('2026-01-02T00:00:00Z');
+  let served: ServedIndex | undefined = undefined;
+  const metrics = createMetrics(() => now);
+  const routes = createOperationRoutes({ served: () => served, metrics, polls: true });
+  const health = async (): Promise<[number, unknown]> => {
+    const response = await routes.request('/healthz');
+    return [response.status, await response.json()];
+  };
+  const polled = (lastPollSecondsAgo: number | null) => ({
+    live: true,
+    generation: 'g1',
+    telegram: { lastPollSecondsAgo },
+  });
+  assert.deepEqual(await health(), [503, { live: true, ready: false }]);
+  served = SERVED;
+  assert.deepEqual(await health(), [
+    503,
+    { ...polled(null), ready: false, reason: 'no poll has succeeded yet' },
+  ]);
+  metrics.telegram.polled();
+  assert.deepEqual(await health(), [200, { ...polled(0), ready: true }]);
+  now += 60_000;
+  assert.deepEqual(await health(), [200, { ...polled(60), ready: true }]);
+  now += 1000;
+  const reason = 'no poll has succeeded for 61 s';
+  assert.deepEqual(await health(), [503, { ...polled(61), ready: false, reason }]);
+  assert.equal((await routes.request('/healthz/live')).status, 200);
+  metrics.telegram.polled();
+  now += 5000;
+  assert.deepEqual(await health(), [200, { ...polled(5), ready: true }]);
+});
+
+test('the traffic with Telegram is counted, and has a zero before the first of its kind', async () => {
+  const now = Date.parse('2026-01-02T00:00:00Z');
+  const metrics = createMetrics(() => now);
+  // Whatever the delivery may tell, the metrics take.
+  const meter: DeliveryMeter = metrics.telegram;
+  const has = async (...lines: string[]): Promise<void> => {
+    const text = await metrics.text(undefined);
+    for (const line of lines) assert.ok(text.split('\n').includes(line), line);
+  };
+  await has(
+    'wenda_updates_total{outcome="handled"} 0',
+    'wenda_updates_total{outcome="too-old"} 0',
+    'wenda_updates_unfinished 0',
+    'wenda_oldest_update_age_seconds 0',
+    'wenda_request_failures_total{method="sendMessage",reason="flood"} 0',
+    'wenda_request_retries_total{method="getUpdates"} 0',
+    'wenda_flood_waits_total 0',
+    'wenda_flood_wait_seconds_total 0',
+    'wenda_update_duration_seconds_count 0',
+    'wenda_last_poll_timestamp_seconds 0',
+  );
+  meter.polled();
+  meter.updateEnded('handled', 0.3);
+  meter.updateEnded('handled', 40);
+  meter.updateEnded('too-old', 31);
+  meter.watchQueue(() => ({ length: 3, oldestMs: 4500 }));
+  meter.attemptFailed('sendMessage', 'flood');
+  meter.attemptFailed('pinChatMessage', 'refused');
+  meter.retried('sendMessage');
+  meter.floodWait(30);
+  meter.floodWait(2);
+  await has(
+    'wenda_updates_total{outcome="handled"} 2',
+    'wenda_updates_total{outcome="too-old"} 1',
+    'wenda_updates_unfinished 3',
+    'wenda_oldest_update_age_seconds 4.5',
+    'wenda_request_failures_total{method="sendMessage",reason="flood"} 1',
+    'wenda_request_failures_total{method="pinChatMessage",reason="refused"} 1',
+    'wenda_request_retries_total{method="sendMessage"} 1',
+    'wenda_flood_waits_total 2',
+    'wenda_flood_wait_seconds_total 32',
+    'wenda_update_duration_seconds_bucket{le="0.5"} 1',
+    'wenda_update_duration_seconds_count 2',
+    'wenda_last_poll_timestamp_seconds 1767312000',
+  );
+});
+
 test('metrics have outcomes, times by step, the queue, and what is served', async () => {
   const metrics = createMetrics();
   const answerer = metrics.meter(engine.answerer);
   await answerer.answer('青禾科技的发行价格');
   await answerer.answer('红烧肉怎么炖');
   await answerer.list(normalise('青禾'), { offset: 0, limit: 3 });
-  const response = await createOperationRoutes({ served: () => SERVED, metrics }).request('/metrics');
+  const response = await createOperationRoutes({ served: () => SERVED, metrics, polls: false }).request(
+    '/metrics',
+  );
   assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);
   const text = await response.text();
   for (const line of [

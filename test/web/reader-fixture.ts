@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import { createPageShare, type PageShare } from '../../src/web/page-share.ts';
 import { createReaderRoutes, type ReaderOptions } from '../../src/web/reader/reader-routes.ts';
 import { openHashingEngine, type TestEngine } from '../support/engine.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
@@ -22,6 +23,7 @@ export async function openReader(articlesDir: string = FIXTURE_ARTICLES): Promis
   const i18n = createTranslations();
   const options: ReaderOptions = {
     wiki,
+    share: patientShare(),
     articlesDir,
     publicUrl: 'https://wiki.example',
     translate: (language) => translateTo(i18n, language),
@@ -36,6 +38,15 @@ export async function openReader(articlesDir: string = FIXTURE_ARTICLES): Promis
     return { app, read };
   };
   return { ...withOptions({}), engine, wiki, withOptions };
+}
+
+/** A share of pages in which none waits too long, and the time of a page is 0. */
+function patientShare(): PageShare {
+  const later = (ms: number, call: () => void): (() => void) => {
+    if (ms === 0) setImmediate(call);
+    return () => undefined;
+  };
+  return createPageShare({ clock: () => 0, later });
 }
 
 /** The words of a page without its tags, with its line breaks. */

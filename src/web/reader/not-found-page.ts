@@ -16,6 +16,8 @@ export type NotFoundInput = {
 const LIMIT = 6;
 /** Longer paths match no page of ours; in UTF-16 units. */
 const MAX_PATH = 200;
+/** Every count of words is a search through all titles: a path of a hundred words would hold up everyone for seconds. */
+const MAX_WORDS = 4;
 
 export function notFoundPage({ path, directory, visit }: NotFoundInput): Markup {
   const { t } = visit;
@@ -33,10 +35,13 @@ ${articleList(close.length > 0 ? close : directory.hot(0, LIMIT).articles, visit
   });
 }
 
-/** Titles with all words of the path's last part; if there are none, with as many of its first words as possible. */
+/** Titles with as many as possible of the first words of the path's last part. */
 function closestArticles(path: string, directory: ArticleDirectory): ListedArticle[] {
   const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
-  const words = last.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const words = last
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
   for (let count = words.length; count > 0; count--) {
     const found = directory.search(normalise(words.slice(0, count).join(' ')), LIMIT);
     if (found.length > 0) return found;

@@ -1,5 +1,5 @@
 // The wiki as pages. Handlers parse, ask and render; the wiki is looked up for every request.
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import type { ArticleDirectory, ReadCounts } from '../../answer/article-directory.ts';
 import type { Wiki } from '../../answer/wiki.ts';
@@ -8,20 +8,24 @@ import type { Language, Translate } from '../../locales/translations.ts';
 import { decoded } from '../../text/decoded.ts';
 import { articlePage } from './article-page.ts';
 import { createAssetRoutes } from './assets.ts';
+import { createBusyPage } from './busy-page.ts';
 import { feed, robots, sitemap } from './feeds.ts';
 import { folderPage } from './folder-page.ts';
 import { homePage } from './home-page.ts';
 import { type Markup, markup } from '../markup.ts';
+import type { PageShare } from '../page-share.ts';
 import { notFoundPage } from './not-found-page.ts';
-import { type Reply, respond, secured } from './respond.ts';
+import { type Reply, respond } from './respond.ts';
 import { renderPage } from './layout.ts';
 import { resultsMarkup, searchPage } from './search-page.ts';
 import { findResults } from './search.ts';
-import { createVisit, type Visit } from './visit.ts';
+import { type AskedLanguage, createVisit, readLanguage, type Visit } from './visit.ts';
 
 export type ReaderOptions = {
   /** The served wiki; it may change its generation between two requests. */
   wiki: Wiki;
+  /** What pages may take of the process; those beyond it are answered with 503. */
+  share: PageShare;
   /** Reads in the bot, which count as views. */
   reads?: ReadCounts | undefined;
   /** The folder of the articles, for their pictures. */
@@ -44,12 +48,14 @@ const NEWEST = 5;
  * scripts, and a page for everything else. Mount it last.
  */
 export function createReaderRoutes(options: ReaderOptions): Hono {
-  const { wiki, translate, publicUrl } = options;
+  const { wiki, share, translate, publicUrl } = options;
   const directory = (): ArticleDirectory => wiki.directory.withReads(options.reads);
   const pictures = createPictures(options.articlesDir);
+  const busyPage = createBusyPage(translate);
   const routes = new Hono();
-  const visitOf = ({ req }: Context): Visit =>
-    createVisit({ lang: req.query('lang'), accepted: req.header('accept-language') }, translate, wiki.links);
+  const languageOf = ({ req }: Context): AskedLanguage =>
+    readLanguage(req.query('lang'), req.header('accept-language'));
+  const visitOf = (context: Context): Visit => createVisit(languageOf(context), translate, wiki.links);
   const reply = (context: Context, visit: Visit, body: Markup, more: Partial<Reply> = {}): Response =>
     respond(context, { body, visit, generation: wiki.generation, ...more });
   const notFound = (context: Context): Response => {
@@ -58,8 +64,15 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, notFoundPage({ path, directory: directory(), visit }), { status: 404 });
   };
 
-  routes.use('*', secured, etag());
+  const inTurn: MiddlewareHandler = async (context, next) => {
+    const kind = context.req.path === '/search' ? 'search' : 'other';
+    const isServed = await share.take(kind, () => next().then(() => true));
+    return isServed === undefined ? busyPage(languageOf(context).language) : undefined;
+  };
+
+  routes.use('*', etag());
   routes.route('/', createAssetRoutes());
+  routes.use('*', inTurn);
 
   routes.get('/', (context) => {
     const visit = visitOf(context);

@@ -1,25 +1,10 @@
 // The headers of every page. A browser may cache pages but must revalidate them: the ETag is the generation and a hash
 // of the content, since the most read topics change between two builds.
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { LOCALES } from '../../locales/translations.ts';
 import { sha256 } from '../../system/checksum.ts';
 import type { Markup } from '../markup.ts';
 import type { Visit } from './visit.ts';
-
-const SECURITY = {
-  'content-security-policy': [
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:",
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-};
-
-/** Sets the headers that keep foreign code out of our pages. */
-export const secured: MiddlewareHandler = async (context, next) => {
-  await next();
-  for (const [name, value] of Object.entries(SECURITY)) context.header(name, value);
-};
 
 export type Reply = {
   body: Markup;
@@ -34,12 +19,11 @@ export type Reply = {
 export function respond(context: Context, reply: Reply): Response {
   const { body, generation, visit, status = 200, contentType = 'text/html; charset=utf-8' } = reply;
   const text = body.toString();
-  const hash = sha256(Buffer.from(text)).slice(0, 16);
   return context.body(text, status, {
     'content-type': contentType,
     'content-language': LOCALES[visit.language].html,
     'cache-control': 'no-cache',
     vary: 'Accept-Language',
-    ...(status === 200 ? { etag: `"${generation}-${hash}"` } : {}),
+    ...(status === 200 ? { etag: `"${generation}-${sha256(Buffer.from(text)).slice(0, 16)}"` } : {}),
   });
 }

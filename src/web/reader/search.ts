@@ -1,4 +1,5 @@
 // A query in the address → its results, from the same answerer as the bot's.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answer } from '../../answer/answer.ts';
 import type { Answerer, PassageList } from '../../answer/answerer.ts';
 import { normalQuestion } from '../../retrieval/question.ts';
@@ -27,6 +28,8 @@ export async function findResults(
   // Greetings and questions without a content word have no results.
   if (answer?.kind === 'nothing' && answer.reason !== 'no-match')
     return { query, answer, list: { passages: [], total: 0, complete: true }, at: { page: 1, count: 1 } };
+  // The answer and the list are computed at a stretch each: others get a turn between them.
+  await nextTurn();
   const words = normalQuestion(query);
   const pageAt = (number: number): Promise<PassageList> =>
     answerer.list(words, { offset: (number - 1) * PER_PAGE, limit: PER_PAGE });

@@ -27,17 +27,23 @@ export type Visit = {
   linkFrom: (articleId: string) => (href: string) => string | undefined;
 };
 
+/** The language for a page, and whether it was chosen in the address. */
+export type AskedLanguage = Pick<Visit, 'language' | 'chosen'>;
+
 /**
  * @param lang as it is in the address, any text
  * @param accepted the header Accept-Language
  */
+export function readLanguage(lang: string | undefined, accepted: string | undefined): AskedLanguage {
+  const chosen = chosenLanguage(lang);
+  return { chosen, language: chosen ?? acceptedLanguage(accepted) };
+}
+
 export function createVisit(
-  { lang, accepted }: { lang: string | undefined; accepted: string | undefined },
+  { language, chosen }: AskedLanguage,
   translate: (language: Language) => Translate,
   links: Links,
 ): Visit {
-  const chosen = chosenLanguage(lang);
-  const language = chosen ?? acceptedLanguage(accepted);
   const link = ({ path, parameters }: PageAddress): string =>
     addressOf({ path, parameters: { ...parameters, lang: chosen } });
   const articleLink: Visit['articleLink'] = (slug, sectionId, sentence) => {
