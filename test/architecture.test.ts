@@ -22,7 +22,7 @@ const ROOMS: Record<string, string[]> = {
   bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],
-  delivery: [],
+  delivery: ['system'],
   playground: ['system', 'text', 'retrieval', 'answer', 'locales', 'web', 'emulator'],
   terminal: ['corpus', 'build', 'answer', 'locales'],
 };
