@@ -5,14 +5,17 @@ import { createBot } from '../bot/create-bot.ts';
 import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
+import { createDelivery } from '../delivery/delivery.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
+import { wait } from '../system/wait.ts';
 import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
+import { createProxyAgent } from './proxy.ts';
 import type { ArticleLink } from './site.ts';
 
 export type TelegramService = {
@@ -42,8 +45,10 @@ export async function openTelegram(
   });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const { publicUrl } = config.web;
+  const delivery = createDelivery({ now: Date.now, wait, random: Math.random, logger });
+  const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const bot = createBot(
-    { token: mode.token, apiRoot: mode.apiRoot },
+    { token: mode.token, apiRoot: mode.apiRoot, agent, delivery },
     {
       wiki: live.wiki,
       during: live.during,
@@ -64,11 +69,15 @@ export async function openTelegram(
     shareUrl: (articleId) =>
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop) => {
-      logger.info(`connecting to ${mode.apiRoot}`);
+      const through = config.proxy === undefined ? '' : ` through the proxy ${config.proxy.host}`;
+      logger.info(`connecting to ${mode.apiRoot}${through}`);
       const running = runBot(bot, { logger, i18n });
       onAbort(stop, () => void running.stop());
       await running.finished;
     },
-    close: () => state.close(),
+    close: () => {
+      delivery.stop();
+      return state.close();
+    },
   };
 }
