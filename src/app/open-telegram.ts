@@ -6,6 +6,7 @@ import { runBot } from '../bot/run-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createDelivery } from '../delivery/delivery.ts';
+import { createHttpClient } from '../delivery/http-client.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
@@ -48,7 +49,7 @@ export async function openTelegram(
   const delivery = createDelivery({ now: Date.now, wait, random: Math.random, logger });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const bot = createBot(
-    { token: mode.token, apiRoot: mode.apiRoot, agent, delivery },
+    { token: mode.token, apiRoot: mode.apiRoot, client: createHttpClient(mode.apiRoot, agent), delivery },
     {
       wiki: live.wiki,
       during: live.during,

@@ -1,7 +1,7 @@
 // The bot: middleware and features in order. It uses no network until `run-bot` starts it, so that tests drive the same
 // bot.
-import type { Agent } from 'node:http';
 import {
+  type ApiClientOptions,
   Bot,
   type BotConfig,
   type BotError,
@@ -43,8 +43,8 @@ export type BotOptions = {
   apiRoot?: string | undefined;
   /** If given, getMe is not called; for tests. */
   botInfo?: UserFromGetMe | undefined;
-  /** Makes the connections, for example through a proxy. */
-  agent?: Agent | undefined;
+  /** How requests travel, instead of grammY's own way. */
+  client?: Pick<ApiClientOptions, 'fetch'> | undefined;
   /** Replaces the network, at the lowest level; for tests and measurements. */
   transport?: Transformer | undefined;
   /** Sends requests in their order and time, and again if need be; without it each goes out once, at once. */
@@ -56,14 +56,14 @@ const REQUEST_TIMEOUT_S = 90;
 
 /** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
 export function createBot(
-  { token, apiRoot, botInfo, agent, transport, delivery }: BotOptions,
+  { token, apiRoot, botInfo, client, transport, delivery }: BotOptions,
   dependencies: BotDependencies,
 ): Bot<WendaContext> {
   const config: BotConfig<WendaContext> = {};
   config.client = {
+    ...client,
     timeoutSeconds: REQUEST_TIMEOUT_S,
     ...(apiRoot === undefined ? {} : { apiRoot }),
-    ...(agent === undefined ? {} : { baseFetchConfig: { agent } }),
   };
   if (botInfo !== undefined) config.botInfo = botInfo;
   const bot = new Bot<WendaContext>(token, config);

@@ -5,16 +5,9 @@ import { errnoOf } from '../system/failure.ts';
 export function causeOf(error: unknown): string {
   const inner = error instanceof HttpError ? error.error : error;
   if (!(inner instanceof Error)) return String(inner);
-  if (isNoJson(inner)) return 'its answer is no JSON';
-  // node-fetch: "request to <address> failed, reason: connect ECONNREFUSED 127.0.0.1:443".
-  const reason = /reason: (.*)$/s.exec(inner.message)?.[1] ?? inner.message;
-  const words = reason.replace(/\w+:\/\/\S+/g, 'its address').trim();
-  return words === '' ? (errnoOf(inner) ?? 'no reason given') : words;
-}
-
-/** Whether something answered, but not the Bot API: the page of a gateway, or half a response. */
-export function isNoJson(error: Error): boolean {
-  return 'type' in error && error.type === 'invalid-json';
+  const words = inner.message.replace(/\w+:\/\/\S+/g, 'its address').trim();
+  // Node gives no message when every address of a name fails.
+  return words === '' ? (errnoOf(inner) ?? inner.name) : words;
 }
 
 /** What an operator reads when Telegram has never been reached. @param cause from `causeOf` */

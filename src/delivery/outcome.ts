@@ -3,8 +3,9 @@
 import { HttpError } from 'grammy';
 import type { ApiResponse } from 'grammy/types';
 import { isObject } from '../system/is-object.ts';
-import { causeOf, isNoJson } from './cause.ts';
+import { causeOf } from './cause.ts';
 import type { AttemptFailure } from './delivery-meter.ts';
+import { NotJson } from './http-client.ts';
 
 export type Outcome<T> =
   /** Carried out, or refused for good. */
@@ -35,8 +36,9 @@ export function outcomeOf<T>(response: ApiResponse<T>): Outcome<T> {
 /** @returns undefined for what is no failure of the network, such as a bug in the request */
 export function outcomeOfError(error: unknown): Unknown | undefined {
   if (!(error instanceof HttpError)) return undefined;
-  const why = error.error instanceof Error && isNoJson(error.error) ? 'malformed' : 'network';
-  return { kind: 'unknown', why, cause: causeOf(error) };
+  const cause = causeOf(error);
+  if (!(error.error instanceof NotJson)) return { kind: 'unknown', why: 'network', cause };
+  return { kind: 'unknown', why: error.error.status >= 500 ? 'server' : 'malformed', cause };
 }
 
 function malformed(): Unknown {

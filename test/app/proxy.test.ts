@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { Api } from 'grammy';
 import { createProxyAgent, isReachedDirectly, parseProxy } from '../../src/app/proxy.ts';
 import { causeOf } from '../../src/delivery/cause.ts';
+import { createHttpClient } from '../../src/delivery/http-client.ts';
 import { type Proxy, type ProxyOptions, startHttpProxy, startSocksProxy } from '../support/proxies.ts';
 import { BOT, TOKEN } from '../support/people.ts';
 import { startTelegram } from '../support/telegram.ts';
@@ -14,7 +15,7 @@ async function apiThrough(address: string): Promise<Api> {
   const proxy = parseProxy(address);
   assert.ok(proxy !== undefined, address);
   const agent = await createProxyAgent(proxy);
-  return new Api(TOKEN, { apiRoot: HIDDEN, baseFetchConfig: { agent } });
+  return new Api(TOKEN, { apiRoot: HIDDEN, ...createHttpClient(HIDDEN, agent) });
 }
 
 const KINDS: [name: string, start: (options: ProxyOptions) => Promise<Proxy>, scheme: string][] = [
