@@ -46,8 +46,6 @@ export type FloodsOptions = {
 
 export function createFloods({ now, wait }: FloodsOptions): Floods {
   const pauses = new Map<string, number>();
-  /** How often Telegram has asked for a pause. */
-  let refusals = 0;
   let doubt: Doubt | undefined;
 
   function pause(chat: string, until: number): void {
@@ -72,12 +70,11 @@ export function createFloods({ now, wait }: FloodsOptions): Floods {
     held: () => doubt?.held,
     begin: (chat) => {
       // What an older request says is no answer to the question of now.
-      const [mine, before] = [doubt, refusals];
+      const mine = doubt;
       const release = mine === undefined ? () => undefined : hold(mine);
       return {
         refused: (seconds) => {
           const until = now() + seconds * 1000;
-          refusals++;
           pause(chat, until);
           if (doubt === undefined) doubt = { chat, closedUntil: 0, held: undefined };
           else if (doubt === mine && chat !== doubt.chat) {
@@ -87,7 +84,7 @@ export function createFloods({ now, wait }: FloodsOptions): Floods {
           release();
         },
         answered: () => {
-          if (doubt === mine && refusals === before) doubt = undefined;
+          if (doubt === mine) doubt = undefined;
           release();
         },
         unknown: release,
