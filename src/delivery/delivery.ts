@@ -145,13 +145,12 @@ export function createDelivery({ now, wait, random, logger, meter }: DeliveryOpt
           meter?.floodWait(outcome.seconds);
           spell.failed(sending, `${method} has to pause for ${outcome.seconds} s`, 'it is sent after that');
           break;
-        case 'unknown': {
+        case 'unknown':
           pass.unknown();
           meter?.attemptFailed(method, outcome.why);
-          const next = `it is tried again for ${Math.round((deadline - now()) / 60_000)} minutes`;
-          spell.failed(sending, `${method} failed (${outcome.cause})`, next);
+          spell.failed(sending, `${method} failed (${outcome.cause})`, 'it is tried again');
+          // The time of a slow attempt counts as a pause.
           notBefore = Math.max(began + pauseAfter(attempts), now() + pauseAfter(0));
-        }
       }
     }
 
