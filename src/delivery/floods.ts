@@ -7,8 +7,10 @@
 //   a chat ▼                                       │
 //       one at a time (others wait half a second at most)
 //          │                       ▲
-//          │ 429 of another chat   │ the later end of the two pauses
+//          │ 429 of another chat   │ the latest end of their pauses
 //          └──▶ closed for all ────┘
+//
+// Where chats have lately had pauses of their own, two at once may be chance: then more of them must be refused in a row.
 export type Floods = {
   /** The earliest time for the next request of a chat, in milliseconds of the clock. */
   openAt(chat: string): number;
@@ -30,9 +32,13 @@ export type Pass = {
 /** A request that finds out is not awaited longer than this. */
 const HOLD_MS = 500;
 
+/** So many chats with pauses of their own are remembered, for so long. */
+const MAX_ALONE = 2;
+const ALONE_MS = 60_000;
+
 type Doubt = {
-  /** The chat that had to pause; undefined when all had to. */
-  chat: string | undefined;
+  /** Chats that were refused, and nobody was answered since. */
+  refused: Set<string>;
   closedUntil: number;
   /** The request that finds out, while it is awaited. */
   held: Promise<void> | undefined;
@@ -47,6 +53,10 @@ export type FloodsOptions = {
 export function createFloods({ now, wait }: FloodsOptions): Floods {
   const pauses = new Map<string, number>();
   let doubt: Doubt | undefined;
+  /** How often a chat had a pause of its own, and when the last time. */
+  let [alone, aloneAt] = [0, 0];
+
+  const lately = (): number => (now() - aloneAt > ALONE_MS ? 0 : alone);
 
   function pause(chat: string, until: number): void {
     for (const [other, end] of pauses) if (end <= now()) pauses.delete(other);
@@ -74,21 +84,26 @@ export function createFloods({ now, wait }: FloodsOptions): Floods {
       const release = mine === undefined ? () => undefined : hold(mine);
       return {
         refused: (seconds) => {
-          const until = now() + seconds * 1000;
-          pause(chat, until);
-          if (doubt === undefined) doubt = { chat, closedUntil: 0, held: undefined };
-          else if (doubt === mine && chat !== doubt.chat) {
-            const other = doubt.chat === undefined ? 0 : (pauses.get(doubt.chat) ?? 0);
-            doubt = { chat: undefined, closedUntil: Math.max(until, other), held: undefined };
-          }
+          pause(chat, now() + seconds * 1000);
           release();
+          if (doubt === undefined) doubt = newDoubt();
+          else if (doubt !== mine) return;
+          doubt.refused.add(chat);
+          if (doubt.refused.size >= 2 + lately())
+            doubt = newDoubt(Math.max(...[...doubt.refused].map((one) => pauses.get(one) ?? 0)));
         },
         answered: () => {
-          if (doubt === mine) doubt = undefined;
           release();
+          if (doubt === undefined || doubt !== mine) return;
+          if (doubt.refused.size > 0) [alone, aloneAt] = [Math.min(lately() + 1, MAX_ALONE), now()];
+          doubt = undefined;
         },
         unknown: release,
       };
     },
   };
+}
+
+function newDoubt(closedUntil = 0): Doubt {
+  return { refused: new Set(), closedUntil, held: undefined };
 }

@@ -147,6 +147,23 @@ test('one chat that is paused again and again does not stop the others', async (
   assert.equal(await clock.until(paused), 'too-old');
 });
 
+test('where chats have pauses of their own, two at once do not stop everyone', async () => {
+  const clock = createHandClock();
+  const far = createFarSide(clock, {
+    answer: ({ chat = 0, at }) => (chat % 10 < 3 && at < start + 20_000 ? { flood: 30 } : 'ok'),
+  });
+  const start = clock.now();
+  const others: Promise<unknown>[] = [];
+  // The first pause is found to be that of one chat; after that, three of ten chats have one.
+  for (const chat of [10, 15, 16, 20, 21, 25, 31, 32, 35, 36]) {
+    const sent = far.api.sendMessage(chat, 'x');
+    if (chat % 10 >= 3) others.push(sent);
+    await clock.pass(100);
+  }
+  await clock.until(Promise.all(others));
+  assert.ok(clock.now() - start < 2000);
+});
+
 test('requests without a chat have their pauses by method', async () => {
   const { clock, api, seconds, arrivals } = open({ flood: 3 });
   const results = Promise.all([api.answerInlineQuery('1', []), clock.pass(50)]);
