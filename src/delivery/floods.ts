@@ -34,7 +34,7 @@ const HOLD_MS = 500;
 
 /** So many chats with pauses of their own are remembered, for so long. */
 const MAX_ALONE = 2;
-const ALONE_MS = 60_000;
+const ALONE_MS = 10 * 60_000;
 
 type Doubt = {
   /** Chats that were refused, and nobody was answered since. */
