@@ -5,6 +5,7 @@ import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from '../embedding/known-m
 import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
 import type { LogLevel } from '../system/logger.ts';
+import { isReachedDirectly, parseProxy } from './proxy.ts';
 
 /**
  * How readers reach Wenda: through Telegram with a token, else at a prompt in the terminal; through pages in both
@@ -31,6 +32,8 @@ export type WebAddress = {
 
 export type Config = {
   mode: Mode;
+  /** Between this process and the Bot API; may have a password in it. */
+  proxy: URL | undefined;
   web: WebAddress;
   /** Telegram accounts of operators. */
   adminIds: readonly number[];
@@ -110,8 +113,10 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     return Number(value);
   };
 
+  const mode = readMode();
   const config: Config = {
-    mode: readMode(),
+    mode,
+    proxy: mode.kind === 'telegram' ? readProxy(mode.apiRoot) : undefined,
     web: {
       host: text('HOST') ?? '127.0.0.1',
       port: readPort(),
@@ -188,6 +193,21 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     if (URL.canParse(url) && new URL(url).pathname === '/')
       problems.push(`WEBHOOK_URL is "${url}"; give it a path of its own, such as ${url}/webhook`);
     return { url, secret };
+  }
+
+  /** Other programs read these keys too, in small letters as well. The value may have a password in it. */
+  function readProxy(apiRoot: string): URL | undefined {
+    const own = text('HTTPS_PROXY') ?? text('https_proxy');
+    const value = own ?? text('ALL_PROXY') ?? text('all_proxy');
+    const exceptions = text('NO_PROXY') ?? text('no_proxy') ?? '';
+    if (value === undefined || !URL.canParse(apiRoot) || isReachedDirectly(apiRoot, exceptions))
+      return undefined;
+    const proxy = parseProxy(value);
+    if (proxy === undefined)
+      problems.push(
+        `${own === undefined ? 'ALL_PROXY' : 'HTTPS_PROXY'} is no address of a proxy; write http://, https://, socks5:// or socks5h:// with its host and port`,
+      );
+    return proxy;
   }
 
   function readModel(): ModelChoice {

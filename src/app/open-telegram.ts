@@ -5,15 +5,19 @@ import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
+import { createDelivery } from '../delivery/delivery.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
+import { createHttpClient } from '../delivery/http-client.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
+import { wait } from '../system/wait.ts';
 import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import type { IndexFollower } from './follow-index.ts';
+import { createProxyAgent } from './proxy.ts';
 import { runBot, type RunningBot } from './run-bot.ts';
 import type { ArticleLink } from './site.ts';
 import { warnAboutAccess } from './warn-about-access.ts';
@@ -55,8 +59,10 @@ export async function openTelegram(
   });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const { publicUrl } = config.web;
+  const delivery = createDelivery({ now: Date.now, wait, random: Math.random, logger, meter });
+  const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const bot = createBot(
-    { token: mode.token, apiRoot: mode.apiRoot },
+    { token: mode.token, apiRoot: mode.apiRoot, client: createHttpClient(mode.apiRoot, agent), delivery },
     {
       wiki: live.wiki,
       during: live.during,
@@ -82,10 +88,12 @@ export async function openTelegram(
     shareUrl: (articleId) =>
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop) => {
-      logger.info(`connecting to ${mode.apiRoot}`);
+      const through = config.proxy === undefined ? '' : ` through the proxy ${config.proxy.host}`;
+      logger.info(`connecting to ${mode.apiRoot}${through}`);
       const started = runBot(bot, {
         state,
         i18n,
+        delivery,
         logger,
         meter,
         webhook: webhook && { url: webhook.url, secret },

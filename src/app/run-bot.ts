@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types';
 import { registerProfile } from '../bot/command-menus.ts';
 import type { WendaContext } from '../bot/context.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import { createIntake } from '../delivery/intake.ts';
 import { waitsAside } from '../delivery/lanes.ts';
 import { tokenRefused } from '../delivery/outage.ts';
@@ -31,6 +32,8 @@ export type RunningBot = {
 
 export type RunOptions = {
   state: Pick<StateStore, 'updates' | 'isDurable'>;
+  /** What the bot's requests pass; without it they go out once. */
+  delivery?: Pick<Delivery, 'stop'> | undefined;
   /** For the menus and descriptions. */
   i18n: Translations;
   logger: Logger;
@@ -53,7 +56,7 @@ const CONFIRM_MS = 500;
 
 /** Starts long polling, or waits for what comes to the webhook. */
 export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot {
-  const { state, i18n, logger, meter, webhook } = options;
+  const { state, delivery, i18n, logger, meter, webhook } = options;
   const { api } = bot;
   const stopping = new AbortController();
   const common = { now: Date.now, wait, random: Math.random, logger, meter };
@@ -112,7 +115,8 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
 
   async function end(): Promise<void> {
     intake.stop();
-    await inTime(intake.settled(), STOP_MS);
+    delivery?.stop(STOP_MS);
+    await inTime(intake.settled(), STOP_MS + CONFIRM_MS);
     const offset = webhook === undefined ? intake.offset() : undefined;
     if (offset === undefined) return;
     const signal = AbortSignal.timeout(CONFIRM_MS) as Parameters<typeof api.getUpdates>[1];

@@ -1,12 +1,13 @@
 // The bot: middleware and features in order. It uses no network until `run-bot` starts it, so that tests drive the same
 // bot.
-import { autoRetry } from '@grammyjs/auto-retry';
 import {
+  type ApiClientOptions,
   Bot,
   type BotConfig,
   type BotError,
   Composer,
   GrammyError,
+  HttpError,
   type MiddlewareFn,
   type Transformer,
 } from 'grammy';
@@ -47,15 +48,16 @@ export type BotOptions = {
   apiRoot?: string | undefined;
   /** If given, getMe is not called; for tests. */
   botInfo?: UserFromGetMe | undefined;
-  /** Replaces the network, at the lowest level, below retries; for tests and measurements. */
+  /** How requests travel, instead of grammY's own way. */
+  client?: Pick<ApiClientOptions, 'fetch'> | undefined;
+  /** Replaces the network, at the lowest level; for tests and measurements. */
   transport?: Transformer | undefined;
+  /** Sends requests in their order and time, and again if need be; without it each goes out once, at once. */
+  delivery?: { transformer: Transformer; isUndelivered: (error: unknown) => boolean } | undefined;
 };
 
-/**
- * Longer than the 30 s of a long poll; with grammY's default of 500 s, one hanging request would stop the bot for
- * everyone.
- */
-const REQUEST_TIMEOUT_S = 45;
+/** Above the limits that delivery and polling set; grammY's default is 500 s. */
+const REQUEST_TIMEOUT_S = 90;
 
 const laterByTimer: Later = (ms, task) => {
   setTimeout(() => void task(), ms).unref();
@@ -63,11 +65,15 @@ const laterByTimer: Later = (ms, task) => {
 
 /** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
 export function createBot(
-  { token, apiRoot, botInfo, transport }: BotOptions,
+  { token, apiRoot, botInfo, client, transport, delivery }: BotOptions,
   dependencies: BotDependencies,
 ): Bot<WendaContext> {
   const config: BotConfig<WendaContext> = {};
-  config.client = { timeoutSeconds: REQUEST_TIMEOUT_S, ...(apiRoot === undefined ? {} : { apiRoot }) };
+  config.client = {
+    ...client,
+    timeoutSeconds: REQUEST_TIMEOUT_S,
+    ...(apiRoot === undefined ? {} : { apiRoot }),
+  };
   if (botInfo !== undefined) config.botInfo = botInfo;
   const bot = new Bot<WendaContext>(token, config);
   const { logger, state, now, later = laterByTimer } = dependencies;
@@ -83,8 +89,7 @@ export function createBot(
   const all = { ...dependencies, conversations, starts, reading, albums, answering, access };
 
   if (transport !== undefined) bot.api.config.use(transport);
-  // Updates are handled one after the other, so retries must be bounded, or one message would block everyone.
-  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));
+  if (delivery !== undefined) bot.api.config.use(delivery.transformer);
   bot.api.config.use(
     followMigration((from, to) => {
       state.moveChat(from, to);
@@ -118,6 +123,8 @@ export function createBot(
   // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {
+    // The update is not finished, or no longer worth an answer: that is for whoever hands in updates to decide.
+    if (delivery?.isUndelivered(error.error) === true) throw error.error;
     await reportFailure(error, logger);
   }, features);
   bot.catch((error) => {
@@ -132,7 +139,7 @@ const CHAT_REFUSES =
 
 /**
  * The operator gets the cause, the reader one neutral sentence; if sending that fails too, it is only logged. If the
- * bot may not write in the chat, or Telegram asks to slow down, nothing more is sent.
+ * bot may not write in the chat, or it is unknown whether Telegram took a request, nothing more is sent.
  */
 async function reportFailure(error: BotError<WendaContext>, logger: Logger): Promise<void> {
   const { ctx } = error;
@@ -149,6 +156,10 @@ async function reportFailure(error: BotError<WendaContext>, logger: Logger): Pro
       return;
     }
   }
+  if (error.error instanceof HttpError) {
+    logger.warn(`${update}: not answered`, { error: errorDetails(error.error).error });
+    return;
+  }
   logger.error(`${update} failed`, errorDetails(error.error));
   await apologise(ctx, logger);
 }
@@ -158,6 +169,7 @@ async function apologise(ctx: WendaContext, logger: Logger): Promise<void> {
     if (ctx.callbackQuery !== undefined) await acknowledge(ctx, ctx.t('failed'));
     else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('failed'));
   } catch (second) {
+    if (!(second instanceof GrammyError || second instanceof HttpError)) throw second;
     logger.debug('the apology could not be sent either', errorDetails(second));
   }
 }

@@ -2,7 +2,8 @@
 // pauses are, and what the operator is told. A spell of failures is said once when it begins and once when it ends.
 import { GrammyError } from 'grammy';
 import { Failure } from '../system/failure.ts';
-import { errorDetails, type Logger } from '../system/logger.ts';
+import type { Logger } from '../system/logger.ts';
+import { cannotReach, causeOf } from './cause.ts';
 import type { DeliveryMeter } from './delivery-meter.ts';
 
 export type OutageOptions = {
@@ -40,9 +41,11 @@ export function createOutage(method: string, options: OutageOptions): Outage {
       if (failures === 0) since = now();
       const failure = failureFor(error, now() - since);
       if (failure !== undefined) throw failure;
-      logger[failures === 0 ? 'warn' : 'debug'](`Telegram: ${method} failed${hintFor(error)}`, {
-        error: errorDetails(error).error,
-      });
+      const cause = causeOf(error);
+      const isAway = !(error instanceof GrammyError);
+      logger[failures === 0 ? 'warn' : 'debug'](
+        isAway ? cannotReach(cause) : `Telegram: ${method} failed (${cause})`,
+      );
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_PAUSE_MS) * (0.75 + random() / 4);
       failures = Math.min(failures + 1, 10);
       const seconds = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) : 0;
@@ -81,10 +84,4 @@ function failureFor(error: unknown, failingMs: number): Failure | undefined {
 
 export function tokenRefused(cause: unknown): Failure {
   return new Failure('telegram', 'Telegram refuses BOT_TOKEN; copy it again from @BotFather', { cause });
-}
-
-/** The next step for an operator, where there is one. */
-function hintFor(error: unknown): string {
-  if (error instanceof GrammyError) return '';
-  return '; if it cannot be reached from here, set HTTPS_PROXY or TELEGRAM_API_ROOT';
 }

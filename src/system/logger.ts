@@ -56,11 +56,17 @@ export function createLogger({ level, format, secrets, write }: LoggerOptions): 
   };
 }
 
-/** Removes secrets from a text: the given ones, and anything that looks like a bot token, alone or in an address. */
+/**
+ * Removes secrets from a text: the given ones, anything that looks like a bot token, alone or in an address, and the
+ * password in any address.
+ */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, '<token>');
-  return clean.replace(/\/bot\d+:[\w-]+/g, '/bot<token>').replace(/\b\d{5,}:[\w-]{20,}/g, '<token>');
+  return clean
+    .replace(/(:\/\/[^\s/@:]*):[^\s/@]+@/g, '$1:<password>@')
+    .replace(/\/bot\d+:[\w-]+/g, '/bot<token>')
+    .replace(/\b\d{5,}:[\w-]{20,}/g, '<token>');
 }
 
 /**

@@ -162,3 +162,27 @@ test('HOST, PORT and PUBLIC_URL decide where pages are served', () => {
     /PORT is "70000".*PUBLIC_URL is "wiki/,
   );
 });
+
+test('a proxy is used for Telegram, the key for it before the one for everything', () => {
+  const proxyOf = (env: Environment) => load({ BOT_TOKEN: TOKEN, ...env }).proxy?.href;
+  const one = 'http://one.example:3128/';
+  const other = 'socks5h://ann:secret@other.example:1080';
+  assert.equal(proxyOf({}), undefined);
+  assert.equal(proxyOf({ HTTPS_PROXY: one, ALL_PROXY: other }), one);
+  assert.equal(proxyOf({ https_proxy: one, ALL_PROXY: other }), one);
+  assert.equal(proxyOf({ ALL_PROXY: other }), other);
+  assert.equal(proxyOf({ all_proxy: other }), other);
+  assert.equal(proxyOf({ HTTPS_PROXY: one, NO_PROXY: 'telegram.org' }), undefined);
+  assert.equal(proxyOf({ HTTPS_PROXY: one, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' }), undefined);
+  assert.equal(proxyOf({ HTTPS_PROXY: one, TELEGRAM_API_ROOT: 'http://bot-api.example' }), one);
+});
+
+test('a bad proxy is reported by its key, without its password; without a token nothing needs it', () => {
+  for (const key of ['HTTPS_PROXY', 'ALL_PROXY']) {
+    const env = { [key]: 'ftp://ann:hush@proxy.example' };
+    const message = messageOf({ BOT_TOKEN: TOKEN, ...env });
+    assert.match(message, new RegExp(`^\\[config\\] ${key} is no address of a proxy; write http`));
+    assert.doesNotMatch(message, /hush/);
+    assert.equal(load(env).proxy, undefined);
+  }
+});

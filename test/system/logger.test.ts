@@ -72,3 +72,11 @@ test('redaction leaves ordinary text alone', () => {
   const text = '2026-01-26 21:51:50 价格 12:30, https://example.org/about';
   assert.equal(redact(text, ['']), text);
 });
+
+test('redaction hides the password in an address, and keeps what helps to find it', () => {
+  assert.equal(
+    redact('to socks5://ann:p%40ss@proxy.example:1080 and http://:hush@a', []),
+    'to socks5://ann:<password>@proxy.example:1080 and http://:<password>@a',
+  );
+  assert.equal(redact('http://a.example:80/x@y', []), 'http://a.example:80/x@y');
+});
