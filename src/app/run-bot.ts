@@ -50,7 +50,7 @@ const KINDS = [
   'chosen_inline_result',
   'my_chat_member',
 ] as const;
-/** Time for answers under way when the process is asked to stop, and for the last confirmation. */
+/** Time for answers under way when the process is asked to stop; for what follows. */
 const STOP_MS = 2000;
 const CONFIRM_MS = 500;
 
@@ -116,7 +116,9 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
   async function end(): Promise<void> {
     intake.stop();
     delivery?.stop(STOP_MS);
-    await inTime(intake.settled(), STOP_MS + CONFIRM_MS);
+    await inTime(intake.settled(), STOP_MS);
+    delivery?.stop(0);
+    await inTime(intake.settled(), CONFIRM_MS);
     const offset = webhook === undefined ? intake.offset() : undefined;
     if (offset === undefined) return;
     const signal = AbortSignal.timeout(CONFIRM_MS) as Parameters<typeof api.getUpdates>[1];

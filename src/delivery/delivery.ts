@@ -18,8 +18,8 @@ export type Delivery = {
   transformer: Transformer;
   isUndelivered(error: unknown): error is Undelivered;
   /**
-   * Requests that are not decided within this time are given up with `Undelivered`: at once those that would wait
-   * longer, and every later one.
+   * Gives up, with `Undelivered`, the requests that would wait longer than this before their next attempt, and the later
+   * ones; with 0 also those that run.
    */
   stop(withinMs: number): void;
 };
@@ -221,11 +221,7 @@ export function createDelivery({ now, wait, random, logger, meter }: DeliveryOpt
     stop: (withinMs) => {
       stopAt = now() + withinMs;
       for (const wake of sleeping) wake();
-      const giveUpAll = (): void => {
-        for (const abort of active) abort();
-      };
-      if (withinMs > 0) void wait(withinMs, new AbortController().signal).then(giveUpAll);
-      else giveUpAll();
+      if (withinMs === 0) for (const abort of active) abort();
     },
   };
 }

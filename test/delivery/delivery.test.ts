@@ -307,6 +307,7 @@ test('when given time to stop, what can be decided in it is, and what would wait
   assert.equal(clock.now(), start);
   await clock.until(Promise.all(paced));
   await clock.pass(2000);
+  delivery.stop(0);
   assert.equal(await reasonOf(api.sendMessage(3, 'a')), 'stopped');
 });
 
