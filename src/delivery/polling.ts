@@ -24,8 +24,8 @@ const LONG_POLL_S = 30;
 const AGAIN_MS = 200;
 /** Between polls that return only values which are no updates: they cannot be confirmed. */
 const MALFORMED_PAUSE_MS = 1000;
-/** An update that is unfinished for this long is kept, so that polls can wait again. */
-const KEEP_AFTER_MS = 60_000;
+/** An update that is unfinished for this long is kept, so that polls can wait again; most pauses are shorter. */
+const KEEP_AFTER_MS = 5 * 60_000;
 /** A poll that took this long has waited: the queue was empty. */
 const WAITED_MS = 1000;
 
