@@ -69,7 +69,9 @@ export function createIntake(options: IntakeOptions): Intake {
   let window: number[] = [];
   let last: number | undefined;
   let isStopped = false;
-  let waiters: { id: number | undefined; resolve: () => void }[] = [];
+  /** Who waits for the end of an update, and for that of all. */
+  const waiting = new Map<number, (() => void)[]>();
+  let clearing: { promise: Promise<void>; resolve: () => void } | undefined;
   const lanes = createLanes({ handle, ended, now });
   meter?.watchQueue(() => {
     const [oldest] = pending.values();
@@ -127,7 +129,7 @@ export function createIntake(options: IntakeOptions): Intake {
       begin(one);
       if (one.isKept && value.inline_query === undefined) return true;
     }
-    await new Promise<void>((resolve) => waiters.push({ id, resolve }));
+    await new Promise<void>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]));
     return ledger.has(id);
   }
 
@@ -157,15 +159,25 @@ export function createIntake(options: IntakeOptions): Intake {
       ledger.add(id);
       meter?.updateEnded(outcome, (now() - takenAt) / 1000);
     }
-    settleWaiters(id);
+    for (const resolve of waiting.get(id) ?? []) resolve();
+    waiting.delete(id);
+    settleIfClear();
   }
 
-  function settleWaiters(ended?: number): void {
-    const isCleared = unconfirmed() === 0;
-    const done = waiters.filter(({ id }) => (id === undefined ? isCleared : id === ended));
-    if (done.length === 0) return;
-    waiters = waiters.filter((waiter) => !done.includes(waiter));
-    for (const { resolve } of done) resolve();
+  function settleIfClear(): void {
+    if (clearing === undefined || unconfirmed() > 0) return;
+    clearing.resolve();
+    clearing = undefined;
+  }
+
+  function cleared(): Promise<void> {
+    if (unconfirmed() === 0) return Promise.resolve();
+    if (clearing === undefined) {
+      let resolve: () => void = () => undefined;
+      const promise = new Promise<void>((settle) => (resolve = settle));
+      clearing = { promise, resolve };
+    }
+    return clearing.promise;
   }
 
   /** An inline query expires before it could be handled again: it is not worth a place on disk. */
@@ -193,7 +205,7 @@ export function createIntake(options: IntakeOptions): Intake {
         const one = pending.get(id);
         if (one !== undefined && now() - one.takenAt >= olderThanMs) keepOne(one);
       }
-      settleWaiters();
+      settleIfClear();
     },
     offset: () => {
       const held = window.findIndex((id) => pending.get(id)?.isKept === false);
@@ -202,10 +214,7 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     unconfirmed,
     isFull,
-    cleared: () =>
-      unconfirmed() === 0
-        ? Promise.resolve()
-        : new Promise<void>((resolve) => waiters.push({ id: undefined, resolve })),
+    cleared,
     stop: () => {
       isStopped = true;
       lanes.stop();
