@@ -63,7 +63,7 @@ const laterByTimer: Later = (ms, task) => {
   setTimeout(() => void task(), ms).unref();
 };
 
-/** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
+/** Builds the bot; `handleUpdate` makes it work, and rejects with what no feature and no apology could finish. */
 export function createBot(
   { token, apiRoot, botInfo, client, transport, delivery }: BotOptions,
   dependencies: BotDependencies,
@@ -127,9 +127,6 @@ export function createBot(
     if (delivery?.isUndelivered(error.error) === true) throw error.error;
     await reportFailure(error, logger);
   }, features);
-  bot.catch((error) => {
-    logger.error('an update could not be handled', errorDetails(error.error));
-  });
   return bot;
 }
 
