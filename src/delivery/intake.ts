@@ -70,6 +70,8 @@ export function createIntake(options: IntakeOptions): Intake {
   let last: number | undefined;
   let isStopped = false;
   let waiters: { id: number | undefined; resolve: () => void }[] = [];
+  /** What `cleared` gives until it resolves: many polls ask before that. */
+  let clearing: Promise<void> | undefined;
   const lanes = createLanes({ handle, ended, now });
   meter?.watchQueue(() => {
     const [oldest] = pending.values();
@@ -180,6 +182,20 @@ export function createIntake(options: IntakeOptions): Intake {
     return window.reduce((sum, id) => sum + Number(pending.get(id)?.isKept === false), 0);
   }
 
+  function cleared(): Promise<void> {
+    if (unconfirmed() === 0) return Promise.resolve();
+    clearing ??= new Promise((resolve) => {
+      waiters.push({
+        id: undefined,
+        resolve: () => {
+          clearing = undefined;
+          resolve();
+        },
+      });
+    });
+    return clearing;
+  }
+
   function isFull(): boolean {
     return pending.size >= MAX_PENDING;
   }
@@ -202,10 +218,7 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     unconfirmed,
     isFull,
-    cleared: () =>
-      unconfirmed() === 0
-        ? Promise.resolve()
-        : new Promise<void>((resolve) => waiters.push({ id: undefined, resolve })),
+    cleared,
     stop: () => {
       isStopped = true;
       lanes.stop();
