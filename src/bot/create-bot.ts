@@ -123,7 +123,7 @@ export function createBot(
   // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {
-    // The update is not finished, or no longer worth an answer: that is for whoever hands in updates to decide.
+    // The update is not finished, or no longer worth an answer: the caller of handleUpdate decides which.
     if (delivery?.isUndelivered(error.error) === true) throw error.error;
     await reportFailure(error, logger);
   }, features);

@@ -35,7 +35,7 @@ export type DeliveryOptions = {
   meter?: DeliveryMeter | undefined;
 };
 
-/** They fetch updates, or come before the first: whoever polls has a patience of its own. */
+/** They fetch updates, or come before the first: polling has a patience of its own. */
 const PASSED_ON = new Set(['getUpdates', 'getMe']);
 const ATTEMPT_MS = 10_000;
 const UPLOAD_MS = 60_000;

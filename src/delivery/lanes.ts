@@ -61,7 +61,7 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
       lanes.set(lane, [arrival]);
       enqueue(lane, arrival.update);
     } else {
-      // Whoever types on is not interested in what the earlier words would find.
+      // A person who types on does not want what the earlier words would find.
       if (arrival.update.inline_query !== undefined)
         for (const { update } of queued.splice(0)) ended(update, 'too-old');
       queued.push(arrival);

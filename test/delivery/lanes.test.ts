@@ -91,7 +91,7 @@ test('inline queries come first, the newest before the older', async () => {
   assert.deepEqual(begun(), [1, 2, 3, 6, 5, 4]);
 });
 
-test('whoever types on gets results for the newest words only', async () => {
+test('a person who types on gets results for the newest words only', async () => {
   const { lanes, begun, of, outcomes } = openLanes();
   lanes.add({ update: inlineQuery(1, 7), sentAfter: 0 });
   await turns();
