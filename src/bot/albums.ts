@@ -1,5 +1,5 @@
 // Albums: Telegram sends each of their pictures as a message, in no fixed place the one with the caption (below photos it
-// is the first, below documents the last). Whoever sends an album says one thing.
+// is the first, below documents the last). An album says one thing.
 import { LRUCache } from 'lru-cache';
 
 export interface Albums {

@@ -63,7 +63,7 @@ const laterByTimer: Later = (ms, task) => {
   setTimeout(() => void task(), ms).unref();
 };
 
-/** Builds the bot; `bot.start()` or `bot.handleUpdate()` makes it work. */
+/** Builds the bot; `handleUpdate` makes it work, and rejects with what no feature and no apology could finish. */
 export function createBot(
   { token, apiRoot, botInfo, client, transport, delivery }: BotOptions,
   dependencies: BotDependencies,
@@ -123,13 +123,10 @@ export function createBot(
   // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {
-    // The update is not finished, or no longer worth an answer: that is for whoever hands in updates to decide.
+    // The update is not finished, or no longer worth an answer: the caller of handleUpdate decides which.
     if (delivery?.isUndelivered(error.error) === true) throw error.error;
     await reportFailure(error, logger);
   }, features);
-  bot.catch((error) => {
-    logger.error('an update could not be handled', errorDetails(error.error));
-  });
   return bot;
 }
 

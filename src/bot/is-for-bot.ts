@@ -1,6 +1,6 @@
 import { COMMANDS } from './command-menus.ts';
+import { CONTENT } from './content.ts';
 import type { WendaContext } from './context.ts';
-import { CONTENT } from './features/unhandled.ts';
 import { addressedBy } from './question-in.ts';
 
 /** Whether the bot answers a message: anything that a person writes in private; in groups, what is addressed to it. */

@@ -6,8 +6,8 @@ import { asMeant, type Me, type Written } from './as-meant.ts';
 
 /**
  * The question of a message, without /ask, the bot's mentions or the leading sign; with what it quotes, if it means
- * nothing without. Empty for other commands and for a deleted message. Nothing about a chat is stored: later buttons read the
- * question from the chat itself.
+ * nothing without. Empty for other commands and for a deleted message. Nothing about a chat is stored: later buttons
+ * read the question from the chat itself.
  */
 export function questionIn(written: Written | undefined, me: Me): string {
   if (written === undefined) return '';

@@ -35,7 +35,7 @@ export type DeliveryOptions = {
   meter?: DeliveryMeter | undefined;
 };
 
-/** They fetch updates, or come before the first: whoever polls has a patience of its own. */
+/** They fetch updates, or come before the first: polling has a patience of its own. */
 const PASSED_ON = new Set(['getUpdates', 'getMe']);
 const ATTEMPT_MS = 10_000;
 const UPLOAD_MS = 60_000;
@@ -63,7 +63,7 @@ type Sending<T> = {
   payload: object;
   call: (signal: AbortSignal) => Promise<ApiResponse<T>>;
   /** Given when the caller or the process does not want it any more. */
-  given: AbortSignal;
+  givenUp: AbortSignal;
 };
 
 export function createDelivery({ now, wait, random, logger, meter }: DeliveryOptions): Delivery {
@@ -91,7 +91,7 @@ export function createDelivery({ now, wait, random, logger, meter }: DeliveryOpt
         payload,
         // grammY's type is that of the abort-controller package; Node's own is the same at run time.
         call: (attempt) => call(method, payload, attempt as unknown as Signal),
-        given: giveUp.signal,
+        givenUp: giveUp.signal,
       });
     } finally {
       signal?.removeEventListener('abort', abort);
@@ -119,7 +119,7 @@ export function createDelivery({ now, wait, random, logger, meter }: DeliveryOpt
     chat: string | undefined,
     deadline: number,
   ): Promise<ApiResponse<T>> {
-    const { method, given } = sending;
+    const { method, givenUp } = sending;
     const isMessage = chat !== undefined && MESSAGE.test(method);
     // Requests without a chat have a pause in common when Telegram asks for one.
     const flooded = chat ?? method;
@@ -163,29 +163,29 @@ export function createDelivery({ now, wait, random, logger, meter }: DeliveryOpt
       for (;;) {
         const paced = isMessage ? pace.openAt(chat) : 0;
         const at = Math.max(now(), notBefore, floods.openAt(flooded), paced);
-        if (given.aborted || at >= stopAt) throw new Undelivered('stopped');
+        if (givenUp.aborted || at >= stopAt) throw new Undelivered('stopped');
         if (at > deadline) return undefined;
         const held = floods.held();
-        if (at > now()) await sleep(at - now(), given);
+        if (at > now()) await sleep(at - now(), givenUp);
         else if (held !== undefined) await held;
         else return floods.begin(flooded);
       }
     }
   }
 
-  async function sleep(ms: number, given: AbortSignal): Promise<void> {
+  async function sleep(ms: number, givenUp: AbortSignal): Promise<void> {
     const awake = new AbortController();
     const wake = (): void => {
       awake.abort();
     };
     sleeping.add(wake);
-    given.addEventListener('abort', wake);
+    givenUp.addEventListener('abort', wake);
     await wait(ms, awake.signal);
-    given.removeEventListener('abort', wake);
+    givenUp.removeEventListener('abort', wake);
     sleeping.delete(wake);
   }
 
-  async function attempt<T>({ call, given, payload }: Sending<T>): Promise<Outcome<T>> {
+  async function attempt<T>({ call, givenUp, payload }: Sending<T>): Promise<Outcome<T>> {
     const isUpload = Object.values(payload).some((value) => value instanceof InputFile);
     const limit = isUpload ? UPLOAD_MS : ATTEMPT_MS;
     const [cut, over] = [new AbortController(), new AbortController()];
@@ -193,20 +193,20 @@ export function createDelivery({ now, wait, random, logger, meter }: DeliveryOpt
       cut.abort();
       over.abort();
     };
-    given.addEventListener('abort', end);
+    givenUp.addEventListener('abort', end);
     try {
       const slow = wait(limit, over.signal).then(() => undefined);
       const response = await Promise.race([call(cut.signal), slow]);
       if (response !== undefined) return outcomeOf(response);
-      if (given.aborted) throw new Undelivered('stopped');
+      if (givenUp.aborted) throw new Undelivered('stopped');
       return { kind: 'unknown', why: 'timeout', cause: `no answer within ${limit / 1000} s` };
     } catch (error) {
-      if (given.aborted) throw new Undelivered('stopped', { cause: error });
+      if (givenUp.aborted) throw new Undelivered('stopped', { cause: error });
       const outcome = outcomeOfError(error);
       if (outcome === undefined) throw error;
       return outcome;
     } finally {
-      given.removeEventListener('abort', end);
+      givenUp.removeEventListener('abort', end);
       end();
     }
   }

@@ -2,8 +2,8 @@
 import type { Update } from 'grammy/types';
 import { isObject } from '../system/is-object.ts';
 
-/** An update with the time before which it cannot have been sent, in milliseconds since 1970; 0 if unknown. */
-export type Arrival = { update: Update; notBefore: number };
+/** An update with a time after which it was sent, in milliseconds since 1970; 0 if unknown. */
+export type Arrival = { update: Update; sentAfter: number };
 
 /** The server counts updates in 32 bits; confirming a larger number would confirm everything that is to come. */
 const MAX_UPDATE_ID = 2 ** 31 - 1;
@@ -27,13 +27,13 @@ function hasPlace(kind: string, { chat, from, message }: Record<string, unknown>
 /**
  * Dates the updates of a batch. Telegram gives some kinds no date, inline queries among them, and refuses their answer
  * after 30 s; but updates are numbered as they come, so none is older than a message before it.
- * @param notBefore when the queue was last seen empty, in milliseconds since 1970; 0 if never
+ * @param sentAfter when the queue was last seen empty, in milliseconds since 1970; 0 if never
  */
-export function datedBatch(updates: readonly Update[], notBefore: number): Arrival[] {
-  let latest = notBefore;
+export function datedBatch(updates: readonly Update[], sentAfter: number): Arrival[] {
+  let latest = sentAfter;
   return updates.map((update) => {
     latest = Math.max(latest, dateOf(update) * 1000);
-    return { update, notBefore: latest };
+    return { update, sentAfter: latest };
   });
 }
 

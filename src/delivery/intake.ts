@@ -17,10 +17,10 @@ export type Intake = {
   resume(): void;
   /**
    * Takes what Telegram sent; values that are no updates are skipped, those that are known are not handled again.
-   * @param notBefore when the queue was last seen empty, in milliseconds since 1970; 0 if never
+   * @param sentAfter when the queue was last seen empty, in milliseconds since 1970; 0 if never
    * @returns how many were taken, and how many were no updates
    */
-  take(batch: readonly unknown[], notBefore: number): { taken: number; malformed: number };
+  take(batch: readonly unknown[], sentAfter: number): { taken: number; malformed: number };
   /**
    * Takes one update for which Telegram gets an answer of its own.
    * @returns false if it cannot be taken now; else resolves when it is on disk or finished
@@ -85,14 +85,14 @@ export function createIntake(options: IntakeOptions): Intake {
           `update ${update.update_id}: not answered, it has waited for ${minutes(now() - takenAt)} minutes`,
         );
         ledger.add(update.update_id);
-      } else begin({ update, notBefore: takenAt, takenAt, isKept: true });
+      } else begin({ update, sentAfter: takenAt, takenAt, isKept: true });
     }
   }
 
-  function take(batch: readonly unknown[], notBefore: number): { taken: number; malformed: number } {
+  function take(batch: readonly unknown[], sentAfter: number): { taken: number; malformed: number } {
     const updates = batch.filter(isUpdate);
     let taken = 0;
-    for (const arrival of datedBatch(updates, notBefore)) {
+    for (const arrival of datedBatch(updates, sentAfter)) {
       const { update_id: id } = arrival.update;
       last = id;
       if (window.includes(id)) continue;
@@ -124,7 +124,7 @@ export function createIntake(options: IntakeOptions): Intake {
     if (pending.get(id)?.isKept === true) return true;
     if (!pending.has(id)) {
       if (isFull() || isStopped) return false;
-      const one: Pending = { update: value, notBefore: now(), takenAt: now(), isKept: false };
+      const one: Pending = { update: value, sentAfter: now(), takenAt: now(), isKept: false };
       keepOne(one);
       begin(one);
       if (one.isKept && value.inline_query === undefined) return true;
@@ -208,8 +208,8 @@ export function createIntake(options: IntakeOptions): Intake {
       settleIfClear();
     },
     offset: () => {
-      const held = window.findIndex((id) => pending.get(id)?.isKept === false);
-      window = held < 0 ? [] : window.slice(held);
+      const first = window.findIndex((id) => pending.get(id)?.isKept === false);
+      window = first < 0 ? [] : window.slice(first);
       return window[0] ?? (last === undefined ? undefined : last + 1);
     },
     unconfirmed,

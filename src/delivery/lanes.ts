@@ -61,7 +61,7 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
       lanes.set(lane, [arrival]);
       enqueue(lane, arrival.update);
     } else {
-      // Whoever types on is not interested in what the earlier words would find.
+      // A person who types on does not want what the earlier words would find.
       if (arrival.update.inline_query !== undefined)
         for (const { update } of queued.splice(0)) ended(update, 'too-old');
       queued.push(arrival);
@@ -90,7 +90,7 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
     });
   }
 
-  async function begin(lane: string, { update, notBefore }: Arrival): Promise<void> {
+  async function begin(lane: string, { update, sentAfter }: Arrival): Promise<void> {
     handled++;
     computed++;
     let isComputing = true;
@@ -101,7 +101,7 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
       pump();
     };
     const isExpired =
-      update.inline_query !== undefined && notBefore > 0 && now() - notBefore > MAX_INLINE_AGE_MS;
+      update.inline_query !== undefined && sentAfter > 0 && now() - sentAfter > MAX_INLINE_AGE_MS;
     let error: unknown;
     try {
       if (!isExpired) await computing.run(waits, () => handle(update));

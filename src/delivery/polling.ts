@@ -101,6 +101,9 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
   }
 
   async function againOrCleared(): Promise<void> {
-    await withDeadline(AGAIN_MS, stop, (signal) => Promise.race([wait(AGAIN_MS, signal), intake.cleared()]));
+    // The deadline only ends the wait when the other is first.
+    await withDeadline(PATIENCE_MS, stop, (signal) =>
+      Promise.race([wait(AGAIN_MS, signal), intake.cleared()]),
+    );
   }
 }

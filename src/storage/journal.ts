@@ -45,7 +45,7 @@ export type Journal = {
 };
 
 const HEAD = `${JSON.stringify({ version: STATE_VERSION })}\n`;
-/** Emptied at first, then only appended to, whoever else has the file open. */
+/** Emptied at first, then only appended to, even if another process has the file open. */
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
 
 /**

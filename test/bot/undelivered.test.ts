@@ -63,7 +63,7 @@ async function causeOfFailure(handling: Promise<void>): Promise<unknown> {
   return error instanceof BotError ? error.error : error;
 }
 
-test('an answer that was given up leaves the update to whoever handed it in, without an apology', async () => {
+test('an answer that was given up leaves the update to the caller, without an apology', async () => {
   const cases: [reason: string, reply: () => Reply][] = [
     ['token', () => ({ ok: false, error_code: 401, description: 'Unauthorized' })],
     ['too-old', () => ({ ok: false, error_code: 500, description: 'Internal Server Error' })],

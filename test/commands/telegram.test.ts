@@ -103,7 +103,7 @@ describe('npm start with a token', () => {
 
   test('an unreachable Bot API is reported while it is retried, without the token', async () => {
     const bot = run('src/main', [], { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' });
-    await bot.waitForText('Telegram: getMe failed');
+    await bot.waitForText('cannot reach the Bot API: connect ECONNREFUSED 127.0.0.1:9');
     bot.signal('SIGTERM');
     assert.deepEqual(await bot.exited, { code: 0, signal: null });
     assert.doesNotMatch(bot.out.stderr + bot.out.stdout, /AAabc/);

@@ -7,7 +7,7 @@ import { type Answer, createFarSide } from '../support/far-side.ts';
 import { createHandClock } from '../support/hand-clock.ts';
 import { fc } from '../support/property.ts';
 
-/** What happens to an attempt; `own`: a pause for its chat, of some seconds. */
+/** What happens to an attempt. */
 const happening = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Answer>('ok') },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 30 }).map((flood): Answer => ({ flood })) },

@@ -30,8 +30,8 @@ test('an update has a number that can be confirmed, and objects', () => {
 });
 
 test('an update without a date is no older than a dated one before it', () => {
-  const dates = (updates: Update[], notBefore: number): number[] =>
-    datedBatch(updates, notBefore).map((arrival) => arrival.notBefore);
+  const dates = (updates: Update[], sentAfter: number): number[] =>
+    datedBatch(updates, sentAfter).map((arrival) => arrival.sentAfter);
   const batch = [inlineQuery(1, 7), said(2, 7, { date: 100 }), inlineQuery(3, 7), said(4, 8, { date: 90 })];
   assert.deepEqual(dates(batch, 0), [0, 100_000, 100_000, 100_000]);
   assert.deepEqual(dates(batch, 99_500), [99_500, 100_000, 100_000, 100_000]);

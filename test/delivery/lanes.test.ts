@@ -47,7 +47,7 @@ async function turns(): Promise<void> {
   for (let i = 0; i < 10; i++) await setImmediate();
 }
 
-const arrivals = (...updates: Update[]) => updates.map((update) => ({ update, notBefore: 0 }));
+const arrivals = (...updates: Update[]) => updates.map((update) => ({ update, sentAfter: 0 }));
 
 test('few compute at once; one that waits for Telegram makes room, once', async () => {
   const { lanes, begun, of } = openLanes();
@@ -91,11 +91,11 @@ test('inline queries come first, the newest before the older', async () => {
   assert.deepEqual(begun(), [1, 2, 3, 6, 5, 4]);
 });
 
-test('whoever types on gets results for the newest words only', async () => {
+test('a person who types on gets results for the newest words only', async () => {
   const { lanes, begun, of, outcomes } = openLanes();
-  lanes.add({ update: inlineQuery(1, 7), notBefore: 0 });
+  lanes.add({ update: inlineQuery(1, 7), sentAfter: 0 });
   await turns();
-  for (const id of [2, 3]) lanes.add({ update: inlineQuery(id, 7), notBefore: 0 });
+  for (const id of [2, 3]) lanes.add({ update: inlineQuery(id, 7), sentAfter: 0 });
   assert.deepEqual([begun(), outcomes], [[1], ['2 too-old']]);
   of(1).end();
   await turns();
@@ -104,10 +104,10 @@ test('whoever types on gets results for the newest words only', async () => {
 
 test('an inline query that Telegram has given up is not handled, a message is', async () => {
   const { lanes, begun, outcomes } = openLanes({ now: 100_000 });
-  lanes.add({ update: inlineQuery(1, 1), notBefore: 70_000 });
-  lanes.add({ update: inlineQuery(2, 2), notBefore: 80_000 });
-  lanes.add({ update: inlineQuery(3, 3), notBefore: 0 });
-  lanes.add({ update: said(4, 4), notBefore: 70_000 });
+  lanes.add({ update: inlineQuery(1, 1), sentAfter: 70_000 });
+  lanes.add({ update: inlineQuery(2, 2), sentAfter: 80_000 });
+  lanes.add({ update: inlineQuery(3, 3), sentAfter: 0 });
+  lanes.add({ update: said(4, 4), sentAfter: 70_000 });
   await turns();
   assert.deepEqual([begun(), outcomes], [[3, 2, 4], ['1 too-old']]);
 });

@@ -4,8 +4,8 @@ import { wait } from '../../src/system/wait.ts';
 const PATIENCE_MS = 10_000;
 
 /**
- * A clock on which time passes fifty times as fast, for tests that wait for real connections.
- * @param isPatient whether requests may take as long as on an ordinary clock
+ * A clock on which time passes faster, for tests that wait for real connections: fifty times, or twenty.
+ * @param isPatient whether requests may take as long as on an ordinary clock; else they are cut off after half a second
  */
 export function createFastClock(isPatient: boolean): {
   now: () => number;

@@ -14,12 +14,20 @@ export type HandClock = {
 
 type Timer = { at: number; wake: () => void };
 
-export function createHandClock(start = Date.parse('2026-11-24T12:00:00Z')): HandClock {
+export type HandClockOptions = {
+  /** Milliseconds since 1970. */
+  start?: number;
+  /** Resolves when everything that can run without time passing has run; after one turn of the event loop by default. */
+  settled?: () => Promise<void>;
+};
+
+export function createHandClock({
+  start = Date.parse('2026-11-24T12:00:00Z'),
+  settled = oneTurn,
+}: HandClockOptions = {}): HandClock {
   let time = start;
   const timers = new Set<Timer>();
   const next = (): Timer | undefined => [...timers].sort((a, b) => a.at - b.at)[0];
-  /** Everything that can run without time passing has run. */
-  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   async function step(timer: Timer): Promise<void> {
     time = Math.max(time, timer.at);
@@ -66,4 +74,8 @@ export function createHandClock(start = Date.parse('2026-11-24T12:00:00Z')): Han
       return promise;
     },
   };
+}
+
+function oneTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -9,6 +9,7 @@ import { pollUpdates, type PollingOptions } from '../../src/delivery/polling.ts'
 import { Undelivered } from '../../src/delivery/undelivered.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { UpdateLedger } from '../../src/storage/state-store.ts';
+import { createHandClock } from './hand-clock.ts';
 
 export type World = {
   /** Puts an update into Telegram's queue. */
@@ -44,8 +45,7 @@ export type World = {
 type Life = { controller: AbortController; running: Promise<void>; end: () => void };
 
 export function createWorld(): World {
-  let clock = 1_700_000_000_000;
-  const alarms = new Set<{ at: number; ring: () => void }>();
+  const clock = createHandClock({ start: 1_700_000_000_000, settled: settle });
   let queue: unknown[] = [];
   let [nextId, diskWorks] = [1000, true];
   let wake = (): void => undefined;
@@ -58,19 +58,6 @@ export function createWorld(): World {
   let inHand = new Map<number, { letOut: () => void; giveUp: () => void }>();
   let life: Life | undefined;
 
-  const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const alarm = { at: clock + ms, ring: resolve };
-      alarms.add(alarm);
-      const end = (): void => {
-        alarms.delete(alarm);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      alarm.ring = end;
-      signal.addEventListener('abort', end);
-    });
-
   const getUpdates: PollingOptions['api']['getUpdates'] = async (options, signal) => {
     const { offset, limit = 100, timeout = 0 } = options ?? {};
     offsets.push(offset);
@@ -80,7 +67,7 @@ export function createWorld(): World {
       queue = queue.filter((value) => !((value as Update | null)?.update_id ?? NaN) || idOf(value) >= offset);
     if (queue.length === 0 && timeout > 0) {
       await Promise.race([
-        wait(timeout * 1000, signal as AbortSignal),
+        clock.wait(timeout * 1000, signal as AbortSignal),
         new Promise<void>((resolve) => (wake = resolve)),
       ]);
       if (signal?.aborted === true) throw new Error('aborted');
@@ -109,8 +96,8 @@ export function createWorld(): World {
       kept: () => disk.updates.kept(),
     };
     const options = {
-      now: () => clock,
-      wait,
+      now: clock.now,
+      wait: clock.wait,
       random: () => 0.5,
       logger: {
         debug: () => undefined,
@@ -185,19 +172,7 @@ export function createWorld(): World {
       queue.push(value);
       wake();
     },
-    pass: async (ms) => {
-      await settle();
-      const end = clock + ms;
-      for (;;) {
-        const [next] = [...alarms].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-        if (next === undefined) break;
-        clock = Math.max(clock, next.at);
-        alarms.delete(next);
-        next.ring();
-        await settle();
-      }
-      clock = end;
-    },
+    pass: clock.pass,
     waiting: () => [...inHand.keys()],
     let: async (id) => {
       const one = inHand.get(id);

@@ -1,6 +1,7 @@
-import { Composer, type FilterQuery } from 'grammy';
+import { Composer } from 'grammy';
 import { errorDetails, type Logger } from '../../system/logger.ts';
 import type { Albums } from '../albums.ts';
+import { CONTENT } from '../content.ts';
 import type { WendaContext } from '../context.ts';
 import { escapeHtml } from '../render/html.ts';
 import { acknowledge, sendReply } from '../send.ts';
@@ -39,29 +40,3 @@ export function createUnhandledFeature({
 
   return composer;
 }
-
-/** Content that people send instead of text; service messages (pins, timers) do not count. */
-export const CONTENT: FilterQuery[] = [
-  'message:photo',
-  'message:voice',
-  'message:video',
-  'message:video_note',
-  'message:audio',
-  'message:document',
-  'message:sticker',
-  'message:animation',
-  'message:location',
-  'message:contact',
-  'message:venue',
-  'message:poll',
-  'message:dice',
-  'message:story',
-  'message:paid_media',
-  'message:game',
-  'message:checklist',
-  'message:invoice',
-  'message:giveaway',
-  'message:giveaway_winners',
-  'message:live_photo',
-  'message:rich_message',
-];
