@@ -8,7 +8,7 @@ import type { Update } from 'grammy/types';
 import type { UpdateLedger } from '../storage/state-store.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import type { DeliveryMeter, UpdateOutcome } from './delivery-meter.ts';
-import { type Arrival, datedBatch, isUpdate } from './incoming.ts';
+import { type Arrival, datedBatch, isUpdate, numberOf } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import { Undelivered } from './undelivered.ts';
 
@@ -89,13 +89,19 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function take(batch: readonly unknown[], notBefore: number): { taken: number; malformed: number } {
     const updates = batch.filter(isUpdate);
+    const arrivals = new Map(
+      datedBatch(updates, notBefore).map((arrival) => [arrival.update.update_id, arrival]),
+    );
     let taken = 0;
-    for (const arrival of datedBatch(updates, notBefore)) {
-      const { update_id: id } = arrival.update;
+    for (const value of batch) {
+      const id = numberOf(value);
+      if (id === undefined) continue;
       last = id;
       if (window.includes(id)) continue;
       window.push(id);
-      if (pending.has(id)) continue;
+      const arrival = arrivals.get(id);
+      // What is no update but has a number is confirmed: it would come again, and hide others.
+      if (arrival === undefined || pending.has(id)) continue;
       if (ledger.has(id)) {
         meter?.updateEnded('repeated', 0);
         continue;

@@ -45,8 +45,8 @@ function malformed(): Unknown {
   return { kind: 'unknown', why: 'malformed', cause: 'its answer has no meaning' };
 }
 
-/** Seconds; at least one, because a pause of none would make a loop without pause. */
-function pauseOf(parameters: unknown): number {
+/** The pause that Telegram asks for, in seconds; at least one, because one of none would make a loop without pause. */
+export function pauseOf(parameters: unknown): number {
   const seconds = isObject(parameters) ? Number(parameters['retry_after']) : Number.NaN;
   return seconds >= 1 ? seconds : 1;
 }
