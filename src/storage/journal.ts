@@ -44,7 +44,8 @@ export type Journal = {
   close: () => Promise<void>;
 };
 
-const HEAD = `${JSON.stringify({ version: STATE_VERSION })}\n`;
+/** The first line. */
+export const HEAD = `${JSON.stringify({ version: STATE_VERSION })}\n`;
 /** Emptied at first, then only appended to, whoever else has the file open. */
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
 

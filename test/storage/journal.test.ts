@@ -70,6 +70,30 @@ test('damaged lines within are reported once and kept, and the others count', as
   await again.close();
 });
 
+test('a file of something else is kept, even one without a line', async () => {
+  for (const content of ['买菜', '买菜\n酱油\n', Buffer.alloc(30)]) {
+    const { folder, open } = withJournal(content);
+    const state = await open();
+    assert.equal(problems.length, 1);
+    state.members.add(5);
+    await state.close();
+    assert.deepEqual(readFileSync(path.join(folder, 'journal.jsonl.damaged')), Buffer.from(content));
+    const again = await open();
+    assert.deepEqual([again.members.has(5), problems], [true, []]);
+    await again.close();
+  }
+});
+
+test('a damaged number does not use up those of later changes', async () => {
+  const { open } = withJournal(`${HEAD}[1,"members",5]\n[${Number.MAX_SAFE_INTEGER},"members",6]\n`);
+  const state = await open();
+  state.members.add(7);
+  await state.close();
+  const again = await open();
+  assert.deepEqual([again.members.has(5), again.members.has(7), problems], [true, true, []]);
+  await again.close();
+});
+
 test('a journal of a newer version, or one that cannot be read, is refused and stays as it is', async () => {
   const newer = '{"version":3}\nsomething new\n';
   const { folder, open } = withJournal(newer);
