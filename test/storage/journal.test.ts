@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { openJournal } from '../../src/storage/journal.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
+import { errnoOf } from '../../src/system/failure.ts';
 import { fc } from '../support/property.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -106,4 +108,20 @@ test('a journal of a newer version, or one that cannot be read, is refused and s
     /\[state\] .*journal\.jsonl cannot be read .* move it away/,
   );
   assert.equal(existsSync(path.join(other, 'lock')), false);
+});
+
+test('a journal that was deleted is noticed, and written again by the next cut', async () => {
+  const file = path.join(temporaryFolder(), 'journal.jsonl');
+  const failures: unknown[] = [];
+  const journal = await openJournal(file, 0, (error) => failures.push(error));
+  journal.append(1, ['members', 5]);
+  await journal.sync();
+  rmSync(file);
+  await journal.sync();
+  assert.deepEqual([journal.isWorking(), failures.map(errnoOf)], [false, ['ENOENT']]);
+  journal.begin();
+  journal.append(2, ['members', 6]);
+  await journal.cut();
+  assert.equal(readFileSync(file, 'utf8'), `${HEAD}[2,"members",6]\n`);
+  await journal.close();
 });
