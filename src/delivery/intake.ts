@@ -151,9 +151,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (error.reason === 'token') onTokenRefused(error);
     } else {
       if (error instanceof Undelivered) {
-        logger.warn(
-          `update ${id}: not answered, Telegram took nothing for ${minutes(now() - takenAt)} minutes`,
-        );
+        logger.warn(`update ${id}: not answered, Telegram does not take the answer within an hour`);
         outcome = 'too-old';
       } else if (error !== undefined) {
         logger.error(`update ${id} could not be handled`, errorDetails(error));

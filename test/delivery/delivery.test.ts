@@ -360,6 +360,15 @@ test('a pause is logged with its length', async () => {
   ]);
 });
 
+test('a pause of years, which would silence the bot until its next start, is one of a day', async () => {
+  const { clock, api, arrivals } = open({ flood: 1e9 }, { flood: 1e300 });
+  for (const chat of [7, 8]) assert.equal(await clock.until(reasonOf(api.sendMessage(chat, 'a'))), 'too-old');
+  assert.equal(await clock.until(reasonOf(api.sendMessage(9, 'b'))), 'too-old', 'closed for all');
+  await clock.pass(24 * 60 * MINUTE);
+  await clock.until(api.sendMessage(9, 'c'));
+  assert.equal(arrivals.length, 3);
+});
+
 test('a clock of the machine that is set back makes nobody wait for it', async (t) => {
   const waits: number[] = [];
   const ignored = (): void => undefined;
