@@ -59,7 +59,7 @@ export async function openTelegram(
   });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const { publicUrl } = config.web;
-  const delivery = createDelivery({ now: Date.now, wait, random: Math.random, logger, meter });
+  const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const bot = createBot(
     { token: mode.token, apiRoot: mode.apiRoot, client: createHttpClient(mode.apiRoot, agent), delivery },

@@ -25,8 +25,11 @@ export type Delivery = {
 };
 
 export type DeliveryOptions = {
-  /** Milliseconds since 1970. */
-  now: () => number;
+  /**
+   * Milliseconds from an arbitrary origin; `performance.now` by default. A clock that is set back would make everybody
+   * wait for it, and drop the answers.
+   */
+  now?: () => number;
   /** Resolves after some milliseconds, or when the signal is given. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 0 (included) to 1 (excluded). */
@@ -66,7 +69,13 @@ type Sending<T> = {
   givenUp: AbortSignal;
 };
 
-export function createDelivery({ now, wait, random, logger, meter }: DeliveryOptions): Delivery {
+export function createDelivery({
+  now = () => performance.now(),
+  wait,
+  random,
+  logger,
+  meter,
+}: DeliveryOptions): Delivery {
   const order = createChatOrder();
   const floods = createFloods({ now, wait });
   const pace = createPace({ now });

@@ -7,13 +7,28 @@ export type Arrival = { update: Update; sentAfter: number };
 
 /** The server counts updates in 32 bits; confirming a larger number would confirm everything that is to come. */
 const MAX_UPDATE_ID = 2 ** 31 - 1;
+/** Objects in objects; Telegram's updates have some ten. JSON can be read at any depth, but not written. */
+const MAX_DEPTH = 100;
+
+/** The number by which Telegram can be told that a value has come; undefined if it has none. */
+export function numberOf(value: unknown): number | undefined {
+  const id = isObject(value) ? value['update_id'] : undefined;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 && id <= MAX_UPDATE_ID
+    ? id
+    : undefined;
+}
 
 /** Whether a value has the shape of an update that can be confirmed. */
 export function isUpdate(value: unknown): value is Update {
-  if (!isObject(value)) return false;
-  const { update_id: id, ...content } = value;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0 || id > MAX_UPDATE_ID) return false;
-  return Object.entries(content).every(([kind, part]) => isObject(part) && hasPlace(kind, part));
+  if (!isObject(value) || numberOf(value) === undefined || !isWritable(value, MAX_DEPTH)) return false;
+  return Object.entries(value).every(
+    ([kind, part]) => kind === 'update_id' || (isObject(part) && hasPlace(kind, part)),
+  );
+}
+
+function isWritable(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((part) => isWritable(part, depth - 1));
 }
 
 /** Whether a part of an update says where it comes from, as far as its lane depends on that. */

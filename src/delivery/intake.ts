@@ -8,7 +8,7 @@ import type { Update } from 'grammy/types';
 import type { UpdateLedger } from '../storage/state-store.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import type { DeliveryMeter, UpdateOutcome } from './delivery-meter.ts';
-import { type Arrival, datedBatch, isUpdate } from './incoming.ts';
+import { type Arrival, datedBatch, isUpdate, numberOf } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import { Undelivered } from './undelivered.ts';
 
@@ -91,13 +91,19 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function take(batch: readonly unknown[], sentAfter: number): { taken: number; malformed: number } {
     const updates = batch.filter(isUpdate);
+    const arrivals = new Map(
+      datedBatch(updates, sentAfter).map((arrival) => [arrival.update.update_id, arrival]),
+    );
     let taken = 0;
-    for (const arrival of datedBatch(updates, sentAfter)) {
-      const { update_id: id } = arrival.update;
+    for (const value of batch) {
+      const id = numberOf(value);
+      if (id === undefined) continue;
       last = id;
       if (window.includes(id)) continue;
       window.push(id);
-      if (pending.has(id)) continue;
+      const arrival = arrivals.get(id);
+      // What is no update but has a number is confirmed: it would come again, and hide others.
+      if (arrival === undefined || pending.has(id)) continue;
       if (ledger.has(id)) {
         meter?.updateEnded('repeated', 0);
         continue;
@@ -147,9 +153,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (error.reason === 'token') onTokenRefused(error);
     } else {
       if (error instanceof Undelivered) {
-        logger.warn(
-          `update ${id}: not answered, Telegram took nothing for ${minutes(now() - takenAt)} minutes`,
-        );
+        logger.warn(`update ${id}: not answered, Telegram does not take the answer within an hour`);
         outcome = 'too-old';
       } else if (error !== undefined) {
         logger.error(`update ${id} could not be handled`, errorDetails(error));

@@ -5,6 +5,7 @@ import { Failure } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
 import { cannotReach, causeOf } from './cause.ts';
 import type { DeliveryMeter } from './delivery-meter.ts';
+import { pauseOf } from './outcome.ts';
 
 export type OutageOptions = {
   now: () => number;
@@ -48,8 +49,9 @@ export function createOutage(method: string, options: OutageOptions): Outage {
       );
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_PAUSE_MS) * (0.75 + random() / 4);
       failures = Math.min(failures + 1, 10);
-      const seconds = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) : 0;
-      if (seconds > 0) meter?.floodWait(seconds);
+      const isFlood = error instanceof GrammyError && error.error_code === 429;
+      const seconds = isFlood ? pauseOf(error.parameters) : 0;
+      if (isFlood) meter?.floodWait(seconds);
       await wait(Math.max(pause, seconds * 1000), stop);
     },
     ended: () => {

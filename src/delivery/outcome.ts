@@ -7,6 +7,9 @@ import { causeOf } from './cause.ts';
 import type { AttemptFailure } from './delivery-meter.ts';
 import { NotJson } from './http-client.ts';
 
+/** Telegram's longest pauses are of some hours; more is a mistake, which must not silence the bot until its next start. */
+const MAX_PAUSE_S = 24 * 60 * 60;
+
 export type Outcome<T> =
   /** Carried out, or refused for good. */
   | { kind: 'decided'; response: ApiResponse<T> }
@@ -45,8 +48,8 @@ function malformed(): Unknown {
   return { kind: 'unknown', why: 'malformed', cause: 'its answer has no meaning' };
 }
 
-/** Seconds; at least one, because a pause of none would make a loop without pause. */
-function pauseOf(parameters: unknown): number {
+/** The pause that Telegram asks for, in seconds, a day at most; at least one, because none would make a loop without pause. */
+export function pauseOf(parameters: unknown): number {
   const seconds = isObject(parameters) ? Number(parameters['retry_after']) : Number.NaN;
-  return seconds >= 1 ? seconds : 1;
+  return seconds >= 1 ? Math.min(seconds, MAX_PAUSE_S) : 1;
 }

@@ -2,7 +2,7 @@
 // answered with 429 and long pauses. Source: "My bot is hitting limits" in Telegram's bot FAQ.
 
 export type Pace = {
-  /** When the next message may go to a chat, in milliseconds since 1970. */
+  /** When the next message may go to a chat, in milliseconds of the clock. */
   openAt(chat: string): number;
   /** Notes that a message has gone to a chat now. */
   sent(chat: string): void;

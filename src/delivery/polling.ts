@@ -20,9 +20,9 @@ type Signal = Parameters<Api['getMe']>[0];
 const MAX_BATCH = 100;
 /** Seconds that a poll waits for updates. */
 const LONG_POLL_S = 30;
-/** Between polls while updates are unfinished, which every poll returns again. */
+/** Between polls while updates are unfinished, which every poll returns again, and after a poll that did not wait. */
 const AGAIN_MS = 200;
-/** Between polls that return only values which are no updates: they cannot be confirmed. */
+/** Between polls that return only values which are no updates: most cannot be confirmed. */
 const MALFORMED_PAUSE_MS = 1000;
 /** An update that is unfinished for this long is kept, so that polls can wait again; most pauses are shorter. */
 const KEEP_AFTER_MS = 5 * 60_000;
@@ -63,10 +63,10 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
   let emptyAt = 0;
 
   while (!isAborted(stop)) {
-    const asked = now();
+    const [asked, offset] = [now(), intake.offset()];
     let batch: unknown[];
     try {
-      batch = await poll();
+      batch = await poll(offset);
     } catch (error) {
       if (!isAborted(stop)) await outage.pause(error, stop);
       continue;
@@ -83,13 +83,14 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
     intake.keep(batch.length < MAX_BATCH ? KEEP_AFTER_MS : 0);
     if (sawMalformed && taken === 0) await wait(MALFORMED_PAUSE_MS, stop);
     if (intake.unconfirmed() > 0) await againOrCleared();
+    // A gateway may answer at once, or always the same.
+    else if (intake.offset() === offset && came - asked < WAITED_MS) await wait(AGAIN_MS, stop);
     while (intake.isFull() && !isAborted(stop)) await wait(AGAIN_MS, stop);
   }
 
-  async function poll(): Promise<unknown[]> {
+  async function poll(offset: number | undefined): Promise<unknown[]> {
     // After a failure a short poll shows sooner whether Telegram is back.
     const timeout = intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
-    const offset = intake.offset();
     const batch: unknown = await withDeadline(timeout * 1000 + PATIENCE_MS, stop, (signal) =>
       api.getUpdates(
         { limit: MAX_BATCH, timeout, allowed_updates: kinds, ...(offset === undefined ? {} : { offset }) },

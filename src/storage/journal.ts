@@ -19,7 +19,7 @@
 // A line that a kill or a full disk divided has no end: its call has not returned, and a start cuts it off. A kill of
 // the process loses nothing; a power cut may lose the last second or two, until the file is synced.
 import { constants, renameSync, writeSync } from 'node:fs';
-import { type FileHandle, open, rm, truncate } from 'node:fs/promises';
+import { access, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { STATE_VERSION } from './state-version.ts';
 import type { Change } from './tables.ts';
@@ -38,13 +38,14 @@ export type Journal = {
    * @throws Error when that cannot be written; nothing has changed then
    */
   cut: () => Promise<void>;
-  /** Waits until the lines are on disk. */
+  /** Waits until the lines are on disk; notices if the file has been deleted. */
   sync: () => Promise<void>;
   /** Ends the writing. */
   close: () => Promise<void>;
 };
 
-const HEAD = `${JSON.stringify({ version: STATE_VERSION })}\n`;
+/** The first line. */
+export const HEAD = `${JSON.stringify({ version: STATE_VERSION })}\n`;
 /** Emptied at first, then only appended to, even if another process has the file open. */
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
 
@@ -125,11 +126,16 @@ export async function openJournal(
     cut,
     sync: async () => {
       const synced = handle;
-      if (isSynced || synced === undefined) return;
-      isSynced = true;
-      await synced.datasync().catch((error: unknown) => {
+      if (synced === undefined) return;
+      try {
+        // A deleted file can still be written, but no start will read it.
+        await access(file);
+        if (isSynced) return;
+        isSynced = true;
+        await synced.datasync();
+      } catch (error) {
         if (synced === handle) fail(error);
-      });
+      }
     },
     close,
   };

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
+import { HEAD } from './journal.ts';
 import { refuseNewer } from './state-version.ts';
 import { isTable } from './table-rows.ts';
 import type { Change } from './tables.ts';
+
+/** A damaged number must leave room for those of later changes; no state ever comes this far. */
+const MAX_NUMBER = 2 ** 52;
 
 export type ReadJournal = {
   /** Where the last whole line ends, in bytes; 0 if there is none. */
@@ -29,7 +33,8 @@ export async function readJournal(
   });
   const end = bytes.lastIndexOf('\n') + 1;
   const [head, ...lines] = bytes.toString('utf8', 0, end).split('\n').slice(0, -1);
-  if (head === undefined) return { end: 0, damaged: 0 };
+  // Without a line it has been cut short, or is not ours.
+  if (head === undefined) return { end: 0, damaged: HEAD.startsWith(bytes.toString()) ? 0 : 1 };
   let damaged = refuseNewer(file, parsed(head)) ? 0 : 1;
   for (const line of lines) {
     const value = parsed(line);
@@ -37,6 +42,7 @@ export async function readJournal(
     const isFine =
       typeof number === 'number' &&
       Number.isSafeInteger(number) &&
+      number < MAX_NUMBER &&
       isTable(table) &&
       redo(number, [table, row, key]);
     if (!isFine) damaged++;

@@ -1,8 +1,11 @@
 // Requests on their way out, with a clock moved by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GrammyError } from 'grammy';
+import { setImmediate } from 'node:timers/promises';
+import { Api, GrammyError } from 'grammy';
+import { createDelivery } from '../../src/delivery/delivery.ts';
 import { Undelivered } from '../../src/delivery/undelivered.ts';
+import { wait } from '../../src/system/wait.ts';
 import { type Answer, type Arrival, createFarSide, type FarSide } from '../support/far-side.ts';
 import { createHandClock } from '../support/hand-clock.ts';
 
@@ -355,4 +358,37 @@ test('a pause is logged with its length', async () => {
     '! Telegram: sendMessage has to pause for 30 s; it is sent after that',
     'Telegram answers again after 30 s',
   ]);
+});
+
+test('a pause of years, which would silence the bot until its next start, is one of a day', async () => {
+  const { clock, api, arrivals } = open({ flood: 1e9 }, { flood: 1e300 });
+  for (const chat of [7, 8]) assert.equal(await clock.until(reasonOf(api.sendMessage(chat, 'a'))), 'too-old');
+  assert.equal(await clock.until(reasonOf(api.sendMessage(9, 'b'))), 'too-old', 'closed for all');
+  await clock.pass(24 * 60 * MINUTE);
+  await clock.until(api.sendMessage(9, 'c'));
+  assert.equal(arrivals.length, 3);
+});
+
+test('a clock of the machine that is set back makes nobody wait for it', async (t) => {
+  const waits: number[] = [];
+  const ignored = (): void => undefined;
+  const delivery = createDelivery({
+    wait: (ms, signal) => {
+      waits.push(ms);
+      return wait(2 ** 30, signal);
+    },
+    random: () => 0,
+    logger: { debug: ignored, info: ignored, warn: ignored, error: ignored },
+  });
+  const api = new Api('110201543:token');
+  // The result's type depends on the method; this test looks at none.
+  api.config.use(() => Promise.resolve({ ok: true, result: true as never }), delivery.transformer);
+  await api.sendMessage(7, 'a');
+  const now = Date.now() - 3 * 60 * MINUTE;
+  t.mock.method(Date, 'now', () => now);
+  const second = reasonOf(api.sendMessage(7, 'b'));
+  await setImmediate();
+  assert.ok((waits.at(-1) ?? 0) > 0 && (waits.at(-1) ?? 0) <= 1000, waits.join());
+  delivery.stop(0);
+  assert.equal(await second, 'stopped');
 });

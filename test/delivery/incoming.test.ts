@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import type { Update } from 'grammy/types';
 import { datedBatch, isUpdate, laneOf } from '../../src/delivery/incoming.ts';
 import { inlineQuery, pressed, said } from '../support/updates.ts';
 
+/** Objects in an object. */
+function nested(depth: number): object {
+  let value = {};
+  for (let i = 0; i < depth; i++) value = { value };
+  return value;
+}
+
 test('an update has a number that can be confirmed, and objects', () => {
   assert.ok(isUpdate(said(1, 7)));
   assert.ok(isUpdate({ update_id: 5 }), 'of a kind that is not known');
+  assert.ok(isUpdate({ update_id: 5, later: nested(50) }));
   for (const value of [
     null,
     'maintenance',
@@ -25,8 +34,9 @@ test('an update has a number that can be confirmed, and objects', () => {
     { update_id: 5, edited_message: { chat: { id: '7' } } },
     { update_id: 5, inline_query: { query: '问' } },
     { update_id: 5, callback_query: { from: { id: 7 }, message: {} } },
+    { update_id: 5, later: nested(20_000) },
   ])
-    assert.ok(!isUpdate(value), JSON.stringify(value));
+    assert.ok(!isUpdate(value), inspect(value));
 });
 
 test('an update without a date is no older than a dated one before it', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GrammyError } from 'grammy';
+import type { Update } from 'grammy/types';
 import { createWorld } from '../support/polled-world.ts';
 import { fc } from '../support/property.ts';
 import { inlineQuery, said } from '../support/updates.ts';
@@ -87,6 +88,54 @@ test('values that are no updates are skipped with one warning and pauses', async
   assert.deepEqual(world.warnings, ['Telegram sent 4 values that are no updates; they are skipped']);
   assert.ok(world.offsets.length < 75, `${world.offsets.length} polls`);
   await world.stop();
+});
+
+test('what is no update is confirmed if it has a number, so that it hides nothing', async () => {
+  const world = createWorld();
+  for (let i = 0; i < 120; i++)
+    world.push((update_id) => ({ update_id, message: null }) as unknown as Update);
+  const id = world.push((next) => said(next, 7));
+  world.start();
+  await world.pass(5000);
+  assert.deepEqual(world.waiting(), [id]);
+  await world.let(id);
+  assert.deepEqual(world.queue(), []);
+  await world.stop();
+});
+
+test('polls that are answered at once, or always with the same, pause', async () => {
+  for (const result of [[], [said(3, 7)], [said(3, 7), said(4, 7)]]) {
+    const world = createWorld();
+    world.freezePolls(result);
+    world.start();
+    await world.pass(1000);
+    for (const id of world.waiting()) await world.let(id);
+    for (const id of world.waiting()) await world.let(id);
+    const before = world.offsets.length;
+    await world.pass(10_000);
+    assert.equal(world.offsets.length - before, 50);
+    world.freezePolls(undefined);
+    await world.stop();
+  }
+});
+
+test('a pause that a poll has to make is as long as Telegram says, and never none', async () => {
+  for (const [retryAfter, polls] of [
+    [45, 1],
+    [1e9, 1],
+    [-5, 3],
+    ['soon', 3],
+    [Number.MAX_VALUE, 1],
+  ] as const) {
+    const world = createWorld();
+    const parameters = { retry_after: retryAfter as number };
+    const refusal = { ok: false, error_code: 429, description: 'Too Many Requests', parameters } as const;
+    world.failPoll(new GrammyError('', refusal, 'getUpdates', {}));
+    world.start();
+    await world.pass(20_000);
+    assert.equal(world.offsets.length, polls, String(retryAfter));
+    await world.stop();
+  }
 });
 
 test('a failed poll is repeated after a pause that grows to some seconds, with one warning', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { openJournal } from '../../src/storage/journal.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
+import { errnoOf } from '../../src/system/failure.ts';
 import { fc } from '../support/property.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -70,6 +72,30 @@ test('damaged lines within are reported once and kept, and the others count', as
   await again.close();
 });
 
+test('a file of something else is kept, even one without a line', async () => {
+  for (const content of ['买菜', '买菜\n酱油\n', Buffer.alloc(30)]) {
+    const { folder, open } = withJournal(content);
+    const state = await open();
+    assert.equal(problems.length, 1);
+    state.members.add(5);
+    await state.close();
+    assert.deepEqual(readFileSync(path.join(folder, 'journal.jsonl.damaged')), Buffer.from(content));
+    const again = await open();
+    assert.deepEqual([again.members.has(5), problems], [true, []]);
+    await again.close();
+  }
+});
+
+test('a damaged number does not use up those of later changes', async () => {
+  const { open } = withJournal(`${HEAD}[1,"members",5]\n[${Number.MAX_SAFE_INTEGER},"members",6]\n`);
+  const state = await open();
+  state.members.add(7);
+  await state.close();
+  const again = await open();
+  assert.deepEqual([again.members.has(5), again.members.has(7), problems], [true, true, []]);
+  await again.close();
+});
+
 test('a journal of a newer version, or one that cannot be read, is refused and stays as it is', async () => {
   const newer = '{"version":3}\nsomething new\n';
   const { folder, open } = withJournal(newer);
@@ -82,4 +108,20 @@ test('a journal of a newer version, or one that cannot be read, is refused and s
     /\[state\] .*journal\.jsonl cannot be read .* move it away/,
   );
   assert.equal(existsSync(path.join(other, 'lock')), false);
+});
+
+test('a journal that was deleted is noticed, and written again by the next cut', async () => {
+  const file = path.join(temporaryFolder(), 'journal.jsonl');
+  const failures: unknown[] = [];
+  const journal = await openJournal(file, 0, (error) => failures.push(error));
+  journal.append(1, ['members', 5]);
+  await journal.sync();
+  rmSync(file);
+  await journal.sync();
+  assert.deepEqual([journal.isWorking(), failures.map(errnoOf)], [false, ['ENOENT']]);
+  journal.begin();
+  journal.append(2, ['members', 6]);
+  await journal.cut();
+  assert.equal(readFileSync(file, 'utf8'), `${HEAD}[2,"members",6]\n`);
+  await journal.close();
 });

@@ -22,6 +22,8 @@ export type World = {
   waiting(): number[];
   /** Lets an answer out. */
   let(id: number): Promise<void>;
+  /** From now on every poll gets this at once, or what is in the queue. */
+  freezePolls(result: readonly unknown[] | undefined): void;
   /** The next poll fails like this. */
   failPoll(error: Error): void;
   /** From now on the disk can be written, or not; what was written stays. */
@@ -53,6 +55,7 @@ export function createWorld(): World {
   const offsets: (number | undefined)[] = [];
   const warnings: string[] = [];
   const pollFailures: Error[] = [];
+  let frozen: readonly unknown[] | undefined;
   /** What a kill leaves. */
   const disk = createMemoryState();
   let inHand = new Map<number, { letOut: () => void; giveUp: () => void }>();
@@ -63,6 +66,7 @@ export function createWorld(): World {
     offsets.push(offset);
     const failure = pollFailures.shift();
     if (failure !== undefined) throw failure;
+    if (frozen !== undefined) return frozen as Update[];
     if (offset !== undefined)
       queue = queue.filter((value) => !((value as Update | null)?.update_id ?? NaN) || idOf(value) >= offset);
     if (queue.length === 0 && timeout > 0) {
@@ -179,6 +183,9 @@ export function createWorld(): World {
       inHand.delete(id);
       one?.letOut();
       await settle();
+    },
+    freezePolls: (result) => {
+      frozen = result;
     },
     failPoll: (error) => pollFailures.push(error),
     setDisk: (works) => {
