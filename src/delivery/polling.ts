@@ -87,8 +87,8 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
   }
 
   async function poll(): Promise<unknown[]> {
-    // After a failure a short poll shows sooner whether Telegram is back.
-    const timeout = intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
+    // At first, and after a failure, a short poll shows sooner that Telegram answers.
+    const timeout = emptyAt > 0 && intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
     const offset = intake.offset();
     const batch: unknown = await withDeadline(timeout * 1000 + PATIENCE_MS, stop, (signal) =>
       api.getUpdates(

@@ -89,6 +89,15 @@ test('values that are no updates are skipped with one warning and pauses', async
   await world.stop();
 });
 
+test('the first poll does not wait, so that an idle process is known to reach Telegram', async () => {
+  const world = createWorld();
+  world.start();
+  await world.pass(1000);
+  // The first has come back, and the second waits.
+  assert.equal(world.offsets.length, 2);
+  await world.stop();
+});
+
 test('a failed poll is repeated after a pause that grows to some seconds, with one warning', async () => {
   const world = createWorld();
   for (let i = 0; i < 10; i++) world.failPoll(new Error('away'));
