@@ -100,6 +100,7 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
   async function untilStopped(at: Webhook, signal: AbortSignal): Promise<void> {
     await installWebhook(api, at, KINDS, common, signal);
     if (isAborted(signal)) return;
+    meter?.polled();
     logger.info(`Telegram sends updates to ${at.url}`);
     await new Promise<void>((resolve) => {
       onAbort(signal, resolve);
