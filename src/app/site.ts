@@ -82,7 +82,11 @@ export async function startSite(
     // One generation for the whole page.
     return content.live.during(async () => reader.fetch(context.req.raw));
   });
-  const server = await serve({ fetch: (request) => app.fetch(request), ...web });
+  const server = await serve({
+    fetch: (request) => app.fetch(request),
+    ...web,
+    isPortFixed: webhook !== undefined,
+  });
   logger.info(`pages on ${server.url}`);
 
   return {
