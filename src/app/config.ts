@@ -24,7 +24,7 @@ export type Mode =
 /** Where pages are served. */
 export type WebAddress = {
   host: string;
-  /** If it is taken, the next free one is used. */
+  /** If it is taken, the next free one is used; with a webhook that is an error. */
   port: number;
   /** Address under which readers see the pages, without a trailing slash; undefined if the pages are not public. */
   publicUrl: string | undefined;

@@ -56,6 +56,9 @@ export async function openTelegram(
     onProblem: (message) => {
       logger.warn(`[state] ${message}`);
     },
+    onRecovery: (message) => {
+      logger.info(`[state] ${message}`);
+    },
   });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
   const { publicUrl } = config.web;

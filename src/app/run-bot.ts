@@ -9,6 +9,7 @@ import { createIntake } from '../delivery/intake.ts';
 import { waitsAside } from '../delivery/lanes.ts';
 import { tokenRefused } from '../delivery/outage.ts';
 import { meet, pollUpdates } from '../delivery/polling.ts';
+import { Undelivered } from '../delivery/undelivered.ts';
 import { createWebhookHandler, installWebhook, type Webhook } from '../delivery/webhook.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { StateStore } from '../storage/state-store.ts';
@@ -100,6 +101,7 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
   async function untilStopped(at: Webhook, signal: AbortSignal): Promise<void> {
     await installWebhook(api, at, KINDS, common, signal);
     if (isAborted(signal)) return;
+    meter?.polled();
     logger.info(`Telegram sends updates to ${at.url}`);
     await new Promise<void>((resolve) => {
       onAbort(signal, resolve);
@@ -109,6 +111,8 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
   /** Menus come after the first poll: nobody should wait for them. */
   async function register(): Promise<void> {
     await registerProfile(api, i18n).catch((error: unknown) => {
+      // The process ends, which is said elsewhere; the next start registers them.
+      if (error instanceof Undelivered) return;
       logger.warn('menus and descriptions could not be registered', errorDetails(error));
     });
   }

@@ -71,11 +71,9 @@ export async function startSite(
   app.use((context, next) =>
     context.req.path.startsWith('/telegram/') ? next() : compressed(context, next),
   );
+  const updatesBy = mode.kind !== 'telegram' ? undefined : webhook === undefined ? 'polls' : 'webhook';
   const served = () => opened?.content.live.newest().index.manifest;
-  app.route(
-    '/',
-    createOperationRoutes({ served, metrics, polls: mode.kind === 'telegram' && webhook === undefined }),
-  );
+  app.route('/', createOperationRoutes({ served, metrics, updatesBy }));
   for (const path of ['/chat', '/chat/*', '/telegram/*'])
     app.all(path, (context, next) => opened?.content.chat?.fetch(context.req.raw, context.env) ?? next());
   app.all('*', (context) => {
@@ -84,7 +82,11 @@ export async function startSite(
     // One generation for the whole page.
     return content.live.during(async () => reader.fetch(context.req.raw));
   });
-  const server = await serve({ fetch: (request) => app.fetch(request), ...web });
+  const server = await serve({
+    fetch: (request) => app.fetch(request),
+    ...web,
+    isPortFixed: webhook !== undefined,
+  });
   logger.info(`pages on ${server.url}`);
 
   return {

@@ -7,7 +7,7 @@ export type UpdateOutcome = 'handled' | 'failed' | 'too-old' | 'repeated' | 'mal
 export type AttemptFailure = 'flood' | 'server' | 'network' | 'timeout' | 'malformed' | 'refused';
 
 export type DeliveryMeter = {
-  /** A poll has succeeded, or a webhook request came with the right secret. */
+  /** A poll has succeeded, Telegram has taken the webhook, or a request came to it with the right secret. */
   polled(): void;
   /** @param seconds from its arrival in this process to its end */
   updateEnded(outcome: UpdateOutcome, seconds: number): void;

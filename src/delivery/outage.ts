@@ -3,9 +3,9 @@
 import { GrammyError } from 'grammy';
 import { Failure } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
-import { cannotReach, causeOf } from './cause.ts';
-import type { DeliveryMeter } from './delivery-meter.ts';
-import { pauseOf } from './outcome.ts';
+import { causeOf, isTimeout } from './cause.ts';
+import type { AttemptFailure, DeliveryMeter } from './delivery-meter.ts';
+import { outcomeOfError, pauseOf } from './outcome.ts';
 
 export type OutageOptions = {
   now: () => number;
@@ -32,7 +32,7 @@ const MAX_PAUSE_MS = 8_000;
 /** Two processes with one token end each other's polls in turn; after a deployment one of them stops soon. */
 const CONFLICT_MS = 10_000;
 
-/** @param method for messages */
+/** @param method for messages and the meter */
 export function createOutage(method: string, options: OutageOptions): Outage {
   const { now, wait, random, logger, meter } = options;
   let [failures, since] = [0, 0];
@@ -40,12 +40,14 @@ export function createOutage(method: string, options: OutageOptions): Outage {
   return {
     pause: async (error, stop) => {
       if (failures === 0) since = now();
+      meter?.attemptFailed(method, reasonOf(error));
       const failure = failureFor(error, now() - since);
       if (failure !== undefined) throw failure;
       const cause = causeOf(error);
-      const isAway = !(error instanceof GrammyError);
       logger[failures === 0 ? 'warn' : 'debug'](
-        isAway ? cannotReach(cause) : `Telegram: ${method} failed (${cause})`,
+        error instanceof GrammyError
+          ? `Telegram: ${method} failed (${cause}); it is tried again`
+          : `cannot reach the Bot API: ${cause}; it is tried again; if that lasts, check the network, HTTPS_PROXY and TELEGRAM_API_ROOT`,
       );
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_PAUSE_MS) * (0.75 + random() / 4);
       failures = Math.min(failures + 1, 10);
@@ -56,7 +58,7 @@ export function createOutage(method: string, options: OutageOptions): Outage {
     },
     ended: () => {
       if (failures > 0)
-        logger.info(`Telegram: ${method} works again after ${Math.round((now() - since) / 1000)} s`);
+        logger.info(`Telegram answers again after ${Math.max(1, Math.round((now() - since) / 1000))} s`);
       failures = 0;
     },
     isOn: () => failures > 0,
@@ -82,6 +84,12 @@ function failureFor(error: unknown, failingMs: number): Failure | undefined {
     'another process is running with this BOT_TOKEN; stop it, or use a different token here',
     cause,
   );
+}
+
+function reasonOf(error: unknown): AttemptFailure {
+  if (error instanceof GrammyError)
+    return error.error_code === 429 ? 'flood' : error.error_code >= 500 ? 'server' : 'refused';
+  return isTimeout(error) ? 'timeout' : (outcomeOfError(error)?.why ?? 'malformed');
 }
 
 export function tokenRefused(cause: unknown): Failure {

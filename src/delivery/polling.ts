@@ -89,8 +89,8 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
   }
 
   async function poll(offset: number | undefined): Promise<unknown[]> {
-    // After a failure a short poll shows sooner whether Telegram is back.
-    const timeout = intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
+    // At first, and after a failure, a short poll shows sooner that Telegram answers.
+    const timeout = emptyAt > 0 && intake.unconfirmed() === 0 && !outage.isOn() ? LONG_POLL_S : 0;
     const batch: unknown = await withDeadline(timeout * 1000 + PATIENCE_MS, stop, (signal) =>
       api.getUpdates(
         { limit: MAX_BATCH, timeout, allowed_updates: kinds, ...(offset === undefined ? {} : { offset }) },

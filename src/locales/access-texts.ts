@@ -2,7 +2,7 @@
 
 export const ACCESS_TEXTS = {
   en: {
-    'too-many-questions': `That’s a lot at once, I need a moment. Please go on in { $count ->
+    'too-many-questions': `That’s a lot at once, I need a moment. Please try again in { $count ->
         [one] a second
        *[other] { $count } seconds
     }.`,

@@ -17,6 +17,8 @@ export const ADMIN_TEXTS = {
       'Sure from a confidence of { $from } on: of { $questions } test questions that this wiki cannot answer, { $share } % would get an answer (in 90 of 100 such wikis at most { $most } %)',
     'admin-cut-off-shipped': 'Sure from a confidence of { $from } on, as shipped (not measured on this wiki)',
     'admin-refused': 'Generation { $generation } was refused: { $reason }',
+    'admin-orders':
+      '/admin reload takes a new index at once, /admin invite makes a link for new readers, /admin remove 123456789 ends a membership.',
     'admin-same': 'There is no newer generation.',
     'admin-taken': 'Now serving generation { $generation }.',
     'admin-minutes': '{ $count } min',
@@ -49,6 +51,8 @@ export const ADMIN_TEXTS = {
       '把握程度达到 { $from } 才直接回答：在 { $questions } 个本站答不了的测试问题里，{ $share }% 也会得到回答（九成把握不超过 { $most }%）',
     'admin-cut-off-shipped': '把握程度达到 { $from } 才直接回答（默认门槛，还没有在本站实测）',
     'admin-refused': '版本 { $generation } 未被采用：{ $reason }',
+    'admin-orders':
+      '/admin reload 立即换用新索引，/admin invite 生成邀请链接，/admin remove 123456789 移出一个成员。',
     'admin-same': '没有更新的版本。',
     'admin-taken': '已切换到版本 { $generation }。',
     'admin-minutes': '{ $count } 分钟',
@@ -78,6 +82,8 @@ export const ADMIN_TEXTS = {
       '把握程度達到 { $from } 才直接回答：在 { $questions } 個本站答不了的測試問題裡，{ $share }% 也會得到回答（九成把握不超過 { $most }%）',
     'admin-cut-off-shipped': '把握程度達到 { $from } 才直接回答（預設門檻，還沒有在本站實測）',
     'admin-refused': '版本 { $generation } 未被採用：{ $reason }',
+    'admin-orders':
+      '/admin reload 立即換用新索引，/admin invite 產生邀請連結，/admin remove 123456789 移出一個成員。',
     'admin-same': '沒有更新的版本。',
     'admin-taken': '已切換至版本 { $generation }。',
     'admin-minutes': '{ $count } 分鐘',

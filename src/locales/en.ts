@@ -103,6 +103,7 @@ export const en = {
     • How often each topic was read, not by whom
     • If you joined by an invite link: the id of your account
     • The ids of the last updates from Telegram, so that I don’t answer twice
+    • A message that waits for its answer, so that a restart does not lose it; it is deleted within ten minutes of the answer
     The last topic, which I need for follow-up questions, recent questions, whose answers follow your edits, and long questions brought here from another chat are kept in memory only and forgotten after half an hour; so is, after a minute, how often you asked.
     
     /forget deletes everything about this chat; in our private chat also your membership, so that you need a new invite link to come back.`,

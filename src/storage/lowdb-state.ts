@@ -21,6 +21,8 @@ export type LowdbStateOptions = {
   stateDir: string;
   /** Called when something was damaged or cannot be written; a lasting reason is reported once. */
   onProblem: (message: string) => void;
+  /** Called when what could not be written is, again. */
+  onRecovery?: (message: string) => void;
 };
 
 /**
@@ -30,7 +32,11 @@ export type LowdbStateOptions = {
  * @throws Failure `state` when another process has the folder, a newer Wenda wrote it, or its files cannot be read;
  * nothing has been written then
  */
-export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions): Promise<StateStore> {
+export async function openLowdbState({
+  stateDir,
+  onProblem,
+  onRecovery = () => undefined,
+}: LowdbStateOptions): Promise<StateStore> {
   const lock = await lockFolder(stateDir);
   if ('cause' in lock) {
     const { cause } = lock;
@@ -66,6 +72,7 @@ export async function openLowdbState({ stateDir, onProblem }: LowdbStateOptions)
       last,
       changed,
       onProblem,
+      onRecovery,
     });
     // Else the next start would warn again.
     if (journal.damaged > 0) await snapshots.flush().catch(() => undefined);

@@ -34,6 +34,8 @@ export type SnapshotsOptions = {
   changed: Iterable<TableName>;
   /** Called once when something cannot be written any more, and once more at the end if that is lost. */
   onProblem: (message: string) => void;
+  /** Called when all of it can be written, and is, again. */
+  onRecovery: (message: string) => void;
 };
 
 export type Snapshots = {
@@ -51,7 +53,7 @@ export type Snapshots = {
 };
 
 export async function createSnapshots(options: SnapshotsOptions): Promise<Snapshots> {
-  const { place, write, isOwner, onProblem } = options;
+  const { place, write, isOwner, onProblem, onRecovery } = options;
   const dirty = new Set(options.changed);
   let number = options.last;
   let told: 'journal' | 'memory' | undefined;
@@ -99,6 +101,7 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
     }
     if (failures.length > 0) throw failures[0];
     await journal.cut();
+    if (told !== undefined) onRecovery(`${place} is written again, with all that was kept meanwhile`);
     told = undefined;
   }
 

@@ -6,8 +6,11 @@ export type OperationOptions = {
   metrics: Metrics;
   /** The verified index that is served; undefined while there is none. */
   served: () => ServedIndex | undefined;
-  /** Whether questions come by polling Telegram; then the process is ready only while polls succeed. */
-  polls: boolean;
+  /**
+   * How updates come from Telegram, if they do: by polls, and the process is ready only while polls succeed; to a
+   * webhook, and it is ready once Telegram has taken it.
+   */
+  updatesBy: 'polls' | 'webhook' | undefined;
 };
 
 /** A poll lasts up to 30 s: after twice that, Telegram is out of reach. */
@@ -17,7 +20,7 @@ const MAX_SILENCE_S = 60;
  * `/healthz` (200 when questions can be answered, else 503 with the reason), `/healthz/live` (200 as long as the process
  * answers at all) and `/metrics`.
  */
-export function createOperationRoutes({ served, metrics, polls }: OperationOptions): Hono {
+export function createOperationRoutes({ served, metrics, updatesBy }: OperationOptions): Hono {
   const routes = new Hono();
   routes.get('/healthz', (context) => {
     const generation = served()?.generation;
@@ -33,8 +36,10 @@ export function createOperationRoutes({ served, metrics, polls }: OperationOptio
 
   /** Whether questions reach the process. */
   function reach(): { ready: boolean; reason?: string; telegram?: { lastPollSecondsAgo: number | null } } {
-    if (!polls) return { ready: true };
     const seconds = metrics.telegram.secondsSincePoll();
+    if (updatesBy === 'webhook' && seconds === undefined)
+      return { ready: false, reason: 'Telegram does not know the webhook yet' };
+    if (updatesBy !== 'polls') return { ready: true };
     const telegram = { lastPollSecondsAgo: seconds ?? null };
     if (seconds === undefined) return { ready: false, reason: 'no poll has succeeded yet', telegram };
     return seconds > MAX_SILENCE_S

@@ -20,6 +20,8 @@ export type ServeOptions = {
   host: string;
   /** If it is taken, the next ones are tried; 0 for any. */
   port: number;
+  /** Whether another port would not do, because a proxy passes requests on to this one. */
+  isPortFixed?: boolean;
   /** The most connections at once; 500 by default, since a process may often have no more than 1,024 files open. */
   maxConnections?: number;
 };
@@ -45,6 +47,7 @@ export async function serve({
   fetch,
   host,
   port,
+  isPortFixed = false,
   maxConnections = 500,
 }: ServeOptions): Promise<RunningServer> {
   for (let tried = 0; ; tried++) {
@@ -72,7 +75,7 @@ export async function serve({
       return { url: addressOf(server, host), close: () => close(server) };
     } catch (error) {
       const isTaken = errnoOf(error) === 'EADDRINUSE';
-      if (isTaken && tried < MAX_TRIES && port + tried < 65_535) continue;
+      if (isTaken && !isPortFixed && tried < MAX_TRIES && port + tried < 65_535) continue;
       throw new Failure(
         'web',
         `pages cannot be served on ${host}, port ${port} (${reasonOf(error)}); set HOST and PORT to an address of this machine that is free`,

@@ -3,7 +3,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export interface TelegramMetrics {
-  /** A poll has succeeded, or a webhook request came with the right secret. */
+  /** A poll has succeeded, Telegram has taken the webhook, or a request came to it with the right secret. */
   polled(): void;
   /** Seconds since that last happened; undefined if it never did. */
   secondsSincePoll(): number | undefined;

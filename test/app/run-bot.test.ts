@@ -35,14 +35,8 @@ function start(apiRoot: string, state: StateStore): RunningBot {
 const answersOf = (telegram: BotApiEmulator): number =>
   telegram.messages(READER.id).filter(({ from }) => from.id === BOT.id).length;
 
-async function openState(): Promise<StateStore> {
-  const state = await openLowdbState({
-    stateDir: temporaryFolder(),
-    onProblem: (message) => assert.fail(message),
-  });
-  after(() => state.close());
-  return state;
-}
+const openState = (): Promise<StateStore> =>
+  openLowdbState({ stateDir: temporaryFolder(), onProblem: (message) => assert.fail(message) });
 
 for (const [what, code, parameters] of [
   ['a refused token', 401, {}],
@@ -75,4 +69,5 @@ for (const [what, code, parameters] of [
     assert.deepEqual([state.updates.has(asked), answersOf(telegram)], [true, 1]);
     const { offset } = telegram.calls.filter(({ method }) => method === 'getUpdates').at(-1)?.payload ?? {};
     assert.equal(offset, asked + 1);
+    await state.close();
   });

@@ -26,7 +26,7 @@ const asOperator = (
     } satisfies AdminAccess,
   });
 
-test('an operator sees the served generation, its counts, model, age and last build', async () => {
+test('an operator sees the served generation, its counts, model, age and last build, and what else can be asked', async () => {
   const { say } = asOperator(undefined, { generation: 'next', reason: 'hnsw.bin is damaged' });
   const { text } = only(await say('/admin'));
   assert.equal(
@@ -40,6 +40,8 @@ test('an operator sees the served generation, its counts, model, age and last bu
       manifest.vectorIndex.kind === 'hnsw' ? '图索引：重新构建' : '精确搜索（没有 hnswlib-node）',
       `把握程度达到 ${CALIBRATION.cutOffs.found.toFixed(2)} 才直接回答（默认门槛，还没有在本站实测）`,
       '版本 next 未被采用：hnsw.bin is damaged',
+      '',
+      '/admin reload 立即换用新索引，/admin invite 生成邀请链接，/admin remove 123456789 移出一个成员。',
     ].join('\n'),
   );
 });
@@ -51,7 +53,7 @@ test('an operator sees where the wiki’s own cut-off lies, and how many false a
   };
   const { text } = only(await asOperator(undefined, undefined, calibration).say('/admin'));
   assert.equal(
-    text.split('\n').at(-1),
+    text.split('\n').at(-3),
     '把握程度达到 0.61 才直接回答：在 200 个本站答不了的测试问题里，8.0% 也会得到回答（九成把握不超过 11.2%）',
   );
 });

@@ -67,7 +67,7 @@ test('a press counts as a question, and beyond the limit always gets the notice'
     assert.deepEqual(await press('👎'), [
       {
         did: 'answered a button',
-        text: 'That’s a lot at once, I need a moment. Please go on in 20 seconds.',
+        text: 'That’s a lot at once, I need a moment. Please try again in 20 seconds.',
       },
     ]);
   assert.deepEqual(await sayInGroup('/ask x'), [], 'told already');

@@ -138,6 +138,15 @@ test('a pause that a poll has to make is as long as Telegram says, and never non
   }
 });
 
+test('the first poll does not wait, so that an idle process is known to reach Telegram', async () => {
+  const world = createWorld();
+  world.start();
+  await world.pass(1000);
+  // The first has come back, and the second waits.
+  assert.equal(world.offsets.length, 2);
+  await world.stop();
+});
+
 test('a failed poll is repeated after a pause that grows to some seconds, with one warning', async () => {
   const world = createWorld();
   for (let i = 0; i < 10; i++) world.failPoll(new Error('away'));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { GrammyError } from 'grammy';
 import { createIntake } from '../../src/delivery/intake.ts';
-import { createWebhookHandler } from '../../src/delivery/webhook.ts';
+import { createWebhookHandler, installWebhook } from '../../src/delivery/webhook.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { inlineQuery, said } from '../support/updates.ts';
 
@@ -86,4 +87,33 @@ test('what is no update is done with, what is too long is refused', async () => 
     assert.equal(await post(body), 200, body);
   assert.equal(await post('x'.repeat(2 ** 20 + 1)), 413);
   assert.deepEqual(handled, []);
+});
+
+test('an address that Telegram refuses ends the start, with what Telegram says about it', async () => {
+  const description = 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook';
+  let attempts = 0;
+  const installing = installWebhook(
+    {
+      getWebhookInfo: () =>
+        Promise.resolve({ url: '', has_custom_certificate: false, pending_update_count: 0 }),
+      setWebhook: () => {
+        attempts += 1;
+        const refusal = { ok: false, error_code: 400, description } as const;
+        return Promise.reject(new GrammyError('Call failed!', refusal, 'setWebhook', {}));
+      },
+    },
+    { url: 'http://bot.example/telegram', secret: SECRET },
+    ['message'],
+    {
+      now: () => 0,
+      wait: () => Promise.reject(new Error('it is not tried again')),
+      random: () => 0,
+      logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    },
+    new AbortController().signal,
+  );
+  await assert.rejects(installing, {
+    message: `[telegram] Telegram refuses WEBHOOK_URL (${description}); correct it and start again`,
+  });
+  assert.equal(attempts, 1);
 });

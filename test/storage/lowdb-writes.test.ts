@@ -21,9 +21,14 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const source = (module: string): string => JSON.stringify(path.join(PROJECT, 'dist', 'src', module));
 const problems: string[] = [];
+const recoveries: string[] = [];
 const onDisk = (stateDir: string): Promise<StateStore> => {
-  problems.length = 0;
-  return openLowdbState({ stateDir, onProblem: (message) => problems.push(message) });
+  problems.length = recoveries.length = 0;
+  return openLowdbState({
+    stateDir,
+    onProblem: (message) => problems.push(message),
+    onRecovery: (message) => recoveries.push(message),
+  });
 };
 
 /** A copy of the folder as a kill of the process at this moment would leave it. */
@@ -222,6 +227,8 @@ test('without a journal changes stay in memory, one warning says so, and the fir
   state.reads.add('a');
   await flushed;
   assert.equal(state.isDurable(), true);
+  await state.flush();
+  assert.deepEqual(recoveries, [`${folder} is written again, with all that was kept meanwhile`]);
   state.reads.add('a');
   const again = await onDisk(asKilled(folder));
   assert.deepEqual([again.reads.count('a'), again.preferences.language(7)], [3, 'en']);

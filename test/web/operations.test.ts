@@ -15,7 +15,11 @@ const SERVED: ServedIndex = {
 
 test('the process is live at once, and ready with a verified index', async () => {
   let served: ServedIndex | undefined = undefined;
-  const routes = createOperationRoutes({ served: () => served, metrics: createMetrics(), polls: false });
+  const routes = createOperationRoutes({
+    served: () => served,
+    metrics: createMetrics(),
+    updatesBy: undefined,
+  });
   const before = await routes.request('/healthz');
   assert.deepEqual([before.status, await before.json()], [503, { live: true, ready: false }]);
   assert.equal((await routes.request('/healthz/live')).status, 200);
@@ -28,7 +32,7 @@ test('a process that polls Telegram is ready only while polls succeed, and says 
   let now = Date.parse('2026-01-02T00:00:00Z');
   let served: ServedIndex | undefined = undefined;
   const metrics = createMetrics(() => now);
-  const routes = createOperationRoutes({ served: () => served, metrics, polls: true });
+  const routes = createOperationRoutes({ served: () => served, metrics, updatesBy: 'polls' });
   const health = async (): Promise<[number, unknown]> => {
     const response = await routes.request('/healthz');
     return [response.status, await response.json()];
@@ -55,6 +59,21 @@ test('a process that polls Telegram is ready only while polls succeed, and says 
   metrics.telegram.polled();
   now += 5000;
   assert.deepEqual(await health(), [200, { ...polled(5), ready: true }]);
+});
+
+test('a process with a webhook is ready once Telegram has taken it', async () => {
+  const metrics = createMetrics();
+  const routes = createOperationRoutes({ served: () => SERVED, metrics, updatesBy: 'webhook' });
+  const before = await routes.request('/healthz');
+  const reason = 'Telegram does not know the webhook yet';
+  const generation = 'g1';
+  assert.deepEqual(
+    [before.status, await before.json()],
+    [503, { live: true, generation, ready: false, reason }],
+  );
+  metrics.telegram.polled();
+  const after = await routes.request('/healthz');
+  assert.deepEqual([after.status, await after.json()], [200, { live: true, generation, ready: true }]);
 });
 
 test('the traffic with Telegram is counted, and has a zero before the first of its kind', async () => {
@@ -110,9 +129,11 @@ test('metrics have outcomes, times by step, the queue, and what is served', asyn
   await answerer.answer('青禾科技的发行价格');
   await answerer.answer('红烧肉怎么炖');
   await answerer.list(normalise('青禾'), { offset: 0, limit: 3 });
-  const response = await createOperationRoutes({ served: () => SERVED, metrics, polls: false }).request(
-    '/metrics',
-  );
+  const response = await createOperationRoutes({
+    served: () => SERVED,
+    metrics,
+    updatesBy: undefined,
+  }).request('/metrics');
   assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);
   const text = await response.text();
   for (const line of [

@@ -42,6 +42,14 @@ async function openSilent(
 const STRICT =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+test('a taken port is an error where requests are passed on to this one', async () => {
+  const { port } = await open(() => new Response('first'));
+  await assert.rejects(
+    serve({ fetch: () => new Response('second'), host: HOST, port, isPortFixed: true }),
+    (error) => error instanceof Failure && /EADDRINUSE.*set HOST and PORT/.test(error.message),
+  );
+});
+
 test('a taken port leads to the next free one', async () => {
   const first = await serve({ fetch: () => new Response('first'), host: HOST, port: 0 });
   const port = Number(new URL(first.url).port);

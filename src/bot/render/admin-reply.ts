@@ -24,6 +24,8 @@ export function renderStatus(status: ServingStatus, now: number, t: Translate): 
     t(build.graph === undefined ? 'admin-exact' : `admin-graph-${build.graph}`),
     cutOffLine(calibration, t),
     ...(refused === undefined ? [] : [t('admin-refused', refused)]),
+    '',
+    t('admin-orders'),
   ];
   return { html: escapeHtml(lines.join('\n')), buttons: [] };
 }
