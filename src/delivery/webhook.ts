@@ -2,7 +2,7 @@
 // with 503 when it cannot be taken now: then Telegram comes again. grammY's own callback has no limit for bodies, and
 // what it does with an update that takes too long is lost.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Api } from 'grammy';
+import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { withDeadline } from '../system/deadline.ts';
 import { Failure } from '../system/failure.ts';
@@ -76,6 +76,12 @@ export async function installWebhook(
       return;
     } catch (error) {
       if (error instanceof Failure) throw error;
+      if (error instanceof GrammyError && error.error_code === 400)
+        throw new Failure(
+          'telegram',
+          `Telegram refuses WEBHOOK_URL (${error.description}); it must begin with https://, have the port 443, 80, 88 or 8443, and be reachable from outside`,
+          { cause: error },
+        );
       if (!isAborted(stop)) await outage.pause(error, stop);
     }
   }

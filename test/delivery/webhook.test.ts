@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { GrammyError } from 'grammy';
 import { createIntake } from '../../src/delivery/intake.ts';
-import { createWebhookHandler } from '../../src/delivery/webhook.ts';
+import { createWebhookHandler, installWebhook } from '../../src/delivery/webhook.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
+import { createHandClock } from '../support/hand-clock.ts';
 import { inlineQuery, said } from '../support/updates.ts';
 
 const SECRET = 'a-secret';
@@ -33,6 +35,31 @@ function openWebhook({ durable = true } = {}) {
   };
   return { handled, ends, updates, intake, handler, post };
 }
+
+test('an address that Telegram refuses ends the start, any other failure does not', async () => {
+  const clock = createHandClock();
+  const refusals = [502, 500, 400].map(
+    (error_code) =>
+      new GrammyError('', { ok: false, error_code, description: 'bad webhook: no https' }, 'setWebhook', {}),
+  );
+  const api = {
+    getWebhookInfo: () =>
+      Promise.resolve({ url: '', has_custom_certificate: false, pending_update_count: 0 }),
+    setWebhook: () => Promise.reject(refusals.shift() ?? new Error('tried again')),
+  };
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  const installing = installWebhook(
+    api,
+    { url: 'http://bot.example/hook', secret: SECRET },
+    [],
+    { ...clock, random: () => 0, logger },
+    new AbortController().signal,
+  );
+  await assert.rejects(
+    clock.until(installing),
+    /\[telegram\] Telegram refuses WEBHOOK_URL \(bad webhook: no https\)/,
+  );
+});
 
 test('without the right secret nothing of a request is read', async () => {
   const { handler, post, handled } = openWebhook();
