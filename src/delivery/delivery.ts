@@ -56,8 +56,8 @@ const TOO_OLD = {
   description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
 } as const;
 /** Between attempts: doubled each time, less up to a half at random so that waiting chats do not come all at once. */
-const FIRST_PAUSE_MS = 300;
-const MAX_PAUSE_MS = 10_000;
+const FAST = { firstMs: 300, longestMs: 10_000 };
+const SLOW = { firstMs: 5_000, longestMs: 60_000 };
 
 type Signal = Parameters<ApiCallFn>[2];
 
@@ -137,7 +137,6 @@ export function createDelivery({
       const pass = await turn();
       if (pass === undefined) return tooOld(method);
       if (attempts > 0) meter?.retried(method);
-      const began = now();
       const outcome = await attempt(sending).catch((error: unknown) => {
         pass.unknown();
         throw error;
@@ -162,8 +161,8 @@ export function createDelivery({
           pass.unknown();
           meter?.attemptFailed(method, outcome.why);
           spell.failed(sending, `${method} failed (${outcome.cause})`, 'it is tried again');
-          // The time of a slow attempt counts as a pause.
-          notBefore = Math.max(began + pauseAfter(attempts), now() + pauseAfter(0));
+          // What was too slow may still be carried out: each further attempt may be one answer too many.
+          notBefore = now() + pauseAfter(attempts, outcome.why === 'timeout' ? SLOW : FAST);
       }
     }
 
@@ -220,8 +219,8 @@ export function createDelivery({
     }
   }
 
-  function pauseAfter(attempts: number): number {
-    return Math.min(FIRST_PAUSE_MS * 2 ** attempts, MAX_PAUSE_MS) * (1 - random() / 2);
+  function pauseAfter(attempts: number, { firstMs, longestMs }: typeof FAST): number {
+    return Math.min(firstMs * 2 ** attempts, longestMs) * (1 - random() / 2);
   }
 
   return {

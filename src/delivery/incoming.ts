@@ -57,12 +57,16 @@ function dateOf({ message, edited_message: edited, my_chat_member: membership }:
   return message?.date ?? edited?.edit_date ?? membership?.date ?? 0;
 }
 
-/** Updates with the same lane are handled one after the other, in their order. */
+/**
+ * Updates with the same lane are handled one after the other, in their order. Messages and pressed buttons of a chat have
+ * lanes of their own, as Telegram itself sends them: a press expires, and must not wait for an answer that cannot be sent.
+ */
 export function laneOf(update: Update): string {
-  const { message, edited_message: edited, callback_query: pressed, my_chat_member: membership } = update;
-  const chat = (message ?? edited ?? pressed?.message ?? membership)?.chat.id;
+  const { message, edited_message: edited, my_chat_member: membership, callback_query: pressed } = update;
+  const chat = (message ?? edited ?? membership)?.chat.id;
   if (chat !== undefined) return `chat ${chat}`;
+  if (pressed !== undefined) return `buttons ${pressed.message?.chat.id ?? pressed.from.id}`;
   if (update.inline_query !== undefined) return `inline ${update.inline_query.from.id}`;
-  const user = (pressed ?? update.chosen_inline_result)?.from.id;
+  const user = update.chosen_inline_result?.from.id;
   return user === undefined ? `update ${update.update_id}` : `chat ${user}`;
 }

@@ -29,7 +29,7 @@ export type LanesOptions = {
 /** One computes in this thread and one on the model's, one more is ready. */
 const MAX_COMPUTING = 3;
 /** The most updates being handled at once; each holds its answer in memory. */
-const MAX_HANDLED = 400;
+const MAX_HANDLED = 2_000;
 /** Telegram refuses an inline answer after 30 s; it takes some of them itself. */
 const MAX_INLINE_AGE_MS = 25_000;
 

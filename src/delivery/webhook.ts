@@ -79,7 +79,7 @@ export async function installWebhook(
       if (error instanceof GrammyError && error.error_code === 400)
         throw new Failure(
           'telegram',
-          `Telegram refuses WEBHOOK_URL (${error.description}); correct it and start again`,
+          `Telegram refuses WEBHOOK_URL (${error.description}); it must begin with https://, have the port 443, 80, 88 or 8443, and be reachable from outside`,
           { cause: error },
         );
       if (!isAborted(stop)) await outage.pause(error, stop);

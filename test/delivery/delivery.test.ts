@@ -61,11 +61,11 @@ test('pauses between attempts grow up to ten seconds and are never the same for 
   assert.notDeepEqual(mine, other);
 });
 
-test('a request without an answer is cut off after ten seconds and goes out again at once', async () => {
+test('a request without an answer is cut off after ten seconds and goes out again after some more', async () => {
   const { clock, api, seconds, metered } = open('stall');
   await clock.until(api.sendMessage(7, 'a'));
   const [, again = 0] = seconds();
-  assert.ok(again >= 10 && again < 10.4, String(again));
+  assert.ok(again >= 12.5 && again <= 15, String(again));
   assert.deepEqual(metered, ['sendMessage timeout', 'sendMessage again']);
 });
 

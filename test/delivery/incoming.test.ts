@@ -47,9 +47,9 @@ test('an update without a date is no older than a dated one before it', () => {
   assert.deepEqual(dates(batch, 99_500), [99_500, 100_000, 100_000, 100_000]);
 });
 
-test('what belongs to a chat has its lane, and everyone who types has a lane of their own', () => {
+test('the messages and the buttons of a chat have a lane each, and so has everyone who types', () => {
   assert.deepEqual(
     [said(1, 7), pressed(2, 7), inlineQuery(3, 7), inlineQuery(4, 8), { update_id: 5 }].map(laneOf),
-    ['chat 7', 'chat 7', 'inline 7', 'inline 8', 'update 5'],
+    ['chat 7', 'buttons 7', 'inline 7', 'inline 8', 'update 5'],
   );
 });
