@@ -88,9 +88,8 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
     bot.botInfo = me;
     logger.info(`@${me.username} is answering; stop with Ctrl-C`);
     intake.resume();
-    void register();
     try {
-      if (webhook === undefined) await pollUpdates({ api, intake, kinds: KINDS, ...common }, signal);
+      if (webhook === undefined) await pollUpdates({ api, intake, kinds: KINDS, reached, ...common }, signal);
       else await untilStopped(webhook, signal);
     } finally {
       await end();
@@ -103,14 +102,15 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
     if (isAborted(signal)) return;
     meter?.polled();
     logger.info(`Telegram sends updates to ${at.url}`);
+    reached();
     await new Promise<void>((resolve) => {
       onAbort(signal, resolve);
     });
   }
 
-  /** Menus come after the first poll: nobody should wait for them. */
-  async function register(): Promise<void> {
-    await registerProfile(api, i18n).catch((error: unknown) => {
+  /** Menus come when Telegram sends updates: nobody should wait for them. */
+  function reached(): void {
+    registerProfile(api, i18n).catch((error: unknown) => {
       // The process ends, which is said elsewhere; the next start registers them.
       if (error instanceof Undelivered) return;
       logger.warn('menus and descriptions could not be registered', errorDetails(error));

@@ -11,6 +11,8 @@ export type PollingOptions = OutageOptions & {
   api: Pick<Api, 'getUpdates'>;
   intake: Pick<Intake, 'take' | 'keep' | 'offset' | 'unconfirmed' | 'isFull' | 'cleared'>;
   kinds: readonly Exclude<keyof Update, 'update_id'>[];
+  /** Called after the first poll that succeeds. */
+  reached: () => void;
 };
 
 /** grammY's types want the signal of the abort-controller package; Node's own is the same at run time. */
@@ -56,9 +58,9 @@ export async function meet(
  * @throws Failure `telegram` when Telegram refuses the token, has a webhook, or another process goes on polling
  */
 export async function pollUpdates(options: PollingOptions, stop: AbortSignal): Promise<void> {
-  const { api, intake, kinds, now, wait, logger, meter } = options;
+  const { api, intake, kinds, reached, now, wait, logger, meter } = options;
   const outage = createOutage('getUpdates', options);
-  let sawMalformed = false;
+  let [sawMalformed, isReached] = [false, false];
   /** When the queue was last seen empty. */
   let emptyAt = 0;
 
@@ -73,6 +75,8 @@ export async function pollUpdates(options: PollingOptions, stop: AbortSignal): P
     }
     outage.ended();
     meter?.polled();
+    if (!isReached) reached();
+    isReached = true;
     const came = now();
     if (came - asked > WAITED_MS) emptyAt = came;
     const { taken, malformed } = intake.take(batch, emptyAt);

@@ -134,7 +134,13 @@ export function createWorld(): World {
     });
     intake.resume();
     const running = pollUpdates(
-      { ...options, api: { getUpdates }, intake, kinds: ['message', 'inline_query'] },
+      {
+        ...options,
+        api: { getUpdates },
+        intake,
+        kinds: ['message', 'inline_query'],
+        reached: () => undefined,
+      },
       controller.signal,
     ).then(async () => {
       intake.stop();
