@@ -24,7 +24,7 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   damage: { prove: proveDamage, runs: 5000 },
   disk: { prove: proveDisk, runs: 60 },
   state: { prove: proveState, runs: 1000 },
-  delivery: { prove: proveDelivery, runs: 120 },
+  delivery: { prove: proveDelivery, runs: 48 },
   soak: { prove: proveSoak, runs: 20_000 },
 };
 

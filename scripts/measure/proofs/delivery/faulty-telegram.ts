@@ -32,8 +32,8 @@ export type FaultyTelegram = {
   readonly early: readonly string[];
   /** How often each fault happened. */
   readonly happened: ReadonlyMap<Fault['kind'], number>;
-  /** Requests of a chat that were carried out although no answer could reach the bot. */
-  lostAnswers: (chat: string) => number;
+  /** Messages that a chat got although the bot was not told so. */
+  lostResponses: (chat: string) => number;
   close: () => Promise<void>;
 };
 
@@ -98,7 +98,8 @@ export async function openFaultyTelegram(): Promise<FaultyTelegram> {
       return;
     }
     const result = await carryOut(request, response, body);
-    if (!reaches || isAway) lost.set(call.chat, (lost.get(call.chat) ?? 0) + 1);
+    if (call.method === 'sendMessage' && (!reaches || isAway))
+      lost.set(call.chat, (lost.get(call.chat) ?? 0) + 1);
     if (reaches) write(response, result);
     else breakOff(response, fault.kind);
   }
@@ -146,7 +147,7 @@ export async function openFaultyTelegram(): Promise<FaultyTelegram> {
     polled: () => new Promise((resolve) => waiting.push(resolve)),
     early,
     happened,
-    lostAnswers: (chat) => lost.get(chat) ?? 0,
+    lostResponses: (chat) => lost.get(chat) ?? 0,
     close: async () => {
       emulator.close();
       waiting = [];

@@ -19,8 +19,9 @@ type Question = {
 type Chat = {
   reader: User;
   questions: Map<number, Question>;
-  /** The questions of the last answer, and of the last first answer. */
+  /** The question answered last, and in which life of the bot. */
   last: { life: number; messageId: number };
+  /** The question that was last answered for the first time. */
   lastNew: number;
 };
 /** A vote that the bot has acknowledged. */
@@ -54,7 +55,7 @@ const FIRST_READER = 1000;
 const FIRST_TYPIST = 1_000_000;
 
 export type ReadersOptions = {
-  telegram: Pick<FaultyTelegram, 'emulator' | 'lostAnswers'>;
+  telegram: Pick<FaultyTelegram, 'emulator' | 'lostResponses'>;
   /** Number of chats. */
   chats: number;
   questions: readonly string[];
@@ -166,7 +167,7 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
           if (end === undefined) lost++;
           else within.set(before, (within.get(before) ?? 0) + 1);
         }
-      if (lost > telegram.lostAnswers(String(id)))
+      if (lost > telegram.lostResponses(String(id)))
         wrong.push(`chat ${id}: ${lost} answers came again without a reason`);
       for (const [life, count] of within)
         if (lives[life] === 'SIGTERM' || count > 1)

@@ -14,7 +14,7 @@ export type Trouble = (world: World) => Promise<Figures>;
 /** Number of chats in each run. */
 export const CHATS = 40;
 /** Kills in one run. */
-const KILLS = 4;
+const KILLS = 3;
 /** Between two acts of the readers, at most. */
 const ACT_MS = 80;
 /** More updates than Telegram shows at once, so that the bot has to keep some. */
