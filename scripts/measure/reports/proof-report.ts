@@ -21,7 +21,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
     'The bot is served by an emulated Bot API while many readers ask, vote and type inline. It is killed and stopped at random moments; calls fail ' +
     '(429, an HTML page, a reset, half a response, broken JSON, a stall; some of them were carried out); one chat hangs; all must pause; Telegram is away; the ' +
     'disk takes nothing. Claim: every question is answered, in the order of its chat and without an apology; at most one answer of a chat comes again per SIGKILL, ' +
-    'none after a SIGTERM, which ends within 3 s, and otherwise only those whose response was lost; acknowledged votes are in the state; no call comes ' +
+    'none after a SIGTERM, which ends within 3 s, and otherwise only those whose response was lost; acknowledged votes are in the state; no call of a chat comes ' +
     'before its time; the bot polls within 10 s of a return.',
   soak:
     'One bot answers as fast as it can while a twentieth of the calls fail. Claim: nothing is lost, and after a third of the questions memory, open ' +

@@ -1,5 +1,5 @@
 // The emulated Bot API behind an HTTP server that can fail in every way in which a network, a gateway or Telegram itself
-// does. It notes calls that come before the time that Telegram has asked for.
+// does. It notes a chat's calls that come before the time that Telegram has asked for.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -28,7 +28,7 @@ export type FaultyTelegram = {
   comeBack: () => Promise<void>;
   /** Resolves at the next poll. */
   polled: () => Promise<void>;
-  /** Calls that came too early. */
+  /** Calls of a chat that came too early. */
   readonly early: readonly string[];
   /** How often each fault happened. */
   readonly happened: ReadonlyMap<Fault['kind'], number>;
@@ -78,16 +78,14 @@ export async function openFaultyTelegram(): Promise<FaultyTelegram> {
     const body = await buffer(request);
     const call = { method: request.url?.split('/').at(-1) ?? '', chat: chatIn(body) };
     if (call.method === 'getUpdates') for (const resolve of waiting.splice(0)) resolve();
-    // A poll is awaited by nobody, and the last one only says goodbye.
-    const paused = call.chat === '' ? call.method : call.chat;
-    const tooEarlyMs = (notBefore.get(paused) ?? 0) - TOLERANCE_MS - Date.now();
-    if (tooEarlyMs > 0 && call.method !== 'getUpdates')
-      early.push(`${call.method} came ${tooEarlyMs} ms too early`);
+    // A chat's calls go one at a time; of those without a chat, others may be on their way already.
+    const tooEarlyMs = (notBefore.get(call.chat) ?? 0) - TOLERANCE_MS - Date.now();
+    if (tooEarlyMs > 0 && call.chat !== '') early.push(`${call.method} came ${tooEarlyMs} ms too early`);
 
     const fault = choose(call);
     if (fault !== undefined) happened.set(fault.kind, (happened.get(fault.kind) ?? 0) + 1);
     if (fault?.kind === 'flood') {
-      notBefore.set(paused, Date.now() + fault.seconds * 1000);
+      notBefore.set(call.chat, Date.now() + fault.seconds * 1000);
       write(response, flood(fault.seconds));
       return;
     }

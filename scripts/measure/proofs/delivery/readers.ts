@@ -43,8 +43,8 @@ export type Readers = {
   /** What the bot has done, with counts. */
   outcomes: () => [string, number][];
   votes: readonly Acknowledged[];
-  /** Milliseconds to the first answer, of the chats but one. */
-  times: (except?: number) => number[];
+  /** Milliseconds to the first answer, of all chats but these. */
+  times: (except: ReadonlySet<string>) => number[];
   problems: () => string[];
 };
 
@@ -194,7 +194,7 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
     votes,
     times: (except) =>
       [...byId].flatMap(([id, { questions: asked }]) =>
-        id === except ? [] : [...asked.values()].flatMap(({ tookMs }) => tookMs ?? []),
+        except.has(String(id)) ? [] : [...asked.values()].flatMap(({ tookMs }) => tookMs ?? []),
       ),
     outcomes: () => [
       ['questions answered', answers],
