@@ -1,4 +1,4 @@
-// Proves what happens to index and state when processes are killed, files damaged and disks full.
+// Proves what happens to index, state and answers when processes are killed, files damaged, disks full and networks bad.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
@@ -8,10 +8,12 @@ import { PROJECT_ROOT } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { proveDamage } from './measure/proofs/damage.ts';
+import { proveDelivery } from './measure/proofs/delivery.ts';
 import { proveDisk } from './measure/proofs/disk.ts';
 import { proveKill } from './measure/proofs/kill.ts';
 import type { Proof, ProofOptions } from './measure/proofs/proof.ts';
 import { mergeRecords, type ProofRecord, recordOf } from './measure/proofs/record.ts';
+import { proveSoak } from './measure/proofs/soak.ts';
 import { proveState } from './measure/proofs/state.ts';
 import { proofLines, proofPage } from './measure/reports/proof-report.ts';
 import { machine } from './measure/bench/machine.ts';
@@ -22,17 +24,21 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   damage: { prove: proveDamage, runs: 5000 },
   disk: { prove: proveDisk, runs: 60 },
   state: { prove: proveState, runs: 1000 },
+  delivery: { prove: proveDelivery, runs: 48 },
+  soak: { prove: proveSoak, runs: 20_000 },
 };
 
 const PROVE = {
   name: 'npm run prove',
   operands: `${Object.keys(PROOFS).join('|')}|all`,
-  about: `Proves what happens to index and state:
-  kill    builds are killed while the index is served
-  damage  files of the index are damaged or forged
-  disk    disks are full, read-only or owned by another user; needs root for all of it
-  state   writers of state are killed
-  all     all four, one after the other`,
+  about: `Proves what happens to index, state and answers:
+  kill      builds are killed while the index is served
+  damage    files of the index are damaged or forged
+  disk      disks are full, read-only or owned by another user; needs root for all of it
+  state     writers of state are killed
+  delivery  the bot is killed, calls fail, Telegram is away or asks for pauses
+  soak      the bot is asked for minutes while calls fail; on Linux
+  all       all of them, one after the other`,
   options: {
     runs: { type: 'number', value: 'N', help: 'how many times (default: the long form of each)' },
     seed: {

@@ -143,8 +143,8 @@ test('chat page and emulator are loaded only by import(), so only where they are
       path.join(path.dirname(file), match[1] ?? ''),
     );
   const isShown = (file: string): boolean => ['playground', 'emulator'].includes(roomOf(file));
-  /** Files outside the two rooms that import one of their files statically. */
-  const doors = files.filter((file) => !isShown(file) && loadedAtOnce(file).some(isShown));
+  /** Files of the program, outside the two rooms, that import one of their files statically. */
+  const doors = filesBelow('src').filter((file) => !isShown(file) && loadedAtOnce(file).some(isShown));
   assert.deepEqual(doors, ['src/app/open-playground.ts']);
   assert.deepEqual(
     files.filter((file) => loadedAtOnce(file).some((target) => doors.includes(target))),

@@ -5,9 +5,13 @@ import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import { proveDamage } from '../../scripts/measure/proofs/damage.ts';
 import { DAMAGES } from '../../scripts/measure/proofs/damages.ts';
 import { MEANS } from '../../scripts/measure/proofs/denials.ts';
+import { proveDelivery } from '../../scripts/measure/proofs/delivery.ts';
+import { slope } from '../../scripts/measure/proofs/delivery/process-size.ts';
+import { TROUBLES } from '../../scripts/measure/proofs/delivery/troubles.ts';
 import { proveDisk } from '../../scripts/measure/proofs/disk.ts';
 import { proveKill } from '../../scripts/measure/proofs/kill.ts';
 import type { Proof } from '../../scripts/measure/proofs/proof.ts';
+import { proveSoak } from '../../scripts/measure/proofs/soak.ts';
 import { proveState } from '../../scripts/measure/proofs/state.ts';
 import { SEED as seed, THOROUGH } from '../support/thorough.ts';
 
@@ -53,4 +57,45 @@ test(`killed writers leave readable state, and lose no more than promised (seed 
   assert.deepEqual(proof.failures, []);
   assert.equal(times(proof, 'killed '), runs);
   assert.ok(Number(proof.figures.get('changes made')) > 0);
+});
+
+test(`every question is answered in any trouble, in order and once where that can be known (seed ${seed})`, async (t) => {
+  // Each trouble takes processes: the first three, or all of them.
+  const names = Object.keys(TROUBLES).slice(0, THOROUGH ? undefined : 3);
+  const proof = await proveDelivery({ runs: names.length, seed, log });
+  assert.deepEqual(proof.failures, []);
+  for (const part of proof.skipped) t.diagnostic(`skipped: ${part}`);
+  if (proof.skipped.length === 0)
+    for (const name of names) assert.ok(times(proof, `${name}: questions answered`) > 20, name);
+  assert.ok(times(proof, 'calls that fail: calls that met a') > 0);
+});
+
+test(`a bot that is asked without a pause answers everything (seed ${seed})`, { skip }, async () => {
+  const runs = 1000;
+  const proof = await proveSoak({ runs, seed, log });
+  // A heap takes longer than this to find its size.
+  assert.deepEqual(
+    proof.failures.filter((failure) => !failure.startsWith('memory grows')),
+    [],
+  );
+  assert.equal(times(proof, 'questions answered'), runs);
+});
+
+test('the slope of points is that of the line through them', () => {
+  assert.equal(
+    slope([
+      [1, 5],
+      [2, 7],
+      [3, 9],
+    ]),
+    2,
+  );
+  assert.equal(slope([[1, 5]]), 0);
+  assert.equal(
+    slope([
+      [1, 5],
+      [1, 9],
+    ]),
+    0,
+  );
 });

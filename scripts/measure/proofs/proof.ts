@@ -58,6 +58,11 @@ export function cleanEnvironment(own: Record<string, string>): Record<string, st
       'HOST',
       'PUBLIC_URL',
       'ADMIN_IDS',
+      'ALLOWED_CHATS',
+      'ALLOWED_USERS',
+      'WEBHOOK_URL',
+      'HTTPS_PROXY',
+      'ALL_PROXY',
     ].map((key) => [key, '']),
   );
   return { ...unset, PORT: '0', LANG: 'zh_CN.UTF-8', ...own };

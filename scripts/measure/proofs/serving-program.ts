@@ -1,8 +1,7 @@
 // Runs the program, which serves an index while builds are killed, and asks it through its pages.
-import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { reasonOf } from '../../../src/system/failure.ts';
-import { cleanEnvironment, programFile, within } from './proof.ts';
+import { within } from './proof.ts';
+import { runProgram } from './running-program.ts';
 
 /** The first passage on the page of an answer. */
 export type Shown = { slug: string; text: string };
@@ -26,33 +25,20 @@ export async function startProgram(
   articlesDir: string,
   indexDir: string,
 ): Promise<ServingProgram> {
-  const child = spawn(process.execPath, [programFile('src/main')], {
-    env: cleanEnvironment({
-      ARTICLES_DIR: articlesDir,
-      INDEX_DIR: indexDir,
-      STATE_DIR: path.join(home, 'state'),
-    }),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let log = '';
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const ended = new Promise<string>((resolve) => {
-    child.on('error', (error) => {
-      resolve(reasonOf(error));
-    });
-    child.on('close', (code, signal) => {
-      resolve(signal ?? `code ${code}`);
-    });
+  const { ended, log, send } = runProgram({
+    ARTICLES_DIR: articlesDir,
+    INDEX_DIR: indexDir,
+    STATE_DIR: path.join(home, 'state'),
   });
   const by = performance.now() + START_MS;
-  while (!log.includes(' serving ')) {
+  while (!log().includes(' serving ')) {
     const over = await within(50, ended);
     if (over !== undefined || performance.now() > by) {
-      child.kill('SIGKILL');
-      throw new Error(`the program does not start (${over ?? 'no sign of life'}): ${log}`);
+      send('SIGKILL');
+      throw new Error(`the program does not start (${over ?? 'no sign of life'}): ${log()}`);
     }
   }
-  const url = /pages on (http:\S+)/.exec(log)?.[1] ?? '';
+  const url = /pages on (http:\S+)/.exec(log())?.[1] ?? '';
   return {
     ask: async (question) => {
       const response = await fetch(`${url}/search?lang=zh-hans&q=${encodeURIComponent(question)}`, {
@@ -65,12 +51,12 @@ export async function startProgram(
         throw new Error(`the page of ${question} has status ${response.status} and no answer`);
       return { slug, text: text.replace(/<[^>]+>/g, '').trim() };
     },
-    log: () => log,
+    log,
     stop: async () => {
-      child.kill('SIGTERM');
+      send('SIGTERM');
       const how = (await within(START_MS, ended)) ?? 'not at all';
-      child.kill('SIGKILL');
-      return how === 'code 0' ? undefined : `the program ended with ${how}: ${log.slice(-500)}`;
+      send('SIGKILL');
+      return how === 'code 0' ? undefined : `the program ended with ${how}: ${log().slice(-500)}`;
     },
   };
 }

@@ -17,6 +17,15 @@ const CLAIMS: Readonly<Record<string, string>> = {
   state:
     'Processes that change every table through the real store, most of them with snapshots all the time, are killed by SIGKILL. Claim: all ' +
     'files are readable, and a start finds the state exactly as it was after the last change that the store had accepted, or between two lines of the one in hand.',
+  delivery:
+    'The bot is served by an emulated Bot API while many readers ask, vote and type inline. It is killed and stopped at random moments; calls fail ' +
+    '(429, an HTML page, a reset, half a response, broken JSON, a stall; some of them were carried out); one chat hangs; all must pause; Telegram is away; the ' +
+    'disk takes nothing. Claim: every question is answered, in the order of its chat and without an apology; at most one answer of a chat comes again per SIGKILL, ' +
+    'none after a SIGTERM, which ends within 3 s, and otherwise only those whose response was lost; acknowledged votes are in the state; no call of a chat comes ' +
+    'before its time; the bot polls within 10 s of a return.',
+  soak:
+    'One bot answers as fast as it can while a twentieth of the calls fail. Claim: nothing is lost, and after a third of the questions memory, open ' +
+    'files and journal stay level.',
 };
 /** Number of failures and skipped parts that a terminal shows. */
 const SHOWN = 20;
@@ -69,7 +78,7 @@ export function proofPage(records: readonly ProofRecord[]): string {
   });
   const head = [
     '# Proofs',
-    'What happens to index and state when processes are killed, files damaged and disks full: the last results of `npm run prove -- all --json ' +
+    'What happens to index, state and answers when processes are killed, files damaged, disks full and networks bad: the last results of `npm run prove -- all --json ' +
       'docs/proofs.json --markdown docs/proofs.md`. `npm test` runs short forms with a new seed each time. The seed ' +
       'chooses kinds, files and moments; the exact arrival of a signal depends on the machine.',
   ].join('\n\n');
