@@ -63,7 +63,7 @@ const laterByTimer: Later = (ms, task) => {
   setTimeout(() => void task(), ms).unref();
 };
 
-/** Builds the bot; `handleUpdate` makes it work, and rejects with what no feature and no apology could finish. */
+/** Builds the bot; `handleUpdate` makes it work, and rejects with what no feature could finish, after an apology. */
 export function createBot(
   { token, apiRoot, botInfo, client, transport, delivery }: BotOptions,
   dependencies: BotDependencies,
@@ -135,8 +135,9 @@ const CHAT_REFUSES =
   /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_(?:CLOSED|DELETED)|thread not found|chat not found|need administrator rights|USER_BANNED_IN_CHANNEL/i;
 
 /**
- * The operator gets the cause, the reader one neutral sentence; if sending that fails too, it is only logged. If the
- * bot may not write in the chat, or it is unknown whether Telegram took a request, nothing more is sent.
+ * The reader gets one neutral sentence, the caller of handleUpdate the error; if sending the sentence fails too, that is
+ * only logged. If the bot may not write in the chat, or it is unknown whether Telegram took a request, nothing more is
+ * sent.
  */
 async function reportFailure(error: BotError<WendaContext>, logger: Logger): Promise<void> {
   const { ctx } = error;
@@ -157,8 +158,8 @@ async function reportFailure(error: BotError<WendaContext>, logger: Logger): Pro
     logger.warn(`${update}: not answered`, { error: errorDetails(error.error).error });
     return;
   }
-  logger.error(`${update} failed`, errorDetails(error.error));
   await apologise(ctx, logger);
+  throw error.error;
 }
 
 async function apologise(ctx: WendaContext, logger: Logger): Promise<void> {

@@ -156,7 +156,7 @@ export function createIntake(options: IntakeOptions): Intake {
         logger.warn(`update ${id}: not answered, Telegram does not take the answer within an hour`);
         outcome = 'too-old';
       } else if (error !== undefined) {
-        logger.error(`update ${id} could not be handled`, errorDetails(error));
+        logger.error(`update ${id} failed`, errorDetails(error));
         outcome = 'failed';
       }
       pending.delete(id);

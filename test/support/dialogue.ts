@@ -1,7 +1,7 @@
 // A conversation with the real bot over the emulated Bot API, without a network between them: people act, the resulting
 // updates go in through handleUpdate, requests come out where the network would be, and the judge checks each of them.
 import assert from 'node:assert/strict';
-import { InputFile, type RawApi } from 'grammy';
+import { BotError, InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AllowedReaders } from '../../src/bot/access.ts';
@@ -17,7 +17,7 @@ import {
   type Standing,
 } from '../../src/emulator/emulator.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
-import type { Logger } from '../../src/system/logger.ts';
+import { errorDetails, type Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
 import { type Act, actOf } from './acts.ts';
@@ -179,7 +179,11 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     act(telegram);
     for (let update = updates.shift(); update !== undefined; update = updates.shift()) {
       judge.received(update);
-      await bot.handleUpdate(update);
+      // What the intake would do with it.
+      const { update_id: id } = update;
+      await bot.handleUpdate(update).catch((error: unknown) => {
+        logger.error(`update ${id} failed`, errorDetails(error instanceof BotError ? error.error : error));
+      });
     }
     judge.assertClean();
     assert.deepEqual(refused, []);
