@@ -99,7 +99,7 @@ export function createDelivery({
         method,
         payload,
         // grammY's type is that of the abort-controller package; Node's own is the same at run time.
-        call: (attempt) => call(method, payload, attempt as unknown as Signal),
+        call: (attempt) => call(method, payload, attempt as Signal),
         givenUp: giveUp.signal,
       });
     } finally {
