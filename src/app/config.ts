@@ -6,6 +6,9 @@ import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
 import type { LogLevel } from '../system/logger.ts';
 import { isReachedDirectly, parseProxy } from './proxy.ts';
+import { type Environment, type IdKind, readSettings } from './settings.ts';
+
+export type { Environment } from './settings.ts';
 
 /**
  * How readers reach Wenda: through Telegram with a token, else at a prompt in the terminal; through pages in both
@@ -57,10 +60,7 @@ export type Config = {
   log: { level: LogLevel; format: 'text' | 'json' };
 };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 const TELEGRAM_API = 'https://api.telegram.org';
-type IdKind = { pattern: RegExp; name: string };
 const ACCOUNT: IdKind = { pattern: /^[1-9]\d{0,15}$/, name: 'Telegram accounts' };
 const CHAT: IdKind = { pattern: /^-?[1-9]\d{0,15}$/, name: 'Telegram chats' };
 const MODEL_HUB = 'https://huggingface.co';
@@ -71,47 +71,8 @@ const MODEL_HUB = 'https://huggingface.co';
  * @throws Failure `config` that lists every bad key at once
  */
 export function loadConfig(env: Environment, projectRoot: string): Config {
-  const problems: string[] = [];
-  const text = (key: string): string | undefined => {
-    const value = env[key]?.trim();
-    return value === undefined || value === '' ? undefined : value;
-  };
-  const folder = (key: string, fallback: string): string => path.resolve(projectRoot, text(key) ?? fallback);
-  const oneOf = <T extends string>(key: string, allowed: readonly T[]): T | undefined => {
-    const value = text(key);
-    if (value === undefined) return undefined;
-    const found = allowed.find((option) => option === value.toLowerCase());
-    if (found === undefined) problems.push(`${key} is "${value}"; write one of ${allowed.join(', ')}`);
-    return found;
-  };
-  const address = (key: string, fallback: string): string => {
-    const value = text(key) ?? fallback;
-    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-      problems.push(`${key} is "${value}"; write an address with http:// or https://`);
-    }
-    return value.replace(/\/+$/, '');
-  };
-  const ids = (key: string, { pattern, name }: IdKind): number[] | undefined => {
-    const value = text(key);
-    if (value === undefined) return undefined;
-    const found = value
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== '');
-    const bad = found.filter((id) => !pattern.test(id));
-    // A list without a number is a mistake: it must neither let nobody in nor everybody.
-    if (bad.length > 0 || found.length === 0)
-      problems.push(
-        `${key} has "${bad.join(',') || value}"; write the numbers of ${name}, separated by commas`,
-      );
-    return found.map(Number);
-  };
-  const count = (key: string): number | undefined => {
-    const value = text(key);
-    if (value === undefined) return undefined;
-    if (!/^[1-9]\d{0,5}$/.test(value)) problems.push(`${key} is "${value}"; write a whole number above 0`);
-    return Number(value);
-  };
+  const settings = readSettings(env, projectRoot);
+  const { text, folder, oneOf, address, ids, count, problem } = settings;
 
   const mode = readMode();
   const config: Config = {
@@ -139,21 +100,21 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       format: oneOf('LOG_FORMAT', ['text', 'json']) ?? 'text',
     },
   };
-  if (problems.length > 0) throw new Failure('config', `${problems.join('; ')}. See .env.example`);
+  if (settings.problems.length > 0)
+    throw new Failure('config', `${settings.problems.join('; ')}. See .env.example`);
   return config;
 
   function readFalseAnswers(): number {
     const value = text('FALSE_ANSWERS') ?? '0.08';
     const share = /^0?\.\d+$/.test(value) ? Number(value) : 0;
-    if (share < 0.01 || share > 0.5)
-      problems.push(`FALSE_ANSWERS is "${value}"; write a share from 0.01 to 0.5`);
+    if (share < 0.01 || share > 0.5) problem(`FALSE_ANSWERS is "${value}"; write a share from 0.01 to 0.5`);
     return share;
   }
 
   function readPort(): number {
     const value = text('PORT') ?? '8080';
     if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
-      problems.push(`PORT is "${value}"; write a number from 0 (any free port) to 65535`);
+      problem(`PORT is "${value}"; write a number from 0 (any free port) to 65535`);
     return Number(value);
   }
 
@@ -168,7 +129,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   function readQuestionsPerMinute(): number {
     const value = text('QUESTIONS_PER_MINUTE') ?? '20';
     if (!/^\d{1,4}$/.test(value))
-      problems.push(`QUESTIONS_PER_MINUTE is "${value}"; write a number from 1 to 9999, or 0 for no limit`);
+      problem(`QUESTIONS_PER_MINUTE is "${value}"; write a number from 1 to 9999, or 0 for no limit`);
     return Number(value);
   }
 
@@ -178,7 +139,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     if (token === undefined) return { kind: 'terminal' };
     // The value is a secret and stays out of the message.
     if (!/^\d+:[\w-]{20,}$/.test(token))
-      problems.push(
+      problem(
         'BOT_TOKEN does not look like a token (digits, a colon, 35 letters and digits); copy it from @BotFather',
       );
     return { kind: 'telegram', token, apiRoot, webhook: readWebhook() };
@@ -187,11 +148,11 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   function readWebhook(): { url: string; secret: string | undefined } | undefined {
     const secret = text('WEBHOOK_SECRET');
     if (secret !== undefined && !/^[\w-]{1,256}$/.test(secret))
-      problems.push('WEBHOOK_SECRET must be 1 to 256 letters of A–Z and a–z, digits, _ and -');
+      problem('WEBHOOK_SECRET must be 1 to 256 letters of A–Z and a–z, digits, _ and -');
     if (text('WEBHOOK_URL') === undefined) return undefined;
     const url = address('WEBHOOK_URL', '');
     if (URL.canParse(url) && new URL(url).pathname === '/')
-      problems.push(`WEBHOOK_URL is "${url}"; give it a path of its own, such as ${url}/webhook`);
+      problem(`WEBHOOK_URL is "${url}"; give it a path of its own, such as ${url}/webhook`);
     return { url, secret };
   }
 
@@ -204,7 +165,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
       return undefined;
     const proxy = parseProxy(value);
     if (proxy === undefined)
-      problems.push(
+      problem(
         `${own === undefined ? 'ALL_PROXY' : 'HTTPS_PROXY'} is no address of a proxy; write http://, https://, socks5:// or socks5h:// with its host and port`,
       );
     return proxy;
