@@ -8,7 +8,7 @@
 //   a:<article>                                  send the whole article
 //   b:<page>:<article>                           the whole article page by page, if it could not be sent at once
 //   t:<article>                                  open a topic as a new message
-//   e:<article>                                  ask an article's title as a question
+//   e:<article or section>                       ask a title or a heading as a question
 //   i                                            the letters
 //   f:<page>                                     the folders
 //   l:<list><page>                               a list: a letter, f<folder>, n (newest) or h (most read)
@@ -48,7 +48,7 @@ export type CallbackData =
   | { kind: 'whole-article'; articleId: string }
   | { kind: 'article-page'; page: number; articleId: string }
   | { kind: 'article'; articleId: string }
-  | { kind: 'example'; articleId: string }
+  | { kind: 'example'; id: string }
   | { kind: 'letters' }
   | { kind: 'folders'; page: number }
   | { kind: 'list'; place: ListPlace }
@@ -97,7 +97,7 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
     (page, articleId = '') => ({ kind: 'article-page', page: number(page), articleId }),
   ],
   [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'article', articleId })],
-  [new RegExp(`^e:${ID}$`), (articleId = '') => ({ kind: 'example', articleId })],
+  [new RegExp(`^e:${ID}$`), (id = '') => ({ kind: 'example', id })],
   [/^i$/, () => ({ kind: 'letters' })],
   [new RegExp(`^f:${NUMBER}$`), (page) => ({ kind: 'folders', page: number(page) })],
   [new RegExp(`^l:${LIST}$`), (code, page) => ({ kind: 'list', place: placeOf(code, page) })],
@@ -164,7 +164,7 @@ function format(data: CallbackData): string {
     case 'article':
       return `t:${data.articleId}`;
     case 'example':
-      return `e:${data.articleId}`;
+      return `e:${data.id}`;
     case 'letters':
       return 'i';
     case 'folders':

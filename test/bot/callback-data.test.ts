@@ -85,11 +85,12 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
   fc.record(
     {
-      kind: fc.constantFrom('whole-article' as const, 'article' as const, 'example' as const),
+      kind: fc.constantFrom('whole-article' as const, 'article' as const),
       articleId: id,
     },
     PLAIN,
   ),
+  fc.record({ kind: fc.constant('example' as const), id }, PLAIN),
   fc.record({ kind: fc.constant('article-page' as const), page: number, articleId: id }, PLAIN),
   fc.record({ kind: fc.constant('list' as const), place }, PLAIN),
   fc.record(
