@@ -12,8 +12,8 @@ import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
 /** Topics on a page of a list, and folders: about as many as a phone shows below a short text. */
 const PER_PAGE = 8;
-/** The same for the list of all topics, where most titles share a row: fewer pages to turn. */
-const ALL_PER_PAGE = 16;
+/** The same for the list of all topics, where short titles share a row. */
+const ALL_PER_PAGE = 12;
 const LETTERS_PER_ROW = 5;
 
 /** Topics on a page of a list. */
