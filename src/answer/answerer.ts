@@ -28,6 +28,11 @@ export interface Answerer {
   /** The answer, and the search it came from; small talk is not searched. Same errors. */
   explain(question: string, options?: AskOptions): Promise<Explanation>;
   /**
+   * The passage that a question is surely answered with, without its excerpt; undefined if there is none, or if the
+   * question is read as several. Same errors.
+   */
+  sure(question: string): Promise<SurePassage | undefined>;
+  /**
    * The passage at a place (from 0) in the list that an answer begins, and how long that list is; undefined beyond it.
    * Same errors.
    */
@@ -47,6 +52,8 @@ export type Explanation = {
   /** The parts of an answer to several questions, in order; otherwise empty. */
   parts: Explanation[];
 };
+/** `confidence`: see `FoundAnswer`. */
+export type SurePassage = { passage: Passage; confidence: number };
 export type ListedPassage = {
   passage: AnswerPassage;
   count: number;
@@ -93,9 +100,8 @@ export function createAnswerer({
   async function explain(question: string, options?: AskOptions): Promise<Explanation> {
     const read = readQuestion(question);
     const { normal } = read.message;
-    const act = options?.carried === undefined ? actIn(normal) : undefined;
-    if (act !== undefined && closestTitle(normal) !== normal)
-      return continueFrom(act, question, options?.after);
+    const act = options?.carried === undefined ? actUnlessTopic(normal) : undefined;
+    if (act !== undefined) return continueFrom(act, question, options?.after);
     const smallTalk = smallTalkUnlessTopic(normal);
     if (smallTalk !== undefined) {
       const answer: Answer = { kind: 'nothing', question, confidence: 0, reason: smallTalk };
@@ -118,6 +124,23 @@ export function createAnswerer({
     const composeMs = parts.reduce((sum, part) => sum + part.composeMs, 0);
     const answer: Answer = { kind: 'parts', question, ...reading, confidence, parts: answers };
     return { answer, retrieval: only?.retrieval, composeMs, parts };
+  }
+
+  async function sure(question: string): Promise<SurePassage | undefined> {
+    const read = readQuestion(question);
+    const { normal } = read.message;
+    if (actUnlessTopic(normal) !== undefined || smallTalkUnlessTopic(normal) !== undefined) return undefined;
+    const { searched } = await questions.search(read);
+    const [only] = searched;
+    if (only === undefined || searched.length > 1) return undefined;
+    const { hits, confidence } = only.search.retrieval;
+    const [passage] = hits;
+    return passage !== undefined && confidence >= cutOffs.found ? { passage, confidence } : undefined;
+  }
+
+  function actUnlessTopic(asked: Normal): Act | undefined {
+    const act = actIn(asked);
+    return act !== undefined && closestTitle(asked) === asked ? undefined : act;
   }
 
   /** What is small talk elsewhere may be a topic of this wiki: 垃圾 where there is an article on 垃圾分类. */
@@ -194,7 +217,7 @@ export function createAnswerer({
     return isNear ? listedHits(hits, rest.map(passageAt)) : [];
   }
 
-  return { answer, explain, result, list };
+  return { answer, explain, sure, result, list };
 }
 
 /** The first of each list, then the second of each, and so on. */

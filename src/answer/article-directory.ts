@@ -38,6 +38,8 @@ export interface ArticleDirectory {
   folders(): Folder[];
   /** Articles in a folder and in those in it, in the order of their slugs; empty for a folder that is gone. */
   inFolder(folderId: string, offset: number, limit: number): ArticleList;
+  /** In the order of their pinyin. */
+  byTitle(offset: number, limit: number): ArticleList;
   /** Newest first. */
   latest(offset: number, limit: number): ArticleList;
   /** Most read first. */
@@ -122,6 +124,8 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
       byLetter: (letter, offset, limit) => slice(lists().byLetter.get(letter) ?? [], offset, limit),
       folders: () => lists().folders.list,
       inFolder: (folderId, offset, limit) => slice(lists().folders.entriesOf(folderId), offset, limit),
+      // A title that may be a name is under two letters.
+      byTitle: (offset, limit) => slice([...new Set([...lists().byLetter.values()].flat())], offset, limit),
       latest: (offset, limit) => slice(lists().newest, offset, limit),
       hot: (offset, limit) => {
         const heated = lists().newest.map((entry) => ({ entry, heat: heatOf(entry) }));

@@ -11,9 +11,11 @@ import type { ArticleHead, ArticleRef } from './answer.ts';
  * heading.
  */
 export type SectionLink = { sectionId: string; heading: string };
+/** A section in the list of an article's sections. */
+export type ListedSection = SectionLink & { headingPath: string[] };
 
 /** `anchor`: its name in addresses, if the author gave it one. */
-export type SectionText = SectionLink & ShapedText & { headingPath: string[]; anchor?: string };
+export type SectionText = ListedSection & ShapedText & { anchor?: string };
 
 /** An article's card: its brief part and its sections. */
 export type ArticleCard = {
@@ -21,7 +23,7 @@ export type ArticleCard = {
   /** The names of the folders that it is in, from the top. */
   folder: readonly string[];
   brief: SectionText[];
-  contents: SectionLink[];
+  contents: ListedSection[];
   related: ArticleRef[];
 };
 
@@ -81,7 +83,10 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
             article: headOf(article),
             folder: article.folder,
             brief: briefSections(article).map(textOf),
-            contents: article.sections.map(linkOf),
+            contents: article.sections.map((section) => ({
+              ...linkOf(section),
+              headingPath: section.headingPath,
+            })),
             related: relatedTo(article),
           };
     },

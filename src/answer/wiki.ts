@@ -2,7 +2,7 @@ import type { OpenIndex } from '../index/open-index.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { type Answerer, createAnswerer } from './answerer.ts';
 import { type ArticleReader, createArticleReader } from './article-reader.ts';
-import { createExampleArticles, type ExampleArticles } from './example-articles.ts';
+import { createExampleQuestions, type ExampleQuestions } from './example-questions.ts';
 import { createArticleDirectory, type ArticleDirectory } from './article-directory.ts';
 import { createLinks, type Links } from './links.ts';
 
@@ -14,7 +14,7 @@ export type Wiki = {
   unmetered: Answerer;
   reader: ArticleReader;
   directory: ArticleDirectory;
-  examples: ExampleArticles;
+  examples: ExampleQuestions;
   /** Where the links in articles lead. */
   links: Links;
 };
@@ -33,7 +33,7 @@ export function createWiki({ index, retriever, meter = (answerer) => answerer }:
     unmetered,
     reader: createArticleReader(index),
     directory,
-    examples: createExampleArticles(index.catalogue),
+    examples: createExampleQuestions(index, retriever.calibration.cutOffs.found),
     links: createLinks(index.catalogue),
   };
 }

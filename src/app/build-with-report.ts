@@ -7,7 +7,7 @@ import { createProgressReport, resultLines } from '../terminal/build-report.ts';
 import type { Config } from './config.ts';
 import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
 import { shownPath } from './environment.ts';
-import { maskedSearch, optionsFor, readWikiOptions } from './wiki-options.ts';
+import { optionsFor, readWikiOptions, trialSearch } from './wiki-options.ts';
 
 /** Builds an index and shows its progress and its outcome. */
 export async function buildWithReport(
@@ -22,7 +22,7 @@ export async function buildWithReport(
   const report = createProgressReport(process.stderr);
   const result = await buildIndex({
     ...options,
-    masked: maskedSearch(config, logger),
+    trial: trialSearch(config, logger),
     describeModel: () => describeConfiguredModel(config.model),
     openEmbedder: (passages) => openEmbedders(config.model, logger, options.jobs ?? jobsFor(passages)),
     onProgress: report.onProgress,

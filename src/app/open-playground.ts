@@ -78,7 +78,7 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
       live.during(() =>
         createExplain(wiki.unmetered, whySource(live.current()))(question, carriedBy(decodeCallback(data))),
       ),
-    examples: (language) => wiki.examples.preferring(LOCALES[language].titles),
+    examples: (language) => wiki.examples.preferring(LOCALES[language].titles, state.reads),
     translate: (language) => translateTo(i18n, language),
     logger,
     hosts: [web.host],

@@ -11,12 +11,12 @@ const WEAK_QUESTION = 'zzgs qnmd, wht els?';
 export async function warmUp({ unmetered, examples, directory, reader }: Wiki): Promise<void> {
   await directory.prepare();
   const scripts = LANGUAGES.map((language) => LOCALES[language].titles);
-  await examples.prepare(scripts);
-  const articles = new Map(
-    scripts.flatMap((script) => examples.preferring(script)).map((article) => [article.title, article]),
+  await examples.prepare();
+  const questions = new Map(
+    scripts.flatMap((script) => examples.preferring(script)).map((example) => [example.id, example]),
   );
-  for (const { title, articleId } of articles.values()) {
-    await unmetered.answer(title);
+  for (const { question, articleId } of questions.values()) {
+    await unmetered.answer(question);
     await setImmediate();
     const card = reader.card(articleId);
     await setImmediate();

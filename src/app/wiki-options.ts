@@ -2,7 +2,10 @@
 // how sure the search is of wrong passages; a process that opens the generation takes its cut-offs from that, as long as
 // the files are the same.
 import path from 'node:path';
-import type { MaskedSearch } from '../build/masked-confidences.ts';
+import { askExamples } from '../answer/ask-examples.ts';
+import { createWiki } from '../answer/wiki.ts';
+import type { TrialSearch } from '../build/measure-generation.ts';
+import type { Embedder } from '../embedding/embedder.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { type Calibration, DEFAULT_CALIBRATION, parseCalibration } from '../retrieval/calibration.ts';
 import { measureMasked } from '../retrieval/masked-questions.ts';
@@ -79,22 +82,31 @@ function keyOf(calibration: Calibration, synonyms: string | undefined, questions
   return sha256(Buffer.from(JSON.stringify([MASKED_VERSION, fusion, confidence, synonyms, questions])));
 }
 
-/** What a build needs to measure masked confidences; it loads the model once more. Same errors. */
-export function maskedSearch(config: Config, logger: Logger): MaskedSearch {
-  const { shipped, maskedKey, questions } = readWikiOptions(config);
+/** What a build asks its new generation with; it loads the model once more, if it has anything to ask. Same errors. */
+export function trialSearch(config: Config, logger: Logger): TrialSearch {
+  const options = readWikiOptions(config);
+  const { shipped, maskedKey, questions } = options;
+  let loading: Promise<Embedder> | undefined;
+  const loaded = (): Promise<Embedder> => (loading ??= openEmbedder(config.model, logger));
   return {
     key: maskedKey,
     measure: async (index) => {
-      const embedder = await openEmbedder(config.model, logger);
-      try {
-        return await measureMasked(
-          index,
-          (searched, options) => createRetriever({ index: searched, embedder, ...shipped, ...options }),
-          unanswerableQuestions(questions, index.catalogue),
-        );
-      } finally {
-        await embedder.close();
-      }
+      const embedder = await loaded();
+      return measureMasked(
+        index,
+        (searched, options) => createRetriever({ index: searched, embedder, ...shipped, ...options }),
+        unanswerableQuestions(questions, index.catalogue),
+      );
+    },
+    askExamples: async (index, articles) => {
+      const search = { ...optionsFor(index.manifest, options, config), embedder: await loaded() };
+      const wiki = createWiki({ index, retriever: createRetriever({ index, ...search }) });
+      return askExamples(wiki.unmetered, articles);
+    },
+    close: async () => {
+      const open = loading;
+      loading = undefined;
+      await (await open)?.close();
     },
   };
 }

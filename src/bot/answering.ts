@@ -94,7 +94,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     return {
       ...reading(ctx),
       generation: wiki.generation,
-      example: (await examplesFor(ctx, wiki))[0]?.title,
+      example: (await examplesFor(ctx, dependencies))[0]?.question,
       pageUrl,
       groupLink: isPrivate ? undefined : groupLink,
     };

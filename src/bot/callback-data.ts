@@ -8,10 +8,10 @@
 //   a:<article>                                  send the whole article
 //   b:<page>:<article>                           the whole article page by page, if it could not be sent at once
 //   t:<article>                                  open a topic as a new message
-//   e:<article>                                  ask an article's title as a question
-//   i                                            the letters
+//   e:<article or section>                       ask a title or a heading as a question
+//   i                                            all topics, or the letters where they are many
 //   f:<page>                                     the folders
-//   l:<list><page>                               a list: a letter, f<folder>, n (newest) or h (most read)
+//   l:<list><page>                               a list: a letter, f<folder>, a (all), n (newest) or h (most read)
 //   c:<page>:<article>:<list page?>              a topic's card, and the list that it was opened from
 //   s:<page>:<section>:<list page?>              a section
 //   x                                            another random topic
@@ -29,9 +29,12 @@ import type { Carried } from '../answer/last-answer.ts';
 import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
 
-/** A list of topics: a letter or a folder of the directory, or one of the two orders. */
-export type ListId =
-  { by: 'letter'; letter: string } | { by: 'folder'; folderId: string } | { by: 'latest' } | { by: 'hot' };
+/** All topics in one order. */
+const ORDERS = { title: 'a', latest: 'n', hot: 'h' } as const;
+type Order = keyof typeof ORDERS;
+
+/** A list of topics: a letter or a folder of the directory, or all in one order. */
+export type ListId = { by: 'letter'; letter: string } | { by: 'folder'; folderId: string } | { by: Order };
 export type ListPlace = { list: ListId; page: number };
 
 /**
@@ -48,7 +51,7 @@ export type CallbackData =
   | { kind: 'whole-article'; articleId: string }
   | { kind: 'article-page'; page: number; articleId: string }
   | { kind: 'article'; articleId: string }
-  | { kind: 'example'; articleId: string }
+  | { kind: 'example'; id: string }
   | { kind: 'letters' }
   | { kind: 'folders'; page: number }
   | { kind: 'list'; place: ListPlace }
@@ -64,7 +67,7 @@ export const LAST_PAGE = 36 ** 2 - 1;
 const ID = '([A-Za-z0-9_-]{12})';
 const NUMBER = '([0-9a-z]{1,2})';
 const PLACE = `(?:\\.([1-9]))?([A-Za-z0-9_-]{12}|~.{1,${MAX_CARRIED_BYTES}})?`;
-const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
+const LIST = '([A-Z#*anh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
@@ -97,7 +100,7 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
     (page, articleId = '') => ({ kind: 'article-page', page: number(page), articleId }),
   ],
   [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'article', articleId })],
-  [new RegExp(`^e:${ID}$`), (articleId = '') => ({ kind: 'example', articleId })],
+  [new RegExp(`^e:${ID}$`), (id = '') => ({ kind: 'example', id })],
   [/^i$/, () => ({ kind: 'letters' })],
   [new RegExp(`^f:${NUMBER}$`), (page) => ({ kind: 'folders', page: number(page) })],
   [new RegExp(`^l:${LIST}$`), (code, page) => ({ kind: 'list', place: placeOf(code, page) })],
@@ -164,7 +167,7 @@ function format(data: CallbackData): string {
     case 'article':
       return `t:${data.articleId}`;
     case 'example':
-      return `e:${data.articleId}`;
+      return `e:${data.id}`;
     case 'letters':
       return 'i';
     case 'folders':
@@ -221,16 +224,8 @@ function placeText(place: ListPlace | undefined): string {
 }
 
 function codeOf(list: ListId): string {
-  switch (list.by) {
-    case 'letter':
-      return list.letter;
-    case 'folder':
-      return `f${list.folderId}`;
-    case 'latest':
-      return 'n';
-    case 'hot':
-      return 'h';
-  }
+  if (list.by === 'letter') return list.letter;
+  return list.by === 'folder' ? `f${list.folderId}` : ORDERS[list.by];
 }
 
 function placeOf(code = '', page?: string): ListPlace {
@@ -238,8 +233,8 @@ function placeOf(code = '', page?: string): ListPlace {
 }
 
 function listOf(code: string): ListId {
-  if (code === 'n') return { by: 'latest' };
-  if (code === 'h') return { by: 'hot' };
+  const order = (Object.keys(ORDERS) as Order[]).find((name) => ORDERS[name] === code);
+  if (order !== undefined) return { by: order };
   return code.startsWith('f') ? { by: 'folder', folderId: code.slice(1) } : { by: 'letter', letter: code };
 }
 

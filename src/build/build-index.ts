@@ -14,7 +14,7 @@ import { checkFreshness } from './freshness.ts';
 import * as folders from '../index/generation-folders.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
 import { type Manifest, wantedRecipe } from '../index/manifest.ts';
-import type { MaskedSearch } from './masked-confidences.ts';
+import type { TrialSearch } from './measure-generation.ts';
 import { openPreviousGeneration, type PreviousGeneration } from './previous-generation.ts';
 import { type BuildPhase, type BuildProgress, PHASES, writeGeneration } from './write-generation.ts';
 
@@ -29,8 +29,8 @@ export type BuildOptions = {
   /** Loads the model; called with the number of passages, only if there are some to embed. */
   openEmbedder: (passages: number) => Promise<Embedder>;
   native: NativeLibrary;
-  /** Measures how sure the search is of wrong passages; without it the generation has no cut-offs of its own. */
-  masked?: MaskedSearch | undefined;
+  /** Asks the new generation; without it, it has no cut-offs of its own, and its examples are not checked. */
+  trial?: TrialSearch | undefined;
   /** Build from the good articles if some are bad. */
   skipBad?: boolean | undefined;
   /** The same, and keep the last good version of bad ones. */
@@ -125,7 +125,7 @@ async function withoutBuilding(
   if (options.force === true) return undefined;
   const verified = previous?.manifest.generation;
   const freshness = await checkFreshness(
-    { ...options, model, maskedKey: options.masked?.key },
+    { ...options, model, maskedKey: options.trial?.key },
     { checksum, verified },
   );
   if (freshness.kind !== 'fresh') return undefined;
@@ -192,7 +192,7 @@ async function build(
       openEmbedder,
       previous,
       native,
-      masked: options.masked,
+      trial: options.trial,
       onProgress,
       onEnd,
       badFiles: badFiles(corpus),

@@ -5,7 +5,6 @@ import type { Manifest, MaskedConfidences } from '../index/manifest.ts';
 import { type OpenIndex, openGeneration } from '../index/open-index.ts';
 import type { Previous } from './previous-generation.ts';
 
-/** The search is above this room, so the composition root hands it in. */
 export type MaskedSearch = {
   /** See `MaskedConfidences`. */
   key: string;

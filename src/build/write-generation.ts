@@ -25,13 +25,13 @@ import { renewRecallQuestions } from './renew-recall-questions.ts';
 import { encodeSources } from './source-table.ts';
 import { aliasRules } from '../text/aliases.ts';
 import { encodeTexts } from './encode-texts.ts';
-import { type MaskedSearch, maskedConfidences } from './masked-confidences.ts';
+import { measureGeneration, type TrialSearch } from './measure-generation.ts';
 import { MIN_RECALL, verifyGeneration } from './verify-generation.ts';
 import { verifyHnswFile } from './verify-hnsw.ts';
 import { writeHnswFile } from './write-hnsw.ts';
 
 /** Phases of a build, in order; `total` is known for all but reading. */
-export const PHASES = ['read', 'words', 'model', 'embed', 'graph', 'verify', 'doubt'] as const;
+export const PHASES = ['read', 'words', 'model', 'embed', 'graph', 'verify', 'doubt', 'examples'] as const;
 export type BuildPhase = (typeof PHASES)[number];
 export type BuildProgress = (phase: BuildPhase, done: number, total: number) => void;
 
@@ -51,7 +51,7 @@ export type GenerationInput = {
   openEmbedder: (passages: number) => Promise<Embedder>;
   previous: PreviousGeneration | undefined;
   native: NativeLibrary;
-  masked?: MaskedSearch | undefined;
+  trial?: TrialSearch | undefined;
   now: Date;
   onProgress: BuildProgress;
   /** Called after each phase, and after each part of one. */
@@ -98,11 +98,7 @@ export async function writeGeneration(input: GenerationInput): Promise<Manifest>
       files: {},
     };
     await writeGraph(work, manifest, vectors, recallQuestions);
-    if (input.masked === undefined) return manifest;
-    input.onProgress('doubt', 0, 1);
-    const masked = await maskedConfidences(input.masked, manifest, work);
-    input.onEnd('doubt');
-    return { ...manifest, masked };
+    return input.trial === undefined ? manifest : await measureGeneration(input.trial, manifest, work);
   } finally {
     // After an error the folder is removed, so nothing may be writing into it by then.
     await work.files.settled().catch(() => undefined);

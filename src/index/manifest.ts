@@ -45,6 +45,8 @@ export type Manifest = BuildRecipe & {
   build: BuildSummary;
   /** Absent if the build was not asked to measure it. */
   masked?: MaskedConfidences;
+  /** The example questions that were asked, of the most read articles; absent if none were. */
+  examples?: AskedExample[];
   /** Size and sha256 (hex) of every other file of the generation. */
   files: Record<string, { bytes: number; sha256: string }>;
 };
@@ -62,6 +64,17 @@ export type MaskedConfidences = {
   made: number[];
   /** For the operator's questions that are labelled as unanswerable. */
   labelled: number[];
+};
+
+/** A question that a wiki may offer as an example, and how sure the search was that its own article answers it. */
+export type AskedExample = {
+  articleId: string;
+  /** Names the article's text as it was then. */
+  version: string;
+  /** The article, whose title was asked, or a section of it, whose heading was. */
+  id: string;
+  /** 0 to 1; 0 if another article came first. */
+  confidence: number;
 };
 
 /** A file with errors: the first of them, and whether an earlier version of its article is in the index. */

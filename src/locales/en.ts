@@ -16,7 +16,7 @@ export const en = {
     <b>How to use me</b>
     • Just send me a question; a follow-up need not name the topic again
     • The buttons below an answer lead to the next passage, the whole section, the whole article and related topics
-    • /topics lists all topics from A to Z; add words, pinyin or pinyin initials to search their titles
+    • /topics lists all topics, by category or from A to Z; add words, pinyin or pinyin initials to search their titles
     • /latest, /hot and /random show the newest topics, the most read ones and a random one
     • In any chat, type my username and some words to share a passage there
     • In a group, use /ask and your question, mention me, or reply to me

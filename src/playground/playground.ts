@@ -22,7 +22,7 @@ export type PlaygroundOptions = {
   /** `data`: that of a button of the answer, which says what the question took over from the conversation. */
   explain: (question: string, data: string) => Promise<Why>;
   /** Titles that can be asked. */
-  examples: (language: Language) => readonly { title: string }[];
+  examples: (language: Language) => readonly { question: string }[];
   /** Wordings of a language. */
   translate: (language: Language) => Translate;
   logger: Logger;
@@ -62,7 +62,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       languages: LANGUAGES.map((code) => ({ code, name: LOCALES[code].name, html: LOCALES[code].html })),
       words: words as Words, // every key of the list is set
       bot: { name: emulator.profileFor(language).name, username: USERNAME },
-      examples: examples(language).map(({ title }) => title),
+      examples: examples(language).map(({ question }) => question),
     };
   }
 

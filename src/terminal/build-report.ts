@@ -16,6 +16,7 @@ const LABELS: Record<BuildPhase, string> = {
   graph: 'building the graph',
   verify: 'verifying',
   doubt: 'measuring when to doubt',
+  examples: 'asking the example questions',
 };
 
 /** Share of the work between two plain lines. */
@@ -138,8 +139,8 @@ function builtLines({
     vectorIndex.kind === 'hnsw'
       ? `HNSW${build.graph === 'extended' ? ' of the previous generation, extended' : ''}, recall@10 ${vectorIndex.recallAt10.toFixed(3)}`
       : 'exact search (no hnswlib-node)';
-  const { read, words, model: load, embed, graph: links, verify, doubt } = times;
-  const total = read + words + load + embed + links + verify + doubt;
+  const { read, words, model: load, embed, graph: links, verify, doubt, examples } = times;
+  const total = read + words + load + embed + links + verify + doubt + examples;
   const { git, file } = guessedDates;
   return [
     ...(git + file === 0
@@ -149,7 +150,7 @@ function builtLines({
         ]),
     `generation ${generation}: ${corpus.articles} articles, ${corpus.sections} sections, ${corpus.passages} passages; model ${model.id}, ${model.dimension} dimensions; ${graph}`,
     `${build.embedded} passages embedded, ${build.reused} reused${corpus.synonyms === 0 ? '' : `; ${corpus.synonyms} synonyms read from the articles (synonyms.txt in the generation)`}`,
-    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}, cut-offs ${seconds(doubt)}`,
+    `built in ${seconds(total)}: reading ${seconds(read)}, model ${seconds(load)}, embedding ${seconds(embed)}, lexical index ${seconds(words)}, graph ${seconds(links)}, verification ${seconds(verify)}, cut-offs ${seconds(doubt)}, examples ${seconds(examples)}`,
   ];
 }
 

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { createExampleArticles } from '../../src/answer/example-articles.ts';
 import { type FoundAnswer, isUnanswered } from '../../src/answer/answer.ts';
-import { LOCALES } from '../../src/locales/translations.ts';
 import { DEFAULT_CALIBRATION } from '../../src/retrieval/calibration.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { openHashingEngine, openTestEngine } from '../support/engine.ts';
@@ -201,15 +199,6 @@ test('a title in pinyin or by initials gets the topics that it names', async () 
 
 test('a question of any length is answered', async () => {
   assert.equal((await found('青禾科技的发行价格'.repeat(2000))).main.article.slug, 'qinghe-shangshi');
-});
-
-test("example questions are titles in the reader's language, questions first", () => {
-  const examples = createExampleArticles(index.catalogue);
-  assert.deepEqual(
-    examples.preferring(LOCALES['zh-hans'].titles).map(({ title }) => title),
-    ['专利年费怎么缴', '公司注销的步骤', '青禾科技何时上市'],
-  );
-  assert.equal(examples.preferring(LOCALES.en.titles)[0]?.title, 'Letters of credit');
 });
 
 test('a model without token vectors answers by both rankings, and embeds sentences when they are shown', async () => {

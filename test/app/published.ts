@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { type Config, loadConfig } from '../../src/app/config.ts';
 import { buildIndex } from '../../src/build/build-index.ts';
-import type { MaskedSearch } from '../../src/build/masked-confidences.ts';
+import type { TrialSearch } from '../../src/build/measure-generation.ts';
 import { loadNativeLibrary, type NativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Logger } from '../../src/system/logger.ts';
 import { describeBundled, openBundled } from '../support/model.ts';
@@ -16,7 +16,7 @@ export type Published = {
   config: Config;
   native: NativeLibrary;
   /** Publishes a generation with this price of a seat, measured if told how. @returns its name */
-  publish: (price: string, masked?: MaskedSearch) => Promise<string>;
+  publish: (price: string, trial?: TrialSearch) => Promise<string>;
   /** Writes to `logged`. */
   logger: Logger;
   logged: string[];
@@ -59,7 +59,7 @@ export function createPublished(): Published {
         look();
       }),
     logger: { debug: () => undefined, info: note, warn: note, error: note },
-    publish: async (price, masked) => {
+    publish: async (price, trial) => {
       writeFileSync(article, original.replace('九十九元', price));
       const result = await buildIndex({
         articlesDir,
@@ -67,7 +67,7 @@ export function createPublished(): Published {
         native,
         describeModel: describeBundled,
         openEmbedder: openBundled,
-        masked,
+        trial,
       });
       assert.equal(result.kind, 'built');
       return result.manifest.generation;

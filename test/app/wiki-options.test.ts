@@ -6,7 +6,7 @@ import { type Environment, loadConfig } from '../../src/app/config.ts';
 import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { halfOf, unanswerableQuestions } from '../../src/app/labelled-questions.ts';
 import { openEngine } from '../../src/app/open-engine.ts';
-import { calibrationFile, maskedSearch, optionsFor, readWikiOptions } from '../../src/app/wiki-options.ts';
+import { calibrationFile, optionsFor, readWikiOptions, trialSearch } from '../../src/app/wiki-options.ts';
 import { generationFolder, readManifest } from '../../src/index/generation-folders.ts';
 import type { MaskedConfidences } from '../../src/index/manifest.ts';
 import { Failure } from '../../src/system/failure.ts';
@@ -96,7 +96,7 @@ test('of labelled questions, the tune half of those without an answer counts, if
 
 test('a generation is searched with its own cut-offs when it is opened and after a swap', async () => {
   const { config, native, logger, publish } = createPublished();
-  const first = await publish('一元', maskedSearch(config, logger));
+  const first = await publish('一元', trialSearch(config, logger));
   const { masked } = await readManifest(generationFolder(config.indexDir, first));
   assert.ok(masked !== undefined && masked.made.length > 0);
   const engine = await openEngine(config, { logger, native });
@@ -111,7 +111,7 @@ test('a generation is searched with its own cut-offs when it is opened and after
     };
     await swapTo(await publish('两元'));
     assert.deepEqual(calibration().cutOffs, shipped, 'not measured');
-    await swapTo(await publish('三元', maskedSearch(config, logger)));
+    await swapTo(await publish('三元', trialSearch(config, logger)));
     assert.ok(calibration().measured !== undefined);
   } finally {
     await engine.close();

@@ -77,11 +77,11 @@ test('an unsure answer shows the closest passage with its doubt, and the closest
 test('an unanswerable question and small talk each get an honest reply', async () => {
   const { say } = startDialogue(engine);
   for (const [said, text] of [
-    ['红烧肉需要炖多长时间', '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。例如：专利年费怎么缴'],
-    ['你好呀', '你好！我从本站的专题文章里找答案，请直接发送想了解的问题。例如：专利年费怎么缴'],
+    ['红烧肉需要炖多长时间', '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。例如：公司注销的步骤'],
+    ['你好呀', '你好！我从本站的专题文章里找答案，请直接发送想了解的问题。例如：公司注销的步骤'],
     ['谢谢！', '不客气！还想了解什么，直接问我就好。'],
-    ['答非所问', '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。例如：专利年费怎么缴'],
-    ['请问是什么', '你好！请直接发送想了解的问题。例如：专利年费怎么缴'],
+    ['答非所问', '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。例如：公司注销的步骤'],
+    ['请问是什么', '你好！请直接发送想了解的问题。例如：公司注销的步骤'],
   ] as const) {
     const reply = only(await say(said));
     assert.deepEqual([reply.text, reply.buttons], [text, []]);
@@ -125,7 +125,7 @@ test('a title in pinyin or by initials is answered with the topics that it names
   const reply = only(await say('qhkj'));
   assert.equal(reply.text, '没有哪一段能直接回答，不过有这些标题相符的专题：');
   assert.deepEqual(reply.buttons, ['青禾科技何时上市']);
-  assert.match(only(await press('青禾科技何时上市')).text, /^青禾科技何时上市\n\n上市时间\n/);
+  assert.match(only(await press('青禾科技何时上市')).text, /^青禾科技何时上市\n\n青禾科技是虚构的示例公司。/);
 });
 
 test('a question typed in pinyin is answered, and the reply says how it was read', async () => {
@@ -180,9 +180,9 @@ test('articles with markup characters, huge titles and long sections give legal 
   await press('下一页 ›');
   const id = wild.index.catalogue.bySlug('wild')?.id ?? '';
   const card = only(await pressData(`t:${id}`));
-  assert.ok(card.text.length > 500 && card.text.length <= 4096);
+  assert.ok(card.text.length > 200 && card.text.length <= 4096);
   await press('更多小节 ›');
-  await press('小节 <9>');
+  await press('小节 <5>');
   await press('下一页 ›');
   await press('↩ 返回专题');
   assert.ok((await inline('银杏叶')).length === 1 && (await inline('A&B')).length === 1);

@@ -28,7 +28,7 @@ const place: fc.Arbitrary<ListPlace> = fc.record(
         PLAIN,
       ),
       fc.record({ by: fc.constant('folder' as const), folderId: id }, PLAIN),
-      fc.constantFrom({ by: 'latest' as const }, { by: 'hot' as const }),
+      fc.constantFrom({ by: 'title' as const }, { by: 'latest' as const }, { by: 'hot' as const }),
     ),
     page: number,
   },
@@ -85,11 +85,12 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
   fc.record(
     {
-      kind: fc.constantFrom('whole-article' as const, 'article' as const, 'example' as const),
+      kind: fc.constantFrom('whole-article' as const, 'article' as const),
       articleId: id,
     },
     PLAIN,
   ),
+  fc.record({ kind: fc.constant('example' as const), id }, PLAIN),
   fc.record({ kind: fc.constant('article-page' as const), page: number, articleId: id }, PLAIN),
   fc.record({ kind: fc.constant('list' as const), place }, PLAIN),
   fc.record(
@@ -159,7 +160,7 @@ test('foreign data of any kind gives undefined', () => {
     'x:AAAAAAAAAAAA',
     'p:0:AAAAAAAAAAAA0',
     'r:100:',
-    'l:a0',
+    'l:b0',
     'l:A',
     'd ',
     'g:xx-',

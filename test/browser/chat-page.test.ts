@@ -31,7 +31,7 @@ async function start(port = 0): Promise<Serving> {
     questionIn,
     // Just enough to be shown: the test is about the request and its question.
     explain: (question) => Promise.resolve({ question, searched: false, steps: [] as Why['steps'] } as Why),
-    examples: () => [{ title: '科创板开户门槛' }],
+    examples: () => [{ question: '科创板开户门槛' }],
     translate: (language) => translateTo(i18n, language),
     logger: { debug: silent, info: silent, warn: silent, error: silent },
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { buildIndex, type BuildOptions } from '../../src/build/build-index.ts';
 import { checkFreshness } from '../../src/build/freshness.ts';
-import type { MaskedSearch } from '../../src/build/masked-confidences.ts';
+import type { TrialSearch } from '../../src/build/measure-generation.ts';
 import { generationFolder } from '../../src/index/generation-folders.ts';
 import { loadNativeLibrary } from '../../src/index/hnsw-index.ts';
 import type { Manifest } from '../../src/index/manifest.ts';
@@ -21,13 +21,15 @@ function workplace() {
   mkdirSync(articlesDir);
   writeMadeWiki(articlesDir, 'simplified', 0, ARTICLES);
   let measured = 0;
-  const masked = (key: string): MaskedSearch => ({
+  const trial = (key: string): TrialSearch => ({
     key,
     measure: ({ manifest, catalogue }) => {
       measured++;
       assert.equal(catalogue.passages, manifest.corpus.passages);
       return Promise.resolve({ made: [0.1, 0.2], labelled: [measured / 1000] });
     },
+    askExamples: (_, articles) => Promise.resolve(articles.map(({ id }) => ({ id, confidence: 0 }))),
+    close: () => Promise.resolve(),
   });
   const options: BuildOptions = {
     articlesDir,
@@ -36,7 +38,7 @@ function workplace() {
     describeModel: describeHashing,
     openEmbedder: openHashing,
   };
-  const build = (key: string) => buildIndex({ ...options, masked: masked(key) });
+  const build = (key: string) => buildIndex({ ...options, trial: trial(key) });
   return { options, build, times: () => measured };
 }
 

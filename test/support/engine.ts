@@ -59,8 +59,16 @@ export async function openWith(
   openEmbedder: () => Promise<Embedder>,
 ): Promise<TestEngine> {
   const indexDir = temporaryFolder();
+  await buildIndex({ articlesDir, indexDir, native: loadNativeLibrary(), describeModel, openEmbedder });
+  return openPublished(indexDir, openEmbedder);
+}
+
+/** The same over an index that has been built. */
+export async function openPublished(
+  indexDir: string,
+  openEmbedder: () => Promise<Embedder>,
+): Promise<TestEngine> {
   const native = loadNativeLibrary();
-  await buildIndex({ articlesDir, indexDir, native, describeModel, openEmbedder });
   const embedder = await openEmbedder();
   const index = await openIndex({ indexDir, wanted: wantedRecipe(embedder.model), native });
   after(async () => {

@@ -10,10 +10,11 @@ import type { Reply } from '../render/reply.ts';
 import { renderWithExamples } from '../render/start-reply.ts';
 import { sendReply } from '../send.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki'> & { answering: Answering };
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state'> & { answering: Answering };
 
 /** Answers text in a private chat, /ask anywhere, and in groups messages that mention the bot or reply to it. */
-export function createAskFeature({ wiki, answering }: Dependencies): Composer<WendaContext> {
+export function createAskFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { answering } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('ask', async (ctx) => {
@@ -26,7 +27,7 @@ export function createAskFeature({ wiki, answering }: Dependencies): Composer<We
     const { question, messageId } = askedBy(ctx.msg, ctx.me);
     if (question !== '') await answering.answer(ctx, question, messageId);
     // An unknown command, or the bot's name, instead of a question.
-    else await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, wiki), ctx.t));
+    else await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, dependencies), ctx.t));
   });
 
   composer.chatType(['group', 'supergroup']).on('message:text', async (ctx) => {
@@ -39,8 +40,8 @@ export function createAskFeature({ wiki, answering }: Dependencies): Composer<We
   });
 
   async function usage(ctx: WendaContext): Promise<Reply> {
-    const [example] = await examplesFor(ctx, wiki);
-    const text = withExample(ctx.t('ask-usage'), example && `/ask ${example.title}`, ctx.t);
+    const [example] = await examplesFor(ctx, dependencies);
+    const text = withExample(ctx.t('ask-usage'), example && `/ask ${example.question}`, ctx.t);
     return { html: escapeHtml(text), buttons: [] };
   }
 

@@ -14,7 +14,7 @@ import {
   renderLetters,
   renderArticleList,
   renderArticleSearch,
-  TOPICS_PER_PAGE,
+  topicsPerPage,
 } from '../render/article-lists.ts';
 import { acknowledge, editReply, sendReply } from '../send.ts';
 
@@ -23,6 +23,8 @@ type Dependencies = Pick<
   'wiki' | 'state' | 'conversations' | 'reading' | 'random' | 'pageUrl'
 >;
 
+/** With fewer topics they are listed at once, not by letter. */
+const MANY_TOPICS = 60;
 /** Titles that a search shows at most. */
 const MAX_FOUND = 20;
 const MAX_FOUND_FOLDERS = 3;
@@ -36,7 +38,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
 
   composer.command('topics', async (ctx) => {
     const text = ctx.match.trim();
-    await sendReply(ctx, text === '' ? letters(ctx) : search(ctx, text), ctx.msgId);
+    await sendReply(ctx, text === '' ? beginning(ctx) : search(ctx, text), ctx.msgId);
   });
   composer.command('latest', async (ctx) => {
     await sendReply(ctx, list(ctx, { list: { by: 'latest' }, page: 0 }), ctx.msgId);
@@ -45,7 +47,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     await sendReply(ctx, list(ctx, { list: { by: 'hot' }, page: 0 }), ctx.msgId);
   });
   composer.command('random', async (ctx) => {
-    await sendReply(ctx, randomCard(ctx) ?? letters(ctx), ctx.msgId);
+    await sendReply(ctx, randomCard(ctx) ?? allTopics(ctx), ctx.msgId);
   });
 
   onButton(composer, ['letters', 'folders', 'list', 'card', 'section', 'random'], async (ctx, data) => {
@@ -66,7 +68,7 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
   ): Reply | undefined {
     switch (data.kind) {
       case 'letters':
-        return letters(ctx);
+        return allTopics(ctx);
       case 'folders':
         return renderFolders(wiki.directory.folders(), data.page, ctx.t);
       case 'list':
@@ -80,8 +82,16 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     }
   }
 
-  function letters(ctx: WendaContext): Reply {
+  /** Where an author has sorted the topics, readers see that first. */
+  function beginning(ctx: WendaContext): Reply {
+    const folders = wiki.directory.folders();
+    return folders.length === 0 ? allTopics(ctx) : renderFolders(folders, 0, ctx.t);
+  }
+
+  function allTopics(ctx: WendaContext): Reply {
     const { directory } = wiki;
+    if (directory.size > 0 && directory.size < MANY_TOPICS)
+      return list(ctx, { list: { by: 'title' }, page: 0 });
     const hasFolders = directory.folders().length > 0;
     return renderLetters(directory.letters(), { size: directory.size, hasFolders }, ctx.t);
   }
@@ -103,9 +113,12 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     const folder = id.by === 'folder' ? folders.find(({ folderId }) => folderId === id.folderId) : undefined;
     // After a rebuild a folder may be gone.
     if (id.by === 'folder' && folder === undefined) return renderFolders(folders, 0, ctx.t);
+    const perPage = topicsPerPage(id);
     const slice = (page: number): ArticleList => {
-      const at = [page * TOPICS_PER_PAGE, TOPICS_PER_PAGE] as const;
+      const at = [page * perPage, perPage] as const;
       switch (id.by) {
+        case 'title':
+          return directory.byTitle(...at);
         case 'latest':
           return directory.latest(...at);
         case 'hot':
@@ -117,9 +130,10 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
       }
     };
     // After a rebuild a list may be shorter than it was.
-    const last = Math.max(0, Math.ceil(slice(0).total / TOPICS_PER_PAGE) - 1);
+    const last = Math.max(0, Math.ceil(slice(0).total / perPage) - 1);
     const page = Math.min(wanted, last);
-    return renderArticleList(slice(page), { list: id, page }, ctx.t, folder?.names);
+    const named = { folder: folder?.names, hasFolders: folders.length > 0 };
+    return renderArticleList(slice(page), { list: id, page }, ctx.t, named);
   }
 
   function card(ctx: WendaContext, articleId: string, view: CardView): Reply | undefined {

@@ -43,13 +43,13 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
   });
 
   composer.command('help', async (ctx) => {
-    await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, wiki), ctx.t));
+    await sendReply(ctx, renderWithExamples(ctx.t('help'), await examplesFor(ctx, dependencies), ctx.t));
   });
 
-  onButton(composer, ['example'], async (ctx, { articleId }) => {
-    const article = wiki.examples.byId(articleId);
-    await acknowledge(ctx, article === undefined ? ctx.t('stale') : undefined);
-    if (article !== undefined) await askAloud(ctx, article.title);
+  onButton(composer, ['example'], async (ctx, { id }) => {
+    const example = wiki.examples.byId(id);
+    await acknowledge(ctx, example === undefined ? ctx.t('stale') : undefined);
+    if (example !== undefined) await askAloud(ctx, example.question);
   });
 
   /** The bot first sends the question itself: the answer replies to it, and the buttons read the question there. */
@@ -84,7 +84,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
 
   async function greeting(ctx: WendaContext): Promise<Reply> {
     const html = ctx.t('start', { articles: wiki.directory.size });
-    return renderWithExamples(html, await examplesFor(ctx, wiki), ctx.t);
+    return renderWithExamples(html, await examplesFor(ctx, dependencies), ctx.t);
   }
 
   return composer;

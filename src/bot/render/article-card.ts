@@ -1,8 +1,11 @@
-// The card of a topic: its brief part in short, and its sections as buttons.
-import type { SectionLink, SectionText, ArticleCard } from '../../answer/article-reader.ts';
+// The card of a topic: its first words, and its sections as buttons. Card and buttons fit on the screen of a phone.
+import type { ArticleCard, ListedSection, SectionText } from '../../answer/article-reader.ts';
+import { joinHeadings } from '../../corpus/article.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
+import { displayWidth } from '../../text/display-width.ts';
+import { pairRows } from './button-rows.ts';
 import { button, linkRow, sourceRow } from './buttons.ts';
 import { escapeHtml, shapedHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
@@ -11,13 +14,11 @@ import type { ReadingView } from './reading-view.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 import { beginningOf, type Page } from './text-pages.ts';
 
-/** Text of the brief part on a card, in UTF-16 units: a card gets a glance, a section is read. */
-const MAX_BRIEF = 1200;
-const MAX_BRIEF_SECTIONS = 4;
-const MAX_SECTION_HEADING = 80;
-/** Sections offered at once; a longer keyboard would cover the screen. */
-const SECTIONS_PER_PAGE = 8;
-const MAX_RELATED = 3;
+/** Text on a card, in columns: a glance of 120 Han characters or 40 English words. */
+const MAX_BRIEF = 240;
+/** Rows of section buttons shown at once; a longer keyboard would cover the screen. */
+const SECTION_ROWS = 4;
+const MAX_RELATED = 2;
 
 export type CardView = {
   /** Which page of its section buttons. */
@@ -36,8 +37,7 @@ export function renderArticleCard(
   { t, linksOf, pictures }: ReadingView,
 ): Reply {
   const { articleId } = article;
-  const linkUrl = linksOf(articleId);
-  const beginnings = beginningsOf(brief);
+  const beginning = beginningIn(brief);
   const { from } = view;
   const back: ButtonRow =
     from === undefined
@@ -47,60 +47,60 @@ export function renderArticleCard(
   return {
     html: [
       titleHtml(article.title),
-      ...beginnings.map(({ heading, shown }) => {
-        const title = heading === '' ? '' : `<b>${escapeHtml(clip(heading, MAX_SECTION_HEADING))}</b>\n`;
-        return title + shapedHtml(shown, linkUrl) + (shown.isCut ? ' …' : '');
-      }),
+      ...(beginning === undefined
+        ? []
+        : [shapedHtml(beginning.shown, linksOf(articleId)) + (beginning.shown.isCut ? ' …' : '')]),
       folderHtml(folder) + metaHtml(article, t),
     ].join('\n\n'),
     buttons: rows(
-      ...sectionRows(contents, view, t),
-      pageRow(articleId, contents.length, view, t),
-      pictures
-        ? pictureRow(beginnings.flatMap(({ sectionId, shown }) => picturesOf(shown.spans, sectionId)))
+      ...sectionRows(articleId, contents, view, t),
+      pictures && beginning !== undefined
+        ? pictureRow(picturesOf(beginning.shown.spans, beginning.sectionId))
         : [],
       [
-        button(t('button-whole-article'), { kind: 'whole-article', articleId }),
+        { ...button(t('button-whole-article'), { kind: 'whole-article', articleId }), style: 'primary' },
         ...linkRow(t('button-page'), view.pageUrl),
         ...sourceRow(article.source, t),
       ],
-      ...related
+      related
         .slice(0, MAX_RELATED)
-        .map((article) => [
-          button(`→ ${article.title}`, { kind: 'card', page: 0, articleId: article.articleId, from }),
-        ]),
+        .map(({ title, articleId }) => button(`→ ${title}`, { kind: 'card', page: 0, articleId, from })),
       back,
     ),
   };
 }
 
-function sectionRows(contents: readonly SectionLink[], { page, from }: CardView, t: Translate): ButtonRow[] {
-  const start = firstShown(contents.length, page);
-  return contents.slice(start, start + SECTIONS_PER_PAGE).map(({ sectionId, heading }) => [
-    button(heading === '' ? t('introduction') : heading, {
-      kind: 'section',
-      page: 0,
-      sectionId,
-      from,
-    }),
-  ]);
-}
-
-/** Buttons to further sections, if there are more than fit. */
-function pageRow(articleId: string, count: number, { page, from }: CardView, t: Translate): ButtonRow {
-  const start = firstShown(count, page);
-  const to = (text: string, target: number): ButtonRow[number] =>
+/** Some rows of sections, and the buttons to those before and after, if there are any. */
+function sectionRows(
+  articleId: string,
+  contents: readonly ListedSection[],
+  { page: wanted, from }: CardView,
+  t: Translate,
+): ButtonRow[] {
+  const names = namesOf(contents, t);
+  const all = pairRows(
+    contents.map(({ sectionId }, i) => button(names[i] ?? '', { kind: 'section', page: 0, sectionId, from })),
+  );
+  const last = Math.max(0, Math.ceil(all.length / SECTION_ROWS) - 1);
+  const page = Math.min(wanted, last);
+  const turn = (text: string, target: number): ButtonRow[number] =>
     button(text, { kind: 'card', page: target, articleId, from });
-  const row: ButtonRow = [];
-  if (start > 0) row.push(to(t('button-previous-sections'), start / SECTIONS_PER_PAGE - 1));
-  if (start + SECTIONS_PER_PAGE < count)
-    row.push(to(t('button-more-sections'), start / SECTIONS_PER_PAGE + 1));
-  return row;
+  return [
+    ...all.slice(page * SECTION_ROWS, (page + 1) * SECTION_ROWS),
+    [
+      ...(page > 0 ? [turn(t('button-previous-sections'), page - 1)] : []),
+      ...(page < last ? [turn(t('button-more-sections'), page + 1)] : []),
+    ],
+  ];
 }
 
-function firstShown(count: number, page: number): number {
-  const last = Math.max(0, Math.ceil(count / SECTIONS_PER_PAGE) - 1);
-  return Math.min(page, last) * SECTIONS_PER_PAGE;
+/** The last heading of each section; those that would read the same say what they are part of. */
+function namesOf(contents: readonly ListedSection[], t: Translate): string[] {
+  const own = contents.map(({ heading }) => heading);
+  return contents.map(({ heading, headingPath }) => {
+    if (heading === '') return t('introduction');
+    return own.indexOf(heading) === own.lastIndexOf(heading) ? heading : joinHeadings(headingPath.slice(-2));
+  });
 }
 
 /** Where the topic is, on a line of its own. */
@@ -108,14 +108,14 @@ function folderHtml(folder: readonly string[]): string {
   return folder.length === 0 ? '' : `<i>${escapeHtml(clip(folder.join(' › '), MAX_HEADING))}</i>\n`;
 }
 
-type Beginning = { sectionId: string; heading: string; shown: Page & { isCut: boolean } };
-
-/** The beginnings of the brief part's sections, each in whole units as far as they fit. */
-function beginningsOf(brief: readonly SectionText[]): Beginning[] {
-  const sections = brief.slice(0, MAX_BRIEF_SECTIONS);
-  const room = Math.floor(MAX_BRIEF / Math.max(1, sections.length));
-  return sections.map((section) => {
-    const { sectionId, heading } = section;
-    return { sectionId, heading, shown: beginningOf(section, room) };
-  });
+/** The first words of the brief part, in whole sentences or units if they fit. */
+function beginningIn(
+  brief: readonly SectionText[],
+): { sectionId: string; shown: Page & { isCut: boolean } } | undefined {
+  const section = brief.find(({ text }) => text.trim() !== '');
+  if (section === undefined) return undefined;
+  const { sectionId, text } = section;
+  const start = text.slice(0, MAX_BRIEF);
+  const room = Math.round((MAX_BRIEF * start.length) / displayWidth(start));
+  return { sectionId, shown: beginningOf(section, room) };
 }

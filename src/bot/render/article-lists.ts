@@ -1,17 +1,25 @@
-// Lists of topics: the letters, the folders, the topics of one of them, the newest, the most read, and those found by
-// title.
+// Lists of topics: the letters, the folders, the topics of one of them, all of them, the newest, the most read, and those
+// found by title.
 import type { Letter, ListedArticle, ArticleList } from '../../answer/article-directory.ts';
 import type { Folder } from '../../answer/folders.ts';
 import type { Translate } from '../../locales/translations.ts';
-import type { CallbackData, ListPlace } from '../callback-data.ts';
+import type { CallbackData, ListId, ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
 import { button } from './buttons.ts';
+import { pairRows } from './button-rows.ts';
 import { escapeHtml } from './html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
-/** Topics on a page of a list: about as many as a phone shows below a short text. */
-export const TOPICS_PER_PAGE = 8;
+/** Topics on a page of a list, and folders: about as many as a phone shows below a short text. */
+const PER_PAGE = 8;
+/** The same for the list of all topics, where short titles share a row. */
+const ALL_PER_PAGE = 12;
 const LETTERS_PER_ROW = 5;
+
+/** Topics on a page of a list. */
+export function topicsPerPage({ by }: ListId): number {
+  return by === 'title' ? ALL_PER_PAGE : PER_PAGE;
+}
 
 export function renderLetters(
   letters: readonly Letter[],
@@ -24,29 +32,35 @@ export function renderLetters(
       place: { list: { by: 'letter', letter }, page: 0 },
     }),
   );
-  const orders: ButtonRow = [
-    button(t('button-latest'), { kind: 'list', place: { list: { by: 'latest' }, page: 0 } }),
-    button(t('button-hot'), { kind: 'list', place: { list: { by: 'hot' }, page: 0 } }),
-    button(t('button-random'), { kind: 'random' }),
-  ];
   return {
-    html: `<b>${escapeHtml(t('topics-letters', { count: size }))}</b>\n${escapeHtml(t('topics-hint'))}`,
+    html: `${headHtml(t('topics-letters', { count: size }))}\n${escapeHtml(t('topics-hint'))}`,
     buttons: rows(
       ...inRows(buttons, LETTERS_PER_ROW),
-      size === 0 ? [] : orders,
+      size === 0 ? [] : ordersRow(t),
       hasFolders ? [foldersButton(t)] : [],
     ),
   };
 }
 
+/** The topics in other orders. */
+function ordersRow(t: Translate): ButtonRow {
+  return [
+    button(t('button-latest'), { kind: 'list', place: { list: { by: 'latest' }, page: 0 } }),
+    button(t('button-hot'), { kind: 'list', place: { list: { by: 'hot' }, page: 0 } }),
+    button(t('button-random'), { kind: 'random' }),
+  ];
+}
+
 /** @param asked page, from 0; clamped to the last one */
 export function renderFolders(folders: readonly Folder[], asked: number, t: Translate): Reply {
-  const { page, pages, start } = pageOf(folders.length, asked);
+  const pages = pagesOf(folders.length, PER_PAGE);
+  const page = Math.min(asked, pages - 1);
   return {
-    html: headHtml(t('topics-folders'), page, pages, t),
+    html: headHtml(t('topics-folders')) + pageHtml(page, pages, t),
     buttons: rows(
-      ...folders.slice(start, start + TOPICS_PER_PAGE).map((folder) => [folderButton(folder)]),
+      ...folders.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((folder) => [folderButton(folder)]),
       turnRow(page, pages, (target) => ({ kind: 'folders', page: target }), t),
+      ordersRow(t),
       [button(t('button-all-topics'), { kind: 'letters' })],
     ),
   };
@@ -62,31 +76,37 @@ function folderButton({ folderId, names, count }: Folder, sign = ''): ButtonRow[
 /**
  * @param place where in the list `articles` is; the caller clamps a position beyond the end to the last page
  * @param folder the names of the folder, if it is a list of one
+ * @param hasFolders whether the wiki has any
  */
 export function renderArticleList(
   { articles, total }: ArticleList,
   place: ListPlace,
   t: Translate,
-  folder: readonly string[] = [],
+  { folder = [], hasFolders }: { folder?: readonly string[] | undefined; hasFolders: boolean },
 ): Reply {
-  const { pages } = pageOf(total, place.page);
+  const { list, page } = place;
+  const pages = pagesOf(total, topicsPerPage(list));
+  const buttons = articles.map((article) =>
+    button(entryText(article, place, t), {
+      kind: 'card',
+      page: 0,
+      articleId: article.articleId,
+      from: place,
+    }),
+  );
+  const turn = turnRow(page, pages, (target) => ({ kind: 'list', place: { ...place, page: target } }), t);
+  const title = headHtml(listTitle(place, { total, folder }, t));
+  if (list.by === 'title')
+    return {
+      html: `${title}\n${escapeHtml(t('topics-hint'))}${pageHtml(page, pages, t)}`,
+      buttons: rows(...pairRows(buttons), turn, ordersRow(t), hasFolders ? [foldersButton(t)] : []),
+    };
   return {
-    html: headHtml(listTitle(place, { total, folder }, t), place.page, pages, t),
-    buttons: rows(
-      ...articles.map((article) => [
-        button(entryText(article, place, t), {
-          kind: 'card',
-          page: 0,
-          articleId: article.articleId,
-          from: place,
-        }),
-      ]),
-      turnRow(place.page, pages, (page) => ({ kind: 'list', place: { ...place, page } }), t),
-      [
-        ...(place.list.by === 'folder' ? [foldersButton(t)] : []),
-        button(t('button-all-topics'), { kind: 'letters' }),
-      ],
-    ),
+    html: title + pageHtml(page, pages, t),
+    buttons: rows(...buttons.map((one) => [one]), turn, [
+      ...(list.by === 'folder' ? [foldersButton(t)] : []),
+      button(t('button-all-topics'), { kind: 'letters' }),
+    ]),
   };
 }
 
@@ -94,15 +114,16 @@ function foldersButton(t: Translate): ButtonRow[number] {
   return button(t('button-folders'), { kind: 'folders', page: 0 });
 }
 
-function pageOf(total: number, asked: number): { page: number; pages: number; start: number } {
-  const pages = Math.max(1, Math.ceil(total / TOPICS_PER_PAGE));
-  const page = Math.min(asked, pages - 1);
-  return { page, pages, start: page * TOPICS_PER_PAGE };
+function pagesOf(total: number, perPage: number): number {
+  return Math.max(1, Math.ceil(total / perPage));
 }
 
-function headHtml(title: string, page: number, pages: number, t: Translate): string {
-  const place = pages < 2 ? '' : `\n${escapeHtml(t('page-number', { page: page + 1, count: pages }))}`;
-  return `<b>${escapeHtml(clip(title, MAX_HEADING))}</b>${place}`;
+function headHtml(title: string): string {
+  return `<b>${escapeHtml(clip(title, MAX_HEADING))}</b>`;
+}
+
+function pageHtml(page: number, pages: number, t: Translate): string {
+  return pages < 2 ? '' : `\n${escapeHtml(t('page-number', { page: page + 1, count: pages }))}`;
 }
 
 function turnRow(page: number, pages: number, to: (page: number) => CallbackData, t: Translate): ButtonRow {
@@ -139,6 +160,8 @@ function listTitle(
       return t('topics-of-letter', { letter: letterName(list.letter, t), count: total });
     case 'folder':
       return t('topics-of-letter', { letter: folder.join(' › '), count: total });
+    case 'title':
+      return t('topics-letters', { count: total });
     case 'latest':
       return t('topics-latest');
     case 'hot':
@@ -148,7 +171,7 @@ function listTitle(
 
 /** The button shows what decides the order; a daily note has its date in its title. */
 function entryText({ label, date, views }: ListedArticle, { list }: ListPlace, t: Translate): string {
-  const said = list.by === 'latest' ? date : list.by === 'hot' ? t('reads', { views }) : '';
+  const said = list.by === 'latest' ? date : list.by === 'hot' && views > 0 ? t('reads', { views }) : '';
   return label.includes(said) ? label : `${clip(label, MAX_LISTED_TITLE)} · ${said}`;
 }
 
