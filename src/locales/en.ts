@@ -91,13 +91,21 @@ export const en = {
   failed: 'Sorry, something went wrong. Please try again later.',
   'voted-up': 'Thank you! Marked as helpful',
   'voted-down': 'Thank you! Marked as not helpful',
+  'vote-why': 'Noted. What was wrong?',
+  'voted-reason': 'Thank you! Noted: { $reason }',
+  'vote-taken-back': 'Your vote is taken back and deleted',
+  'button-take-back': '↩ Undo',
+  'reason-irrelevant': 'Irrelevant',
+  'reason-outdated': 'Outdated',
+  'reason-incomplete': 'Incomplete',
+  'reason-other': 'Other',
   'inline-nothing': 'Nothing found – ask in private',
   'language-choose': 'Which language should I use? (Articles are never translated.)',
   'language-chosen': 'OK, I’ll use English from now on.',
   'only-administrators': 'Only group administrators can change this.',
   privacy: `
     <b>What I store</b>
-    • When you press 👍 or 👎: the question, the section, the version of the index, how sure I was, the time, and the ids of the chat, the message and your account; no username and no other messages
+    • When you press 👍 or 👎: the question, the section, the reason you choose, the version of the index, how sure I was, the time, and the ids of the chat, the message and your account; no username and no other messages; pressing again takes the vote back and deletes it
     • The language chosen with /language, and the id of the chat
     • Questions I could not answer: the question itself, how often it was asked and when last, not who asked it
     • How often each topic was read, not by whom

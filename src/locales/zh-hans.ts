@@ -84,13 +84,21 @@ export const zhHans: Wordings = {
   failed: '抱歉，刚才出了点问题，请稍后再试。',
   'voted-up': '谢谢！已记下：有帮助',
   'voted-down': '谢谢！已记下：没帮上忙',
+  'vote-why': '已记下。哪里不合适？',
+  'voted-reason': '谢谢！已记下：{ $reason }',
+  'vote-taken-back': '已撤销，这次评价不再保留',
+  'button-take-back': '↩ 撤销',
+  'reason-irrelevant': '不相关',
+  'reason-outdated': '过时',
+  'reason-incomplete': '不完整',
+  'reason-other': '其他',
   'inline-nothing': '没有找到，去私聊里问',
   'language-choose': '请选择我使用的语言（文章原文不会翻译）：',
   'language-chosen': '好的，以后我用简体中文。',
   'only-administrators': '只有群管理员可以更改。',
   privacy: `
     <b>我存了什么</b>
-    • 你按 👍 或 👎 时：问题、那一节、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；不存用户名，也不存别的消息
+    • 你按 👍 或 👎 时：问题、那一节、你选的原因、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；不存用户名，也不存别的消息；再按一次就撤销并删除
     • 用 /language 选的语言，和聊天的编号
     • 没能回答的问题：只有问题本身、次数和最近一次的时间，不记是谁问的
     • 每篇专题被看了多少次，不记是谁看的

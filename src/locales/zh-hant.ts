@@ -84,13 +84,21 @@ export const zhHant: Wordings = {
   failed: '抱歉，剛才出了點問題，請稍後再試。',
   'voted-up': '謝謝！已記下：有幫助',
   'voted-down': '謝謝！已記下：沒幫上忙',
+  'vote-why': '已記下。哪裡不合適？',
+  'voted-reason': '謝謝！已記下：{ $reason }',
+  'vote-taken-back': '已撤銷，這次評價不再保留',
+  'button-take-back': '↩ 撤銷',
+  'reason-irrelevant': '不相關',
+  'reason-outdated': '過時',
+  'reason-incomplete': '不完整',
+  'reason-other': '其他',
   'inline-nothing': '沒有找到，去私聊裡問',
   'language-choose': '請選擇我使用的語言（文章原文不會翻譯）：',
   'language-chosen': '好的，以後我用繁體中文。',
   'only-administrators': '只有群組管理員可以變更。',
   privacy: `
     <b>我存了什麼</b>
-    • 你按 👍 或 👎 時：問題、那一節、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；不存使用者名稱，也不存別的訊息
+    • 你按 👍 或 👎 時：問題、那一節、你選的原因、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；不存使用者名稱，也不存別的訊息；再按一次就撤銷並刪除
     • 用 /language 選的語言，和聊天的編號
     • 沒能回答的問題：只有問題本身、次數和最近一次的時間，不記是誰問的
     • 每篇專題被看了多少次，不記是誰看的
