@@ -9,6 +9,8 @@ type Reason = 'no-match' | 'no-topic' | 'no-more' | SmallTalkKey;
 const ALONE: ReadonlySet<Reason> = new Set([
   'no-more',
   'laughter',
+  'sigh',
+  'machine',
   'agreement',
   'thanks',
   'praise',

@@ -16,6 +16,9 @@ export const SMALL_TALK_TEXTS = {
     instruction:
       'I only find answers in the articles of this wiki and follow no orders. Just ask me what you want to know.',
     complaint: 'Sorry that this didn’t help. Try other words, or name the topic.',
+    sigh: 'I’m here. Ask me whenever you want to know something.',
+    machine:
+      'I’m a bot, not a person. You ask, and I quote the passage of this wiki that answers, word for word.',
     about: 'I answer questions: you ask, and I find the passage in this wiki that answers, word for word.',
     'no-content': 'Hello! Just ask me what you want to know.',
   },
@@ -32,6 +35,8 @@ export const SMALL_TALK_TEXTS = {
     abuse: '抱歉让你不满意了。我只会从本站的专题文章里找答案，换个说法再问一次也许能找到。',
     instruction: '我只从本站的专题文章里找答案，不执行指令。请直接发送想了解的问题。',
     complaint: '抱歉没有帮上忙。换个说法，或者写上专题的名字再问一次试试。',
+    sigh: '我在。想了解什么，直接问我就好。',
+    machine: '我是机器人，不是真人。你提问，我从本站的专题文章里找出回答它的原文，一字不改地发给你。',
     about: '我是问答助手：你提问，我从本站的专题文章里找出回答它的原文段落。',
     'no-content': '你好！请直接发送想了解的问题。',
   },
@@ -48,6 +53,8 @@ export const SMALL_TALK_TEXTS = {
     abuse: '抱歉讓你不滿意了。我只會從本站的專題文章裡找答案，換個說法再問一次也許能找到。',
     instruction: '我只從本站的專題文章裡找答案，不執行指令。請直接傳送想了解的問題。',
     complaint: '抱歉沒有幫上忙。換個說法，或者寫上專題的名字再問一次試試。',
+    sigh: '我在。想了解什麼，直接問我就好。',
+    machine: '我是機器人，不是真人。你提問，我從本站的專題文章裡找出回答它的原文，一字不改地傳給你。',
     about: '我是問答助理：你提問，我從本站的專題文章裡找出回答它的原文段落。',
     'no-content': '你好！請直接傳送想了解的問題。',
   },
