@@ -134,7 +134,7 @@ export const PHRASES: Readonly<Record<(typeof PHRASE_KINDS)[number], readonly st
     `(?:这|你|说的|写的|答的)*(?:都|是|些)*(?:什么|啥)(?:破|烂|鬼|狗屁|垃圾|傻逼?|智障)?(?:玩意儿?|东西|机器人|鬼东西|回答|答案)|要${YOU}(?:有)?(?:什么|何|啥)用|${YOU}(?:有(?:毛病|毒)|算(?:什么|个)(?:东西|屁)?|脑子(?:有病|进水了?|坏了))`,
     `(?:给我|快|赶紧)?(?:滚[蛋开]|滚犊子|滚出去|滚|闭嘴|去死|走开|爬|爪巴|死开)(?:吧|啊|远点)?|(?:我)?(?:操|草|艹|靠|日|擦|卧槽|我靠|我操|我草|我日|妈的|他妈的|你妈|${YOU}妈的|tmd|tm|nmsl|cnm|wcnm|wtf|mmp|fw|尼玛|特么|去你的|去你妈的|放屁|狗东西|王八蛋|去${YOU}(?:大爷|的)|${YOU}大爷|混蛋|贱人|变态|死机器人)|(?:我)?(?:讨厌|恨|烦)(?:死)?${YOU}(?:了)?|(?:烦|气)死(?:我|人)?了`,
     '(?:you |you are |youre |u r |ur |this is |this |the |your |bot |what |such |so |a |an |is |fucking |fuckin |damn |bloody |very |really )*(?:stupid|idiot|dumb|moron|retarded|trash|garbage|rubbish|crap|shit|bullshit|bs|sucks?|asshole|bitch|bastard|loser|pathetic|dumbass|suck)(?: bot| robot| machine| thing| bullshit| answer| shit| ai)?',
-    '(?:you |you are |youre |what a |so |completely )*(?:useless|worthless)(?: (?:bot|robot|machine|thing|ai))?|(?:you |youre |you are |this is |what |such |a |useless |worthless |fucking )*piece of (?:shit|crap|junk|garbage|trash)',
+    '(?:you |you are |youre |what a )*(?:useless|worthless) (?:bot|robot|machine|thing|ai)|(?:you are|youre|u r|ur) (?:so |completely |totally )*(?:useless|worthless)|(?:you |youre |you are |this is |what |such |a |useless |worthless |fucking )*piece of (?:shit|crap|junk|garbage|trash)',
     'fuck(?: you| off| this| it)?|shut up|go to hell|screw you|piss off|wtf|what the (?:fuck|hell)(?: is this)?|i hate (?:you|this)(?: bot)?|damn|damn it|get lost|kill yourself',
   ],
 };

@@ -5,7 +5,7 @@ import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 
 export const en = {
   start: `
-    <b>Hello, I answer questions from this wiki.</b>
+    <b>Hello, I answer questions from { -wiki-html }.</b>
     Send me a question, and I reply with the passage that answers it, word for word, and its source.{ $articles ->
         [0] { "" }
         [one] { " " }There is { $articles } topic so far.
@@ -81,6 +81,9 @@ export const en = {
   ...SMALL_TALK_TEXTS.en,
   ...ACCESS_TEXTS.en,
   nothing: 'The topics here don’t cover this. Try other words, or ask something else.',
+  'contact-label': 'Contact a person',
+  'contact-press': 'To reach a person, press “{ $contact }” below.',
+  'contact-write': 'To reach a person: { $contact }',
   'no-topic': 'More about what? Ask me a question first.',
   'no-more': 'That is all there is on this question.',
   'with-example': '{ $text } For example: { $example }',
@@ -130,10 +133,10 @@ export const en = {
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
   'bot-description': `
-    I answer from the articles of this wiki: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
+    I answer from the articles of { -wiki }: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     
     You can also browse all topics from A to Z, or share passages in any chat.`,
-  'bot-short-description': 'Ask and get the passage that answers, word for word, with its source.',
+  'bot-short-description': 'Ask { -wiki } and get the passage that answers, word for word, with its source.',
   'prompt-welcome':
     'BOT_TOKEN is not set, so Telegram is not connected. Open { $address } in a browser to talk to the same bot, or ask right here (press Ctrl-D to quit).',
   prompt: 'question>',
@@ -141,8 +144,8 @@ export const en = {
   'prompt-unsure': 'Closest topics:',
   'prompt-related': 'Related topics:',
   'prompt-source': 'Source:',
-  'web-title': 'Wenda',
-  'web-tagline': 'Ask the wiki',
+  'web-title': '{ -name }',
+  'web-tagline': 'Ask { -wiki }',
   'web-description': 'Type a question and read the passage of an article that answers it, word for word.',
   'web-skip': 'Skip to the content',
   'web-search': 'Search',
@@ -176,7 +179,7 @@ export const en = {
   'web-closest': 'You may be looking for',
   'web-language': 'Language',
   'web-feed': 'Feed of new topics',
-  'chat-title': 'Wenda · try the bot',
+  'chat-title': '{ -name } · try the bot',
   'chat-about':
     'Chat with the bot without a Telegram account: send a question and get the passage that answers it, word for word. Nothing leaves this computer.',
   'chat-about-group':
