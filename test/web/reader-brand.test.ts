@@ -92,7 +92,7 @@ test('footer and contact stand at the end of every page, escaped', async () => {
   const footer = text.slice(text.indexOf('<footer>'));
   assert.match(
     footer,
-    /<p>© &lt;b&gt; <a href="https:\/\/example\.com\/\?a=1&amp;b=2" rel="noopener">某公司<\/a><\/p>/,
+    /<span>© &lt;b&gt; <a href="https:\/\/example\.com\/\?a=1&amp;b=2" rel="noopener">某公司<\/a><\/span>/,
   );
   assert.match(footer, /<a href="https:\/\/t\.me\/anna" rel="noopener">客服小李<\/a>/);
 });

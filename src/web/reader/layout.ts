@@ -51,7 +51,7 @@ ${body}
 <nav aria-label="${t('web-language')}">${languageLinks(page)}</nav>
 <a href="${link({ path: '/feed.xml' })}">${t('web-feed')}</a>
 ${contact && contactLink(contact, t)}
-${footer.length > 0 && markup`<p>${brandTexts(footer)}</p>`}
+${footer.length > 0 && markup`<span>${brandTexts(footer)}</span>`}
 </footer>
 </body>
 </html>
