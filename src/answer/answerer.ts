@@ -69,6 +69,7 @@ const COURTESIES: ReadonlySet<SmallTalk> = new Set([
   'no-content',
   'greeting',
   'laughter',
+  'sigh',
   'agreement',
   'thanks',
   'goodbye',

@@ -13,7 +13,7 @@ import {
 
 export type { SmallTalk } from './small-talk-phrases.ts';
 
-const ENDING = /[啊呀哦喔哈呢吧啦的嘛吗么哟呗咯喽哒滴了]*/uy;
+const ENDING = /[啊呀哦喔哈呢吧啦的嘛吗么哟呗咯喽啰哒滴了]*/uy;
 const SPACES = /\s*/uy;
 const PATTERNS = PHRASE_KINDS.flatMap((kind, strength) =>
   PHRASES[kind]
@@ -23,7 +23,15 @@ const PATTERNS = PHRASE_KINDS.flatMap((kind, strength) =>
 /** Whether any of them matches: of most questions none does, which one search says as well as hundreds. */
 const ANY = new RegExp(PATTERNS.map(([, { source }]) => source).join('|'), 'uy');
 const NO_WORD = /[\p{P}\p{S}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
-const EMOJI = /\p{Extended_Pictographic}/u;
+/** Emoji alone that say one thing, by the signs that say it; others, and a mixture, greet. */
+const EMOJI_TALK: readonly [SmallTalk, string][] = [
+  ['abuse', '🖕💩'],
+  ['complaint', '👎😠😡🤬😤'],
+  ['thanks', '🙏'],
+  ['praise', '👍👏❤💯🌹💐🎉🥰😍😘'],
+  ['laughter', '😂🤣😆😹'],
+  ['sigh', '😭😢😞😔🙄😓😩😮'],
+];
 /** Small talk is short; in UTF-16 units. */
 const MAX_LENGTH = 60;
 /** A few characters again and again are one of them, however often: 啊啊啊, 哈哈哈. */
@@ -32,16 +40,23 @@ const REPEATED = /^(.{1,2})\1+$/u;
 const EDGES =
   /^[\s.。!！?？~～…,，\p{Extended_Pictographic}]+|[\s.。!！?？~～…,，\p{Extended_Pictographic}]+$/gu;
 
-/** Which small talk a message is; undefined for anything that may be a question. Emoji alone are a greeting. */
+/** Which small talk a message is; undefined for anything that may be a question. */
 export function smallTalkIn(message: Normal): SmallTalk | undefined {
   if (INSTRUCTION.test(message) || (PROBE.test(message) && !asksSomething(message))) return 'instruction';
   // It would find any passage that has the numbers; the answer says what the bot is for.
   if (SUM.test(message)) return 'about';
   if (message.length > MAX_LENGTH && !REPEATED.test(message)) return undefined;
   const words = message.replace(/['’]/g, '').replace(NO_WORD, ' ').trim();
-  if (words === '') return EMOJI.test(message) ? 'greeting' : undefined;
+  if (words === '') return emojiTalk(message);
   const text = words.replace(/\s+/g, ' ').replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '');
   return readPhrases(text) ?? (NO_MEANING.test(message.replace(EDGES, '')) ? 'no-content' : undefined);
+}
+
+function emojiTalk(message: string): SmallTalk | undefined {
+  const emoji = message.match(/\p{Extended_Pictographic}/gu);
+  if (emoji === null) return undefined;
+  const kind = EMOJI_TALK.find(([, signs]) => emoji.every((one) => signs.includes(one)));
+  return kind?.[0] ?? 'greeting';
 }
 
 /** The strongest kind if the whole text consists of phrases. Every position is visited once: no text takes long. */

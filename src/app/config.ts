@@ -4,7 +4,9 @@ import type { AllowedReaders } from '../bot/access.ts';
 import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from '../embedding/known-models.ts';
 import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
+import type { Brand } from '../locales/brand.ts';
 import type { LogLevel } from '../system/logger.ts';
+import { readBrand } from './brand-settings.ts';
 import { isReachedDirectly, parseProxy } from './proxy.ts';
 import { type Environment, type IdKind, readSettings } from './settings.ts';
 
@@ -46,6 +48,8 @@ export type Config = {
   questionsPerMinute: number;
   /** Whether whole articles are sent as rich messages. */
   richMessages: boolean;
+  /** The wiki's name, looks and contact. */
+  brand: Brand;
   articlesDir: string;
   indexDir: string;
   stateDir: string;
@@ -87,6 +91,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     allowed: readAllowed(),
     questionsPerMinute: readQuestionsPerMinute(),
     richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
+    brand: readBrand(settings),
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
     stateDir: folder('STATE_DIR', 'data/state'),

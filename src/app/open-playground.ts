@@ -40,18 +40,18 @@ export type PlaygroundService = {
 };
 
 export type PlaygroundParts = {
-  config: Pick<Config, 'web' | 'articlesDir' | 'richMessages'>;
+  config: Pick<Config, 'web' | 'articlesDir' | 'richMessages' | 'brand'>;
   live: LiveWiki;
   follower: IndexFollower;
-  site: Pick<Site, 'url'>;
+  site: Pick<Site, 'url' | 'brand'>;
   logger: Logger;
 };
 
 /** Nothing runs before `start`. */
 export function openPlayground({ config, live, follower, site, logger }: PlaygroundParts): PlaygroundService {
-  const { web, articlesDir, richMessages } = config;
+  const { web, articlesDir, richMessages, brand } = config;
   const state = createMemoryState();
-  const i18n = createTranslations((chatId) => state.preferences.language(chatId));
+  const i18n = createTranslations((chatId) => state.preferences.language(chatId), brand.name);
   const { wiki } = live;
   const starts = createStartParameters({ now: Date.now });
   const playground = createPlayground({
@@ -59,6 +59,7 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
       runBot(
         createBot(options, {
           wiki,
+          brand,
           state,
           i18n,
           logger,
@@ -82,6 +83,8 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
     translate: (language) => translateTo(i18n, language),
     logger,
     hosts: [web.host],
+    name: brand.name,
+    looks: site.brand,
   });
   const url = `${site.url}/chat`;
   let finished = Promise.resolve();

@@ -60,7 +60,7 @@ export async function openTelegram(
       logger.info(`[state] ${message}`);
     },
   });
-  const i18n = createTranslations((chatId) => state.preferences.language(chatId));
+  const i18n = createTranslations((chatId) => state.preferences.language(chatId), config.brand.name);
   const { publicUrl } = config.web;
   const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
@@ -68,6 +68,7 @@ export async function openTelegram(
     { token: mode.token, apiRoot: mode.apiRoot, client: createHttpClient(mode.apiRoot, agent), delivery },
     {
       wiki: live.wiki,
+      brand: config.brand,
       during: live.during,
       admin: adminAccess(config.adminIds, live, follower),
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),

@@ -12,10 +12,14 @@ import { createOperationRoutes } from '../web/operations.ts';
 import { createPageShare } from '../web/page-share.ts';
 import { createReaderRoutes } from '../web/reader/reader-routes.ts';
 import { serve } from '../web/server.ts';
+import { createSiteBrand, type SiteBrand } from '../web/site-brand.ts';
 import type { Config } from './config.ts';
+import { openLogo } from './open-logo.ts';
 
 export type Site = {
   url: string;
+  /** The operator's own looks. */
+  brand: SiteBrand;
   /** Shows the wiki and reports that questions can be answered. */
   open(content: SiteContent): void;
   close(): Promise<void>;
@@ -41,13 +45,14 @@ export type ArticleLink = (articleId: string) => string | undefined;
 const FOREIGN_NAME =
   'These pages answer only under names of this machine. If they are served under another one, set PUBLIC_URL to that address.';
 
-/** @throws Failure `web` when the address cannot be used */
+/** @throws Failure `web` when the address cannot be used, `config` when the logo cannot */
 export async function startSite(
-  { web, articlesDir, mode }: Pick<Config, 'web' | 'articlesDir' | 'mode'>,
+  { web, articlesDir, mode, brand: settings }: Pick<Config, 'web' | 'articlesDir' | 'mode' | 'brand'>,
   metrics: Metrics,
   logger: Logger,
 ): Promise<Site> {
-  const i18n = createTranslations();
+  const i18n = createTranslations(undefined, settings.name);
+  const brand = createSiteBrand(settings, await openLogo(settings.logo));
   const share = createPageShare();
   let opened: { content: SiteContent; reader: Hono } | undefined;
 
@@ -86,11 +91,13 @@ export async function startSite(
     fetch: (request) => app.fetch(request),
     ...web,
     isPortFixed: webhook !== undefined,
+    imageOrigin: brand.imageOrigin,
   });
   logger.info(`pages on ${server.url}`);
 
   return {
     url: server.url,
+    brand,
     open: (content) => {
       const { live, reads, shareUrl, askUrl } = content;
       const reader = createReaderRoutes({
@@ -98,6 +105,7 @@ export async function startSite(
         share,
         reads,
         articlesDir,
+        brand,
         publicUrl: web.publicUrl,
         translate: (language) => translateTo(i18n, language),
         shareUrl,

@@ -28,11 +28,11 @@ type HowToAnswer = { quiet?: boolean; instead?: Given | undefined };
 
 type Dependencies = Pick<
   FeatureDependencies,
-  'wiki' | 'state' | 'conversations' | 'starts' | 'reading' | 'now' | 'pageUrl'
+  'wiki' | 'state' | 'conversations' | 'starts' | 'reading' | 'now' | 'pageUrl' | 'brand'
 >;
 
 export function createAnswering(dependencies: Dependencies): Answering {
-  const { wiki, state, conversations, starts, reading, now, pageUrl } = dependencies;
+  const { wiki, state, conversations, starts, reading, now, pageUrl, brand } = dependencies;
 
   async function answer(
     ctx: WendaContext,
@@ -96,6 +96,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
       generation: wiki.generation,
       example: (await examplesFor(ctx, dependencies))[0]?.question,
       pageUrl,
+      contact: brand?.contact,
       groupLink: isPrivate ? undefined : groupLink,
     };
   }

@@ -4,7 +4,8 @@
 //   r:<position>:<part?><carried?>                   turn to a position in the list of results
 //   w:<page>:<position>:<section>:<part?><carried?>  the whole section of a result, page by page
 //   d                                            answer again without the assumed topic
-//   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
+//   v:<vote>:<section>:<percent>:<generation>        was it helpful: + yes, - no, 0 takes the vote back, and
+//                                                i, d, n, o say why not; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
 //   b:<page>:<article>                           the whole article page by page, if it could not be sent at once
 //   t:<article>                                  open a topic as a new message
@@ -26,8 +27,8 @@
 import { createHash } from 'node:crypto';
 import { MAX_CARRIED_BYTES } from '../retrieval/follow-up.ts';
 import type { Carried } from '../answer/last-answer.ts';
-import type { Vote } from '../storage/state-store.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
+import { choiceOfCode, codeOfChoice, type VoteChoice, type Voted } from './vote-choice.ts';
 
 /** All topics in one order. */
 const ORDERS = { title: 'a', latest: 'n', hot: 'h' } as const;
@@ -47,7 +48,7 @@ export type CallbackData =
   | ({ kind: 'result' } & ResultPlace)
   | ({ kind: 'whole-section'; page: number; sectionId: string } & ResultPlace)
   | { kind: 'drop-topic' }
-  | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
+  | ({ kind: 'vote'; choice: VoteChoice } & Voted)
   | { kind: 'whole-article'; articleId: string }
   | { kind: 'article-page'; page: number; articleId: string }
   | { kind: 'article'; articleId: string }
@@ -85,10 +86,10 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
   [
-    new RegExp(`^v:([+-]):${ID}:([0-9]{1,3}):([0-9A-Za-z-]{1,8})$`),
-    (sign, sectionId = '', percent, generation = '') => ({
+    new RegExp(`^v:([+0idno-]):${ID}:([0-9]{1,3}):([0-9A-Za-z-]{1,8})$`),
+    (code = '', sectionId = '', percent, generation = '') => ({
       kind: 'vote',
-      vote: sign === '+' ? 'up' : 'down',
+      choice: choiceOfCode(code),
       sectionId,
       confidence: Number(percent) / 100,
       generation,
@@ -159,7 +160,7 @@ function format(data: CallbackData): string {
     case 'drop-topic':
       return 'd';
     case 'vote':
-      return `v:${data.vote === 'up' ? '+' : '-'}:${data.sectionId}:${Math.round(100 * data.confidence)}:${data.generation.slice(-8)}`;
+      return `v:${codeOfChoice(data.choice)}:${data.sectionId}:${Math.round(100 * data.confidence)}:${data.generation.slice(-8)}`;
     case 'whole-article':
       return `a:${data.articleId}`;
     case 'article-page':

@@ -1,6 +1,7 @@
 import type { Wiki } from '../answer/wiki.ts';
 import type { Pictures } from '../corpus/pictures.ts';
 import type { Calibration } from '../retrieval/calibration.ts';
+import type { Brand } from '../locales/brand.ts';
 import type { Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
@@ -30,6 +31,8 @@ export type BotDependencies = {
   pageUrl?: ((slug: string, sectionId?: string, sentence?: string) => string) | undefined;
   /** The wiki's pictures; without them none is offered. */
   pictures?: Pictures | undefined;
+  /** What the operator calls the wiki, and whom readers can turn to. */
+  brand?: Pick<Brand, 'name' | 'contact'> | undefined;
   /** Whether whole articles are sent as rich messages, which some clients show blank. */
   richMessages?: boolean | undefined;
   /** Milliseconds since 1970. */

@@ -5,7 +5,7 @@ import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 
 export const en = {
   start: `
-    <b>Hello, I answer questions from this wiki.</b>
+    <b>Hello, I answer questions from { -wiki-html }.</b>
     Send me a question, and I reply with the passage that answers it, word for word, and its source.{ $articles ->
         [0] { "" }
         [one] { " " }There is { $articles } topic so far.
@@ -81,6 +81,9 @@ export const en = {
   ...SMALL_TALK_TEXTS.en,
   ...ACCESS_TEXTS.en,
   nothing: 'The topics here don’t cover this. Try other words, or ask something else.',
+  'contact-label': 'Contact a person',
+  'contact-press': 'To reach a person, press “{ $contact }” below.',
+  'contact-write': 'To reach a person: { $contact }',
   'no-topic': 'More about what? Ask me a question first.',
   'no-more': 'That is all there is on this question.',
   'with-example': '{ $text } For example: { $example }',
@@ -91,13 +94,21 @@ export const en = {
   failed: 'Sorry, something went wrong. Please try again later.',
   'voted-up': 'Thank you! Marked as helpful',
   'voted-down': 'Thank you! Marked as not helpful',
+  'vote-why': 'Noted. What was wrong?',
+  'voted-reason': 'Thank you! Noted: { $reason }',
+  'vote-taken-back': 'Your vote is taken back and deleted',
+  'button-take-back': '↩ Undo',
+  'reason-irrelevant': 'Irrelevant',
+  'reason-outdated': 'Outdated',
+  'reason-incomplete': 'Incomplete',
+  'reason-other': 'Other',
   'inline-nothing': 'Nothing found – ask in private',
   'language-choose': 'Which language should I use? (Articles are never translated.)',
   'language-chosen': 'OK, I’ll use English from now on.',
   'only-administrators': 'Only group administrators can change this.',
   privacy: `
     <b>What I store</b>
-    • When you press 👍 or 👎: the question, the section, the version of the index, how sure I was, the time, and the ids of the chat, the message and your account; no username and no other messages
+    • When you press 👍 or 👎: the question, the section, the reason you choose, the version of the index, how sure I was, the time, and the ids of the chat, the message and your account; no username and no other messages; pressing again takes the vote back and deletes it
     • The language chosen with /language, and the id of the chat
     • Questions I could not answer: the question itself, how often it was asked and when last, not who asked it
     • How often each topic was read, not by whom
@@ -122,10 +133,10 @@ export const en = {
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
   'bot-description': `
-    I answer from the articles of this wiki: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
+    I answer from the articles of { -wiki }: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     
     You can also browse all topics from A to Z, or share passages in any chat.`,
-  'bot-short-description': 'Ask and get the passage that answers, word for word, with its source.',
+  'bot-short-description': 'Ask { -wiki } and get the passage that answers, word for word, with its source.',
   'prompt-welcome':
     'BOT_TOKEN is not set, so Telegram is not connected. Open { $address } in a browser to talk to the same bot, or ask right here (press Ctrl-D to quit).',
   prompt: 'question>',
@@ -133,8 +144,8 @@ export const en = {
   'prompt-unsure': 'Closest topics:',
   'prompt-related': 'Related topics:',
   'prompt-source': 'Source:',
-  'web-title': 'Wenda',
-  'web-tagline': 'Ask the wiki',
+  'web-title': '{ -name }',
+  'web-tagline': 'Ask { -wiki }',
   'web-description': 'Type a question and read the passage of an article that answers it, word for word.',
   'web-skip': 'Skip to the content',
   'web-search': 'Search',
@@ -168,7 +179,7 @@ export const en = {
   'web-closest': 'You may be looking for',
   'web-language': 'Language',
   'web-feed': 'Feed of new topics',
-  'chat-title': 'Wenda · try the bot',
+  'chat-title': '{ -name } · try the bot',
   'chat-about':
     'Chat with the bot without a Telegram account: send a question and get the passage that answers it, word for word. Nothing leaves this computer.',
   'chat-about-group':

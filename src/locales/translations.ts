@@ -23,6 +23,8 @@ type Locale = {
   telegram: LanguageCode | '' | undefined;
   /** Matches titles that its readers can read. */
   titles: RegExp;
+  /** What Wenda is called, and the wiki, unless the operator names it: the terms `-name` and `-wiki`. */
+  terms: { name: string; wiki: string };
   wordings: Wordings;
 };
 
@@ -37,6 +39,7 @@ const TABLE = {
     codes: /^zh\b(?!-(?:hant|tw|hk|mo)\b)/i,
     telegram: 'zh',
     titles: HAN,
+    terms: { name: '问答', wiki: '本站' },
     wordings: zhHans,
   },
   'zh-hant': {
@@ -45,9 +48,18 @@ const TABLE = {
     codes: /^zh-(?:hant|tw|hk|mo)\b/i,
     telegram: undefined,
     titles: HAN,
+    terms: { name: '問答', wiki: '本站' },
     wordings: zhHant,
   },
-  en: { name: 'English', html: 'en', codes: /^en\b/i, telegram: '', titles: LATIN, wordings: en },
+  en: {
+    name: 'English',
+    html: 'en',
+    codes: /^en\b/i,
+    telegram: '',
+    titles: LATIN,
+    terms: { name: 'Wenda', wiki: 'this wiki' },
+    wordings: en,
+  },
 } satisfies Record<string, Locale>;
 
 export type Language = keyof typeof TABLE;
@@ -100,9 +112,11 @@ export type Translations = I18n<Context & I18nFlavor>;
 /**
  * All wordings, as a grammY plugin that picks the reader's language.
  * @param chosenIn the language that was chosen for a chat, by its id
+ * @param wikiName what the operator calls the wiki, in every language
  */
 export function createTranslations(
   chosenIn: (chatId: number) => string | undefined = () => undefined,
+  wikiName?: string,
 ): Translations {
   const i18n = new I18n<Context & I18nFlavor>({
     defaultLocale: DEFAULT_LANGUAGE,
@@ -115,9 +129,24 @@ export function createTranslations(
   });
   for (const language of LANGUAGES) {
     const messages = Object.entries(LOCALES[language].wordings).map(([key, text]) => `${key} = ${text}`);
-    i18n.loadLocaleSync(language, { source: messages.join('\n') });
+    const { name, wiki } = LOCALES[language].terms;
+    const terms = [
+      term('name', wikiName ?? name),
+      term('wiki', wikiName ?? wiki),
+      // For the texts that are HTML.
+      term(
+        'wiki-html',
+        (wikiName ?? wiki).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+      ),
+    ];
+    i18n.loadLocaleSync(language, { source: [...terms, ...messages].join('\n') });
   }
   return i18n;
+}
+
+/** A Fluent term; its text is quoted, so that nothing in it is read as Fluent. */
+function term(name: string, text: string): string {
+  return `-${name} = { "${text.replace(/[\\"]/g, '\\$&')}" }`;
 }
 
 /** The wordings of one language. */

@@ -7,7 +7,7 @@ import type { Wordings } from './wordings.ts';
 export const zhHans: Wordings = {
   start: `
     <b>你好，我是问答机器人。</b>
-    我从本站的专题文章里找答案：直接发一个问题，我把回答它的原文段落发给你，并注明出处。{ $articles ->
+    我从{ -wiki-html }的专题文章里找答案：直接发一个问题，我把回答它的原文段落发给你，并注明出处。{ $articles ->
         [0] { "" }
        *[other] 现在收录 { $articles } 篇专题。
     }`,
@@ -74,6 +74,9 @@ export const zhHans: Wordings = {
   ...SMALL_TALK_TEXTS['zh-hans'],
   ...ACCESS_TEXTS['zh-hans'],
   nothing: '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',
+  'contact-label': '联系人工',
+  'contact-press': '需要找人时，请按下面的“{ $contact }”。',
+  'contact-write': '需要找人时，请联系：{ $contact }',
   'no-topic': '想了解哪方面的内容？请先发送一个问题。',
   'no-more': '这个问题的相关内容已经全部给出。',
   'with-example': '{ $text }例如：{ $example }',
@@ -84,13 +87,21 @@ export const zhHans: Wordings = {
   failed: '抱歉，刚才出了点问题，请稍后再试。',
   'voted-up': '谢谢！已记下：有帮助',
   'voted-down': '谢谢！已记下：没帮上忙',
+  'vote-why': '已记下。哪里不合适？',
+  'voted-reason': '谢谢！已记下：{ $reason }',
+  'vote-taken-back': '已撤销，这次评价不再保留',
+  'button-take-back': '↩ 撤销',
+  'reason-irrelevant': '不相关',
+  'reason-outdated': '过时',
+  'reason-incomplete': '不完整',
+  'reason-other': '其他',
   'inline-nothing': '没有找到，去私聊里问',
   'language-choose': '请选择我使用的语言（文章原文不会翻译）：',
   'language-chosen': '好的，以后我用简体中文。',
   'only-administrators': '只有群管理员可以更改。',
   privacy: `
     <b>我存了什么</b>
-    • 你按 👍 或 👎 时：问题、那一节、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；不存用户名，也不存别的消息
+    • 你按 👍 或 👎 时：问题、那一节、你选的原因、索引版本、把握程度、时间，以及聊天、消息和你的账号的编号；不存用户名，也不存别的消息；再按一次就撤销并删除
     • 用 /language 选的语言，和聊天的编号
     • 没能回答的问题：只有问题本身、次数和最近一次的时间，不记是谁问的
     • 每篇专题被看了多少次，不记是谁看的
@@ -114,10 +125,10 @@ export const zhHans: Wordings = {
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
   'bot-description': `
-    我从这里的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
+    我从{ -wiki }的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
     
     也可以按拼音浏览全部专题，或者在任何聊天里分享原文。`,
-  'bot-short-description': '发一个问题，收到专题文章里回答它的原文段落和出处。',
+  'bot-short-description': '向{ -wiki }提问，收到专题文章里回答它的原文段落和出处。',
   'prompt-welcome':
     '没有设置 BOT_TOKEN，因此没有连接 Telegram。在浏览器里打开 { $address } 就能和同样的机器人聊天，也可以在这里直接提问（Ctrl-D 退出）。',
   prompt: '问题>',
@@ -125,8 +136,8 @@ export const zhHans: Wordings = {
   'prompt-unsure': '最接近的专题：',
   'prompt-related': '相关专题：',
   'prompt-source': '原文：',
-  'web-title': '问答',
-  'web-tagline': '向本站提问',
+  'web-title': '{ -name }',
+  'web-tagline': '向{ -wiki }提问',
   'web-description': '输入问题，读到专题文章里回答它的原文段落。',
   'web-skip': '跳到正文',
   'web-search': '搜索',
@@ -159,7 +170,7 @@ export const zhHans: Wordings = {
   'web-closest': '你要找的也许是',
   'web-language': '语言',
   'web-feed': '新专题订阅',
-  'chat-title': '问答 · 试聊',
+  'chat-title': '{ -name } · 试聊',
   'chat-about':
     '在这里不用 Telegram 账号就能和问答机器人聊天：发一个问题，收到专题文章里回答它的原文段落。所有内容都只留在这台电脑上。',
   'chat-about-group': '机器人也在这个群里：用 /ask 加上问题，或者 @{ $text }，或者回复它的消息。',

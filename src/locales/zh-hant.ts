@@ -7,7 +7,7 @@ import type { Wordings } from './wordings.ts';
 export const zhHant: Wordings = {
   start: `
     <b>你好，我是問答機器人。</b>
-    我從本站的專題文章裡找答案：直接傳一個問題，我把回答它的原文段落傳給你，並註明出處。{ $articles ->
+    我從{ -wiki-html }的專題文章裡找答案：直接傳一個問題，我把回答它的原文段落傳給你，並註明出處。{ $articles ->
         [0] { "" }
        *[other] 目前收錄 { $articles } 篇專題。
     }`,
@@ -74,6 +74,9 @@ export const zhHant: Wordings = {
   ...SMALL_TALK_TEXTS['zh-hant'],
   ...ACCESS_TEXTS['zh-hant'],
   nothing: '這裡的專題沒有講到這個問題。換個說法，或者換個問題試試。',
+  'contact-label': '聯絡真人',
+  'contact-press': '需要找人時，請按下面的「{ $contact }」。',
+  'contact-write': '需要找人時，請聯絡：{ $contact }',
   'no-topic': '想了解哪方面的內容？請先傳送一個問題。',
   'no-more': '這個問題的相關內容已經全部列出。',
   'with-example': '{ $text }例如：{ $example }',
@@ -84,13 +87,21 @@ export const zhHant: Wordings = {
   failed: '抱歉，剛才出了點問題，請稍後再試。',
   'voted-up': '謝謝！已記下：有幫助',
   'voted-down': '謝謝！已記下：沒幫上忙',
+  'vote-why': '已記下。哪裡不合適？',
+  'voted-reason': '謝謝！已記下：{ $reason }',
+  'vote-taken-back': '已撤銷，這次評價不再保留',
+  'button-take-back': '↩ 撤銷',
+  'reason-irrelevant': '不相關',
+  'reason-outdated': '過時',
+  'reason-incomplete': '不完整',
+  'reason-other': '其他',
   'inline-nothing': '沒有找到，去私聊裡問',
   'language-choose': '請選擇我使用的語言（文章原文不會翻譯）：',
   'language-chosen': '好的，以後我用繁體中文。',
   'only-administrators': '只有群組管理員可以變更。',
   privacy: `
     <b>我存了什麼</b>
-    • 你按 👍 或 👎 時：問題、那一節、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；不存使用者名稱，也不存別的訊息
+    • 你按 👍 或 👎 時：問題、那一節、你選的原因、索引版本、把握程度、時間，以及聊天、訊息和你的帳號的編號；不存使用者名稱，也不存別的訊息；再按一次就撤銷並刪除
     • 用 /language 選的語言，和聊天的編號
     • 沒能回答的問題：只有問題本身、次數和最近一次的時間，不記是誰問的
     • 每篇專題被看了多少次，不記是誰看的
@@ -114,10 +125,10 @@ export const zhHant: Wordings = {
   'command-forget': '刪除機器人存的內容',
   ...ADMIN_TEXTS['zh-hant'],
   'bot-description': `
-    我從這裡的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
+    我從{ -wiki }的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
     
     也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。`,
-  'bot-short-description': '傳一個問題，收到專題文章裡回答它的原文段落和出處。',
+  'bot-short-description': '向{ -wiki }提問，收到專題文章裡回答它的原文段落和出處。',
   'prompt-welcome':
     '沒有設定 BOT_TOKEN，因此沒有連線到 Telegram。在瀏覽器裡開啟 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 結束）。',
   prompt: '問題>',
@@ -125,8 +136,8 @@ export const zhHant: Wordings = {
   'prompt-unsure': '最接近的專題：',
   'prompt-related': '相關專題：',
   'prompt-source': '原文：',
-  'web-title': '問答',
-  'web-tagline': '向本站提問',
+  'web-title': '{ -name }',
+  'web-tagline': '向{ -wiki }提問',
   'web-description': '輸入問題，讀到專題文章裡回答它的原文段落。',
   'web-skip': '跳到正文',
   'web-search': '搜尋',
@@ -159,7 +170,7 @@ export const zhHant: Wordings = {
   'web-closest': '你要找的也許是',
   'web-language': '語言',
   'web-feed': '新專題訂閱',
-  'chat-title': '問答 · 試聊',
+  'chat-title': '{ -name } · 試聊',
   'chat-about':
     '在這裡不用 Telegram 帳號就能和問答機器人聊天：傳一個問題，收到專題文章裡回答它的原文段落。所有內容都只留在這台電腦上。',
   'chat-about-group': '機器人也在這個群組裡：用 /ask 加上問題，或者 @{ $text }，或者回覆它的訊息。',

@@ -3,19 +3,19 @@ export const CHAT_CSS = `
 :root {
   color-scheme: light;
   --page: #e4ebe7; --bar: #fff; --text: #16201c; --soft: #55625c; --line: #cfd8d3;
-  --bot: #fff; --own: #d8f3df; --accent: #1d6b57; --on-accent: #fff; --key: #f0f6f3; --mark: #1d6b5733;
+  --bot: #fff; --own: #d8f3df; --accent: var(--brand, #1d6b57); --on-accent: #fff; --key: #f0f6f3; --mark: #1d6b5733;
 }
 @media (prefers-color-scheme: dark) {
   :root:not([data-theme=light]) {
     color-scheme: dark;
     --page: #0f1513; --bar: #19211e; --text: #e6ede9; --soft: #a3b1aa; --line: #34403b;
-    --bot: #212b27; --own: #1f4a3c; --accent: #7fd8bb; --on-accent: #0b1f18; --key: #26322d; --mark: #7fd8bb33;
+    --bot: #212b27; --own: #1f4a3c; --accent: var(--brand-dark, #7fd8bb); --on-accent: #0b1f18; --key: #26322d; --mark: #7fd8bb33;
   }
 }
 :root[data-theme=dark] {
   color-scheme: dark;
   --page: #0f1513; --bar: #19211e; --text: #e6ede9; --soft: #a3b1aa; --line: #34403b;
-  --bot: #212b27; --own: #1f4a3c; --accent: #7fd8bb; --on-accent: #0b1f18; --key: #26322d; --mark: #7fd8bb33;
+  --bot: #212b27; --own: #1f4a3c; --accent: var(--brand-dark, #7fd8bb); --on-accent: #0b1f18; --key: #26322d; --mark: #7fd8bb33;
 }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }

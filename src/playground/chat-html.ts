@@ -1,6 +1,7 @@
 // The page before its script has run: all elements with their labels, no messages yet.
 import { ICON } from '../web/icon.ts';
 import { type Markup, markup } from '../web/markup.ts';
+import type { SiteBrand } from '../web/site-brand.ts';
 import type { ChatKind, Setup, Word } from './page/wire.ts';
 
 const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
@@ -9,11 +10,17 @@ const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
   { kind: 'elsewhere', name: 'elsewhere', hint: 'elsewhere-hint' },
 ];
 
+/** Addresses of the operator's logo and style sheet, which the pages' server has. */
+export type Looks = Pick<SiteBrand, 'logo' | 'stylesheet'>;
+
 /**
  * The document. `data-word` names the wording that an element shows, `data-label` the one of its label: the script
  * replaces both when the language changes.
  */
-export function chatPage({ language, languages, words, bot }: Setup): Markup {
+export function chatPage(
+  { language, languages, words, bot }: Setup,
+  { logo, stylesheet }: Looks = {},
+): Markup {
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
   /** A button with a single sign, labelled by a wording. */
   const icon = (label: Word, sign: string, attributes: Markup): Markup =>
@@ -36,12 +43,14 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
         />
         <title>${words.title}</title>
         <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href="${ICON}" />
+        <link rel="icon" href="${logo ?? ICON}" />
         <link rel="stylesheet" href="/chat/assets/style.css" />
+        ${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}" />`}
         <script type="module" src="/chat/assets/app.js"></script>
       </head>
       <body>
         <header class="top">
+          ${logo !== undefined && markup`<img class="logo" src="${logo}" alt="" />`}
           <h1 data-word="title">${words.title}</h1>
           <div class="tools">
             <select id="language" aria-label="${words.language}" data-label="language">

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { createAssetResponder } from './chat-assets.ts';
 import { createChatEvents } from './chat-events.ts';
-import { chatPage } from './chat-html.ts';
+import { chatPage, type Looks } from './chat-html.ts';
 import { type BotApiEmulator, Refusal } from '../emulator/emulator.ts';
 import { localOnly } from '../web/local-only.ts';
 import type { Command, InlineAnswer, Pressed, Setup, Why } from './page/wire.ts';
@@ -25,6 +25,8 @@ export type ChatRoutesOptions = {
   assetsDir: string;
   /** Names under which the page may be reached, besides those of this machine. */
   hosts?: readonly string[] | undefined;
+  /** The operator's own looks. */
+  looks?: Looks | undefined;
   onError: (error: unknown) => void;
 };
 
@@ -38,7 +40,7 @@ const MAX_DATA = 64;
 const MAX_QUERY = 256;
 
 export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
-  const { emulator, chats, setup, questionIn, explain, assetsDir, hosts, onError } = options;
+  const { emulator, chats, setup, questionIn, explain, assetsDir, hosts, looks, onError } = options;
   const asset = createAssetResponder(assetsDir);
   const events = createChatEvents({ emulator, chats, setup, onError });
 
@@ -69,7 +71,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
 
   routes.get('/chat', (context) => {
     chats.suggest(context.req.header('accept-language'));
-    return context.html(chatPage(setup()));
+    return context.html(chatPage(setup(), looks));
   });
   routes.get('/chat/assets/:name', etag(), asset);
   // Browsers tell the kind of a picture by its bytes.

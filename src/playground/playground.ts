@@ -6,6 +6,7 @@ import type { Message, User, UserFromGetMe } from 'grammy/types';
 import { Hono } from 'hono';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { type Language, LANGUAGES, LOCALES, type Translate } from '../locales/translations.ts';
+import type { Looks } from './chat-html.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createBotApiEmulator, findEntities } from '../emulator/emulator.ts';
 import { type Setup, type Why, WORDS, type Words } from './page/wire.ts';
@@ -28,6 +29,10 @@ export type PlaygroundOptions = {
   logger: Logger;
   /** Names under which the page may be reached, besides those of this machine; for servers bound to another address. */
   hosts?: readonly string[] | undefined;
+  /** What the operator calls the wiki; it is the bot's name. */
+  name?: string | undefined;
+  /** The operator's own looks. */
+  looks?: Looks | undefined;
 };
 
 export type Playground = {
@@ -48,9 +53,10 @@ const USERNAME = 'wenda';
 
 /** Nothing runs before `start`. */
 export function createPlayground(options: PlaygroundOptions): Playground {
-  const { startBot, questionIn, explain, examples, translate, logger, hosts } = options;
+  const { startBot, questionIn, explain, examples, translate, logger, hosts, looks } = options;
+  const bot = botUser(options.name);
   const token = `${BOT_ID}:${randomBytes(24).toString('base64url')}`;
-  const emulator = createBotApiEmulator({ token, bot: botUser(), now: Date.now, inlineFeedback: true });
+  const emulator = createBotApiEmulator({ token, bot, now: Date.now, inlineFeedback: true });
   const chats = openReaderChats(emulator);
 
   function setup(): Setup {
@@ -71,9 +77,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     chats,
     setup,
     explain,
-    questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, botUser()),
+    questionIn: (said) => questionIn({ text: said, entities: findEntities(said) }, bot),
     assetsDir: path.join(import.meta.dirname, 'page'),
     hosts,
+    looks,
     onError: (error) => {
       logger.error('the chat page failed', errorDetails(error));
     },
@@ -100,11 +107,11 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   };
 }
 
-function botUser(): UserFromGetMe {
+function botUser(name = 'Wenda'): UserFromGetMe {
   return {
     id: BOT_ID,
     is_bot: true,
-    first_name: 'Wenda',
+    first_name: name,
     username: USERNAME,
     can_join_groups: true,
     can_read_all_group_messages: false,

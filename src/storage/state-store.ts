@@ -2,6 +2,9 @@
 // is bounded; beyond its bound the least recently touched entry is dropped.
 
 export type Vote = 'up' | 'down';
+/** What was wrong with a passage, in the order in which readers see it. */
+export const REASONS = ['irrelevant', 'outdated', 'incomplete', 'other'] as const;
+export type Reason = (typeof REASONS)[number];
 
 /** A reader's verdict on a passage that answered: the last vote on it in a message. */
 export type Feedback = {
@@ -9,6 +12,8 @@ export type Feedback = {
   userId: number;
   messageId: number;
   vote: Vote;
+  /** Why the vote is down, if the reader told. */
+  reason?: Reason;
   /** The question as asked, clipped; empty if its message was deleted. */
   question: string;
   sectionId: string;
@@ -19,6 +24,9 @@ export type Feedback = {
   /** ISO 8601, UTC. */
   at: string;
 };
+
+/** What a vote is on, and whose it is: one reader has one on a section in a message. */
+export type VotePlace = Pick<Feedback, 'chatId' | 'userId' | 'messageId' | 'sectionId'>;
 
 /** A question that got no sure answer, in normal form; its asker is not stored. */
 export type UnansweredQuestion = {
@@ -66,6 +74,10 @@ export interface StateStore {
      * @throws RangeError for invalid numbers or times, which could not be read back
      */
     put(feedback: Feedback): void;
+    /** Undefined if there is none, or it was dropped. */
+    get(place: VotePlace): Feedback | undefined;
+    /** Takes a vote back. */
+    remove(place: VotePlace): void;
     /** Oldest first; a changed vote is as new as its change. */
     all(): Feedback[];
   };

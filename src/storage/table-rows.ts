@@ -1,7 +1,13 @@
 // The keys of the rows, and what a row is: a damaged or hand-edited file must get no further.
 import { isObject } from '../system/is-object.ts';
 import type { BoundedTableOptions } from './bounded-table.ts';
-import type { Feedback, UnansweredQuestion, WaitingUpdate } from './state-store.ts';
+import {
+  type Feedback,
+  REASONS,
+  type UnansweredQuestion,
+  type VotePlace,
+  type WaitingUpdate,
+} from './state-store.ts';
 
 /**
  * A row of each table. In a file they are lists in the order in which they were put. Objects would lose this order: keys
@@ -44,6 +50,9 @@ const isFeedback = withFields<Feedback>({
   userId: isId,
   messageId: isId,
   vote: (value): value is Feedback['vote'] => value === 'up' || value === 'down',
+  // Older versions stored none.
+  reason: (value): value is NonNullable<Feedback['reason']> =>
+    value === undefined || REASONS.some((reason) => reason === value),
   question: isText,
   sectionId: isText,
   generation: isText,
@@ -80,7 +89,7 @@ export function isTable(name: unknown): name is TableName {
 }
 
 /** A vote belongs to a reader, a message, and the section that the message showed. */
-export function voteKey({ chatId, messageId, userId, sectionId }: Feedback): string {
+export function voteKey({ chatId, messageId, userId, sectionId }: VotePlace): string {
   return `${chatId}:${messageId}:${userId}:${sectionId}`;
 }
 

@@ -82,6 +82,8 @@ export function createTables(onChange: (change: Change) => void = () => undefine
       put: (entry) => {
         feedback.put({ ...entry, question: clipped(entry.question) });
       },
+      get: (place) => feedback.get(voteKey(place)),
+      remove: (place) => void feedback.delete(voteKey(place)),
       all: feedback.rows,
     },
     preferences: {

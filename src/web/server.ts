@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 import { limitConnections } from './connections.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS, securityHeaders } from './security-headers.ts';
 
 export type RunningServer = {
   /** `http://host:port`, without a trailing slash. */
@@ -24,6 +24,8 @@ export type ServeOptions = {
   isPortFixed?: boolean;
   /** The most connections at once; 500 by default, since a process may often have no more than 1,024 files open. */
   maxConnections?: number;
+  /** Another host that pictures of the pages may come from. */
+  imageOrigin?: string | undefined;
 };
 
 /** How many ports to try after the wanted one. */
@@ -49,7 +51,9 @@ export async function serve({
   port,
   isPortFixed = false,
   maxConnections = 500,
+  imageOrigin,
 }: ServeOptions): Promise<RunningServer> {
+  const headers = securityHeaders(imageOrigin);
   for (let tried = 0; ; tried++) {
     // The adapter answers with 500 by itself when a handler fails, and drops bodies that no route has read.
     const listener = getRequestListener((request) =>
@@ -64,7 +68,7 @@ export async function serve({
         connectionsCheckingInterval: CHECKING_INTERVAL_MS,
       },
       (request, response) => {
-        for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+        for (const [name, value] of headers) response.setHeader(name, value);
         void listener(request, response);
       },
     );

@@ -111,8 +111,10 @@ test('a model can be described by configuration, including prefixes with blanks'
 test('.env.example documents exactly the keys that are read', () => {
   const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
   const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
-  const source = readFileSync(path.join(PROJECT, 'src', 'app', 'config.ts'), 'utf8');
-  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count|ids)\(|env\[)'([A-Z_]+)'/g);
+  const source = ['config.ts', 'brand-settings.ts']
+    .map((name) => readFileSync(path.join(PROJECT, 'src', 'app', name), 'utf8'))
+    .join('\n');
+  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count|ids|read)\(\s*|env\[)'([A-Z_]+)'/g);
   const read = [...new Set(Array.from(reads, (match) => match[1]))].sort();
   assert.deepEqual(documented, read);
 });

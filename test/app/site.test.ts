@@ -8,6 +8,7 @@ import { loadConfig } from '../../src/app/config.ts';
 import { openEngine } from '../../src/app/open-engine.ts';
 import { startSite } from '../../src/app/site.ts';
 import { generationFolder, readManifest } from '../../src/index/generation-folders.ts';
+import { Failure } from '../../src/system/failure.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { createPublished } from './published.ts';
 
@@ -147,4 +148,20 @@ test('questions are metered in every generation, the pages’ searches are not, 
     'wenda_questions_total{outcome="found"} 2',
     `wenda_index_info{generation="${generation}"} 1`,
   ]);
+});
+
+test('a logo elsewhere is allowed by the policy of every response, and a bad logo file ends the start', async () => {
+  const config = loadConfig({ PORT: '0', WIKI_LOGO: 'https://cdn.example.com/logo.png' }, PROJECT_ROOT);
+  const site = await startSite(config, createMetrics(), logger);
+  after(() => site.close());
+  const { headers } = await fetch(`${site.url}/healthz/live`);
+  assert.match(
+    headers.get('content-security-policy') ?? '',
+    /img-src 'self' data: https:\/\/cdn\.example\.com;/,
+  );
+  const broken = loadConfig({ PORT: '0', WIKI_LOGO: 'missing/logo.png' }, PROJECT_ROOT);
+  await assert.rejects(
+    startSite(broken, createMetrics(), logger),
+    (error) => error instanceof Failure && error.code === 'config' && error.message.includes('WIKI_LOGO'),
+  );
 });

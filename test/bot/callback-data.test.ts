@@ -76,7 +76,9 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   fc.record(
     {
       kind: fc.constant('vote' as const),
-      vote: fc.constantFrom('up' as const, 'down' as const),
+      choice: fc.constantFrom(
+        ...(['up', 'down', 'none', 'irrelevant', 'outdated', 'incomplete', 'other'] as const),
+      ),
       sectionId: id,
       generation,
       confidence: fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
@@ -119,7 +121,13 @@ test('the longest possible data has at most 64 bytes', () => {
   const carried = { words: '多'.repeat(MAX_CARRIED_BYTES / 3) };
   const longest: CallbackData[] = [
     { kind: 'whole-section', page: LAST_PAGE, position: LAST_PAGE, sectionId, carried },
-    { kind: 'vote', vote: 'up', sectionId, confidence: 1, generation: '20261124T120000000Z-123456789' },
+    {
+      kind: 'vote',
+      choice: 'incomplete',
+      sectionId,
+      confidence: 1,
+      generation: '20261124T120000000Z-123456789',
+    },
     {
       kind: 'card',
       page: LAST_PAGE,

@@ -32,7 +32,8 @@ test('a vote can be changed, and each reader has one per passage', async () => {
   const { say, press, state } = startDialogue(engine);
   await say('青禾科技的发行价格');
   await press('👍');
-  const [, edited] = await press('👎');
+  await press('👎');
+  const [, edited] = await press('不相关');
   assert.ok(edited?.did === 'edited buttons' && edited.buttons.slice(-2).join() === '👍,👎 ✓');
   assert.deepEqual(
     state.feedback.all().map(({ vote }) => vote),

@@ -75,6 +75,16 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     );
   });
 
+  check('finds a vote by its place, with its reason, and takes it back', ({ feedback }) => {
+    feedback.put({ ...VOTE, vote: 'down', reason: 'outdated' });
+    assert.equal(feedback.get(VOTE)?.reason, 'outdated');
+    assert.equal(feedback.get({ ...VOTE, sectionId: 'other' }), undefined);
+    feedback.remove({ ...VOTE, messageId: 9 });
+    assert.equal(feedback.all().length, 1);
+    feedback.remove(VOTE);
+    assert.deepEqual([feedback.get(VOTE), feedback.all()], [undefined, []]);
+  });
+
   check(
     'keeps votes within their bound, and their questions clipped and well-formed',
     ({ feedback, unanswered }) => {

@@ -84,6 +84,7 @@ test('every wording can be formatted, and none shows its key', () => {
     embedded: 1,
     reused: 2,
     reason: 'r',
+    contact: 'c',
     problem: 'p',
     days: 7,
     account: '7',

@@ -16,6 +16,7 @@ import {
   type SayOptions,
   type Standing,
 } from '../../src/emulator/emulator.ts';
+import type { Brand } from '../../src/locales/brand.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import { errorDetails, type Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
@@ -81,6 +82,8 @@ export type DialogueOptions = {
   /** Makes the wiki one that is not public. */
   allowed?: AllowedReaders;
   questionsPerMinute?: number;
+  /** What the operator calls the wiki, and whom readers can turn to. */
+  brand?: Pick<Brand, 'name' | 'contact'>;
   /** Id before that of the first update; for a second dialogue with the same state. */
   updatesFrom?: number;
   /** Beginnings of allowed refusals, besides those of `failNext`. */
@@ -160,7 +163,8 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     {
       wiki: { ...engine.wiki, ...options.wiki },
       state,
-      i18n: createTranslations((chatId) => state.preferences.language(chatId)),
+      i18n: createTranslations((chatId) => state.preferences.language(chatId), options.brand?.name),
+      brand: options.brand,
       logger,
       now: () => clock,
       later: (ms, task) => timers.push({ at: clock + ms, task }),

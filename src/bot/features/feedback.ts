@@ -1,17 +1,21 @@
 import { Composer } from 'grammy';
-import type { Vote } from '../../storage/state-store.ts';
-import { decodeCallback } from '../callback-data.ts';
+import type { Translate } from '../../locales/translations.ts';
+import type { Feedback } from '../../storage/state-store.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
 import { questionIn } from '../question-in.ts';
-import { voteText } from '../render/vote-row.ts';
-import type { ButtonRow } from '../render/reply.ts';
+import { withReasons, withVotes } from '../render/vote-row.ts';
 import { acknowledge, editButtons } from '../send.ts';
+import type { VoteChoice } from '../vote-choice.ts';
 
 /**
- * 👍 and 👎 below an answer. Only the voter sees the result: a short notice, and in a private chat a mark on the
- * button.
+ * 👍 and 👎 below an answer. In a private chat the buttons show the vote, and after 👎 ask what was wrong; in a group
+ * only the voter sees a short notice, and the same button takes the vote back.
+ *
+ *   👍 👎 ──👍──→ 👍✓ 👎 ──👍✓──→ 👍 👎
+ *     └──👎──→ reasons, next, ↩ ──a reason──→ 👍 👎✓ ──👎✓──→ 👍 👎
+ *                               ──↩──→ 👍 👎
  */
 export function createFeedbackFeature({
   state,
@@ -19,38 +23,42 @@ export function createFeedbackFeature({
 }: Pick<FeatureDependencies, 'state' | 'now'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
-  onButton(composer, ['vote'], async (ctx, data) => {
+  onButton(composer, ['vote'], async (ctx, { choice, sectionId, confidence, generation }) => {
     const { message } = ctx.callbackQuery;
     if (message === undefined) {
       await acknowledge(ctx, ctx.t('stale'));
       return;
     }
-    const { vote, sectionId, generation, confidence } = data;
-    state.feedback.put({
-      chatId: message.chat.id,
-      userId: ctx.from.id,
-      messageId: message.message_id,
-      vote,
-      question: questionIn(message.reply_to_message, ctx.me),
-      sectionId,
-      generation,
-      confidence,
-      at: new Date(now()).toISOString(),
-    });
-    await acknowledge(ctx, ctx.t(vote === 'up' ? 'voted-up' : 'voted-down'));
-    if (message.chat.type === 'private')
-      await editButtons(ctx, marked(message.reply_markup?.inline_keyboard ?? [], vote));
+    const isPrivate = message.chat.type === 'private';
+    const voted = { sectionId, confidence, generation };
+    const place = { chatId: message.chat.id, userId: ctx.from.id, messageId: message.message_id, sectionId };
+    // Nobody else sees a mark in a group, so there the buttons stay as they are.
+    const isBack = choice === 'none' || (!isPrivate && state.feedback.get(place)?.vote === choice);
+    const question = questionIn(message.reply_to_message, ctx.me);
+    const verdict = isBack ? undefined : verdictOf(choice);
+    if (verdict === undefined) state.feedback.remove(place);
+    else state.feedback.put({ ...voted, ...place, ...verdict, question, at: new Date(now()).toISOString() });
+    await acknowledge(ctx, noticeOf(verdict, isPrivate, ctx.t));
+    if (!isPrivate) return;
+    const buttons = message.reply_markup?.inline_keyboard ?? [];
+    await editButtons(
+      ctx,
+      choice === 'down' ? withReasons(buttons, voted, ctx.t) : withVotes(buttons, voted, verdict?.vote),
+    );
   });
 
   return composer;
 }
 
-/** The same buttons, with the chosen vote marked. */
-function marked(buttons: readonly ButtonRow[], vote: Vote): ButtonRow[] {
-  return buttons.map((row) =>
-    row.map((button) => {
-      const data = 'callback_data' in button ? decodeCallback(button.callback_data) : undefined;
-      return data?.kind === 'vote' ? { ...button, text: voteText(data.vote, data.vote === vote) } : button;
-    }),
-  );
+type Verdict = Pick<Feedback, 'vote' | 'reason'>;
+
+function verdictOf(choice: Exclude<VoteChoice, 'none'>): Verdict {
+  return choice === 'up' || choice === 'down' ? { vote: choice } : { vote: 'down', reason: choice };
+}
+
+/** In a private chat the buttons ask on after 👎, and the notice says what they are about. */
+function noticeOf(verdict: Verdict | undefined, isPrivate: boolean, t: Translate): string {
+  if (verdict === undefined) return t('vote-taken-back');
+  if (verdict.reason !== undefined) return t('voted-reason', { reason: t(`reason-${verdict.reason}`) });
+  return t(verdict.vote === 'up' ? 'voted-up' : isPrivate ? 'vote-why' : 'voted-down');
 }

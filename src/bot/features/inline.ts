@@ -10,7 +10,7 @@ import { bestSentence } from '../../retrieval/excerpt.ts';
 
 type Dependencies = Pick<
   FeatureDependencies,
-  'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl' | 'access'
+  'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl' | 'access' | 'brand'
 >;
 
 /**
@@ -21,7 +21,8 @@ const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; a chosen one counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, reading, i18n, pageUrl, access } = dependencies;
+  const { wiki, state, starts, reading, i18n, pageUrl, access, brand } = dependencies;
+  const wikiName = brand?.name;
   const search = createInlineSearch(wiki, state.reads);
   const composer = new Composer<WendaContext>();
 
@@ -55,10 +56,10 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
       const { sectionId } = item.passage.ref;
       const askUrl = startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
       const page = pageUrl?.(article.slug, sectionId, bestSentence(item.passage.excerpt));
-      return passageResult(item.passage, { askUrl, pageUrl: page }, view);
+      return passageResult(item.passage, { askUrl, pageUrl: page, wikiName }, view);
     }
     const askUrl = startLink(ctx.me, starts.encode({ kind: 'article', articleId: article.articleId }));
-    return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug) }, view);
+    return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug), wikiName }, view);
   }
 
   return composer;

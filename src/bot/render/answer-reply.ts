@@ -7,12 +7,12 @@ import {
   readingOfContinued,
 } from '../../answer/answer.ts';
 import { carriedBy } from '../../answer/last-answer.ts';
-import { nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { bestSentence } from '../../retrieval/excerpt.ts';
 import { type AnswerView, readingHtml } from './answer-view.ts';
 import { articleRows, button, dropTopicRow, linkRow, sourceRow } from './buttons.ts';
 import { escapeHtml } from './html.ts';
+import { renderNothing } from './nothing-reply.ts';
 import { headingHtml, passageHtml } from './passage-html.ts';
 import { pictureRow, picturesOf } from './picture-buttons.ts';
 import { renderParts } from './parts-reply.ts';
@@ -64,10 +64,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
         buttons: articleRows(answer.topics),
       };
     case 'nothing':
-      return {
-        html: readingHtml(answer, t) + escapeHtml(nothingText(answer, t, view.example)),
-        buttons: answer.reason === 'about' ? [[button(t('button-all-topics'), { kind: 'letters' })]] : [],
-      };
+      return renderNothing(answer, view);
   }
 }
 

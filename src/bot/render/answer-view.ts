@@ -1,4 +1,5 @@
 import type { Reading } from '../../answer/answer.ts';
+import type { Contact } from '../../locales/brand.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
 import { escapeHtml } from './html.ts';
@@ -13,6 +14,8 @@ export type AnswerView = ReadingView & {
   pageUrl?: ((slug: string, sectionId?: string, sentence?: string) => string) | undefined;
   /** In a group: one short message, and this link to read on in the private chat. */
   groupLink?: ((sectionId: string) => string) | undefined;
+  /** Whom to turn to when the wiki has no answer. */
+  contact?: Contact | undefined;
   /** A question that the wiki answers, if there is one. */
   example?: string | undefined;
 };

@@ -74,11 +74,21 @@ export function articleResult(
 }
 
 /** Links of a shared result: to the private chat, its page, and its source. */
-export type ShareLinks = { askUrl: string; pageUrl?: string | undefined };
+export type ShareLinks = {
+  askUrl: string;
+  pageUrl?: string | undefined;
+  /** What the operator calls the wiki. */
+  wikiName?: string | undefined;
+};
 
-function shareRows({ askUrl, pageUrl }: ShareLinks, source: string | undefined, t: Translate): ButtonRow[] {
+function shareRows(
+  { askUrl, pageUrl, wikiName }: ShareLinks,
+  source: string | undefined,
+  t: Translate,
+): ButtonRow[] {
   const links = [...linkRow(t('button-page'), pageUrl), ...sourceRow(source, t)];
-  return rows([{ text: t('button-ask-more'), url: askUrl }], links);
+  const more = t('button-ask-more');
+  return rows([{ text: wikiName === undefined ? more : `${wikiName} · ${more}`, url: askUrl }], links);
 }
 
 /** A text on one line: without list markers, and without what has been struck. */

@@ -2,6 +2,8 @@
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
 import { ARTICLE_SCRIPT_ADDRESS, CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { ICON } from '../icon.ts';
+import { previewPicture } from '../site-brand.ts';
+import { brandTexts, contactLink } from './brand-markup.ts';
 import { type Insert, type Markup, markup } from '../markup.ts';
 import { MAX_QUERY } from './visit.ts';
 import { addressOf, type PageAddress, type Visit } from './visit.ts';
@@ -28,7 +30,8 @@ export type Page = {
 /** A whole document. */
 export function renderPage(page: Page): Markup {
   const { visit, body, live = false } = page;
-  const { t, link } = visit;
+  const { t, link, brand } = visit;
+  const { logo, footer = [], contact } = brand;
   return markup`<!doctype html>
 <html lang="${LOCALES[visit.language].html}">
 <head>
@@ -37,7 +40,7 @@ ${headMarkup(page)}
 <body>
 <a class="skip" href="#main">${t('web-skip')}</a>
 <header>
-<a class="site" href="${link({ path: '/' })}">${t('web-title')}</a>
+<a class="site" href="${link({ path: '/' })}">${logo !== undefined && markup`<img class="logo" src="${logo}" alt="">`}${t('web-title')}</a>
 ${searchForm(page)}
 </header>
 <main id="main" tabindex="-1">
@@ -47,6 +50,8 @@ ${body}
 <footer>
 <nav aria-label="${t('web-language')}">${languageLinks(page)}</nav>
 <a href="${link({ path: '/feed.xml' })}">${t('web-feed')}</a>
+${contact && contactLink(contact, t)}
+${footer.length > 0 && markup`<span>${brandTexts(footer)}</span>`}
 </footer>
 </body>
 </html>
@@ -54,7 +59,9 @@ ${body}
 }
 
 function headMarkup({ visit, title, description, address, publicUrl, kind = 'website', live }: Page): Markup {
-  const { t, link } = visit;
+  const { t, link, brand } = visit;
+  const { accent, stylesheet, logo } = brand;
+  const picture = previewPicture(brand, publicUrl);
   const site = t('web-title');
   const url = publicUrl === undefined || address === undefined ? undefined : publicUrl + addressOf(address);
   return markup`<meta charset="utf-8">
@@ -66,10 +73,13 @@ ${address === undefined && markup`<meta name="robots" content="noindex">`}
 <meta property="og:description" content="${description}">
 <meta property="og:type" content="${kind}">
 <meta property="og:site_name" content="${site}">
+${picture !== undefined && markup`<meta property="og:image" content="${picture}">`}
 ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link rel="canonical" href="${url}">`}
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="${ICON}">
+${accent && markup`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${accent.light}">\n<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${accent.dark}">`}
+<link rel="icon" href="${logo ?? ICON}">
 <link rel="stylesheet" href="${CSS_ADDRESS}">
+${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}">`}
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
 ${live === true && markup`<script src="${SCRIPT_ADDRESS}" defer></script>`}
 ${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;

@@ -1,6 +1,6 @@
 /** The pages' only style sheet: one column for a phone, light or dark like the reader's system, and for paper. */
-export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--soft:#56615d;--line:#d8dedb;--accent:#12604c;--mark:#fde68a;color-scheme:light dark}
-@media(prefers-color-scheme:dark){:root{--paper:#151a19;--card:#1e2523;--ink:#e6ebe9;--soft:#a3aeaa;--line:#35403c;--accent:#7fd3b8;--mark:#6b5310}}
+export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--soft:#56615d;--line:#d8dedb;--accent:var(--brand,#12604c);--mark:#fde68a;color-scheme:light dark}
+@media(prefers-color-scheme:dark){:root{--paper:#151a19;--card:#1e2523;--ink:#e6ebe9;--soft:#a3aeaa;--line:#35403c;--accent:var(--brand-dark,#7fd3b8);--mark:#6b5310}}
 *{box-sizing:border-box}
 html{font:17px/1.75 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;-webkit-text-size-adjust:100%}
 html:lang(zh-Hant){font-family:system-ui,-apple-system,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC",sans-serif}

@@ -7,6 +7,7 @@ import { createPictures } from '../../corpus/pictures.ts';
 import type { Language, Translate } from '../../locales/translations.ts';
 import { decoded } from '../../text/decoded.ts';
 import { articlePage } from './article-page.ts';
+import { createSiteBrand, type SiteBrand } from '../site-brand.ts';
 import { createAssetRoutes } from './assets.ts';
 import { createBusyPage } from './busy-page.ts';
 import { feed, robots, sitemap } from './feeds.ts';
@@ -39,6 +40,8 @@ export type ReaderOptions = {
   askUrl?: ((articleId: string) => string | undefined) | undefined;
   /** Called with an error before the reader gets a neutral page. */
   onError?: (error: Error) => void;
+  /** The operator's own looks; Wenda's by default. */
+  brand?: SiteBrand | undefined;
 };
 
 const NEWEST = 5;
@@ -48,14 +51,14 @@ const NEWEST = 5;
  * scripts, and a page for everything else. Mount it last.
  */
 export function createReaderRoutes(options: ReaderOptions): Hono {
-  const { wiki, share, translate, publicUrl } = options;
+  const { wiki, share, translate, publicUrl, brand = createSiteBrand() } = options;
   const directory = (): ArticleDirectory => wiki.directory.withReads(options.reads);
   const pictures = createPictures(options.articlesDir);
   const busyPage = createBusyPage(translate);
   const routes = new Hono();
   const languageOf = ({ req }: Context): AskedLanguage =>
     readLanguage(req.query('lang'), req.header('accept-language'));
-  const visitOf = (context: Context): Visit => createVisit(languageOf(context), translate, wiki.links);
+  const visitOf = (context: Context): Visit => createVisit(languageOf(context), translate, wiki.links, brand);
   const reply = (context: Context, visit: Visit, body: Markup, more: Partial<Reply> = {}): Response =>
     respond(context, { body, visit, generation: wiki.generation, ...more });
   const notFound = (context: Context): Response => {
@@ -72,6 +75,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
 
   routes.use('*', etag());
   routes.route('/', createAssetRoutes());
+  routes.route('/', brand.routes);
   routes.use('*', inTurn);
 
   routes.get('/', (context) => {

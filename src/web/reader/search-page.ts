@@ -8,10 +8,10 @@ import {
   withoutLists,
 } from '../../answer/answer.ts';
 import type { ArticleDirectory } from '../../answer/article-directory.ts';
-import { nothingText } from '../../locales/nothing-text.ts';
 import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
+import { nothingMarkup } from './brand-markup.ts';
 import { passageItem, passageLink } from './passage-view.ts';
 import type { Results } from './search.ts';
 import { pager, articleLinks, articleList } from './article-list.ts';
@@ -103,7 +103,7 @@ ${articlesMarkup(t('prompt-unsure'), answer.topics, visit)}`;
     case 'topics':
       return articlesMarkup(t('topics-named'), answer.topics, visit);
     case 'nothing':
-      return markup`<p>${nothingText(answer, t)}</p>`;
+      return nothingMarkup(answer, visit);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type Translate,
 } from '../../locales/translations.ts';
 import type { Links } from '../../answer/links.ts';
+import type { SiteBrand } from '../site-brand.ts';
 import { articlePath, FOUND_ID, foundParameters } from '../urls.ts';
 import { isWebAddress } from './inline-html.ts';
 
@@ -17,6 +18,8 @@ export type PageAddress = { path: string; parameters?: Parameters };
 export type Visit = {
   language: Language;
   t: Translate;
+  /** The operator's own looks. */
+  brand: SiteBrand;
   /** Language chosen in the address; links keep it. */
   chosen: Language | undefined;
   /** Address of one of our pages. */
@@ -43,6 +46,7 @@ export function createVisit(
   { language, chosen }: AskedLanguage,
   translate: (language: Language) => Translate,
   links: Links,
+  brand: SiteBrand,
 ): Visit {
   const link = ({ path, parameters }: PageAddress): string =>
     addressOf({ path, parameters: { ...parameters, lang: chosen } });
@@ -57,6 +61,7 @@ export function createVisit(
     language,
     chosen,
     t: translate(language),
+    brand,
     link,
     articleLink,
     linkFrom: (articleId) => (href) => {

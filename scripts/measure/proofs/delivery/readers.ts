@@ -87,8 +87,13 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
     for (const button of message.reply_markup?.inline_keyboard.flat() ?? []) {
       if (!('callback_data' in button)) continue;
       const decoded = decodeCallback(button.callback_data);
-      if (decoded?.kind !== 'vote') continue;
-      votable.push({ chatId, messageId: message.message_id, data: button.callback_data, vote: decoded.vote });
+      if (decoded?.kind !== 'vote' || decoded.choice !== 'up') continue;
+      votable.push({
+        chatId,
+        messageId: message.message_id,
+        data: button.callback_data,
+        vote: decoded.choice,
+      });
       break;
     }
   });

@@ -1,0 +1,21 @@
+// That there is no passage: why, and whom to turn to.
+import type { NothingAnswer } from '../../answer/answer.ts';
+import { contactLabel, contactSentence, leadsToPeople, nothingText } from '../../locales/nothing-text.ts';
+import { type AnswerView, readingHtml } from './answer-view.ts';
+import { button, linkRow } from './buttons.ts';
+import { buttonText, escapeHtml } from './html.ts';
+import { type Reply, rows } from './reply.ts';
+
+export function renderNothing(answer: NothingAnswer, { t, example, contact }: AnswerView): Reply {
+  const people = leadsToPeople(answer) ? contact : undefined;
+  // Telegram has no buttons for mail and telephone: such an address stands in the text.
+  const row = people === undefined ? [] : linkRow(buttonText(contactLabel(people, t)), people.url);
+  const sentence = people && contactSentence(people, t, row.length > 0);
+  return {
+    html: readingHtml(answer, t) + escapeHtml(nothingText(answer, t, example, sentence)),
+    buttons: rows(
+      row,
+      answer.reason === 'about' ? [button(t('button-all-topics'), { kind: 'letters' })] : [],
+    ),
+  };
+}

@@ -1,0 +1,29 @@
+// The operator's words and contact as markup.
+import type { NothingAnswer } from '../../answer/answer.ts';
+import type { BrandText, Contact } from '../../locales/brand.ts';
+import { contactLabel, leadsToPeople, nothingText } from '../../locales/nothing-text.ts';
+import type { Translate } from '../../locales/translations.ts';
+import { type Markup, markup } from '../markup.ts';
+import type { Visit } from './visit.ts';
+
+export function brandTexts(texts: readonly BrandText[]): Markup[] {
+  return texts.map(({ text, url }) =>
+    url === undefined ? markup`${text}` : markup`<a href="${url}" rel="noopener">${text}</a>`,
+  );
+}
+
+/** A link to a person; an address of mail or telephone is shown, since not every browser can follow it. */
+export function contactLink(contact: Contact, t: Translate): Markup {
+  const { url, label, address } = contact;
+  const isWeb = /^https?:/i.test(url);
+  const words = isWeb ? contactLabel(contact, t) : [label, address].filter(Boolean).join(' ');
+  return markup`<a href="${url}" rel="noopener">${words}</a>`;
+}
+
+/** That there is no passage, and whom to turn to. */
+export function nothingMarkup(answer: NothingAnswer, { t, brand: { contact } }: Visit): Markup {
+  if (contact === undefined || !leadsToPeople(answer)) return markup`<p>${nothingText(answer, t)}</p>`;
+  const [before = '', after = ''] = t('contact-write', { contact: '\n' }).split('\n');
+  return markup`<p>${nothingText(answer, t, undefined, '')}</p>
+<p>${before}${contactLink(contact, t)}${after}</p>`;
+}
