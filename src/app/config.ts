@@ -48,6 +48,8 @@ export type Config = {
   richMessages: boolean;
   articlesDir: string;
   indexDir: string;
+  /** Whether the index is rebuilt after edits while serving. */
+  watch: boolean;
   stateDir: string;
   /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
@@ -89,6 +91,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
+    watch: oneOf('WATCH', ['on', 'off']) !== 'off',
     stateDir: folder('STATE_DIR', 'data/state'),
     calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
     synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),

@@ -16,6 +16,8 @@ import type { Config } from './config.ts';
 
 export type Site = {
   url: string;
+  /** The port that was wanted, if it was taken. */
+  takenPort: number | undefined;
   /** Shows the wiki and reports that questions can be answered. */
   open(content: SiteContent): void;
   close(): Promise<void>;
@@ -87,10 +89,12 @@ export async function startSite(
     ...web,
     isPortFixed: webhook !== undefined,
   });
-  logger.info(`pages on ${server.url}`);
+  const isMoved = web.port !== 0 && Number(new URL(server.url).port) !== web.port;
+  logger.info(`pages on ${server.url}${isMoved ? ` (port ${web.port} is taken)` : ''}`);
 
   return {
     url: server.url,
+    takenPort: isMoved ? web.port : undefined,
     open: (content) => {
       const { live, reads, shareUrl, askUrl } = content;
       const reader = createReaderRoutes({
