@@ -4,8 +4,8 @@ import { wait } from './wait.ts';
 
 /** Milliseconds between two looks, and to the next look after a change: an edit is rarely alone. */
 const LOOK_MS = 2000;
-const SETTLE_MS = 1000;
-/** Looking takes at most this share of the time: a folder may be large or far away. */
+const SETTLE_MS = 500;
+/** While nothing changes, looking takes at most this share of the time: a folder may be large or far away. */
 const SHARE = 0.05;
 /** Looks after which a change counts although it goes on. */
 const PATIENCE = 5;
@@ -30,7 +30,7 @@ export async function watchChanges(options: WatchOptions, stop: AbortSignal): Pr
   let changed = 0;
   let lookMs = 0;
   for (;;) {
-    await pause(Math.max(changed > 0 ? SETTLE_MS : LOOK_MS, lookMs / SHARE), stop);
+    await pause(changed > 0 ? SETTLE_MS : Math.max(LOOK_MS, lookMs / SHARE), stop);
     if (stop.aborted) return;
     const begin = performance.now();
     const now = await look();

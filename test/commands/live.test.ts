@@ -53,7 +53,7 @@ test('an edit shows by itself; a mistake is named once, and an empty folder leav
   await bot.waitForText('now serving generation', 3);
   bot.write('云帆客服系统怎么收费');
   await bot.waitForText('六十六元');
-  assert.equal(bot.out.stderr.split('; it is left out').length, 2);
+  assert.equal(bot.out.stderr.split('WARN: bad.md:1:').length, 2);
 
   renameSync(articles, path.join(home, 'away'));
   mkdirSync(articles);
