@@ -108,20 +108,18 @@ export async function runPrompt({
 }
 
 function promptAtBottom(lines: Interface, output: Writable, isWaiting: () => boolean): Bottom {
-  /** Lines above the cursor that belong to the prompt: a long question takes several. */
-  let rows = 0;
   return {
     hide: () => {
       if (!isWaiting()) return;
-      ({ rows } = lines.getCursorPos());
-      moveCursor(output, 0, -rows);
+      // A long question takes several lines.
+      moveCursor(output, 0, -lines.getCursorPos().rows);
       cursorTo(output, 0);
       clearScreenDown(output);
     },
     show: () => {
       if (!isWaiting()) return;
-      // Readline goes up by as many lines before it draws the prompt with what has been typed.
-      output.write('\n'.repeat(rows));
+      // Else readline would go up to where the prompt began before.
+      Object.assign(lines, { prevRows: 0 });
       lines.prompt(true);
     },
   };
