@@ -1,7 +1,8 @@
 // Builds the index without serving: once, as a dry run, or after every edit.
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
-import { buildWithReport } from '../src/app/build-with-report.ts';
-import { loggerFor } from '../src/app/run-main.ts';
+import { reportToParent } from '../src/app/build-process.ts';
+import { buildWithReport, reportOn } from '../src/app/build-with-report.ts';
+import { loggerFor, writeError } from '../src/app/run-main.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT, shownPath } from '../src/app/environment.ts';
 import { describeConfiguredModel } from '../src/app/configured-model.ts';
@@ -12,7 +13,9 @@ import { dryRun } from '../src/build/dry-run.ts';
 import { loadNativeLibrary } from '../src/index/hnsw-index.ts';
 import { stopOnSignals } from '../src/system/signals.ts';
 import { buildSummary, dryRunLines } from '../src/terminal/build-report.ts';
-import { watchFolder } from '../src/system/watch-folder.ts';
+import { articleStamps } from '../src/corpus/article-stamps.ts';
+import { createScreen } from '../src/terminal/screen.ts';
+import { watchChanges } from '../src/system/watch-changes.ts';
 
 /** Exit codes; a build with nothing to do also succeeds. */
 const EXIT = { done: 0, failed: 1, wouldBuild: 3 } as const;
@@ -36,6 +39,7 @@ const BUILD_INDEX = {
       help: 'embedding processes (default: by cores, passages and free memory)',
     },
     'no-remedy': { type: 'flag', help: 'say nothing when hnswlib-node is missing' },
+    'to-parent': { type: 'flag', help: 'report to the program that started this one, as npm start needs it' },
   },
   exitCodes: {
     [EXIT.done]: 'built, or nothing to do',
@@ -46,7 +50,10 @@ const BUILD_INDEX = {
 
 await runCommand(BUILD_INDEX, async (env, { values }) => {
   const config = loadConfig(env, PROJECT_ROOT);
-  const logger = loggerFor(config);
+  const screen = createScreen(writeError);
+  const { logger, report } = values['to-parent']
+    ? reportToParent()
+    : { logger: loggerFor(config, screen.write), report: reportOn(screen, process.stderr.isTTY) };
   const options = {
     articlesDir: values.articles ?? config.articlesDir,
     indexDir: values.index ?? config.indexDir,
@@ -74,26 +81,33 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
   }
 
   const build = async (force: boolean): Promise<number> => {
-    const result = await buildWithReport(config, logger, { ...options, force });
+    const result = await buildWithReport(config, logger, { ...options, force }, report);
     print(buildSummary(result));
     return result.kind === 'bad-corpus' ? EXIT.failed : EXIT.done;
   };
-  if (!values.watch) return build(values.force);
+  if (!values.watch && !values['to-parent']) return build(values.force);
 
-  const stop = stopOnSignals(logger);
-  const buildAndGoOn = async (force: boolean): Promise<void> => {
+  const buildOrReport = async (force: boolean): Promise<number> => {
     try {
-      await build(force);
+      return await build(force);
     } catch (error) {
       // The next edit may fix it; the index in use is untouched.
       if (!(error instanceof Failure)) throw error;
       logger.error(error.message);
       print({ kind: 'failed', message: error.message });
+      return EXIT.failed;
     }
+  };
+  if (!values.watch) return buildOrReport(values.force);
+
+  const stop = stopOnSignals(logger);
+  const look = (): Promise<string | undefined> => articleStamps(options.articlesDir);
+  const known = await look();
+  const buildAndGoOn = async (force: boolean): Promise<void> => {
+    await buildOrReport(force);
     logger.info(`watching ${options.articlesDir}; stop with Ctrl-C`);
   };
-  const watching = watchFolder(options.articlesDir, stop.signal, () => buildAndGoOn(false));
-  await Promise.race([buildAndGoOn(values.force), watching]);
-  await watching;
+  await buildAndGoOn(values.force);
+  await watchChanges({ look, known, onSettled: () => buildAndGoOn(false) }, stop.signal);
   return EXIT.done;
 });

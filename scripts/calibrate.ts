@@ -6,9 +6,10 @@ import path from 'node:path';
 import { calibrationFile, readWikiOptions } from '../src/app/wiki-options.ts';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
-import { buildWithReport } from '../src/app/build-with-report.ts';
+import { buildWithReport, reportOn } from '../src/app/build-with-report.ts';
 import { questionFiles, tuningFiles } from './measure/question-files.ts';
-import { loggerFor } from '../src/app/run-main.ts';
+import { loggerFor, writeError } from '../src/app/run-main.ts';
+import { createScreen } from '../src/terminal/screen.ts';
 import { runCommand } from '../src/app/command-line.ts';
 import { PROJECT_ROOT, userPath } from '../src/app/environment.ts';
 import { loadConfig } from '../src/app/config.ts';
@@ -78,12 +79,14 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
     const articlesDir = values.check ? path.join(aside, 'articles') : values.articles;
     if (values.check) await copyHalf(values.articles, articlesDir);
     const config = loadConfig(env, PROJECT_ROOT);
-    const logger = loggerFor(config);
-    const { kind } = await buildWithReport(config, logger, {
-      articlesDir,
-      indexDir,
-      native: loadNativeLibraryOrWarn(logger),
-    });
+    const screen = createScreen(writeError);
+    const logger = loggerFor(config, screen.write);
+    const { kind } = await buildWithReport(
+      config,
+      logger,
+      { articlesDir, indexDir, native: loadNativeLibraryOrWarn(logger) },
+      reportOn(screen, process.stderr.isTTY),
+    );
     return kind === 'bad-corpus' ? 1 : await use(indexDir);
   } finally {
     await rm(aside, { recursive: true, force: true });

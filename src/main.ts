@@ -3,7 +3,7 @@
 import { loadConfig } from './app/config.ts';
 import { PROJECT_ROOT } from './app/environment.ts';
 import { runCommand } from './app/command-line.ts';
-import { loggerFor } from './app/run-main.ts';
+import { createStartReport } from './app/start-report.ts';
 import { stopOnSignals } from './system/signals.ts';
 
 const START = {
@@ -16,13 +16,18 @@ the chat page and a prompt. Settings come from the environment or the file .env:
 
 await runCommand(START, async (env, { values }) => {
   const config = loadConfig(env, PROJECT_ROOT);
-  const logger = loggerFor(config);
-  logger.info('starting');
-  const stop = stopOnSignals(logger);
-  const { serveWiki } = await import('./app/serve.ts');
-  const { terminalWords } = await import('./app/terminal-words.ts');
-  const withPlayground = values.playground || config.mode.kind === 'terminal';
-  await serveWiki({ config, logger, stop, t: terminalWords(env), withPlayground });
-  logger.info('stopped');
-  return 0;
+  const report = createStartReport(env, config, process.stdout.isTTY && process.stderr.isTTY);
+  const { logger } = report;
+  try {
+    report.doing('start-loading');
+    logger.info('starting');
+    const stop = stopOnSignals(logger);
+    const { serveWiki } = await import('./app/serve.ts');
+    const withPlayground = values.playground || config.mode.kind === 'terminal';
+    await serveWiki({ config, report, stop, withPlayground });
+    logger.info('stopped');
+    return 0;
+  } finally {
+    report.end();
+  }
 });

@@ -24,7 +24,7 @@ const ROOMS: Record<string, string[]> = {
   emulator: [],
   delivery: ['system', 'storage'],
   playground: ['system', 'text', 'retrieval', 'answer', 'locales', 'web', 'emulator'],
-  terminal: ['corpus', 'build', 'answer', 'locales'],
+  terminal: ['text', 'corpus', 'build', 'answer', 'locales'],
 };
 const COMPOSES = ['main.ts', 'app'];
 

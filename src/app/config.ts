@@ -52,6 +52,8 @@ export type Config = {
   brand: Brand;
   articlesDir: string;
   indexDir: string;
+  /** Whether the index is rebuilt after edits while serving. */
+  watch: boolean;
   stateDir: string;
   /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
@@ -94,6 +96,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     brand: readBrand(settings),
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),
     indexDir: folder('INDEX_DIR', 'data/index'),
+    watch: oneOf('WATCH', ['on', 'off']) !== 'off',
     stateDir: folder('STATE_DIR', 'data/state'),
     calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
     synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),

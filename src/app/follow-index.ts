@@ -5,7 +5,7 @@ import { verifyAside } from '../index/verify-aside.ts';
 import { reasonOf } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
-import { warnAboutBadFiles } from './bad-files.ts';
+import { type BadFileWarnings, createBadFileWarnings } from './bad-files.ts';
 import type { Engine } from './open-engine.ts';
 
 /** Milliseconds between two checks of the published generation's name, which is one small file. */
@@ -15,6 +15,8 @@ export type FollowOptions = {
   indexDir: string;
   engine: Pick<Engine, 'live' | 'swapTo'>;
   logger: Logger;
+  /** By default it warns about everything once. */
+  warnAboutBadFiles?: BadFileWarnings;
   lookMs?: number;
 };
 
@@ -28,6 +30,7 @@ export interface IndexFollower {
 /** Checks repeatedly until the signal is given. */
 export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFollower {
   const { indexDir, engine, logger, lookMs = LOOK_MS } = options;
+  const warnAboutBadFiles = options.warnAboutBadFiles ?? createBadFileWarnings(logger);
   const served = (): string => engine.live.newest().index.manifest.generation;
   let refused: { generation: string; reason: string } | undefined;
   let looking: Promise<ReloadOutcome> | undefined;
@@ -52,7 +55,7 @@ export function followIndex(options: FollowOptions, stop: AbortSignal): IndexFol
     }
     refused = undefined;
     logger.info(`now serving generation ${generation}`);
-    warnAboutBadFiles(engine.live.newest().index.manifest, logger);
+    warnAboutBadFiles(engine.live.newest().index.manifest);
     return { kind: 'swapped', generation };
   }
 

@@ -28,9 +28,10 @@ export type TelegramService = {
   shareUrl: ArticleLink;
   /**
    * Answers until stopped.
+   * @param onAnswering called with the bot's name once it answers
    * @throws Failure `telegram` when Telegram refuses the token or another process polls
    */
-  run(stop: AbortSignal): Promise<void>;
+  run(stop: AbortSignal, onAnswering: (username: string) => void): Promise<void>;
   /** Answers a request to the webhook. */
   receive: (request: Request) => Promise<Response>;
   /** Writes the state. */
@@ -91,7 +92,7 @@ export async function openTelegram(
     reads: state.reads,
     shareUrl: (articleId) =>
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
-    run: async (stop) => {
+    run: async (stop, onAnswering) => {
       const through = config.proxy === undefined ? '' : ` through the proxy ${config.proxy.host}`;
       logger.info(`connecting to ${mode.apiRoot}${through}`);
       const started = runBot(bot, {
@@ -101,6 +102,7 @@ export async function openTelegram(
         logger,
         meter,
         webhook: webhook && { url: webhook.url, secret },
+        onAnswering,
       });
       running = started;
       onAbort(stop, () => void started.stop());

@@ -41,6 +41,8 @@ export type RunOptions = {
   meter?: DeliveryMeter | undefined;
   /** Where Telegram is to send updates; without it they are polled. */
   webhook?: Webhook | undefined;
+  /** Called with the bot's name once it answers. */
+  onAnswering?: ((username: string) => void) | undefined;
 };
 
 const KINDS = [
@@ -87,6 +89,7 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
     if (me === undefined) return;
     bot.botInfo = me;
     logger.info(`@${me.username} is answering; stop with Ctrl-C`);
+    options.onAnswering?.(me.username);
     intake.resume();
     try {
       if (webhook === undefined) await pollUpdates({ api, intake, kinds: KINDS, reached, ...common }, signal);

@@ -18,7 +18,7 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
       level: 'error',
       format: 'text',
       secrets: [env['BOT_TOKEN'] ?? ''],
-      write: (text) => void process.stderr.write(text),
+      write: writeError,
     });
     if (error instanceof Failure) logger.error(error.message);
     else logger.error('this is a bug in Wenda, please report it', errorDetails(error));
@@ -26,8 +26,13 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
   }
 }
 
-/** A logger to standard error, so that answers and JSON on standard output stay clean. */
-export function loggerFor({ log, mode }: Config): Logger {
+/** Writes to standard error, so that answers and JSON on standard output stay clean. */
+export function writeError(text: string): void {
+  process.stderr.write(text);
+}
+
+/** A logger, by default to standard error. */
+export function loggerFor({ log, mode }: Pick<Config, 'log' | 'mode'>, write = writeError): Logger {
   const secrets = mode.kind === 'telegram' ? [mode.token, mode.webhook?.secret ?? ''] : [];
-  return createLogger({ ...log, secrets, write: (text) => void process.stderr.write(text) });
+  return createLogger({ ...log, secrets, write });
 }

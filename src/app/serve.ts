@@ -1,30 +1,35 @@
 // The steps of serving: pages that show from the first moment how far the start is, an up-to-date index, the engine,
 // then the bot, the playground or both, and a clean stop.
+import path from 'node:path';
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
+import { articleStamps } from '../corpus/article-stamps.ts';
 import type { Manifest } from '../index/manifest.ts';
-import type { Translate } from '../locales/translations.ts';
 import { Failure } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import { runPrompt } from '../terminal/prompt.ts';
+import type { Ready } from '../terminal/ready-block.ts';
 import { createMetrics } from '../web/metrics.ts';
-import { warnAboutBadFiles } from './bad-files.ts';
+import { createBadFileWarnings } from './bad-files.ts';
 import type { Config } from './config.ts';
+import { PROJECT_ROOT, shownPath } from './environment.ts';
 import { followIndex } from './follow-index.ts';
 import { loadNativeLibraryOrWarn } from './native-library.ts';
 import { type Engine, openEngine } from './open-engine.ts';
 import { openTelegram } from './open-telegram.ts';
 import { type Site, startSite } from './site.ts';
-import { bringIndexUpToDate } from './up-to-date.ts';
+import type { StartReport } from './start-report.ts';
+import { bringIndexUpToDate, keepIndexUpToDate } from './up-to-date.ts';
+
+/** The articles that ship with the project. */
+const SAMPLES = path.join(PROJECT_ROOT, 'data', 'articles');
 
 export type Serving = {
   config: Config;
-  logger: Logger;
+  report: StartReport;
   /** Ends serving; a Failure as its reason means that something has failed. */
   stop: AbortController;
-  /** For the terminal. */
-  t: Translate;
   /** Whether there is a playground. */
   withPlayground: boolean;
 };
@@ -34,14 +39,18 @@ export type Serving = {
  * @throws Failure if something cannot be opened, or fails while serving
  */
 export async function serveWiki(serving: Serving): Promise<void> {
-  const { config, logger, stop } = serving;
+  const { config, report, stop } = serving;
+  const { logger } = report;
   const metrics = createMetrics();
   const site = await startSite(config, metrics, logger);
   try {
     const native = loadNativeLibraryOrWarn(logger);
-    await bringIndexUpToDate(config, logger, native, stop.signal);
+    report.doing('start-checking');
+    // Before the check: an edit after it is not lost.
+    const stamps = await articleStamps(config.articlesDir);
+    await bringIndexUpToDate({ config, logger, native, onProgress: report.onProgress }, stop.signal);
     if (stop.signal.aborted) return;
-    logger.debug('loading the model and the index');
+    report.doing('start-opening');
     const engine = await openEngine(config, {
       logger,
       native,
@@ -52,7 +61,7 @@ export async function serveWiki(serving: Serving): Promise<void> {
       },
     });
     try {
-      await serveEngine(serving, engine, site, metrics.telegram);
+      await serveEngine(serving, engine, site, { meter: metrics.telegram, stamps });
     } finally {
       await engine.close();
     }
@@ -62,17 +71,22 @@ export async function serveWiki(serving: Serving): Promise<void> {
   if (stop.signal.reason instanceof Failure) throw stop.signal.reason;
 }
 
+/** `stamps`: the articles' stamps when the index was checked. */
+type Started = { meter: DeliveryMeter; stamps: string | undefined };
+
 async function serveEngine(
   serving: Serving,
   engine: Engine,
   site: Site,
-  meter: DeliveryMeter,
+  { meter, stamps }: Started,
 ): Promise<void> {
-  const { config, logger, stop, t, withPlayground } = serving;
+  const { config, report, stop, withPlayground } = serving;
+  const { logger } = report;
   const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
-  const follower = followIndex({ indexDir, engine, logger }, stop.signal);
+  const warnAboutBadFiles = createBadFileWarnings(logger);
+  const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
       ? await openTelegram(config, mode, { live, follower, logger, meter })
@@ -84,14 +98,32 @@ async function serveEngine(
       : undefined;
     const { reads, shareUrl, receive } = telegram ?? {};
     site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });
-    logServing(live.newest().index.manifest, logger);
+    const { manifest } = live.newest().index;
+    logServing(manifest, logger);
+    warnAboutBadFiles(manifest);
+    const address = playground?.url ?? site.url;
+    const ready = (bot?: string): void => {
+      report.ready(readyFacts(config, site, { address, bot, articles: manifest.corpus.articles }));
+    };
+    const watching = new AbortController();
+    onAbort(stop.signal, () => {
+      watching.abort();
+    });
+    const watched = config.watch && keepIndexUpToDate({ config, logger, follower }, stamps, watching.signal);
     try {
       playground?.start((failure) => {
         stop.abort(failure);
       });
-      const address = playground?.url ?? site.url;
-      await (telegram?.run(stop.signal) ?? serveTerminal(live, t, address, stop.signal));
+      if (telegram === undefined) {
+        ready();
+        await serveTerminal(serving, live, address);
+      } else {
+        report.doing('start-connecting');
+        await telegram.run(stop.signal, ready);
+      }
     } finally {
+      watching.abort();
+      await watched;
       await playground?.stop();
     }
   } finally {
@@ -99,14 +131,29 @@ async function serveEngine(
   }
 }
 
+function readyFacts(
+  { articlesDir, watch }: Config,
+  { takenPort }: Site,
+  { address, bot, articles }: Pick<Ready, 'address' | 'bot' | 'articles'>,
+): Ready {
+  const isSample = articlesDir === SAMPLES;
+  return {
+    articles,
+    seconds: process.uptime(),
+    address,
+    takenPort,
+    bot,
+    folder: isSample ? undefined : shownPath(articlesDir),
+    isWatched: watch,
+  };
+}
+
 /** Comes after the pages are open: a monitor may ask as soon as it reads this. */
-function logServing(manifest: Manifest, logger: Logger): void {
-  const { corpus, model } = manifest;
+function logServing({ corpus, model }: Manifest, logger: Logger): void {
   const memory = Math.round(process.memoryUsage().rss / 1e6);
   logger.info(
     `serving ${corpus.articles} articles, ${corpus.passages} passages, with ${model.id} (${memory} MB resident)`,
   );
-  warnAboutBadFiles(manifest, logger);
 }
 
 /**
@@ -114,24 +161,26 @@ function logServing(manifest: Manifest, logger: Logger): void {
  * question; then only the pages are served.
  */
 async function serveTerminal(
+  { config, report, stop }: Serving,
   live: LiveWiki,
-  t: Translate,
   address: string,
-  stop: AbortSignal,
 ): Promise<void> {
+  const { t, screen } = report;
+  const { signal } = stop;
+  if (screen === undefined && config.log.format === 'text')
+    process.stdout.write(`${t('prompt-welcome', { address })}\n`);
   const lines = await runPrompt({
-    answerer: { answer: (question) => live.during(() => live.wiki.answerer.answer(question)) },
-    links: { resolve: (from, href) => live.wiki.links.resolve(from, href) },
+    live,
     t,
-    address,
     colour: process.stdout.isTTY,
     echo: !process.stdin.isTTY,
     input: process.stdin,
     output: process.stdout,
-    signal: stop,
+    screen,
+    signal,
   });
   if (lines > 0 || process.stdin.isTTY) return;
   await new Promise<void>((resolve) => {
-    onAbort(stop, resolve);
+    onAbort(signal, resolve);
   });
 }

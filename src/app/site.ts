@@ -20,6 +20,8 @@ export type Site = {
   url: string;
   /** The operator's own looks. */
   brand: SiteBrand;
+  /** The port that was wanted, if it was taken. */
+  takenPort: number | undefined;
   /** Shows the wiki and reports that questions can be answered. */
   open(content: SiteContent): void;
   close(): Promise<void>;
@@ -93,11 +95,13 @@ export async function startSite(
     isPortFixed: webhook !== undefined,
     imageOrigin: brand.imageOrigin,
   });
-  logger.info(`pages on ${server.url}`);
+  const isMoved = web.port !== 0 && Number(new URL(server.url).port) !== web.port;
+  logger.info(`pages on ${server.url}${isMoved ? ` (port ${web.port} is taken)` : ''}`);
 
   return {
     url: server.url,
     brand,
+    takenPort: isMoved ? web.port : undefined,
     open: (content) => {
       const { live, reads, shareUrl, askUrl } = content;
       const reader = createReaderRoutes({

@@ -3,11 +3,12 @@
 // leaves the live generation as it was; finished embeddings are kept for the next build.
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { leftOutText } from '../corpus/list-articles.ts';
 import { type Corpus, readCorpus } from '../corpus/read-corpus.ts';
 import type { Embedder, ModelDescription } from '../embedding/embedder.ts';
 import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
-import { acquireLock, type ProcessLock } from '../system/process-lock.ts';
+import { acquireLock, LockHeld, type ProcessLock } from '../system/process-lock.ts';
 import { createStopwatch } from '../system/stopwatch.ts';
 import { badFiles, type BuildResult, reported } from './build-result.ts';
 import { checkFreshness } from './freshness.ts';
@@ -38,11 +39,15 @@ export type BuildOptions = {
   /** Reuse nothing of a previous build. */
   force?: boolean | undefined;
   onProgress?: BuildProgress | undefined;
+  /** If given, another running build is waited for, after one call that names it; without it, that is a failure. */
+  onWaiting?: ((reason: string) => void) | undefined;
   now?: (() => Date) | undefined;
 };
 
 const JOURNAL = 'journal.bin';
 const LOCK = 'build.lock';
+/** Milliseconds between two looks at another build's lock. */
+const WAITING_MS = 300;
 
 /**
  * Builds and publishes a generation, unless the live one was built from the same articles with the same model.
@@ -58,7 +63,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildResult> {
     if (done?.kind === 'unchanged') await clearUpAfterDead(options.indexDir);
     if (done !== undefined) return done;
     await makeFolder(options.indexDir);
-    const lock = await lockBuilds(options.indexDir);
+    const lock = await lockBuilds(options.indexDir, options.onWaiting);
     try {
       if ((await folders.currentGeneration(options.indexDir)) !== inputs.live) {
         // Another build may have ended meanwhile: the files read before may be gone, and nothing may be left to do.
@@ -135,13 +140,21 @@ async function withoutBuilding(
   return { kind: 'unchanged', ...reported(corpus), manifest };
 }
 
-/** @throws Failure `index` when another build holds the lock, or it cannot be written */
-function lockBuilds(indexDir: string): Promise<ProcessLock> {
-  return acquireLock(path.join(indexDir, LOCK), {
-    inUse: `${indexDir} is being built`,
-    remedy: 'wait until it has ended, or stop it',
-    code: 'index',
-  });
+/** @throws Failure `index` when another build holds the lock and is not waited for, or it cannot be written */
+async function lockBuilds(indexDir: string, onWaiting?: (reason: string) => void): Promise<ProcessLock> {
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await acquireLock(path.join(indexDir, LOCK), {
+        inUse: `${indexDir} is being built`,
+        remedy: 'wait until it has ended, or stop it',
+        code: 'index',
+      });
+    } catch (error) {
+      if (onWaiting === undefined || !(error instanceof LockHeld)) throw error;
+      if (isFirst) onWaiting(error.message);
+      await setTimeout(WAITING_MS);
+    }
+  }
 }
 
 /** A build that was killed after publishing leaves nothing to build, but files to clean up. */

@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { TERMINAL_TEXTS } from './terminal-texts.ts';
 
 export const en = {
   start: `
@@ -137,13 +138,7 @@ export const en = {
     
     You can also browse all topics from A to Z, or share passages in any chat.`,
   'bot-short-description': 'Ask { -wiki } and get the passage that answers, word for word, with its source.',
-  'prompt-welcome':
-    'BOT_TOKEN is not set, so Telegram is not connected. Open { $address } in a browser to talk to the same bot, or ask right here (press Ctrl-D to quit).',
-  prompt: 'question>',
-  'prompt-help': 'Just type a question. Press Ctrl-D to quit.',
-  'prompt-unsure': 'Closest topics:',
-  'prompt-related': 'Related topics:',
-  'prompt-source': 'Source:',
+  ...TERMINAL_TEXTS.en,
   'web-title': '{ -name }',
   'web-tagline': 'Ask { -wiki }',
   'web-description': 'Type a question and read the passage of an article that answers it, word for word.',

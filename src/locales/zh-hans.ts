@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { TERMINAL_TEXTS } from './terminal-texts.ts';
 import type { Wordings } from './wordings.ts';
 
 export const zhHans: Wordings = {
@@ -129,13 +130,7 @@ export const zhHans: Wordings = {
     
     也可以按拼音浏览全部专题，或者在任何聊天里分享原文。`,
   'bot-short-description': '向{ -wiki }提问，收到专题文章里回答它的原文段落和出处。',
-  'prompt-welcome':
-    '没有设置 BOT_TOKEN，因此没有连接 Telegram。在浏览器里打开 { $address } 就能和同样的机器人聊天，也可以在这里直接提问（Ctrl-D 退出）。',
-  prompt: '问题>',
-  'prompt-help': '直接输入问题即可。按 Ctrl-D 退出。',
-  'prompt-unsure': '最接近的专题：',
-  'prompt-related': '相关专题：',
-  'prompt-source': '原文：',
+  ...TERMINAL_TEXTS['zh-hans'],
   'web-title': '{ -name }',
   'web-tagline': '向{ -wiki }提问',
   'web-description': '输入问题，读到专题文章里回答它的原文段落。',

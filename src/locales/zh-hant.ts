@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { TERMINAL_TEXTS } from './terminal-texts.ts';
 import type { Wordings } from './wordings.ts';
 
 export const zhHant: Wordings = {
@@ -129,13 +130,7 @@ export const zhHant: Wordings = {
     
     也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。`,
   'bot-short-description': '向{ -wiki }提問，收到專題文章裡回答它的原文段落和出處。',
-  'prompt-welcome':
-    '沒有設定 BOT_TOKEN，因此沒有連線到 Telegram。在瀏覽器裡開啟 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 結束）。',
-  prompt: '問題>',
-  'prompt-help': '直接輸入問題即可。按 Ctrl-D 結束。',
-  'prompt-unsure': '最接近的專題：',
-  'prompt-related': '相關專題：',
-  'prompt-source': '原文：',
+  ...TERMINAL_TEXTS['zh-hant'],
   'web-title': '{ -name }',
   'web-tagline': '向{ -wiki }提問',
   'web-description': '輸入問題，讀到專題文章裡回答它的原文段落。',

@@ -29,6 +29,9 @@ export type LockOptions = {
   silentMs?: number;
 };
 
+/** Another process has the lock. */
+export class LockHeld extends Failure {}
+
 /** The lock's file cannot be read or written; `cause` says why. */
 export class LockUnusable extends Failure {}
 
@@ -48,7 +51,7 @@ const LOOK_MS = 100;
 const ATTEMPTS = 5;
 
 /**
- * @throws Failure with the given code when another process has the lock; LockUnusable when that is not known, or the
+ * @throws LockHeld with the given code when another process has the lock; LockUnusable when that is not known, or the
  * file cannot be written
  */
 export async function acquireLock(file: string, options: LockOptions): Promise<ProcessLock> {
@@ -67,7 +70,7 @@ export async function acquireLock(file: string, options: LockOptions): Promise<P
     }
     const refusal = await refusalFor(file, held, options);
     if (refusal !== undefined)
-      throw new Failure(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);
+      throw new LockHeld(options.code, `${options.inUse} by ${refusal}; ${options.remedy} (lock: ${file})`);
     if (await takeOver(file, held, text, options)) return holdAlone(file, text);
   }
   throw new Failure(

@@ -1,74 +1,8 @@
-// A build for its operator: a progress bar in a terminal, plain lines elsewhere, problems with file and line.
-import { Presets, SingleBar } from 'cli-progress';
+// The outcome of a build for its operator: problems with file and line, then what was built.
 import type { Problem } from '../corpus/article.ts';
-import type { BuildPhase, BuildProgress } from '../build/build-index.ts';
 import type { BuildResult } from '../build/build-result.ts';
 import { type LeftOut, leftOutText } from '../corpus/list-articles.ts';
 import type { DryRun } from '../build/dry-run.ts';
-
-export type ReportStream = NodeJS.WritableStream & { isTTY?: boolean };
-
-const LABELS: Record<BuildPhase, string> = {
-  read: 'reading articles',
-  words: 'indexing words',
-  model: 'loading the model',
-  embed: 'embedding',
-  graph: 'building the graph',
-  verify: 'verifying',
-  doubt: 'measuring when to doubt',
-  examples: 'asking the example questions',
-};
-
-/** Share of the work between two plain lines. */
-const PLAIN_STEP = 0.25;
-
-/** Shows a build's progress; call `stop` before writing anything else. */
-export function createProgressReport(stream: ReportStream): { onProgress: BuildProgress; stop(): void } {
-  let phase: BuildPhase | undefined;
-  let bar: SingleBar | undefined;
-  let nextLine = 0;
-  let startedAt = 0;
-
-  function begin(next: BuildPhase, total: number): void {
-    stop();
-    phase = next;
-    nextLine = PLAIN_STEP;
-    startedAt = performance.now();
-    if (stream.isTTY !== true || total <= 1) {
-      stream.write(`${LABELS[next]}\n`);
-      return;
-    }
-    bar = new SingleBar(
-      {
-        stream,
-        format: `${LABELS[next].padEnd(20)} {bar} {percentage}% | {value}/{total} | {rate}/s | {eta_formatted} left`,
-        hideCursor: true,
-      },
-      Presets.shades_classic,
-    );
-    bar.start(total, 0, { rate: 0 });
-  }
-
-  function onProgress(next: BuildPhase, done: number, total: number): void {
-    if (next !== phase) begin(next, total);
-    const seconds = (performance.now() - startedAt) / 1000;
-    const rate = seconds > 0 ? Math.round(done / seconds) : 0;
-    if (bar !== undefined) bar.update(done, { rate });
-    else if (total > 1 && done < total && done / total >= nextLine) {
-      nextLine += PLAIN_STEP;
-      stream.write(
-        `${LABELS[next]}: ${done}/${total}, ${rate}/s, ${Math.round((total - done) / Math.max(1, rate))} s left\n`,
-      );
-    }
-  }
-
-  function stop(): void {
-    bar?.stop();
-    bar = undefined;
-  }
-
-  return { onProgress, stop };
-}
 
 /** One problem per line, in the format of compilers, so that editors can jump there. */
 function problemLines(

@@ -51,6 +51,14 @@ test('a webhook has a path of its own, and a secret that Telegram can send', () 
   );
 });
 
+test('articles are watched unless that is switched off', () => {
+  assert.deepEqual(
+    [undefined, 'on', 'off'].map((value) => load({ WATCH: value }).watch),
+    [true, true, false],
+  );
+  assert.match(messageOf({ WATCH: 'no' }), /WATCH is "no"; write one of on, off/);
+});
+
 test('rich messages are off unless they are switched on', () => {
   assert.deepEqual(
     [undefined, 'off', 'on', 'ON'].map((value) => load({ RICH_MESSAGES: value }).richMessages),

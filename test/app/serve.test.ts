@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serveWiki } from '../../src/app/serve.ts';
-import { createTranslations, translateTo } from '../../src/locales/translations.ts';
+import { createStartReport } from '../../src/app/start-report.ts';
 import { Failure } from '../../src/system/failure.ts';
 import { createPublished } from './published.ts';
 
@@ -17,11 +17,11 @@ async function serveUntil(line: string, reason?: Failure): Promise<void> {
     logged.push(message);
     if (message.startsWith(line)) stop.abort(reason);
   };
+  const report = createStartReport({}, config, false);
   await serveWiki({
     config: { ...config, web: { ...config.web, port: 0 } },
-    logger: { ...logger, info },
+    report: { ...report, logger: { ...logger, info } },
     stop,
-    t: translateTo(createTranslations(), 'en'),
     withPlayground: true,
   });
 }

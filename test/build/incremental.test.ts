@@ -183,7 +183,7 @@ test("another model's journal is not used", async () => {
   assert.equal(texts, manifest.corpus.passages);
 });
 
-test('of two builds at once the second is refused with the first one’s process id', async () => {
+test('of two builds at once the second is refused with the first one’s process id, or waits', async () => {
   const options = workplace(FIXTURE_ARTICLES);
   let proceed: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => (proceed = resolve));
@@ -201,8 +201,16 @@ test('of two builds at once the second is refused with the first one’s process
       error instanceof Failure &&
       new RegExp(`is being built by process ${process.pid}, since .*wait until`).test(error.message),
   );
+  // One that waits begins when the first has ended, and finds nothing left to do.
+  let second: Promise<BuildResult> | undefined;
+  await new Promise<string>((resolve) => {
+    second = buildIndex({ ...options, onWaiting: resolve });
+  }).then((reason) => {
+    assert.match(reason, /is being built by process/);
+  });
   proceed();
   assert.equal((await slow)?.kind, 'built');
+  assert.equal((await second)?.kind, 'unchanged');
   assert.equal(existsSync(path.join(options.indexDir, 'build.lock')), false);
 });
 

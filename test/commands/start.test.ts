@@ -115,7 +115,7 @@ describe('npm start without a token', () => {
     process.write('你好');
     process.endInput();
     assert.equal((await process.exited).code, 0);
-    assert.match(process.out.stdout, /问题> \/start\n直接输入问题即可.*\n\n问题> 你好\n你好！/);
+    assert.match(process.out.stdout, /问题> \/start\n直接输入问题即可.*\n\n问题> 你好\n你好！/s);
   });
 
   test('SIGTERM while the model is being loaded is not lost', async () => {

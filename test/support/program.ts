@@ -9,8 +9,8 @@ export type Running = {
   write: (line: string) => void;
   endInput: () => void;
   signal: (signal: NodeJS.Signals) => void;
-  /** Resolves when standard error or output contains the text. */
-  waitForText: (text: string) => Promise<void>;
+  /** Resolves when standard error or output contains the text so many times. */
+  waitForText: (text: string, times?: number) => Promise<void>;
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 };
 
@@ -28,6 +28,7 @@ const UNSET = Object.fromEntries(
     'HOST',
     'PUBLIC_URL',
     'ADMIN_IDS',
+    'WATCH',
   ].map((key) => [key, '']),
 );
 
@@ -38,11 +39,13 @@ export function startProgram(program: string, args: readonly string[], env: Reco
     stdio: 'pipe',
   });
   const out = { stdout: '', stderr: '' };
-  const waiting: { text: string; resolve: () => void }[] = [];
+  const waiting: { text: string; times: number; resolve: () => void }[] = [];
+  const says = (name: keyof typeof out, text: string, times: number): boolean =>
+    out[name].split(text).length > times;
   const onData = (name: keyof typeof out) => (chunk: Buffer) => {
     out[name] += chunk.toString();
     for (const waiter of [...waiting]) {
-      if (!out[name].includes(waiter.text)) continue;
+      if (!says(name, waiter.text, waiter.times)) continue;
       waiting.splice(waiting.indexOf(waiter), 1);
       waiter.resolve();
     }
@@ -60,11 +63,11 @@ export function startProgram(program: string, args: readonly string[], env: Reco
     write: (line) => child.stdin.write(`${line}\n`),
     endInput: () => child.stdin.end(),
     signal: (signal) => child.kill(signal),
-    waitForText: (text) =>
-      out.stdout.includes(text) || out.stderr.includes(text)
+    waitForText: (text, times = 1) =>
+      says('stdout', text, times) || says('stderr', text, times)
         ? Promise.resolve()
         : Promise.race([
-            new Promise<void>((resolve) => waiting.push({ text, resolve })),
+            new Promise<void>((resolve) => waiting.push({ text, times, resolve })),
             exited.then(() => {
               throw new Error(`ended without saying "${text}":\n${out.stdout}\n${out.stderr}`);
             }),

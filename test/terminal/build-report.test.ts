@@ -1,50 +1,7 @@
 import assert from 'node:assert/strict';
-import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import { createProgressReport, type ReportStream, resultLines } from '../../src/terminal/build-report.ts';
+import { resultLines } from '../../src/terminal/build-report.ts';
 import { importReportLines } from '../../src/terminal/import-report.ts';
-
-function record(isTTY: boolean): { stream: ReportStream; text: () => string } {
-  let text = '';
-  const stream = Object.assign(new PassThrough(), {
-    isTTY,
-    columns: 100,
-    cursorTo: () => true,
-    clearLine: () => true,
-    moveCursor: () => true,
-  });
-  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return { stream, text: () => text };
-}
-
-function run(isTTY: boolean): string {
-  const { stream, text } = record(isTTY);
-  const report = createProgressReport(stream);
-  report.onProgress('read', 0, 0);
-  for (let done = 0; done <= 1000; done += 10) report.onProgress('embed', done, 1000);
-  report.onProgress('verify', 0, 1);
-  report.stop();
-  return text();
-}
-
-test('without a terminal, progress is a few plain lines with rate and remaining time', () => {
-  const lines = run(false).trim().split('\n');
-  assert.equal(lines[0], 'reading articles');
-  assert.equal(lines[1], 'embedding');
-  assert.deepEqual(
-    lines.slice(2, 5).map((line) => line.replace(/\d+\/s/, 'N/s')),
-    [
-      'embedding: 250/1000, N/s, 0 s left',
-      'embedding: 500/1000, N/s, 0 s left',
-      'embedding: 750/1000, N/s, 0 s left',
-    ],
-  );
-  assert.equal(lines[5], 'verifying');
-});
-
-test('on a terminal, progress is a bar with rate and remaining time', () => {
-  assert.match(run(true), /embedding .*100% \| 1000\/1000 \| \d+\/s \| .* left/);
-});
 
 test('problems are printed in the format of compilers, with the remedy', () => {
   const problems = [{ severity: 'error' as const, file: 'a.md', line: 3, message: 'bad date "x"' }];
