@@ -72,6 +72,7 @@ export async function openTelegram(
       admin: adminAccess(config.adminIds, live, follower),
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
+      ephemeral: config.ephemeral,
       richMessages: config.richMessages,
       allowed: config.allowed,
       questionsPerMinute: config.questionsPerMinute,
@@ -95,6 +96,7 @@ export async function openTelegram(
       logger.info(`connecting to ${mode.apiRoot}${through}`);
       const started = runBot(bot, {
         state,
+        operators: config.adminIds,
         i18n,
         delivery,
         logger,
