@@ -109,5 +109,6 @@ function botUser(): UserFromGetMe {
     can_join_groups: true,
     can_read_all_group_messages: false,
     supports_inline_queries: true,
+    supports_guest_queries: true,
   } as UserFromGetMe; // newer fields of getMe come and go
 }
