@@ -24,7 +24,7 @@ export const en = {
     
     You can ask in Chinese (simplified or traditional) or English. I quote the articles word for word; when I’m not sure, I say so.`,
   'ask-usage': 'Write your question after /ask.',
-  'guest-usage': 'Write your question after { $name }.',
+  'guest-usage': 'Write your question after { $text }.',
   'text-only': 'I can only read text. Please type your question.',
   meta: `{ $date } · { $views ->
         [one] { $views } view

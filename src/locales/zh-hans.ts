@@ -24,7 +24,7 @@ export const zhHans: Wordings = {
     
     繁体、英文提问都可以。回答都是文章原文；没有把握时我会直说。`,
   'ask-usage': '请在 /ask 后面写上问题。',
-  'guest-usage': '请在 { $name } 后面写上问题。',
+  'guest-usage': '请在 { $text } 后面写上问题。',
   'text-only': '我只看得懂文字，请把问题打成一句话发给我。',
   meta: '{ $date } · { $views } 次阅读',
   further: '另见：',

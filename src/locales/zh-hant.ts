@@ -24,7 +24,7 @@ export const zhHant: Wordings = {
     
     簡體、英文提問都可以。回答都是文章原文；沒有把握時我會直說。`,
   'ask-usage': '請在 /ask 後面寫上問題。',
-  'guest-usage': '請在 { $name } 後面寫上問題。',
+  'guest-usage': '請在 { $text } 後面寫上問題。',
   'text-only': '我只看得懂文字，請把問題打成一句話傳給我。',
   meta: '{ $date } · { $views } 次閱讀',
   further: '另見：',

@@ -59,7 +59,7 @@ export function createGuestFeature(dependencies: Dependencies): Composer<WendaCo
   async function usage(ctx: WendaContext): Promise<InlineQueryResult> {
     const [example] = await examplesFor(ctx, wiki);
     const name = `@${ctx.me.username}`;
-    const text = withExample(ctx.t('guest-usage', { name }), example && `${name} ${example.title}`, ctx.t);
+    const text = withExample(ctx.t('guest-usage', { text: name }), example && `${name} ${example.title}`, ctx.t);
     return textResult({ html: escapeHtml(text), buttons: [] });
   }
 
