@@ -76,11 +76,10 @@ article.own .bubble { background: var(--own); border-radius: 1rem 1rem .3rem 1re
 summary { cursor: pointer; font-weight: 600; }
 details { border-left: 3px solid var(--line); padding-left: .7rem; }
 .footer, .meta { color: var(--soft); font-size: .78rem; }
-.own .meta { color: color-mix(in srgb, var(--text) 78%, var(--own)); }
+.own .meta, .own .only-you { color: color-mix(in srgb, var(--text) 78%, var(--own)); }
 .meta { text-align: right; line-height: 1.5; }
 .reaction { font-size: 1rem; float: left; margin-right: .8rem; }
 .only-you { color: var(--soft); font-size: .82rem; }
-.only-you::before { content: "👁 " / ""; }
 .via { color: var(--accent); font-size: .82rem; }
 .quoted { display: block; width: 100%; margin: .1rem 0 .35rem; padding: .15rem .6rem; border: 0; border-left: 3px solid var(--accent); border-radius: .35rem; background: var(--mark); text-align: left; font-size: .85rem; }
 .quoted b { display: block; color: var(--accent); }
@@ -106,7 +105,7 @@ article:hover .reply, article:focus-within .reply { grid-area: reply; opacity: 1
 .key.success { border-color: var(--good); color: var(--good); }
 .key.danger { border-color: var(--bad); color: var(--bad); }
 .key.copy { grid-auto-flow: column; justify-content: center; gap: .4rem; }
-.key.copy::before { content: "⧉" / ""; }
+.key.copy::before { content: ""; width: .6rem; height: .7rem; border: 1.5px solid; border-radius: .15rem; box-shadow: .2rem -.2rem 0 -1px var(--key), .2rem -.2rem 0 0 currentColor; }
 .key[aria-busy=true] { opacity: .6; }
 
 #composer { position: relative; background: var(--bar); border-top: 1px solid var(--line); padding: .5rem max(.6rem, calc(50% - 24rem)); }
