@@ -9,7 +9,7 @@ import { examplesFor } from '../examples.ts';
 import { askedBy } from '../question-in.ts';
 import { renderAnswer } from '../render/answer-reply.ts';
 import { readingHtml } from '../render/answer-view.ts';
-import { escapeHtml } from '../render/html.ts';
+import { buttonText, escapeHtml } from '../render/html.ts';
 import { textResult } from '../render/inline-results.ts';
 import type { ButtonRow } from '../render/reply.ts';
 import { answerGuest } from '../send.ts';
@@ -47,7 +47,7 @@ export function createGuestFeature(dependencies: Dependencies): Composer<WendaCo
   function topicRows(ctx: WendaContext, answer: Answer): ButtonRow[] {
     const topics = answer.kind === 'topics' ? answer.topics : [];
     return topics.map(({ title, articleId }) => [
-      { text: title, url: startLink(ctx.me, starts.encode({ kind: 'article', articleId })) },
+      { text: buttonText(title), url: startLink(ctx.me, starts.encode({ kind: 'article', articleId })) },
     ]);
   }
 
@@ -59,7 +59,11 @@ export function createGuestFeature(dependencies: Dependencies): Composer<WendaCo
   async function usage(ctx: WendaContext): Promise<InlineQueryResult> {
     const [example] = await examplesFor(ctx, wiki);
     const name = `@${ctx.me.username}`;
-    const text = withExample(ctx.t('guest-usage', { text: name }), example && `${name} ${example.title}`, ctx.t);
+    const text = withExample(
+      ctx.t('guest-usage', { text: name }),
+      example && `${name} ${example.title}`,
+      ctx.t,
+    );
     return textResult({ html: escapeHtml(text), buttons: [] });
   }
 
