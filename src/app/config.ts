@@ -46,6 +46,8 @@ export type Config = {
   allowed: AllowedReaders | undefined;
   /** Questions that a reader may ask a minute; 0 means any number. */
   questionsPerMinute: number;
+  /** Whether in groups only who asked sees that there is no sure answer. */
+  ephemeral: boolean;
   /** Whether whole articles are sent as rich messages. */
   richMessages: boolean;
   /** The wiki's name, looks and contact. */
@@ -92,6 +94,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     adminIds: ids('ADMIN_IDS', ACCOUNT) ?? [],
     allowed: readAllowed(),
     questionsPerMinute: readQuestionsPerMinute(),
+    ephemeral: oneOf('EPHEMERAL', ['on', 'off']) !== 'off',
     richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
     brand: readBrand(settings),
     articlesDir: folder('ARTICLES_DIR', 'data/articles'),

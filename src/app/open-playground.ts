@@ -40,7 +40,7 @@ export type PlaygroundService = {
 };
 
 export type PlaygroundParts = {
-  config: Pick<Config, 'web' | 'articlesDir' | 'richMessages' | 'brand'>;
+  config: Pick<Config, 'web' | 'articlesDir' | 'richMessages' | 'brand' | 'ephemeral'>;
   live: LiveWiki;
   follower: IndexFollower;
   site: Pick<Site, 'url' | 'brand'>;
@@ -49,11 +49,13 @@ export type PlaygroundParts = {
 
 /** Nothing runs before `start`. */
 export function openPlayground({ config, live, follower, site, logger }: PlaygroundParts): PlaygroundService {
-  const { web, articlesDir, richMessages, brand } = config;
+  const { web, articlesDir, richMessages, brand, ephemeral } = config;
   const state = createMemoryState();
   const i18n = createTranslations((chatId) => state.preferences.language(chatId), brand.name);
   const { wiki } = live;
   const starts = createStartParameters({ now: Date.now });
+  // On a page that only this machine can open, the reader is the operator.
+  const operators = isLoopback(web.host) ? [READER_ID] : [];
   const playground = createPlayground({
     startBot: (options) =>
       runBot(
@@ -64,15 +66,15 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
           i18n,
           logger,
           during: live.during,
-          // On a page that only this machine can open, the reader is the operator.
-          admin: isLoopback(web.host) ? adminAccess([READER_ID], live, follower) : undefined,
+          admin: adminAccess(operators, live, follower),
           pageUrl: (...place) => articleUrl(web.publicUrl ?? site.url, ...place),
           pictures: createPictures(articlesDir),
           richMessages,
+          ephemeral,
           now: Date.now,
           random: Math.random,
         }),
-        { state, i18n, logger },
+        { state, operators, i18n, logger },
       ),
     questionIn,
     explain: (question, data) =>

@@ -74,6 +74,7 @@ export async function openTelegram(
       admin: adminAccess(config.adminIds, live, follower),
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
+      ephemeral: config.ephemeral,
       richMessages: config.richMessages,
       allowed: config.allowed,
       questionsPerMinute: config.questionsPerMinute,
@@ -97,6 +98,7 @@ export async function openTelegram(
       logger.info(`connecting to ${mode.apiRoot}${through}`);
       const started = runBot(bot, {
         state,
+        operators: config.adminIds,
         i18n,
         delivery,
         logger,

@@ -1,7 +1,7 @@
 // The bot between Telegram's updates and its requests, from the first call to a clean stop.
 import { type Bot, BotError } from 'grammy';
 import type { Update } from 'grammy/types';
-import { registerProfile } from '../bot/command-menus.ts';
+import { registerOperatorMenu, registerProfile } from '../bot/command-menus.ts';
 import type { WendaContext } from '../bot/context.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import type { Delivery } from '../delivery/delivery.ts';
@@ -11,7 +11,7 @@ import { tokenRefused } from '../delivery/outage.ts';
 import { meet, pollUpdates } from '../delivery/polling.ts';
 import { Undelivered } from '../delivery/undelivered.ts';
 import { createWebhookHandler, installWebhook, type Webhook } from '../delivery/webhook.ts';
-import type { Translations } from '../locales/translations.ts';
+import { isLanguage, type Translations } from '../locales/translations.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import { Failure } from '../system/failure.ts';
 import { inTime } from '../system/in-time.ts';
@@ -32,7 +32,9 @@ export type RunningBot = {
 };
 
 export type RunOptions = {
-  state: Pick<StateStore, 'updates' | 'isDurable'>;
+  state: Pick<StateStore, 'updates' | 'isDurable' | 'preferences'>;
+  /** Accounts whose private chats get the menu with /admin. */
+  operators?: readonly number[] | undefined;
   /** What the bot's requests pass; without it they go out once. */
   delivery?: Pick<Delivery, 'stop'> | undefined;
   /** For the menus and descriptions. */
@@ -50,6 +52,7 @@ const KINDS = [
   'edited_message',
   'callback_query',
   'inline_query',
+  'guest_message',
   'chosen_inline_result',
   'my_chat_member',
 ] as const;
@@ -59,7 +62,7 @@ const CONFIRM_MS = 500;
 
 /** Starts long polling, or waits for what comes to the webhook. */
 export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot {
-  const { state, delivery, i18n, logger, meter, webhook } = options;
+  const { state, operators = [], delivery, i18n, logger, meter, webhook } = options;
   const { api } = bot;
   const stopping = new AbortController();
   const common = { now: Date.now, wait, random: Math.random, logger, meter };
@@ -113,11 +116,19 @@ export function runBot(bot: Bot<WendaContext>, options: RunOptions): RunningBot 
 
   /** Menus come when Telegram sends updates: nobody should wait for them. */
   function reached(): void {
-    registerProfile(api, i18n).catch((error: unknown) => {
+    registerMenus().catch((error: unknown) => {
       // The process ends, which is said elsewhere; the next start registers them.
       if (error instanceof Undelivered) return;
       logger.warn('menus and descriptions could not be registered', errorDetails(error));
     });
+  }
+
+  async function registerMenus(): Promise<void> {
+    await registerProfile(api, i18n);
+    for (const account of operators) {
+      const chosen = state.preferences.language(account) ?? '';
+      await registerOperatorMenu(api, i18n, account, isLanguage(chosen) ? chosen : undefined);
+    }
   }
 
   async function end(): Promise<void> {

@@ -5,12 +5,14 @@ import { isUnanswered, type Answer, singleAnswers, type UnsureAnswer } from '../
 import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
-import type { WendaContext } from './context.ts';
+import { chatOf, type WendaContext } from './context.ts';
 import type { Given, Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
+import type { Ephemeral } from './ephemeral.ts';
 import { examplesFor } from './examples.ts';
 import { renderAnswer } from './render/answer-reply.ts';
 import type { AnswerView } from './render/answer-view.ts';
+import type { Reply } from './render/reply.ts';
 import { editEarlier, sendReply } from './send.ts';
 import { startLink } from './start-parameter.ts';
 
@@ -20,6 +22,8 @@ export interface Answering {
    * answer becomes this one.
    */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: HowToAnswer): Promise<void>;
+  /** Counts what was read, and notes a question that was not answered. */
+  record(found: Answer): void;
   /** How answers look in this chat. */
   view(ctx: WendaContext): Promise<AnswerView>;
 }
@@ -29,10 +33,10 @@ type HowToAnswer = { quiet?: boolean; instead?: Given | undefined };
 type Dependencies = Pick<
   FeatureDependencies,
   'wiki' | 'state' | 'conversations' | 'starts' | 'reading' | 'now' | 'pageUrl' | 'brand'
->;
+> & { ephemeral: Ephemeral };
 
 export function createAnswering(dependencies: Dependencies): Answering {
-  const { wiki, state, conversations, starts, reading, now, pageUrl, brand } = dependencies;
+  const { wiki, state, conversations, starts, reading, now, pageUrl, brand, ephemeral } = dependencies;
 
   async function answer(
     ctx: WendaContext,
@@ -44,7 +48,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const last = instead === undefined ? lastAnswer(ctx) : instead.after;
     const found = await wiki.answerer.answer(question, { after: last });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
-    for (const single of singleAnswers(found)) record(single);
+    record(found);
     // The buttons of more of an answer read its question, not the "more".
     const target = (found.kind === 'continued' ? last?.messageId : undefined) ?? replyTo;
     const remembered = lastAnswerOf(found);
@@ -52,9 +56,10 @@ export function createAnswering(dependencies: Dependencies): Answering {
     if (goesOn !== undefined) conversations.remember(speaker, goesOn);
     else if (instead !== undefined) conversations.forget(speaker);
     const reply = renderAnswer(found, await view(ctx));
-    const messageId = instead?.messageId ?? (await sendReply(ctx, reply, target)).message_id;
-    if (instead !== undefined) await editEarlier(ctx, messageId, reply);
-    if (ctx.callbackQuery === undefined)
+    const earlier = instead?.messageId ?? 0;
+    const messageId = earlier > 0 ? earlier : (await send(ctx, found, reply, target)).message_id;
+    if (earlier > 0) await editEarlier(ctx, earlier, reply);
+    if (ctx.callbackQuery === undefined && ctx.msgId !== 0)
       conversations.give(speaker.chatId, ctx.msgId ?? 0, {
         question: normalise(question),
         after: last,
@@ -62,11 +67,25 @@ export function createAnswering(dependencies: Dependencies): Answering {
       });
   }
 
+  async function send(
+    ctx: WendaContext,
+    found: Answer,
+    reply: Reply,
+    target: number,
+  ): Promise<{ message_id: number }> {
+    const isOpen = singleAnswers(found).every(isUnanswered);
+    return (
+      (isOpen ? await ephemeral(ctx, reply, target) : undefined) ?? (await sendReply(ctx, reply, target))
+    );
+  }
+
   function record(found: Answer): void {
-    if (found.kind === 'found') state.reads.add(found.main.ref.sectionId);
-    if (!isUnanswered(found)) return;
-    const asked = found.kind === 'unsure' ? inFull(found) : found.question;
-    state.unanswered.add(normalise(asked), new Date(now()));
+    for (const single of singleAnswers(found)) {
+      if (single.kind === 'found') state.reads.add(single.main.ref.sectionId);
+      if (!isUnanswered(single)) continue;
+      const asked = single.kind === 'unsure' ? inFull(single) : single.question;
+      state.unanswered.add(normalise(asked), new Date(now()));
+    }
   }
 
   /** The answer or card that a message replies to, or else what was shown last. */
@@ -88,7 +107,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
   }
 
   async function view(ctx: WendaContext): Promise<AnswerView> {
-    const isPrivate = ctx.chat?.type === 'private';
+    const isPrivate = chatOf(ctx)?.type === 'private';
     const groupLink = (sectionId: string): string =>
       startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
     return {
@@ -101,7 +120,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     };
   }
 
-  return { answer, view };
+  return { answer, record, view };
 }
 
 /** A question that can be read without the conversation. */

@@ -10,7 +10,7 @@ export type Written = Pick<Message, 'text' | 'caption' | 'entities' | 'caption_e
 
 /** Digits may follow at once (/ask2024年的税率), a path or the name of a file may not. */
 const COMMAND = /^[/／]([a-z_]+)(?:[@＠](\w+)(?!\w)|(?![a-z_@＠]))(?![/\\]|[.-][a-z\d])/iu;
-const KNOWN: ReadonlySet<string> = new Set([...COMMANDS.private, 'admin']);
+const KNOWN: ReadonlySet<string> = new Set(COMMANDS.operator);
 
 /**
  * A message whose caption is its text, cut to Telegram's limit, with a command entity where a command is meant: one that

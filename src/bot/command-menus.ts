@@ -1,6 +1,6 @@
 // The command menus and the bot's descriptions, which Telegram shows before the first question. They contain no
 // example: a menu stays as registered while the wiki changes.
-import type { Api } from 'grammy';
+import { type Api, GrammyError } from 'grammy';
 import type { BotCommand } from 'grammy/types';
 import {
   type Language,
@@ -11,10 +11,23 @@ import {
   translateTo,
 } from '../locales/translations.ts';
 
-/** Commands of private chats and of groups, in the order of their menus. */
+/** Commands of private chats, of groups, and of operators' private chats, in the order of their menus. */
 export const COMMANDS = {
   private: ['ask', 'topics', 'latest', 'hot', 'random', 'language', 'help', 'privacy', 'forget', 'start'],
   group: ['ask', 'topics', 'latest', 'hot', 'random', 'language', 'help', 'privacy', 'forget'],
+  operator: [
+    'ask',
+    'topics',
+    'latest',
+    'hot',
+    'random',
+    'language',
+    'admin',
+    'help',
+    'privacy',
+    'forget',
+    'start',
+  ],
 } as const;
 
 export function commandMenu(scope: keyof typeof COMMANDS, t: Translate): BotCommand[] {
@@ -39,6 +52,32 @@ export async function registerProfile(api: Api, i18n: Translations): Promise<voi
     if (description === '') await api.setMyDescription(t('bot-description'), readers);
     const { short_description } = await api.getMyShortDescription(readers);
     if (short_description === '') await api.setMyShortDescription(t('bot-short-description'), readers);
+  }
+}
+
+/**
+ * Registers the menu of an operator's private chat, the only one with /admin. Telegram knows no chat with an operator who
+ * has not written yet; their /start registers it then.
+ * @param language what they have chosen; without it, each app shows its own
+ */
+export async function registerOperatorMenu(
+  api: Api,
+  i18n: Translations,
+  account: number,
+  language: Language | undefined,
+): Promise<void> {
+  try {
+    for (const shown of LANGUAGES) {
+      const { telegram } = LOCALES[shown];
+      if (telegram === undefined) continue;
+      await api.setMyCommands(commandMenu('operator', translateTo(i18n, language ?? shown)), {
+        scope: { type: 'chat', chat_id: account },
+        ...(telegram === '' ? {} : { language_code: telegram }),
+      });
+    }
+  } catch (error) {
+    const isUnknown = error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403);
+    if (!isUnknown) throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { I18nFlavor } from '@grammyjs/i18n';
 import type { Context } from 'grammy';
+import type { Chat } from 'grammy/types';
 import { type Language, languageFor, type Translate } from '../locales/translations.ts';
 
 /** The context of a handler: grammY's, with `ctx.t` in the reader's language. */
@@ -15,7 +16,15 @@ export type WendaContext = Context &
  * all of those the same account.
  */
 export function accountOf(ctx: WendaContext): number | undefined {
-  return ctx.message?.sender_chat?.id ?? ctx.from?.id;
+  return (ctx.message ?? ctx.guestMessage)?.sender_chat?.id ?? ctx.from?.id;
+}
+
+/**
+ * The chat of the bot that an update comes from. A guest message has none: it is from a chat where the bot is no member,
+ * whose number may be that of one of its own.
+ */
+export function chatOf(ctx: WendaContext): Chat | undefined {
+  return ctx.guestMessage === undefined ? ctx.chat : undefined;
 }
 
 /** The language of `ctx.t`. */

@@ -15,7 +15,10 @@ export type Given = {
   question: Normal;
   /** What the question went on from. */
   after: Remembered | undefined;
-  /** The answer, if it is a reply to the message itself; its buttons read the question there. */
+  /**
+   * The answer, if it is a reply to the message itself; its buttons read the question there. 0 for an ephemeral one, which
+   * cannot be changed: another is sent.
+   */
   messageId: number | undefined;
 };
 

@@ -16,14 +16,16 @@ import { errorDetails, type Logger } from '../system/logger.ts';
 import { createAccess } from './access.ts';
 import { createAlbums, type Later } from './albums.ts';
 import { createAnswering } from './answering.ts';
-import type { WendaContext } from './context.ts';
+import { chatOf, type WendaContext } from './context.ts';
 import { createConversations } from './conversations.ts';
 import type { BotDependencies } from './dependencies.ts';
+import { createEphemeral } from './ephemeral.ts';
 import { createAdminFeature } from './features/admin.ts';
 import { createAskFeature } from './features/ask.ts';
 import { createBrowseArticlesFeature } from './features/browse-articles.ts';
 import { createEditedFeature } from './features/edited.ts';
 import { createFeedbackFeature } from './features/feedback.ts';
+import { createGuestFeature } from './features/guest.ts';
 import { createInlineFeature } from './features/inline.ts';
 import { createLanguageFeature } from './features/language.ts';
 import { createMembershipFeature } from './features/membership.ts';
@@ -40,6 +42,7 @@ import { onlyAllowed } from './middleware/only-allowed.ts';
 import { onlyPeople } from './middleware/only-people.ts';
 import { readAsMeant } from './middleware/read-as-meant.ts';
 import { createReading } from './reading.ts';
+import { createSharing } from './sharing.ts';
 import { acknowledge } from './send.ts';
 import { createStartParameters } from './start-parameter.ts';
 
@@ -82,11 +85,13 @@ export function createBot(
   const albums = createAlbums({ now, later });
   const starts = createStartParameters({ now });
   const reading = createReading({ ...dependencies, starts });
-  const answering = createAnswering({ ...dependencies, conversations, starts, reading });
+  const sharing = createSharing({ ...dependencies, starts, reading });
+  const ephemeral = createEphemeral({ isOn: dependencies.ephemeral === true, logger });
+  const answering = createAnswering({ ...dependencies, conversations, starts, reading, ephemeral });
   const { allowed, admin, questionsPerMinute: perMinute = 0 } = dependencies;
   const operators = admin?.ids ?? new Set();
   const access = allowed && createAccess({ allowed, operators, state, now, logger });
-  const all = { ...dependencies, conversations, starts, reading, albums, answering, access };
+  const all = { ...dependencies, conversations, starts, reading, albums, answering, sharing, access };
 
   if (transport !== undefined) bot.api.config.use(transport);
   if (delivery !== undefined) bot.api.config.use(delivery.transformer);
@@ -102,6 +107,7 @@ export function createBot(
   if (access !== undefined) features.use(onlyAllowed({ access, starts, now, logger }));
   if (perMinute > 0) features.use(limitReaders({ perMinute, operators, now }));
   features.use(createInlineFeature(all));
+  features.use(createGuestFeature(all));
   features.use(createAdminFeature(all));
   features.use(createStartFeature(all));
   features.use(createBrowseArticlesFeature(all));
@@ -165,7 +171,7 @@ async function reportFailure(error: BotError<WendaContext>, logger: Logger): Pro
 async function apologise(ctx: WendaContext, logger: Logger): Promise<void> {
   try {
     if (ctx.callbackQuery !== undefined) await acknowledge(ctx, ctx.t('failed'));
-    else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('failed'));
+    else if (chatOf(ctx)?.type === 'private') await ctx.reply(ctx.t('failed'));
   } catch (second) {
     if (!(second instanceof GrammyError || second instanceof HttpError)) throw second;
     logger.debug('the apology could not be sent either', errorDetails(second));

@@ -35,6 +35,8 @@ export type BotDependencies = {
   brand?: Pick<Brand, 'name' | 'contact'> | undefined;
   /** Whether whole articles are sent as rich messages, which some clients show blank. */
   richMessages?: boolean | undefined;
+  /** Whether in groups only who asked sees that there is no sure answer. */
+  ephemeral?: boolean | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Timers; the process's own by default. */

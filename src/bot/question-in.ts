@@ -48,6 +48,8 @@ export function askedBy(message: Message, me: Me): { question: string; messageId
 export function addressedBy(message: Message, me: Me): 'mention' | 'reply' | undefined {
   if (commandOf(message) !== undefined) return undefined;
   if (mentionsOf(message, me).length > 0) return 'mention';
+  // Only the bot sees it; Telegram may leave out what it replies to.
+  if (message.ephemeral_message_id !== undefined) return 'reply';
   const target = message.reply_to_message;
   // In a forum every message "replies" to the one that opened its topic, which the bot may have done.
   const isReply =

@@ -1,4 +1,5 @@
 // How this chat shows texts: links between articles become deep links into the private chat, which work everywhere.
+import { chatOf } from './context.ts';
 import type { FeatureDependencies, Reading } from './dependencies.ts';
 import { startLink } from './start-parameter.ts';
 
@@ -10,7 +11,7 @@ export function createReading({
 }: Pick<FeatureDependencies, 'wiki' | 'starts' | 'pictures'>): Reading {
   return (ctx) => ({
     t: ctx.t,
-    pictures: pictures !== undefined && ctx.chat?.type === 'private',
+    pictures: pictures !== undefined && chatOf(ctx)?.type === 'private',
     linksOf: (articleId) => (href) => {
       const target = wiki.links.resolve(articleId, href);
       if (target?.kind !== 'article') return target?.href;

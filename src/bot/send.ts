@@ -1,27 +1,62 @@
 // Features talk to Telegram only through these functions, so that every message is sent and edited in the same way.
 import { GrammyError } from 'grammy';
-import type { InlineQueryResult, InlineQueryResultsButton, InputRichMessage } from 'grammy/types';
+import type {
+  InlineQueryResult,
+  InlineQueryResultsButton,
+  InputRichMessage,
+  Message,
+  ReplyParameters,
+} from 'grammy/types';
 import type { WendaContext } from './context.ts';
-import type { Reply } from './render/reply.ts';
+import { type Reply, withoutPresses } from './render/reply.ts';
 
 const OPTIONS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
 /**
  * Sends a reply into the forum topic of its question; with `replyTo`, as a reply to that message unless it has been
- * deleted.
+ * deleted. What was said to the bot alone is answered to its writer alone.
  */
 export async function sendReply(
   ctx: WendaContext,
   reply: Reply,
   replyTo?: number,
 ): Promise<{ message_id: number }> {
+  const { ephemeral_message_id: heard, from } = ctx.message ?? {};
+  if (heard !== undefined && from !== undefined) {
+    const sent = await sendEphemeral(ctx, reply, from.id, { ephemeral_message_id: heard });
+    return sent ?? (await sendEphemeral(ctx, reply, from.id)) ?? { message_id: 0 };
+  }
   return ctx.reply(reply.html, {
     ...OPTIONS,
     reply_markup: { inline_keyboard: reply.buttons },
-    ...(replyTo === undefined
+    // Ephemeral messages have the number 0.
+    ...(replyTo === undefined || replyTo === 0
       ? {}
       : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
   });
+}
+
+/**
+ * Sends a message that one member of a group sees, without the buttons that would have to change it: it cannot be edited
+ * like others. Undefined if Telegram refuses it, as it does a reply to a deleted message, or to an ephemeral one after 15 s.
+ */
+export async function sendEphemeral(
+  ctx: WendaContext,
+  { html, buttons }: Reply,
+  receiver: number,
+  replyTo?: ReplyParameters,
+): Promise<Message.TextMessage | undefined> {
+  try {
+    return await ctx.reply(html, {
+      ...OPTIONS,
+      reply_markup: { inline_keyboard: withoutPresses(buttons) },
+      ...(replyTo === undefined ? {} : { reply_parameters: replyTo }),
+      ephemeral_message_parameters: { receiver_user_id: receiver },
+    });
+  } catch (error) {
+    if (error instanceof GrammyError && error.error_code === 400) return undefined;
+    throw error;
+  }
 }
 
 /** Sends a rich message; false if this Bot API server or Telegram does not accept it. */
@@ -90,6 +125,11 @@ export async function answerInline(ctx: WendaContext, answer: InlineAnswer): Pro
     ...(button === undefined ? {} : { button }),
   });
   await tolerate(TOO_LATE, request);
+}
+
+/** Answers a guest message; its only answer may have been given already, or come too late. */
+export async function answerGuest(ctx: WendaContext, result: InlineQueryResult): Promise<void> {
+  await tolerate(TOO_LATE, ctx.answerGuestQuery(result));
 }
 
 const TOO_LATE = ['query is too old'];

@@ -36,7 +36,8 @@ function hasPlace(kind: string, { chat, from, message }: Record<string, unknown>
   const hasId = (place: unknown): boolean => isObject(place) && Number.isSafeInteger(place['id']);
   if (['message', 'edited_message', 'my_chat_member'].includes(kind)) return hasId(chat);
   if (kind === 'callback_query' && message !== undefined) return isObject(message) && hasId(message['chat']);
-  return !['callback_query', 'inline_query', 'chosen_inline_result'].includes(kind) || hasId(from);
+  const byPerson = ['callback_query', 'inline_query', 'chosen_inline_result', 'guest_message'];
+  return !byPerson.includes(kind) || hasId(from);
 }
 
 /**
@@ -53,13 +54,19 @@ export function datedBatch(updates: readonly Update[], sentAfter: number): Arriv
 }
 
 /** Seconds since 1970; 0 for an update without a date. An edited message has the date of its edit. */
-function dateOf({ message, edited_message: edited, my_chat_member: membership }: Update): number {
-  return message?.date ?? edited?.edit_date ?? membership?.date ?? 0;
+function dateOf({
+  message,
+  edited_message: edited,
+  guest_message: guest,
+  my_chat_member: membership,
+}: Update): number {
+  return message?.date ?? guest?.date ?? edited?.edit_date ?? membership?.date ?? 0;
 }
 
 /**
  * Updates with the same lane are handled one after the other, in their order. Messages and pressed buttons of a chat have
  * lanes of their own, as Telegram itself sends them: a press expires, and must not wait for an answer that cannot be sent.
+ * The chat of a guest message is none of the bot's, and may have the number of one: its lane is its writer's.
  */
 export function laneOf(update: Update): string {
   const { message, edited_message: edited, my_chat_member: membership, callback_query: pressed } = update;
@@ -67,6 +74,7 @@ export function laneOf(update: Update): string {
   if (chat !== undefined) return `chat ${chat}`;
   if (pressed !== undefined) return `buttons ${pressed.message?.chat.id ?? pressed.from.id}`;
   if (update.inline_query !== undefined) return `inline ${update.inline_query.from.id}`;
+  if (update.guest_message !== undefined) return `guest ${update.guest_message.from.id}`;
   const user = update.chosen_inline_result?.from.id;
   return user === undefined ? `update ${update.update_id}` : `chat ${user}`;
 }

@@ -1,9 +1,10 @@
 // Decides which update is handled next. Chats are handled side by side, the updates of a chat one after the other. An
 // update computes first and then waits for the network: few may compute at once, for the processor has few cores, many
-// may wait. Inline queries come first, the newest before the older: they are asked while someone types, and expire.
+// may wait. Inline queries come first, the newest before the older: they are asked while someone types, and expire. So do
+// the calls of guests; only Telegram knows when, so each is answered.
 //
-//   add → │ lanes of chats   │ → computing (few) → waiting for Telegram (many) → ended
-//         │ lanes of typists │ ↗ first
+//   add → │ lanes of chats              │ → computing (few) → waiting for Telegram (many) → ended
+//         │ lanes of typists and guests │ ↗ first
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
@@ -47,7 +48,7 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
   const lanes = new Map<string, Arrival[]>();
   /** Lanes that can begin, in order of their oldest update; typists are taken from the end. */
   const ready: string[] = [];
-  const typing: string[] = [];
+  const urgent: string[] = [];
   const waiters: (() => void)[] = [];
   let [handled, computed] = [0, 0];
   /** An update must not begin in the context of the one that made room for it. */
@@ -69,8 +70,8 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
     pump();
   }
 
-  function enqueue(lane: string, { inline_query: inline }: Update): void {
-    (inline === undefined ? ready : typing).push(lane);
+  function enqueue(lane: string, { inline_query: inline, guest_message: guest }: Update): void {
+    (inline === undefined && guest === undefined ? ready : urgent).push(lane);
   }
 
   /**
@@ -79,11 +80,11 @@ export function createLanes({ handle, ended, now }: LanesOptions): Lanes {
    */
   function pump(): void {
     if (isPumping || isStopped || computed >= MAX_COMPUTING) return;
-    if (typing.length === 0 && (ready.length === 0 || handled >= MAX_HANDLED)) return;
+    if (urgent.length === 0 && (ready.length === 0 || handled >= MAX_HANDLED)) return;
     isPumping = true;
     inOwnContext(setImmediate, () => {
       isPumping = false;
-      const lane = typing.pop() ?? ready.shift();
+      const lane = urgent.pop() ?? ready.shift();
       const arrival = lane === undefined || isStopped ? undefined : lanes.get(lane)?.shift();
       if (lane !== undefined && arrival !== undefined) void begin(lane, arrival);
       pump();

@@ -17,6 +17,8 @@ export type Chats = {
   person: (userId: number) => User | undefined;
   meet(user: User): void;
   find(room: Room, messageId: number): ChatMessage | undefined;
+  /** The fields that make a message one that a single receiver sees; such messages have no number of their own. */
+  ephemeralTo(room: Room, receiver: User): Partial<Message>;
   /** Numbers, dates and stores a message; drops the oldest beyond the limit. */
   add(room: Room, parts: MessageParts): ChatMessage;
   replace(room: Room, message: ChatMessage): void;
@@ -59,6 +61,7 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
       messages: [],
       reactions: new Map(),
       movedTo: undefined,
+      ephemeral: 0,
       nextMessageId,
     };
     rooms.set(chat.id, room);
@@ -127,7 +130,13 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
     meet: (user) => {
       known.set(user.id, user);
     },
-    find: (room, messageId) => room.messages.find(({ message_id }) => message_id === messageId),
+    find: (room, messageId) =>
+      messageId === 0 ? undefined : room.messages.find(({ message_id }) => message_id === messageId),
+    ephemeralTo: (room, receiver) => ({
+      message_id: 0,
+      receiver_user: receiver,
+      ephemeral_message_id: ++room.ephemeral,
+    }),
     add: (room, parts) => {
       const message = {
         message_id: parts.message_id ?? room.nextMessageId(),

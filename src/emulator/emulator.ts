@@ -11,6 +11,7 @@ import { createEditingMethods, type InlineMessages } from './editing.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFiles, type SentFile } from './files.ts';
 import { createGroups, type Groups } from './groups.ts';
+import { createGuests } from './guests.ts';
 import { createInline } from './inline.ts';
 import { createInterventions, type Interventions } from './interventions.ts';
 import { createMembership } from './membership.ts';
@@ -44,7 +45,7 @@ export type { ChatMessage, EmulatedChat, Standing } from './room.ts';
 export type EmulatorOptions = {
   /** Requests with another token are refused with 401. */
   token: string;
-  /** The result of getMe; `supports_inline_queries` and `can_read_all_group_messages` decide what the bot receives. */
+  /** The result of getMe; `supports_inline_queries`, `supports_guest_queries` and `can_read_all_group_messages` decide what the bot receives. */
   bot: UserFromGetMe;
   now: Now;
   /** Timers for long polls, queries and a webhook's retries; the process's own by default. */
@@ -55,6 +56,8 @@ export type EmulatorOptions = {
   inlineFeedback?: boolean | undefined;
   /** Messages kept in each chat; 1,000 by default, the oldest go first. */
   historyLimit?: number | undefined;
+  /** Parameters that a Bot API server of another version does not know: they are ignored. */
+  ignored?: readonly string[] | undefined;
   /** By default it grows with the clock, so that a bot that remembers updates treats those after a restart as new. */
   firstUpdateId?: number | undefined;
   /** Called with every request before it is carried out, with its result, and with every queued update. */
@@ -119,7 +122,7 @@ const postByFetch: Post = (url, request) => fetch(url, { method: 'POST', ...requ
  */
 export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const { token, bot, now, later = laterByTimer, post = postByFetch, inlineFeedback = false } = options;
-  const { onCall, onResult, onUpdate, historyLimit = HISTORY_LIMIT } = options;
+  const { onCall, onResult, onUpdate, historyLimit = HISTORY_LIMIT, ignored = [] } = options;
   const events = createEvents();
   const files = createFiles();
   const chats = createChats({ now, historyLimit });
@@ -135,6 +138,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const inlineMessages: InlineMessages = new Map();
   const callbacks = createCallbacks({ botName: bot.username, updates, now, later });
   const inline = createInline({ chats, updates, now, later });
+  const guests = createGuests({ bot, chats, updates, events, inlineMessages, now });
   const membership = createMembership({ bot, chats, updates, events, now });
   const commands = createCommands({ chats, events });
   const profile = createProfile({ bot, events });
@@ -148,6 +152,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     events,
     callbacks,
     inline,
+    guests,
     membership,
     inlineMessages,
     inlineFeedback,
@@ -160,11 +165,12 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
       ...profile.methods,
       ...commands.methods,
       ...createReceivingMethods({ updates, delivery }),
-      ...createSendingMethods({ bot, chats, events, files }),
+      ...createSendingMethods({ bot, chats, events, files, now }),
       ...createEditingMethods({ bot, chats, events, inlineMessages, now }),
       ...membership.methods,
       ...callbacks.methods,
       ...inline.methods,
+      ...guests.methods,
     }).map(([name, method]) => [name.toLowerCase(), { name, method }]),
   );
 
@@ -177,7 +183,8 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
       interventions.arrived({ method: name, payload });
       interventions.checkFailure(name);
       if (known === undefined) throw new Refusal(404, 'Not Found: method not found');
-      return await known.method(payload, signal);
+      const understood = Object.entries(payload).filter(([parameter]) => !ignored.includes(parameter));
+      return await known.method(Object.fromEntries(understood), signal);
     });
     await held;
     onResult?.(name, payload, response);

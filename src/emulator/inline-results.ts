@@ -1,5 +1,11 @@
-// Results of an inline query: which are valid, and the message that choosing one sends.
-import type { InlineKeyboardMarkup, InlineQueryResultArticle, RichMessage, User } from 'grammy/types';
+// Results of inline queries and answers to guests: which are valid, and the messages that they send.
+import type {
+  InlineKeyboardMarkup,
+  InlineQueryResultArticle,
+  Message,
+  RichMessage,
+  User,
+} from 'grammy/types';
 import { type FormattedText, formatText, MAX_TEXT } from './formatted-text.ts';
 import { entitiesOf } from './given-entities.ts';
 import { keyboardOf } from './keyboard.ts';
@@ -29,7 +35,17 @@ export function readResults(payload: Payload, userOf: (id: number) => User | und
   return read;
 }
 
-function readResult(result: unknown, userOf: (id: number) => User | undefined): ReadResult {
+/** The fields of the message that a result sends. */
+export function contentParts(content: Content): Partial<Message> {
+  const { keyboard } = content;
+  const markup = keyboard === undefined ? {} : { reply_markup: keyboard };
+  if ('rich' in content) return { rich_message: content.rich, ...markup };
+  const { text, entities } = content;
+  return { text, ...(entities.length === 0 ? {} : { entities }), ...markup };
+}
+
+/** @throws Refusal */
+export function readResult(result: unknown, userOf: (id: number) => User | undefined): ReadResult {
   if (!isObject(result)) throw cannotParse('an Object is expected');
   const { id, type, title, input_message_content: content } = result;
   if (type !== 'article') throw cannotParse(`the emulator knows articles only, not "${String(type)}"`);

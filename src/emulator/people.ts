@@ -1,5 +1,5 @@
 // The people's side of a chat: their actions become messages, and updates for the bot if it may see them.
-import type { Chat, Message, MessageEntity, User, UserFromGetMe } from 'grammy/types';
+import type { Chat, Message, User, UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
 import { repliedField, type ChatMessage, type Room, without } from './room.ts';
 import type { CallbackOutcome, Callbacks } from './callbacks.ts';
@@ -7,7 +7,9 @@ import { type Now, unixTime } from './clock.ts';
 import type { InlineMessages } from './editing.ts';
 import type { Events } from './events.ts';
 import { formatText, MAX_CAPTION, MAX_TEXT } from './formatted-text.ts';
+import type { Guests } from './guests.ts';
 import type { Inline, InlineOutcome } from './inline.ts';
+import { contentParts } from './inline-results.ts';
 import type { Membership } from './membership.ts';
 import { hasMedia, reachesBot } from './privacy-mode.ts';
 import type { UpdatesQueue } from './updates-queue.ts';
@@ -15,6 +17,8 @@ import type { UpdatesQueue } from './updates-queue.ts';
 export type SayOptions = {
   replyTo?: number | undefined;
   threadId?: number | undefined;
+  /** An ephemeral message that is replied to: the reply is one too, for the bot alone. */
+  replyToEphemeral?: number | undefined;
   /** The part that is quoted of the message replied to, or of one in another chat. */
   quote?: string | undefined;
   /** Further fields of the message: a photo, the id of an album, where it was forwarded from. */
@@ -47,6 +51,7 @@ export function createPeople({
   events,
   callbacks,
   inline,
+  guests,
   membership,
   inlineMessages,
   inlineFeedback,
@@ -58,14 +63,18 @@ export function createPeople({
   events: Events;
   callbacks: Callbacks;
   inline: Inline;
+  guests: Guests;
   membership: Membership;
   inlineMessages: InlineMessages;
   inlineFeedback: boolean;
   now: Now;
 }): People {
-  /** Inline ids by chat and message, to find them when a button is pressed. */
-  const inlineIds = new Map<ChatMessage['message_id'], Map<number, string>>();
-  let nextInlineId = 1;
+  /** The inline id of a message that the bot did not send into a chat of its own. */
+  function inlineIdOf(chatId: number, messageId: number): string | undefined {
+    const isThis = (place: { chatId: number; messageId: number }): boolean =>
+      place.chatId === chatId && place.messageId === messageId;
+    return [...inlineMessages].find(([, place]) => isThis(place))?.[0];
+  }
 
   /** The chat that a person writes into; writing to the bot starts it, or lifts a block. */
   function enter(chatId: number, user: User): Room {
@@ -83,6 +92,7 @@ export function createPeople({
     const message = chats.add(room, parts);
     events.emit({ kind: 'message', chatId: room.chat.id, message });
     if (reachesBot(room, message, bot)) updates.push({ message });
+    else guests.hear(room, message);
     return message;
   }
 
@@ -90,7 +100,7 @@ export function createPeople({
     chatId: number,
     user: User,
     text: string,
-    { replyTo, threadId, quote, fields = {} }: SayOptions = {},
+    { replyTo, replyToEphemeral, threadId, quote, fields = {} }: SayOptions = {},
   ): ChatMessage {
     const written = writtenIn(text, hasMedia(fields));
     const room = enter(chatId, user);
@@ -100,12 +110,24 @@ export function createPeople({
     const replied = chats.find(room, replyTo ?? threadId ?? 0);
     return post(room, {
       from: user,
+      ...(replyToEphemeral === undefined ? {} : forBot(room, user, replyToEphemeral)),
       ...fields,
       ...written,
       ...(quote === undefined ? {} : { quote: { text: quote, position: 0, is_manual: true } }),
       ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
       ...repliedField(replied),
     });
+  }
+
+  /** @throws Error */
+  function forBot(room: Room, user: User, replyTo: number): Partial<Message> {
+    const isShown = room.messages.some(
+      ({ ephemeral_message_id, receiver_user }) =>
+        ephemeral_message_id === replyTo && receiver_user?.id === user.id,
+    );
+    if (!isShown) throw new Error(`user ${user.id} sees no ephemeral message ${replyTo}`);
+    const { id, is_bot, first_name, username } = bot;
+    return chats.ephemeralTo(room, { id, is_bot, first_name, username });
   }
 
   /** @throws Error */
@@ -154,7 +176,7 @@ export function createPeople({
       const message = chats.find(room, messageId);
       if (message === undefined) throw new Error(`there is no message ${messageId} in chat ${chatId}`);
       chats.meet(user);
-      const inlineId = inlineIds.get(messageId)?.get(chatId);
+      const inlineId = inlineIdOf(chatId, messageId);
       return callbacks.press(user, {
         data,
         ...(inlineId === undefined ? { message: current(room, message) } : { inline_message_id: inlineId }),
@@ -175,22 +197,13 @@ export function createPeople({
       if (content === undefined) throw new Error(`no inline result ${resultId} was shown to user ${user.id}`);
       const room = enter(chatId, user);
       const { id, is_bot, first_name, username } = bot;
-      const { keyboard } = content;
       const message = post(room, {
         from: user,
         via_bot: { id, is_bot, first_name, username },
-        ...('rich' in content ? { rich_message: content.rich } : textParts(content)),
-        ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
+        ...contentParts(content),
       });
-      const inlineId = keyboard === undefined ? undefined : `inline${nextInlineId++}`;
-      if (inlineId !== undefined) {
-        const messageId = message.message_id;
-        inlineMessages.set(inlineId, { chatId, messageId });
-        inlineIds.set(
-          messageId,
-          (inlineIds.get(messageId) ?? new Map<number, string>()).set(chatId, inlineId),
-        );
-      }
+      const inlineId = content.keyboard === undefined ? undefined : `inline${inlineMessages.size + 1}`;
+      if (inlineId !== undefined) inlineMessages.set(inlineId, { chatId, messageId: message.message_id });
       if (inlineFeedback) {
         const inline_message_id = inlineId === undefined ? {} : { inline_message_id: inlineId };
         updates.push({
@@ -200,10 +213,6 @@ export function createPeople({
       return message;
     },
   };
-}
-
-function textParts({ text, entities }: { text: string; entities: MessageEntity[] }): Partial<MessageParts> {
-  return entities.length === 0 ? { text } : { text, entities };
 }
 
 function kindOf(chat: Chat, user: User): 'sender' | Chat['type'] {

@@ -21,6 +21,8 @@ export type Room = {
   /** The id of the supergroup that this group has become. */
   movedTo: number | undefined;
   nextMessageId: () => number;
+  /** The number of the last ephemeral message. */
+  ephemeral: number;
 };
 
 /** @throws Refusal */

@@ -1,6 +1,7 @@
 // sendMessage, sendRichMessage, sendPhoto, sendDocument, sendChatAction: what is sent to a chat, and where in it.
-import type { UserFromGetMe } from 'grammy/types';
+import type { User, UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
+import { type Now, unixTime } from './clock.ts';
 import { repliedField, type ChatMessage, type Room } from './room.ts';
 import type { Events } from './events.ts';
 import type { Files } from './files.ts';
@@ -11,6 +12,10 @@ import type { Methods } from './method.ts';
 import { flagOf, integerOf, isObject, type Payload, structureOf, textOf } from './parameters.ts';
 import { badRequest } from './refusal.ts';
 import { readRichMessage } from './rich-message.ts';
+
+const REPLIED_NOT_FOUND = 'message to be replied not found';
+/** Seconds during which an ephemeral message can be replied to. Source: Bot API, ReplyParameters. */
+const EPHEMERAL_REPLY_S = 15;
 
 const ACTIONS = new Set(
   'typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location record_video_note upload_video_note'.split(
@@ -23,19 +28,23 @@ export function createSendingMethods({
   chats,
   events,
   files,
+  now,
 }: {
   bot: UserFromGetMe;
   chats: Chats;
   events: Events;
   files: Files;
+  now: Now;
 }): Methods {
   function send(payload: Payload, content: Partial<MessageParts>): ChatMessage {
     const room = chats.forBot(textOf(payload, 'chat_id'), 'write');
     const keyboard = keyboardOf(payload, { isPrivate: room.chat.type === 'private' });
     const { is_bot, id, first_name, username } = bot;
+    const receiver = receiverOf(payload, room);
     const message = chats.add(room, {
       from: { id, is_bot, first_name, username },
-      ...placeOf(payload, room, chats),
+      ...(receiver === undefined ? {} : chats.ephemeralTo(room, receiver)),
+      ...placeOf(payload, room, chats, now),
       ...content,
       ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
     });
@@ -73,7 +82,7 @@ export function createSendingMethods({
       const action = textOf(payload, 'action')?.toLowerCase() ?? '';
       if (!ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
       const room = chats.forBot(textOf(payload, 'chat_id'), 'write');
-      const { message_thread_id: threadId } = placeOf(payload, room, chats);
+      const { message_thread_id: threadId } = placeOf(payload, room, chats, now);
       events.emit({
         kind: 'action',
         chatId: room.chat.id,
@@ -111,9 +120,26 @@ function readCaption(payload: Payload, chats: Chats): Pick<MessageParts, 'captio
 
 type Place = Pick<MessageParts, 'message_thread_id' | 'is_topic_message' | 'reply_to_message'>;
 
+/**
+ * The account that alone sees a message; undefined for an ordinary one. Telegram does not document its refusals: these are
+ * in the words of similar ones.
+ * @throws Refusal
+ */
+function receiverOf(payload: Payload, room: Room): User | undefined {
+  const parameters = structureOf(payload, 'ephemeral_message_parameters');
+  if (parameters === undefined || parameters === null) return undefined;
+  const id = isObject(parameters) ? integerOf(parameters, 'receiver_user_id') : undefined;
+  if (id === undefined)
+    throw badRequest('can\'t parse EphemeralMessageParameters: Can\'t find field "receiver_user_id"');
+  if (room.chat.type === 'private') throw badRequest('ephemeral messages can be sent only to groups');
+  const member = room.people.get(id);
+  if (member === undefined) throw badRequest('USER_NOT_PARTICIPANT');
+  return member.user;
+}
+
 /** The topic and the message replied to. @throws Refusal */
-function placeOf(payload: Payload, room: Room, chats: Chats): Place {
-  const replied = repliedTo(payload, room, chats);
+function placeOf(payload: Payload, room: Room, chats: Chats, now: Now): Place {
+  const replied = repliedTo(payload, room, chats, now);
   const asked = integerOf(payload, 'message_thread_id') ?? 0;
   // A reply stays in the topic of the message that it replies to.
   const threadId = asked === 0 ? topicOf(replied) : asked;
@@ -135,18 +161,26 @@ function inTopic(room: Room, threadId: number): Place {
   return { message_thread_id: threadId, is_topic_message: true };
 }
 
-function repliedTo(payload: Payload, room: Room, chats: Chats): ChatMessage | undefined {
+function repliedTo(payload: Payload, room: Room, chats: Chats, now: Now): ChatMessage | undefined {
   const parameters = structureOf(payload, 'reply_parameters');
+  const isEphemeral = structureOf(payload, 'ephemeral_message_parameters') !== undefined;
   const options = isObject(parameters) ? parameters : payload;
+  const elsewhere = textOf(options, 'chat_id');
+  if (isObject(parameters) && elsewhere !== undefined && Number(elsewhere) !== room.chat.id)
+    throw badRequest('the emulator knows replies within a chat only');
+  const heard = integerOf(options, 'ephemeral_message_id');
+  if (heard !== undefined) {
+    const message = room.messages.find(({ ephemeral_message_id }) => ephemeral_message_id === heard);
+    const isOpen = message !== undefined && unixTime(now) - message.date <= EPHEMERAL_REPLY_S;
+    if (!isEphemeral || !isOpen) throw badRequest(REPLIED_NOT_FOUND);
+    return message;
+  }
   const id = isObject(parameters)
     ? integerOf(parameters, 'message_id')
     : integerOf(payload, 'reply_to_message_id');
   if (id === undefined || id <= 0) return undefined;
-  const elsewhere = textOf(options, 'chat_id');
-  if (isObject(parameters) && elsewhere !== undefined && Number(elsewhere) !== room.chat.id)
-    throw badRequest('the emulator knows replies within a chat only');
   const message = chats.find(room, id);
-  if (message === undefined && !flagOf(options, 'allow_sending_without_reply'))
-    throw badRequest('message to be replied not found');
+  if (message === undefined && (isEphemeral || !flagOf(options, 'allow_sending_without_reply')))
+    throw badRequest(REPLIED_NOT_FOUND);
   return message;
 }

@@ -25,6 +25,7 @@ export const en = {
     
     You can ask in Chinese (simplified or traditional) or English. I quote the articles word for word; when I’m not sure, I say so.`,
   'ask-usage': 'Write your question after /ask.',
+  'guest-usage': 'Write your question after { $text }.',
   'text-only': 'I can only read text. Please type your question.',
   meta: `{ $date } · { $views ->
         [one] { $views } view
@@ -54,6 +55,7 @@ export const en = {
   'button-another-random': '🎲 Another one',
   'button-open-private': 'Read more in private ↗',
   'button-ask-more': 'Read more or ask ↗',
+  'button-ask-private': 'Ask in private ↗',
   'button-drop-topic': '✕ Not about “{ $topic }”',
   'page-number': 'Page { $page } of { $count }',
   'section-place': 'Section { $position } of { $count }',
@@ -180,7 +182,7 @@ export const en = {
   'chat-about-group':
     'The bot is in this group: write /ask and a question, mention @{ $text }, or reply to one of its messages.',
   'chat-about-elsewhere':
-    'The bot is not in this chat: type @{ $text } and some words, choose a passage, and share it with your friends.',
+    'The bot is not in this chat: type @{ $text } and some words, choose a passage, and share it with your friends; or just send it, and the bot comes to answer once.',
   'chat-try': 'Try one of these questions:',
   'chat-chats': 'Chats',
   'chat-private': 'Private chat',
@@ -203,6 +205,7 @@ export const en = {
   'chat-less': 'Show less',
   'chat-spoiler': 'Hidden text, press to show',
   'chat-copied': 'Copied',
+  'chat-only-you': 'Only you can see this',
   'chat-results': 'Results',
   'chat-searching': 'Searching…',
   'chat-no-results': 'No results',

@@ -122,8 +122,10 @@ export function createTranslations(
     defaultLocale: DEFAULT_LANGUAGE,
     // Isolation marks around variables show as boxes in old Telegram clients.
     fluentBundleOptions: { useIsolating: false },
-    localeNegotiator: ({ chat, from }) => {
-      const chosen = chat === undefined ? undefined : chosenIn(chat.id);
+    localeNegotiator: ({ chat, from, guestMessage }) => {
+      // The chat of a guest message is none of the bot's; the caller's private chat may be.
+      const id = guestMessage === undefined ? chat?.id : from?.id;
+      const chosen = id === undefined ? undefined : chosenIn(id);
       return chosen !== undefined && isLanguage(chosen) ? chosen : languageFor(from?.language_code);
     },
   });

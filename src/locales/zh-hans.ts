@@ -25,6 +25,7 @@ export const zhHans: Wordings = {
     
     繁体、英文提问都可以。回答都是文章原文；没有把握时我会直说。`,
   'ask-usage': '请在 /ask 后面写上问题。',
+  'guest-usage': '请在 { $text } 后面写上问题。',
   'text-only': '我只看得懂文字，请把问题打成一句话发给我。',
   meta: '{ $date } · { $views } 次阅读',
   further: '另见：',
@@ -51,6 +52,7 @@ export const zhHans: Wordings = {
   'button-another-random': '🎲 换一篇',
   'button-open-private': '私聊里看全文、继续问 ↗',
   'button-ask-more': '看全文、继续问 ↗',
+  'button-ask-private': '去私聊里问 ↗',
   'button-drop-topic': '✕ 不是问“{ $topic }”',
   'page-number': '第 { $page }/{ $count } 页',
   'section-place': '第 { $position }/{ $count } 节',
@@ -169,7 +171,8 @@ export const zhHans: Wordings = {
   'chat-about':
     '在这里不用 Telegram 账号就能和问答机器人聊天：发一个问题，收到专题文章里回答它的原文段落。所有内容都只留在这台电脑上。',
   'chat-about-group': '机器人也在这个群里：用 /ask 加上问题，或者 @{ $text }，或者回复它的消息。',
-  'chat-about-elsewhere': '机器人不在这个聊天里：输入 @{ $text } 加上几个字，选一段原文，分享给朋友。',
+  'chat-about-elsewhere':
+    '机器人不在这个聊天里：输入 @{ $text } 加上几个字，选一段原文，分享给朋友；或者直接发出去，它会来回答一次。',
   'chat-try': '可以先试试这几个问题：',
   'chat-chats': '聊天',
   'chat-private': '私聊',
@@ -192,6 +195,7 @@ export const zhHans: Wordings = {
   'chat-less': '收起',
   'chat-spoiler': '隐藏的文字，按一下显示',
   'chat-copied': '已复制',
+  'chat-only-you': '只有你能看到',
   'chat-results': '搜索结果',
   'chat-searching': '正在找…',
   'chat-no-results': '没有结果',

@@ -25,6 +25,7 @@ export const zhHant: Wordings = {
     
     簡體、英文提問都可以。回答都是文章原文；沒有把握時我會直說。`,
   'ask-usage': '請在 /ask 後面寫上問題。',
+  'guest-usage': '請在 { $text } 後面寫上問題。',
   'text-only': '我只看得懂文字，請把問題打成一句話傳給我。',
   meta: '{ $date } · { $views } 次閱讀',
   further: '另見：',
@@ -51,6 +52,7 @@ export const zhHant: Wordings = {
   'button-another-random': '🎲 換一篇',
   'button-open-private': '私聊裡看全文、繼續問 ↗',
   'button-ask-more': '看全文、繼續問 ↗',
+  'button-ask-private': '去私聊裡問 ↗',
   'button-drop-topic': '✕ 不是問「{ $topic }」',
   'page-number': '第 { $page }/{ $count } 頁',
   'section-place': '第 { $position }/{ $count } 節',
@@ -169,7 +171,8 @@ export const zhHant: Wordings = {
   'chat-about':
     '在這裡不用 Telegram 帳號就能和問答機器人聊天：傳一個問題，收到專題文章裡回答它的原文段落。所有內容都只留在這台電腦上。',
   'chat-about-group': '機器人也在這個群組裡：用 /ask 加上問題，或者 @{ $text }，或者回覆它的訊息。',
-  'chat-about-elsewhere': '機器人不在這個聊天裡：輸入 @{ $text } 加上幾個字，選一段原文，分享給朋友。',
+  'chat-about-elsewhere':
+    '機器人不在這個聊天裡：輸入 @{ $text } 加上幾個字，選一段原文，分享給朋友；或者直接送出去，它會來回答一次。',
   'chat-try': '可以先試試這幾個問題：',
   'chat-chats': '聊天',
   'chat-private': '私聊',
@@ -192,6 +195,7 @@ export const zhHant: Wordings = {
   'chat-less': '收起',
   'chat-spoiler': '隱藏的文字，按一下顯示',
   'chat-copied': '已複製',
+  'chat-only-you': '只有你看得到',
   'chat-results': '搜尋結果',
   'chat-searching': '正在找…',
   'chat-no-results': '沒有結果',

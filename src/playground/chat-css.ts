@@ -4,18 +4,21 @@ export const CHAT_CSS = `
   color-scheme: light;
   --page: #e4ebe7; --bar: #fff; --text: #16201c; --soft: #55625c; --line: #cfd8d3;
   --bot: #fff; --own: #d8f3df; --accent: var(--brand, #1d6b57); --on-accent: #fff; --key: #f0f6f3; --mark: #1d6b5733;
+  --good: #17683a; --bad: #a8271b;
 }
 @media (prefers-color-scheme: dark) {
   :root:not([data-theme=light]) {
     color-scheme: dark;
     --page: #0f1513; --bar: #19211e; --text: #e6ede9; --soft: #a3b1aa; --line: #34403b;
     --bot: #212b27; --own: #1f4a3c; --accent: var(--brand-dark, #7fd8bb); --on-accent: #0b1f18; --key: #26322d; --mark: #7fd8bb33;
+    --good: #86e0a5; --bad: #ffa79b;
   }
 }
 :root[data-theme=dark] {
   color-scheme: dark;
   --page: #0f1513; --bar: #19211e; --text: #e6ede9; --soft: #a3b1aa; --line: #34403b;
   --bot: #212b27; --own: #1f4a3c; --accent: var(--brand-dark, #7fd8bb); --on-accent: #0b1f18; --key: #26322d; --mark: #7fd8bb33;
+  --good: #86e0a5; --bad: #ffa79b;
 }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -73,9 +76,10 @@ article.own .bubble { background: var(--own); border-radius: 1rem 1rem .3rem 1re
 summary { cursor: pointer; font-weight: 600; }
 details { border-left: 3px solid var(--line); padding-left: .7rem; }
 .footer, .meta { color: var(--soft); font-size: .78rem; }
-.own .meta { color: color-mix(in srgb, var(--text) 78%, var(--own)); }
+.own .meta, .own .only-you { color: color-mix(in srgb, var(--text) 78%, var(--own)); }
 .meta { text-align: right; line-height: 1.5; }
 .reaction { font-size: 1rem; float: left; margin-right: .8rem; }
+.only-you { color: var(--soft); font-size: .82rem; }
 .via { color: var(--accent); font-size: .82rem; }
 .quoted { display: block; width: 100%; margin: .1rem 0 .35rem; padding: .15rem .6rem; border: 0; border-left: 3px solid var(--accent); border-radius: .35rem; background: var(--mark); text-align: left; font-size: .85rem; }
 .quoted b { display: block; color: var(--accent); }
@@ -97,6 +101,11 @@ article:hover .reply, article:focus-within .reply { grid-area: reply; opacity: 1
 .key { flex: 1 1 0; min-width: 0; min-height: 2.4rem; padding: .35rem .6rem; display: grid; place-items: center; border: 1px solid var(--line); border-radius: .8rem; background: var(--key); color: var(--accent); font-weight: 500; font-size: .93rem; line-height: 1.25; text-align: center; text-decoration: none; overflow-wrap: anywhere; }
 #empty .key { flex: none; }
 .key:hover { border-color: var(--accent); }
+.key.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+.key.success { border-color: var(--good); color: var(--good); }
+.key.danger { border-color: var(--bad); color: var(--bad); }
+.key.copy { grid-auto-flow: column; justify-content: center; gap: .4rem; }
+.key.copy::before { content: ""; width: .6rem; height: .7rem; border: 1.5px solid; border-radius: .15rem; box-shadow: .2rem -.2rem 0 -1px var(--key), .2rem -.2rem 0 0 currentColor; }
 .key[aria-busy=true] { opacity: .6; }
 
 #composer { position: relative; background: var(--bar); border-top: 1px solid var(--line); padding: .5rem max(.6rem, calc(50% - 24rem)); }

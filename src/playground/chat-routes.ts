@@ -90,8 +90,7 @@ export function createChatRoutes(options: ChatRoutesOptions): ChatRoutes {
   routes.post('/chat/say', async (context) => {
     const body = await bodyOf(context);
     const [chat, text] = [read.chatIn(body), read.textIn(body)];
-    const replyTo = body['replyTo'] === undefined ? undefined : read.messageIdIn(body, 'replyTo');
-    const said = emulator.say(chats.chatId(chat), chats.user(), text, { replyTo });
+    const said = emulator.say(chats.chatId(chat), chats.user(), text, read.repliedIn(body));
     return context.json({ id: said.message_id });
   });
 

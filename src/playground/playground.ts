@@ -116,5 +116,6 @@ function botUser(name = 'Wenda'): UserFromGetMe {
     can_join_groups: true,
     can_read_all_group_messages: false,
     supports_inline_queries: true,
+    supports_guest_queries: true,
   } as UserFromGetMe; // newer fields of getMe come and go
 }

@@ -52,6 +52,15 @@ export function messageIdIn(body: Body, key: string): number {
   return value;
 }
 
+/** What a message replies to, if anything: an ephemeral one has a negative number. @throws BadRequest */
+export function repliedIn(body: Body): { replyTo?: number; replyToEphemeral?: number } {
+  const value = body['replyTo'];
+  if (value === undefined) return {};
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value < 0)
+    return { replyToEphemeral: -value };
+  return { replyTo: messageIdIn(body, 'replyTo') };
+}
+
 /** @throws BadRequest */
 export function languageIn(body: Body): Language {
   const value = body['language'];

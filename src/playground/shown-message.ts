@@ -6,17 +6,20 @@ import { type ChatMessage, plainTextOf } from '../emulator/emulator.ts';
 /** UTF-16 units of the line that names the message replied to. */
 const QUOTE_LENGTH = 120;
 
-/** Undefined for a message without text, such as a join notice. */
+/** Undefined for a message without text, such as a join notice, and for one that only others see. */
 export function shownMessage(
   message: ChatMessage,
   readerId: number,
   reaction: string,
 ): ShownMessage | undefined {
   const { text, rich_message: rich, photo, document, reply_to_message: replied } = message;
+  const { receiver_user: receiver } = message;
+  if (receiver !== undefined && ![receiver.id, message.from.id].includes(readerId)) return undefined;
   if ([text, rich, photo, document].every((content) => content === undefined)) return undefined;
   const fileId = photo?.at(-1)?.file_id;
   return {
-    id: message.message_id,
+    id: idOf(message),
+    onlyYou: receiver !== undefined,
     own: message.from.id === readerId,
     date: new Date(message.date * 1000).toISOString(),
     edited: message.edit_date !== undefined,
@@ -30,13 +33,21 @@ export function shownMessage(
     file: document?.file_name,
     keyboard: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(shownButton)),
     replyTo: replied && {
-      id: replied.message_id,
+      id: idOf(replied),
       own: replied.from?.id === readerId,
       text: textOf(replied).slice(0, QUOTE_LENGTH).toWellFormed(),
     },
     viaBot: message.via_bot !== undefined,
     reaction,
   };
+}
+
+/** Ephemeral messages have numbers of their own, shown as negative ones. */
+function idOf({
+  message_id: id,
+  ephemeral_message_id: ephemeral,
+}: Pick<ChatMessage, 'message_id' | 'ephemeral_message_id'>): number {
+  return ephemeral === undefined ? id : -ephemeral;
 }
 
 /** Text of a message; the parameter of a start is for the bot only. */
@@ -50,9 +61,10 @@ function textOf({
 }
 
 function shownButton(button: InlineKeyboardButton): Button {
-  const { text } = button;
-  if ('callback_data' in button) return { text, data: button.callback_data };
-  if ('url' in button) return { text, url: button.url };
-  if ('copy_text' in button) return { text, copy: button.copy_text.text };
-  return { text };
+  const { text, style } = button;
+  const look = style === undefined ? { text } : { text, style };
+  if ('callback_data' in button) return { ...look, data: button.callback_data };
+  if ('url' in button) return { ...look, url: button.url };
+  if ('copy_text' in button) return { ...look, copy: button.copy_text.text };
+  return look;
 }

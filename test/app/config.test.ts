@@ -67,6 +67,13 @@ test('rich messages are off unless they are switched on', () => {
   assert.match(messageOf({ RICH_MESSAGES: 'yes' }), /RICH_MESSAGES is "yes"; write one of on, off/);
 });
 
+test('ephemeral replies are on unless they are switched off', () => {
+  assert.deepEqual(
+    [undefined, 'on', 'off', 'OFF'].map((value) => load({ EPHEMERAL: value }).ephemeral),
+    [true, true, false, false],
+  );
+});
+
 test('blank values count as not set', () => {
   assert.deepEqual(load({ BOT_TOKEN: '', ARTICLES_DIR: '  ', EMBEDDING_MODEL: '' }), load({}));
 });

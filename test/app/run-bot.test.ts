@@ -18,7 +18,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const engine = await openHashingEngine();
 const QUESTION = '青禾科技的发行价格';
 
-function start(apiRoot: string, state: StateStore): RunningBot {
+function start(apiRoot: string, state: StateStore, operators: readonly number[] = []): RunningBot {
   const ignored = (): void => undefined;
   const logger = { debug: ignored, info: ignored, warn: ignored, error: ignored };
   const i18n = createTranslations(() => undefined);
@@ -27,7 +27,7 @@ function start(apiRoot: string, state: StateStore): RunningBot {
     { token: TOKEN, apiRoot, delivery },
     { wiki: engine.wiki, state, i18n, logger, now: Date.now, random: () => 0 },
   );
-  const running = runBot(bot, { state, i18n, logger, delivery });
+  const running = runBot(bot, { state, operators, i18n, logger, delivery });
   after(() => running.stop());
   return running;
 }
@@ -71,3 +71,17 @@ for (const [what, code, parameters] of [
     assert.equal(offset, asked + 1);
     await state.close();
   });
+
+test('a guest’s call is asked for and answered, and an operator’s menu is registered', async () => {
+  const { emulator: telegram, url } = await startTelegram(TOKEN);
+  const state = await openState();
+  const { id } = telegram.createGroup({ title: '朋友', people: [{ user: READER }] });
+  telegram.say(READER.id, READER, QUESTION);
+  const running = start(url, state, [READER.id]);
+  await telegram.waitFor('getUpdates');
+  telegram.say(id, READER, `@${BOT.username} ${QUESTION}`);
+  await telegram.waitFor('answerGuestQuery');
+  await telegram.waitFor('setMyCommands', ({ scope }) => /"chat_id":7\b/.test(JSON.stringify(scope ?? '')));
+  await running.stop();
+  await state.close();
+});

@@ -93,6 +93,8 @@ const data = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }),
 );
 
+/** A group without the bot. */
+const ELSEWHERE = -77;
 const PRIVATE = { id: READER.id, type: 'private' as const, first_name: '读者' };
 const person = fc.record(
   {
@@ -174,6 +176,7 @@ const inline = fc
     offset: fc.oneof(fc.constantFrom('', '20', '40', '99999', '-1', 'x'), fc.string({ maxLength: 64 })),
   })
   .map((asked) => ({ asked }));
+const guest = fc.record({ from: person, words: text }).map((called) => ({ called }));
 const chosen = fc
   .record({
     from: person,
@@ -230,12 +233,19 @@ test(`${RUNS} updates of any kind are answered legally, without an error`, async
     telegram,
     errors,
   } = startDialogue(engine, {
-    // A vote below a message without such a button, which only a forged client sends.
-    refusals: ['Bad Request: message is not modified'],
+    ephemeral: true,
+    refusals: [
+      // A vote below a message without such a button, which only a forged client sends.
+      'Bad Request: message is not modified',
+      // The emulated group knows neither these people nor their messages, as ephemeral messages need.
+      'Bad Request: USER_NOT_PARTICIPANT',
+      'Bad Request: message to be replied not found',
+    ],
   });
   // In a chat without other messages, so that it is not forgotten.
   const [first] = shownInline(await ask('青禾科技发行价格', '', OTHER)).results;
   const shared = telegram.chooseInline(OTHER, OTHER.id, first?.id ?? '', '青禾科技发行价格');
+  telegram.createGroup({ id: ELSEWHERE, title: '朋友', people: [{ user: READER }] });
   const rejections: unknown[] = [];
   const onRejection = (reason: unknown): void => void rejections.push(reason);
   process.on('unhandledRejection', onRejection);
@@ -244,6 +254,7 @@ test(`${RUNS} updates of any kind are answered legally, without an error`, async
     { weight: 1, arbitrary: start },
     { weight: 3, arbitrary: inline },
     { weight: 1, arbitrary: chosen },
+    { weight: 1, arbitrary: guest },
     { weight: 4, arbitrary: pressed },
   );
   await fc.assert(
@@ -251,6 +262,11 @@ test(`${RUNS} updates of any kind are answered legally, without an error`, async
       if ('asked' in parts) {
         const { query, offset, from } = parts.asked;
         assert.equal((await ask(query, offset, from)).length, 1, 'an inline query is answered');
+      } else if ('called' in parts) {
+        const { from, words } = parts.called;
+        const call = `@wenda_test_bot ${words.slice(0, 4000).toWellFormed()}`;
+        const [act, ...more] = await during(() => telegram.say(ELSEWHERE, from, call));
+        assert.deepEqual([act?.did, more], ['answered a guest', []], 'a guest answers once');
       } else if ('button' in parts) {
         // Pressing asserts that the button is answered once.
         const { data, from, question, chatId, isShared } = parts.button;

@@ -2,12 +2,13 @@
 // server goes away.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import type { Update } from 'grammy/types';
 import { questionIn } from '../../src/bot/question-in.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import type { Why } from '../../src/playground/page/wire.ts';
 import { createPlayground, type Playground } from '../../src/playground/playground.ts';
 import { serve } from '../../src/web/server.ts';
-import { NO_BROWSER, openPage } from '../support/browser.ts';
+import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
 
 /** Connections that Chromium has to one server, for all its tabs. */
 const CONNECTIONS = 6;
@@ -95,6 +96,86 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     await reacted.waitFor({ state: 'detached' });
     assertQuiet();
   });
+
+  test('what only the reader sees says so, in the group, and a reply to it is between the two as well', async () => {
+    const { url, call } = await start();
+    const { page, assertQuiet } = await openPage();
+    await page.goto(`${url}/chat`);
+    await page.locator('[data-chat=group]').click();
+    await page.locator('#text').fill('/ask 红烧肉');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own').waitFor();
+    const [update] = (await call('getUpdates', {})) as Update[];
+    await call('sendMessage', {
+      chat_id: update?.message?.chat.id,
+      text: '没有讲到',
+      ephemeral_message_parameters: { receiver_user_id: READER },
+    });
+    const only = page.locator('#log article', { hasText: '只有你能看到' });
+    await only.hover();
+    await only.locator('.reply').click();
+    await page.locator('#text').fill('为什么');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own', { hasText: '为什么' }).waitFor();
+    assert.equal(await page.locator('.only-you').count(), 2);
+    const last = ((await call('getUpdates', {})) as Update[]).at(-1);
+    assert.deepEqual([last?.message?.text, last?.message?.message_id], ['为什么', 0]);
+    assertQuiet();
+  });
+
+  test('a mention where the bot is no member is answered there', async () => {
+    const { url, call } = await start();
+    const { page, assertQuiet } = await openPage();
+    await page.goto(`${url}/chat`);
+    await page.locator('[data-chat=elsewhere]').click();
+    await page.locator('#text').fill('@wenda 开户门槛');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own').waitFor();
+    const updates = (await call('getUpdates', {})) as Update[];
+    const guest = updates.find(({ guest_message: message }) => message !== undefined)?.guest_message;
+    const result = {
+      type: 'article',
+      id: 'a',
+      title: 'a',
+      input_message_content: { message_text: '50万元' },
+    };
+    await call('answerGuestQuery', { guest_query_id: guest?.guest_query_id, result });
+    await page.locator('#log article.bot', { hasText: '50万元' }).waitFor();
+    assertQuiet();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`buttons have the styles of Telegram, and copying tells that it has copied (${colorScheme})`, async () => {
+      const { url, call } = await start();
+      const { page, assertQuiet } = await openPage({
+        colorScheme,
+        viewport: { width: 390, height: 844 },
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      await page.goto(`${url}/chat`);
+      await page.locator('#text').fill('你好');
+      await page.keyboard.press('Enter');
+      await page.locator('#log article.own').waitFor();
+      const styled = ['primary', 'success', 'danger'].map((style) => ({
+        text: style,
+        style,
+        callback_data: 'x',
+      }));
+      const copied = { text: 'AB-1203', copy_text: { text: 'AB-1203' } };
+      const inline_keyboard = [[{ text: '全文', callback_data: 'x' }, copied], styled];
+      await call('sendMessage', { chat_id: READER, text: '编号 AB-1203', reply_markup: { inline_keyboard } });
+      const looks = page.locator('.key');
+      await looks.first().waitFor();
+      const backgrounds = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('.key')].map((key) => getComputedStyle(key).backgroundColor + getComputedStyle(key).color)`,
+      );
+      assert.equal(new Set(backgrounds).size, 4, 'a plain look for two, and one for each style');
+      await page.locator('.key.copy').click();
+      await page.locator('#toast', { hasText: '已复制' }).waitFor();
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'AB-1203');
+      assert.deepEqual(await seriousProblems(page), []);
+      assertQuiet();
+    });
 
   test('more tabs than a browser has connections: hidden ones release theirs, and catch up when they are visible', async () => {
     const { url, call } = await start();

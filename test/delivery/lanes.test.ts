@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { test } from 'node:test';
 import type { Update } from 'grammy/types';
 import { createLanes, type Lanes, waitsAside } from '../../src/delivery/lanes.ts';
-import { inlineQuery, said } from '../support/updates.ts';
+import { called, inlineQuery, said } from '../support/updates.ts';
 
 type Handling = { id: number; send: () => Promise<void>; end: () => void };
 
@@ -89,6 +89,22 @@ test('inline queries come first, the newest before the older', async () => {
   for (const id of [1, 2, 3]) of(id).end();
   await turns();
   assert.deepEqual(begun(), [1, 2, 3, 6, 5, 4]);
+});
+
+test('calls to a guest come first too; each is answered, since only Telegram knows when they expire', async () => {
+  const { lanes, begun, of, outcomes } = openLanes({ now: 100_000 });
+  for (const arrival of arrivals(said(1, 1), said(2, 2), said(3, 3), said(4, 4))) lanes.add(arrival);
+  await turns();
+  for (const id of [5, 6]) lanes.add({ update: called(id, 9), sentAfter: 1 });
+  for (const id of [1, 2, 3]) of(id).end();
+  await turns();
+  of(5).end();
+  await turns();
+  assert.deepEqual(begun(), [1, 2, 3, 5, 4, 6]);
+  assert.deepEqual(
+    outcomes.filter((outcome) => outcome.includes('too-old')),
+    [],
+  );
 });
 
 test('a person who types on gets results for the newest words only', async () => {

@@ -16,7 +16,11 @@ export type Sent = {
   threadId: number | undefined;
   replyTo: number | undefined;
   messageId: number;
+  /** The account that alone sees it. */
+  onlyFor: number | undefined;
 };
+/** An answer to somebody who called the bot as a guest. */
+export type Guested = { did: 'answered a guest'; result: InlineQueryResultArticle };
 export type InlineShown = {
   did: 'answered inline';
   results: InlineQueryResultArticle[];
@@ -29,6 +33,7 @@ export type InlineShown = {
 export type Act =
   | Sent
   | InlineShown
+  | Guested
   | { did: 'edited buttons'; buttons: string[] }
   | { did: 'answered a button'; text: string }
   | { did: 'sent rich'; message: unknown }
@@ -51,6 +56,7 @@ export function actOf(method: string, payload: Payload, written: ChatMessage | u
         threadId: written.message_thread_id,
         replyTo: written.reply_to_message?.message_id,
         messageId: written.message_id,
+        onlyFor: written.receiver_user?.id,
       };
     }
     case 'sendRichMessage':
@@ -73,6 +79,8 @@ export function actOf(method: string, payload: Payload, written: ChatMessage | u
         isPersonal: payload['is_personal'] as boolean | undefined,
         button: payload['button'] as InlineShown['button'],
       };
+    case 'answerGuestQuery':
+      return { did: 'answered a guest', result: payload['result'] as InlineQueryResultArticle };
     case 'getChatMember':
       return undefined;
     default:

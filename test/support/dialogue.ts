@@ -77,6 +77,11 @@ export type DialogueOptions = {
   pageUrl?: (slug: string, sectionId?: string) => string;
   pictures?: Pictures;
   richMessages?: boolean;
+  ephemeral?: boolean;
+  /** Parameters that an older server ignores. */
+  ignored?: readonly string[];
+  /** Whether the bot can be called as a guest. */
+  guests?: boolean;
   /** Makes the reader (account 7) an operator. */
   admin?: AdminAccess;
   /** Makes the wiki one that is not public. */
@@ -103,6 +108,8 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   const state = options.state ?? createMemoryState();
   const user: User = { ...READER, language_code: options.language ?? 'zh-hans' };
 
+  const me = { ...BOT, supports_guest_queries: options.guests ?? true };
+
   const updates: Update[] = [];
   let acts: Act[] = [];
   /** Beginnings of allowed refusals, and the unexpected refusals. */
@@ -116,10 +123,11 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   let timers: { at: number; task: () => Promise<void> }[] = [];
   const telegram = createBotApiEmulator({
     token: TOKEN,
-    bot: BOT,
+    bot: me,
     // Time passes between steps, so that nothing is answered from Telegram's cache.
     now: () => clock + 3_600_000 * steps,
     later: () => () => undefined,
+    ignored: options.ignored,
     firstUpdateId: options.updatesFrom ?? 100,
     onUpdate: (update) => updates.push(update),
     onResult: (method, payload, response) => {
@@ -155,7 +163,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   const bot = createBot(
     {
       token: TOKEN,
-      botInfo: BOT,
+      botInfo: me,
       transport: (_call, method, payload, signal) =>
         // The result's type depends on the method; the emulator returns that type.
         judge.transformer((...[name, fields]) => request(name, fields) as never, method, payload, signal),
@@ -175,6 +183,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       questionsPerMinute: options.questionsPerMinute,
       pictures: options.pictures,
       richMessages: options.richMessages,
+      ephemeral: options.ephemeral,
     },
   );
 

@@ -1,17 +1,16 @@
 import { Composer } from 'grammy';
-import { startLink } from '../start-parameter.ts';
+import type { InlineQueryResult } from 'grammy/types';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
-import { passageResult, readOfResult, articleResult } from '../render/inline-results.ts';
+import { readOfResult } from '../render/inline-results.ts';
 import { answerInline, type InlineAnswer } from '../send.ts';
 import { createInlineSearch, type InlineItem } from '../inline-search.ts';
 import { languageOfText, translateTo } from '../../locales/translations.ts';
-import { bestSentence } from '../../retrieval/excerpt.ts';
+import type { Sharing } from '../sharing.ts';
 
-type Dependencies = Pick<
-  FeatureDependencies,
-  'wiki' | 'state' | 'starts' | 'reading' | 'i18n' | 'pageUrl' | 'access' | 'brand'
->;
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'i18n' | 'access'> & {
+  sharing: Sharing;
+};
 
 /**
  * Seconds that Telegram may cache an answer. Its cache cannot be cleared after a rebuild, and the hot topics change as
@@ -21,8 +20,7 @@ const CACHE_SECONDS = 5;
 
 /** `@bot words` in any chat: passages and topics to share; a chosen one counts as read. */
 export function createInlineFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, reading, i18n, pageUrl, access, brand } = dependencies;
-  const wikiName = brand?.name;
+  const { wiki, state, starts, i18n, access, sharing } = dependencies;
   const search = createInlineSearch(wiki, state.reads);
   const composer = new Composer<WendaContext>();
 
@@ -49,17 +47,12 @@ export function createInlineFeature(dependencies: Dependencies): Composer<WendaC
     if (id !== undefined) state.reads.add(id);
   });
 
-  function render(ctx: WendaContext, item: InlineItem): ReturnType<typeof articleResult> {
+  function render(ctx: WendaContext, item: InlineItem): InlineQueryResult {
     const { article } = item.kind === 'article' ? item.card : item.passage;
-    const view = { ...reading(ctx), t: translateTo(i18n, languageOfText(article.title)) };
-    if (item.kind === 'passage') {
-      const { sectionId } = item.passage.ref;
-      const askUrl = startLink(ctx.me, starts.encode({ kind: 'section', sectionId }));
-      const page = pageUrl?.(article.slug, sectionId, bestSentence(item.passage.excerpt));
-      return passageResult(item.passage, { askUrl, pageUrl: page, wikiName }, view);
-    }
-    const askUrl = startLink(ctx.me, starts.encode({ kind: 'article', articleId: article.articleId }));
-    return articleResult(item.card, { askUrl, pageUrl: pageUrl?.(article.slug), wikiName }, view);
+    const t = translateTo(i18n, languageOfText(article.title));
+    return item.kind === 'passage'
+      ? sharing.passage(ctx, item.passage, t)
+      : sharing.article(ctx, item.card, t);
   }
 
   return composer;

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { isLanguage, LANGUAGES, LOCALES, translateTo } from '../../locales/translations.ts';
-import { commandMenu } from '../command-menus.ts';
+import { commandMenu, registerOperatorMenu } from '../command-menus.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { mayManage } from '../may-manage.ts';
@@ -14,7 +14,8 @@ import { acknowledge, editReply, sendReply } from '../send.ts';
 export function createLanguageFeature({
   state,
   i18n,
-}: Pick<FeatureDependencies, 'state' | 'i18n'>): Composer<WendaContext> {
+  admin,
+}: Pick<FeatureDependencies, 'state' | 'i18n' | 'admin'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   composer.command('language', async (ctx) => {
@@ -38,8 +39,13 @@ export function createLanguageFeature({
     const chosen: Reply = { html: escapeHtml(t('language-chosen')), buttons: [] };
     await acknowledge(ctx);
     await editReply(ctx, chosen);
-    const scope = ctx.chat.type === 'private' ? 'private' : 'group';
-    await ctx.api.setMyCommands(commandMenu(scope, t), { scope: { type: 'chat', chat_id: ctx.chat.id } });
+    const { id, type } = ctx.chat;
+    const isOperator = type === 'private' && admin?.ids.has(id) === true;
+    if (isOperator) await registerOperatorMenu(ctx.api, i18n, id, language);
+    else {
+      const menu = commandMenu(type === 'private' ? 'private' : 'group', t);
+      await ctx.api.setMyCommands(menu, { scope: { type: 'chat', chat_id: id } });
+    }
   });
 
   return composer;

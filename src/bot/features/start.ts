@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { LOCALES } from '../../locales/translations.ts';
 import { type Answering, speakerOf } from '../answering.ts';
-import { commandMenu } from '../command-menus.ts';
+import { commandMenu, registerOperatorMenu } from '../command-menus.ts';
 import { languageOf, type WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { examplesFor } from '../examples.ts';
@@ -16,14 +16,14 @@ import { acknowledge, sendReply } from '../send.ts';
 
 type Dependencies = Pick<
   FeatureDependencies,
-  'wiki' | 'state' | 'starts' | 'conversations' | 'reading' | 'pageUrl'
+  'wiki' | 'state' | 'starts' | 'conversations' | 'reading' | 'pageUrl' | 'admin' | 'i18n'
 > & {
   answering: Answering;
 };
 
 /** /start: a greeting with example questions, or the target of a deep link; /help; the buttons of the examples. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, conversations, reading, answering, pageUrl } = dependencies;
+  const { wiki, state, starts, conversations, reading, answering, pageUrl, admin, i18n } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
@@ -35,8 +35,12 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
     }
     const opened = target && (await open(ctx, target));
     await sendReply(ctx, opened ?? { html: escapeHtml(ctx.t('link-stale')), buttons: [] });
+    if (ctx.chat.type !== 'private') return;
+    const language = await languageOf(ctx);
+    if (admin?.ids.has(ctx.from?.id ?? 0) === true)
+      await registerOperatorMenu(ctx.api, i18n, ctx.chat.id, language);
     // Readers of a language without menus in Telegram get a menu for their chat.
-    if (ctx.chat.type === 'private' && LOCALES[await languageOf(ctx)].telegram === undefined)
+    else if (LOCALES[language].telegram === undefined)
       await ctx.api.setMyCommands(commandMenu('private', ctx.t), {
         scope: { type: 'chat', chat_id: ctx.chat.id },
       });

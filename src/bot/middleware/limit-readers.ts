@@ -2,7 +2,8 @@ import type { MiddlewareFn } from 'grammy';
 import { accountOf, type WendaContext } from '../context.ts';
 import { isForBot } from '../is-for-bot.ts';
 import { escapeHtml } from '../render/html.ts';
-import { acknowledge, answerInline, sendReply } from '../send.ts';
+import { textResult } from '../render/inline-results.ts';
+import { acknowledge, answerGuest, answerInline, sendReply } from '../send.ts';
 import { createTokenBuckets } from '../token-buckets.ts';
 
 type Options = {
@@ -39,7 +40,11 @@ export function limitReaders({ perMinute, operators, now }: Options): Middleware
     if (ctx.inlineQuery !== undefined)
       await answerInline(ctx, { results: [], nextOffset: undefined, cacheSeconds: 1, isPersonal: true });
     else if (ctx.callbackQuery !== undefined) await acknowledge(ctx, notice);
-    else if (empty.isFirst) await sendReply(ctx, { html: escapeHtml(notice), buttons: [] }, ctx.msgId);
+    else if (empty.isFirst) {
+      const reply = { html: escapeHtml(notice), buttons: [] };
+      if (ctx.guestMessage !== undefined) await answerGuest(ctx, textResult(reply));
+      else await sendReply(ctx, reply, ctx.msgId);
+    }
   };
 }
 
@@ -50,7 +55,8 @@ const DAY_MS = 24 * 60 * 60_000;
  * When a message was sent, in milliseconds: what readers asked over an hour is no flood because it is handled at once,
  * after the bot was away. Presses and inline queries have no date; they expire before that matters.
  */
-function askedAt({ message }: WendaContext, now: number): number {
+function askedAt(ctx: WendaContext, now: number): number {
+  const message = ctx.message ?? ctx.guestMessage;
   // Telegram's date is the second in which a message was sent; this is its end.
   const sent = message === undefined ? now : message.date * 1000 + 999;
   return sent < now && now - sent < DAY_MS ? sent : now;

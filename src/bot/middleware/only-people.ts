@@ -7,7 +7,7 @@ import type { WendaContext } from '../context.ts';
  * channel, is a person.
  */
 export const onlyPeople: MiddlewareFn<WendaContext> = async (ctx, next) => {
-  const message = ctx.message ?? ctx.editedMessage;
+  const message = ctx.message ?? ctx.editedMessage ?? ctx.guestMessage;
   if (message !== undefined) {
     if (message.via_bot?.id === ctx.me.id || message.is_automatic_forward) return;
     if (message.from.is_bot && message.sender_chat === undefined) return;

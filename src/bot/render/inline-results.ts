@@ -11,7 +11,7 @@ import { linkRow, sourceRow } from './buttons.ts';
 import { shapedHtml } from './html.ts';
 import { metaHtml, passageHtml, titleHtml } from './passage-html.ts';
 import type { ReadingView } from './reading-view.ts';
-import { type ButtonRow, rows } from './reply.ts';
+import { type ButtonRow, type Reply, rows } from './reply.ts';
 import { beginningOf } from './text-pages.ts';
 
 /** Longest title and description in the list of results; clients show about one line and two. In UTF-16 units. */
@@ -28,10 +28,12 @@ export function readOfResult(resultId: string): string | undefined {
   return RESULT_ID.exec(resultId)?.[1];
 }
 
+/** @param before HTML above the passage: what a reader must know of it */
 export function passageResult(
   passage: AnswerPassage,
   links: ShareLinks,
   view: ReadingView,
+  before = '',
 ): InlineQueryResultArticle {
   const { article, headingPath, excerpt, ref } = passage;
   const best = excerpt.sentences.find((sentence) => sentence.best);
@@ -42,7 +44,7 @@ export function passageResult(
     id: `s:${ref.sectionId}`,
     title: article.title,
     description,
-    html: passageHtml(passage, view),
+    html: before + passageHtml(passage, view),
     buttons: shareRows(links, article.source, view.t),
   });
 }
@@ -71,6 +73,11 @@ export function articleResult(
     ].join('\n'),
     buttons: shareRows(links, article.source, view.t),
   });
+}
+
+/** A text of the bot's own, without a passage. */
+export function textResult({ html, buttons }: Reply): InlineQueryResultArticle {
+  return result({ id: 'text', title: '💬', description: '', html, buttons });
 }
 
 /** Links of a shared result: to the private chat, its page, and its source. */

@@ -11,3 +11,8 @@ export const MAX_HEADING = 160;
 export function rows(...all: readonly ButtonRow[]): ButtonRow[] {
   return all.filter((row) => row.length > 0);
 }
+
+/** The buttons that work where the bot cannot be pressed: links, and what is copied. */
+export function withoutPresses(buttons: readonly ButtonRow[]): ButtonRow[] {
+  return rows(...buttons.map((row) => row.filter((button) => !('callback_data' in button))));
+}

@@ -26,6 +26,7 @@ export function fill(article: HTMLElement, message: ShownMessage, actions: Actio
         'div',
         { class: 'bubble' },
         el('span', { class: 'hidden' }, `${own ? word('you') : actions.botName()}: `),
+        message.onlyYou && el('p', { class: 'only-you' }, word('only-you')),
         viaBot && el('p', { class: 'via' }, `via @${actions.botName()}`),
         replyTo &&
           button(
@@ -63,9 +64,10 @@ export function fill(article: HTMLElement, message: ShownMessage, actions: Actio
 }
 
 function keyboard({ id, keyboard: rows }: ShownMessage, actions: Actions): HTMLElement {
-  const shown = ({ text, data, url, copy }: Button): HTMLElement => {
-    if (url !== undefined) return link(url, 'key', actions, text);
-    const key = button({ class: 'key', 'data-key': data }, (pressed) => {
+  const shown = ({ text, style, data, url, copy }: Button): HTMLElement => {
+    const look = style === undefined ? 'key' : `key ${style}`;
+    if (url !== undefined) return link(url, look, actions, text);
+    const key = button({ class: copy === undefined ? look : `${look} copy`, 'data-key': data }, (pressed) => {
       if (copy !== undefined) actions.copy(copy);
       else if (data !== undefined) actions.press(id, data, pressed);
     });

@@ -28,6 +28,7 @@ export const WORDS = [
   'less',
   'spoiler',
   'copied',
+  'only-you',
   'results',
   'searching',
   'no-results',
@@ -78,10 +79,20 @@ export type Setup = {
 
 export type Entity = { type: string; offset: number; length: number; url?: string | undefined };
 /** One of `data`, `url` and `copy`. */
-export type Button = { text: string; data?: string; url?: string; copy?: string };
+export type Button = {
+  text: string;
+  /** As in the Bot API. */
+  style?: 'primary' | 'success' | 'danger';
+  data?: string;
+  url?: string;
+  copy?: string;
+};
 
 export type ShownMessage = {
+  /** Negative for an ephemeral message. */
   id: number;
+  /** Between the bot and the reader, in a group where others do not see it. */
+  onlyYou: boolean;
   /** Written by the reader. */
   own: boolean;
   /** ISO 8601. */

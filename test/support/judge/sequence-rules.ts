@@ -21,6 +21,7 @@ const EDITS = /^(?:edit|delete|stop)Message|^stopPoll$/;
 const ANSWERS: Record<string, { query: string; name: string }> = {
   answerCallbackQuery: { query: 'callback_query_id', name: 'callback query' },
   answerInlineQuery: { query: 'inline_query_id', name: 'inline query' },
+  answerGuestQuery: { query: 'guest_query_id', name: 'guest query' },
 };
 
 /** The common fields of messages and other events in a chat. */
@@ -102,8 +103,11 @@ export function createSequenceRules(): SequenceRules {
 
   return {
     received: (update) => {
-      const { callback_query: pressed, inline_query: query, chosen_inline_result: chosen } = update;
-      for (const happened of Object.values(update) as unknown[])
+      const { guest_message: called, ...known } = update;
+      const { callback_query: pressed, inline_query: query, chosen_inline_result: chosen } = known;
+      if (called?.guest_query_id !== undefined) open.add(`answerGuestQuery:${called.guest_query_id}`);
+      // The chat of a guest message is none that the bot may write to.
+      for (const happened of Object.values(known) as unknown[])
         if (typeof happened === 'object' && happened !== null) see(happened);
       if (query !== undefined) open.add(`answerInlineQuery:${query.id}`);
       if (chosen?.inline_message_id !== undefined) written.set(inline(chosen.inline_message_id), undefined);
@@ -131,7 +135,8 @@ export function createSequenceRules(): SequenceRules {
         for (const id of Array.isArray(several) ? several : [one]) written.delete(inChat(chat, id));
       if (!/^(?:send|copy|forward)/.test(method)) return;
       for (const sent of [result].flat() as (Partial<Message> | undefined)[]) {
-        if (sent?.message_id === undefined) continue;
+        // Ephemeral messages have the number 0, and cannot be edited so.
+        if (sent?.message_id === undefined || sent.message_id === 0) continue;
         written.set(inChat(chat, sent.message_id), undefined);
         if (sent.chat !== undefined) written.set(inChat(sent.chat.id, sent.message_id), undefined);
       }

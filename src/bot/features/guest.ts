@@ -1,0 +1,77 @@
+import { Composer } from 'grammy';
+import type { InlineQueryResult } from 'grammy/types';
+import type { Answer } from '../../answer/answer.ts';
+import { withExample } from '../../locales/nothing-text.ts';
+import type { Answering } from '../answering.ts';
+import type { WendaContext } from '../context.ts';
+import type { FeatureDependencies } from '../dependencies.ts';
+import { examplesFor } from '../examples.ts';
+import { askedBy } from '../question-in.ts';
+import { renderAnswer } from '../render/answer-reply.ts';
+import { readingHtml } from '../render/answer-view.ts';
+import { buttonText, escapeHtml } from '../render/html.ts';
+import { textResult } from '../render/inline-results.ts';
+import { type ButtonRow, withoutPresses } from '../render/reply.ts';
+import { answerGuest } from '../send.ts';
+import type { Sharing } from '../sharing.ts';
+import { startLink } from '../start-parameter.ts';
+
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts'> & {
+  answering: Answering;
+  sharing: Sharing;
+};
+
+/**
+ * Guest mode: somebody calls the bot by its name in a chat where it is no member. It answers once, with the passage that
+ * it would share there; every question stands alone, because nothing is remembered of such a chat.
+ */
+export function createGuestFeature(dependencies: Dependencies): Composer<WendaContext> {
+  const { wiki, starts, answering, sharing } = dependencies;
+  const composer = new Composer<WendaContext>();
+
+  composer.on('guest_message', async (ctx) => {
+    if (ctx.me.supports_guest_queries !== true) return;
+    const { question } = askedBy(ctx.guestMessage, ctx.me);
+    await answerGuest(ctx, question === '' ? await usage(ctx) : await resultFor(ctx, question));
+  });
+
+  async function resultFor(ctx: WendaContext, question: string): Promise<InlineQueryResult> {
+    const answer = await wiki.answerer.answer(question);
+    answering.record(answer);
+    if (answer.kind === 'found') return sharing.passage(ctx, answer.main, ctx.t, readingHtml(answer, ctx.t));
+    if (answer.kind === 'unsure') {
+      const doubt = `${escapeHtml(ctx.t('unsure'))}\n\n`;
+      return sharing.passage(ctx, answer.closest, ctx.t, readingHtml(answer, ctx.t) + doubt);
+    }
+    const { html, buttons } = renderAnswer(answer, await answering.view(ctx));
+    return textResult({
+      html,
+      buttons: [...topicRows(ctx, answer), ...withoutPresses(buttons), askRow(ctx, question)],
+    });
+  }
+
+  function topicRows(ctx: WendaContext, answer: Answer): ButtonRow[] {
+    const topics = answer.kind === 'topics' ? answer.topics : [];
+    return topics.map(({ title, articleId }) => [
+      { text: buttonText(title), url: startLink(ctx.me, starts.encode({ kind: 'article', articleId })) },
+    ]);
+  }
+
+  function askRow(ctx: WendaContext, question: string): ButtonRow {
+    const url = startLink(ctx.me, starts.encode({ kind: 'question', question }));
+    return [{ text: ctx.t('button-ask-private'), url }];
+  }
+
+  async function usage(ctx: WendaContext): Promise<InlineQueryResult> {
+    const [example] = await examplesFor(ctx, dependencies);
+    const name = `@${ctx.me.username}`;
+    const text = withExample(
+      ctx.t('guest-usage', { text: name }),
+      example && `${name} ${example.question}`,
+      ctx.t,
+    );
+    return textResult({ html: escapeHtml(text), buttons: [] });
+  }
+
+  return composer;
+}
