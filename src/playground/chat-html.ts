@@ -52,7 +52,7 @@ export function chatPage({ language, languages, words, bot }: Setup): Markup {
                   </option>`,
               )}
             </select>
-            ${icon('theme', '◐', markup`type="button" id="theme"`)}
+            ${icon('theme-auto', '', markup`type="button" id="theme"`)}
             ${icon('why', '?', markup`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
           </div>
         </header>

@@ -1,4 +1,4 @@
-// The frame of every page: head, search, language switch. It is readable without script and without style.
+// The frame of every page: head, search, theme and language switch. It is readable without script and without style.
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
 import { ARTICLE_SCRIPT_ADDRESS, CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { ICON } from '../icon.ts';
@@ -18,7 +18,10 @@ export type Page = {
   kind?: 'article' | 'website';
   /** The content of the search box. */
   query?: string;
-  /** Whether results appear while the reader types. */
+  /**
+   * Whether the body begins with an element `results`: there results appear while the reader types, and hide what
+   * follows. On other pages they appear in a panel over the page.
+   */
   live?: boolean;
   /** The language switch's target if `address` does not give it. */
   here?: PageAddress;
@@ -39,9 +42,11 @@ ${headMarkup(page)}
 <header>
 <a class="site" href="${link({ path: '/' })}">${t('web-title')}</a>
 ${searchForm(page)}
+<button type="button" id="theme" data-auto="${t('chat-theme-auto')}" data-light="${t('chat-theme-light')}" data-dark="${t('chat-theme-dark')}"></button>
+${!live && markup`<section id="panel" aria-label="${t('web-results')}" tabindex="-1" hidden></section>`}
+<p id="status" class="unseen" role="status"></p>
 </header>
 <main id="main" tabindex="-1">
-${live && markup`<p id="status" class="unseen" role="status"></p>`}
 ${body}
 </main>
 <footer>
@@ -53,12 +58,12 @@ ${body}
 `;
 }
 
-function headMarkup({ visit, title, description, address, publicUrl, kind = 'website', live }: Page): Markup {
+function headMarkup({ visit, title, description, address, publicUrl, kind = 'website' }: Page): Markup {
   const { t, link } = visit;
   const site = t('web-title');
   const url = publicUrl === undefined || address === undefined ? undefined : publicUrl + addressOf(address);
   return markup`<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <title>${title === site ? site : `${title} · ${site}`}</title>
 <meta name="description" content="${description}">
 ${address === undefined && markup`<meta name="robots" content="noindex">`}
@@ -68,16 +73,16 @@ ${address === undefined && markup`<meta name="robots" content="noindex">`}
 <meta property="og:site_name" content="${site}">
 ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link rel="canonical" href="${url}">`}
 <meta name="color-scheme" content="light dark">
+<script src="${SCRIPT_ADDRESS}"></script>
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${CSS_ADDRESS}">
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
-${live === true && markup`<script src="${SCRIPT_ADDRESS}" defer></script>`}
 ${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;
 }
 
 function searchForm({ visit: { t, chosen }, query = '' }: Page): Markup {
   return markup`<form role="search" action="/search" method="get">
-<input type="search" name="q" value="${query}" placeholder="${t('web-search-hint')}" aria-label="${t('web-search-hint')}" maxlength="${MAX_QUERY}" autocomplete="off" enterkeyhint="search">
+<span class="box"><input type="search" name="q" value="${query}" placeholder="${t('web-search-hint')}" aria-label="${t('web-search-hint')}" aria-keyshortcuts="/ Control+K Meta+K" maxlength="${MAX_QUERY}" autocomplete="off" enterkeyhint="search"><kbd aria-hidden="true">/</kbd></span>
 ${chosen !== undefined && markup`<input type="hidden" name="lang" value="${chosen}">`}
 <button>${t('web-search')}</button>
 </form>`;
