@@ -39,7 +39,7 @@ test('a long sentence begins at the clause that has the words asked for, and kee
     excerpt(sentence(text, { best: true, spans: [code], marks: [{ start, end: start + 2 }] })),
   );
   const [first] = brief.sentences;
-  assert.ok(first !== undefined && first.gapBefore);
+  assert.ok(first?.gapBefore);
   assert.ok(text.endsWith(first.text));
   assert.deepEqual(
     first.marks.map((mark) => first.text.slice(mark.start, mark.end)),
