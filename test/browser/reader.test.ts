@@ -69,6 +69,19 @@ describe('in a browser, the reader', { skip: NO_BROWSER }, () => {
     }
   });
 
+  test('sees a header whose parts stay where they are while the rest of it arrives', async () => {
+    for (const width of [390, 700, 1200]) {
+      const { page } = await open('/', { viewport: { width, height: 800 } });
+      const places = () =>
+        page.evaluate(
+          "['.site', 'form'].map((part) => JSON.stringify(document.querySelector(part).getBoundingClientRect()))",
+        );
+      const whole = await places();
+      await page.evaluate("document.getElementById('theme').remove()");
+      assert.deepEqual(await places(), whole, `${width} pixels`);
+    }
+  });
+
   test('gets from the front page to a section by keys alone, and back', async () => {
     const { page, assertQuiet } = await open('/');
     await page.keyboard.press('/');

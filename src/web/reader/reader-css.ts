@@ -15,21 +15,21 @@ a{color:var(--accent);text-underline-offset:.2em}
 main:focus{outline:0}
 .skip,.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;z-index:1;top:.5rem;left:.5rem;width:auto;height:auto;padding:.3rem .8rem;background:var(--paper);clip-path:none}
-header{position:relative;z-index:2;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding-block:.9rem;border-bottom:1px solid var(--line);background:var(--paper)}
+header{position:relative;z-index:2;display:grid;grid:"site form theme" minmax(2.75rem,auto)/fit-content(40%) 1fr 2.75rem;gap:.5rem 1rem;align-items:center;padding-block:.9rem;border-bottom:1px solid var(--line);background:var(--paper)}
 header:has(form :focus,#panel:focus-within){position:sticky;top:0}
-#theme{display:none;width:2.75rem;padding:0;border-color:var(--line);background:none;color:var(--accent)}
+#theme{display:none;grid-area:theme;padding:0;border-color:var(--line);background:none;color:var(--accent)}
 [data-theme] #theme{display:block}
 #theme::before{content:"◐"}
 [data-theme=light] #theme::before{content:"☀\\fe0e"}
 [data-theme=dark] #theme::before{content:"☾"}
-@media(max-width:34rem){form{order:1}#theme{margin-left:auto}}
+@media(max-width:34rem){header{grid:"site theme" minmax(2.75rem,auto) "form form"/1fr 2.75rem}}
 #panel{position:absolute;top:100%;left:.5rem;right:.5rem;max-height:72vh;overflow-y:auto;overscroll-behavior:contain;padding:0 1rem 1rem;background:var(--paper);border:1px solid var(--line);border-radius:0 0 .8rem .8rem;box-shadow:0 12px 32px #0004}
 [aria-busy=true]>*{opacity:.6;transition:opacity .2s .6s}
 main:has(#results){min-height:100vh}
 #results:not(:empty)~*{display:none}
 #results+.lead{margin-top:1.5rem}
-.site{font-size:1.2rem;font-weight:700;text-decoration:none}
-form{display:flex;flex:1 1 16rem;gap:.5rem}
+.site{grid-area:site;justify-self:start;font-size:1.2rem;font-weight:700;text-decoration:none}
+form{grid-area:form;display:flex;gap:.5rem}
 input,button{font:inherit;min-height:2.75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--paper);color:inherit;padding:.2rem .8rem}
 input{flex:1;min-width:0}
 .box{position:relative;display:flex;flex:1;min-width:0}
