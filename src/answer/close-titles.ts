@@ -36,22 +36,21 @@ export function closeTitles<Title extends { letters: readonly Letter[] }>(
   const others = wanted.flatMap(({ isPair, letters }, word) =>
     isPair ? [] : [{ word, name: letters.map(({ character }) => character).join('') }],
   );
-  const found = titles.flatMap((title) => {
-    const credits = new Map<number, number>();
-    const give = (word: number, credit: number): void => {
-      credits.set(word, Math.max(credit, credits.get(word) ?? 0));
-    };
-    pairs(title.letters, give);
-    if (others.length > 0) {
-      const name = title.letters.map(({ character }) => character).join('');
-      for (const other of others)
-        if (name.includes(other.name)) give(other.word, 1);
-        else if (name.includes(other.name.slice(0, MIN_BEGINNING))) give(other.word, ALIKE);
+  // A text of one word cannot have two.
+  const enough = Math.min(MIN_CREDIT, ALIKE * wanted.length);
+  const found: { title: Title; credits: Map<number, number> }[] = [];
+  for (const title of titles) {
+    const credits = pairs(title.letters);
+    for (const { word, name } of others) {
+      if (!title.letters.some(({ character }) => name.startsWith(character))) continue;
+      const all = title.letters.map(({ character }) => character).join('');
+      if (all.includes(name)) credits.set(word, 1);
+      else if (all.includes(name.slice(0, MIN_BEGINNING))) credits.set(word, ALIKE);
     }
-    const credit = [...credits.values()].reduce((sum, one) => sum + one, 0);
-    // A text of one word cannot have two.
-    return credit >= Math.min(MIN_CREDIT, ALIKE * wanted.length) && credit > 0 ? [{ title, credits }] : [];
-  });
+    let credit = 0;
+    for (const one of credits.values()) credit += one;
+    if (credit > 0 && credit >= enough) found.push({ title, credits });
+  }
   const frequency = wanted.map((_, word) => found.filter(({ credits }) => credits.has(word)).length);
   return found.map(({ title, credits }) => ({
     title,
@@ -62,13 +61,11 @@ export function closeTitles<Title extends { letters: readonly Letter[] }>(
   }));
 }
 
-/** Finds the pairs of a text in titles, each in one pass. */
-function findPairs(
-  wanted: readonly Wanted[],
-): (letters: readonly Letter[], give: (word: number, credit: number) => void) => void {
+/** Finds the pairs of a text in the letters of a title, in one pass: what each is worth there. */
+function findPairs(wanted: readonly Wanted[]): (letters: readonly Letter[]) => Map<number, number> {
   const written = new Map<string, number>();
   const spoken = new Map<string, number>();
-  /** A cheap test that rules out most characters. */
+  /** A cheap test that rules out most characters: there may be a million. */
   const firsts = new Set<string>();
   for (const [word, { isPair, letters }] of wanted.entries()) {
     const [first, second] = letters;
@@ -77,18 +74,22 @@ function findPairs(
     for (const syllable of first.syllables) firsts.add(syllable);
     for (const sound of soundsOf(first, second)) spoken.set(sound, word);
   }
-  return (letters, give) => {
-    for (const [i, first] of letters.entries()) {
-      const second = letters[i + 1];
-      if (second === undefined || !first.syllables.some((syllable) => firsts.has(syllable))) continue;
-      const same = written.get(first.character + second.character);
-      if (same !== undefined) give(same, 1);
-      else
-        for (const sound of soundsOf(first, second)) {
-          const alike = spoken.get(sound);
-          if (alike !== undefined) give(alike, ALIKE);
+  return (letters) => {
+    const credits = new Map<number, number>();
+    let first: Letter | undefined;
+    for (const second of letters) {
+      for (const syllable of first?.syllables ?? []) {
+        if (!firsts.has(syllable)) continue;
+        const same = written.get(`${first?.character ?? ''}${second.character}`);
+        if (same !== undefined) credits.set(same, 1);
+        for (const other of second.syllables) {
+          const alike = spoken.get(`${syllable} ${other}`);
+          if (alike !== undefined && !credits.has(alike)) credits.set(alike, ALIKE);
         }
+      }
+      first = second;
     }
+    return credits;
   };
 }
 
