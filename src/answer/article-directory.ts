@@ -10,7 +10,7 @@ import { type Normal, normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
 import { type Folder, type Folders, groupByFolder } from './folders.ts';
-import { createTitleSearch } from './title-search.ts';
+import { createTitleSearch, type TitleMatch } from './title-search.ts';
 import { createTitlesSaid } from './titles-said.ts';
 import { walkOnce } from './walk-once.ts';
 
@@ -51,9 +51,13 @@ export interface ArticleDirectory {
    * first.
    */
   search(text: Normal, limit: number): ListedArticle[];
+  /** Articles whose title shares words with a text, or words that sound alike; the closest first. */
+  closest(text: Normal, limit: number): ListedArticle[];
   /** Articles whose title, or the part of it before or in brackets, stands in a question. */
   saidIn(question: Normal): ArticleRef[];
   byId(articleId: string): ArticleRef | undefined;
+  /** The names of the folders that an article is in, from the top. */
+  folderOf(articleId: string): readonly string[];
   /** The same articles, their reads in the bot counted as views. */
   withReads(reads: ReadCounts | undefined): ArticleDirectory;
   /** Reads the titles in small steps, before a reader asks for letters or types a title. */
@@ -118,6 +122,13 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
       articles: all.slice(offset, offset + limit).map(listed),
       total: all.length,
     });
+    const ranked = (matches: readonly TitleMatch[], limit: number): ListedArticle[] =>
+      matches
+        .map(({ article, rank }) => ({ entry: entryOf(article), rank }))
+        .map((match) => ({ ...match, heat: heatOf(match.entry) }))
+        .sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.entry.slug, b.entry.slug))
+        .slice(0, limit)
+        .map(({ entry }) => listed(entry));
     return {
       size: articles.length,
       letters: () => Array.from(lists().byLetter, ([letter, { length: count }]) => ({ letter, count })),
@@ -137,19 +148,18 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
         const article = articles[Math.floor(random() * articles.length)];
         return article && articleRef(article);
       },
-      search: (text, limit) =>
-        titles
-          .search(text)
-          .map(({ article, rank }) => ({ entry: entryOf(article), rank }))
-          .map((match) => ({ ...match, heat: heatOf(match.entry) }))
-          .sort((a, b) => a.rank - b.rank || b.heat - a.heat || compare(a.entry.slug, b.entry.slug))
-          .slice(0, limit)
-          .map(({ entry }) => listed(entry)),
+      search: (text, limit) => ranked(titles.search(text), limit),
+      closest: (text, limit) =>
+        ranked(
+          titles.close(text).map(({ article, score }) => ({ article, rank: -score })),
+          limit,
+        ),
       saidIn: (question) => titlesSaid.in(question).map(articleRef),
       byId: (articleId) => {
         const article = catalogue.byId(articleId);
         return article && articleRef(article);
       },
+      folderOf: (articleId) => catalogue.byId(articleId)?.folder ?? [],
       withReads,
       prepare: async () => {
         await reading.inSteps();

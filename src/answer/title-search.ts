@@ -4,6 +4,7 @@
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { syllablesOf } from '../retrieval/spelling-vocabulary.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
+import { closeTitles, type Letter } from './close-titles.ts';
 import { walkOnce } from './walk-once.ts';
 
 /**
@@ -12,8 +13,8 @@ import { walkOnce } from './walk-once.ts';
  */
 export type TitleMatch = { article: CatalogueArticle; rank: number };
 
-/** A character of a title, and its readings when it is Chinese. */
-type Letter = { character: string; syllables: readonly string[] };
+/** `score`: higher is better. */
+export type CloseTitle = { article: CatalogueArticle; score: number };
 type Way = (typeof WAYS)[keyof typeof WAYS];
 
 /** How a text was found in a title: the worst way among those of its characters. */
@@ -24,6 +25,8 @@ const MAX_TYPED = 60;
 export interface TitleSearch {
   /** All titles that have every word of a text, in no particular order. */
   search(text: Normal): TitleMatch[];
+  /** Titles that come close to a text without having all of its words, with a score: higher is better. */
+  close(text: Normal): CloseTitle[];
   /** Reads the titles in small steps, before the first search needs them. */
   prepare(): Promise<void>;
 }
@@ -33,11 +36,10 @@ type ReadTitle = { article: CatalogueArticle; letters: Letter[]; firsts: Readonl
 export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleSearch {
   const titles: ReadTitle[] = [];
   const syllables = createSyllables();
+  const read = (text: string): Letter[] =>
+    lettersOf(text).map((character) => ({ character, syllables: syllables(character) }));
   const reading = walkOnce(articles, (article) => {
-    const letters = lettersOf(normalise(article.title)).map((character) => ({
-      character,
-      syllables: syllables(character),
-    }));
+    const letters = read(normalise(article.title));
     const firsts = new Set(
       letters.flatMap(({ character, syllables }) => [character, ...syllables].map(firstOf)),
     );
@@ -61,7 +63,12 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
     });
   }
 
-  return { search, prepare: reading.inSteps };
+  function close(text: Normal): CloseTitle[] {
+    reading.finish();
+    return closeTitles(titles, text, read).map(({ title: { article }, score }) => ({ article, score }));
+  }
+
+  return { search, close, prepare: reading.inSteps };
 }
 
 /** Readings of characters; each is looked up once. */

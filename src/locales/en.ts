@@ -151,6 +151,7 @@ export const en = {
   'web-home': 'All topics',
   'web-letters': 'Topics from A to Z',
   'web-pages': 'Pages',
+  'web-results': 'Search results',
   'web-results-of': 'Results for “{ $text }”',
   'web-answer': 'Answer',
   'web-passages': 'More passages',
@@ -159,6 +160,10 @@ export const en = {
         [0] No passages
         [one] { $count } passage
        *[other] { $count } passages
+    }`,
+  'web-topics-count': `{ $count ->
+        [one] { $count } topic
+       *[other] { $count } topics
     }`,
   'web-contents': 'Contents',
   'web-related': 'Related topics',
@@ -173,7 +178,7 @@ export const en = {
   'web-not-found-title': 'Page not found',
   'web-not-found': 'There is no page at this address.',
   'web-busy': 'Many people are reading right now. Please try again in a moment.',
-  'web-closest': 'You may be looking for',
+  'web-closest': 'Did you mean',
   'web-language': 'Language',
   'web-feed': 'Feed of new topics',
   'chat-title': '{ -name } · try the bot',
@@ -213,7 +218,9 @@ export const en = {
   'chat-connecting': 'Connecting…',
   'chat-failed': 'That did not work, please try again',
   'chat-language': 'Language',
-  'chat-theme': 'Dark or light',
+  'chat-theme-auto': 'Theme: automatic',
+  'chat-theme-light': 'Theme: light',
+  'chat-theme-dark': 'Theme: dark',
   'chat-why': 'Why this answer',
   'chat-close': 'Close',
   'chat-why-none': 'Ask a question to see how its answer was chosen.',

@@ -42,6 +42,7 @@ h1 { flex: 1; font-size: 1.05rem; overflow: hidden; text-overflow: ellipsis; whi
 select { padding: .35rem .5rem; background: var(--key); border: 1px solid var(--line); border-radius: .6rem; }
 .icon { display: grid; place-items: center; min-width: 2.4rem; height: 2.4rem; padding: 0 .4rem; border: 0; border-radius: 1.2rem; background: none; font-size: 1.1rem; line-height: 1; color: var(--accent); }
 .icon:hover { background: var(--mark); }
+#theme::before { content: "◐"; } [data-theme=light] #theme::before { content: "☀\\fe0e"; } [data-theme=dark] #theme::before { content: "☾"; }
 
 .chats { grid-area: chats; display: flex; flex-direction: column; gap: .15rem; padding: .5rem; background: var(--bar); border-right: 1px solid var(--line); overflow: auto; }
 .chats button { display: grid; grid: "face name" auto "face hint" auto / 2.6rem 1fr; column-gap: .7rem; align-items: center; padding: .5rem .6rem; border: 0; border-radius: .8rem; background: none; text-align: left; }

@@ -61,7 +61,7 @@ export function chatPage(
                   </option>`,
               )}
             </select>
-            ${icon('theme', '◐', markup`type="button" id="theme"`)}
+            ${icon('theme-auto', '', markup`type="button" id="theme"`)}
             ${icon('why', '?', markup`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
           </div>
         </header>

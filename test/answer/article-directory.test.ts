@@ -151,11 +151,58 @@ test('every prefix of a title, in characters and in pinyin, finds the title', ()
   );
 });
 
+const closest = (text: string, titles: readonly string[] = TITLES): string[] =>
+  titlesOf(directoryOf({ titles }).closest(normalise(text), 9));
+
+test('the closest titles share words with a text; the word that fewer titles have counts more', () => {
+  assert.deepEqual(closest('微信怎么收钱'), ['企业微信客服做什么']);
+  assert.deepEqual(closest('注销公司的税务'), ['公司注销怎么办理', '注册公司需要哪些步骤']);
+  assert.deepEqual(closest('绿地集團招聘'), ['绿地集团'], 'in traditional characters too');
+});
+
+test('a title whose characters sound as those of the text is close, if more than one word does or only one is asked', () => {
+  assert.deepEqual(closest('绿的集团'), ['绿地集团']);
+  assert.deepEqual(closest('虫庆音行'), ['重庆银行'], 'every reading counts');
+  assert.deepEqual(closest('薇信'), ['企业微信客服做什么']);
+  assert.deepEqual(closest('维新变法有什么影响'), [], 'one word of several may sound alike by accident');
+});
+
+test('words in other scripts are close if they are the same or begin alike', () => {
+  const titles = ['Container insurance', 'Incoterms for exporters', '集装箱 Container'];
+  assert.deepEqual(closest('contaner', titles).sort(), ['Container insurance', '集装箱 Container']);
+  assert.deepEqual(closest('incoterms and tax', titles), ['Incoterms for exporters']);
+  assert.deepEqual(closest('cooking', titles), []);
+});
+
+test('words that ask are no reason to take a title for close, nor are marks or nothing', () => {
+  for (const text of ['', '？！', '怎么办理', '什么天气好', '红烧肉怎么做'])
+    assert.deepEqual(closest(text), [], text);
+});
+
+test('a title is close to each text that has two neighbouring words of it', () => {
+  const character = fc.constantFrom('企', '行', '重', '绿', '计', '税', '港');
+  fc.assert(
+    fc.property(fc.array(character, { minLength: 3, maxLength: 8 }), fc.nat(), (characters, seed) => {
+      const start = seed % (characters.length - 2);
+      const text = `乐${characters.slice(start, start + 3).join('')}土`;
+      assert.deepEqual(closest(text, [characters.join('')]), [characters.join('')]);
+    }),
+  );
+});
+
 test('no text takes long', () => {
   const title = '是'.repeat(120);
   const directory = directoryOf({ titles: Array.from({ length: 50 }, () => title) });
   assert.equal(directory.search(normalise('shs'.repeat(20)), 9).length, 9);
   assert.equal(directory.search(normalise(`${'sh'.repeat(29)}q`), 9).length, 0);
+});
+
+test('an article knows the folders that it is in; at the top, and unknown, there are none', () => {
+  const directory = directoryOf({ titles: ['甲', '乙'], folders: [['办事', '登记'], []] });
+  assert.deepEqual(
+    ['id-0', 'id-1', 'id-9'].map((id) => directory.folderOf(id)),
+    [['办事', '登记'], [], []],
+  );
 });
 
 test('a folder has the articles of the folders in it, in the order of the catalogue', () => {

@@ -136,7 +136,7 @@ test('the page uses the language in its address, else the browser’s preferred 
 test('an unknown address gets the closest topics, or the most read', async () => {
   const close = await read('/a/gongsi-zhuxiao-banli');
   assert.equal(close.status, 404);
-  assert.match(close.text, /你要找的也许是[\s\S]*<a href="\/a\/gongsi-zhuxiao">/);
+  assert.match(close.text, /你要找的是不是[\s\S]*<a href="\/a\/gongsi-zhuxiao">/);
   const far = await read('/wp-admin/setup.php');
   assert.equal(far.status, 404);
   assert.match(far.text, /热门专题[\s\S]*<a href="\/a\//);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { shownPassage } from '../../src/answer/answer.ts';
 import type { Excerpt, ExcerptSentence } from '../../src/retrieval/excerpt.ts';
 import { excerptMarkup } from '../../src/web/reader/passage-view.ts';
+import { PROJECT } from '../support/project.ts';
 import { openReader, wordsOf } from './reader-fixture.ts';
 
 const { read, wiki } = await openReader();
@@ -125,6 +127,37 @@ test('no answer, topics and a greeting each get honest words', async () => {
   const greeting = (await search('你是谁')).text;
   assert.match(wordsOf(greeting), /我是问答助手/);
   assert.doesNotMatch(greeting, /<ol class="passages">/);
+});
+
+test('where nothing is found, the closest topics are offered, else the most read', async () => {
+  const close = (await search('公司重组的会计处理')).text;
+  assert.match(close, /没有讲到这个问题[^]*<h2 id="suggested">你要找的是不是<\/h2>[^]*公司注销的步骤/);
+  const far = (await search('红烧肉怎么炖')).text;
+  assert.match(far, /<h2 id="suggested">热门专题<\/h2>[^]*公司注销的步骤/);
+  assert.doesNotMatch(/id="suggested"[^]*?<\/section>/.exec(far)?.[0] ?? '', / 0 次阅读/);
+  assert.doesNotMatch((await search('谢谢')).text, /suggested/);
+  assert.doesNotMatch((await search('公司注销公告期多少天')).text, /suggested/);
+});
+
+test('a listed passage has three lines, with its title as its only link, and its folder', async () => {
+  const { text } = await search('公司注销');
+  const items = [...text.matchAll(/<div class="brief">[^]*?<\/div>/g)].map(([item]) => item);
+  assert.ok(items.length > 0);
+  for (const item of items) {
+    assert.equal(item.match(/<a /g)?.length, 1, item);
+    assert.match(item, /<mark>/, item);
+  }
+  const folders = await openReader(path.join(PROJECT, 'test', 'fixtures', 'folders', 'notion'));
+  const found = (await folders.read(`/search?q=${encodeURIComponent('发票抬头')}`)).text;
+  assert.match(found, /<p class="meta">员工手册 › 报销 · /);
+});
+
+test('an empty search has questions to try, which are answered', async () => {
+  const { text } = await search('');
+  const [, list = ''] = /可以先试试这几个：<\/p>\n<ul class="links">([^]*?)<\/ul>/.exec(text) ?? [];
+  const links = [...list.matchAll(/href="([^"]*)"/g)].map(([, address = '']) => address);
+  assert.ok(links.length > 0);
+  for (const address of links) assert.match((await read(address)).text, /class="answer found"/, address);
 });
 
 test('the part that is fetched while the reader types has the same results without the frame', async () => {

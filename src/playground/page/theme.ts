@@ -1,29 +1,45 @@
 import { byId } from './dom.ts';
+import type { Word } from './wire.ts';
+import { word } from './words.ts';
 
 const KEY = 'wenda-theme';
+type Theme = 'auto' | 'light' | 'dark';
+/** In the order of the button. */
+const NEXT: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
+const LABELS: Record<Theme, Word> = { auto: 'theme-auto', light: 'theme-light', dark: 'theme-dark' };
 
-/** Dark or light like the system, until the reader chooses; the browser stores the choice. */
+/** Like the system, until the reader chooses; the browser stores the choice, for the other pages too. */
 export function startTheme(): void {
-  const kept = read();
-  if (kept === 'dark' || kept === 'light') document.documentElement.dataset['theme'] = kept;
-  byId('theme', HTMLButtonElement).addEventListener('click', () => {
-    const { dataset } = document.documentElement;
-    const now = dataset['theme'] ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-    dataset['theme'] = now === 'dark' ? 'light' : 'dark';
-    keep(dataset['theme']);
+  const button = byId('theme', HTMLButtonElement);
+  const wear = (theme: Theme): void => {
+    document.documentElement.dataset['theme'] = theme;
+    const label = LABELS[theme];
+    button.dataset['label'] = label;
+    // Words come with the first event, and replace every label.
+    if (word(label) === '') return;
+    button.title = word(label);
+    button.setAttribute('aria-label', word(label));
+  };
+  let theme = read();
+  wear(theme);
+  button.addEventListener('click', () => {
+    theme = NEXT[theme];
+    wear(theme);
+    keep(theme);
   });
 }
 
 // Browsers may forbid storage: then the choice lasts until the page is closed.
-function read(): string | null {
+function read(): Theme {
   try {
-    return localStorage.getItem(KEY);
+    const kept = localStorage.getItem(KEY);
+    return kept === 'light' || kept === 'dark' ? kept : 'auto';
   } catch {
-    return null;
+    return 'auto';
   }
 }
 
-function keep(theme: string): void {
+function keep(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {

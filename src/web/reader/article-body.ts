@@ -5,6 +5,7 @@ import { type Markup, markup } from '../markup.ts';
 import { FOUND_ID, picturePath } from '../urls.ts';
 import { footnoteTags } from './footnotes.ts';
 import { type Addresses, type Tag, tagsOf } from './inline-html.ts';
+import { RESULT_IDS } from './search-page.ts';
 import { unitsHtml } from './unit-html.ts';
 
 export type BodyInput = {
@@ -15,7 +16,7 @@ export type BodyInput = {
 };
 
 /** Ids of the page itself, which no name given by an author may take. */
-const OWN_IDS = ['main', 'related', 'newest', FOUND_ID];
+const OWN_IDS = ['main', 'related', 'newest', FOUND_ID, 'theme', 'panel', 'status', ...RESULT_IDS];
 /** The longest marked sentence, in UTF-16 units. */
 const MAX_FOUND = 1_000;
 const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,99}$/u;

@@ -4,7 +4,11 @@ import { Hono } from 'hono';
 import { sha256 } from '../../system/checksum.ts';
 import { ARTICLE_SCRIPT } from './article-script.ts';
 import { READER_CSS } from './reader-css.ts';
-import { READER_SCRIPT } from './reader-script.ts';
+import { SEARCH_SCRIPT } from './search-script.ts';
+import { THEME_SCRIPT } from './theme-script.ts';
+
+/** What every page has. */
+const READER_SCRIPT = THEME_SCRIPT + SEARCH_SCRIPT;
 
 const versionOf = (text: string): string => sha256(Buffer.from(text)).slice(0, 12);
 

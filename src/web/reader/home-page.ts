@@ -32,9 +32,9 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
     description: t('web-description'),
     address: { path: '/' },
     live: true,
-    body: markup`<h1>${t('web-tagline')}</h1>
+    body: markup`<div id="results"></div>
+<h1>${t('web-tagline')}</h1>
 <p class="lead">${t('web-description')}</p>
-<div id="results"></div>
 ${letterLinks(letters, directory.size, visit, undefined)}
 ${folderLinks(
   directory.folders().filter(({ names }) => names.length === 1),

@@ -1,4 +1,4 @@
-// The frame of every page: head, search, language switch. It is readable without script and without style.
+// The frame of every page: head, search, theme and language switch. It is readable without script and without style.
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
 import { ARTICLE_SCRIPT_ADDRESS, CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { ICON } from '../icon.ts';
@@ -20,7 +20,10 @@ export type Page = {
   kind?: 'article' | 'website';
   /** The content of the search box. */
   query?: string;
-  /** Whether results appear while the reader types. */
+  /**
+   * Whether the body begins with an element `results`: there results appear while the reader types, and hide what
+   * follows. On other pages they appear in a panel over the page.
+   */
   live?: boolean;
   /** The language switch's target if `address` does not give it. */
   here?: PageAddress;
@@ -42,9 +45,11 @@ ${headMarkup(page)}
 <header>
 <a class="site" href="${link({ path: '/' })}">${logo !== undefined && markup`<img class="logo" src="${logo}" alt="">`}${t('web-title')}</a>
 ${searchForm(page)}
+<button type="button" id="theme" data-auto="${t('chat-theme-auto')}" data-light="${t('chat-theme-light')}" data-dark="${t('chat-theme-dark')}"></button>
+${!live && markup`<section id="panel" aria-label="${t('web-results')}" tabindex="-1" hidden></section>`}
+<p id="status" class="unseen" role="status"></p>
 </header>
 <main id="main" tabindex="-1">
-${live && markup`<p id="status" class="unseen" role="status"></p>`}
 ${body}
 </main>
 <footer>
@@ -58,14 +63,14 @@ ${footer.length > 0 && markup`<span>${brandTexts(footer)}</span>`}
 `;
 }
 
-function headMarkup({ visit, title, description, address, publicUrl, kind = 'website', live }: Page): Markup {
+function headMarkup({ visit, title, description, address, publicUrl, kind = 'website' }: Page): Markup {
   const { t, link, brand } = visit;
   const { accent, stylesheet, logo } = brand;
   const picture = previewPicture(brand, publicUrl);
   const site = t('web-title');
   const url = publicUrl === undefined || address === undefined ? undefined : publicUrl + addressOf(address);
   return markup`<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <title>${title === site ? site : `${title} · ${site}`}</title>
 <meta name="description" content="${description}">
 ${address === undefined && markup`<meta name="robots" content="noindex">`}
@@ -76,18 +81,18 @@ ${address === undefined && markup`<meta name="robots" content="noindex">`}
 ${picture !== undefined && markup`<meta property="og:image" content="${picture}">`}
 ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link rel="canonical" href="${url}">`}
 <meta name="color-scheme" content="light dark">
+<script src="${SCRIPT_ADDRESS}"></script>
 ${accent && markup`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${accent.light}">\n<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${accent.dark}">`}
 <link rel="icon" href="${logo ?? ICON}">
 <link rel="stylesheet" href="${CSS_ADDRESS}">
 ${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}">`}
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
-${live === true && markup`<script src="${SCRIPT_ADDRESS}" defer></script>`}
 ${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;
 }
 
 function searchForm({ visit: { t, chosen }, query = '' }: Page): Markup {
   return markup`<form role="search" action="/search" method="get">
-<input type="search" name="q" value="${query}" placeholder="${t('web-search-hint')}" aria-label="${t('web-search-hint')}" maxlength="${MAX_QUERY}" autocomplete="off" enterkeyhint="search">
+<span class="box"><input type="search" name="q" value="${query}" placeholder="${t('web-search-hint')}" aria-label="${t('web-search-hint')}" aria-keyshortcuts="/ Control+K Meta+K" maxlength="${MAX_QUERY}" autocomplete="off" enterkeyhint="search"><kbd aria-hidden="true">/</kbd></span>
 ${chosen !== undefined && markup`<input type="hidden" name="lang" value="${chosen}">`}
 <button>${t('web-search')}</button>
 </form>`;

@@ -32,13 +32,11 @@ export function listPage(input: ListPageInput): Markup {
     publicUrl,
     title,
     description: visit.t('web-description'),
-    live: true,
     address: {
       ...address,
       parameters: { ...address.parameters, page: at.page === 1 ? undefined : at.page },
     },
-    body: markup`<div id="results"></div>
-${before}
+    body: markup`${before}
 <h1>${title}</h1>
 ${after}
 ${articleList(articles, visit)}

@@ -35,7 +35,7 @@ ${articleList(close.length > 0 ? close : directory.hot(0, LIMIT).articles, visit
   });
 }
 
-/** Titles with as many as possible of the first words of the path's last part. */
+/** Titles with as many as possible of the first words of the path's last part, else those that come close to it. */
 function closestArticles(path: string, directory: ArticleDirectory): ListedArticle[] {
   const last = path.slice(0, MAX_PATH).replace(/\/+$/, '').split('/').at(-1) ?? '';
   const words = last
@@ -46,5 +46,5 @@ function closestArticles(path: string, directory: ArticleDirectory): ListedArtic
     const found = directory.search(normalise(words.slice(0, count).join(' ')), LIMIT);
     if (found.length > 0) return found;
   }
-  return [];
+  return directory.closest(normalise(words.join(' ')), LIMIT);
 }

@@ -1,6 +1,10 @@
-/** The pages' only style sheet: one column for a phone, light or dark like the reader's system, and for paper. */
-export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--soft:#56615d;--line:#d8dedb;--accent:var(--brand,#12604c);--mark:#fde68a;color-scheme:light dark}
-@media(prefers-color-scheme:dark){:root{--paper:#151a19;--card:#1e2523;--ink:#e6ebe9;--soft:#a3aeaa;--line:#35403c;--accent:var(--brand-dark,#7fd3b8);--mark:#6b5310}}
+const DARK =
+  '--paper:#151a19;--card:#1e2523;--ink:#e6ebe9;--soft:#a3aeaa;--line:#35403c;--accent:var(--brand-dark,#7fd3b8);--mark:#6b5310;color-scheme:dark';
+
+/** The pages' only style sheet: one column for a phone, light or dark as chosen or like the reader's system, and for paper. */
+export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--soft:#56615d;--line:#d8dedb;--accent:var(--brand,#12604c);--mark:#fde68a;color-scheme:light}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${DARK}}}
+@media screen{[data-theme=dark]{${DARK}}}
 *{box-sizing:border-box}
 html{font:17px/1.75 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;-webkit-text-size-adjust:100%}
 html:lang(zh-Hant){font-family:system-ui,-apple-system,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC",sans-serif}
@@ -11,11 +15,26 @@ a{color:var(--accent);text-underline-offset:.2em}
 main:focus{outline:0}
 .skip,.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;z-index:1;top:.5rem;left:.5rem;width:auto;height:auto;padding:.3rem .8rem;background:var(--paper);clip-path:none}
-header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding-block:.9rem;border-bottom:1px solid var(--line)}
-.site{font-size:1.2rem;font-weight:700;text-decoration:none}
-form{display:flex;flex:1 1 16rem;gap:.5rem}
+header{position:relative;z-index:2;display:grid;grid:"site form theme" minmax(2.75rem,auto)/fit-content(40%) 1fr 2.75rem;gap:.5rem 1rem;align-items:center;padding-block:.9rem;border-bottom:1px solid var(--line);background:var(--paper)}
+header:has(form :focus,#panel:focus-within){position:sticky;top:0}
+#theme{display:none;grid-area:theme;padding:0;border-color:var(--line);background:none;color:var(--accent)}
+[data-theme] #theme{display:block}
+#theme::before{content:"◐"}
+[data-theme=light] #theme::before{content:"☀\\fe0e"}
+[data-theme=dark] #theme::before{content:"☾"}
+@media(max-width:34rem){header{grid:"site theme" minmax(2.75rem,auto) "form form"/1fr 2.75rem}}
+#panel{position:absolute;top:100%;left:.5rem;right:.5rem;max-height:72vh;overflow-y:auto;overscroll-behavior:contain;padding:0 1rem 1rem;background:var(--paper);border:1px solid var(--line);border-radius:0 0 .8rem .8rem;box-shadow:0 12px 32px #0004}
+[aria-busy=true]>*{opacity:.6;transition:opacity .2s .6s}
+main:has(#results){min-height:100vh}
+#results:not(:empty)~*{display:none}
+#results+.lead{margin-top:1.5rem}
+.site{grid-area:site;justify-self:start;font-size:1.2rem;font-weight:700;text-decoration:none}
+form{grid-area:form;display:flex;gap:.5rem}
 input,button{font:inherit;min-height:2.75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--paper);color:inherit;padding:.2rem .8rem}
 input{flex:1;min-width:0}
+.box{position:relative;display:flex;flex:1;min-width:0}
+kbd{display:none;position:absolute;top:50%;right:.6rem;padding:0 .5rem;border:1px solid var(--line);border-radius:.3rem;color:var(--soft);font:.8rem/1.5 ui-monospace,Menlo,Consolas,monospace;transform:translateY(-50%);pointer-events:none}
+@media(hover:hover) and (min-width:44rem){[data-theme] :placeholder-shown:not(:focus)+kbd{display:block}}
 ::placeholder{color:var(--soft);opacity:1}
 button{background:var(--accent);border-color:var(--accent);color:var(--paper);cursor:pointer;white-space:nowrap}
 h1{font-size:1.7rem;line-height:1.35;margin:1.5rem 0 .5rem}
@@ -45,6 +64,7 @@ ul,ol{padding-left:1.4em}
 .answer .links a{background:var(--paper)}
 blockquote{margin:.4rem 0}
 blockquote[lang]{white-space:pre-wrap}
+.brief blockquote{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:3;line-clamp:3;white-space:normal}
 mark{background:var(--mark);color:inherit;border-radius:2px}
 .own{background:none;border-bottom:.2em solid var(--mark)}
 .passages li{padding-bottom:.6rem;border-bottom:1px solid var(--line)}
@@ -105,11 +125,13 @@ a.footnote{font-size:.8em;vertical-align:.3em;text-decoration:none}
 footer{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;margin-top:3rem;padding-block:1.2rem;border-top:1px solid var(--line);font-size:.9rem}
 footer nav a{margin-right:.7rem}
 @media print{
-:root{--paper:#fff;--card:#f4f6f5;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;color-scheme:light}
+:root{--ink:#000;--soft:#444;--line:#bbb;--accent:#000}
 html{font-size:11pt}
-form,footer,.trail,.skip,.actions,.contents,.anchor,.copy,article~*{display:none!important}
+form,footer,button,#panel,.trail,.skip,.actions,.contents,.anchor,article~*{display:none!important}
 main:has(.contents)>article{display:block}
-header,main{max-width:none;padding:0}
+body:has(.contents) :is(header,main),header,main,main>*{max-width:none;padding-inline:0}
+header{position:static!important;padding-block:0 .3rem}
+img{max-height:60vh}
 a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .wide{overflow:visible}

@@ -4,7 +4,7 @@ import { etag } from 'hono/etag';
 import type { ArticleDirectory, ReadCounts } from '../../answer/article-directory.ts';
 import type { Wiki } from '../../answer/wiki.ts';
 import { createPictures } from '../../corpus/pictures.ts';
-import type { Language, Translate } from '../../locales/translations.ts';
+import { type Language, LOCALES, type Translate } from '../../locales/translations.ts';
 import { decoded } from '../../text/decoded.ts';
 import { articlePage } from './article-page.ts';
 import { createSiteBrand, type SiteBrand } from '../site-brand.ts';
@@ -101,9 +101,11 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     const { q, page, part } = context.req.query();
     // The search box searches at every pause in typing; these searches are not counted as questions.
     const results = await findResults(wiki.unmetered, q, page);
+    const shelf = { visit, directory: directory() };
     if (part !== undefined)
-      return reply(context, visit, results === undefined ? markup`` : resultsMarkup(results, visit));
-    return reply(context, visit, searchPage({ results, directory: directory(), visit, publicUrl }));
+      return reply(context, visit, results === undefined ? markup`` : resultsMarkup(results, shelf));
+    const examples = wiki.examples.preferring(LOCALES[visit.language].titles, options.reads);
+    return reply(context, visit, searchPage({ results, ...shelf, examples, publicUrl }));
   });
 
   routes.get('/a/:slug{.+}', (context) => {
