@@ -6,7 +6,7 @@ import type { Logger } from '../system/logger.ts';
 import { createProgressReport, resultLines } from '../terminal/build-report.ts';
 import type { Config } from './config.ts';
 import { describeConfiguredModel, openEmbedders } from './configured-model.ts';
-import { shownPath } from './environment.ts';
+import { shownPath, typed } from './environment.ts';
 import { maskedSearch, optionsFor, readWikiOptions } from './wiki-options.ts';
 
 /** Builds an index and shows its progress and its outcome. */
@@ -37,6 +37,6 @@ export async function buildWithReport(
           wanted: config.falseAnswers,
         };
   for (const line of resultLines(result, shownPath(options.articlesDir), options.verbose, cutOffs))
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${typed(line)}\n`);
   return result;
 }

@@ -2,7 +2,7 @@
 import { Failure } from '../system/failure.ts';
 import { createLogger, errorDetails, type Logger } from '../system/logger.ts';
 import type { Config, Environment } from './config.ts';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment, typed } from './environment.ts';
 
 /**
  * Runs a composition root: an expected failure is printed as one line and ends with exit code 1, a bug with its stack.
@@ -18,7 +18,7 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
       level: 'error',
       format: 'text',
       secrets: [env['BOT_TOKEN'] ?? ''],
-      write: (text) => void process.stderr.write(text),
+      write: (text) => void process.stderr.write(typed(text)),
     });
     if (error instanceof Failure) logger.error(error.message);
     else logger.error('this is a bug in Wenda, please report it', errorDetails(error));
@@ -29,5 +29,5 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
 /** A logger to standard error, so that answers and JSON on standard output stay clean. */
 export function loggerFor({ log, mode }: Config): Logger {
   const secrets = mode.kind === 'telegram' ? [mode.token, mode.webhook?.secret ?? ''] : [];
-  return createLogger({ ...log, secrets, write: (text) => void process.stderr.write(text) });
+  return createLogger({ ...log, secrets, write: (text) => void process.stderr.write(typed(text)) });
 }
