@@ -4,6 +4,7 @@ import { loadConfig } from './app/config.ts';
 import { PROJECT_ROOT } from './app/environment.ts';
 import { runCommand } from './app/command-line.ts';
 import { loggerFor } from './app/run-main.ts';
+import { startedNow } from './app/version.ts';
 import { stopOnSignals } from './system/signals.ts';
 
 const START = {
@@ -22,7 +23,7 @@ await runCommand(START, async (env, { values }) => {
   const { serveWiki } = await import('./app/serve.ts');
   const { terminalWords } = await import('./app/terminal-words.ts');
   const withPlayground = values.playground || config.mode.kind === 'terminal';
-  await serveWiki({ config, logger, stop, t: terminalWords(env), withPlayground });
+  await serveWiki({ config, program: startedNow(), logger, stop, t: terminalWords(env), withPlayground });
   logger.info('stopped');
   return 0;
 });

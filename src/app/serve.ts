@@ -1,6 +1,7 @@
 // The steps of serving: pages that show from the first moment how far the start is, an up-to-date index, the engine,
 // then the bot, the playground or both, and a clean stop.
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Program } from '../bot/dependencies.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import type { Manifest } from '../index/manifest.ts';
 import type { Translate } from '../locales/translations.ts';
@@ -20,6 +21,7 @@ import { bringIndexUpToDate } from './up-to-date.ts';
 
 export type Serving = {
   config: Config;
+  program: Program;
   logger: Logger;
   /** Ends serving; a Failure as its reason means that something has failed. */
   stop: AbortController;
@@ -34,8 +36,8 @@ export type Serving = {
  * @throws Failure if something cannot be opened, or fails while serving
  */
 export async function serveWiki(serving: Serving): Promise<void> {
-  const { config, logger, stop } = serving;
-  const metrics = createMetrics();
+  const { config, program, logger, stop } = serving;
+  const metrics = createMetrics(program.version);
   const site = await startSite(config, metrics, logger);
   try {
     const native = loadNativeLibraryOrWarn(logger);
@@ -68,19 +70,26 @@ async function serveEngine(
   site: Site,
   meter: DeliveryMeter,
 ): Promise<void> {
-  const { config, logger, stop, t, withPlayground } = serving;
+  const { config, program, logger, stop, t, withPlayground } = serving;
   const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
   const follower = followIndex({ indexDir, engine, logger }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, logger, meter })
+      ? await openTelegram(config, mode, { live, follower, program, logger, meter })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.
     const playground = withPlayground
-      ? (await import('./open-playground.ts')).openPlayground({ config, live, follower, site, logger })
+      ? (await import('./open-playground.ts')).openPlayground({
+          config,
+          live,
+          follower,
+          program,
+          site,
+          logger,
+        })
       : undefined;
     const { reads, shareUrl, receive } = telegram ?? {};
     site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Program } from '../bot/dependencies.ts';
 import { PROJECT_ROOT } from './environment.ts';
 
 /** Wenda's version, as package.json states it. */
@@ -8,4 +9,9 @@ export function readVersion(): string {
     version: string;
   };
   return version;
+}
+
+/** The process that starts now. */
+export function startedNow(): Program {
+  return { version: readVersion(), node: process.versions.node, startedAt: Date.now() };
 }

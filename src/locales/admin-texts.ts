@@ -2,6 +2,7 @@
 
 export const ADMIN_TEXTS = {
   en: {
+    'admin-program': 'Wenda { $version }, Node.js { $node }, running for { $age }',
     'admin-generation': 'Generation { $generation }',
     'admin-corpus': '{ $articles } articles, { $sections } sections, { $passages } passages',
     'admin-bad': 'Files with errors: { $count }',
@@ -36,6 +37,7 @@ export const ADMIN_TEXTS = {
       'Write the number of the account, e.g. /admin remove 123456789. The log names the account when somebody joins.',
   },
   'zh-hans': {
+    'admin-program': 'Wenda { $version }，Node.js { $node }，已运行 { $age }',
     'admin-generation': '索引版本 { $generation }',
     'admin-corpus': '{ $articles } 篇专题，{ $sections } 节，{ $passages } 段',
     'admin-bad': '有错误的文件：{ $count } 个',
@@ -67,6 +69,7 @@ export const ADMIN_TEXTS = {
     'admin-remove-usage': '请写上账号编号，例如 /admin remove 123456789。有人加入时，日志里会记下编号。',
   },
   'zh-hant': {
+    'admin-program': 'Wenda { $version }，Node.js { $node }，已執行 { $age }',
     'admin-generation': '索引版本 { $generation }',
     'admin-corpus': '{ $articles } 篇專題，{ $sections } 節，{ $passages } 段',
     'admin-bad': '有錯誤的檔案：{ $count } 個',

@@ -19,6 +19,7 @@ async function serveUntil(line: string, reason?: Failure): Promise<void> {
   };
   await serveWiki({
     config: { ...config, web: { ...config.web, port: 0 } },
+    program: { version: '1.2.3', node: '20.12.0', startedAt: 0 },
     logger: { ...logger, info },
     stop,
     t: translateTo(createTranslations(), 'en'),
