@@ -28,16 +28,9 @@ await runMain(async () => {
     args.shift();
     process.env['ARTICLES_DIR'] = folder;
   }
-  const env = readEnvironment();
-  const { writesTo, name } = command;
-  if (
-    writesTo !== undefined &&
-    !env[writesTo.key] &&
-    !args.includes('--help') &&
-    !isGiven(writesTo.option, args)
-  )
-    throw new Failure('config', `say where to write: ${wenda} ${name} ${writesTo.option} …`);
-  if (command === SERVE || name === 'build') sayWhere();
+  const isRun = !args.includes('--help') && !args.includes('--version');
+  if (isRun) checkWhereItWrites(command, args);
+  if (isRun && (command === SERVE || command.name === 'build')) sayWhere();
 
   const program = command === SERVE ? 'src/main' : `scripts/${command.script}`;
   const file = path.join(PROJECT_ROOT, 'dist', `${program}.js`);
@@ -53,7 +46,7 @@ function folderIn(
 ): string | undefined {
   if (folder === undefined || first === '' || first.startsWith('-')) return undefined;
   // A question is not a folder, even if its first word is the name of one.
-  if (folder === 'path' && (others.length === 0 || !/^\.{0,2}(?:[\\/]|$)|^[a-z]:/i.test(first)))
+  if (folder === 'path' && (others.length === 0 || !/^\.{0,2}(?:[\\/]|$)|^[a-z]:[\\/]/i.test(first)))
     return undefined;
   const full = path.resolve(first);
   if (!existsSync(full) || !statSync(full).isDirectory())
@@ -61,8 +54,12 @@ function folderIn(
   return full;
 }
 
-function isGiven(option: string, args: readonly string[]): boolean {
-  return args.some((arg) => arg === option || arg.startsWith(`${option}=`));
+/** @throws Failure `config` if the command would write into the package */
+function checkWhereItWrites({ name, writesTo }: PackagedCommand, args: readonly string[]): void {
+  if (writesTo === undefined || readEnvironment()[writesTo.key]) return;
+  const { option } = writesTo;
+  if (!args.some((arg) => arg === option || arg.startsWith(`${option}=`)))
+    throw new Failure('config', `say where to write: ${wenda} ${name} ${option} …`);
 }
 
 /** Said once, before the first build: nobody looks for an index in a cache. */

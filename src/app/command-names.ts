@@ -8,7 +8,7 @@ export type PackagedCommand = {
   /** npm's script in a clone, and the program below `scripts/`. */
   script: string;
   about: string;
-  /** Whether its first argument may be the folder of articles; `path` if only a path with a slash is one. */
+  /** Whether its first argument may be the folder of articles; `path` if only `./docs`, `../docs` or `/docs` is one. */
   folder?: 'any' | 'path';
   /** What it writes must be told, else it would end up inside the package. */
   writesTo?: { key: string; option: string };
