@@ -55,10 +55,10 @@ export const PACKAGED_COMMANDS: readonly PackagedCommand[] = [
 export function asTyped(text: string, wenda: string | undefined): string {
   if (wenda === undefined) return text;
   return text
+    .replace(/\bnpm ci and npm start\b/g, 'install Wenda again')
     .replace(/\bnpm start(?: --(?= ))?/g, wenda)
     .replace(/\bnpm run (?:-s )?([a-z][a-z-]*)(?: --(?= ))?/g, (typed, script: string) => {
       const command = PACKAGED_COMMANDS.find((one) => one.script === script);
       return command === undefined ? typed : `${wenda} ${command.name}`;
-    })
-    .replace(/\bnpm ci\b/g, 'install Wenda again');
+    });
 }

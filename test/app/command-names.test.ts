@@ -16,7 +16,7 @@ test('in a clone messages name npm’s scripts, in a package its own commands', 
     ['usage: npm run import-pages -- FILE [options]', 'usage: npx wenda import FILE [options]'],
     ['usage: npm start -- [options]', 'usage: npx wenda [options]'],
     ['as npm start does', 'as npx wenda does'],
-    ['a C++ toolchain, then npm ci and npm start', 'a C++ toolchain, then install Wenda again and npx wenda'],
+    ['a C++ toolchain, then npm ci and npm start', 'a C++ toolchain, then install Wenda again'],
     ['npm run bench -- all, npm run start-up', 'npm run bench -- all, npm run start-up'],
   ] as const) {
     assert.equal(asTyped(message, undefined), message);
