@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { PACKAGED_COMMANDS } from '../../src/app/command-names.ts';
 import { copyProject } from '../support/project-copy.ts';
 import { FIXTURE_ARTICLES, OTHER_ARTICLES, PROJECT } from '../support/project.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -165,6 +166,9 @@ describe('wenda', () => {
       assert.equal(code, 0, stderr);
       assert.match(stdout, /每股12\.80元/);
       assert.doesNotMatch(stderr, /compil/);
+      // Each program finds all its files in the package.
+      for (const { name: command } of PACKAGED_COMMANDS)
+        assert.equal(wenda([command, '--help']).code, 0, command);
       const other = user([path.join(elsewhere, 'node_modules', '.bin', 'wenda')], {
         EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
       }).wenda(['build', './docs']);
