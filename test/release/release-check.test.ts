@@ -95,7 +95,7 @@ test('a figure in a README that was measured otherwise, or has no source, is nam
   const { file, check } = project();
   writeFileSync(
     file('README.md'),
-    'A 25 MB sentence model, answers in 0.5 s.\n`npm ci && npm start` takes 40 s.\n',
+    'A 25 MB sentence model, answers in 0.5 s.\n`npm ci && npm start` takes 40 s.\n| `npx wenda ./docs` | 20 s | 4 s |\n',
   );
   writeFileSync(
     file('docs/first-answer.json'),
@@ -105,6 +105,7 @@ test('a figure in a README that was measured otherwise, or has no source, is nam
   assert.deepEqual(failed, ['tree', 'figures']);
   assert.match(log, /README\.md says "25 MB sentence model", measured is 22\.0\n/);
   assert.match(log, /README\.md says 0\.5 s, and no claim in .*figures\.ts tells where that comes from\n/);
+  assert.match(log, /README\.md says "npx wenda .* 4 s", measured is 20\.0, 3\.0\n/);
   assert.doesNotMatch(log, /40 s/);
 });
 
