@@ -20,8 +20,8 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  // The file that checks Node's version must parse in old versions.
-  { files: ['scripts/run.cjs'], languageOptions: { ecmaVersion: 5, sourceType: 'commonjs' } },
+  // The files that check Node's version must parse in old versions.
+  { files: ['scripts/{run,wenda}.cjs'], languageOptions: { ecmaVersion: 5, sourceType: 'commonjs' } },
   {
     // Loops over typed arrays: a wrong index must be NaN or an error there, not a zero that scores silently.
     files: [

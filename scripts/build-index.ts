@@ -4,7 +4,7 @@ import { reportToParent } from '../src/app/build-process.ts';
 import { buildWithReport, reportOn } from '../src/app/build-with-report.ts';
 import { loggerFor, writeError } from '../src/app/run-main.ts';
 import { runCommand } from '../src/app/command-line.ts';
-import { PROJECT_ROOT, shownPath } from '../src/app/environment.ts';
+import { PROJECT_ROOT, shownPath, typed } from '../src/app/environment.ts';
 import { describeConfiguredModel } from '../src/app/configured-model.ts';
 import { loadConfig } from '../src/app/config.ts';
 import { readWikiOptions } from '../src/app/wiki-options.ts';
@@ -74,7 +74,7 @@ await runCommand(BUILD_INDEX, async (env, { values }) => {
     const plan = await dryRun({ ...options, describeModel, maskedKey });
     print({ kind: 'dry-run', ...plan });
     for (const line of dryRunLines(plan, shownPath(options.articlesDir), values.verbose))
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${typed(line)}\n`);
     const wouldStop = !options.skipBad && !options.keepLast;
     if (wouldStop && plan.problems.some(({ severity }) => severity === 'error')) return EXIT.failed;
     return plan.reason === undefined ? EXIT.done : EXIT.wouldBuild;

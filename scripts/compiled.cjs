@@ -1,7 +1,8 @@
 // Compiles if the sources differ from those of the last compilation, then runs the command in this process: signals
 // reach it, and no compiler stays in memory. Without a command (npm's `prepare`) it only compiles. Contents are
 // compared instead of times: a copy, a checkout or an image layer may set any time. The compiler is a development
-// package; if it has been pruned, the existing output is run.
+// package; if it has been pruned, the existing output is run. Without sources, as in the published package, there is
+// nothing to compile.
 'use strict';
 
 const { spawnSync } = require('node:child_process');
@@ -51,6 +52,7 @@ function say(line) {
 
 /** Ends the process if nothing can be run. */
 function compileIfNeeded(program) {
+  if (!existsSync(path.join(PROJECT, 'src')) && program !== undefined && existsSync(program)) return;
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === checksum()) return;
   const tsc = compiler();
   if (tsc === undefined) {

@@ -9,7 +9,7 @@ var current = process.versions.node.split('.').map(Number);
 
 if (current[0] < parts[0] || (current[0] === parts[0] && current[1] < parts[1])) {
   process.stderr.write('Wenda needs Node.js ' + wanted + ' or newer, this is ' + process.version + ': ');
-  process.stderr.write('install a newer one (https://nodejs.org), then run npm ci again.\n');
+  process.stderr.write('install a newer one (https://nodejs.org), then install Wenda again.\n');
   process.exit(2);
 }
 require('./compiled.cjs');

@@ -4,6 +4,7 @@ import { loadConfig } from './app/config.ts';
 import { PROJECT_ROOT } from './app/environment.ts';
 import { runCommand } from './app/command-line.ts';
 import { createStartReport } from './app/start-report.ts';
+import { startedNow } from './app/version.ts';
 import { stopOnSignals } from './system/signals.ts';
 
 const START = {
@@ -24,7 +25,7 @@ await runCommand(START, async (env, { values }) => {
     const stop = stopOnSignals(logger);
     const { serveWiki } = await import('./app/serve.ts');
     const withPlayground = values.playground || config.mode.kind === 'terminal';
-    await serveWiki({ config, report, stop, withPlayground });
+    await serveWiki({ config, program: startedNow(), report, stop, withPlayground });
     logger.info('stopped');
     return 0;
   } finally {

@@ -3,8 +3,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Failure, reasonOf } from '../system/failure.ts';
 import type { Environment } from './config.ts';
-import { userPath } from './environment.ts';
+import { typed, userPath } from './environment.ts';
 import { runMain } from './run-main.ts';
+import { readVersion } from './version.ts';
 
 export type Option = {
   /** One line for the help. */
@@ -49,18 +50,26 @@ type Value<T extends Option> = T extends { type: 'flag' }
 
 export type CommandLine<O extends Options> = { values: { [K in keyof O]: Value<O[K]> }; operands: string[] };
 
-const HELP = { type: 'flag', help: 'print this help' } as const;
+/** The options of every program. */
+const OWN = {
+  help: { type: 'flag', help: 'print this help' },
+  version: { type: 'flag', help: "print Wenda's version" },
+} as const;
 
-/** Runs a program: prints its help on request, else calls `main`, whose result is the exit code. See `runMain`. */
+/**
+ * Runs a program: prints its help or the version on request, else calls `main`, whose result is the exit code. See
+ * `runMain`.
+ */
 export function runCommand<const O extends Options>(
   command: Command<O>,
   main: (env: Environment, line: CommandLine<O>) => Promise<number>,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   return runMain(async (env) => {
-    const { isHelp, ...line } = parseCommandLine(command, args);
-    if (!isHelp) return main(env, line);
-    process.stdout.write(`${helpLines(command).join('\n')}\n`);
+    const { asksFor, ...line } = parseCommandLine(command, args);
+    if (asksFor === undefined) return main(env, line);
+    const text = asksFor === 'help' ? typed(helpLines(command).join('\n')) : readVersion();
+    process.stdout.write(`${text}\n`);
     return 0;
   }, command.failed);
 }
@@ -72,7 +81,7 @@ export function runCommand<const O extends Options>(
 export function parseCommandLine<const O extends Options>(
   { name, options, operands }: Command<O>,
   args: readonly string[],
-): CommandLine<O> & { isHelp: boolean } {
+): CommandLine<O> & { asksFor: keyof typeof OWN | undefined } {
   const parsed = parse();
   const values = Object.entries(options).map(([key, option]) => [
     key,
@@ -82,7 +91,8 @@ export function parseCommandLine<const O extends Options>(
     // The type states for each option what `valueOf` returns for it.
     values: Object.fromEntries(values) as CommandLine<O>['values'],
     operands: parsed.positionals,
-    isHelp: parsed.values['help'] === true,
+    asksFor:
+      parsed.values['help'] === true ? 'help' : parsed.values['version'] === true ? 'version' : undefined,
   };
 
   function parse() {
@@ -90,7 +100,7 @@ export function parseCommandLine<const O extends Options>(
       return parseArgs({
         args: [...args],
         options: Object.fromEntries(
-          Object.entries({ ...options, help: HELP }).map(([key, o]) => [key, asNodeTakesIt(o)]),
+          Object.entries({ ...options, ...OWN }).map(([key, o]) => [key, asNodeTakesIt(o)]),
         ),
         allowPositionals: operands !== undefined,
       });
@@ -136,7 +146,7 @@ const beforeArguments = (name: string): string => (name.includes(' -- ') ? name 
 
 /** What a command does, its usage, options and exit codes. */
 export function helpLines({ name, operands, about, options, exitCodes }: Command): string[] {
-  const rows = Object.entries({ ...options, help: HELP } as Options).map(([key, option]) => {
+  const rows = Object.entries({ ...options, ...OWN } as Options).map(([key, option]) => {
     const value = option.type === 'flag' ? '' : ` ${option.value}${'multiple' in option ? '…' : ''}`;
     const fallback = 'default' in option ? ` (default: ${option.default})` : '';
     return [`  --${key}${value}`, option.help + fallback] as const;

@@ -75,7 +75,7 @@ const MODEL_HUB = 'https://huggingface.co';
 
 /**
  * Reads the configuration.
- * @param projectRoot folder that relative paths start from
+ * @param projectRoot Wenda's own folder, where relative paths start unless it is installed as a package
  * @throws Failure `config` that lists every bad key at once
  */
 export function loadConfig(env: Environment, projectRoot: string): Config {
@@ -194,7 +194,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     if (env['EMBEDDING_QUERY_PREFIX']) overrides.queryPrefix = env['EMBEDDING_QUERY_PREFIX'];
     if (env['EMBEDDING_PASSAGE_PREFIX']) overrides.passagePrefix = env['EMBEDDING_PASSAGE_PREFIX'];
     const configured = text('EMBEDDING_MODEL') ?? BUNDLED_MODEL;
-    const id = /^\.{1,2}[\\/]/.test(configured) ? path.resolve(projectRoot, configured) : configured;
+    const id = /^\.{1,2}[\\/]/.test(configured) ? path.resolve(settings.base, configured) : configured;
     return {
       id,
       recipe: recipeFor(id, overrides),

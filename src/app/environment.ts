@@ -1,19 +1,36 @@
 // The surroundings of the process: its environment, its project folder, paths that a user types.
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'dotenv';
-import type { Environment } from './config.ts';
-import { readFileSync } from 'node:fs';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
+import { asTyped } from './command-names.ts';
+import type { Environment } from './config.ts';
+import { installedEnvironment } from './installed.ts';
 
 /** The folder with package.json: three levels above the compiled file (dist/src/app). */
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
-/** The process's environment over the project's .env file. */
+
+/**
+ * How the package's command was called, such as `npx wenda`; undefined in a clone, where npm's scripts start programs.
+ * scripts/wenda.ts sets it for its process and those that it starts.
+ */
+const wendaCommand = (): string | undefined => process.env['WENDA_COMMAND'];
+
+/** The process's environment over the file .env of the project; of the user's folder where Wenda is installed. */
 export function readEnvironment(): Environment {
-  return { ...parse(readOptional(path.join(PROJECT_ROOT, '.env')) ?? ''), ...process.env };
+  const isInstalled = wendaCommand() !== undefined;
+  const folder = isInstalled ? process.cwd() : PROJECT_ROOT;
+  const env = { ...parse(readOptional(path.join(folder, '.env')) ?? ''), ...process.env };
+  return isInstalled ? installedEnvironment(env, folder, homedir()) : env;
 }
 
-/** The folder that the user is in; npm replaces it with the project's. */
-const userFolder = (): string => process.env['INIT_CWD'] ?? process.cwd();
+/** A text that names npm's commands, in the words of who started the program. */
+export const typed = (text: string): string => asTyped(text, wendaCommand());
+
+/** The folder that the user is in; npm replaces it with the project's when it runs a script. */
+const userFolder = (): string =>
+  (wendaCommand() === undefined ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
 
 /** A path on the command line, which is relative to the user's folder. */
 export function userPath(given: string): string {

@@ -5,6 +5,7 @@ import type { LiveWiki, Opened } from '../answer/live-wiki.ts';
 import type { Carried } from '../answer/last-answer.ts';
 import { type CallbackData, decodeCallback } from '../bot/callback-data.ts';
 import { createBot } from '../bot/create-bot.ts';
+import type { Program } from '../bot/dependencies.ts';
 import { questionIn } from '../bot/question-in.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
@@ -43,12 +44,20 @@ export type PlaygroundParts = {
   config: Pick<Config, 'web' | 'articlesDir' | 'richMessages' | 'brand' | 'ephemeral'>;
   live: LiveWiki;
   follower: IndexFollower;
+  program: Program;
   site: Pick<Site, 'url' | 'brand'>;
   logger: Logger;
 };
 
 /** Nothing runs before `start`. */
-export function openPlayground({ config, live, follower, site, logger }: PlaygroundParts): PlaygroundService {
+export function openPlayground({
+  config,
+  live,
+  follower,
+  program,
+  site,
+  logger,
+}: PlaygroundParts): PlaygroundService {
   const { web, articlesDir, richMessages, brand, ephemeral } = config;
   const state = createMemoryState();
   const i18n = createTranslations((chatId) => state.preferences.language(chatId), brand.name);
@@ -66,7 +75,7 @@ export function openPlayground({ config, live, follower, site, logger }: Playgro
           i18n,
           logger,
           during: live.during,
-          admin: adminAccess(operators, live, follower),
+          admin: adminAccess(operators, { live, follower, program }),
           pageUrl: (...place) => articleUrl(web.publicUrl ?? site.url, ...place),
           pictures: createPictures(articlesDir),
           richMessages,

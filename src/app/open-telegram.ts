@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
 import { createBot } from '../bot/create-bot.ts';
+import type { Program } from '../bot/dependencies.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createDelivery } from '../delivery/delivery.ts';
@@ -41,6 +42,7 @@ export type TelegramService = {
 export type TelegramParts = {
   live: LiveWiki;
   follower: IndexFollower;
+  program: Program;
   logger: Logger;
   meter: DeliveryMeter;
 };
@@ -49,7 +51,7 @@ export type TelegramParts = {
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, logger, meter }: TelegramParts,
+  { live, follower, program, logger, meter }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -71,7 +73,7 @@ export async function openTelegram(
       wiki: live.wiki,
       brand: config.brand,
       during: live.during,
-      admin: adminAccess(config.adminIds, live, follower),
+      admin: adminAccess(config.adminIds, { live, follower, program }),
       pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
       pictures: createPictures(config.articlesDir),
       ephemeral: config.ephemeral,

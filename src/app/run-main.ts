@@ -2,7 +2,7 @@
 import { Failure } from '../system/failure.ts';
 import { createLogger, errorDetails, type Logger } from '../system/logger.ts';
 import type { Config, Environment } from './config.ts';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment, typed } from './environment.ts';
 
 /**
  * Runs a composition root: an expected failure is printed as one line and ends with exit code 1, a bug with its stack.
@@ -28,7 +28,7 @@ export async function runMain(main: (env: Environment) => Promise<number>, failu
 
 /** Writes to standard error, so that answers and JSON on standard output stay clean. */
 export function writeError(text: string): void {
-  process.stderr.write(text);
+  process.stderr.write(typed(text));
 }
 
 /** A logger, by default to standard error. */

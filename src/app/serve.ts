@@ -2,6 +2,7 @@
 // then the bot, the playground or both, and a clean stop.
 import path from 'node:path';
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Program } from '../bot/dependencies.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { articleStamps } from '../corpus/article-stamps.ts';
 import type { Manifest } from '../index/manifest.ts';
@@ -27,6 +28,7 @@ const SAMPLES = path.join(PROJECT_ROOT, 'data', 'articles');
 
 export type Serving = {
   config: Config;
+  program: Program;
   report: StartReport;
   /** Ends serving; a Failure as its reason means that something has failed. */
   stop: AbortController;
@@ -39,9 +41,9 @@ export type Serving = {
  * @throws Failure if something cannot be opened, or fails while serving
  */
 export async function serveWiki(serving: Serving): Promise<void> {
-  const { config, report, stop } = serving;
+  const { config, program, report, stop } = serving;
   const { logger } = report;
-  const metrics = createMetrics();
+  const metrics = createMetrics(program.version);
   const site = await startSite(config, metrics, logger);
   try {
     const native = loadNativeLibraryOrWarn(logger);
@@ -80,7 +82,7 @@ async function serveEngine(
   site: Site,
   { meter, stamps }: Started,
 ): Promise<void> {
-  const { config, report, stop, withPlayground } = serving;
+  const { config, program, report, stop, withPlayground } = serving;
   const { logger } = report;
   const { mode, indexDir } = config;
   const { live } = engine;
@@ -89,12 +91,19 @@ async function serveEngine(
   const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, logger, meter })
+      ? await openTelegram(config, mode, { live, follower, program, logger, meter })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.
     const playground = withPlayground
-      ? (await import('./open-playground.ts')).openPlayground({ config, live, follower, site, logger })
+      ? (await import('./open-playground.ts')).openPlayground({
+          config,
+          live,
+          follower,
+          program,
+          site,
+          logger,
+        })
       : undefined;
     const { reads, shareUrl, receive } = telegram ?? {};
     site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });

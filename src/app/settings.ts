@@ -14,7 +14,9 @@ export interface Settings {
   problem: (sentence: string) => void;
   /** Without blanks around it; undefined if it is missing or empty. */
   text: (key: string) => string | undefined;
-  /** A path; relative ones start from the project. */
+  /** Folder that relative paths of settings start from: the project's, or the user's where Wenda is installed. */
+  readonly base: string;
+  /** A path; the fallback starts from the project. */
   folder: (key: string, fallback: string) => string;
   oneOf: <T extends string>(key: string, allowed: readonly T[]) => T | undefined;
   /** An address with http or https, without slashes at its end. */
@@ -25,18 +27,23 @@ export interface Settings {
   count: (key: string) => number | undefined;
 }
 
-/** @param projectRoot folder that relative paths start from */
+/** @param projectRoot Wenda's own folder */
 export function readSettings(env: Environment, projectRoot: string): Settings {
   const problems: string[] = [];
   const text = (key: string): string | undefined => {
     const value = env[key]?.trim();
     return value === undefined || value === '' ? undefined : value;
   };
+  const base = env['WENDA_FOLDER'] ?? projectRoot;
   return {
     problems,
+    base,
     problem: (sentence) => void problems.push(sentence),
     text,
-    folder: (key, fallback) => path.resolve(projectRoot, text(key) ?? fallback),
+    folder(key, fallback) {
+      const value = text(key);
+      return value === undefined ? path.resolve(projectRoot, fallback) : path.resolve(base, value);
+    },
     oneOf(key, allowed) {
       const value = text(key);
       if (value === undefined) return undefined;

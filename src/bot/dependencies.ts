@@ -48,9 +48,20 @@ export type BotDependencies = {
 export type AdminAccess = {
   /** Accounts of operators. */
   ids: ReadonlySet<number>;
+  program: Program;
   status: () => ServingStatus;
   /** Checks for a new generation now. */
   reload: () => Promise<ReloadOutcome>;
+};
+
+/** The running process. */
+export type Program = {
+  /** Wenda's own. */
+  version: string;
+  /** Of Node.js. */
+  node: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
 };
 
 export type ServingStatus = {

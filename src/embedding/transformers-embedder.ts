@@ -35,7 +35,7 @@ export async function createTransformersEmbedder(
   const loaded = await worker
     .request('load', setupFor(choice, location), onDownload)
     .catch((error: unknown) => {
-      throw unavailable(choice.id, oneLine(error));
+      throw unavailable(choice.id, causeOf(error));
     });
   const model = await describeModel(choice, location.folder);
   let closed = false;
@@ -94,6 +94,13 @@ function setupFor(
     paddingInvariant,
     download: present ? undefined : { cacheDir, hubUrl },
   };
+}
+
+/** Where Wenda is installed as a package, the runtime is not: the bundled model does not need it. */
+function causeOf(error: unknown): string {
+  return reasonOf(error).includes("Cannot find package '@xenova/transformers'")
+    ? 'the package @xenova/transformers, which runs it, is not installed; npm install @xenova/transformers puts it beside Wenda'
+    : oneLine(error);
 }
 
 function oneLine(error: unknown): string {

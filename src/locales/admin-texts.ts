@@ -3,6 +3,7 @@
 export const ADMIN_TEXTS = {
   en: {
     'command-admin': 'See what is served, reload, invite readers',
+    'admin-program': 'Wenda { $version }, Node.js { $node }, running for { $age }',
     'admin-generation': 'Generation { $generation }',
     'admin-corpus': '{ $articles } articles, { $sections } sections, { $passages } passages',
     'admin-bad': 'Files with errors: { $count }',
@@ -38,6 +39,7 @@ export const ADMIN_TEXTS = {
   },
   'zh-hans': {
     'command-admin': '查看运行状态、换上新索引、邀请读者',
+    'admin-program': 'Wenda { $version }，Node.js { $node }，已运行 { $age }',
     'admin-generation': '索引版本 { $generation }',
     'admin-corpus': '{ $articles } 篇专题，{ $sections } 节，{ $passages } 段',
     'admin-bad': '有错误的文件：{ $count } 个',
@@ -70,6 +72,7 @@ export const ADMIN_TEXTS = {
   },
   'zh-hant': {
     'command-admin': '查看執行狀態、換上新索引、邀請讀者',
+    'admin-program': 'Wenda { $version }，Node.js { $node }，已執行 { $age }',
     'admin-generation': '索引版本 { $generation }',
     'admin-corpus': '{ $articles } 篇專題，{ $sections } 節，{ $passages } 段',
     'admin-bad': '有錯誤的檔案：{ $count } 個',

@@ -13,6 +13,8 @@ export type ServedIndex = Pick<Manifest, 'generation' | 'builtAt'> & {
 };
 
 export interface Metrics {
+  /** Wenda's version. */
+  readonly version: string;
   /**
    * The text for Prometheus.
    * @param served the currently served index; undefined while there is none
@@ -30,11 +32,20 @@ export interface Metrics {
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const OUTCOMES: readonly Answer['kind'][] = ['found', 'unsure', 'topics', 'nothing', 'parts', 'continued'];
 
-/** @param now milliseconds since 1970 */
-export function createMetrics(now: () => number = Date.now): Metrics {
+/**
+ * @param version Wenda's own
+ * @param now milliseconds since 1970
+ */
+export function createMetrics(version: string, now: () => number = Date.now): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'wenda_' });
+  new Gauge({
+    name: 'wenda_build_info',
+    help: 'The version of Wenda; always 1.',
+    registers,
+    labelNames: ['version'] as const,
+  }).set({ version }, 1);
   const questions = new Counter({
     name: 'wenda_questions_total',
     help: 'Questions by what was found.',
@@ -101,6 +112,7 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   }
 
   return {
+    version,
     text(served) {
       info.reset();
       if (served !== undefined) {

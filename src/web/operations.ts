@@ -17,7 +17,7 @@ export type OperationOptions = {
 const MAX_SILENCE_S = 60;
 
 /**
- * `/healthz` (200 when questions can be answered, else 503 with the reason), `/healthz/live` (200 as long as the process
+ * `/healthz` (200 when questions can be answered, else 503 with the reason; with the version), `/healthz/live` (200 as long as the process
  * answers at all) and `/metrics`.
  */
 export function createOperationRoutes({ served, metrics, updatesBy }: OperationOptions): Hono {
@@ -25,7 +25,9 @@ export function createOperationRoutes({ served, metrics, updatesBy }: OperationO
   routes.get('/healthz', (context) => {
     const generation = served()?.generation;
     const health = generation === undefined ? { ready: false } : { generation, ...reach() };
-    return context.json({ live: true, ...health }, health.ready ? 200 : 503, { 'cache-control': 'no-store' });
+    return context.json({ live: true, version: metrics.version, ...health }, health.ready ? 200 : 503, {
+      'cache-control': 'no-store',
+    });
   });
   routes.get('/healthz/live', (context) =>
     context.json({ live: true }, 200, { 'cache-control': 'no-store' }),

@@ -23,7 +23,7 @@ describe('the command line', () => {
     assert.deepEqual(parseCommandLine(TRY, []), {
       values: { loud: false, word: undefined, times: 3, most: undefined, in: [], out: undefined },
       operands: [],
-      isHelp: false,
+      asksFor: undefined,
     });
     const args = [
       'a',
@@ -51,9 +51,10 @@ describe('the command line', () => {
         out: path.resolve('d'),
       },
       operands: ['a', 'e'],
-      isHelp: false,
+      asksFor: undefined,
     });
-    assert.equal(parseCommandLine(TRY, ['--help']).isHelp, true);
+    assert.equal(parseCommandLine(TRY, ['--help']).asksFor, 'help');
+    assert.equal(parseCommandLine(TRY, ['--version']).asksFor, 'version');
   });
 
   test('says in one line what is wrong, and where the options are listed', () => {
@@ -93,6 +94,7 @@ usage: npm run try -- WORD [options]
   --in FILE…   files
   --out FILE   a file
   --help       print this help
+  --version    print Wenda's version
 
 exit code:
   0  done

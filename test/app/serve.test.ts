@@ -20,6 +20,7 @@ async function serveUntil(line: string, reason?: Failure): Promise<void> {
   const report = createStartReport({}, config, false);
   await serveWiki({
     config: { ...config, web: { ...config.web, port: 0 } },
+    program: { version: '1.2.3', node: '20.12.0', startedAt: 0 },
     report: { ...report, logger: { ...logger, info } },
     stop,
     withPlayground: true,

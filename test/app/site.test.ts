@@ -17,7 +17,7 @@ const logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 async function start(env: Record<string, string>) {
   const config = loadConfig({ PORT: '0', ...env }, PROJECT_ROOT);
-  const site = await startSite(config, createMetrics(), logger);
+  const site = await startSite(config, createMetrics('1.2.3'), logger);
   after(() => site.close());
   const { port } = new URL(site.url);
   return (path: string, host: string): Promise<number | undefined> =>
@@ -61,7 +61,7 @@ test('pages with a public address, or bound to a reachable one, answer under any
 
 test('all that answers before the pages do has their strict headers, refusals too', async () => {
   const config = loadConfig({ PORT: '0' }, PROJECT_ROOT);
-  const site = await startSite(config, createMetrics(), logger);
+  const site = await startSite(config, createMetrics('1.2.3'), logger);
   after(() => site.close());
   for (const [path, status] of [
     ['/', 503],
@@ -82,7 +82,7 @@ test('all that answers before the pages do has their strict headers, refusals to
 test('a site beside a Telegram bot is ready once a poll has succeeded', async () => {
   const { config, native, publish } = createPublished();
   const generation = await publish('一元');
-  const metrics = createMetrics();
+  const metrics = createMetrics('1.2.3');
   const mode = { kind: 'telegram', token: 'unused', apiRoot: 'unused', webhook: undefined } as const;
   const site = await startSite({ ...config, mode, web: { ...config.web, port: 0 } }, metrics, logger);
   const engine = await openEngine(config, { logger, native });
@@ -98,6 +98,7 @@ test('a site beside a Telegram bot is ready once a poll has succeeded', async ()
   const response = await fetch(`${site.url}/healthz`);
   assert.deepEqual(await response.json(), {
     live: true,
+    version: '1.2.3',
     ready: true,
     generation,
     telegram: { lastPollSecondsAgo: 0 },
@@ -107,7 +108,7 @@ test('a site beside a Telegram bot is ready once a poll has succeeded', async ()
 test('questions are metered in every generation, the pages’ searches are not, and a swap shows at once', async () => {
   const { config, native, publish } = createPublished();
   const first = await publish('一元');
-  const metrics = createMetrics();
+  const metrics = createMetrics('1.2.3');
   const web = { ...config.web, port: 0 };
   const site = await startSite({ ...config, web }, metrics, logger);
   const engine = await openEngine(config, { logger, native, meter: metrics.meter });
@@ -121,12 +122,12 @@ test('questions are metered in every generation, the pages’ searches are not, 
     (await (await fetch(`${site.url}/metrics`)).text()).match(
       /^wenda_(?:questions_total.*found|index_info).*/gm,
     ) ?? [];
-  assert.deepEqual(await health(), { live: true, ready: false });
+  assert.deepEqual(await health(), { live: true, version: '1.2.3', ready: false });
   assert.equal((await fetch(site.url)).status, 503);
   assert.deepEqual(await metered(), ['wenda_questions_total{outcome="found"} 0']);
 
   site.open({ live, reads: { count: () => 1_000 } });
-  assert.deepEqual(await health(), { live: true, ready: true, generation: first });
+  assert.deepEqual(await health(), { live: true, version: '1.2.3', ready: true, generation: first });
   const found = await (
     await fetch(`${site.url}/search?q=${encodeURIComponent('云帆客服系统怎么收费')}`)
   ).text();
@@ -143,7 +144,7 @@ test('questions are metered in every generation, the pages’ searches are not, 
   await live.wiki.answerer.answer('云帆客服系统怎么收费');
   const { generation } = live.wiki;
   assert.notEqual(generation, first);
-  assert.deepEqual(await health(), { live: true, ready: true, generation });
+  assert.deepEqual(await health(), { live: true, version: '1.2.3', ready: true, generation });
   assert.deepEqual(await metered(), [
     'wenda_questions_total{outcome="found"} 2',
     `wenda_index_info{generation="${generation}"} 1`,
@@ -152,7 +153,7 @@ test('questions are metered in every generation, the pages’ searches are not, 
 
 test('a logo elsewhere is allowed by the policy of every response, and a bad logo file ends the start', async () => {
   const config = loadConfig({ PORT: '0', WIKI_LOGO: 'https://cdn.example.com/logo.png' }, PROJECT_ROOT);
-  const site = await startSite(config, createMetrics(), logger);
+  const site = await startSite(config, createMetrics('1.2.3'), logger);
   after(() => site.close());
   const { headers } = await fetch(`${site.url}/healthz/live`);
   assert.match(
@@ -161,7 +162,7 @@ test('a logo elsewhere is allowed by the policy of every response, and a bad log
   );
   const broken = loadConfig({ PORT: '0', WIKI_LOGO: 'missing/logo.png' }, PROJECT_ROOT);
   await assert.rejects(
-    startSite(broken, createMetrics(), logger),
+    startSite(broken, createMetrics('1.2.3'), logger),
     (error) => error instanceof Failure && error.code === 'config' && error.message.includes('WIKI_LOGO'),
   );
 });

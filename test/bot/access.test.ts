@@ -17,6 +17,7 @@ const asStranger = (options: DialogueOptions = {}) =>
   startDialogue(engine, { allowed: NOBODY, admin: operatedBy(1), ...options });
 const operatedBy = (id: number) => ({
   ids: new Set([id]),
+  program: { version: '1.2.3', node: '20.12.0', startedAt: 0 },
   status: () => assert.fail('asked for the status'),
   reload: () => assert.fail('reloaded'),
 });

@@ -7,6 +7,8 @@ import { CALIBRATION, openTestEngine } from '../support/engine.ts';
 
 const engine = await openTestEngine();
 const { manifest } = engine.index;
+/** The clock of the dialogues stands at 2026-11-24 12:00 UTC. */
+const PROGRAM = { version: '1.2.3', node: '20.12.0', startedAt: Date.parse('2026-11-24T11:15:00Z') };
 const asOperator = (
   reload: ReloadOutcome = { kind: 'same' },
   refused?: { generation: string; reason: string },
@@ -15,6 +17,7 @@ const asOperator = (
   startDialogue(engine, {
     admin: {
       ids: new Set([7]),
+      program: PROGRAM,
       status: () => ({
         ...manifest,
         model: manifest.model.id,
@@ -32,6 +35,7 @@ test('an operator sees the served generation, its counts, model, age and last bu
   assert.equal(
     text,
     [
+      'Wenda 1.2.3，Node.js 20.12.0，已运行 45 分钟',
       `索引版本 ${manifest.generation}`,
       '6 篇专题，16 节，17 段',
       '模型 wenda-mini',
@@ -44,6 +48,16 @@ test('an operator sees the served generation, its counts, model, age and last bu
       '/admin reload 立即换用新索引，/admin invite 生成邀请链接，/admin remove 123456789 移出一个成员。',
     ].join('\n'),
   );
+});
+
+test('/start tells an operator in private what runs, and nobody else', async () => {
+  const line = 'Wenda 1.2.3，Node.js 20.12.0，已运行 45 分钟';
+  const own = only(await asOperator().say('/start')).text;
+  assert.ok(own.includes(`\n\n${line}\n\n`), own);
+  assert.ok(!JSON.stringify(await asOperator().sayInGroup('/start')).includes(line));
+  const ids = new Set([8]);
+  const admin = { ids, program: PROGRAM, status: () => assert.fail(), reload: () => assert.fail() };
+  assert.ok(!only(await startDialogue(engine, { admin }).say('/start')).text.includes(line));
 });
 
 test('an operator sees where the wiki’s own cut-off lies, and how many false answers it lets through', async () => {
@@ -64,6 +78,7 @@ test('an operator sees which files have errors, and whether their last good vers
   const { say } = startDialogue(engine, {
     admin: {
       ids: new Set([7]),
+      program: PROGRAM,
       status: () => ({
         ...manifest,
         corpus: { ...manifest.corpus, skippedFiles: 30, badFiles },
@@ -75,7 +90,7 @@ test('an operator sees which files have errors, and whether their last good vers
     },
   });
   const lines = only(await say('/admin')).text.split('\n');
-  assert.deepEqual(lines.slice(2, 5), [
+  assert.deepEqual(lines.slice(3, 6), [
     '有错误的文件：30 个',
     '• guide/a.md:2: not <closed>（沿用上一版）',
     '• b.md:2: not <closed>（未收录）',
@@ -97,6 +112,7 @@ test('for all others, and in groups, it is like any unknown command', async () =
   const other = startDialogue(engine, {
     admin: {
       ids: new Set([8]),
+      program: PROGRAM,
       status: () => assert.fail('asked for the status'),
       reload: () => assert.fail('reloaded'),
     },

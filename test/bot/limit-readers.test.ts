@@ -12,6 +12,7 @@ const ANSWER = /^青禾科技何时上市/;
 const SECOND = 1 / 60;
 const operator = {
   ids: new Set([READER.id]),
+  program: { version: '1.2.3', node: '20.12.0', startedAt: 0 },
   status: () => assert.fail('asked for the status'),
   reload: () => assert.fail('reloaded'),
 };

@@ -14,6 +14,7 @@ const engine = await openHashingEngine();
 const i18n = createTranslations();
 const ADMIN: AdminAccess = {
   ids: new Set([READER.id]),
+  program: { version: '1.2.3', node: '20.12.0', startedAt: 0 },
   status: () => {
     throw new Error('not asked for');
   },

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
+import { notePictures } from '../../scripts/release/pictures.ts';
 import { startProduct } from '../support/program.ts';
 import { PROJECT } from '../support/project.ts';
 
@@ -38,6 +39,7 @@ try {
   await picture('reader', '/a/huaqiang-keji-duojiu-shangshi', PHONE, async (page) => {
     await page.locator('h1').waitFor();
   });
+  notePictures(PROJECT);
 } finally {
   await browser.close();
   program.signal('SIGTERM');

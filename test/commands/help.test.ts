@@ -32,8 +32,8 @@ function shell(line: string, env: Record<string, string> = {}): Ended {
 }
 
 describe('every command', () => {
-  test('there are eleven commands and the large bench', () => {
-    assert.equal(COMMANDS.length, 12);
+  test('there are twelve commands and the large bench', () => {
+    assert.equal(COMMANDS.length, 13);
   });
   for (const [name, line] of COMMANDS) {
     test(`${name} --help names every option that its parser knows, its usage and its exit codes`, () => {

@@ -2,10 +2,10 @@
 // registry (or npm's cache) and minutes, so it runs in CI.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
-import { PROJECT } from '../support/project.ts';
+import { copyProject } from '../support/project-copy.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
@@ -29,15 +29,7 @@ function npm(args: readonly string[], input = ''): { code: number | null; stdout
 
 describe('installing', { skip: THOROUGH ? false : 'takes minutes; THOROUGH=1 runs it' }, () => {
   before(() => {
-    // Tracked and new files, as a clone would have them.
-    const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      cwd: PROJECT,
-      encoding: 'utf8',
-    });
-    for (const file of listed.stdout
-      .split('\0')
-      .filter((name) => existsSync(path.join(PROJECT, name)) && name !== ''))
-      cpSync(path.join(PROJECT, file), path.join(COPY, file));
+    copyProject(COPY);
   });
 
   test('npm ci --omit=dev in a fresh clone says what is missing, and so does npm start', () => {

@@ -18,7 +18,7 @@ type Project = {
 function smallProject({ compiler }: { compiler: boolean }): Project {
   const folder = temporaryFolder();
   const file = (...names: string[]): string => path.join(folder, ...names);
-  for (const name of ['package.json', 'scripts/run.cjs', 'scripts/compiled.cjs'])
+  for (const name of ['package.json', 'scripts/run.cjs', 'scripts/compiled.cjs', 'scripts/wenda.cjs'])
     cpSync(path.join(PROJECT, name), file(name));
   const compilerOptions = {
     composite: true,
@@ -96,6 +96,14 @@ test('without the compiler it runs the existing output, and says if that is old'
   assert.match(stderr, /^The sources have changed.*\n.*npm ci\n$/);
 });
 
+test('without sources, as in the package, there is nothing to compile', () => {
+  const { launch, write, file } = smallProject({ compiler: true });
+  write(saying('one'));
+  assert.equal(launch('scripts/run.cjs').code, 0);
+  for (const name of ['src', 'node_modules', 'tsconfig.json']) rmSync(file(name), { recursive: true });
+  assert.deepEqual(launch(...START), { code: 0, stdout: 'one\n', stderr: '' });
+});
+
 test('without the compiler and any output it says what to do', () => {
   const { launch, write } = smallProject({ compiler: false });
   write(saying('one'));
@@ -118,10 +126,12 @@ test('a Node that is too old gets one sentence', () => {
   ] as const) {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' }); Object.defineProperty(process, 'version', { value: 'v${version}' });`;
     writeFileSync(file('old.cjs'), pretend);
-    const { code, stderr } = launch('--require', './old.cjs', ...START);
-    assert.equal(code, 2);
-    if (isRefused)
-      assert.match(stderr, new RegExp(`^Wenda needs Node.js 20.12 or newer, this is v${version}: .*\n$`));
-    else assert.doesNotMatch(stderr, /needs Node/);
+    for (const start of [START, ['scripts/wenda.cjs', './docs']]) {
+      const { code, stderr } = launch('--require', './old.cjs', ...start);
+      assert.equal(code, 2);
+      if (isRefused)
+        assert.match(stderr, new RegExp(`^Wenda needs Node.js 20.12 or newer, this is v${version}: .*\n$`));
+      else assert.doesNotMatch(stderr, /needs Node/);
+    }
   }
 });

@@ -17,21 +17,27 @@ test('the process is live at once, and ready with a verified index', async () =>
   let served: ServedIndex | undefined = undefined;
   const routes = createOperationRoutes({
     served: () => served,
-    metrics: createMetrics(),
+    metrics: createMetrics('1.2.3'),
     updatesBy: undefined,
   });
   const before = await routes.request('/healthz');
-  assert.deepEqual([before.status, await before.json()], [503, { live: true, ready: false }]);
+  assert.deepEqual(
+    [before.status, await before.json()],
+    [503, { live: true, version: '1.2.3', ready: false }],
+  );
   assert.equal((await routes.request('/healthz/live')).status, 200);
   served = SERVED;
   const after = await routes.request('/healthz');
-  assert.deepEqual([after.status, await after.json()], [200, { live: true, ready: true, generation: 'g1' }]);
+  assert.deepEqual(
+    [after.status, await after.json()],
+    [200, { live: true, version: '1.2.3', ready: true, generation: 'g1' }],
+  );
 });
 
 test('a process that polls Telegram is ready only while polls succeed, and says why not', async () => {
   let now = Date.parse('2026-01-02T00:00:00Z');
   let served: ServedIndex | undefined = undefined;
-  const metrics = createMetrics(() => now);
+  const metrics = createMetrics('1.2.3', () => now);
   const routes = createOperationRoutes({ served: () => served, metrics, updatesBy: 'polls' });
   const health = async (): Promise<[number, unknown]> => {
     const response = await routes.request('/healthz');
@@ -39,10 +45,11 @@ test('a process that polls Telegram is ready only while polls succeed, and says 
   };
   const polled = (lastPollSecondsAgo: number | null) => ({
     live: true,
+    version: '1.2.3',
     generation: 'g1',
     telegram: { lastPollSecondsAgo },
   });
-  assert.deepEqual(await health(), [503, { live: true, ready: false }]);
+  assert.deepEqual(await health(), [503, { live: true, version: '1.2.3', ready: false }]);
   served = SERVED;
   assert.deepEqual(await health(), [
     503,
@@ -62,23 +69,26 @@ test('a process that polls Telegram is ready only while polls succeed, and says 
 });
 
 test('a process with a webhook is ready once Telegram has taken it', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics('1.2.3');
   const routes = createOperationRoutes({ served: () => SERVED, metrics, updatesBy: 'webhook' });
   const before = await routes.request('/healthz');
   const reason = 'Telegram does not know the webhook yet';
   const generation = 'g1';
   assert.deepEqual(
     [before.status, await before.json()],
-    [503, { live: true, generation, ready: false, reason }],
+    [503, { live: true, version: '1.2.3', generation, ready: false, reason }],
   );
   metrics.telegram.polled();
   const after = await routes.request('/healthz');
-  assert.deepEqual([after.status, await after.json()], [200, { live: true, generation, ready: true }]);
+  assert.deepEqual(
+    [after.status, await after.json()],
+    [200, { live: true, version: '1.2.3', generation, ready: true }],
+  );
 });
 
 test('the traffic with Telegram is counted, and has a zero before the first of its kind', async () => {
   const now = Date.parse('2026-01-02T00:00:00Z');
-  const metrics = createMetrics(() => now);
+  const metrics = createMetrics('1.2.3', () => now);
   // Whatever the delivery may tell, the metrics take.
   const meter: DeliveryMeter = metrics.telegram;
   const has = async (...lines: string[]): Promise<void> => {
@@ -124,7 +134,7 @@ test('the traffic with Telegram is counted, and has a zero before the first of i
 });
 
 test('metrics have outcomes, times by step, the queue, and what is served', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics('1.2.3');
   const answerer = metrics.meter(engine.answerer);
   await answerer.answer('青禾科技的发行价格');
   await answerer.answer('红烧肉怎么炖');
@@ -144,6 +154,7 @@ test('metrics have outcomes, times by step, the queue, and what is served', asyn
     'wenda_step_duration_seconds_count{step="answer"} 2',
     'wenda_step_duration_seconds_count{step="list"} 1',
     'wenda_queue_length 0',
+    'wenda_build_info{version="1.2.3"} 1',
     'wenda_index_info{generation="g1"} 1',
     'wenda_index_size{of="passages"} 17',
     'wenda_index_built_timestamp_seconds 1767225600',
@@ -152,7 +163,7 @@ test('metrics have outcomes, times by step, the queue, and what is served', asyn
 });
 
 test('a question that fails leaves the queue', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics('1.2.3');
   const explain = () => Promise.reject(new Error('gone'));
   const metered = metrics.meter({ ...engine.answerer, explain });
   await assert.rejects(metered.answer('x'), /gone/);

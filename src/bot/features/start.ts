@@ -8,6 +8,7 @@ import { examplesFor } from '../examples.ts';
 import { onButton } from '../on-button.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
+import { programLine } from '../render/admin-reply.ts';
 import { renderSection } from '../render/section-reply.ts';
 import { renderWithExamples } from '../render/start-reply.ts';
 import { renderArticleCard } from '../render/article-card.ts';
@@ -16,14 +17,14 @@ import { acknowledge, sendReply } from '../send.ts';
 
 type Dependencies = Pick<
   FeatureDependencies,
-  'wiki' | 'state' | 'starts' | 'conversations' | 'reading' | 'pageUrl' | 'admin' | 'i18n'
+  'wiki' | 'state' | 'starts' | 'conversations' | 'reading' | 'pageUrl' | 'admin' | 'i18n' | 'now'
 > & {
   answering: Answering;
 };
 
 /** /start: a greeting with example questions, or the target of a deep link; /help; the buttons of the examples. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, conversations, reading, answering, pageUrl, admin, i18n } = dependencies;
+  const { wiki, state, starts, conversations, reading, answering, pageUrl, admin, i18n, now } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
@@ -88,7 +89,15 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
 
   async function greeting(ctx: WendaContext): Promise<Reply> {
     const html = ctx.t('start', { articles: wiki.directory.size });
-    return renderWithExamples(html, await examplesFor(ctx, dependencies), ctx.t);
+    return renderWithExamples(html + forOperators(ctx), await examplesFor(ctx, dependencies), ctx.t);
+  }
+
+  /** Operators see what runs; in a group, everybody would. */
+  function forOperators(ctx: WendaContext): string {
+    const isOperator = ctx.chat?.type === 'private' && admin?.ids.has(ctx.chat.id);
+    return admin !== undefined && isOperator
+      ? `\n\n${escapeHtml(programLine(admin.program, now(), ctx.t))}`
+      : '';
   }
 
   return composer;

@@ -2,15 +2,21 @@
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
 import { INVITE_DAYS } from '../access.ts';
-import type { BadFile, ReloadOutcome, ServingStatus } from '../dependencies.ts';
+import type { BadFile, Program, ReloadOutcome, ServingStatus } from '../dependencies.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
+/** What runs, and for how long, in one line. @param now milliseconds since 1970 */
+export function programLine({ version, node, startedAt }: Program, now: number, t: Translate): string {
+  return t('admin-program', { version, node, age: ageOf(now - startedAt, t) });
+}
+
 /** @param now milliseconds since 1970 */
-export function renderStatus(status: ServingStatus, now: number, t: Translate): Reply {
+export function renderStatus(program: Program, status: ServingStatus, now: number, t: Translate): Reply {
   const { generation, builtAt, corpus, model, build, calibration, refused } = status;
   const { articles, sections, passages, skippedFiles, badFiles } = corpus;
   const lines = [
+    programLine(program, now, t),
     t('admin-generation', { generation }),
     t('admin-corpus', { articles, sections, passages }),
     ...(skippedFiles > 0 ? [t('admin-bad', { count: skippedFiles })] : []),
