@@ -29,7 +29,6 @@ export const en = {
         [one] { $views } view
        *[other] { $views } views
     }`,
-  further: 'See also:',
   'button-previous': '‹ Previous',
   'button-next': 'Next passage { $position }/{ $count } ›',
   'button-source': 'Source ↗',

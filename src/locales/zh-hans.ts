@@ -26,7 +26,6 @@ export const zhHans: Wordings = {
   'ask-usage': '请在 /ask 后面写上问题。',
   'text-only': '我只看得懂文字，请把问题打成一句话发给我。',
   meta: '{ $date } · { $views } 次阅读',
-  further: '另见：',
   'button-previous': '‹ 上一段',
   'button-next': '下一段 { $position }/{ $count } ›',
   'button-source': '原文 ↗',

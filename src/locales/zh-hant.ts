@@ -26,7 +26,6 @@ export const zhHant: Wordings = {
   'ask-usage': '請在 /ask 後面寫上問題。',
   'text-only': '我只看得懂文字，請把問題打成一句話傳給我。',
   meta: '{ $date } · { $views } 次閱讀',
-  further: '另見：',
   'button-previous': '‹ 上一段',
   'button-next': '下一段 { $position }/{ $count } ›',
   'button-source': '原文 ↗',

@@ -33,7 +33,6 @@ function shown(markdown: string, colour = false): string {
     question: 'q',
     confidence: 1,
     main,
-    further: [],
     next: [],
     related: [],
   } as unknown as FoundAnswer;

@@ -13,7 +13,7 @@ import { bestSentence } from '../../retrieval/excerpt.ts';
 import { type AnswerView, readingHtml } from './answer-view.ts';
 import { articleRows, button, dropTopicRow, linkRow, sourceRow } from './buttons.ts';
 import { escapeHtml } from './html.ts';
-import { headingHtml, passageHtml } from './passage-html.ts';
+import { passageHtml } from './passage-html.ts';
 import { pictureRow, picturesOf } from './picture-buttons.ts';
 import { renderParts } from './parts-reply.ts';
 import { type ButtonRow, type Reply, rows } from './reply.ts';
@@ -49,8 +49,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
       };
       const reply = renderResult(result, view);
       const doubt = isFound ? '' : `${escapeHtml(t('unsure'))}\n\n`;
-      const further = isFound && view.groupLink === undefined ? furtherHtml(answer.further, t) : '';
-      return { ...reply, html: readingHtml(answer, t) + doubt + reply.html + further };
+      return { ...reply, html: readingHtml(answer, t) + doubt + reply.html };
     }
     case 'continued': {
       const reply = renderResult({ ...answer, confidence: 0, reading: answer }, view);
@@ -69,11 +68,6 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
         buttons: answer.reason === 'about' ? [[button(t('button-all-topics'), { kind: 'letters' })]] : [],
       };
   }
-}
-
-function furtherHtml(further: readonly AnswerPassage[], t: Translate): string {
-  if (further.length === 0) return '';
-  return `\n\n${escapeHtml(t('further'))}\n${further.map((passage) => `• ${headingHtml(passage)}`).join('\n')}`;
 }
 
 /** One result with its buttons. */

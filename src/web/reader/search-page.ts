@@ -12,7 +12,7 @@ import { nothingText } from '../../locales/nothing-text.ts';
 import { clip } from '../../text/cuts.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
-import { passageItem, passageLink } from './passage-view.ts';
+import { passageItem } from './passage-view.ts';
 import type { Results } from './search.ts';
 import { pager, articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
@@ -89,9 +89,8 @@ function answerBody(answer: Exclude<Answer, PartsAnswer>, visit: Visit): Markup 
   const { t } = visit;
   switch (answer.kind) {
     case 'found': {
-      const { main, further, related } = answer;
+      const { main, related } = answer;
       return markup`${passageItem(main, visit)}
-${further.length > 0 && markup`<p>${t('further')}</p><ul class="links">${further.map((one) => markup`<li>${passageLink(one, visit)}</li>\n`)}</ul>`}
 ${articlesMarkup(t('web-related'), related, visit)}`;
     }
     case 'unsure':
