@@ -17,6 +17,8 @@ export type AnswerPassage = {
   ref: PassageRef;
   article: ArticleHead;
   headingPath: string[];
+  /** The heading path as it is shown (see breadcrumb.ts). */
+  breadcrumb: string[];
   excerpt: Excerpt;
 };
 

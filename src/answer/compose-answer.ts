@@ -19,7 +19,7 @@ import type {
   SingleAnswer,
 } from './answer.ts';
 import type { ArticleDirectory } from './article-directory.ts';
-import { articleRef, headOf } from './article-reader.ts';
+import { articleRef, breadcrumbIn, headOf } from './article-reader.ts';
 import { listedHits } from './listed-hits.ts';
 
 /** A search, and what it took over from the conversation. */
@@ -143,7 +143,9 @@ function refOf({ section, ordinalInSection }: Passage): PassageRef {
 
 function shownOf({ passage, excerpt }: Excerpted<Passage>): AnswerPassage {
   const { article, section } = passage;
-  return { ref: refOf(passage), article: headOf(article), headingPath: section.headingPath, excerpt };
+  const { headingPath } = section;
+  const breadcrumb = breadcrumbIn(article, headingPath);
+  return { ref: refOf(passage), article: headOf(article), headingPath, breadcrumb, excerpt };
 }
 
 function distinctArticles(articles: readonly ArticleRef[]): ArticleRef[] {

@@ -1,7 +1,13 @@
 // From a reader's message to a sent answer, which the next question may go on from. Reads and unanswered questions are
 // counted here.
 import type { Message } from 'grammy/types';
-import { isUnanswered, type Answer, singleAnswers, type UnsureAnswer } from '../answer/answer.ts';
+import {
+  isUnanswered,
+  type Answer,
+  shownPassage,
+  singleAnswers,
+  type UnsureAnswer,
+} from '../answer/answer.ts';
 import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
@@ -9,15 +15,19 @@ import type { WendaContext } from './context.ts';
 import type { Given, Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import { examplesFor } from './examples.ts';
+import { carrierOf } from './question-of.ts';
 import { renderAnswer } from './render/answer-reply.ts';
 import type { AnswerView } from './render/answer-view.ts';
 import { editEarlier, sendReply } from './send.ts';
 import { startLink } from './start-parameter.ts';
 
+/** A question that has waited longer may have been followed by others; Telegram tells its time in whole seconds. */
+const AT_ONCE_MS = 5_000;
+
 export interface Answering {
   /**
-   * Answers a question as a reply to a message. With `quiet`, small talk gets no answer; with `instead`, an earlier
-   * answer becomes this one.
+   * Answers a question of a message, in a group as a reply to it. With `quiet`, small talk gets no answer; with
+   * `instead`, an earlier answer becomes this one.
    */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: HowToAnswer): Promise<void>;
   /** How answers look in this chat. */
@@ -51,15 +61,31 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const goesOn = remembered === undefined ? instead?.after : { ...remembered, messageId: target };
     if (goesOn !== undefined) conversations.remember(speaker, goesOn);
     else if (instead !== undefined) conversations.forget(speaker);
-    const reply = renderAnswer(found, await view(ctx));
-    const messageId = instead?.messageId ?? (await sendReply(ctx, reply, target)).message_id;
+    const rendered = renderAnswer(found, await view(ctx));
+    const carrier = carrierFor(ctx, found);
+    const reply = { ...rendered, html: rendered.html + (carrier ?? '') };
+    const quoted = carrier === undefined || isAmongOthers(ctx, replyTo) ? target : undefined;
+    const messageId = instead?.messageId ?? (await sendReply(ctx, reply, quoted)).message_id;
     if (instead !== undefined) await editEarlier(ctx, messageId, reply);
     if (ctx.callbackQuery === undefined)
       conversations.give(speaker.chatId, ctx.msgId ?? 0, {
         question: normalise(question),
         after: last,
-        messageId: target === ctx.msgId ? messageId : undefined,
+        messageId: carrier !== undefined || target === ctx.msgId ? messageId : undefined,
       });
+  }
+
+  /** What makes the answer carry its question; empty if it needs none, undefined if it has to quote it. */
+  function carrierFor(ctx: WendaContext, found: Answer): string | undefined {
+    if (ctx.chat?.type !== 'private') return undefined;
+    return shownPassage(found) === undefined ? '' : carrierOf(found.question, ctx.me);
+  }
+
+  /** Whether other messages may stand between a question and its answer, so that the answer has to say which it answers. */
+  function isAmongOthers(ctx: WendaContext, messageId: number): boolean {
+    const { message } = ctx;
+    const waited = message === undefined ? 0 : now() - 1000 * message.date;
+    return waited > AT_ONCE_MS || conversations.isLate(ctx.chat?.id ?? 0, messageId);
   }
 
   function record(found: Answer): void {

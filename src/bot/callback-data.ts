@@ -3,6 +3,7 @@
 //
 //   r:<position>:<part?><carried?>                   turn to a position in the list of results
 //   w:<page>:<position>:<section>:<part?><carried?>  the whole section of a result, page by page
+//   m:<position>:<part?><carried?>               all related topics of a result
 //   d                                            answer again without the assumed topic
 //   v:<+|->:<section>:<percent>:<generation>     was it helpful; generation: the last 8 characters of its name
 //   a:<article>                                  send the whole article
@@ -21,7 +22,7 @@
 // `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
 // has the same words in all its buttons.
 // `<part?>` is `.` and a number: which question of a message with several, from 1; nothing for the first.
-// The question of r, w and d is in the message that the answer replies to.
+// The question of r, w, m and d is carried by the message, or stands in the one that it replies to: see question-of.ts.
 
 import { createHash } from 'node:crypto';
 import { MAX_CARRIED_BYTES } from '../retrieval/follow-up.ts';
@@ -43,6 +44,7 @@ export type ResultPlace = { position: number; carried?: Carried | undefined; par
 export type CallbackData =
   | ({ kind: 'result' } & ResultPlace)
   | ({ kind: 'whole-section'; page: number; sectionId: string } & ResultPlace)
+  | ({ kind: 'related' } & ResultPlace)
   | { kind: 'drop-topic' }
   | { kind: 'vote'; vote: Vote; sectionId: string; confidence: number; generation: string }
   | { kind: 'whole-article'; articleId: string }
@@ -79,6 +81,10 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
       sectionId,
       ...placeIn(position, part, carried),
     }),
+  ],
+  [
+    new RegExp(`^m:${NUMBER}:${PLACE}$`, 'u'),
+    (position, part, carried) => ({ kind: 'related', ...placeIn(position, part, carried) }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
   [
@@ -153,6 +159,8 @@ function format(data: CallbackData): string {
       return `r:${digits(data.position)}:${resultText(data)}`;
     case 'whole-section':
       return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${resultText(data)}`;
+    case 'related':
+      return `m:${digits(data.position)}:${resultText(data)}`;
     case 'drop-topic':
       return 'd';
     case 'vote':

@@ -90,8 +90,8 @@ function understood({ understoodAs, assumedTopic }: Reading, t: Translate): stri
   return understoodAs === undefined ? [] : [t('understood-as', { question: understoodAs }), ''];
 }
 
-function heading({ article, headingPath }: AnswerPassage, options: TerminalOptions): string {
-  return [paint(article.title, 'bold', options), joinHeadings(headingPath)]
+function heading({ article, breadcrumb }: AnswerPassage, options: TerminalOptions): string {
+  return [paint(article.title, 'bold', options), joinHeadings(breadcrumb)]
     .filter((part) => part !== '')
     .join(' › ');
 }

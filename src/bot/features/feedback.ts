@@ -4,7 +4,7 @@ import { decodeCallback } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
-import { questionIn } from '../question-in.ts';
+import { questionOf } from '../question-of.ts';
 import { voteText } from '../render/vote-row.ts';
 import type { ButtonRow } from '../render/reply.ts';
 import { acknowledge, editButtons } from '../send.ts';
@@ -31,7 +31,7 @@ export function createFeedbackFeature({
       userId: ctx.from.id,
       messageId: message.message_id,
       vote,
-      question: questionIn(message.reply_to_message, ctx.me),
+      question: questionOf(message, ctx.me),
       sectionId,
       generation,
       confidence,

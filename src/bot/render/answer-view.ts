@@ -13,6 +13,8 @@ export type AnswerView = ReadingView & {
   pageUrl?: ((slug: string, sectionId?: string, sentence?: string) => string) | undefined;
   /** In a group: one short message, and this link to read on in the private chat. */
   groupLink?: ((sectionId: string) => string) | undefined;
+  /** Lists all related topics instead of the other buttons. */
+  opensRelated?: boolean | undefined;
   /** A question that the wiki answers, if there is one. */
   example?: string | undefined;
 };

@@ -33,9 +33,9 @@ export function passageResult(
   links: ShareLinks,
   view: ReadingView,
 ): InlineQueryResultArticle {
-  const { article, headingPath, excerpt, ref } = passage;
+  const { article, breadcrumb, excerpt, ref } = passage;
   const best = excerpt.sentences.find((sentence) => sentence.best);
-  const description = [joinHeadings(headingPath), best === undefined ? '' : plainText(best)]
+  const description = [joinHeadings(breadcrumb), best === undefined ? '' : plainText(best)]
     .filter((part) => part !== '')
     .join(' — ');
   return result({
