@@ -24,7 +24,6 @@
 // `<part?>` is `.` and a number: which question of a message with several, from 1; nothing for the first.
 // The question of r, w, m and d is carried by the message, or stands in the one that it replies to: see question-of.ts.
 
-import { createHash } from 'node:crypto';
 import { MAX_CARRIED_BYTES } from '../retrieval/follow-up.ts';
 import type { Carried } from '../answer/last-answer.ts';
 import type { Vote } from '../storage/state-store.ts';
@@ -70,8 +69,11 @@ const LIST = '([A-Z#*nh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
-    new RegExp(`^r:${NUMBER}:${PLACE}$`, 'u'),
-    (position, part, carried) => ({ kind: 'result', ...placeIn(position, part, carried) }),
+    new RegExp(`^([rm]):${NUMBER}:${PLACE}$`, 'u'),
+    (code, position, part, carried) => ({
+      kind: code === 'r' ? 'result' : 'related',
+      ...placeIn(position, part, carried),
+    }),
   ],
   [
     new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${PLACE}$`, 'u'),
@@ -81,10 +83,6 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
       sectionId,
       ...placeIn(position, part, carried),
     }),
-  ],
-  [
-    new RegExp(`^m:${NUMBER}:${PLACE}$`, 'u'),
-    (position, part, carried) => ({ kind: 'related', ...placeIn(position, part, carried) }),
   ],
   [/^d$/, () => ({ kind: 'drop-topic' })],
   [
@@ -156,11 +154,10 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${resultText(data)}`;
+    case 'related':
+      return `${data.kind === 'result' ? 'r' : 'm'}:${digits(data.position)}:${resultText(data)}`;
     case 'whole-section':
       return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${resultText(data)}`;
-    case 'related':
-      return `m:${digits(data.position)}:${resultText(data)}`;
     case 'drop-topic':
       return 'd';
     case 'vote':
@@ -190,11 +187,6 @@ function format(data: CallbackData): string {
     case 'language':
       return `g:${data.language}`;
   }
-}
-
-/** Names a picture of a section by its address as written, so that an edited section does not show another one. */
-export function pictureKey(src: string): string {
-  return createHash('sha256').update(src).digest('base64url').slice(0, 8);
 }
 
 function resultText({ carried, part = 0 }: ResultPlace): string {
