@@ -1,13 +1,7 @@
 // From a reader's message to a sent answer, which the next question may go on from. Reads and unanswered questions are
 // counted here.
 import type { Message } from 'grammy/types';
-import {
-  isUnanswered,
-  type Answer,
-  shownPassage,
-  singleAnswers,
-  type UnsureAnswer,
-} from '../answer/answer.ts';
+import { isUnanswered, type Answer, singleAnswers, type UnsureAnswer } from '../answer/answer.ts';
 import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
@@ -62,7 +56,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     if (goesOn !== undefined) conversations.remember(speaker, goesOn);
     else if (instead !== undefined) conversations.forget(speaker);
     const rendered = renderAnswer(found, await view(ctx));
-    const carrier = carrierFor(ctx, found);
+    const carrier = ctx.chat?.type === 'private' ? carrierOf(found.question, ctx.me) : undefined;
     const reply = { ...rendered, html: rendered.html + (carrier ?? '') };
     const quoted = carrier === undefined || isAmongOthers(ctx, replyTo) ? target : undefined;
     const messageId = instead?.messageId ?? (await sendReply(ctx, reply, quoted)).message_id;
@@ -73,12 +67,6 @@ export function createAnswering(dependencies: Dependencies): Answering {
         after: last,
         messageId: carrier !== undefined || target === ctx.msgId ? messageId : undefined,
       });
-  }
-
-  /** What makes the answer carry its question; empty if it needs none, undefined if it has to quote it. */
-  function carrierFor(ctx: WendaContext, found: Answer): string | undefined {
-    if (ctx.chat?.type !== 'private') return undefined;
-    return shownPassage(found) === undefined ? '' : carrierOf(found.question, ctx.me);
   }
 
   /** Whether other messages may stand between a question and its answer, so that the answer has to say which it answers. */

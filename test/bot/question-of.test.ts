@@ -56,10 +56,15 @@ test('they know it after a restart of the bot', async () => {
   assert.equal(state.feedback.all()[0]?.question, PRICE);
 });
 
-test('what is not an answer carries nothing', async () => {
+test('an answer that shows nothing carries its question too, what is no answer carries nothing', async () => {
   const { say } = startDialogue(engine);
-  for (const said of ['你好', '红烧肉需要炖多长时间', 'qhkj', '/help'])
-    assert.equal(only(await say(said)).carriesQuestion, false, said);
+  for (const [said, carries] of [
+    ['红烧肉需要炖多长时间', true],
+    ['qhkj', true],
+    ['/help', false],
+    ['/topics', false],
+  ] as const)
+    assert.equal(only(await say(said)).carriesQuestion, carries, said);
 });
 
 test('buttons of an answer that replies to its question read it there', async () => {
