@@ -228,5 +228,5 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
 
 /** A number as characters without width, which no search sees. */
 function invisible(number: number): string {
-  return [...number.toString(2)].map((digit) => (digit === '0' ? '\u200b' : '\u200d')).join('');
+  return number.toString(2).replaceAll('0', '\u200b').replaceAll('1', '\u200d');
 }
