@@ -11,6 +11,7 @@ import { askAll, lastAnswer, qualityReport, type QualityReport, worstMisses } fr
 import { metamorphic, type PartSections } from './measure/metamorphic.ts';
 import { halfOf } from '../src/app/labelled-questions.ts';
 import { readQuestionFiles } from './measure/questions.ts';
+import { seeAlso, seeAlsoLines } from './measure/see-also.ts';
 import { ablations } from './measure/ablations.ts';
 import { ablationLines, missLines, qualityLines } from './measure/reports/quality-report.ts';
 
@@ -35,6 +36,7 @@ const EVALUATE = {
     },
     json: { type: 'path', value: 'FILE', help: 'write the figures' },
     baseline: { type: 'path', value: 'FILE', help: 'figures of --json to compare with' },
+    'see-also': { type: 'flag', help: 'also whether other articles would be of use below an answer' },
     ablation: { type: 'flag', help: 'also without each part of the retrieval' },
   },
   exitCodes: { 0: 'measured', 1: 'failed, or a figure is more than 0.01 worse than the baseline' },
@@ -79,6 +81,8 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
       }
       process.stdout.write(`\n${ablationLines(report, parts).join('\n')}\n`);
     }
+    if (values['see-also'])
+      process.stdout.write(`\n${seeAlsoLines(await seeAlso(engine, questions)).join('\n')}\n`);
     if (values.json !== undefined) {
       const { generation, corpus, model } = engine.index.manifest;
       const index = { generation, corpus, model, questions: questions.length, half };

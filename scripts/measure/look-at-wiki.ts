@@ -72,8 +72,7 @@ function clauseOf(index: Measured['index'], ordinal: number): string {
 
 function excerptsOf(answer: Answer): Excerpt[] {
   const shown = shownPassage(answer);
-  const further = answer.kind === 'found' ? answer.further : [];
-  return [...(shown === undefined ? [] : [shown]), ...further].map(({ excerpt }) => excerpt);
+  return shown === undefined ? [] : [shown.excerpt];
 }
 
 /** The text of an excerpt without code, which is shown as written. */

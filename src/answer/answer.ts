@@ -17,6 +17,8 @@ export type AnswerPassage = {
   ref: PassageRef;
   article: ArticleHead;
   headingPath: string[];
+  /** The heading path as it is shown (see breadcrumb.ts). */
+  breadcrumb: string[];
   excerpt: Excerpt;
 };
 
@@ -41,8 +43,6 @@ export type FoundAnswer = Reading & {
   /** Estimated probability that `main` answers the question, 0 to 1. */
   confidence: number;
   main: AnswerPassage & { scores: PassageScores };
-  /** The best passages of up to two other articles. */
-  further: (AnswerPassage & { scores: PassageScores })[];
   /** What to read next: the passages after the main one, of any article, best first; each section once. */
   next: PassageRef[];
   related: ArticleRef[];
@@ -119,7 +119,7 @@ export function singleAnswers(answer: Answer): (SingleAnswer | ContinuedAnswer)[
 
 /** A part of several answers, without topics to read next: they would only stand between the answers. */
 export function withoutLists(part: SingleAnswer): SingleAnswer {
-  if (part.kind === 'found') return { ...part, further: [], related: [] };
+  if (part.kind === 'found') return { ...part, related: [] };
   return part.kind === 'unsure' ? { ...part, topics: [] } : part;
 }
 

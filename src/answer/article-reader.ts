@@ -1,5 +1,6 @@
 // Reading on from an answer: cards, sections and whole articles, verbatim and without any search.
 import path from 'node:path';
+import { breadcrumbOf } from '../corpus/breadcrumb.ts';
 import { isImage, type ShapedText } from '../corpus/shape.ts';
 import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
@@ -27,9 +28,10 @@ export type ArticleCard = {
   related: ArticleRef[];
 };
 
-/** One section in its article. */
+/** One section in its article. `breadcrumb`: its heading path as it is shown (see breadcrumb.ts). */
 export type SectionPage = SectionText & {
   article: ArticleHead;
+  breadcrumb: string[];
   /** Position among the article's sections, from 0, and their number. */
   position: number;
   count: number;
@@ -102,6 +104,7 @@ export function createArticleReader(index: OpenIndex): ArticleReader {
       return {
         ...textOf(entry.section),
         article: headOf(entry.article),
+        breadcrumb: breadcrumbIn(entry.article, entry.section.headingPath),
         position,
         count: sections.length,
         previous: link(position - 1),
@@ -157,6 +160,16 @@ function byFolder(articles: readonly CatalogueArticle[]): Map<string, CatalogueA
 
 function linkOf({ id, headingPath }: CatalogueArticle['sections'][number]): SectionLink {
   return { sectionId: id, heading: headingPath.at(-1) ?? '' };
+}
+
+export function breadcrumbIn(
+  { sections }: Pick<CatalogueArticle, 'sections'>,
+  headingPath: readonly string[],
+): string[] {
+  return breadcrumbOf(
+    headingPath,
+    sections.map((section) => section.headingPath),
+  );
 }
 
 export function articleRef({ id, slug, title }: CatalogueArticle): ArticleRef {

@@ -1,4 +1,5 @@
 // What a conversation remembers of its last answer: enough to read the next question, and to show more of the same.
+import { isWhole } from '../retrieval/excerpt.ts';
 import { type Answer, type Reading, shownPassage } from './answer.ts';
 
 /**
@@ -31,10 +32,9 @@ export function lastAnswerOf(answer: Answer): LastAnswer | undefined {
   const passage = shownPassage(answer);
   if (passage === undefined || answer.kind === 'topics' || answer.kind === 'nothing') return undefined;
   const { article, ref, excerpt } = passage;
-  const isWhole = !excerpt.gapAfter && excerpt.sentences.every(({ gapBefore }) => !gapBefore);
   return {
     articleId: article.articleId,
-    shown: { sectionId: ref.sectionId, isWhole },
+    shown: { sectionId: ref.sectionId, isWhole: isWhole(excerpt) },
     question: answer.question,
     carried: carriedBy(answer),
     position: answer.kind === 'continued' ? answer.position : 0,

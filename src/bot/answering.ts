@@ -10,16 +10,20 @@ import type { Given, Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { examplesFor } from './examples.ts';
+import { carrierOf } from './question-of.ts';
 import { renderAnswer } from './render/answer-reply.ts';
 import type { AnswerView } from './render/answer-view.ts';
 import type { Reply } from './render/reply.ts';
 import { editEarlier, sendReply } from './send.ts';
 import { startLink } from './start-parameter.ts';
 
+/** A question that has waited longer may have been followed by others; Telegram tells its time in whole seconds. */
+const AT_ONCE_MS = 5_000;
+
 export interface Answering {
   /**
-   * Answers a question as a reply to a message. With `quiet`, small talk gets no answer; with `instead`, an earlier
-   * answer becomes this one.
+   * Answers a question of a message, in a group as a reply to it. With `quiet`, small talk gets no answer; with
+   * `instead`, an earlier answer becomes this one.
    */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: HowToAnswer): Promise<void>;
   /** Counts what was read, and notes a question that was not answered. */
@@ -55,15 +59,18 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const goesOn = remembered === undefined ? instead?.after : { ...remembered, messageId: target };
     if (goesOn !== undefined) conversations.remember(speaker, goesOn);
     else if (instead !== undefined) conversations.forget(speaker);
-    const reply = renderAnswer(found, await view(ctx));
+    const rendered = renderAnswer(found, await view(ctx));
+    const carrier = chatOf(ctx)?.type === 'private' ? carrierOf(found.question, ctx.me) : undefined;
+    const reply = { ...rendered, html: rendered.html + (carrier ?? '') };
+    const quoted = carrier === undefined || isAmongOthers(ctx, replyTo) ? target : undefined;
     const earlier = instead?.messageId ?? 0;
-    const messageId = earlier > 0 ? earlier : (await send(ctx, found, reply, target)).message_id;
+    const messageId = earlier > 0 ? earlier : (await send(ctx, found, reply, quoted)).message_id;
     if (earlier > 0) await editEarlier(ctx, earlier, reply);
     if (ctx.callbackQuery === undefined && ctx.msgId !== 0)
       conversations.give(speaker.chatId, ctx.msgId ?? 0, {
         question: normalise(question),
         after: last,
-        messageId: target === ctx.msgId ? messageId : undefined,
+        messageId: carrier !== undefined || target === ctx.msgId ? messageId : undefined,
       });
   }
 
@@ -71,12 +78,19 @@ export function createAnswering(dependencies: Dependencies): Answering {
     ctx: WendaContext,
     found: Answer,
     reply: Reply,
-    target: number,
+    quoted: number | undefined,
   ): Promise<{ message_id: number }> {
-    const isOpen = singleAnswers(found).every(isUnanswered);
+    const isOpen = quoted !== undefined && singleAnswers(found).every(isUnanswered);
     return (
-      (isOpen ? await ephemeral(ctx, reply, target) : undefined) ?? (await sendReply(ctx, reply, target))
+      (isOpen ? await ephemeral(ctx, reply, quoted) : undefined) ?? (await sendReply(ctx, reply, quoted))
     );
+  }
+
+  /** Whether other messages may stand between a question and its answer, so that the answer has to say which it answers. */
+  function isAmongOthers(ctx: WendaContext, messageId: number): boolean {
+    const { message } = ctx;
+    const waited = message === undefined ? 0 : now() - 1000 * message.date;
+    return waited > AT_ONCE_MS || conversations.isLate(ctx.chat?.id ?? 0, messageId);
   }
 
   function record(found: Answer): void {

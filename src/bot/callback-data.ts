@@ -3,6 +3,7 @@
 //
 //   r:<position>:<part?><carried?>                   turn to a position in the list of results
 //   w:<page>:<position>:<section>:<part?><carried?>  the whole section of a result, page by page
+//   m:<position>:<part?><carried?>               all related topics of a result
 //   d                                            answer again without the assumed topic
 //   v:<vote>:<section>:<percent>:<generation>        was it helpful: + yes, - no, 0 takes the vote back, and
 //                                                i, d, n, o say why not; generation: the last 8 characters of its name
@@ -22,9 +23,8 @@
 // `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
 // has the same words in all its buttons.
 // `<part?>` is `.` and a number: which question of a message with several, from 1; nothing for the first.
-// The question of r, w and d is in the message that the answer replies to.
+// The question of r, w, m and d is carried by the message, or stands in the one that it replies to: see question-of.ts.
 
-import { createHash } from 'node:crypto';
 import { MAX_CARRIED_BYTES } from '../retrieval/follow-up.ts';
 import type { Carried } from '../answer/last-answer.ts';
 import { MAX_CALLBACK_BYTES } from './limits.ts';
@@ -47,6 +47,7 @@ export type ResultPlace = { position: number; carried?: Carried | undefined; par
 export type CallbackData =
   | ({ kind: 'result' } & ResultPlace)
   | ({ kind: 'whole-section'; page: number; sectionId: string } & ResultPlace)
+  | ({ kind: 'related' } & ResultPlace)
   | { kind: 'drop-topic' }
   | ({ kind: 'vote'; choice: VoteChoice } & Voted)
   | { kind: 'whole-article'; articleId: string }
@@ -72,8 +73,11 @@ const LIST = '([A-Z#*anh]|f[A-Za-z0-9_-]{12})([0-9a-z]{1,2})';
 
 const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackData][] = [
   [
-    new RegExp(`^r:${NUMBER}:${PLACE}$`, 'u'),
-    (position, part, carried) => ({ kind: 'result', ...placeIn(position, part, carried) }),
+    new RegExp(`^([rm]):${NUMBER}:${PLACE}$`, 'u'),
+    (code, position, part, carried) => ({
+      kind: code === 'r' ? 'result' : 'related',
+      ...placeIn(position, part, carried),
+    }),
   ],
   [
     new RegExp(`^w:${NUMBER}:${NUMBER}:${ID}:${PLACE}$`, 'u'),
@@ -154,7 +158,8 @@ export function decodeCallback(text: string): CallbackData | undefined {
 function format(data: CallbackData): string {
   switch (data.kind) {
     case 'result':
-      return `r:${digits(data.position)}:${resultText(data)}`;
+    case 'related':
+      return `${data.kind === 'result' ? 'r' : 'm'}:${digits(data.position)}:${resultText(data)}`;
     case 'whole-section':
       return `w:${digits(data.page)}:${digits(data.position)}:${data.sectionId}:${resultText(data)}`;
     case 'drop-topic':
@@ -186,11 +191,6 @@ function format(data: CallbackData): string {
     case 'language':
       return `g:${data.language}`;
   }
-}
-
-/** Names a picture of a section by its address as written, so that an edited section does not show another one. */
-export function pictureKey(src: string): string {
-  return createHash('sha256').update(src).digest('base64url').slice(0, 8);
 }
 
 function resultText({ carried, part = 0 }: ResultPlace): string {

@@ -16,8 +16,8 @@ export type Given = {
   /** What the question went on from. */
   after: Remembered | undefined;
   /**
-   * The answer, if it is a reply to the message itself; its buttons read the question there. 0 for an ephemeral one, which
-   * cannot be changed: another is sent.
+   * The answer, if its buttons find the question in it or in the message itself. 0 for an ephemeral one, which cannot be
+   * changed: another is sent.
    */
   messageId: number | undefined;
 };
@@ -29,6 +29,8 @@ export interface Conversations {
   /** The answer to a message of a chat; undefined if that was too long ago. */
   given(chatId: number, messageId: number): Given | undefined;
   give(chatId: number, messageId: number, given: Given): void;
+  /** Whether a message was answered in the chat after this one was written. */
+  isLate(chatId: number, messageId: number): boolean;
   /** Forgets what was last shown to a reader here, and which messages were answered in the chat. */
   forget(speaker: Speaker): void;
   /** Forgets everyone in a chat; returns the number of forgotten conversations. */
@@ -56,6 +58,12 @@ export function createConversations({ now }: { now: () => number }): Conversatio
     ttlResolution: 0,
     perf: { now },
   });
+  const newest = new LRUCache<number, number>({
+    max: MAX_GIVEN,
+    ttl: GIVEN_MS,
+    ttlResolution: 0,
+    perf: { now },
+  });
   const forgetGiven = (chatId: number): void => {
     for (const name of [...given.keys()]) if (name.startsWith(`${chatId}:`)) given.delete(name);
   };
@@ -64,7 +72,11 @@ export function createConversations({ now }: { now: () => number }): Conversatio
     last: (speaker) => answers.get(key(speaker)),
     remember: (speaker, answer) => void answers.set(key(speaker), answer),
     given: (chatId, messageId) => given.get(`${chatId}:${messageId}`),
-    give: (chatId, messageId, answer) => void given.set(`${chatId}:${messageId}`, answer),
+    give: (chatId, messageId, answer) => {
+      given.set(`${chatId}:${messageId}`, answer);
+      if (answer.messageId !== undefined) newest.set(chatId, answer.messageId);
+    },
+    isLate: (chatId, messageId) => (newest.get(chatId) ?? 0) > messageId,
     forget: (speaker) => {
       answers.delete(key(speaker));
       forgetGiven(speaker.chatId);

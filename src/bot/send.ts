@@ -8,6 +8,7 @@ import type {
   ReplyParameters,
 } from 'grammy/types';
 import type { WendaContext } from './context.ts';
+import { carriedOn } from './question-of.ts';
 import { type Reply, withoutPresses } from './render/reply.ts';
 
 const OPTIONS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
@@ -72,12 +73,13 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
 }
 
 /**
- * Changes the message whose button was pressed. A second press or a deleted message is not an error: nothing is left to
- * change.
+ * Changes the message whose button was pressed; the question that it carries stays in it. A second press or a deleted
+ * message is not an error: nothing is left to change.
  */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
-  await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(reply.html, options));
+  const html = reply.html + carriedOn(ctx.callbackQuery?.message);
+  await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(html, options));
 }
 
 /** Changes an earlier answer of the bot in this chat, unless it has been deleted. */

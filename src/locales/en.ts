@@ -16,7 +16,7 @@ export const en = {
   help: `
     <b>How to use me</b>
     • Just send me a question; a follow-up need not name the topic again
-    • The buttons below an answer lead to the next passage, the whole section, the whole article and related topics
+    • The buttons below an answer lead to the next result, the whole section, the whole article and related topics
     • /topics lists all topics, by category or from A to Z; add words, pinyin or pinyin initials to search their titles
     • /latest, /hot and /random show the newest topics, the most read ones and a random one
     • In any chat, type my username and some words to share a passage there
@@ -27,17 +27,18 @@ export const en = {
   'ask-usage': 'Write your question after /ask.',
   'guest-usage': 'Write your question after { $text }.',
   'text-only': 'I can only read text. Please type your question.',
-  meta: `{ $date } · { $views ->
-        [one] { $views } view
-       *[other] { $views } views
+  meta: `{ $date }{ $views ->
+        [0] { "" }
+        [one] { " · " }{ $views } view
+       *[other] { " · " }{ $views } views
     }`,
-  further: 'See also:',
   'button-previous': '‹ Previous',
-  'button-next': 'Next passage { $position }/{ $count } ›',
+  'button-next': 'Next { $position }/{ $count }',
+  'button-more-related': 'More related ›',
   'button-source': 'Source ↗',
   'button-page': 'Page ↗',
-  'button-whole-section': 'Whole section',
-  'button-whole-article': 'Whole article',
+  'button-whole-section': 'Section',
+  'button-whole-article': 'Article',
   'button-back-to-answer': '↩ Back to the answer',
   'button-previous-page': '‹ Previous page',
   'button-next-page': 'Next page ›',
@@ -78,6 +79,7 @@ export const en = {
     }`,
   'letter-other': 'Other',
   reads: `{ $views ->
+        [0] { "" }
         [one] { $views } view
        *[other] { $views } views
     }`,

@@ -16,7 +16,7 @@ export const zhHans: Wordings = {
   help: `
     <b>怎么用</b>
     • 直接发送问题；接着追问时不必再提是哪个专题
-    • 回答下面的按钮：下一段、整节、全文、相关专题
+    • 回答下面的按钮：下一条、整节、全文、相关专题
     • /topics 按分类或拼音列出全部专题，后面加上几个字、拼音或首字母就按标题找
     • /latest 最新，/hot 热门，/random 随便看看
     • 在任何聊天里输入我的用户名加上几个字，就能把原文分享给别人
@@ -27,10 +27,13 @@ export const zhHans: Wordings = {
   'ask-usage': '请在 /ask 后面写上问题。',
   'guest-usage': '请在 { $text } 后面写上问题。',
   'text-only': '我只看得懂文字，请把问题打成一句话发给我。',
-  meta: '{ $date } · { $views } 次阅读',
-  further: '另见：',
-  'button-previous': '‹ 上一段',
-  'button-next': '下一段 { $position }/{ $count } ›',
+  meta: `{ $date }{ $views ->
+        [0] { "" }
+       *[other] { " · " }{ $views } 次阅读
+    }`,
+  'button-previous': '‹ 上一条',
+  'button-next': '下一条 { $position }/{ $count }',
+  'button-more-related': '更多相关 ›',
   'button-source': '原文 ↗',
   'button-page': '网页 ↗',
   'button-whole-section': '整节',
@@ -73,7 +76,10 @@ export const zhHans: Wordings = {
        *[other] 标题里有“{ $text }”的专题：
     }`,
   'letter-other': '其他',
-  reads: '{ $views } 次阅读',
+  reads: `{ $views ->
+        [0] { "" }
+       *[other] { $views } 次阅读
+    }`,
   ...SMALL_TALK_TEXTS['zh-hans'],
   ...ACCESS_TEXTS['zh-hans'],
   nothing: '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。',

@@ -16,7 +16,7 @@ export const zhHant: Wordings = {
   help: `
     <b>怎麼用</b>
     • 直接傳送問題；接著追問時不必再提是哪個專題
-    • 回答下面的按鈕：下一段、整節、全文、相關專題
+    • 回答下面的按鈕：下一條、整節、全文、相關專題
     • /topics 依分類或拼音列出全部專題，後面加上幾個字、拼音或首字母就依標題找
     • /latest 最新，/hot 熱門，/random 隨便看看
     • 在任何聊天裡輸入我的使用者名稱加上幾個字，就能把原文分享給別人
@@ -27,10 +27,13 @@ export const zhHant: Wordings = {
   'ask-usage': '請在 /ask 後面寫上問題。',
   'guest-usage': '請在 { $text } 後面寫上問題。',
   'text-only': '我只看得懂文字，請把問題打成一句話傳給我。',
-  meta: '{ $date } · { $views } 次閱讀',
-  further: '另見：',
-  'button-previous': '‹ 上一段',
-  'button-next': '下一段 { $position }/{ $count } ›',
+  meta: `{ $date }{ $views ->
+        [0] { "" }
+       *[other] { " · " }{ $views } 次閱讀
+    }`,
+  'button-previous': '‹ 上一條',
+  'button-next': '下一條 { $position }/{ $count }',
+  'button-more-related': '更多相關 ›',
   'button-source': '原文 ↗',
   'button-page': '網頁 ↗',
   'button-whole-section': '整節',
@@ -73,7 +76,10 @@ export const zhHant: Wordings = {
        *[other] 標題裡有「{ $text }」的專題：
     }`,
   'letter-other': '其他',
-  reads: '{ $views } 次閱讀',
+  reads: `{ $views ->
+        [0] { "" }
+       *[other] { $views } 次閱讀
+    }`,
   ...SMALL_TALK_TEXTS['zh-hant'],
   ...ACCESS_TEXTS['zh-hant'],
   nothing: '這裡的專題沒有講到這個問題。換個說法，或者換個問題試試。',

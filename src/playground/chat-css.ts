@@ -64,7 +64,7 @@ h2 { font-size: 1rem; }
 #log { display: flex; flex-direction: column; gap: .55rem; min-height: 0; }
 #empty { display: flex; flex-direction: column; gap: .6rem; max-width: 30rem; margin: 8vh auto 0; padding: 1.4rem; background: var(--bot); border-radius: 1.1rem; text-align: center; box-shadow: 0 1px 2px #0002; }
 
-article { display: grid; grid: "bubble reply" auto "keys ." auto / minmax(0, auto) auto; max-width: min(36rem, 94%); align-self: flex-start; align-items: end; column-gap: .1rem; border-radius: 1rem; }
+article { display: grid; grid: "bubble reply" auto "keys keys" auto / minmax(0, auto) auto; max-width: min(36rem, 94%); align-self: flex-start; align-items: end; column-gap: .1rem; border-radius: 1rem; }
 article.own { align-self: flex-end; grid: "reply bubble" auto ". keys" auto / auto minmax(0, auto); }
 article.own .bubble { background: var(--own); border-radius: 1rem 1rem .3rem 1rem; }
 .bubble { grid-area: bubble; padding: .5rem .8rem .35rem; background: var(--bot); border-radius: 1rem 1rem 1rem .3rem; box-shadow: 0 1px 1px #0002; overflow-wrap: anywhere; position: relative; }
@@ -99,8 +99,9 @@ article:hover .reply, article:focus-within .reply { grid-area: reply; opacity: 1
 @media (hover: none) { .reply { grid-area: reply; opacity: .75; } }
 .keys { grid-area: keys; display: grid; gap: .3rem; margin-top: .3rem; min-width: 0; }
 .row { display: flex; gap: .3rem; }
-.key { flex: 1 1 0; min-width: 0; min-height: 2.4rem; padding: .35rem .6rem; display: grid; place-items: center; border: 1px solid var(--line); border-radius: .8rem; background: var(--key); color: var(--accent); font-weight: 500; font-size: .93rem; line-height: 1.25; text-align: center; text-decoration: none; overflow-wrap: anywhere; }
-#empty .key { flex: none; }
+.key { flex: 1 1 0; min-width: 0; min-height: 2.4rem; padding: .35rem .3rem; display: grid; place-items: center; border: 1px solid var(--line); border-radius: .8rem; background: var(--key); color: var(--accent); font-weight: 500; font-size: .93rem; line-height: 1.25; text-align: center; text-decoration: none; overflow-wrap: anywhere; }
+#empty .key { flex: none; padding-inline: .6rem; }
+.key:nth-last-child(n + 4), .key:nth-last-child(n + 4) ~ .key { font-size: .85rem; padding-inline: .1rem; }
 .key:hover { border-color: var(--accent); }
 .key.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .key.success { border-color: var(--good); color: var(--good); }

@@ -1,5 +1,5 @@
 // Messages of the emulator as the page shows them: only what it needs, and always as text.
-import type { InlineKeyboardButton } from 'grammy/types';
+import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { Button, ShownMessage } from './page/wire.ts';
 import { type ChatMessage, plainTextOf } from '../emulator/emulator.ts';
 
@@ -17,14 +17,18 @@ export function shownMessage(
   if (receiver !== undefined && ![receiver.id, message.from.id].includes(readerId)) return undefined;
   if ([text, rich, photo, document].every((content) => content === undefined)) return undefined;
   const fileId = photo?.at(-1)?.file_id;
+  const shown = textOf(message);
+  // A link of invisible characters is for the bot; the Tab key shall not stop at it.
+  const isSeen = ({ type, offset, length }: MessageEntity): boolean =>
+    type !== 'text_link' || /[^\u200b-\u200f\u2060]/.test(shown.slice(offset, offset + length));
   return {
     id: idOf(message),
     onlyYou: receiver !== undefined,
     own: message.from.id === readerId,
     date: new Date(message.date * 1000).toISOString(),
     edited: message.edit_date !== undefined,
-    text: textOf(message),
-    entities: (message.entities ?? message.caption_entities ?? []).map((entity) => {
+    text: shown,
+    entities: (message.entities ?? message.caption_entities ?? []).filter(isSeen).map((entity) => {
       const { type, offset, length } = entity;
       return { type, offset, length, url: entity.type === 'text_link' ? entity.url : undefined };
     }),

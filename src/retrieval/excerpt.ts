@@ -34,6 +34,11 @@ export function bestSentence({ sentences }: Excerpt): string | undefined {
   return sentences.find(({ best }) => best)?.text;
 }
 
+/** Whether nothing of the section was left out. */
+export function isWhole({ sentences, gapAfter }: Excerpt): boolean {
+  return !gapAfter && sentences.every(({ gapBefore }) => !gapBefore);
+}
+
 /**
  * Widest excerpt in columns: 300 Han characters or about 100 English words. Source: what a reader takes in at a glance
  * on a phone.

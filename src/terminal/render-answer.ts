@@ -47,7 +47,6 @@ function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOpt
   switch (answer.kind) {
     case 'found': {
       const related = answer.related.length === 0 ? [] : [t('prompt-related'), ...bullets(answer.related)];
-      const further = answer.further.map((passage) => `• ${heading(passage, options)}`);
       const { source } = answer.main.article;
       return [
         ...understood(answer, t),
@@ -57,7 +56,6 @@ function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOpt
         '',
         paint(metaOf(answer.main, t), 'dim', options),
         ...(source === undefined ? [] : [`${t('prompt-source')} ${readableAddress(source)}`]),
-        ...(further.length === 0 ? [] : [t('further'), ...further]),
         ...related,
       ].join('\n');
     }
@@ -92,8 +90,8 @@ function understood({ understoodAs, assumedTopic }: Reading, t: Translate): stri
   return understoodAs === undefined ? [] : [t('understood-as', { question: understoodAs }), ''];
 }
 
-function heading({ article, headingPath }: AnswerPassage, options: TerminalOptions): string {
-  return [paint(article.title, 'bold', options), joinHeadings(headingPath)]
+function heading({ article, breadcrumb }: AnswerPassage, options: TerminalOptions): string {
+  return [paint(article.title, 'bold', options), joinHeadings(breadcrumb)]
     .filter((part) => part !== '')
     .join(' › ');
 }

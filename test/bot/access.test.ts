@@ -65,11 +65,11 @@ test('allowed accounts, operators, and everyone in an allowed chat are served', 
   ]) {
     const { say, press } = startDialogue(engine, options);
     assert.match(only(await say(QUESTION)).text, ANSWER);
-    assert.equal(only(await press('下一段')).did, 'edited');
+    assert.equal(only(await press('下一条')).did, 'edited');
   }
   const { sayInGroup, press } = asStranger({ allowed: { chats: [GROUP.id], users: [] } });
   assert.match(only(await sayInGroup(`/ask ${QUESTION}`)).text, ANSWER);
-  assert.equal(only(await press('下一段')).did, 'edited');
+  assert.equal(only(await press('下一条')).did, 'edited');
   const elsewhere = asStranger({ allowed: { chats: [], users: [OTHER.id] } });
   assert.match(only(await elsewhere.sayInGroup(`/ask ${QUESTION}`, { from: OTHER })).text, /^青禾/);
 });

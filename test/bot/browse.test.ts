@@ -46,7 +46,7 @@ test('/topics leads from the topics to a card and a section, and back, in one me
     ['↩ 返回列表'],
   ]);
   const section = only(await press('税务注销'));
-  assert.match(section.text, /^公司注销的步骤 › 基本释义 › 税务注销\n\n公司要先向税务机关.*\n\n第 2\/3 节$/);
+  assert.match(section.text, /^公司注销的步骤 › 税务注销\n\n公司要先向税务机关.*\n\n第 2\/3 节$/);
   assert.deepEqual(section.buttons, ['‹ 上一节', '下一节 ›', '↩ 返回专题']);
   assert.match(only(await press('下一节 ›')).text, /第 3\/3 节$/);
   assert.match(only(await press('‹ 上一节')).text, /第 2\/3 节$/);
@@ -92,7 +92,7 @@ test('/topics leads through folders, one folder and a card, and back, in one mes
   assert.equal(list.text, '接口说明（2 篇）');
   assert.deepEqual(list.buttons, ['接口说明', '常见问题 · 接口说明', '▤ 按分类', '☰ 全部专题']);
   const card = only(await press('常见问题 · 接口说明'));
-  assert.match(card.text, /\n\n接口说明\n2024-04-05/);
+  assert.match(card.text, /\n\n接口说明\n2024-04-05$/);
   assert.match(only(await press('限流')).text, /每分钟六十次/);
   assert.deepEqual(only(await press('↩ 返回专题')).buttons, card.buttons);
   assert.deepEqual(only(await press('↩ 返回列表')).buttons, list.buttons);

@@ -49,7 +49,7 @@ const resultPlace = {
 };
 const data: fc.Arbitrary<CallbackData> = fc.oneof(
   fc.record(
-    { kind: fc.constant('result' as const), ...resultPlace },
+    { kind: fc.constantFrom('result' as const, 'related' as const), ...resultPlace },
     { ...PLAIN, requiredKeys: ['kind', 'position', 'carried'] },
   ),
   fc.record(

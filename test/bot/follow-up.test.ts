@@ -12,7 +12,7 @@ test('a short question continues the last topic; the reply names it, and a butto
   const { say, press } = startDialogue(engine);
   await say('云帆客服系统做什么');
   const fees = only(await say('怎么收费'));
-  assert.match(fees.text, /^接着“云帆客服系统”的话题\n云帆客服系统 › 基本释义 › 收费方式\n/);
+  assert.match(fees.text, /^接着“云帆客服系统”的话题\n云帆客服系统 › 收费方式\n/);
   assert.equal(fees.buttons[0], '✕ 不是问“云帆客服系统”');
   const dropped = only(await press('✕ 不是问'));
   assert.equal(dropped.messageId, fees.messageId);
@@ -24,8 +24,8 @@ test('turning to the next passage and back keeps the assumed topic', async () =>
   const { say, press } = startDialogue(engine);
   await say('云帆客服系统做什么');
   const fees = only(await say('怎么收费'));
-  await press('下一段');
-  const back = only(await press('‹ 上一段'));
+  await press('下一条');
+  const back = only(await press('‹ 上一条'));
   assert.deepEqual([back.html, back.buttons], [fees.html, fees.buttons]);
 });
 
@@ -88,11 +88,11 @@ test('each reader in a group has a separate topic', async () => {
 test('"more" shows the next section once all of one has been shown, and its buttons belong to the question', async () => {
   const { say, press } = startDialogue(engine);
   const answer = only(await say('云帆客服系统怎么收费'));
+  assert.ok(!answer.buttons.includes('整节'), 'all of it has been shown');
   const more = only(await say('详细一点'));
   assert.match(more.text, /^云帆客服系统 › /);
   assert.notEqual(more.text, answer.text);
-  assert.equal(more.replyTo, answer.replyTo, 'a reply to the question');
-  await press('整节');
+  await press('更多相关');
   assert.match(only(await press('↩ 返回回答')).text, /每个坐席每月九十九元/);
 });
 
@@ -101,7 +101,7 @@ test('"in short" shows the best sentence alone', async () => {
   await say('公司注销公告期限');
   const short = only(await say('一句话总结一下'));
   const [, quoted = ''] = /<blockquote>(.*)<\/blockquote>/su.exec(short.html) ?? [];
-  assert.equal(quoted.split('。').filter((sentence) => /\p{L}/u.test(sentence)).length, 1, quoted);
+  assert.match(quoted, /^<b>[^。]+。<\/b> …$/);
 });
 
 test('"what else" shows the next results of the question one after the other, then says that there are no more', async () => {
@@ -136,8 +136,8 @@ test('another subject takes over what was asked; the reply says so, and the butt
   const swapped = only(await say('那青禾科技呢'));
   assert.match(swapped.text, /^按“青禾科技 何时上市”查找\n/);
   assert.equal(swapped.buttons[0], '✕ 不是问“青禾科技 何时上市”');
-  await press('下一段');
-  assert.equal(only(await press('‹ 上一段')).text, swapped.text);
+  await press('下一条');
+  assert.equal(only(await press('‹ 上一条')).text, swapped.text);
 });
 
 test('sums and other things that no article is about stay unanswered after any topic', async () => {

@@ -17,11 +17,11 @@ test('a result shares the passage itself: excerpt, title and headings, source, a
     type: 'article',
     id: `s:${sectionId}`,
     title: '青禾科技何时上市',
-    description: '基本释义 › 发行价格 — 青禾科技的发行价格为每股12.80元，共发行2000万股新股。',
+    description: '发行价格 — 青禾科技的发行价格为每股12.80元，共发行2000万股新股。',
     input_message_content: {
       message_text: [
-        '<b>青禾科技何时上市</b> › 基本释义 › 发行价格',
-        '<blockquote><b><u>青禾科技</u>的<u>发行价格</u>为每股12.80元，共<u>发行</u>2000万股新股。</b>募集资金用于建设种子实验室。</blockquote>',
+        '<b>青禾科技何时上市</b> › 发行价格',
+        '<blockquote><b>青禾科技的发行价格为每股12.80元，共发行2000万股新股。</b>募集资金用于建设种子实验室。</blockquote>',
         '<i>2026-03-02 · 120 次阅读</i>',
       ].join('\n'),
       parse_mode: 'HTML',

@@ -36,7 +36,7 @@ test('without a limit every question is answered, as are those of operators', as
   for (const options of [{}, { questionsPerMinute: 0 }, { questionsPerMinute: 1, admin: operator }]) {
     const { say, press } = startDialogue(engine, options);
     for (let i = 0; i < 30; i++) assert.match(only(await say(QUESTION)).text, ANSWER);
-    assert.equal(only(await press('下一段')).did, 'edited');
+    assert.equal(only(await press('下一条')).did, 'edited');
   }
 });
 
@@ -62,7 +62,7 @@ test('what the bot would not answer in a group costs nothing', async () => {
 test('a press counts as a question, and beyond the limit always gets the notice', async () => {
   const { say, press, sayInGroup } = startDialogue(engine, { questionsPerMinute: 3, language: 'en' });
   await say(QUESTION);
-  assert.equal(only(await press('Next passage')).did, 'edited');
+  assert.equal(only(await press('Next')).did, 'edited');
   assert.match(JSON.stringify(await press('👍')), /Marked as helpful/);
   for (let i = 0; i < 3; i++)
     assert.deepEqual(await press('👎'), [

@@ -75,15 +75,18 @@ async function everyFeatureOnce(hasWebhook: boolean): Promise<void> {
   const question = '青禾科技的发行价格';
   const answer = await ask(question);
   assert.match(textOf(answer), /每股12\.80元/);
-  assert.match(textOf(await pressed(answer, '下一段', 'edited')), /青禾科技/);
-  const whole = await pressed(answer, '整节', 'edited');
-  assert.ok(whole.entities?.some(({ type }) => type === 'expandable_blockquote'));
+  assert.match(textOf(await pressed(answer, '下一条', 'edited')), /青禾科技/);
   const article = await pressed(answer, '全文', 'message');
   assert.match(JSON.stringify(article), /青禾科技.*每股12\.80元/s);
   assert.match(textOf(await pressed(answer, '云帆客服系统', 'message')), /^云帆客服系统/);
-  await pressed(await pressed(whole, '↩ 返回回答', 'edited'), '👍', 'edited');
+  const related = await pressed(answer, '更多相关', 'edited');
+  await pressed(await pressed(related, '↩ 返回回答', 'edited'), '👍', 'edited');
   assert.equal(state.feedback.all()[0]?.question, question);
   assert.match(textOf(await ask('怎么收费')), /接着“云帆客服系统”的话题/);
+  const long = await ask('青禾科技的样品复检收费吗');
+  const whole = await pressed(long, '整节', 'edited');
+  assert.ok(textOf(whole).length > textOf(long).length, 'the section says more');
+  await ask('云帆客服系统做什么');
 
   const card = await pressed(await ask('/topics'), '公司注销的步骤', 'edited');
   assert.match(textOf(await pressed(card, '税务注销', 'edited')), /第 2\/3 节/);

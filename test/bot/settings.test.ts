@@ -39,7 +39,7 @@ test('a vote can be changed, and each reader has one per passage', async () => {
     state.feedback.all().map(({ vote }) => vote),
     ['down'],
   );
-  await press('下一段');
+  await press('下一条');
   await press('👍');
   assert.deepEqual(
     state.feedback

@@ -92,9 +92,10 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('#text').fill(text);
     await page.keyboard.press('Enter');
   };
-  /** The reply to a question that no other test asks, because all tests share one chat. */
+  /** The answer to the last message with these words: what stands below it. All tests share one chat. */
   const replyTo = async (page: Page, question: string): Promise<Locator> => {
-    const reply = log(page).locator('article.bot', { hasText: question }).last();
+    const asked = log(page).locator('article.own', { hasText: question }).last();
+    const reply = asked.locator('xpath=following-sibling::article[1]');
     await reply.waitFor();
     return reply;
   };
@@ -170,8 +171,8 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.keyboard.type('云帆客服系统怎么收费');
     await page.keyboard.press('Enter');
     const reply = await replyTo(page, '云帆客服系统怎么收费');
-    const whole = reply.getByRole('button', { name: '整节' });
-    const focused = whole.and(page.locator(':focus'));
+    const more = reply.getByRole('button', { name: '更多相关' });
+    const focused = more.and(page.locator(':focus'));
     for (let i = 0; i < 60 && (await focused.count()) === 0; i++) await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await reply.getByRole('button', { name: '返回回答' }).waitFor();

@@ -36,7 +36,7 @@ describe('npm start without a token', () => {
     assert.match(stdout, /^没有设置 BOT_TOKEN/);
     assert.match(
       stdout,
-      /青禾科技何时上市 › 基本释义 › 发行价格\n\n青禾科技的发行价格为每股12\.80元，共发行2000万股新股。/,
+      /青禾科技何时上市 › 发行价格\n\n青禾科技的发行价格为每股12\.80元，共发行2000万股新股。/,
     );
     assert.match(stdout, /原文： https:\/\/wiki\.example\.org\/qinghe/);
     assert.match(stdout, /你好！我从本站的专题文章里找答案/);

@@ -35,11 +35,11 @@ test('an unknown key, a missing variable or an extra one does not compile', () =
     // @ts-expect-error: it is called `question`
     () => t('understood-as', { questions: 'x' }),
     // @ts-expect-error: it has no variables
-    () => t('further', { count: 1 }),
+    () => t('unsure', { count: 1 }),
   ];
   assert.equal(wrong[0]?.(), '{helpp}', 'what a reader would see');
   assert.equal(t('admin-minutes', { count: 5 }), '5 min');
-  assert.equal(t('further'), 'See also:');
+  assert.equal(t('introduction'), 'Introduction');
 });
 
 test('no code means two languages', () => {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { regressions } from '../../scripts/measure/baseline.ts';
 import { askAll, qualityReport, worstMisses } from '../../scripts/measure/evaluate.ts';
 import { type LabelledQuestion, readQuestions } from '../../scripts/measure/questions.ts';
+import { seeAlso, seeAlsoLines } from '../../scripts/measure/see-also.ts';
 import { halfOf } from '../../src/app/labelled-questions.ts';
 import { missLines, qualityLines } from '../../scripts/measure/reports/quality-report.ts';
 import { openTestEngine } from '../support/engine.ts';
@@ -44,6 +45,26 @@ test('the surest misses come first, with what was shown instead', () => {
   const misses = worstMisses(outcomes, 20);
   assert.equal(misses.length, 1);
   assert.match(missLines(misses).join('\n'), /wanted yunfan-kefu\n +shown +gangkou-wuliu › /);
+});
+
+test('another article is of use below an answer if it is labelled or says the labelled answer', async () => {
+  const q = '青禾科技的发行价格是多少';
+  const below = async (labels: Omit<LabelledQuestion, 'q'>): Promise<number[]> =>
+    (await seeAlso(engine, [{ q, ...labels }])).map(({ useful }) => useful);
+  const first = engine.index.catalogue.bySlug('qinghe-shangshi');
+  const { retrieval } = await engine.answerer.explain(q);
+  const other = retrieval?.hits.find(({ article }) => article !== first);
+  assert.ok(other !== undefined && first !== undefined);
+  const [atHalf = 0, ...closer] = await below({ article: other.article.slug });
+  assert.ok(
+    closer.every((useful) => useful <= atHalf),
+    'a higher bar shows no more',
+  );
+  assert.deepEqual(await below({ article: first.slug, answer: '没有哪一篇这样写' }), Array(7).fill(0));
+  assert.match(
+    seeAlsoLines([{ bar: 0.8, lines: 22, useful: 2 }]).join('\n'),
+    /:\n {2}≥ 0\.80 {2}22 lines, 2 of use$/,
+  );
 });
 
 test('a figure that falls below the baseline is named; other questions cannot be compared', () => {

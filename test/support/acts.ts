@@ -7,8 +7,10 @@ export type Sent = {
   did: 'sent' | 'edited';
   /** As readers see it. */
   text: string;
-  /** As it was sent. */
+  /** As it was sent, but for the question that it carries. */
   html: string;
+  /** Whether it carries its question, invisibly. */
+  carriesQuestion: boolean;
   buttons: string[];
   /** The keyboard itself, for data besides the texts. */
   keyboard: InlineKeyboardButton[][];
@@ -39,17 +41,22 @@ export type Act =
   | { did: 'sent rich'; message: unknown }
   | { did: 'called'; method: string; payload: Payload };
 
+/** The link of an invisible character that ends an answer. */
+const CARRIER = /<a href="https:\/\/t\.me\/\w+#[\w-]+">\u200c<\/a>$/;
+
 /** @param written the message that the request left in the chat, if any */
 export function actOf(method: string, payload: Payload, written: ChatMessage | undefined): Act | undefined {
   switch (method) {
     case 'sendMessage':
     case 'editMessageText': {
       assert.ok(written !== undefined);
+      const html = String(payload['text']);
       const keyboard = written.reply_markup?.inline_keyboard ?? [];
       return {
         did: method === 'sendMessage' ? 'sent' : 'edited',
-        text: written.text ?? '',
-        html: String(payload['text']),
+        text: (written.text ?? '').replace(/\u200c$/, ''),
+        html: html.replace(CARRIER, ''),
+        carriesQuestion: CARRIER.test(html),
         buttons: keyboard.flat().map(({ text }) => text),
         keyboard,
         chatId: written.chat.id,

@@ -25,6 +25,7 @@ function shown(markdown: string, colour = false): string {
     ref: { sectionId: 's', ordinal: 0 },
     article,
     headingPath: [],
+    breadcrumb: [],
     excerpt: { sentences: [sentence], gapAfter: false },
   };
   // The scores are not shown.
@@ -33,7 +34,6 @@ function shown(markdown: string, colour = false): string {
     question: 'q',
     confidence: 1,
     main,
-    further: [],
     next: [],
     related: [],
   } as unknown as FoundAnswer;

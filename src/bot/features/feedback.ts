@@ -4,7 +4,7 @@ import type { Feedback } from '../../storage/state-store.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
-import { questionIn } from '../question-in.ts';
+import { questionOf } from '../question-of.ts';
 import { withReasons, withVotes } from '../render/vote-row.ts';
 import { acknowledge, editButtons } from '../send.ts';
 import type { VoteChoice } from '../vote-choice.ts';
@@ -34,7 +34,7 @@ export function createFeedbackFeature({
     const place = { chatId: message.chat.id, userId: ctx.from.id, messageId: message.message_id, sectionId };
     // Nobody else sees a mark in a group, so there the buttons stay as they are.
     const isBack = choice === 'none' || (!isPrivate && state.feedback.get(place)?.vote === choice);
-    const question = questionIn(message.reply_to_message, ctx.me);
+    const question = questionOf(message, ctx.me);
     const verdict = isBack ? undefined : verdictOf(choice);
     if (verdict === undefined) state.feedback.remove(place);
     else state.feedback.put({ ...voted, ...place, ...verdict, question, at: new Date(now()).toISOString() });

@@ -5,7 +5,7 @@ import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
 import { renderArticlePage } from '../render/article-page.ts';
 import { renderRichArticle } from '../render/rich-article.ts';
-import { renderWholeSection } from '../render/section-reply.ts';
+import { renderSection } from '../render/section-reply.ts';
 import { acknowledge, editReply, sendReply, sendRich } from '../send.ts';
 
 /** From an answer to its text: the whole section replaces the answer, the whole article is a new message. */
@@ -20,7 +20,9 @@ export function createReadArticleFeature({
   onButton(composer, ['whole-section'], async (ctx, data) => {
     const section = wiki.reader.section(data.sectionId);
     await acknowledge(ctx, section === undefined ? ctx.t('stale') : undefined);
-    if (section !== undefined) await editReply(ctx, renderWholeSection(section, data, reading(ctx)));
+    if (section === undefined) return;
+    const { page, position, carried, part } = data;
+    await editReply(ctx, renderSection(section, { page, answer: { position, carried, part } }, reading(ctx)));
   });
 
   onButton(composer, ['whole-article', 'article-page'], async (ctx, data) => {

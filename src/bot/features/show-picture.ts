@@ -3,11 +3,10 @@ import type { Message } from 'grammy/types';
 import type { SectionPage } from '../../answer/article-reader.ts';
 import type { Picture } from '../../corpus/pictures.ts';
 import { sha256 } from '../../system/checksum.ts';
-import { pictureKey } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
-import { picturesIn } from '../render/picture-buttons.ts';
+import { pictureKey, picturesIn } from '../render/picture-buttons.ts';
 import { captionHtml } from '../render/passage-html.ts';
 import { acknowledge } from '../send.ts';
 

@@ -1,24 +1,30 @@
 import { Composer } from 'grammy';
 import type { AskOptions } from '../../answer/answerer.ts';
 import { type Answering, speakerOf } from '../answering.ts';
-import type { CallbackData } from '../callback-data.ts';
+import type { CallbackData, ResultPlace } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
-import { questionIn } from '../question-in.ts';
+import { questionOf } from '../question-of.ts';
 import { renderAnswer, renderResult } from '../render/answer-reply.ts';
 import type { Reply } from '../render/reply.ts';
 import { acknowledge, editReply } from '../send.ts';
 
+/** Where an answer begins, without a topic. */
+const FIRST: ResultPlace = { position: 0 };
+
 type Dependencies = Pick<FeatureDependencies, 'wiki' | 'conversations'> & { answering: Answering };
 
-/** The buttons that replace an answer with another result, or with the answer without the assumed topic. */
+/**
+ * The buttons that replace an answer with another result, or with the answer without the assumed topic, and the one that
+ * lists all related topics below it.
+ */
 export function createTurnResultsFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { wiki, conversations, answering } = dependencies;
   const composer = new Composer<WendaContext>();
 
-  onButton(composer, ['result', 'drop-topic'], async (ctx, data) => {
-    const question = questionIn(ctx.callbackQuery.message?.reply_to_message, ctx.me);
+  onButton(composer, ['result', 'related', 'drop-topic'], async (ctx, data) => {
+    const question = questionOf(ctx.callbackQuery.message, ctx.me);
     if (data.kind === 'drop-topic') conversations.forget(speakerOf(ctx));
     const reply = question === '' ? undefined : await show(ctx, question, data);
     await acknowledge(ctx, reply === undefined ? ctx.t('stale') : undefined);
@@ -28,13 +34,12 @@ export function createTurnResultsFeature(dependencies: Dependencies): Composer<W
   async function show(
     ctx: WendaContext,
     question: string,
-    data: Extract<CallbackData, { kind: 'result' | 'drop-topic' }>,
+    data: Extract<CallbackData, { kind: 'result' | 'related' | 'drop-topic' }>,
   ): Promise<Reply | undefined> {
-    const view = await answering.view(ctx);
-    const position = data.kind === 'result' ? data.position : 0;
-    const options: AskOptions = { carried: data.kind === 'result' ? data.carried : undefined };
+    const view = { ...(await answering.view(ctx)), opensRelated: data.kind === 'related' };
+    const { position, carried, part } = data.kind === 'drop-topic' ? FIRST : data;
+    const options: AskOptions = { carried };
     if (position === 0) return renderAnswer(await wiki.answerer.answer(question, options), view);
-    const part = data.kind === 'result' ? data.part : undefined;
     const listed = await wiki.answerer.result(question, position, { ...options, part });
     if (listed === undefined) return undefined;
     return renderResult({ ...listed, position, part, confidence: 0 }, view);

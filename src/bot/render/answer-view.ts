@@ -16,6 +16,8 @@ export type AnswerView = ReadingView & {
   groupLink?: ((sectionId: string) => string) | undefined;
   /** Whom to turn to when the wiki has no answer. */
   contact?: Contact | undefined;
+  /** Lists all related topics instead of the other buttons. */
+  opensRelated?: boolean | undefined;
   /** A question that the wiki answers, if there is one. */
   example?: string | undefined;
 };

@@ -10,6 +10,11 @@ export function button(text: string, data: CallbackData): ButtonRow[number] {
   return { text: buttonText(text), callback_data: encodeCallback(data) };
 }
 
+/** The one main action of a message; clients that know no styles show it like the others. */
+export function primary(action: ButtonRow[number]): ButtonRow[number] {
+  return { ...action, style: 'primary' };
+}
+
 /**
  * A link. Telegram refuses a whole message for a link to a host it does not accept (localhost, a name without a dot).
  * Such an address, which is useless to remote readers anyway, gets no button.

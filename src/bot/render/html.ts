@@ -20,7 +20,7 @@ export function buttonText(title: string): string {
 
 /** What a message shows in its own way. */
 export type ShownSpan = Span | (Range & { kind: 'quote' });
-export type ShownText = { text: string; spans: readonly ShownSpan[]; marks?: readonly Range[] };
+export type ShownText = { text: string; spans: readonly ShownSpan[] };
 
 /** The address that a link leads to, as written in the text's article; undefined if it leads nowhere. */
 export type LinkUrl = (href: string) => string | undefined;
@@ -29,17 +29,17 @@ export type LinkUrl = (href: string) => string | undefined;
 export const MAX_ADDRESSES = 500;
 
 /**
- * A text with its spans: links, code and styles as tags, the question's words underlined. An address that Telegram does
- * not link (mail, telephone, a host without a dot) is shown behind its words.
+ * A text with its spans: links, code and styles as tags. An address that Telegram does not link (mail, telephone, a host
+ * without a dot) is shown behind its words.
  */
-export function shapedHtml({ text, spans, marks }: ShownText, linkUrl: LinkUrl): string {
+export function shapedHtml({ text, spans }: ShownText, linkUrl: LinkUrl): string {
   let html = '';
   let open: string[] = [];
   let at = 0;
   let room = MAX_ADDRESSES;
-  for (const run of runs(text, spans, marks)) {
+  for (const run of runs(text, spans)) {
     const link = linkOf(run, linkUrl);
-    const tags = tagsOf(run, link?.url);
+    const tags = tagsOf(run, link);
     const same = open.findIndex((tag, i) => tag !== tags[i]);
     const kept = same < 0 ? open.length : same;
     html += closing(open.slice(kept)) + tags.slice(kept).join('') + escapeHtml(run.text);
@@ -79,20 +79,25 @@ export function acceptedUrl(address: string): string | undefined {
 
 const STYLES = { strong: 'b', mark: 'b', em: 'i', image: 'i', struck: 's' } as const;
 
-/** Start tags, the outer first. A tag that goes on over several runs stays open, so links enclose styles. */
-function tagsOf({ spans, marked }: Run<ShownSpan>, url: string | undefined): string[] {
+/** Start tags, in the order of their spans: the outer first. A tag that goes on over several runs stays open. */
+function tagsOf(
+  { spans }: Run<ShownSpan>,
+  link: (Range & { url: string | undefined }) | undefined,
+): string[] {
   const has = (kind: ShownSpan['kind']): boolean => spans.some((span) => span.kind === kind);
-  const tags = has('quote') ? ['<blockquote>'] : [];
+  const quote = has('quote') ? ['<blockquote>'] : [];
   const pre = spans.find((span) => span.kind === 'pre');
   // Telegram allows no other tag within code, and no code within a link.
-  if (pre !== undefined) return [...tags, preTag(pre.language)];
-  if (url !== undefined) tags.push(`<a href="${escapeHtml(url).replace(/"/g, '&quot;')}">`);
-  for (const style of new Set(Object.values(STYLES)))
-    if (spans.some(({ kind }) => kind in STYLES && STYLES[kind as keyof typeof STYLES] === style))
-      tags.push(`<${style}>`);
-  if (url === undefined && has('code')) tags.push('<code>');
-  else if (marked) tags.push('<u>');
-  return tags;
+  if (pre !== undefined) return [...quote, preTag(pre.language)];
+  const url = link?.url;
+  const tags = new Set<string>();
+  for (const { kind, start, end } of spans) {
+    if (url !== undefined && start === link?.start && end === link.end)
+      tags.add(`<a href="${escapeHtml(url).replace(/"/g, '&quot;')}">`);
+    if (kind in STYLES) tags.add(`<${STYLES[kind as keyof typeof STYLES]}>`);
+  }
+  if (url === undefined && has('code')) tags.add('<code>');
+  return [...quote, ...tags];
 }
 
 function preTag(language = ''): string {

@@ -35,9 +35,9 @@ export function passageResult(
   view: ReadingView,
   before = '',
 ): InlineQueryResultArticle {
-  const { article, headingPath, excerpt, ref } = passage;
+  const { article, breadcrumb, excerpt, ref } = passage;
   const best = excerpt.sentences.find((sentence) => sentence.best);
-  const description = [joinHeadings(headingPath), best === undefined ? '' : plainText(best)]
+  const description = [joinHeadings(breadcrumb), best === undefined ? '' : plainText(best)]
     .filter((part) => part !== '')
     .join(' — ');
   return result({

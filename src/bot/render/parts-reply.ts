@@ -6,12 +6,11 @@ import {
   shownPassage,
   type SingleAnswer,
 } from '../../answer/answer.ts';
-import { type Carried, carriedBy } from '../../answer/last-answer.ts';
-import { bestSentence } from '../../retrieval/excerpt.ts';
 import { nothingText } from '../../locales/nothing-text.ts';
 import { clip } from '../../text/cuts.ts';
+import { actionRow, pageRow } from './action-row.ts';
 import { type AnswerView, readingHtml } from './answer-view.ts';
-import { articleRows, button, dropTopicRow, linkRow, sourceRow } from './buttons.ts';
+import { articleRows, dropTopicRow } from './buttons.ts';
 import { escapeHtml } from './html.ts';
 import { passageHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
@@ -33,7 +32,7 @@ export function renderParts(answer: PartsAnswer, view: AnswerView): Reply {
       parts.map((part, i) => `${NUMBERS[i] ?? ''} ${partHtml(part, view)}`).join('\n\n'),
     buttons: rows(
       dropTopicRow(reading, t),
-      ...parts.flatMap((part, i) => partRows(part, { part: i, carried: carriedBy(reading) }, view)),
+      ...parts.flatMap((part, i) => partRows(part, { part: i, reading }, view)),
       voted === undefined || passage === undefined ? [] : voteRow(passage, voted.confidence, view.generation),
     ),
   };
@@ -69,33 +68,16 @@ function shownHtml(passage: AnswerPassage, view: AnswerView): string {
 
 function partRows(
   answer: SingleAnswer,
-  place: { part: number; carried: Carried | undefined },
-  { t, groupLink, pageUrl }: AnswerView,
+  { part, reading }: { part: number; reading: Reading },
+  view: AnswerView,
 ): ButtonRow[] {
   if (answer.kind === 'topics') return articleRows(answer.topics);
   const passage = shownPassage(answer);
   if (passage === undefined || !('next' in answer)) return [];
-  const { article, ref, excerpt } = passage;
-  const number = NUMBERS[place.part] ?? '';
-  const { sectionId } = ref;
-  const page = linkRow(
-    `${number} ${t('button-page')}`,
-    pageUrl?.(article.slug, sectionId, bestSentence(excerpt)),
-  );
-  if (groupLink !== undefined)
-    return [[{ text: `${number} ${t('button-open-private')}`, url: groupLink(sectionId) }, ...page]];
-  const at = { position: 0, ...place };
-  const count = 1 + answer.next.length;
-  const next = `${number} ${t('button-next', { position: 2, count })}`;
-  return [
-    [
-      button(`${number} ${t('button-whole-section')}`, { kind: 'whole-section', page: 0, sectionId, ...at }),
-      button(`${number} ${t('button-whole-article')}`, {
-        kind: 'whole-article',
-        articleId: article.articleId,
-      }),
-      ...(count > 1 ? [button(next, { kind: 'result', ...at, position: 1 })] : []),
-    ],
-    [...page, ...sourceRow(article.source, t, number)],
-  ];
+  const sign = NUMBERS[part] ?? '';
+  const listed = { passage, position: 0, count: 1 + answer.next.length, part, reading };
+  const { groupLink } = view;
+  if (groupLink === undefined) return [actionRow(listed, view, sign)];
+  const open = { text: `${sign} ${view.t('button-open-private')}`, url: groupLink(passage.ref.sectionId) };
+  return [[open, ...pageRow(listed, view, sign)]];
 }

@@ -1,43 +1,57 @@
 // One passage as HTML: title › headings, excerpt, date and views.
 import type { AnswerPassage } from '../../answer/answer.ts';
-import { joinHeadings } from '../../corpus/article.ts';
 import { excerptText } from '../../answer/runs.ts';
+import { joinHeadings } from '../../corpus/article.ts';
+import type { Span } from '../../corpus/shape.ts';
 import type { Translate } from '../../locales/translations.ts';
+import type { Excerpt } from '../../retrieval/excerpt.ts';
 import { clip } from '../../text/cuts.ts';
 import { escapeHtml, shapedHtml } from './html.ts';
 import type { ReadingView } from './reading-view.ts';
 import { MAX_HEADING } from './reply.ts';
 
-export function passageHtml(
-  { article, headingPath, excerpt }: AnswerPassage,
-  { t, linksOf }: ReadingView,
-): string {
+/** Where a passage stands. */
+type Place = Pick<AnswerPassage, 'breadcrumb'> & { article: { title: string } };
+
+export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView): string {
+  const { article, excerpt } = passage;
+  const shown = excerptText(withOneBold(excerpt));
   return [
-    headingHtml({ article, headingPath }),
-    `<blockquote>${shapedHtml(excerptText(excerpt), linksOf(article.articleId))}</blockquote>`,
+    headingHtml(passage),
+    `<blockquote>${shapedHtml(shown, linksOf(article.articleId))}</blockquote>`,
     metaHtml(article, t),
   ].join('\n');
 }
 
-/** `Title › part › heading`, with the title in bold. */
-export function headingHtml({
-  article,
-  headingPath,
-}: {
-  article: { title: string };
-  headingPath: readonly string[];
-}): string {
+/** The sentence that answers is bold, also if it is the only one. Beside it nothing is, whatever the article has in bold: bold says that it answers. */
+function withOneBold(excerpt: Excerpt): Excerpt {
+  const { sentences } = excerpt;
+  if (!sentences.some(({ best }) => best)) return excerpt;
+  const bold = (end: number): Span => ({ kind: 'strong', start: 0, end });
+  return {
+    ...excerpt,
+    sentences: sentences.map(({ text, best, spans, ...sentence }) => ({
+      ...sentence,
+      text,
+      best: false,
+      spans: [
+        ...(best ? [bold(text.trimEnd().length)] : []),
+        ...spans.filter(({ kind }) => kind !== 'strong' && kind !== 'mark'),
+      ],
+    })),
+  };
+}
+
+/** `Title › heading`, with the title in bold. */
+export function headingHtml({ article, breadcrumb }: Place): string {
   const title = titleHtml(article.title);
-  return headingPath.length === 0
+  return breadcrumb.length === 0
     ? title
-    : `${title} › ${escapeHtml(clip(joinHeadings(headingPath), MAX_HEADING))}`;
+    : `${title} › ${escapeHtml(clip(joinHeadings(breadcrumb), MAX_HEADING))}`;
 }
 
 /** Below a picture: where it stands, and its own words if it has any. */
-export function captionHtml(
-  place: { article: { title: string }; headingPath: readonly string[] },
-  words: string,
-): string {
+export function captionHtml(place: Place, words: string): string {
   const own = /[\p{L}\p{N}]/u.test(words) ? `\n${escapeHtml(clip(words, MAX_HEADING))}` : '';
   return headingHtml(place) + own;
 }

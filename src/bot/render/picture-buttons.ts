@@ -1,6 +1,6 @@
 // Buttons that show the pictures of a text.
+import { createHash } from 'node:crypto';
 import type { Span } from '../../corpus/shape.ts';
-import { pictureKey } from '../callback-data.ts';
 import { button } from './buttons.ts';
 import type { ShownSpan } from './html.ts';
 import type { ButtonRow } from './reply.ts';
@@ -35,4 +35,9 @@ export function pictureRow(pictures: readonly OfferedPicture[]): ButtonRow {
       key: pictureKey(src),
     }),
   );
+}
+
+/** Names a picture of a section by its address as written, so that an edited section does not show another one. */
+export function pictureKey(src: string): string {
+  return createHash('sha256').update(src).digest('base64url').slice(0, 8);
 }

@@ -47,7 +47,7 @@ export function articlePage(input: ArticleInput): Markup {
     body: markup`${trail(card.folder, title, visit)}
 <article lang="${LOCALES[languageOfText(title)].html}" data-copy="${t('web-copy')}" data-copied="${t('web-copied')}" data-copy-link="${t('web-copy-link')}">
 <h1>${title}</h1>
-<p class="meta" lang="${LOCALES[visit.language].html}"><time datetime="${date}">${date}</time> · ${t('reads', { views })}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
+<p class="meta" lang="${LOCALES[visit.language].html}"><time datetime="${date}">${date}</time>${views > 0 && ` · ${t('reads', { views })}`}${source !== undefined && isWebAddress(source) && markup` · <a href="${source}" rel="noopener nofollow">${t('button-source')}</a>`}</p>
 ${actions(input)}
 ${contents(sections, visit)}
 <div class="text"${introduction(card)}>

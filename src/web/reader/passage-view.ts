@@ -14,8 +14,8 @@ import type { Visit } from './visit.ts';
 const MAX_HEADING = 120;
 
 /** Title › headings as a link to the sentence that answers best. */
-export function passageLink({ article, headingPath, ref, excerpt }: AnswerPassage, visit: Visit): Markup {
-  const path = headingPath.length > 0 && ` › ${clip(joinHeadings(headingPath), MAX_HEADING)}`;
+export function passageLink({ article, breadcrumb, ref, excerpt }: AnswerPassage, visit: Visit): Markup {
+  const path = breadcrumb.length > 0 && ` › ${clip(joinHeadings(breadcrumb), MAX_HEADING)}`;
   return markup`<a href="${visit.articleLink(article.slug, ref.sectionId, bestSentence(excerpt))}"><b>${clip(article.title, MAX_HEADING)}</b>${path}</a>`;
 }
 

@@ -14,7 +14,7 @@ import { normalise } from '../../text/normal-form.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
 import { nothingMarkup } from './brand-markup.ts';
-import { passageBrief, passageItem, passageLink } from './passage-view.ts';
+import { passageBrief, passageItem } from './passage-view.ts';
 import type { Results } from './search.ts';
 import { pager, articleLinks, articleList } from './article-list.ts';
 import type { Visit } from './visit.ts';
@@ -124,9 +124,8 @@ function answerBody(answer: Exclude<Answer, PartsAnswer>, shelf: ResultShelf): M
   const { t } = visit;
   switch (answer.kind) {
     case 'found': {
-      const { main, further, related } = answer;
+      const { main, related } = answer;
       return markup`${passageItem(main, shelf)}
-${further.length > 0 && markup`<p>${t('further')}</p><ul class="links">${further.map((one) => markup`<li>${passageLink(one, visit)}</li>\n`)}</ul>`}
 ${articlesMarkup(t('web-related'), related, visit)}`;
     }
     case 'unsure':

@@ -1,6 +1,7 @@
 // Readers who ask, vote and type inline, and what came of it: what is still open, and every breach of the promises.
 import type { User } from 'grammy/types';
 import { decodeCallback } from '../../../../src/bot/callback-data.ts';
+import { questionOf } from '../../../../src/bot/question-of.ts';
 import { zhHans } from '../../../../src/locales/zh-hans.ts';
 import type { Vote } from '../../../../src/storage/state-store.ts';
 import { pick } from '../proof.ts';
@@ -10,6 +11,8 @@ import type { FaultyTelegram } from './faulty-telegram.ts';
 export type End = 'SIGKILL' | 'SIGTERM' | undefined;
 
 type Question = {
+  /** No two are the same: an answer that quotes nothing is known by the question that it carries. */
+  text: string;
   askedAt: number;
   /** Milliseconds until the first answer. */
   tookMs: number | undefined;
@@ -69,14 +72,18 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
   const byId = new Map<number, Chat>();
   const votable: { chatId: number; messageId: number; data: string; vote: Vote }[] = [];
   const votes: Acknowledged[] = [];
+  let asked = 0;
   let [waiting, pressing, typing, typists, answers] = [0, 0, 0, 0, 0];
   const inline = { answered: 0, unanswered: 0 };
 
   emulator.subscribe((event) => {
     if (event.kind !== 'message' || !event.message.from.is_bot) return;
     const { message, chatId } = event;
-    const to = message.reply_to_message?.message_id;
     const chat = byId.get(chatId);
+    const carried = questionOf(message, message.from);
+    const to =
+      message.reply_to_message?.message_id ??
+      [...(chat?.questions ?? [])].find(([, { text }]) => text === carried)?.[0];
     const question = chat?.questions.get(to ?? 0);
     if (chat === undefined || to === undefined || question === undefined)
       problems.push(`chat ${chatId} got what answers nothing: ${(message.text ?? '').slice(0, 60)}`);
@@ -121,8 +128,9 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
       byId.set(id, (chat = { reader, questions: new Map(), last: { life: 0, messageId: 0 }, lastNew: 0 }));
     }
     waiting++;
-    const { message_id } = emulator.say(id, chat.reader, pick(random, questions));
-    chat.questions.set(message_id, { askedAt: Date.now(), tookMs: undefined, lives: [] });
+    const text = pick(random, questions) + invisible(asked++);
+    const { message_id } = emulator.say(id, chat.reader, text);
+    chat.questions.set(message_id, { text, askedAt: Date.now(), tookMs: undefined, lives: [] });
     return id;
   }
 
@@ -221,4 +229,9 @@ export function createReaders({ telegram, chats, questions, random }: ReadersOpt
       ),
     ],
   };
+}
+
+/** A number as characters without width, which no search sees. */
+function invisible(number: number): string {
+  return number.toString(2).replaceAll('0', '\u200b').replaceAll('1', '\u200d');
 }
