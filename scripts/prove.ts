@@ -11,6 +11,7 @@ import { proveDamage } from './measure/proofs/damage.ts';
 import { proveDelivery } from './measure/proofs/delivery.ts';
 import { proveDisk } from './measure/proofs/disk.ts';
 import { proveKill } from './measure/proofs/kill.ts';
+import { proveMemory } from './measure/proofs/memory.ts';
 import type { Proof, ProofOptions } from './measure/proofs/proof.ts';
 import { mergeRecords, type ProofRecord, recordOf } from './measure/proofs/record.ts';
 import { proveSoak } from './measure/proofs/soak.ts';
@@ -26,6 +27,7 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   state: { prove: proveState, runs: 1000 },
   delivery: { prove: proveDelivery, runs: 48 },
   soak: { prove: proveSoak, runs: 20_000 },
+  memory: { prove: proveMemory, runs: 8 },
 };
 
 const PROVE = {
@@ -38,6 +40,7 @@ const PROVE = {
   state     writers of state are killed
   delivery  the bot is killed, calls fail, Telegram is away or asks for pauses
   soak      the bot is asked for minutes while calls fail; on Linux
+  memory    wikis of three sizes are built and served under memory limits; needs root
   all       all of them, one after the other`,
   options: {
     runs: { type: 'number', value: 'N', help: 'how many times (default: the long form of each)' },
