@@ -9,6 +9,7 @@ import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { proveDamage } from './measure/proofs/damage.ts';
 import { proveDelivery } from './measure/proofs/delivery.ts';
+import { proveDeploy } from './measure/proofs/deploy.ts';
 import { proveDisk } from './measure/proofs/disk.ts';
 import { proveKill } from './measure/proofs/kill.ts';
 import { proveMemory } from './measure/proofs/memory.ts';
@@ -28,6 +29,7 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   delivery: { prove: proveDelivery, runs: 48 },
   soak: { prove: proveSoak, runs: 20_000 },
   memory: { prove: proveMemory, runs: 8 },
+  deploy: { prove: proveDeploy, runs: 2 },
 };
 
 const PROVE = {
@@ -41,6 +43,7 @@ const PROVE = {
   delivery  the bot is killed, calls fail, Telegram is away or asks for pauses
   soak      the bot is asked for minutes while calls fail; on Linux
   memory    wikis of three sizes are built and served under memory limits; needs root
+  deploy    the image is made, and the commands of docs/operations.md run, on an empty Debian; needs root
   all       all of them, one after the other`,
   options: {
     runs: { type: 'number', value: 'N', help: 'how many times (default: the long form of each)' },

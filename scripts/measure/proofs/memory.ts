@@ -7,7 +7,14 @@ import { reasonOf } from '../../../src/system/failure.ts';
 import { readCorpus } from '../../../src/corpus/read-corpus.ts';
 import { writeCorpus } from '../bench/write-corpus.ts';
 import { createMemoryGroup, type MemoryGroup } from './memory-group.ts';
-import { cleanEnvironment, createProof, programFile, PROJECT, type Proof, type ProofOptions } from './proof.ts';
+import {
+  cleanEnvironment,
+  createProof,
+  programFile,
+  PROJECT,
+  type Proof,
+  type ProofOptions,
+} from './proof.ts';
 import { startProgram } from './serving-program.ts';
 
 /** Sizes of wikis in passages, 0 for the samples, each with limits in MB: the smallest wiki and the roomiest machine first. */

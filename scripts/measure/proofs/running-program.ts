@@ -17,7 +17,7 @@ export type RunningProgram = {
  * @param prefix a command that runs the program, such as one that limits it
  */
 export function runProgram(env: Record<string, string>, prefix: readonly string[] = []): RunningProgram {
-  const [program = '', ...args] = [...prefix, process.execPath, programFile('src/main')];
+  const [program, ...args] = [...prefix, process.execPath, programFile('src/main')];
   const child = spawn(program, args, {
     env: cleanEnvironment(env),
     stdio: ['ignore', 'ignore', 'pipe'],
