@@ -28,7 +28,7 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   state: { prove: proveState, runs: 1000 },
   delivery: { prove: proveDelivery, runs: 48 },
   soak: { prove: proveSoak, runs: 20_000 },
-  memory: { prove: proveMemory, runs: 8 },
+  memory: { prove: proveMemory, runs: 3 },
   deploy: { prove: proveDeploy, runs: 2 },
 };
 

@@ -8,7 +8,7 @@ import { proveImage } from './deploy/image.ts';
 import { provePage } from './deploy/page.ts';
 import { createProof, type Proof, type ProofOptions } from './proof.ts';
 
-const PARTS = [proveImage, provePage] as const;
+const PARTS = [provePage, proveImage] as const;
 
 /** Proves the first `runs` parts. */
 export async function proveDeploy({ runs, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
