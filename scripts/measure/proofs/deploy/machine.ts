@@ -27,6 +27,7 @@ export async function bootMachine(root: string, env: Readonly<Record<string, str
   const settings = Object.entries({
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     HOME: '/root',
+    USER: 'root',
     LANG: 'C.UTF-8',
     DEBIAN_FRONTEND: 'noninteractive',
     ...env,

@@ -26,7 +26,11 @@ export async function provePage(
   await copyProject(path.join(root, PLACE), () => false);
   await writeFile(path.join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
 
-  const machine = await bootMachine(root, { npm_config_offline: 'true' });
+  const machine = await bootMachine(root, {
+    npm_config_offline: 'true',
+    // The headers are there as well, and nothing is downloaded.
+    npm_config_nodedir: '/usr',
+  });
   try {
     await machine.sh(`
       apt-get install -y --no-install-recommends git && cd ${PLACE} && git init --quiet && git add --all
