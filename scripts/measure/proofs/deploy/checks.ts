@@ -7,15 +7,16 @@ export type Check = {
   after?: string;
 };
 
+/** A page that gets no turn within a second is answered with 503, which curl tries again. */
 const ANSWERS = (port: number): string =>
-  `curl --silent --fail --get --data-urlencode q=公司注销的步骤 http://127.0.0.1:${port}/search | grep --quiet '<blockquote'`;
+  `curl --silent --fail --retry 20 --get --data-urlencode q=公司注销的步骤 http://127.0.0.1:${port}/search | grep '<blockquote' > /dev/null`;
 const WAIT = 'curl --silent --fail --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused';
 /** Telegram is out of reach: the bot has its state and waits. */
 const BOT = 'BOT_TOKEN=1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\\nTELEGRAM_API_ROOT=http://127.0.0.1:9\\n';
 const THROUGH_PROXY = `
   ask() { curl --silent --insecure --resolve bot.example.com:443:127.0.0.1 "$@"; }
   ${WAIT} --insecure --resolve bot.example.com:443:127.0.0.1 --retry-all-errors https://bot.example.com/healthz
-  ask --fail --get --data-urlencode q=公司注销的步骤 https://bot.example.com/search | grep --quiet '<blockquote'
+  ask --fail --retry 20 --get --data-urlencode q=公司注销的步骤 https://bot.example.com/search | grep '<blockquote' > /dev/null
   test "$(ask --output /dev/null --write-out '%{http_code}' https://bot.example.com/metrics)" = 404`;
 
 export const CHECKS: Readonly<Record<string, Check>> = {
@@ -39,10 +40,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
       openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=bot.example.com -keyout privkey.pem -out fullchain.pem
       rm -f /etc/nginx/sites-enabled/default`,
     after: `${THROUGH_PROXY}
-      test "$(curl --silent --output /dev/null --write-out '%{http_code}' --header 'Host: bot.example.com' http://127.0.0.1/)" = 301
-      systemctl disable --now nginx`,
+      test "$(curl --silent --output /dev/null --write-out '%{http_code}' --header 'Host: bot.example.com' http://127.0.0.1/)" = 301`,
   },
   'caddy validate': {
+    before: 'systemctl disable --now nginx',
     // Without the internet Caddy makes the certificate itself.
     after: `
       { printf '{\\n\\tlocal_certs\\n}\\n'; cat deploy/Caddyfile; } > /etc/caddy/Caddyfile
@@ -54,19 +55,17 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'deploy/backup.sh /var/lib/wenda/state /var/backups/wenda/state.tar.gz': {
     before: `
       printf '${BOT}' >> /etc/wenda/wenda.env; systemctl restart wenda
-      ${WAIT} http://127.0.0.1:8080/healthz/live; sleep 3; test -e /var/lib/wenda/state/journal.jsonl`,
+      until test -e /var/lib/wenda/state/journal.jsonl; do sleep 1; done`,
     after: 'tar -tzf /var/backups/wenda/state.tar.gz | grep --quiet journal.jsonl',
   },
   'deploy/restore.sh': {
     after: `
-      ${WAIT} http://127.0.0.1:8080/healthz/live; sleep 3
+      until test -e /var/lib/wenda/state/lock; do sleep 1; done
       test "$(stat --format %U /var/lib/wenda/state)" = wenda
-      test -e /var/lib/wenda/state/lock
       ! journalctl --unit wenda --since -20s | grep --quiet 'cannot be'`,
   },
   'VERSION=': { after: `${WAIT} http://127.0.0.1:8080/healthz/live` },
   'systemctl restart prometheus': {
-    before: 'systemctl stop prometheus',
     after: `
       ${WAIT} --retry-all-errors http://127.0.0.1:9090/-/ready
       sleep 20
