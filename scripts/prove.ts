@@ -9,8 +9,10 @@ import { loadConfig } from '../src/app/config.ts';
 import { Failure } from '../src/system/failure.ts';
 import { proveDamage } from './measure/proofs/damage.ts';
 import { proveDelivery } from './measure/proofs/delivery.ts';
+import { proveDeploy } from './measure/proofs/deploy.ts';
 import { proveDisk } from './measure/proofs/disk.ts';
 import { proveKill } from './measure/proofs/kill.ts';
+import { proveMemory } from './measure/proofs/memory.ts';
 import type { Proof, ProofOptions } from './measure/proofs/proof.ts';
 import { mergeRecords, type ProofRecord, recordOf } from './measure/proofs/record.ts';
 import { proveSoak } from './measure/proofs/soak.ts';
@@ -26,6 +28,8 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   state: { prove: proveState, runs: 1000 },
   delivery: { prove: proveDelivery, runs: 48 },
   soak: { prove: proveSoak, runs: 20_000 },
+  memory: { prove: proveMemory, runs: 3 },
+  deploy: { prove: proveDeploy, runs: 2 },
 };
 
 const PROVE = {
@@ -38,6 +42,8 @@ const PROVE = {
   state     writers of state are killed
   delivery  the bot is killed, calls fail, Telegram is away or asks for pauses
   soak      the bot is asked for minutes while calls fail; on Linux
+  memory    wikis of three sizes are built and served under memory limits; needs root
+  deploy    the image is made, and the commands of docs/operations.md run, on an empty Debian; needs root
   all       all of them, one after the other`,
   options: {
     runs: { type: 'number', value: 'N', help: 'how many times (default: the long form of each)' },

@@ -24,7 +24,10 @@ export type Proof = {
   skipped: string[];
 };
 
-export function createProof(): Proof & { count: (outcome: string, times?: number) => void } {
+/** A result that grows. */
+export type GrowingProof = Proof & { count: (outcome: string, times?: number) => void };
+
+export function createProof(): GrowingProof {
   const outcomes = new Map<string, number>();
   return {
     done: 0,

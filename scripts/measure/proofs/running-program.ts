@@ -12,9 +12,13 @@ export type RunningProgram = {
   send: (signal: NodeJS.Signals) => void;
 };
 
-/** @param env settings as in .env.example */
-export function runProgram(env: Record<string, string>): RunningProgram {
-  const child = spawn(process.execPath, [programFile('src/main')], {
+/**
+ * @param env settings as in .env.example
+ * @param prefix a command that runs the program, such as one that limits it
+ */
+export function runProgram(env: Record<string, string>, prefix: readonly string[] = []): RunningProgram {
+  const [program, ...args] = [...prefix, process.execPath, programFile('src/main')];
+  const child = spawn(program, args, {
     env: cleanEnvironment(env),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

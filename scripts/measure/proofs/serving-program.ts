@@ -19,17 +19,22 @@ export type ServingProgram = {
 const START_MS = 60_000;
 const ANSWER_MS = 20_000;
 
-/** @throws Error when it does not serve within a minute */
+/**
+ * @param prefix a command that runs the program, such as one that limits it
+ * @throws Error when it does not serve within a minute
+ */
 export async function startProgram(
   home: string,
   articlesDir: string,
   indexDir: string,
+  prefix: readonly string[] = [],
 ): Promise<ServingProgram> {
-  const { ended, log, send } = runProgram({
+  const settings = {
     ARTICLES_DIR: articlesDir,
     INDEX_DIR: indexDir,
     STATE_DIR: path.join(home, 'state'),
-  });
+  };
+  const { ended, log, send } = runProgram(settings, prefix);
   const by = performance.now() + START_MS;
   while (!log().includes(' serving ')) {
     const over = await within(50, ended);
