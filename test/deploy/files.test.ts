@@ -14,7 +14,7 @@ const TOKEN = '123456789:AAabcdefghijklmnopqrstuvwxyz0123456';
 const textOf = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
 const isThere = (file: string): boolean => existsSync(path.join(PROJECT, file));
 const SETTINGS = [...textOf('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, key = '']) => key);
-const isSetting = (key: string): boolean => [...SETTINGS, 'NODE_ENV', 'WATCH'].includes(key);
+const isSetting = (key: string): boolean => [...SETTINGS, 'NODE_ENV'].includes(key);
 const service = (name: string): string[] =>
   textOf(`deploy/${name}.service`)
     .split('\n')

@@ -97,6 +97,8 @@ test('every wording can be formatted, and none shows its key', () => {
     reason: 'r',
     contact: 'c',
     problem: 'p',
+    version: '1',
+    node: '20',
     days: 7,
     account: '7',
   };

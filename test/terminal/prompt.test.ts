@@ -31,7 +31,7 @@ async function replies(...lines: string[]): Promise<string[]> {
 
 test('it goes on from the last answer, with next and with words', async () => {
   const [first, next, slash] = await replies('云帆客服系统怎么收费', 'next', '/下一条');
-  assert.match(first ?? '', /^云帆客服系统 › 基本释义 › 收费方式\n/);
+  assert.match(first ?? '', /^云帆客服系统 › 收费方式\n/);
   const headings = [first, next, slash].map((reply) => reply?.split('\n')[0]);
   assert.equal(new Set(headings).size, 3, headings.join(' | '));
   assert.match((await replies('next'))[0] ?? '', /\S/, 'without an answer it says so');
