@@ -6,7 +6,7 @@ import path from 'node:path';
 import { runLine, strangersEnvironment } from './command.ts';
 
 const QUESTION = '公司注销的步骤\n';
-const ANSWER = /公司注销怎么办理 › 基本释义/;
+const ANSWER = /公司注销怎么办理 › /;
 
 /** Seconds from the command to the first answer at the prompt. */
 export type FirstAnswers = { cold: number; warm: number };

@@ -13,11 +13,35 @@ test('the README names the two commands in this order, and CI runs the second', 
   assert.match(textOf('.ci', 'run'), /^npm ci && npm test$/m);
 });
 
+test('both READMEs are short, link to each other, and have the same commands, settings and pictures', () => {
+  const [english, chinese] = [textOf('README.md'), textOf('README.zh-CN.md')];
+  assert.match(english, /\(README\.zh-CN\.md\)/);
+  assert.match(chinese, /\(README\.md\)/);
+  for (const text of [english, chinese]) assert.ok(text.split('\n').length < 120);
+  const named = (text: string): string[] => [
+    ...[...text.matchAll(/npm run (?:-s )?[a-z-]+|npx [^`]+/g)].map(([command]) => command),
+    ...[...text.matchAll(/`([A-Z]+_?[A-Z_]*)`/g)].map(([, key = '']) => key),
+    ...[...text.matchAll(/data\/screenshots\/[\w.-]+/g)].map(([file]) => file),
+  ];
+  assert.deepEqual(named(chinese), named(english));
+  const settings = textOf('.env.example');
+  for (const name of named(english))
+    if (name.startsWith('data/')) assert.ok(existsSync(path.join(PROJECT, name)), name);
+    else if (/^[A-Z]/.test(name)) assert.ok(settings.includes(`${name}=`), name);
+});
+
 test('every npm command that documents and messages name exists, and so does every program that one starts', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
-  const texts = ['README.md', 'DESIGN.md', '.env.example', 'docs/bench.md', 'docs/proofs.md', '.ci/run'].map(
-    (name) => textOf(name),
-  );
+  const texts = [
+    'README.md',
+    'README.zh-CN.md',
+    'DESIGN.md',
+    'docs/operations.md',
+    '.env.example',
+    'docs/bench.md',
+    'docs/proofs.md',
+    '.ci/run',
+  ].map((name) => textOf(name));
   const named = texts.flatMap((text) =>
     [...text.matchAll(/npm (?:run (?:-s )?([a-z][a-z-]*)|(start|test))\b/g)].map(
       ([, run, own]) => run ?? own ?? '',
