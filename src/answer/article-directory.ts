@@ -149,11 +149,7 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
         return article && articleRef(article);
       },
       search: (text, limit) => ranked(titles.search(text), limit),
-      closest: (text, limit) =>
-        ranked(
-          titles.close(text).map(({ article, score }) => ({ article, rank: -score })),
-          limit,
-        ),
+      closest: (text, limit) => ranked(titles.close(text), limit),
       saidIn: (question) => titlesSaid.in(question).map(articleRef),
       byId: (articleId) => {
         const article = catalogue.byId(articleId);

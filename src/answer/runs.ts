@@ -5,22 +5,14 @@ import type { Excerpt } from '../retrieval/excerpt.ts';
 import type { Range } from '../text/sentences.ts';
 
 /** A stretch that is shown in one way: all spans that cover it, the longest first. */
-export type Run<S> = { text: string; spans: S[]; marked: boolean };
+export type Run<S> = { text: string; spans: S[] };
 
-/**
- * Cuts a text at every border of a span or a mark; the runs joined give the text.
- * @param marks words of the question, in order
- */
-export function runs<S extends Range>(
-  text: string,
-  spans: readonly S[],
-  marks: readonly Range[] = [],
-): Run<S>[] {
-  const borders = [...spans, ...marks].flatMap(({ start, end }) => [start, end]);
+/** Cuts a text at every border of a span; the runs joined give the text. */
+export function runs<S extends Range>(text: string, spans: readonly S[]): Run<S>[] {
+  const borders = spans.flatMap(({ start, end }) => [start, end]);
   const cuts = [...new Set([0, text.length, ...borders])].sort((a, b) => a - b);
   // The next of each is the last.
   const waiting = [...spans].sort((a, b) => a.start - b.start || b.end - a.end).reverse();
-  const marksLeft = [...marks].reverse();
   let covering: S[] = [];
   return cuts.slice(0, -1).map((start, i) => {
     covering = covering.filter(({ end }) => end > start);
@@ -28,9 +20,7 @@ export function runs<S extends Range>(
       covering.push(next);
       waiting.pop();
     }
-    while ((marksLeft.at(-1)?.end ?? Infinity) <= start) marksLeft.pop();
-    const marked = (marksLeft.at(-1)?.start ?? Infinity) <= start;
-    return { text: text.slice(start, cuts[i + 1]), spans: [...covering], marked };
+    return { text: text.slice(start, cuts[i + 1]), spans: [...covering] };
   });
 }
 
@@ -47,15 +37,16 @@ export function linkIn(spans: readonly AnySpan[]): (Range & { href: string }) | 
   return span === undefined || href === undefined ? undefined : { start: span.start, end: span.end, href };
 }
 
-/** An excerpt as one text, gaps shown as `…`; the best of several sentences is strong. */
-export function excerptText({ sentences, gapAfter }: Excerpt): {
-  text: string;
-  spans: Span[];
-  marks: Range[];
-} {
+const BOLD: ReadonlySet<Span['kind']> = new Set(['strong', 'mark']);
+
+/**
+ * An excerpt as one text, gaps shown as `…`. The best sentence is strong, and beside it nothing is, whatever the article
+ * has in bold: bold says that it answers.
+ */
+export function excerptText({ sentences, gapAfter }: Excerpt): { text: string; spans: Span[] } {
   let text = '';
   const spans: Span[] = [];
-  const marks: Range[] = [];
+  const hasBest = sentences.some(({ best }) => best);
   for (const sentence of sentences) {
     if (sentence.gapBefore) text += '… ';
     const shown = sentence === sentences.at(-1) ? sentence.text.trimEnd() : sentence.text;
@@ -64,19 +55,18 @@ export function excerptText({ sentences, gapAfter }: Excerpt): {
       start: range.start + text.length,
       end: Math.min(range.end, shown.length) + text.length,
     });
-    if (sentence.best && sentences.length > 1)
-      spans.push({ kind: 'strong', ...moved({ start: 0, end: shown.trimEnd().length }) });
-    for (const span of sentence.spans.filter(({ start }) => start < shown.length)) {
+    if (sentence.best) spans.push({ kind: 'strong', ...moved({ start: 0, end: shown.trimEnd().length }) });
+    for (const span of sentence.spans) {
+      if (span.start >= shown.length || (hasBest && BOLD.has(span.kind))) continue;
       const here = moved(span);
       // What goes on in the next sentence, such as a code block, is one.
       const before = sentence.gapBefore ? undefined : spans.find((earlier) => continues(earlier, here));
       if (before === undefined) spans.push(here);
       else before.end = here.end;
     }
-    marks.push(...sentence.marks.map(moved));
     text += shown;
   }
-  return { text: gapAfter ? `${text} …` : text, spans, marks };
+  return { text: gapAfter ? `${text} …` : text, spans };
 }
 
 /** Whether a span is the rest of another one, which ends where it begins. */

@@ -8,13 +8,11 @@ import { closeTitles, type Letter } from './close-titles.ts';
 import { walkOnce } from './walk-once.ts';
 
 /**
- * `rank`: 0 is best. Characters rank before pinyin, pinyin before initials; a match of the whole title or of its
+ * `rank`: the lowest is best. Characters rank before pinyin, pinyin before initials; a match of the whole title or of its
  * beginning ranks first.
  */
 export type TitleMatch = { article: CatalogueArticle; rank: number };
 
-/** `score`: higher is better. */
-export type CloseTitle = { article: CatalogueArticle; score: number };
 type Way = (typeof WAYS)[keyof typeof WAYS];
 
 /** How a text was found in a title: the worst way among those of its characters. */
@@ -25,8 +23,8 @@ const MAX_TYPED = 60;
 export interface TitleSearch {
   /** All titles that have every word of a text, in no particular order. */
   search(text: Normal): TitleMatch[];
-  /** Titles that come close to a text without having all of its words, with a score: higher is better. */
-  close(text: Normal): CloseTitle[];
+  /** Titles that come close to a text without having all of its words; the closest has the lowest rank. */
+  close(text: Normal): TitleMatch[];
   /** Reads the titles in small steps, before the first search needs them. */
   prepare(): Promise<void>;
 }
@@ -63,9 +61,12 @@ export function createTitleSearch(articles: readonly CatalogueArticle[]): TitleS
     });
   }
 
-  function close(text: Normal): CloseTitle[] {
+  function close(text: Normal): TitleMatch[] {
     reading.finish();
-    return closeTitles(titles, text, read).map(({ title: { article }, score }) => ({ article, score }));
+    return closeTitles(titles, text, read).map(({ title: { article }, score }) => ({
+      article,
+      rank: -score,
+    }));
   }
 
   return { search, close, prepare: reading.inSteps };

@@ -46,7 +46,7 @@ export type Config = {
   allowed: AllowedReaders | undefined;
   /** Questions that a reader may ask a minute; 0 means any number. */
   questionsPerMinute: number;
-  /** Whether in groups only who asked sees that there is no sure answer. */
+  /** Whether, in groups, only the person who asked sees that there is no sure answer. */
   ephemeral: boolean;
   /** Whether whole articles are sent as rich messages. */
   richMessages: boolean;

@@ -54,7 +54,7 @@ export type CallbackData =
   | { kind: 'article-page'; page: number; articleId: string }
   | { kind: 'article'; articleId: string }
   | { kind: 'example'; id: string }
-  | { kind: 'letters' }
+  | { kind: 'all-topics' }
   | { kind: 'folders'; page: number }
   | { kind: 'list'; place: ListPlace }
   | { kind: 'card'; page: number; articleId: string; from?: ListPlace | undefined }
@@ -106,7 +106,7 @@ const FORMATS: readonly [RegExp, (...parts: (string | undefined)[]) => CallbackD
   ],
   [new RegExp(`^t:${ID}$`), (articleId = '') => ({ kind: 'article', articleId })],
   [new RegExp(`^e:${ID}$`), (id = '') => ({ kind: 'example', id })],
-  [/^i$/, () => ({ kind: 'letters' })],
+  [/^i$/, () => ({ kind: 'all-topics' })],
   [new RegExp(`^f:${NUMBER}$`), (page) => ({ kind: 'folders', page: number(page) })],
   [new RegExp(`^l:${LIST}$`), (code, page) => ({ kind: 'list', place: placeOf(code, page) })],
   [
@@ -174,7 +174,7 @@ function format(data: CallbackData): string {
       return `t:${data.articleId}`;
     case 'example':
       return `e:${data.id}`;
-    case 'letters':
+    case 'all-topics':
       return 'i';
     case 'folders':
       return `f:${digits(data.page)}`;

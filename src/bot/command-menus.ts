@@ -11,23 +11,14 @@ import {
   translateTo,
 } from '../locales/translations.ts';
 
+const FIRST = ['ask', 'topics', 'latest', 'hot', 'random', 'language'] as const;
+const LAST = ['help', 'privacy', 'forget'] as const;
+
 /** Commands of private chats, of groups, and of operators' private chats, in the order of their menus. */
 export const COMMANDS = {
-  private: ['ask', 'topics', 'latest', 'hot', 'random', 'language', 'help', 'privacy', 'forget', 'start'],
-  group: ['ask', 'topics', 'latest', 'hot', 'random', 'language', 'help', 'privacy', 'forget'],
-  operator: [
-    'ask',
-    'topics',
-    'latest',
-    'hot',
-    'random',
-    'language',
-    'admin',
-    'help',
-    'privacy',
-    'forget',
-    'start',
-  ],
+  private: [...FIRST, ...LAST, 'start'],
+  group: [...FIRST, ...LAST],
+  operator: [...FIRST, 'admin', ...LAST, 'start'],
 } as const;
 
 export function commandMenu(scope: keyof typeof COMMANDS, t: Translate): BotCommand[] {

@@ -35,7 +35,7 @@ export type BotDependencies = {
   brand?: Pick<Brand, 'name' | 'contact'> | undefined;
   /** Whether whole articles are sent as rich messages, which some clients show blank. */
   richMessages?: boolean | undefined;
-  /** Whether in groups only who asked sees that there is no sure answer. */
+  /** Whether, in groups, only the person who asked sees that there is no sure answer. */
   ephemeral?: boolean | undefined;
   /** Milliseconds since 1970. */
   now: () => number;

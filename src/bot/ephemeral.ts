@@ -1,6 +1,6 @@
-// In a group, "not sure" and "nothing" are for whoever asked: others need not read that the wiki has no answer. Telegram
-// shows ephemeral messages to one member alone. A Bot API server that does not know them ignores the parameter and shows
-// the message to all; the message that it returns tells, and then it is not asked again.
+// In a group, "not sure" and "nothing" are for the person who asked: others need not read that the wiki has no answer.
+// Telegram shows ephemeral messages to one member alone. A Bot API server that does not know them ignores the parameter
+// and shows the message to all; the message that it returns tells, and then it is not asked again.
 import type { Logger } from '../system/logger.ts';
 import type { WendaContext } from './context.ts';
 import type { Reply } from './render/reply.ts';

@@ -139,7 +139,7 @@ function valueOf(node: Node | null, text: string): HeadValue {
   return isAlias(node) ? sourceOf(node, text) : '';
 }
 
-/** `- 通知: 停水` is a map for YAML, and a text for who wrote it. */
+/** `- 通知: 停水` is a map for YAML, and a text for its author. */
 function sourceOf(node: Node, text: string): string {
   const [start = 0, end = 0] = node.range ?? [];
   return text.slice(start, end).trim();

@@ -15,7 +15,7 @@ export const SMALL_TALK_TEXTS = {
       'Sorry to disappoint you. I can only find answers in the articles of { -wiki }; other words may help.',
     instruction:
       'I only find answers in the articles of { -wiki } and follow no orders. Just ask me what you want to know.',
-    complaint: 'Sorry that this didn’t help. Try other words, or name the topic.',
+    complaint: 'Sorry this didn’t help. Try other words, or name the topic.',
     sigh: 'I’m here. Ask me whenever you want to know something.',
     machine:
       'I’m a bot, not a person. You ask, and I quote the passage of { -wiki } that answers, word for word.',

@@ -38,15 +38,15 @@ export const TERMINAL_TEXTS = {
     prompt: 'question>',
     'prompt-help': `
       Just type a question, or go on from the last answer: “more”, “in short”, “what about …”.
-      next – the next passage of the last answer
+      next – the next result of the last answer
       topics – all topics; topics words – topics with these words in their title
       help – this list
       exit – quit (or Ctrl-D)
-      With a slash (/help) these are always commands, also where a topic has that name.`,
+      With a slash (/help) these are always commands, even where a topic has that name.`,
     'prompt-topics': 'Topics ({ $total }):',
     'prompt-topics-found': 'Topics with “{ $words }” in their title:',
     'prompt-topics-none': 'No title has “{ $words }” in it.',
-    'prompt-topics-more': '… and { $count } more; topics words searches the titles',
+    'prompt-topics-more': '… and { $count } more; to search titles, type topics and some words',
     'prompt-unsure': 'Closest topics:',
     'prompt-related': 'Related topics:',
     'prompt-source': 'Source:',
@@ -65,8 +65,8 @@ export const TERMINAL_TEXTS = {
     'phase-embed': '计算向量',
     'phase-graph': '建立向量图',
     'phase-verify': '校验',
-    'phase-doubt': '测量可信度',
-    'phase-examples': '试问示例问题',
+    'phase-doubt': '测定把握程度',
+    'phase-examples': '试答示例问题',
     'ready-title': '{ -name }已就绪：{ $articles } 篇专题，用时 { $seconds } 秒',
     'ready-taken': '端口 { $port } 已被占用，改用 { $used }。',
     'ready-ask': '提问',
@@ -88,15 +88,15 @@ export const TERMINAL_TEXTS = {
     prompt: '问题>',
     'prompt-help': `
       直接输入问题即可，也可以接着上一个回答问：“详细一点”“一句话”“那……呢”。
-      下一条（next）：上一个回答的下一段
-      专题（topics）：全部专题；专题 几个字：按标题查找
+      下一条（next）：上一个回答的下一条结果
+      专题（topics）：全部专题；专题 几个字：按标题找
       帮助（help）：显示这些说明
       退出（exit）：结束，也可以按 Ctrl-D
-      加上斜杠（/help）总是命令，即使有同名的专题。`,
+      前面加上斜杠（/help）一定是命令，哪怕有同名的专题。`,
     'prompt-topics': '专题（共 { $total } 篇）：',
     'prompt-topics-found': '标题里有“{ $words }”的专题：',
     'prompt-topics-none': '没有标题里有“{ $words }”的专题。',
-    'prompt-topics-more': '……还有 { $count } 篇；“专题 几个字”按标题查找',
+    'prompt-topics-more': '……还有 { $count } 篇；“专题 几个字”按标题找',
     'prompt-unsure': '最接近的专题：',
     'prompt-related': '相关专题：',
     'prompt-source': '原文：',
@@ -115,10 +115,10 @@ export const TERMINAL_TEXTS = {
     'phase-embed': '計算向量',
     'phase-graph': '建立向量圖',
     'phase-verify': '校驗',
-    'phase-doubt': '測量可信度',
-    'phase-examples': '試問範例問題',
+    'phase-doubt': '測定把握程度',
+    'phase-examples': '試答範例問題',
     'ready-title': '{ -name }已就緒：{ $articles } 篇專題，用時 { $seconds } 秒',
-    'ready-taken': '連接埠 { $port } 已被占用，改用 { $used }。',
+    'ready-taken': '連接埠 { $port } 已被佔用，改用 { $used }。',
     'ready-ask': '提問',
     'ready-ask-here': '直接在下面輸入，或用瀏覽器開啟 { $address }',
     'ready-bot': 'Telegram',
@@ -131,22 +131,22 @@ export const TERMINAL_TEXTS = {
     'ready-articles-watched': '{ $folder }，改動十秒內生效',
     'ready-articles-still': '{ $folder }，改動在下次啟動後生效（WATCH=off）',
     'ready-more': '說明',
-    'ready-more-here': '輸入「幫助」看可用的命令，「退出」或 Ctrl-C 結束',
+    'ready-more-here': '輸入「幫助」看可用的指令，「退出」或 Ctrl-C 結束',
     'ready-more-bot': 'npm run doctor 檢查安裝，Ctrl-C 結束',
     'prompt-welcome':
       '沒有設定 BOT_TOKEN，因此沒有連線 Telegram。在瀏覽器裡開啟 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 結束）。',
     prompt: '問題>',
     'prompt-help': `
       直接輸入問題即可，也可以接著上一個回答問：「詳細一點」「一句話」「那……呢」。
-      下一條（next）：上一個回答的下一段
-      專題（topics）：全部專題；專題 幾個字：按標題尋找
+      下一條（next）：上一個回答的下一條結果
+      專題（topics）：全部專題；專題 幾個字：依標題找
       幫助（help）：顯示這些說明
       退出（exit）：結束，也可以按 Ctrl-D
-      加上斜線（/help）總是命令，即使有同名的專題。`,
+      前面加上斜線（/help）一定是指令，哪怕有同名的專題。`,
     'prompt-topics': '專題（共 { $total } 篇）：',
     'prompt-topics-found': '標題裡有「{ $words }」的專題：',
     'prompt-topics-none': '沒有標題裡有「{ $words }」的專題。',
-    'prompt-topics-more': '……還有 { $count } 篇；「專題 幾個字」按標題尋找',
+    'prompt-topics-more': '……還有 { $count } 篇；「專題 幾個字」依標題找',
     'prompt-unsure': '最接近的專題：',
     'prompt-related': '相關專題：',
     'prompt-source': '原文：',

@@ -88,7 +88,7 @@ export const zhHans: Wordings = {
   'contact-press': '需要找人时，请按下面的“{ $contact }”。',
   'contact-write': '需要找人时，请联系：{ $contact }',
   'no-topic': '想了解哪方面的内容？请先发送一个问题。',
-  'no-more': '这个问题的相关内容已经全部给出。',
+  'no-more': '这个问题的相关内容就是这些了。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '这个按钮对应的内容已经更新，请重新提问。',
   'picture-missing': '这张图片现在打不开。',
@@ -159,7 +159,7 @@ export const zhHans: Wordings = {
         [0] 没有找到段落
        *[other] { $count } 个段落
     }`,
-  'web-topics-count': '{ $count } 个专题',
+  'web-topics-count': '{ $count } 篇专题',
   'web-contents': '目录',
   'web-related': '相关专题',
   'web-share': '在 Telegram 里分享 ↗',

@@ -63,7 +63,7 @@ export const zhHant: Wordings = {
   introduction: '引言',
   unsure: '沒有找到有把握的答案，最接近的是這一段：',
   'understood-as': '依「{ $question }」搜尋',
-  'read-as': '問題較長，主要按這幾句查找：“{ $question }”',
+  'read-as': '問題較長，主要依這幾句搜尋：「{ $question }」',
   'assumed-topic': '接著「{ $topic }」的話題',
   'topics-named': '沒有哪一段能直接回答，不過有這些標題相符的專題：',
   'topics-letters': '全部專題（{ $count } 篇）',
@@ -88,7 +88,7 @@ export const zhHant: Wordings = {
   'contact-press': '需要找人時，請按下面的「{ $contact }」。',
   'contact-write': '需要找人時，請聯絡：{ $contact }',
   'no-topic': '想了解哪方面的內容？請先傳送一個問題。',
-  'no-more': '這個問題的相關內容已經全部列出。',
+  'no-more': '這個問題的相關內容就是這些了。',
   'with-example': '{ $text }例如：{ $example }',
   stale: '這個按鈕對應的內容已經更新，請重新提問。',
   'picture-missing': '這張圖片現在打不開。',
@@ -159,7 +159,7 @@ export const zhHant: Wordings = {
         [0] 沒有找到段落
        *[other] { $count } 個段落
     }`,
-  'web-topics-count': '{ $count } 個專題',
+  'web-topics-count': '{ $count } 篇專題',
   'web-contents': '目錄',
   'web-related': '相關專題',
   'web-share': '在 Telegram 裡分享 ↗',

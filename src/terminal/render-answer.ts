@@ -101,16 +101,15 @@ function metaOf({ article: { date, views } }: AnswerPassage, t: Translate): stri
 }
 
 function shownExcerpt({ excerpt, article }: AnswerPassage, options: TerminalOptions): string {
-  const { text, spans, marks } = excerptText(excerpt);
+  const { text, spans } = excerptText(excerpt);
   let shown = '';
   let at = 0;
-  for (const run of runs(text, spans, marks)) {
+  for (const run of runs(text, spans)) {
     // Without styles, only signs tell that a text is struck.
     const struck = options.colour ? undefined : run.spans.find(({ kind }) => kind === 'struck');
     if (struck?.start === at) shown += '~~';
     at += run.text.length;
     const styles = run.spans.flatMap(({ kind }) => STYLES[kind] ?? []);
-    if (run.marked) styles.push('underline');
     shown += styles.length === 0 ? run.text : paint(run.text, styles, options);
     if (struck?.end === at) shown += '~~';
     const link = linkIn(run.spans);

@@ -5,6 +5,7 @@ import type { AnswerPassage } from '../../src/answer/answer.ts';
 import { actionRow } from '../../src/bot/render/action-row.ts';
 import { renderResult } from '../../src/bot/render/answer-reply.ts';
 import type { AnswerView } from '../../src/bot/render/answer-view.ts';
+import { passageResult } from '../../src/bot/render/inline-results.ts';
 import { relatedRow } from '../../src/bot/render/related-rows.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { shapedOf } from '../support/shaped.ts';
@@ -67,6 +68,27 @@ test('two related topics stand in a row if their titles fit, else one, and a but
   assert.deepEqual(row('股权激励', '公司注销怎么办理', '融资'), ['股权激励', '更多相关 ›']);
   assert.deepEqual(row('Incoterms 2020 rules', '融资'), ['Incoterms 2020 rules', '更多相关 ›']);
   assert.deepEqual(row(), []);
+});
+
+test('in a group one row turns and opens the page, another leads to the private chat, and copies stay', () => {
+  const inGroup = { ...view, ...PAGE, groupLink: () => 'https://t.me/wenda_test_bot?start=s-x' };
+  const result = { passage: passage(), ...at(0, 3), confidence: 0.5, related: [] };
+  assert.deepEqual(renderResult(result, inGroup).buttons.map(texts), [
+    ['下一条 2/3', '网页 ↗'],
+    ['私聊里看全文、继续问 ↗'],
+    ['⧉ 010', '⧉ 400-810-1234'],
+    ['👍', '👎'],
+  ]);
+});
+
+test('what is shared can be copied, too', () => {
+  const links = { askUrl: 'https://t.me/wenda_test_bot?start=s-x', pageUrl: PAGE.pageUrl() };
+  const { reply_markup: markup } = passageResult(passage(), links, view);
+  assert.deepEqual(markup?.inline_keyboard.map(texts), [
+    ['看全文、继续问 ↗'],
+    ['网页 ↗'],
+    ['⧉ 010', '⧉ 400-810-1234'],
+  ]);
 });
 
 test('the whole message: one bold sentence, no reads of nobody, one primary action, copies, votes last', () => {

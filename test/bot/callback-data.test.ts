@@ -63,7 +63,7 @@ const data: fc.Arbitrary<CallbackData> = fc.oneof(
   ),
   fc.constantFrom(
     { kind: 'drop-topic' as const },
-    { kind: 'letters' as const },
+    { kind: 'all-topics' as const },
     { kind: 'random' as const },
     { kind: 'language' as const, language: 'zh-hant' },
     { kind: 'language' as const, language: 'en' },

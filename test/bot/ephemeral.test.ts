@@ -1,4 +1,4 @@
-// "Not sure" and "nothing" in groups: for who asked alone, and for all where Telegram cannot do that.
+// "Not sure" and "nothing" in groups: for the person who asked, and for all where Telegram cannot do that.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GROUP, only, startDialogue } from '../support/dialogue.ts';
@@ -16,7 +16,7 @@ const unsureWiki = {
   answerer: { ...engine.wiki.answerer, answer: () => Promise.resolve(unsure) },
 };
 
-test('in a group only who asked sees that there is no answer; an answer is for all', async () => {
+test('in a group only the person who asked sees that there is no answer; an answer is for all', async () => {
   const { sayInGroup } = startDialogue(engine, { ephemeral: true });
   const nothing = only(await sayInGroup(NOTHING));
   assert.match(nothing.text, /^这里的专题没有讲到这个问题/);
@@ -51,7 +51,7 @@ test('in private, and switched off, all messages are ordinary', async () => {
   assert.equal(only(await off.sayInGroup(NOTHING)).onlyFor, undefined);
 });
 
-test('who speaks as the group or as a channel has no account: the reply is for all', async () => {
+test('somebody who speaks as the group or as a channel has no account: the reply is for all', async () => {
   const { send } = startDialogue(engine, { ephemeral: true });
   const from = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
   const entities = [{ type: 'bot_command' as const, offset: 0, length: 4 }];

@@ -111,7 +111,7 @@ test('"what else" shows the next results of the question one after the other, th
     const { text } = only(await say('还有别的吗'));
     assert.ok(!seen.includes(text));
     seen.push(text);
-    if (text.startsWith('这个问题的相关内容已经全部给出')) break;
+    if (text.startsWith('这个问题的相关内容就是这些了')) break;
   }
   assert.ok(seen.length > 2);
 });

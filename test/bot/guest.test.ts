@@ -38,7 +38,7 @@ function linksOf({ reply_markup: markup }: InlineQueryResultArticle): string[] {
   return (markup?.inline_keyboard.flat() ?? []).map((button) => ('url' in button ? button.url : button.text));
 }
 
-test('who mentions the bot where it is no member gets the passage that it would share there', async () => {
+test('a mention where the bot is no member gets the passage that it would share there', async () => {
   const { call, inline, telegram } = startElsewhere();
   const result = onlyGuest(await call('@wenda_test_bot 青禾科技的发行价格'));
   const [act] = await inline('青禾科技的发行价格');

@@ -29,7 +29,13 @@ test('a result shares the passage itself: excerpt, title and headings, source, a
     },
     reply_markup: {
       inline_keyboard: [
-        [{ text: '看全文、继续问 ↗', url: `https://t.me/wenda_test_bot?start=s-${sectionId}` }],
+        [
+          {
+            text: '看全文、继续问 ↗',
+            url: `https://t.me/wenda_test_bot?start=s-${sectionId}`,
+            style: 'primary',
+          },
+        ],
         [{ text: '原文 ↗', url: 'https://wiki.example.org/qinghe' }],
       ],
     },

@@ -44,6 +44,13 @@ test('a deep link opens a topic or a section, and counts as read', async () => {
   assert.deepEqual([state.reads.count(id), state.reads.count(sectionId)], [1, 1]);
 });
 
+test('a section opened by a link is one to go on from', async () => {
+  const { say } = startDialogue(engine);
+  const sectionId = catalogue.bySlug('gongsi-zhuxiao')?.sections[1]?.id ?? '';
+  assert.match(only(await say(`/start s-${sectionId}`)).text, /^公司注销的步骤 › 税务注销\n/);
+  assert.match(only(await say('详细一点')).text, /\n公司注销的步骤 › 公告期限\n/);
+});
+
 test('a deep link with a question sends and answers it', async () => {
   const { say, inline } = startDialogue(engine);
   const [shown] = await inline('红烧肉需要炖多久');

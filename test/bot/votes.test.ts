@@ -8,7 +8,7 @@ import { openHashingEngine } from '../support/engine.ts';
 const engine = await openHashingEngine();
 const QUESTION = '青禾科技的发行价格';
 
-test('👎 counts at once, and its buttons ask in place what was wrong, with the next passage and a way back', async () => {
+test('👎 counts at once, and its buttons ask in place what was wrong, with the next result and a way back', async () => {
   const { say, press, state } = startDialogue(engine);
   await say(QUESTION);
   const [notice, edited] = await press('👎');
@@ -72,7 +72,7 @@ test('the marked vote, pressed again, is taken back and deleted; so is a 👎 be
   assert.deepEqual(state.feedback.all(), []);
 });
 
-test('the next passage of the question row opens it, and the vote stays', async () => {
+test('the next result of the question row opens it, and the vote stays', async () => {
   const { say, press, state } = startDialogue(engine);
   await say(QUESTION);
   const [, asking] = await press('👎');
@@ -82,7 +82,7 @@ test('the next passage of the question row opens it, and the vote stays', async 
   assert.equal(state.feedback.all().length, 1);
 });
 
-test('where nothing follows, the question row has no next passage', async () => {
+test('where nothing follows, the question row has no next result', async () => {
   const { say, press } = startDialogue(engine);
   let shown = (await say(QUESTION))[0];
   for (let i = 0; i < 40; i++) {

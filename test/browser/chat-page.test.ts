@@ -203,6 +203,23 @@ describe('the chat page in a browser', { skip: NO_BROWSER }, () => {
     assert.equal(await page.locator('#log article').count(), 2);
   });
 
+  test('a question is explained with what it took over, also where its answer does not quote it', async () => {
+    const { url, call } = await start();
+    const { page } = await openPage({});
+    await page.goto(`${url}/chat`);
+    await page.locator('#text').fill('怎么收费');
+    await page.keyboard.press('Enter');
+    await page.locator('#log article.own').waitFor();
+    const data = 'r:1:AAAAAAAAAAAA';
+    const reply_markup = { inline_keyboard: [[{ text: '下一条 2/3', callback_data: data }]] };
+    await call('sendMessage', { chat_id: READER, text: '每月九十九元', reply_markup });
+    await page.locator('#log article.bot').waitFor();
+    const asking = page.waitForRequest((request) => request.url().includes('/chat/why'));
+    await page.locator('#why-toggle').click();
+    const { searchParams } = new URL((await asking).url());
+    assert.deepEqual([searchParams.get('question'), searchParams.get('data')], ['怎么收费', data]);
+  });
+
   test('after a restart of the server the page is empty: no question, nothing to reply to, in the same language', async () => {
     const before = await start();
     const { page } = await openPage({ locale: 'en-GB' });

@@ -39,12 +39,11 @@ test('both languages name the same settings, metrics and files', () => {
 });
 
 test('every relative link of the documents leads to a file, and to a heading if it names one', () => {
-  const documents = [
-    ...['README.md', 'DESIGN.md'],
-    ...readdirSync(path.join(PROJECT, 'docs'))
+  const documents = ['.', 'docs'].flatMap((folder) =>
+    readdirSync(path.join(PROJECT, folder))
       .filter((name) => name.endsWith('.md'))
-      .map((name) => `docs/${name}`),
-  ];
+      .map((name) => path.join(folder, name)),
+  );
   let links = 0;
   for (const document of documents) {
     const page = withoutBlocks(textOf(document));

@@ -70,6 +70,10 @@ test('a link to an article names it, and one that leads nowhere is words', () =>
   );
 });
 
+test('in colours the sentence that answers is bold, and nothing else is', () => {
+  assert.equal(shown('押金**二十**元', true), '\u001b[1m押金二十元\u001b[22m');
+});
+
 test('struck text is struck, with colours and without', () => {
   assert.equal(shown('押金~~二十**元**~~十元'), '押金~~二十元~~十元');
   const styled = shown('押金~~二十~~十元', true);

@@ -1,14 +1,12 @@
 import { Composer } from 'grammy';
 import type { ArticleList } from '../../answer/article-directory.ts';
 import { normalise } from '../../text/normal-form.ts';
-import { speakerOf } from '../answering.ts';
 import type { CallbackData, ListPlace } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { onButton } from '../on-button.ts';
+import { createOpening } from '../opening.ts';
 import type { Reply } from '../render/reply.ts';
-import { renderSection } from '../render/section-reply.ts';
-import { type CardView, renderArticleCard } from '../render/article-card.ts';
 import {
   renderFolders,
   renderLetters,
@@ -33,7 +31,8 @@ const MAX_FOUND_FOLDERS = 3;
  * /topics, /latest, /hot and /random: each sends one message, in which lists, cards and sections replace each other.
  */
 export function createBrowseArticlesFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, conversations, reading, random, pageUrl } = dependencies;
+  const { wiki, state, random } = dependencies;
+  const opening = createOpening(dependencies);
   const composer = new Composer<WendaContext>();
 
   composer.command('topics', async (ctx) => {
@@ -50,33 +49,33 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     await sendReply(ctx, randomCard(ctx) ?? allTopics(ctx), ctx.msgId);
   });
 
-  onButton(composer, ['letters', 'folders', 'list', 'card', 'section', 'random'], async (ctx, data) => {
+  onButton(composer, ['all-topics', 'folders', 'list', 'card', 'section', 'random'], async (ctx, data) => {
     const reply = shown(ctx, data);
     await acknowledge(ctx, reply === undefined ? ctx.t('stale') : undefined);
     if (reply !== undefined) await editReply(ctx, reply);
   });
   // Pressed below an answer, which stays as it is.
   onButton(composer, ['article'], async (ctx, { articleId }) => {
-    const opened = card(ctx, articleId, { page: 0 });
+    const opened = opening.card(ctx, articleId, { page: 0 });
     await acknowledge(ctx, opened === undefined ? ctx.t('stale') : undefined);
     if (opened !== undefined) await sendReply(ctx, opened);
   });
 
   function shown(
     ctx: WendaContext,
-    data: Extract<CallbackData, { kind: 'letters' | 'folders' | 'list' | 'card' | 'section' | 'random' }>,
+    data: Extract<CallbackData, { kind: 'all-topics' | 'folders' | 'list' | 'card' | 'section' | 'random' }>,
   ): Reply | undefined {
     switch (data.kind) {
-      case 'letters':
+      case 'all-topics':
         return allTopics(ctx);
       case 'folders':
         return renderFolders(wiki.directory.folders(), data.page, ctx.t);
       case 'list':
         return list(ctx, data.place);
       case 'card':
-        return card(ctx, data.articleId, data);
+        return opening.card(ctx, data.articleId, data);
       case 'section':
-        return section(ctx, data);
+        return opening.section(ctx, data);
       case 'random':
         return randomCard(ctx);
     }
@@ -136,29 +135,9 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
     return renderArticleList(slice(page), { list: id, page }, ctx.t, named);
   }
 
-  function card(ctx: WendaContext, articleId: string, view: CardView): Reply | undefined {
-    const found = wiki.reader.card(articleId);
-    if (found === undefined) return undefined;
-    if (view.page === 0) state.reads.add(articleId);
-    conversations.remember(speakerOf(ctx), { articleId, position: 0 });
-    return renderArticleCard(found, { ...view, pageUrl: pageUrl?.(found.article.slug) }, reading(ctx));
-  }
-
-  function section(ctx: WendaContext, data: Extract<CallbackData, { kind: 'section' }>): Reply | undefined {
-    const found = wiki.reader.section(data.sectionId);
-    if (found === undefined) return undefined;
-    if (data.page === 0) state.reads.add(data.sectionId);
-    conversations.remember(speakerOf(ctx), {
-      articleId: found.article.articleId,
-      shown: { sectionId: data.sectionId, isWhole: true },
-      position: 0,
-    });
-    return renderSection(found, data, reading(ctx));
-  }
-
   function randomCard(ctx: WendaContext): Reply | undefined {
     const article = wiki.directory.random(random);
-    return article && card(ctx, article.articleId, { page: 0, random: true });
+    return article && opening.card(ctx, article.articleId, { page: 0, random: true });
   }
 
   return composer;

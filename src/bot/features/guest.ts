@@ -8,7 +8,7 @@ import type { FeatureDependencies } from '../dependencies.ts';
 import { examplesFor } from '../examples.ts';
 import { askedBy } from '../question-in.ts';
 import { renderAnswer } from '../render/answer-reply.ts';
-import { readingHtml } from '../render/answer-view.ts';
+import { beforePassageHtml } from '../render/answer-view.ts';
 import { buttonText, escapeHtml } from '../render/html.ts';
 import { textResult } from '../render/inline-results.ts';
 import { type ButtonRow, withoutPresses } from '../render/reply.ts';
@@ -38,10 +38,9 @@ export function createGuestFeature(dependencies: Dependencies): Composer<WendaCo
   async function resultFor(ctx: WendaContext, question: string): Promise<InlineQueryResult> {
     const answer = await wiki.answerer.answer(question);
     answering.record(answer);
-    if (answer.kind === 'found') return sharing.passage(ctx, answer.main, ctx.t, readingHtml(answer, ctx.t));
-    if (answer.kind === 'unsure') {
-      const doubt = `${escapeHtml(ctx.t('unsure'))}\n\n`;
-      return sharing.passage(ctx, answer.closest, ctx.t, readingHtml(answer, ctx.t) + doubt);
+    if (answer.kind === 'found' || answer.kind === 'unsure') {
+      const passage = answer.kind === 'found' ? answer.main : answer.closest;
+      return sharing.passage(ctx, passage, ctx.t, beforePassageHtml(answer, ctx.t));
     }
     const { html, buttons } = renderAnswer(answer, await answering.view(ctx));
     return textResult({

@@ -1,17 +1,16 @@
 import { Composer } from 'grammy';
 import { LOCALES } from '../../locales/translations.ts';
-import { type Answering, speakerOf } from '../answering.ts';
+import type { Answering } from '../answering.ts';
 import { commandMenu, registerOperatorMenu } from '../command-menus.ts';
 import { languageOf, type WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { examplesFor } from '../examples.ts';
 import { onButton } from '../on-button.ts';
+import { createOpening } from '../opening.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
 import { programLine } from '../render/admin-reply.ts';
-import { renderSection } from '../render/section-reply.ts';
 import { renderWithExamples } from '../render/start-reply.ts';
-import { renderArticleCard } from '../render/article-card.ts';
 import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
 
@@ -24,7 +23,8 @@ type Dependencies = Pick<
 
 /** /start: a greeting with example questions, or the target of a deep link; /help; the buttons of the examples. */
 export function createStartFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, state, starts, conversations, reading, answering, pageUrl, admin, i18n, now } = dependencies;
+  const { wiki, starts, answering, admin, i18n, now } = dependencies;
+  const opening = createOpening(dependencies);
   const composer = new Composer<WendaContext>();
 
   composer.command('start', async (ctx) => {
@@ -57,7 +57,7 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
     if (example !== undefined) await askAloud(ctx, example.question);
   });
 
-  /** The bot first sends the question itself: the answer replies to it, and the buttons read the question there. */
+  /** The bot first sends the question itself, so that the chat shows what is answered. */
   async function askAloud(ctx: WendaContext, question: string): Promise<void> {
     const said = { html: escapeHtml(ctx.t('pressed-question', { question })), buttons: [] };
     const { message_id } = await sendReply(ctx, said);
@@ -69,22 +69,15 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
     target: Exclude<StartParameter, { kind: 'question' }>,
   ): Promise<Reply | undefined> {
     // Only readers who may ask come here: an invitation has been accepted, or is not needed.
-    if (target.kind === 'greeting' || target.kind === 'invite') return greeting(ctx);
-    if (target.kind === 'article') {
-      const card = wiki.reader.card(target.articleId);
-      if (card === undefined) return undefined;
-      shown(ctx, card.article.articleId, target.articleId);
-      return renderArticleCard(card, { page: 0, pageUrl: pageUrl?.(card.article.slug) }, reading(ctx));
+    switch (target.kind) {
+      case 'greeting':
+      case 'invite':
+        return greeting(ctx);
+      case 'article':
+        return opening.card(ctx, target.articleId, { page: 0 });
+      case 'section':
+        return opening.section(ctx, { sectionId: target.sectionId, page: 0 });
     }
-    const section = wiki.reader.section(target.sectionId);
-    if (section === undefined) return undefined;
-    shown(ctx, section.article.articleId, target.sectionId);
-    return renderSection(section, { page: 0 }, reading(ctx));
-  }
-
-  function shown(ctx: WendaContext, articleId: string, readId: string): void {
-    state.reads.add(readId);
-    conversations.remember(speakerOf(ctx), { articleId, position: 0 });
   }
 
   async function greeting(ctx: WendaContext): Promise<Reply> {

@@ -47,7 +47,8 @@ export function actionRow(listed: ListedPassage, view: AnswerView, sign = ''): B
             ...placeOf(listed),
           }),
         ];
-  return [...turns, ...section, primary(whole), ...outside];
+  // Of several answers none is the main one.
+  return [...turns, ...section, sign === '' ? primary(whole) : whole, ...outside];
 }
 
 /** To the results before and after. */

@@ -44,7 +44,7 @@ function cutOffLine({ cutOffs, measured }: ServingStatus['calibration'], t: Tran
   return t('admin-cut-off', { from, questions, share: percent(falseAnswers), most: percent(atMost) });
 }
 
-/** Named files with errors: the message must fit, and one is mended after the other. */
+/** Named files with errors: the message must fit, and they are fixed one after the other. */
 const MAX_BAD_FILES = 5;
 const MAX_PLACE = 120;
 const MAX_PROBLEM = 200;

@@ -1,7 +1,7 @@
 // Answers as Telegram messages: pure functions of plain data.
 import { type Answer, type ArticleRef, readingOfContinued } from '../../answer/answer.ts';
 import { actionRow, type ListedPassage, pageRow, placeOf, turnRow } from './action-row.ts';
-import { type AnswerView, readingHtml } from './answer-view.ts';
+import { type AnswerView, beforePassageHtml, readingHtml } from './answer-view.ts';
 import { articleRows, dropTopicRow, primary } from './buttons.ts';
 import { copyRow } from './copy-row.ts';
 import { escapeHtml } from './html.ts';
@@ -34,8 +34,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): Reply {
         reading: answer,
       };
       const reply = renderResult(result, view);
-      const doubt = isFound ? '' : `${escapeHtml(t('unsure'))}\n\n`;
-      return { ...reply, html: readingHtml(answer, t) + doubt + reply.html };
+      return { ...reply, html: beforePassageHtml(answer, t) + reply.html };
     }
     case 'continued': {
       const reply = renderResult({ ...answer, confidence: 0, reading: answer }, view);
@@ -64,7 +63,8 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
   const votes = voteRow(passage, result.confidence, view.generation);
   if (groupLink !== undefined) {
     const open = primary({ text: t('button-open-private'), url: groupLink(ref.sectionId) });
-    return { html, buttons: rows(drop, turnRow(result, view), [open], pageRow(result, view), votes) };
+    const actions = [...turnRow(result, view), ...pageRow(result, view)];
+    return { html, buttons: rows(drop, actions, [open], copyRow(excerpt), votes) };
   }
   const shown = excerpt.sentences.flatMap(({ spans }) => spans);
   const pictures = view.pictures ? pictureRow(picturesOf(shown, ref.sectionId)) : [];

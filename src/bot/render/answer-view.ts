@@ -1,4 +1,4 @@
-import type { Reading } from '../../answer/answer.ts';
+import type { Reading, FoundAnswer, UnsureAnswer } from '../../answer/answer.ts';
 import type { Contact } from '../../locales/brand.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
@@ -21,6 +21,12 @@ export type AnswerView = ReadingView & {
   /** A question that the wiki answers, if there is one. */
   example?: string | undefined;
 };
+
+/** What stands above the passage of an answer: how the question was read, and that it may not answer. */
+export function beforePassageHtml(answer: FoundAnswer | UnsureAnswer, t: Translate): string {
+  const doubt = answer.kind === 'found' ? '' : `${escapeHtml(t('unsure'))}\n\n`;
+  return readingHtml(answer, t) + doubt;
+}
 
 /** Lines that say how a question was read; empty if it was read as asked. */
 export function readingHtml({ readAs, understoodAs, assumedTopic }: Reading, t: Translate): string {

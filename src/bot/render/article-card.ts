@@ -6,7 +6,7 @@ import type { ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
 import { displayWidth } from '../../text/display-width.ts';
 import { pairRows } from './button-rows.ts';
-import { button, linkRow, sourceRow } from './buttons.ts';
+import { allTopicsButton, button, linkRow, primary, sourceRow } from './buttons.ts';
 import { escapeHtml, shapedHtml } from './html.ts';
 import { metaHtml, titleHtml } from './passage-html.ts';
 import { pictureRow, picturesOf } from './picture-buttons.ts';
@@ -41,7 +41,7 @@ export function renderArticleCard(
   const { from } = view;
   const back: ButtonRow =
     from === undefined
-      ? [button(t('button-all-topics'), { kind: 'letters' })]
+      ? [allTopicsButton(t)]
       : [button(t('button-back-to-list'), { kind: 'list', place: from })];
   if (view.random === true) back.push(button(t('button-another-random'), { kind: 'random' }));
   return {
@@ -58,7 +58,7 @@ export function renderArticleCard(
         ? pictureRow(picturesOf(beginning.shown.spans, beginning.sectionId))
         : [],
       [
-        { ...button(t('button-whole-article'), { kind: 'whole-article', articleId }), style: 'primary' },
+        primary(button(t('button-whole-article'), { kind: 'whole-article', articleId })),
         ...linkRow(t('button-page'), view.pageUrl),
         ...sourceRow(article.source, t),
       ],

@@ -5,9 +5,10 @@ import type { Folder } from '../../answer/folders.ts';
 import type { Translate } from '../../locales/translations.ts';
 import type { CallbackData, ListId, ListPlace } from '../callback-data.ts';
 import { clip } from '../../text/cuts.ts';
-import { button } from './buttons.ts';
+import { allTopicsButton, button } from './buttons.ts';
 import { pairRows } from './button-rows.ts';
 import { escapeHtml } from './html.ts';
+import { titleHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 
 /** Topics on a page of a list, and folders: about as many as a phone shows below a short text. */
@@ -33,7 +34,7 @@ export function renderLetters(
     }),
   );
   return {
-    html: `${headHtml(t('topics-letters', { count: size }))}\n${escapeHtml(t('topics-hint'))}`,
+    html: `${titleHtml(t('topics-letters', { count: size }))}\n${escapeHtml(t('topics-hint'))}`,
     buttons: rows(
       ...inRows(buttons, LETTERS_PER_ROW),
       size === 0 ? [] : ordersRow(t),
@@ -56,12 +57,12 @@ export function renderFolders(folders: readonly Folder[], asked: number, t: Tran
   const pages = pagesOf(folders.length, PER_PAGE);
   const page = Math.min(asked, pages - 1);
   return {
-    html: headHtml(t('topics-folders')) + pageHtml(page, pages, t),
+    html: titleHtml(t('topics-folders')) + pageHtml(page, pages, t),
     buttons: rows(
       ...folders.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((folder) => [folderButton(folder)]),
       turnRow(page, pages, (target) => ({ kind: 'folders', page: target }), t),
       ordersRow(t),
-      [button(t('button-all-topics'), { kind: 'letters' })],
+      [allTopicsButton(t)],
     ),
   };
 }
@@ -95,7 +96,7 @@ export function renderArticleList(
     }),
   );
   const turn = turnRow(page, pages, (target) => ({ kind: 'list', place: { ...place, page: target } }), t);
-  const title = headHtml(listTitle(place, { total, folder }, t));
+  const title = titleHtml(listTitle(place, { total, folder }, t));
   if (list.by === 'title')
     return {
       html: `${title}\n${escapeHtml(t('topics-hint'))}${pageHtml(page, pages, t)}`,
@@ -105,7 +106,7 @@ export function renderArticleList(
     html: title + pageHtml(page, pages, t),
     buttons: rows(...buttons.map((one) => [one]), turn, [
       ...(list.by === 'folder' ? [foldersButton(t)] : []),
-      button(t('button-all-topics'), { kind: 'letters' }),
+      allTopicsButton(t),
     ]),
   };
 }
@@ -116,10 +117,6 @@ function foldersButton(t: Translate): ButtonRow[number] {
 
 function pagesOf(total: number, perPage: number): number {
   return Math.max(1, Math.ceil(total / perPage));
-}
-
-function headHtml(title: string): string {
-  return `<b>${escapeHtml(clip(title, MAX_HEADING))}</b>`;
 }
 
 function pageHtml(page: number, pages: number, t: Translate): string {
@@ -144,9 +141,7 @@ export function renderArticleSearch(
   const found = articles.map(({ label, articleId }) => [button(label, { kind: 'card', page: 0, articleId })]);
   return {
     html: escapeHtml(t('topics-search', { text: shown, count: articles.length })),
-    buttons: rows(...folders.map((folder) => [folderButton(folder, '▤ ')]), ...found, [
-      button(t('button-all-topics'), { kind: 'letters' }),
-    ]),
+    buttons: rows(...folders.map((folder) => [folderButton(folder, '▤ ')]), ...found, [allTopicsButton(t)]),
   };
 }
 

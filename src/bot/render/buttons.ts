@@ -3,7 +3,7 @@ import type { ArticleRef, Reading } from '../../answer/answer.ts';
 import { carriedBy } from '../../answer/last-answer.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { type CallbackData, encodeCallback } from '../callback-data.ts';
-import { buttonText } from './html.ts';
+import { acceptedUrl, buttonText } from './html.ts';
 import type { ButtonRow } from './reply.ts';
 
 export function button(text: string, data: CallbackData): ButtonRow[number] {
@@ -20,14 +20,18 @@ export function primary(action: ButtonRow[number]): ButtonRow[number] {
  * Such an address, which is useless to remote readers anyway, gets no button.
  */
 export function linkRow(text: string, address: string | undefined): ButtonRow {
-  if (address === undefined || !URL.canParse(address)) return [];
-  const { hostname, href } = new URL(address);
-  return /\.[a-z]{2,}$|^(?:\d+\.){3}\d+$/i.test(hostname) ? [{ text, url: href }] : [];
+  const url = address === undefined ? undefined : acceptedUrl(address);
+  return url === undefined ? [] : [{ text, url }];
 }
 
 /** The link to the source page; `number` says which of several answers it belongs to. */
 export function sourceRow(source: string | undefined, t: Translate, number = ''): ButtonRow {
   return linkRow(`${number} ${t('button-source')}`.trimStart(), source);
+}
+
+/** To the list of all topics, or to its letters. */
+export function allTopicsButton(t: Translate): ButtonRow[number] {
+  return button(t('button-all-topics'), { kind: 'all-topics' });
 }
 
 /** Answers the question again without the topic that was assumed. */

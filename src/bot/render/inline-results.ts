@@ -7,7 +7,8 @@ import { joinHeadings } from '../../corpus/article.ts';
 import { searchable, type ShapedText } from '../../corpus/shape.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
-import { linkRow, sourceRow } from './buttons.ts';
+import { linkRow, primary, sourceRow } from './buttons.ts';
+import { copyRow } from './copy-row.ts';
 import { shapedHtml } from './html.ts';
 import { metaHtml, passageHtml, titleHtml } from './passage-html.ts';
 import type { ReadingView } from './reading-view.ts';
@@ -45,7 +46,7 @@ export function passageResult(
     title: article.title,
     description,
     html: before + passageHtml(passage, view),
-    buttons: shareRows(links, article.source, view.t),
+    buttons: rows(...shareRows(links, article.source, view.t), copyRow(excerpt)),
   });
 }
 
@@ -95,7 +96,8 @@ function shareRows(
 ): ButtonRow[] {
   const links = [...linkRow(t('button-page'), pageUrl), ...sourceRow(source, t)];
   const more = t('button-ask-more');
-  return rows([{ text: wikiName === undefined ? more : `${wikiName} · ${more}`, url: askUrl }], links);
+  const ask = { text: wikiName === undefined ? more : `${wikiName} · ${more}`, url: askUrl };
+  return rows([primary(ask)], links);
 }
 
 /** A text on one line: without list markers, and without what has been struck. */

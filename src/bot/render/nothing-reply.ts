@@ -2,7 +2,7 @@
 import type { NothingAnswer } from '../../answer/answer.ts';
 import { contactLabel, contactSentence, leadsToPeople, nothingText } from '../../locales/nothing-text.ts';
 import { type AnswerView, readingHtml } from './answer-view.ts';
-import { button, linkRow } from './buttons.ts';
+import { allTopicsButton, linkRow } from './buttons.ts';
 import { buttonText, escapeHtml } from './html.ts';
 import { type Reply, rows } from './reply.ts';
 
@@ -13,9 +13,6 @@ export function renderNothing(answer: NothingAnswer, { t, example, contact }: An
   const sentence = people && contactSentence(people, t, row.length > 0);
   return {
     html: readingHtml(answer, t) + escapeHtml(nothingText(answer, t, example, sentence)),
-    buttons: rows(
-      row,
-      answer.reason === 'about' ? [button(t('button-all-topics'), { kind: 'letters' })] : [],
-    ),
+    buttons: rows(row, answer.reason === 'about' ? [allTopicsButton(t)] : []),
   };
 }

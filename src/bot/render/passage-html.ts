@@ -2,9 +2,7 @@
 import type { AnswerPassage } from '../../answer/answer.ts';
 import { excerptText } from '../../answer/runs.ts';
 import { joinHeadings } from '../../corpus/article.ts';
-import type { Span } from '../../corpus/shape.ts';
 import type { Translate } from '../../locales/translations.ts';
-import type { Excerpt } from '../../retrieval/excerpt.ts';
 import { clip } from '../../text/cuts.ts';
 import { escapeHtml, shapedHtml } from './html.ts';
 import type { ReadingView } from './reading-view.ts';
@@ -15,31 +13,12 @@ type Place = Pick<AnswerPassage, 'breadcrumb'> & { article: { title: string } };
 
 export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView): string {
   const { article, excerpt } = passage;
-  const shown = excerptText(withOneBold(excerpt));
+  const shown = excerptText(excerpt);
   return [
     headingHtml(passage),
     `<blockquote>${shapedHtml(shown, linksOf(article.articleId))}</blockquote>`,
     metaHtml(article, t),
   ].join('\n');
-}
-
-/** The sentence that answers is bold, also if it is the only one. Beside it nothing is, whatever the article has in bold: bold says that it answers. */
-function withOneBold(excerpt: Excerpt): Excerpt {
-  const { sentences } = excerpt;
-  if (!sentences.some(({ best }) => best)) return excerpt;
-  const bold = (end: number): Span => ({ kind: 'strong', start: 0, end });
-  return {
-    ...excerpt,
-    sentences: sentences.map(({ text, best, spans, ...sentence }) => ({
-      ...sentence,
-      text,
-      best: false,
-      spans: [
-        ...(best ? [bold(text.trimEnd().length)] : []),
-        ...spans.filter(({ kind }) => kind !== 'strong' && kind !== 'mark'),
-      ],
-    })),
-  };
 }
 
 /** `Title › heading`, with the title in bold. */

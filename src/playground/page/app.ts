@@ -80,16 +80,18 @@ function orSayFailed(answer: unknown): void {
   toast(word('failed'));
 }
 
-/** A command other than /ask asks nothing. */
-/** More of an earlier answer is a reply to its question. */
+/**
+ * What was last asked, and a button of the answer, which says what the question took over. A command other than /ask asks
+ * nothing. In a group, more of an earlier answer is a reply to its question.
+ */
 function lastQuestion(): Asked | undefined {
   const shown = log.messages(chat);
   const said = shown.filter(({ own, viaBot, text }) => own && !viaBot && !/^\/(?!ask\b)/i.test(text)).at(-1);
   if (said === undefined) return undefined;
-  const answer = shown.filter(({ own, id, replyTo }) => !own && id > said.id && replyTo?.own === true).at(-1);
-  const question = shown.find(({ id }) => id === answer?.replyTo?.id) ?? said;
+  const answer = shown.slice(shown.indexOf(said) + 1).find(({ own }) => !own);
+  const question = shown.find(({ own, id }) => own && id === answer?.replyTo?.id) ?? said;
   const buttons = answer?.keyboard.flat() ?? [];
-  const data = buttons.find((button) => /^[rw]:/.test(button.data ?? ''))?.data ?? '';
+  const data = buttons.find((button) => /^[rwm]:/.test(button.data ?? ''))?.data ?? '';
   return { question: question.text, data };
 }
 

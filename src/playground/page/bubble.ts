@@ -79,7 +79,7 @@ function keyboard({ id, keyboard: rows }: ShownMessage, actions: Actions): HTMLE
 
 type Place = { label: string; key: string | undefined; row: number; column: number };
 
-/** The label of a button without its counter: `下一段 2/10` and `下一段 3/10` are the same button to a reader. */
+/** The label of a button without its counter: `下一条 2/10` and `下一条 3/10` are the same button to a reader. */
 const labelOf = ({ textContent }: HTMLElement): string => textContent.replace(/\d+/g, '');
 
 function placeOfFocus(article: HTMLElement): Place | undefined {

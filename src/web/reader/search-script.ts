@@ -70,7 +70,7 @@ export const SEARCH_SCRIPT = `document.addEventListener('DOMContentLoaded', () =
   input.addEventListener('compositionend', () => later(PAUSE_MS, 0));
   form.addEventListener('submit', stop);
 
-  // Who has gone on to the results chooses among these.
+  // A reader who has gone on to the results chooses among these.
   results.addEventListener('focusin', stop);
   for (const event of ['focus', 'click']) input.addEventListener(event, () => open(true));
   function leave() {
