@@ -81,7 +81,7 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
  */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
-  const html = reply.html + carriedOn(ctx.callbackQuery?.message);
+  const html = carriedOn(ctx.callbackQuery?.message) + reply.html;
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(html, options));
 }
 
