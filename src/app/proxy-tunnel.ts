@@ -52,7 +52,7 @@ function openTunnel(proxy: URL, target: string, patienceMs: number): Promise<Soc
     asking.once('connect', ({ statusCode = 0, statusMessage = '' }, socket, head) => {
       if (head.length > 0) socket.unshift(head);
       if (statusCode === 200)
-        resolve(socket as Socket); // of a request without an agent of our own
+        resolve(socket); // of a request without an agent of our own
       else {
         socket.destroy();
         reject(new Error(`the proxy refuses to connect (${statusCode} ${statusMessage})`));
