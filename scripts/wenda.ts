@@ -25,7 +25,7 @@ await runMain(async () => {
   if (command !== SERVE) args.shift();
   const folder = folderIn(args, command);
   if (folder !== undefined) {
-    args.shift();
+    process.env['WENDA_ARTICLES'] = args.shift();
     process.env['ARTICLES_DIR'] = folder;
   }
   const isRun = !args.includes('--help') && !args.includes('--version');

@@ -39,7 +39,9 @@ export function readBrand({ text, folder, problem }: Settings): Brand {
 }
 
 function nameIn(value: string): string | undefined {
-  return value.length <= MAX_NAME && isLine(value) ? value : undefined;
+  // Telegram refuses a message with a button whose text nobody sees.
+  const isSeen = /[\p{L}\p{N}\p{P}\p{S}]/u.test(value);
+  return value.length <= MAX_NAME && isLine(value) && isSeen ? value : undefined;
 }
 
 function logoIn(value: string, file: string): Brand['logo'] {
@@ -85,5 +87,6 @@ function isAddress(value: string): boolean {
 }
 
 function isLine(value: string): boolean {
-  return value.isWellFormed() && !/\p{Cc}/u.test(value);
+  // Marks of direction would turn what stands behind them.
+  return value.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value);
 }

@@ -57,14 +57,23 @@ export const PACKAGED_COMMANDS: readonly PackagedCommand[] = [
 /**
  * A text that names npm's scripts, as its reader types them.
  * @param wenda how the package's command was called, such as `npx wenda`; undefined in a clone
+ * @param folder the folder of articles as it was typed: without it, a command would be about the samples
  */
-export function asTyped(text: string, wenda: string | undefined): string {
+export function asTyped(text: string, wenda: string | undefined, folder?: string): string {
   if (wenda === undefined) return text;
+  const place = folder === undefined ? '' : ` ${inShell(folder)}`;
   return text
     .replace(/\bnpm ci and npm start\b/g, 'install Wenda again')
-    .replace(/\bnpm start(?: --(?= ))?/g, wenda)
+    .replace(/\bnpm start(?: --(?= ))?/g, () => wenda + place)
     .replace(/\bnpm run (?:-s )?([a-z][a-z-]*)(?: --(?= ))?/g, (typed, script: string) => {
       const command = PACKAGED_COMMANDS.find((one) => one.script === script);
-      return command === undefined ? typed : `${wenda} ${command.name}`;
+      if (command === undefined) return typed;
+      return `${wenda} ${command.name}${command.folder === undefined ? '' : place}`;
     });
+}
+
+/** A path as a shell reads it, and as a path: `./docs` for `docs`, which could be a word of a question. */
+function inShell(folder: string): string {
+  const file = /^(?:\.{0,2}[\\/]|\.{1,2}$|[a-z]:)/i.test(folder) ? folder : `./${folder}`;
+  return /^[\w./\\:-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }

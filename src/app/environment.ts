@@ -17,6 +17,9 @@ export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
  */
 const wendaCommand = (): string | undefined => process.env['WENDA_COMMAND'];
 
+/** The folder of articles in that call, as it was typed; scripts/wenda.ts sets it, too. */
+const typedFolder = (): string | undefined => process.env['WENDA_ARTICLES'];
+
 /** The process's environment over the file .env of the project; of the user's folder where Wenda is installed. */
 export function readEnvironment(): Environment {
   const isInstalled = wendaCommand() !== undefined;
@@ -26,7 +29,7 @@ export function readEnvironment(): Environment {
 }
 
 /** A text that names npm's commands, in the words of who started the program. */
-export const typed = (text: string): string => asTyped(text, wendaCommand());
+export const typed = (text: string): string => asTyped(text, wendaCommand(), typedFolder());
 
 /** The folder that the user is in; npm replaces it with the project's when it runs a script. */
 const userFolder = (): string =>

@@ -2,6 +2,7 @@
 // CONNECT or SOCKS, so a proxy sees the address of the Bot API but nothing of what is said.
 import type { Agent } from 'node:http';
 import { isLoopback } from '../web/local-only.ts';
+import { connectThrough } from './proxy-tunnel.ts';
 
 /** `socks:` is how some desktops write it. Source: GNOME's settings. */
 const PROTOCOLS = ['http:', 'https:', 'socks5:', 'socks5h:', 'socks:'];
@@ -26,24 +27,23 @@ export function isReachedDirectly(address: string, exceptions: string): boolean 
   return isLoopback(hostname) || patterns.some((pattern) => isMeant(pattern, hostname, ownPort));
 }
 
-/** Makes connections through a proxy and keeps them open. */
-export async function createProxyAgent(proxy: URL): Promise<Agent> {
+/** Milliseconds for a proxy to connect. */
+const CONNECT_MS = 15_000;
+
+/**
+ * Makes connections through a proxy and keeps them open.
+ * @param patienceMs milliseconds for the proxy to connect
+ */
+export async function createProxyAgent(proxy: URL, patienceMs = CONNECT_MS): Promise<Agent> {
   if (proxy.protocol.startsWith('socks')) {
     const { SocksProxyAgent } = await import('socks-proxy-agent');
-    return new SocksProxyAgent(proxy, { keepAlive: true });
+    return new SocksProxyAgent(proxy, { keepAlive: true, timeout: patienceMs });
   }
   const { HttpsProxyAgent } = await import('https-proxy-agent');
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
-  // What the proxy says instead of connecting would be read as the answer of the Bot API.
-  agent.on('proxyConnect', ({ statusCode, statusText }: ConnectResponse, request: Destroyable) => {
-    if (statusCode !== 200)
-      request.destroy(new Error(`the proxy refuses to connect (${statusCode} ${statusText})`));
-  });
+  agent.connect = (_request, destination) => connectThrough(proxy, destination, patienceMs);
   return agent;
 }
-
-type ConnectResponse = { statusCode: number; statusText: string };
-type Destroyable = { destroy: (error: Error) => void };
 
 /** Whether a pattern of NO_PROXY means this host: `*`, a name with all below it, either with a port. */
 function isMeant(pattern: string, hostname: string, port: string): boolean {

@@ -61,7 +61,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     else if (instead !== undefined) conversations.forget(speaker);
     const rendered = renderAnswer(found, await view(ctx));
     const carrier = chatOf(ctx)?.type === 'private' ? carrierOf(found.question, ctx.me) : undefined;
-    const reply = { ...rendered, html: rendered.html + (carrier ?? '') };
+    const reply = { ...rendered, html: (carrier ?? '') + rendered.html };
     const quoted = carrier === undefined || isAmongOthers(ctx, replyTo) ? target : undefined;
     const earlier = instead?.messageId ?? 0;
     const messageId = earlier > 0 ? earlier : (await send(ctx, found, reply, quoted)).message_id;

@@ -1,10 +1,10 @@
 // Which question an answer belongs to. Its buttons need it after a restart too, and nothing about a chat is stored, so the
 // chat itself has to say it: 64 bytes of a button hold no question. In a group, the answer replies to its question. In a
-// private chat that would quote what stands right above it; there the answer ends with an invisible character that links
-// to the bot, and the question is in the address behind `#`. Telegram keeps such links and gives them back with every
-// pressed button (grammY's stateless-question plugin has relied on that for years). It counts their addresses towards
-// about 9,500 bytes of formatting in a message (levlam in tdlib/telegram-bot-api#165), so a very long question is quoted
-// after all, as before.
+// private chat that would quote what stands right above it; there the answer begins with an invisible character that
+// links to the bot, and the question is in the address behind `#`. Telegram keeps such links and gives them back with
+// every pressed button (grammY's stateless-question plugin has relied on that for years). It comes first, because
+// Telegram drops what is formatted after the hundredth piece (rubenlagus/TelegramBots#854). It counts towards about 9,500
+// bytes of formatting in a message (levlam in tdlib/telegram-bot-api#165), so a very long question is quoted after all.
 import type { Message, MessageEntity } from 'grammy/types';
 import type { Me } from './as-meant.ts';
 import { questionIn } from './question-in.ts';
@@ -15,7 +15,7 @@ const INVISIBLE = '\u200c';
 const MAX_CARRIED = 1500;
 const ADDRESS = /^https?:\/\/t\.me\/\w+\/?#([\w-]+)$/i;
 
-/** The end of an answer's HTML that carries its question; undefined if the question is too long. */
+/** The beginning of an answer's HTML that carries its question; undefined if the question is too long. */
 export function carrierOf(question: string, { username }: Me): string | undefined {
   const bytes = Buffer.from(question);
   if (bytes.length > MAX_CARRIED || question === '' || username === undefined) return undefined;

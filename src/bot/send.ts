@@ -39,7 +39,8 @@ export async function sendReply(
 
 /**
  * Sends a message that one member of a group sees, without the buttons that would have to change it: it cannot be edited
- * like others. Undefined if Telegram refuses it, as it does a reply to a deleted message, or to an ephemeral one after 15 s.
+ * like others. Undefined if Telegram refuses it, as it does a reply to a deleted message, to an ephemeral one after 15 s,
+ * and whatever it allows in some chats only.
  */
 export async function sendEphemeral(
   ctx: WendaContext,
@@ -55,10 +56,13 @@ export async function sendEphemeral(
       ephemeral_message_parameters: { receiver_user_id: receiver },
     });
   } catch (error) {
-    if (error instanceof GrammyError && error.error_code === 400) return undefined;
+    if (error instanceof GrammyError && REFUSALS.has(error.error_code)) return undefined;
     throw error;
   }
 }
+
+/** Of a message that may go out in another way; not "too many requests", nor a fault of Telegram. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404]);
 
 /** Sends a rich message; false if this Bot API server or Telegram does not accept it. */
 export async function sendRich(ctx: WendaContext, message: InputRichMessage): Promise<boolean> {
@@ -66,8 +70,7 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
     await ctx.replyWithRichMessage(message);
     return true;
   } catch (error) {
-    // 400: this content; 404: a Bot API server older than rich messages.
-    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 404)) return false;
+    if (error instanceof GrammyError && REFUSALS.has(error.error_code)) return false;
     throw error;
   }
 }
@@ -78,7 +81,7 @@ export async function sendRich(ctx: WendaContext, message: InputRichMessage): Pr
  */
 export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> {
   const options = { ...OPTIONS, reply_markup: { inline_keyboard: reply.buttons } };
-  const html = reply.html + carriedOn(ctx.callbackQuery?.message);
+  const html = carriedOn(ctx.callbackQuery?.message) + reply.html;
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(html, options));
 }
 

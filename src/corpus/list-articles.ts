@@ -38,8 +38,9 @@ export async function listArticleFiles(directory: string): Promise<ListedFiles> 
   /** Real paths of what has been read: links may lead in circles. */
   const seen = new Set<string>();
 
-  const take = (file: string, real: string): void => {
-    if (!MARKDOWN.test(file)) leaveOut(file, 'not Markdown');
+  const take = (file: string, real: string, isFile: boolean): void => {
+    // Reading a pipe would wait for ever.
+    if (!MARKDOWN.test(file) || !isFile) leaveOut(file, 'not Markdown');
     else if (seen.has(real)) leaveOut(file, 'linked twice');
     else {
       seen.add(real);
@@ -58,7 +59,7 @@ export async function listArticleFiles(directory: string): Promise<ListedFiles> 
       else if (HIDDEN.test(entry.name)) leaveOut(entry.isDirectory() ? `${name}/` : name, 'hidden');
       else if (entry.isSymbolicLink()) links.push(name);
       else if (entry.isDirectory()) await walk(name, path.join(real, entry.name)).catch(unreadable(name));
-      else take(name, path.join(real, entry.name));
+      else take(name, path.join(real, entry.name), entry.isFile());
     }
   };
   const unreadable = (folder: string) => (error: unknown) => {
@@ -75,8 +76,9 @@ export async function listArticleFiles(directory: string): Promise<ListedFiles> 
   async function follow(link: string): Promise<void> {
     try {
       const real = await realpath(path.join(directory, link));
-      if ((await stat(real)).isDirectory()) await walk(link, real);
-      else take(link, real);
+      const target = await stat(real);
+      if (target.isDirectory()) await walk(link, real);
+      else take(link, real, target.isFile());
     } catch (error) {
       // Reading the file will fail and say why.
       if (MARKDOWN.test(link)) listed.files.push(link);

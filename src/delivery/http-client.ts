@@ -39,7 +39,8 @@ export function createHttpClient(apiRoot: string, agent?: http.Agent): Pick<ApiC
     const sending = request(url, { ...options, agent: own });
     // Later errors end the response as well; without a listener they would end the process.
     sending.on('error', () => undefined);
-    const responding = once(sending, 'response');
+    // A request that still waits for its proxy does not end by itself.
+    const responding = once(sending, 'response', { signal: options.signal });
     if (typeof body === 'string') sending.end(body);
     else body.on('error', (error) => sending.destroy(error)).pipe(sending);
     const [response] = (await responding) as [http.IncomingMessage]; // Node's types do not say so

@@ -11,6 +11,8 @@ export type { FormattedText } from './html-entities.ts';
 export const MAX_TEXT = 4096;
 /** UTF-16 units of a caption. Source: Bot API, sendPhoto. */
 export const MAX_CAPTION = 1024;
+/** Pieces of formatting in a message; the server drops the others. Source: rubenlagus/TelegramBots#854. */
+const MAX_ENTITIES = 100;
 
 const STYLES = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
 const QUOTES = new Set(['blockquote', 'expandable_blockquote']);
@@ -35,7 +37,7 @@ export function formatText(source: TextSource, userOf: (id: number) => User | un
   const raw = parse(text, parseMode, source.entities ?? []);
   const clean = trim(removeInvisible(raw));
   if (INVISIBLE.test(clean.text)) throw badRequest('text must be non-empty');
-  return { text: clean.text, entities: arrange(clean, userOf) };
+  return { text: clean.text, entities: arrange(clean, userOf).slice(0, MAX_ENTITIES) };
 }
 
 function parse(text: string, mode: string | undefined, entities: readonly MessageEntity[]): FormattedText {

@@ -25,8 +25,21 @@ test('without a key Wenda keeps its own name and looks', () => {
 
 test('a name is one short line', () => {
   assert.equal(brandOf({ WIKI_NAME: ' A&B “知识库” {x} ' }).name, 'A&B “知识库” {x}');
-  for (const name of ['长'.repeat(41), 'two\nlines', 'bell\u0007', '\ud800'])
+  for (const name of [
+    '长'.repeat(41),
+    'two\nlines',
+    'bell\u0007',
+    '\ud800',
+    '\u200b\u2060',
+    'a\u2028b',
+    '\u202e左',
+  ])
     isRefused({ WIKI_NAME: name }, /WIKI_NAME is ".*"; write one line of at most 40 characters/s);
+});
+
+test('a contact has a label that readers see, or none', () => {
+  assert.equal(brandOf({ CONTACT: '人工 @wenda_help' }).contact?.label, '人工');
+  isRefused({ CONTACT: '\u200b @wenda_help' }, /CONTACT is ".*"; write @name/);
 });
 
 test('a logo is a picture file, relative to the project, or an address with https', () => {

@@ -24,6 +24,24 @@ test('in a clone messages name npm’s scripts, in a package its own commands', 
   }
 });
 
+test('in a package they name the folder that was typed, as a shell takes it', () => {
+  for (const [folder, named] of [
+    ['./docs', './docs'],
+    ['docs', './docs'],
+    ['..', '..'],
+    ['/srv/wiki', '/srv/wiki'],
+    ['my docs', "'./my docs'"],
+    ["./it's $HOME", "'./it'\\''s $HOME'"],
+    ['$&', "'./$&'"],
+  ] as const) {
+    const message = 'run npm run build-index -- --force, npm run calibrate, or npm start';
+    assert.equal(
+      asTyped(message, 'wenda', folder),
+      `run wenda build ${named} --force, wenda calibrate, or wenda ${named}`,
+    );
+  }
+});
+
 test('every command of the package is a script of npm that starts the same program', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(PROJECT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;

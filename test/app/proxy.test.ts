@@ -1,11 +1,18 @@
 // A bot whose Bot API has a name that only a proxy can reach.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api } from 'grammy';
+import type { Socket } from 'node:net';
+import { Api, HttpError } from 'grammy';
 import { createProxyAgent, isReachedDirectly, parseProxy } from '../../src/app/proxy.ts';
 import { causeOf } from '../../src/delivery/cause.ts';
 import { createHttpClient } from '../../src/delivery/http-client.ts';
-import { type Proxy, type ProxyOptions, startHttpProxy, startSocksProxy } from '../support/proxies.ts';
+import {
+  type Proxy,
+  type ProxyOptions,
+  startHttpProxy,
+  startRawProxy,
+  startSocksProxy,
+} from '../support/proxies.ts';
 import { BOT, TOKEN } from '../support/people.ts';
 import { startTelegram } from '../support/telegram.ts';
 
@@ -43,6 +50,25 @@ for (const [name, start, scheme] of KINDS) {
       const stranger = await apiThrough(`${scheme}://${wrong}${proxy.host}`);
       const error: unknown = await stranger.getMe().catch((reason: unknown) => reason);
       assert.match(causeOf(error), scheme === 'http' ? /^the proxy refuses to connect \(407 / : /Socks5/);
+    }
+  });
+}
+
+for (const scheme of ['http', 'https', 'socks5h']) {
+  test(`a proxy under ${scheme}:// that breaks off or says nothing is an error, and no more`, async () => {
+    for (const treat of [
+      (socket: Socket) => socket.end(),
+      (socket: Socket) => socket.once('data', () => socket.end()),
+      (socket: Socket) => socket.once('data', () => socket.destroy()),
+      (socket: Socket) => socket.once('data', () => socket.end('x\r\n\r\n')),
+      (socket: Socket) => socket.resume(),
+    ]) {
+      const host = await startRawProxy(treat);
+      const proxy = parseProxy(`${scheme}://${host}`);
+      assert.ok(proxy !== undefined);
+      const agent = await createProxyAgent(proxy, 200);
+      const api = new Api(TOKEN, { apiRoot: HIDDEN, ...createHttpClient(HIDDEN, agent) });
+      await assert.rejects(api.getMe(), HttpError);
     }
   });
 }

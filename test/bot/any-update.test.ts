@@ -1,6 +1,7 @@
 // Any update: never an unhandled rejection or an illegal request, always an answer to a pressed button.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { carrierOf } from '../../src/bot/question-of.ts';
 import { fc } from '../support/property.ts';
 import { GROUP, shownInline, startDialogue } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
@@ -77,16 +78,39 @@ const id = fc.oneof(
   fc.string({ unit: fc.constantFrom('A', 'b', '0', '_', '-'), minLength: 12, maxLength: 12 }),
 );
 const digits = fc.nat({ max: 36 ** 2 - 1 }).map((number) => number.toString(36));
-const place = fc.constantFrom('', 'A0', 'G0', 'Gzz', 'n0', 'nzz', 'h1', '#0', '*0');
+const place = fc.constantFrom(
+  '',
+  'A0',
+  'G0',
+  'Gzz',
+  'n0',
+  'nzz',
+  'h1',
+  '#0',
+  '*0',
+  'a0',
+  'azz',
+  'fAAAAAAAAAAAA0',
+);
+/** What a question takes over, and which of several it is. */
+const carried = fc
+  .tuple(fc.constantFrom('', '.1', '.2', '.9'), fc.oneof(id, fc.constantFrom('', '~怎么收费', '~<b>&')))
+  .map((parts) => parts.join(''));
 const data = fc.oneof(
-  fc.tuple(fc.constantFrom('r', 'b'), digits, id).map((parts) => parts.join(':')),
-  fc
-    .tuple(fc.constant('w'), digits, digits, id, fc.oneof(id, fc.constant('')))
-    .map((parts) => parts.join(':')),
+  fc.tuple(fc.constantFrom('r', 'm'), digits, carried).map((parts) => parts.join(':')),
+  fc.tuple(fc.constant('b'), digits, id).map((parts) => parts.join(':')),
+  fc.tuple(fc.constant('w'), digits, digits, id, carried).map((parts) => parts.join(':')),
+  fc.tuple(fc.constant('p'), id, fc.constant('AAAAAAAA')).map((parts) => parts.join(':')),
+  digits.map((page) => `f:${page}`),
   fc.tuple(fc.constantFrom('a', 't', 'e'), id).map((parts) => parts.join(':')),
   fc.tuple(fc.constantFrom('c', 's'), digits, id, place).map((parts) => parts.join(':')),
   fc
-    .tuple(fc.constantFrom('v:+', 'v:-'), id, fc.nat({ max: 999 }), fc.constant('abcd1234'))
+    .tuple(
+      fc.constantFrom(...['+', '-', '0', 'i', 'd', 'n', 'o'].map((choice) => `v:${choice}`)),
+      id,
+      fc.nat({ max: 999 }),
+      fc.constant('abcd1234'),
+    )
     .map((parts) => parts.join(':')),
   place.map((at) => `l:${at}`),
   fc.constantFrom('d', 'i', 'x', 'g:en', 'g:zh-hant', 'g:xx'),
@@ -187,7 +211,10 @@ const chosen = fc
     ),
   })
   .map((parts) => ({ chosen_inline_result: parts }));
-/** Buttons below messages of the bot, such as reply to a question, and below one that was shared by an inline query. */
+/**
+ * Buttons below messages of the bot, such as reply to a question or carry it, and below one that was shared by an inline
+ * query.
+ */
 const pressed = fc
   .record({
     from: person,
@@ -198,6 +225,7 @@ const pressed = fc
     ),
     chatId: fc.constantFrom(PRIVATE.id, GROUP.id),
     isShared: fc.boolean(),
+    isCarried: fc.boolean(),
   })
   .map((button) => ({ button }));
 
@@ -269,11 +297,12 @@ test(`${RUNS} updates of any kind are answered legally, without an error`, async
         assert.deepEqual([act?.did, more], ['answered a guest', []], 'a guest answers once');
       } else if ('button' in parts) {
         // Pressing asserts that the button is answered once.
-        const { data, from, question, chatId, isShared } = parts.button;
+        const { data, from, question, chatId, isShared, isCarried } = parts.button;
         let replyTo: number | undefined;
-        if (question !== undefined)
+        const carrier = isCarried ? carrierOf(question ?? '', BOT) : undefined;
+        if (question !== undefined && carrier === undefined)
           await during(() => (replyTo = telegram.say(chatId, READER, question).message_id));
-        await pressData(data, isShared ? shared : await written(chatId, replyTo), from);
+        await pressData(data, isShared ? shared : await written(chatId, replyTo, `x${carrier ?? ''}`), from);
       }
       // Telegram's types require fields that the bot does not use.
       else {

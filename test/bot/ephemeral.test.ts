@@ -60,12 +60,14 @@ test('somebody who speaks as the group or as a channel has no account: the reply
 });
 
 test('where Telegram refuses it, everybody sees the ordinary reply', async () => {
-  for (const description of [
-    'Bad Request: USER_NOT_PARTICIPANT',
-    'Bad Request: message to be replied not found',
-  ]) {
+  for (const [description, code] of [
+    ['Bad Request: USER_NOT_PARTICIPANT', 400],
+    ['Bad Request: message to be replied not found', 400],
+    ['Forbidden: ephemeral messages are off in this group', 403],
+    ['Not Found: method not found', 404],
+  ] as const) {
     const { sayInGroup, failNext, errors } = startDialogue(engine, { ephemeral: true });
-    failNext('sendMessage', description);
+    failNext('sendMessage', description, code);
     const reply = only(await sayInGroup(NOTHING));
     assert.deepEqual([reply.onlyFor, errors], [undefined, []], description);
     assert.equal(only(await sayInGroup(NOTHING)).onlyFor, READER.id, 'the next one is tried again');

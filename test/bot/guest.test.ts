@@ -157,3 +157,18 @@ test('an answer that comes too late is no error, and a failure is not told to a 
   assert.deepEqual(await broken.call('@wenda_test_bot 青禾科技的发行价格'), []);
   assert.equal(broken.errors.length, 1);
 });
+
+test('a question as long as a message can be goes on in the private chat', async () => {
+  const { call, during, telegram, say } = startElsewhere();
+  const long = '红烧肉需要炖多久'.repeat(512);
+  let quoted = 0;
+  await during(() => (quoted = telegram.say(ELSEWHERE, READER, long).message_id));
+  const result = onlyGuest(
+    await during(() => telegram.say(ELSEWHERE, READER, '@wenda_test_bot 这个呢？', { replyTo: quoted })),
+  );
+  const parameter = /start=([\w-]+)/.exec(linksOf(result).join(' '))?.[1] ?? '';
+  const [said, answer] = await say(`/start ${parameter}`);
+  assert.ok(said?.did === 'sent' && answer?.did === 'sent');
+  assert.match(said.text, /^❓ 红烧肉/);
+  onlyGuest(await call('@wenda_test_bot'));
+});

@@ -43,6 +43,18 @@ test('an address that Telegram does not link is shown behind its words, unless t
   assert.ok(parseHtml(many).text.length < 120 + 500, 'a message has no room for all');
 });
 
+test('links whose addresses Telegram would refuse as too much are words', () => {
+  const address = (i: number): string => `https://example.com/${'%E4%BC%81'.repeat(20)}${i}`;
+  const many = html(Array.from({ length: 60 }, (_, i) => `[甲${i}](${address(i)})`).join('、'));
+  const { text, entities } = parseHtml(many);
+  assert.equal(text, Array.from({ length: 60 }, (_, i) => `甲${i}`).join('、'));
+  const links = entities.filter(({ type }) => type === 'text_link');
+  assert.ok(links.length > 20 && links.length < 40, `${links.length} links`);
+  assert.deepEqual(readHtml(many).violations, []);
+  const styled = html(`[甲**乙**](${address(1)})`);
+  assert.match(styled, /^<a href="[^"]+">甲<b>乙<\/b><\/a>$/);
+});
+
 test('a link that leads nowhere is words, a picture its caption', () => {
   const { text, spans } = shapedOf('见[别处](missing.md)，图：![架构图](a.png)，![](b.png)');
   assert.equal(

@@ -1,5 +1,7 @@
 // Answers in a private chat carry their question instead of quoting it.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { carriedOn, carrierOf, questionOf } from '../../src/bot/question-of.ts';
 import { parseHtml } from '../../src/emulator/html-entities.ts';
@@ -7,6 +9,7 @@ import { messagesOf, only, startDialogue } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
 import { BOT, READER } from '../support/people.ts';
 import { fc } from '../support/property.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const engine = await openHashingEngine();
 const PRICE = '青禾科技的发行价格';
@@ -14,10 +17,10 @@ const PRICE = '青禾科技的发行价格';
 test('whatever a question is, the answer that carries it gives it back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (question) => {
-      const html = `<b>回答</b>${carrierOf(question, BOT) ?? ''}`;
+      const html = `${carrierOf(question, BOT) ?? ''}<b>回答</b>`;
       const message = parseHtml(html);
       assert.equal(questionOf(message, BOT), question.toWellFormed());
-      assert.equal(`<b>回答</b>${carriedOn(message)}`, html);
+      assert.equal(`${carriedOn(message)}<b>回答</b>`, html);
     }),
   );
 });
@@ -107,4 +110,24 @@ test('a question that has waited is quoted: others may have come after it', asyn
     }),
   );
   assert.deepEqual([answer.replyTo, answer.carriesQuestion], [answer.messageId - 1, true]);
+});
+
+test('an answer that leads to more formatting than Telegram keeps still knows its question', async () => {
+  const articles = temporaryFolder();
+  const codes = Array.from({ length: 150 }, (_, i) => `\`k${i}\``).join(' ');
+  writeFileSync(
+    path.join(articles, 'jianma.md'),
+    `---\ntitle: 键码对照\ndate: 2026-01-01\n---\n\n## 键码列表\n\n键码列表如下。\n\n${codes}\n`,
+  );
+  const { say, press, pressData, telegram } = startDialogue(await openHashingEngine(articles));
+  const answer = only(await say('键码列表'));
+  const section = answer.keyboard
+    .flat()
+    .find((one) => 'callback_data' in one && /^[vw]:/.test(one.callback_data));
+  assert.ok(section !== undefined && 'callback_data' in section);
+  const id = section.callback_data.split(':').find((part) => part.length === 12) ?? '';
+  await pressData(`w:0:0:${id}:`, telegram.messages(READER.id).at(-1));
+  const whole = telegram.messages(READER.id).find(({ message_id }) => message_id === answer.messageId);
+  assert.equal(whole?.entities?.length, 100);
+  assert.equal(only(await press('↩')).text, answer.text);
 });

@@ -4,9 +4,11 @@ import { test } from 'node:test';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { GROUP, startDialogue } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
+import { READER } from '../support/people.ts';
 
 const engine = await openHashingEngine();
 const QUESTION = '青禾科技的发行价格';
+const READER_CHAT = { id: READER.id, type: 'private' as const, first_name: '读者' };
 
 test('👎 counts at once, and its buttons ask in place what was wrong, with the next result and a way back', async () => {
   const { say, press, state } = startDialogue(engine);
@@ -142,4 +144,21 @@ test('/privacy names the reason, and /forget deletes it with its vote', async ()
   assert.equal(state.feedback.all()[0]?.reason, 'other');
   await say('/forget');
   assert.deepEqual(state.feedback.all(), []);
+});
+
+test('a vote below a message that Telegram does not show any more counts, and leaves its buttons alone', async () => {
+  const { say, send, state, telegram } = startDialogue(engine, {
+    refusals: ['Bad Request: query is too old'],
+  });
+  await say(QUESTION);
+  const message = telegram.messages(READER.id).at(-1);
+  const vote = message?.reply_markup?.inline_keyboard.at(-1)?.[0];
+  assert.ok(message !== undefined && vote !== undefined && 'callback_data' in vote);
+  const old = { chat: READER_CHAT, message_id: message.message_id, date: 0 as const };
+  const pressed = { id: '1', from: READER, chat_instance: '1', message: old, data: vote.callback_data };
+  assert.deepEqual(await send({ callback_query: pressed }), []);
+  assert.deepEqual(
+    state.feedback.all().map((one) => one.vote),
+    ['up'],
+  );
 });

@@ -60,7 +60,7 @@ describe('wenda', () => {
     assert.equal(missing.code, 2);
     assert.match(
       missing.stderr,
-      /\[index\] there is no index in .*bees-[0-9a-f]{8}\/index; run wenda build\n$/,
+      /\[index\] there is no index in .*bees-[0-9a-f]{8}\/index; run wenda build \.\/bees\n$/,
     );
     assert.equal(wenda(['build', 'bees']).code, 0);
     assert.match(wenda(['ask', './bees', '自然分蜂有什么预兆']).stdout, /^自然分蜂有什么预兆/);

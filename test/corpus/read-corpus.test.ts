@@ -196,3 +196,12 @@ test('a file with known content is not parsed again, and its problems are still 
   assert.deepEqual(second.problems, first.problems);
   assert.notEqual(second.checksum, first.checksum);
 });
+
+test('what is named like an article and is no file is not waited for', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'a.md'), '---\ntitle: 甲\ndate: 2026-01-01\n---\n\n正文。\n');
+  execFileSync('mkfifo', [path.join(folder, 'pipe.md')]);
+  symlinkSync('pipe.md', path.join(folder, 'way.md'));
+  const { articles, leftOut } = await readCorpus(folder);
+  assert.deepEqual([articles.length, leftOut.map(({ file }) => file)], [1, ['pipe.md', 'way.md']]);
+});

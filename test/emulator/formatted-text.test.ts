@@ -49,3 +49,10 @@ test('a link to a user mentions a known person, and is dropped otherwise', () =>
     { type: 'text_mention', offset: 0, length: 1, user: READER },
   ]);
 });
+
+test('formatting after the hundredth piece is dropped', () => {
+  assert.equal(
+    html(Array.from({ length: 130 }, (_, i) => `<code>${i}</code>`).join(' ')).entities.length,
+    100,
+  );
+});

@@ -6,7 +6,7 @@ import { shownMessage } from '../../src/playground/shown-message.ts';
 import { BOT, READER } from '../support/people.ts';
 
 test('the link in which an answer carries its question is nothing that a reader could press', () => {
-  const html = `<b>答</b>，见<a href="https://example.com/">此处</a>${carrierOf('问题', BOT) ?? ''}`;
+  const html = `${carrierOf('问题', BOT) ?? ''}<b>答</b>，见<a href="https://example.com/">此处</a>`;
   const shown = shownMessage(
     {
       message_id: 1,

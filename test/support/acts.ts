@@ -41,8 +41,8 @@ export type Act =
   | { did: 'sent rich'; message: unknown }
   | { did: 'called'; method: string; payload: Payload };
 
-/** The link of an invisible character that ends an answer. */
-const CARRIER = /<a href="https:\/\/t\.me\/\w+#[\w-]+">\u200c<\/a>$/;
+/** The link of an invisible character that begins an answer. */
+const CARRIER = /^<a href="https:\/\/t\.me\/\w+#[\w-]+">\u200c<\/a>/;
 
 /** @param written the message that the request left in the chat, if any */
 export function actOf(method: string, payload: Payload, written: ChatMessage | undefined): Act | undefined {
@@ -54,7 +54,7 @@ export function actOf(method: string, payload: Payload, written: ChatMessage | u
       const keyboard = written.reply_markup?.inline_keyboard ?? [];
       return {
         did: method === 'sendMessage' ? 'sent' : 'edited',
-        text: (written.text ?? '').replace(/\u200c$/, ''),
+        text: (written.text ?? '').replace(/^\u200c/, ''),
         html: html.replace(CARRIER, ''),
         carriesQuestion: CARRIER.test(html),
         buttons: keyboard.flat().map(({ text }) => text),

@@ -43,8 +43,8 @@ export type Dialogue = {
   send: (update: Omit<Update, 'update_id'>) => Promise<Act[]>;
   /** Any action on the emulated chats, and the bot's acts after it. */
   during: (act: (telegram: BotApiEmulator) => unknown) => Promise<Act[]>;
-  /** An earlier message of the bot. */
-  written: (chatId: number, replyTo?: number) => Promise<ChatMessage>;
+  /** An earlier message of the bot, by default of one letter. */
+  written: (chatId: number, replyTo?: number, html?: string) => Promise<ChatMessage>;
   telegram: BotApiEmulator;
   /** The next request of a method fails like this. */
   failNext: (
@@ -218,9 +218,11 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     return done;
   }
 
-  async function written(chatId: number, replyTo?: number): Promise<ChatMessage> {
+  async function written(chatId: number, replyTo?: number, html = 'x'): Promise<ChatMessage> {
     const reply = replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo } };
-    const { result } = await request('sendMessage', { chat_id: chatId, text: 'x', ...reply });
+    const { result } = await request('sendMessage', {
+      ...{ chat_id: chatId, text: html, parse_mode: 'HTML', ...reply },
+    });
     acts = [];
     return result as ChatMessage; // the result of sendMessage
   }

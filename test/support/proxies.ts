@@ -37,6 +37,16 @@ export async function startHttpProxy({ target, login }: ProxyOptions): Promise<P
   return { host: await listen(server), asked };
 }
 
+/** A proxy that does only what it is told with each connection, until the test ends; gives its `host:port`. */
+export function startRawProxy(treat: (socket: Socket) => unknown): Promise<string> {
+  return listen(
+    createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      treat(socket);
+    }),
+  );
+}
+
 /** A SOCKS5 proxy, until the test ends. */
 export async function startSocksProxy({ target, login }: ProxyOptions): Promise<Proxy> {
   const asked: string[] = [];

@@ -9,6 +9,8 @@ import { askBotApi, type BotApiAnswer } from './bot-api.ts';
 
 /** Milliseconds that a request may take: in parallel, so that all is over in ten seconds. */
 const PATIENCE_MS = 6000;
+/** The same for the proxy to connect: it is the one to be named. */
+const PROXY_MS = 5000;
 /** Seconds: the clock of a machine without NTP drifts by that in weeks; certificates and webhooks need minutes. */
 const DRIFT_S = 30;
 
@@ -20,7 +22,7 @@ export type TelegramToCheck = Pick<Config, 'proxy'> & {
 
 /** Asks who the bot is and where its updates go; changes nothing there. */
 export async function checkTelegram({ proxy, mode, hasToken }: TelegramToCheck): Promise<Check[]> {
-  const agent = proxy === undefined ? undefined : await createProxyAgent(proxy);
+  const agent = proxy === undefined ? undefined : await createProxyAgent(proxy, PROXY_MS);
   const ask = (method: string): Promise<BotApiAnswer> =>
     askBotApi(mode, method, { agent, signal: AbortSignal.timeout(PATIENCE_MS) });
   try {

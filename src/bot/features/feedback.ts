@@ -40,7 +40,9 @@ export function createFeedbackFeature({
     else state.feedback.put({ ...voted, ...place, ...verdict, question, at: new Date(now()).toISOString() });
     await acknowledge(ctx, noticeOf(verdict, isPrivate, ctx.t));
     if (!isPrivate) return;
-    const buttons = message.reply_markup?.inline_keyboard ?? [];
+    const buttons = message.reply_markup?.inline_keyboard;
+    // Telegram does not show the buttons of an old message, so they stay as they are.
+    if (buttons === undefined) return;
     await editButtons(
       ctx,
       choice === 'down' ? withReasons(buttons, voted, ctx.t) : withVotes(buttons, voted, verdict?.vote),

@@ -1,11 +1,13 @@
 import { Composer } from 'grammy';
 import { LOCALES } from '../../locales/translations.ts';
+import { clip } from '../../text/cuts.ts';
 import type { Answering } from '../answering.ts';
 import { commandMenu, registerOperatorMenu } from '../command-menus.ts';
 import { languageOf, type WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { examplesFor } from '../examples.ts';
 import { onButton } from '../on-button.ts';
+import { MAX_MESSAGE } from '../limits.ts';
 import { createOpening } from '../opening.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
@@ -13,6 +15,9 @@ import { programLine } from '../render/admin-reply.ts';
 import { renderWithExamples } from '../render/start-reply.ts';
 import type { StartParameter } from '../start-parameter.ts';
 import { acknowledge, sendReply } from '../send.ts';
+
+/** Room for the sign before a question. */
+const SIGN = 8;
 
 type Dependencies = Pick<
   FeatureDependencies,
@@ -59,7 +64,8 @@ export function createStartFeature(dependencies: Dependencies): Composer<WendaCo
 
   /** The bot first sends the question itself, so that the chat shows what is answered. */
   async function askAloud(ctx: WendaContext, question: string): Promise<void> {
-    const said = { html: escapeHtml(ctx.t('pressed-question', { question })), buttons: [] };
+    const shown = clip(question, MAX_MESSAGE - SIGN);
+    const said = { html: escapeHtml(ctx.t('pressed-question', { question: shown })), buttons: [] };
     const { message_id } = await sendReply(ctx, said);
     await answering.answer(ctx, question, message_id);
   }

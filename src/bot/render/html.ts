@@ -29,16 +29,31 @@ export type LinkUrl = (href: string) => string | undefined;
 export const MAX_ADDRESSES = 500;
 
 /**
- * A text with its spans: links, code and styles as tags. An address that Telegram does not link (mail, telephone, a host
- * without a dot) is shown behind its words.
+ * Room for the addresses of links, in bytes: Telegram refuses a message with more than about 9,500 bytes of formatting
+ * ("Entities_too_long", tdlib/telegram-bot-api#165). An answer carries its question besides.
  */
-export function shapedHtml({ text, spans }: ShownText, linkUrl: LinkUrl): string {
+const MAX_LINKS = 6000;
+/** What a link takes besides its address, in bytes. */
+const LINK_BYTES = 16;
+
+/**
+ * A text with its spans: links, code and styles as tags. An address that Telegram does not link (mail, telephone, a host
+ * without a dot) is shown behind its words. Links beyond the room for them are words.
+ */
+export function shapedHtml({ text, spans }: ShownText, linkUrl: LinkUrl, roomForLinks = MAX_LINKS): string {
   let html = '';
   let open: string[] = [];
   let at = 0;
   let room = MAX_ADDRESSES;
+  let linked = 0;
+  let lastLink = -1;
   for (const run of runs(text, spans)) {
-    const link = linkOf(run, linkUrl);
+    const found = linkOf(run, linkUrl);
+    if (found?.url !== undefined && found.start !== lastLink) {
+      lastLink = found.start;
+      linked += Buffer.byteLength(found.url) + LINK_BYTES;
+    }
+    const link = found?.url !== undefined && linked > roomForLinks ? undefined : found;
     const tags = tagsOf(run, link);
     const same = open.findIndex((tag, i) => tag !== tags[i]);
     const kept = same < 0 ? open.length : same;

@@ -8,6 +8,9 @@ import { escapeHtml, shapedHtml } from './html.ts';
 import type { ReadingView } from './reading-view.ts';
 import { MAX_HEADING } from './reply.ts';
 
+/** Bytes of links in a passage: an answer may have three. */
+const MAX_LINKS = 2000;
+
 /** Where a passage stands. */
 type Place = Pick<AnswerPassage, 'breadcrumb'> & { article: { title: string } };
 
@@ -16,7 +19,7 @@ export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView)
   const shown = excerptText(excerpt);
   return [
     headingHtml(passage),
-    `<blockquote>${shapedHtml(shown, linksOf(article.articleId))}</blockquote>`,
+    `<blockquote>${shapedHtml(shown, linksOf(article.articleId), MAX_LINKS)}</blockquote>`,
     metaHtml(article, t),
   ].join('\n');
 }

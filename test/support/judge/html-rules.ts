@@ -39,8 +39,23 @@ export function readHtml(html: string): Html {
       open.push(name);
     }
   }
+  const formatting = formattingBytes(html);
+  if (formatting > MAX_FORMATTING) violations.push(`${formatting} bytes of formatting`);
   if (open.length > 0) violations.push(`not closed: ${open.map((name) => `<${name}>`).join('')}`);
   return { text, violations };
+}
+
+/** Telegram refuses about that much ("Entities_too_long"). Source: tdlib/telegram-bot-api#165. */
+const MAX_FORMATTING = 9500;
+/** Bytes of a piece of formatting besides an address. */
+const PIECE = 12;
+
+function formattingBytes(html: string): number {
+  const pieces = html.match(/<[a-z][^>]*>/g) ?? [];
+  return pieces.reduce((sum, tag) => {
+    const [, address = ''] = /^<a href="([^"]*)"/.exec(tag) ?? [];
+    return sum + PIECE + Buffer.byteLength(unescape(address));
+  }, 0);
 }
 
 /** The text that is seen. */
