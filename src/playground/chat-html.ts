@@ -1,6 +1,7 @@
 // The page before its script has run: all elements with their labels, no messages yet.
 import { ICON } from '../web/icon.ts';
 import { type Markup, markup } from '../web/markup.ts';
+import { logoImage } from '../web/reader/brand-markup.ts';
 import type { SiteBrand } from '../web/site-brand.ts';
 import type { ChatKind, Setup, Word } from './page/wire.ts';
 
@@ -11,16 +12,14 @@ const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
 ];
 
 /** Addresses of the operator's logo and style sheet, which the pages' server has. */
-export type Looks = Pick<SiteBrand, 'logo' | 'stylesheet'>;
+export type Looks = Pick<SiteBrand, 'logo' | 'logoSize' | 'stylesheet'>;
 
 /**
  * The document. `data-word` names the wording that an element shows, `data-label` the one of its label: the script
  * replaces both when the language changes.
  */
-export function chatPage(
-  { language, languages, words, bot }: Setup,
-  { logo, stylesheet }: Looks = {},
-): Markup {
+export function chatPage({ language, languages, words, bot }: Setup, looks: Looks = {}): Markup {
+  const { logo, stylesheet } = looks;
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
   /** A button with a single sign, labelled by a wording. */
   const icon = (label: Word, sign: string, attributes: Markup): Markup =>
@@ -50,7 +49,7 @@ export function chatPage(
       </head>
       <body>
         <header class="top">
-          ${logo !== undefined && markup`<img class="logo" src="${logo}" alt="" />`}
+          ${logoImage(looks)}
           <h1 data-word="title">${words.title}</h1>
           <div class="tools">
             <select id="language" aria-label="${words.language}" data-label="language">

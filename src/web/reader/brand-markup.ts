@@ -4,12 +4,20 @@ import type { BrandText, Contact } from '../../locales/brand.ts';
 import { contactLabel, leadsToPeople, nothingText } from '../../locales/nothing-text.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { type Markup, markup } from '../markup.ts';
+import type { SiteBrand } from '../site-brand.ts';
+import { sizeAttributes } from './inline-html.ts';
 import type { Visit } from './visit.ts';
 
 export function brandTexts(texts: readonly BrandText[]): Markup[] {
   return texts.map(({ text, url }) =>
     url === undefined ? markup`${text}` : markup`<a href="${url}" rel="noopener">${text}</a>`,
   );
+}
+
+/** The logo beside the name; nothing without one. */
+export function logoImage({ logo, logoSize }: Pick<SiteBrand, 'logo' | 'logoSize'>): Markup | undefined {
+  if (logo === undefined) return undefined;
+  return markup`<img class="logo" src="${logo}" alt=""${sizeAttributes(logoSize)}>`;
 }
 
 /** A link to a person; an address of mail or telephone is shown, since not every browser can follow it. */
