@@ -27,6 +27,9 @@ export type Letter = { letter: string; count: number };
 /** How often something was read in the bot, by article or section id. */
 export type ReadCounts = { count: (id: string) => number };
 
+/** With fewer topics they are listed at once, not by letter. */
+export const MANY_TOPICS = 60;
+
 export interface ArticleDirectory {
   /** Number of articles. */
   readonly size: number;

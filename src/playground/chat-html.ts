@@ -3,6 +3,7 @@ import { ICON } from '../web/icon.ts';
 import { type Markup, markup } from '../web/markup.ts';
 import { logoImage } from '../web/reader/brand-markup.ts';
 import type { SiteBrand } from '../web/site-brand.ts';
+import { THEME_FILE } from './chat-assets.ts';
 import type { ChatKind, Setup, Word } from './page/wire.ts';
 
 const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
@@ -42,6 +43,7 @@ export function chatPage({ language, languages, words, bot }: Setup, looks: Look
         />
         <title>${words.title}</title>
         <meta name="color-scheme" content="light dark" />
+        <script src="/chat/assets/${THEME_FILE}"></script>
         <link rel="icon" href="${logo ?? ICON}" />
         <link rel="stylesheet" href="/chat/assets/style.css" />
         ${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}" />`}
@@ -60,7 +62,14 @@ export function chatPage({ language, languages, words, bot }: Setup, looks: Look
                   </option>`,
               )}
             </select>
-            ${icon('theme-auto', '', markup`type="button" id="theme"`)}
+            <button
+              type="button"
+              id="theme"
+              class="icon"
+              data-auto="${words['theme-auto']}"
+              data-light="${words['theme-light']}"
+              data-dark="${words['theme-dark']}"
+            ></button>
             ${icon('why', '?', markup`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
           </div>
         </header>

@@ -1,9 +1,8 @@
 // The frame of every page: head, search, theme and language switch. It is readable without script and without style.
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
-import { ARTICLE_SCRIPT_ADDRESS, CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
-import { ICON } from '../icon.ts';
+import { ARTICLE_SCRIPT_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { previewPicture } from '../site-brand.ts';
-import { brandTexts, contactLink, logoImage } from './brand-markup.ts';
+import { brandHead, brandTexts, contactLink, logoImage } from './brand-markup.ts';
 import { type Insert, type Markup, markup } from '../markup.ts';
 import { MAX_QUERY } from './visit.ts';
 import { addressOf, type PageAddress, type Visit } from './visit.ts';
@@ -68,7 +67,6 @@ ${footer.length > 0 && markup`<span>${brandTexts(footer)}</span>`}
 function headMarkup(page: Page): Markup {
   const { visit, title, description, address, publicUrl, kind = 'website', picture } = page;
   const { t, link, brand } = visit;
-  const { accent, stylesheet, logo } = brand;
   const preview =
     publicUrl !== undefined && picture !== undefined ? publicUrl + picture : previewPicture(brand, publicUrl);
   const site = t('web-title');
@@ -86,10 +84,7 @@ ${preview !== undefined && markup`<meta property="og:image" content="${preview}"
 ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link rel="canonical" href="${url}">`}
 <meta name="color-scheme" content="light dark">
 <script src="${SCRIPT_ADDRESS}"></script>
-${accent && markup`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${accent.light}">\n<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${accent.dark}">`}
-<link rel="icon" href="${logo ?? ICON}">
-<link rel="stylesheet" href="${CSS_ADDRESS}">
-${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}">`}
+${brandHead(brand)}
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
 ${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;
 }

@@ -56,7 +56,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
   const directory = (): ArticleDirectory => wiki.directory.withReads(options.reads);
   const pictures = createPictures(options.articlesDir);
   const readSizes = createPictureSizes(pictures);
-  const busyPage = createBusyPage(translate);
+  const busyPage = createBusyPage(translate, brand);
   const routes = new Hono();
   const languageOf = ({ req }: Context): AskedLanguage =>
     readLanguage(req.query('lang'), req.header('accept-language'));
