@@ -75,6 +75,8 @@ export type NothingAnswer = Pick<Reading, 'readAs'> & {
   question: string;
   confidence: number;
   reason: 'no-match' | 'no-content' | 'no-topic' | 'no-more' | SmallTalk;
+  /** With `no-match`: the topics that come closest by their titles, if any come close. */
+  topics?: ArticleRef[];
 };
 
 /** More of the last answer, less of it, or the next result of its question (see acts.ts). */

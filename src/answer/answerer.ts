@@ -78,7 +78,7 @@ const COURTESIES: ReadonlySet<SmallTalk> = new Set([
 export type AnswererDependencies = {
   index: OpenIndex;
   retriever: Retriever;
-  directory: Pick<ArticleDirectory, 'search' | 'saidIn'>;
+  directory: Pick<ArticleDirectory, 'search' | 'saidIn' | 'closest'>;
   /** Milliseconds from an arbitrary origin; `performance.now` by default. */
   clock?: () => number;
 };

@@ -9,6 +9,7 @@ import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { type Normal, normalise } from '../text/normal-form.ts';
 import type { ArticleRef } from './answer.ts';
 import { articleRef } from './article-reader.ts';
+import { mostOfOneWord } from './close-titles.ts';
 import { type Folder, type Folders, groupByFolder } from './folders.ts';
 import { createTitleSearch, type TitleMatch } from './title-search.ts';
 import { createTitlesSaid } from './titles-said.ts';
@@ -26,6 +27,9 @@ export type Letter = { letter: string; count: number };
 
 /** How often something was read in the bot, by article or section id. */
 export type ReadCounts = { count: (id: string) => number };
+
+/** With fewer topics they are listed at once, not by letter. */
+export const MANY_TOPICS = 60;
 
 export interface ArticleDirectory {
   /** Number of articles. */
@@ -51,8 +55,11 @@ export interface ArticleDirectory {
    * first.
    */
   search(text: Normal, limit: number): ListedArticle[];
-  /** Articles whose title shares words with a text, or words that sound alike; the closest first. */
-  closest(text: Normal, limit: number): ListedArticle[];
+  /**
+   * Articles whose title shares words with a text, or words that sound alike; the closest first. `moreThanOneWord`:
+   * only those that share more than a single word could count, however few titles have it.
+   */
+  closest(text: Normal, limit: number, options?: { moreThanOneWord?: boolean }): ListedArticle[];
   /** Articles whose title, or the part of it before or in brackets, stands in a question. */
   saidIn(question: Normal): ArticleRef[];
   byId(articleId: string): ArticleRef | undefined;
@@ -149,7 +156,14 @@ export function createArticleDirectory(catalogue: Catalogue): ArticleDirectory {
         return article && articleRef(article);
       },
       search: (text, limit) => ranked(titles.search(text), limit),
-      closest: (text, limit) => ranked(titles.close(text), limit),
+      closest: (text, limit, { moreThanOneWord = false } = {}) => {
+        // The closest has the lowest rank.
+        const worst = moreThanOneWord ? -mostOfOneWord(articles.length) : 0;
+        return ranked(
+          titles.close(text).filter(({ rank }) => rank < worst),
+          limit,
+        );
+      },
       saidIn: (question) => titlesSaid.in(question).map(articleRef),
       byId: (articleId) => {
         const article = catalogue.byId(articleId);

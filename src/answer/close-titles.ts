@@ -55,10 +55,20 @@ export function closeTitles<Title extends { letters: readonly Letter[] }>(
   return found.map(({ title, credits }) => ({
     title,
     score: [...credits].reduce(
-      (sum, [word, credit]) => sum + credit * Math.log(1 + titles.length / (frequency[word] ?? 1)),
+      (sum, [word, credit]) => sum + credit * scoreOf(frequency[word] ?? 1, titles.length),
       0,
     ),
   }));
+}
+
+/** What a word counts that some of the titles have. */
+function scoreOf(frequency: number, titles: number): number {
+  return Math.log(1 + titles / frequency);
+}
+
+/** The highest score of a title that shares one word with a text. */
+export function mostOfOneWord(titles: number): number {
+  return scoreOf(1, titles);
 }
 
 /** Finds the pairs of a text in the letters of a title, in one pass: what each is worth there. */

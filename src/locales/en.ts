@@ -66,6 +66,7 @@ export const en = {
   'understood-as': 'Searched for “{ $question }”',
   'read-as': 'Your message is long. I read: “{ $question }”',
   'assumed-topic': 'Still about “{ $topic }”',
+  'nothing-close': 'These topics come closest:',
   'topics-named': 'No passage answers this, but these titles match:',
   'topics-letters': 'All topics ({ $count })',
   'topics-hint':

@@ -65,6 +65,7 @@ export const zhHans: Wordings = {
   'understood-as': '按“{ $question }”查找',
   'read-as': '问题较长，主要按这几句查找：“{ $question }”',
   'assumed-topic': '接着“{ $topic }”的话题',
+  'nothing-close': '这几个专题也许相关：',
   'topics-named': '没有哪一段能直接回答，不过有这些标题相符的专题：',
   'topics-letters': '全部专题（{ $count } 篇）',
   'topics-hint': '按标题的拼音首字母排列；在 /topics 后面加上几个字、拼音或首字母，可以按标题找。',

@@ -65,6 +65,7 @@ export const zhHant: Wordings = {
   'understood-as': '依「{ $question }」搜尋',
   'read-as': '問題較長，主要依這幾句搜尋：「{ $question }」',
   'assumed-topic': '接著「{ $topic }」的話題',
+  'nothing-close': '這幾個專題也許相關：',
   'topics-named': '沒有哪一段能直接回答，不過有這些標題相符的專題：',
   'topics-letters': '全部專題（{ $count } 篇）',
   'topics-hint': '依標題的拼音首字母排列；在 /topics 後面加上幾個字、拼音或首字母，可以依標題找。',

@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Context } from 'hono';
 import { sha256 } from '../system/checksum.ts';
+import { THEME_SCRIPT } from '../web/reader/theme-script.ts';
 import { CHAT_CSS } from './chat-css.ts';
 
 export type Asset = { body: string; type: string; etag: string };
 
 const ENTRY = 'app.js';
+/** Runs before the first paint, as on all other pages. */
+export const THEME_FILE = 'wear-theme.js';
 
 /**
  * Reads the script and everything it imports.
@@ -15,7 +18,10 @@ const ENTRY = 'app.js';
  * @throws Error when a file is missing
  */
 function readAssets(folder: string): Map<string, Asset> {
-  const assets = new Map<string, Asset>([['style.css', asset(CHAT_CSS, 'text/css')]]);
+  const assets = new Map<string, Asset>([
+    ['style.css', asset(CHAT_CSS, 'text/css')],
+    [THEME_FILE, asset(THEME_SCRIPT, 'text/javascript')],
+  ]);
   const waiting = [ENTRY];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (assets.has(name)) continue;

@@ -1,7 +1,9 @@
 // The page before its script has run: all elements with their labels, no messages yet.
 import { ICON } from '../web/icon.ts';
 import { type Markup, markup } from '../web/markup.ts';
+import { logoImage } from '../web/reader/brand-markup.ts';
 import type { SiteBrand } from '../web/site-brand.ts';
+import { THEME_FILE } from './chat-assets.ts';
 import type { ChatKind, Setup, Word } from './page/wire.ts';
 
 const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
@@ -11,16 +13,14 @@ const CHATS: readonly { kind: ChatKind; name: Word; hint: Word }[] = [
 ];
 
 /** Addresses of the operator's logo and style sheet, which the pages' server has. */
-export type Looks = Pick<SiteBrand, 'logo' | 'stylesheet'>;
+export type Looks = Pick<SiteBrand, 'logo' | 'logoSize' | 'stylesheet'>;
 
 /**
  * The document. `data-word` names the wording that an element shows, `data-label` the one of its label: the script
  * replaces both when the language changes.
  */
-export function chatPage(
-  { language, languages, words, bot }: Setup,
-  { logo, stylesheet }: Looks = {},
-): Markup {
+export function chatPage({ language, languages, words, bot }: Setup, looks: Looks = {}): Markup {
+  const { logo, stylesheet } = looks;
   const lang = languages.find(({ code }) => code === language)?.html ?? language;
   /** A button with a single sign, labelled by a wording. */
   const icon = (label: Word, sign: string, attributes: Markup): Markup =>
@@ -43,6 +43,7 @@ export function chatPage(
         />
         <title>${words.title}</title>
         <meta name="color-scheme" content="light dark" />
+        <script src="/chat/assets/${THEME_FILE}"></script>
         <link rel="icon" href="${logo ?? ICON}" />
         <link rel="stylesheet" href="/chat/assets/style.css" />
         ${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}" />`}
@@ -50,7 +51,7 @@ export function chatPage(
       </head>
       <body>
         <header class="top">
-          ${logo !== undefined && markup`<img class="logo" src="${logo}" alt="" />`}
+          ${logoImage(looks)}
           <h1 data-word="title">${words.title}</h1>
           <div class="tools">
             <select id="language" aria-label="${words.language}" data-label="language">
@@ -61,7 +62,14 @@ export function chatPage(
                   </option>`,
               )}
             </select>
-            ${icon('theme-auto', '', markup`type="button" id="theme"`)}
+            <button
+              type="button"
+              id="theme"
+              class="icon"
+              data-auto="${words['theme-auto']}"
+              data-light="${words['theme-light']}"
+              data-dark="${words['theme-dark']}"
+            ></button>
             ${icon('why', '?', markup`type="button" id="why-toggle" aria-expanded="false" aria-controls="why"`)}
           </div>
         </header>

@@ -1,6 +1,7 @@
 // The operator's logo, colour and footer as the pages show them. What a browser loads of it has a hash in its address,
 // so it may be cached for good.
 import { Hono } from 'hono';
+import { type PictureSize, pictureSize } from '../corpus/picture-size.ts';
 import type { Brand } from '../locales/brand.ts';
 import { sha256 } from '../system/checksum.ts';
 import { type Accent, accentOf } from './accent.ts';
@@ -12,6 +13,8 @@ export type LogoType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/svg+xm
 export type SiteBrand = Pick<Brand, 'footer' | 'contact'> & {
   /** Address of the logo. */
   logo?: string | undefined;
+  /** Known of a file only. */
+  logoSize?: PictureSize | undefined;
   /** Whether programs that preview links show such a logo: most show no drawing in SVG. */
   isPreviewed: boolean;
   accent?: Accent | undefined;
@@ -30,7 +33,7 @@ const ENDINGS: Readonly<Record<LogoType, string>> = {
   'image/svg+xml': 'svg',
 };
 const LOGO_STYLE =
-  '.site:has(.logo){display:inline-flex;gap:.5rem;align-items:center}.logo{height:1.75rem;width:auto;max-width:9rem}';
+  '.site:has(.logo){display:inline-flex;gap:.5rem;align-items:center}.logo{height:1.75rem;width:auto;max-width:9rem;object-fit:contain}';
 
 /** @param file the logo, if it is a file */
 export function createSiteBrand(brand: Brand = {}, file?: LogoFile): SiteBrand {
@@ -62,6 +65,7 @@ export function createSiteBrand(brand: Brand = {}, file?: LogoFile): SiteBrand {
     contact,
     accent,
     logo: address,
+    logoSize: file && pictureSize(file.bytes),
     isPreviewed: address !== undefined && !/\.svg(?:$|[?#])/i.test(address),
     stylesheet: style === '' ? undefined : serve('css', Buffer.from(style), 'text/css; charset=utf-8'),
     imageOrigin: file === undefined && address !== undefined ? new URL(address).origin : undefined,

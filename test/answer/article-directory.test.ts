@@ -160,6 +160,14 @@ test('the closest titles share words with a text; the word that fewer titles hav
   assert.deepEqual(closest('绿地集團招聘'), ['绿地集团'], 'in traditional characters too');
 });
 
+test('titles that share one word with a text can be left out, however rare the word', () => {
+  const several = (text: string): string[] =>
+    titlesOf(directoryOf({ titles: TITLES }).closest(normalise(text), 9, { moreThanOneWord: true }));
+  assert.deepEqual(several('微信怎么收钱'), []);
+  assert.deepEqual(several('企业微信怎么收钱'), ['企业微信客服做什么']);
+  assert.deepEqual(several('注销公司的税务'), ['公司注销怎么办理']);
+});
+
 test('a title whose characters sound as those of the text is close, if more than one word does or only one is asked', () => {
   assert.deepEqual(closest('绿的集团'), ['绿地集团']);
   assert.deepEqual(closest('虫庆音行'), ['重庆银行'], 'every reading counts');

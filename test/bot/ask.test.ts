@@ -87,6 +87,18 @@ test('an unanswerable question and small talk each get an honest reply', async (
   }
 });
 
+test('where no passage answers, titles that share more than one word with the question are offered', async () => {
+  const { say, press } = startDialogue(engine);
+  const reply = only(await say('公司注册的步骤'));
+  assert.equal(
+    reply.text,
+    '这里的专题没有讲到这个问题。换个说法，或者换个问题试试。\n\n这几个专题也许相关：',
+  );
+  assert.deepEqual(reply.buttons, ['公司注销的步骤']);
+  assert.match(only(await press('公司注销的步骤')).text, /^公司注销的步骤/);
+  assert.deepEqual(only(await say('云帆打印机卡纸怎么办')).buttons, [], 'one word is not enough');
+});
+
 test('a reader who asks what it is, or what there is, gets the way to all topics', async () => {
   const { say, press } = startDialogue(engine, { language: 'en' });
   const reply = only(await say('who are you'));

@@ -153,6 +153,7 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await say(page, '/help');
     await log(page).getByText('How to use me').waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('#theme').getAttribute('aria-label'), 'Theme: automatic');
     await page.locator('#language').selectOption('zh-hans');
     assertQuiet();
   });

@@ -205,6 +205,7 @@ describe('in a browser, the reader', { skip: NO_BROWSER }, () => {
     );
     await page.emulateMedia({ media: 'screen' });
     await page.goto(`${url}/chat`);
+    assert.equal(await page.evaluate('window.atFirst'), 'dark');
     await page.locator('[data-theme=dark] #theme[aria-label="外观：深色"]').waitFor();
     await page.locator('#theme').click();
     await page.goBack();

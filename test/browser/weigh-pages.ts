@@ -1,10 +1,11 @@
 // npm run bench-pages: weight, requests, paint and layout shift of the pages, on a desktop and on a slow phone, and the time
 // from Enter to a visible answer. It fails on what is the same on every machine; times are printed beside their goals.
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { quantile } from '../../scripts/measure/statistics.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { gifOf } from '../support/gif.ts';
 import { startProduct } from '../support/program.ts';
 import { PROJECT } from '../support/project.ts';
 
@@ -38,6 +39,10 @@ const PAGES: readonly (readonly [string, Budget])[] = [
   [`/search?q=${encodeURIComponent('商标')}`, READER],
   ['/nowhere', READER],
 ];
+/** An article that begins with pictures, each of them a request; so are the logo, its style, and the page's icon. */
+const PICTURES = { 'wide.gif': gifOf(1600, 900), 'tall.gif': gifOf(600, 1200), 'small.gif': gifOf(120, 80) };
+const ILLUSTRATED: Budget = { ...READER, requests: READER.requests + Object.keys(PICTURES).length + 3 };
+
 /** Milliseconds. Source of the paints: what web.dev calls good. */
 const TIMES = { firstPaint: 1800, largestPaint: 2500, answer: 300 };
 
@@ -50,6 +55,8 @@ type Measured = Budget & {
   searchShift: number;
   /** The elements that moved. */
   moved: string[];
+  /** Pictures of the text that have come. */
+  shown: number;
 };
 
 const state = path.join(PROJECT, 'dist', 'bench-state');
@@ -57,14 +64,19 @@ rmSync(state, { recursive: true, force: true });
 
 const browser = await launchChromium();
 const { program, url } = await startProduct({ STATE_DIR: state });
+const illustrated = await startIllustrated(path.join(PROJECT, 'dist', 'bench-illustrated'));
 const missed: string[] = [];
 try {
   process.stdout.write(
     `${'page'.padEnd(36)}${['kB', 'requests', 'first paint', 'largest', 'shift', 'searching'].map((name) => name.padStart(12)).join('')}\n`,
   );
-  for (const device of DEVICES)
+  for (const device of DEVICES) {
     for (const [at, budget] of PAGES)
-      report(`${device.name} ${decodeURI(at)}`, budget, await measure(at, device));
+      report(`${device.name} ${decodeURI(at)}`, budget, await measure(url + at, device));
+    const measured = await measure(`${illustrated.url}/a/quay`, device);
+    report(`${device.name} pictures and logo`, ILLUSTRATED, measured);
+    if (measured.shown < 2) missed.push(`${device.name}: only ${measured.shown} pictures are shown`);
+  }
   const times = await answerTimes();
   process.stdout.write(
     `Enter → answer on the page: first ${times[0]?.toFixed(0)} ms, p50 ${quantile(times, 0.5)?.toFixed(0)} ms, ` +
@@ -73,10 +85,31 @@ try {
 } finally {
   await browser.close();
   program.signal('SIGTERM');
+  illustrated.program.signal('SIGTERM');
 }
 if (missed.length > 0) {
   process.stdout.write(`missed:\n${missed.map((one) => `- ${one}\n`).join('')}`);
   process.exitCode = 1;
+}
+
+async function startIllustrated(home: string): ReturnType<typeof startProduct> {
+  rmSync(home, { recursive: true, force: true });
+  const articles = path.join(home, 'articles');
+  mkdirSync(articles, { recursive: true });
+  const logo = path.join(home, 'logo.svg');
+  writeFileSync(
+    logo,
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 24"><rect width="64" height="24"/></svg>',
+  );
+  for (const [name, bytes] of Object.entries(PICTURES)) writeFileSync(path.join(articles, name), bytes);
+  const text = Object.keys(PICTURES).map((name) => `![码头](${name})\n\n货柜在码头按先后顺序装卸。\n`);
+  writeFileSync(path.join(articles, 'quay.md'), ['# 码头\n', ...text].join('\n'));
+  return startProduct({
+    ARTICLES_DIR: articles,
+    INDEX_DIR: path.join(home, 'index'),
+    STATE_DIR: path.join(home, 'state'),
+    WIKI_LOGO: logo,
+  });
 }
 
 /** Prints a line; a time beyond its goal is marked, anything else beyond it is missed. */
@@ -97,7 +130,7 @@ function report(name: string, budget: Budget, measured: Measured): void {
   if (moved.length > 0) missed.push(`${name}: ${moved.join(', ')} moved`);
 }
 
-/** A page with an empty cache: bytes over the wire with headers, its paints, and what moves. */
+/** A page at an address with an empty cache: bytes over the wire with headers, its paints, and what moves. */
 async function measure(at: string, { options, slowdown }: Device): Promise<Measured> {
   const page = await newPage(options);
   const session = await page.context().newCDPSession(page);
@@ -113,7 +146,7 @@ async function measure(at: string, { options, slowdown }: Device): Promise<Measu
     new PerformanceObserver((list) => {
       window.seen.largest = list.getEntries().at(-1).startTime;
     }).observe({ type: 'largest-contentful-paint', buffered: true });`);
-  await page.goto(url + at);
+  await page.goto(at);
   await page.waitForTimeout(500);
   const { bytes, requests } = traffic;
   const shifted = (): Promise<number> => page.evaluate('window.seen.shift');
@@ -121,11 +154,14 @@ async function measure(at: string, { options, slowdown }: Device): Promise<Measu
   const [firstPaint, largestPaint] = await page.evaluate<[number, number]>(
     "[performance.getEntriesByName('first-contentful-paint')[0].startTime, window.seen.largest]",
   );
-  if (at !== '/chat') await search(page);
+  const shown = await page.evaluate<number>(
+    "[...document.querySelectorAll('main img')].filter(({ naturalWidth }) => naturalWidth > 0).length",
+  );
+  if (!at.endsWith('/chat')) await search(page);
   const searchShift = (await shifted()) - shift;
   const moved = await page.evaluate<string[]>('window.seen.moved');
   await page.context().close();
-  return { kilobytes: bytes / 1000, requests, firstPaint, largestPaint, shift, searchShift, moved };
+  return { kilobytes: bytes / 1000, requests, firstPaint, largestPaint, shift, searchShift, moved, shown };
 }
 
 async function watchTraffic(session: CDPSession): Promise<{ bytes: number; requests: number }> {

@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createPictures, type Pictures } from '../../src/corpus/pictures.ts';
+import { gifOf } from '../support/gif.ts';
 import { fc } from '../support/property.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -51,6 +52,22 @@ test('a picture named alone, or below the root that a site serves, is found wher
   assert.equal(await found(pictures, 'docs/x.md', '/media/plan.png'), 'static');
   assert.equal(await found(pictures, 'docs/x.md', '../media/plan.png'), 'static');
   assert.equal(await found(pictures, 'x.md', 'an.png'), undefined);
+});
+
+test('the size of a picture is that of the file which would be found', async () => {
+  const gif = gifOf(320, 200).toString('latin1');
+  const { pictures } = wikiWith({
+    'guide/a.gif': '<html>',
+    'a.gif': gif,
+    'media/b.gif': gif.slice(0, 8),
+    'old/media/b.gif': gif,
+    'long.gif': gif + ' '.repeat(2_000_000),
+  });
+  assert.deepEqual(await pictures.size('guide/x.md', 'a.gif'), { width: 320, height: 200 });
+  assert.deepEqual(await pictures.size('x.md', 'long.gif'), { width: 320, height: 200 });
+  assert.equal(await pictures.size('x.md', 'media/b.gif'), undefined);
+  for (const src of ['gone.gif', 'https://x.example/a.gif', '../a.gif/..', '/etc/passwd'])
+    assert.equal(await pictures.size('guide/x.md', src), undefined, src);
 });
 
 test('addresses are read with percent signs, queries, back slashes and composed letters', async () => {

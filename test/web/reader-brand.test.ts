@@ -43,7 +43,7 @@ test('a page has the name in its title, its header and its preview, as plain tex
 test('a logo file is served under the hash of its content, with its type, for good', async () => {
   const { app, read } = pages(BRAND, LOGO);
   const { text } = await read('/');
-  const logo = matched(text, /<img class="logo" src="([^"]+)" alt="">/);
+  const logo = matched(text, /<img class="logo" src="([^"]+)" alt="" width="1" height="1">/);
   assert.match(logo, /^\/brand\/[\da-f]{16}\.png$/);
   assert.equal(matched(text, /<link rel="icon" href="([^"]+)">/), logo);
   assert.equal(matched(text, /og:image" content="([^"]+)"/), `https://wiki.example${logo}`);
@@ -126,10 +126,12 @@ test('the chat page has the same name, logo and colour', () => {
     bot: { name: NAME, username: 'wenda' },
     examples: [],
   };
-  const { logo, stylesheet } = createSiteBrand(BRAND, LOGO);
-  const text = chatPage(setup, { logo, stylesheet }).toString();
+  const looks = createSiteBrand(BRAND, LOGO);
+  const { logo, stylesheet } = looks;
+  const text = chatPage(setup, looks).toString();
   assert.equal(wordsOf(matched(text, /<title>(.*)<\/title>/)), `${NAME} · try the bot`);
   assert.ok(
-    text.includes(`<img class="logo" src="${logo}" alt="" />`) && text.includes(`href="${stylesheet}"`),
+    text.includes(`<img class="logo" src="${logo}" alt="" width="1" height="1">`) &&
+      text.includes(`href="${stylesheet}"`),
   );
 });

@@ -1,7 +1,15 @@
 // Pages beyond their share.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  createTranslations,
+  type Language,
+  type Translate,
+  translateTo,
+} from '../../src/locales/translations.ts';
 import { createPageShare } from '../../src/web/page-share.ts';
+import { createSiteBrand } from '../../src/web/site-brand.ts';
+import { PNG } from '../support/png.ts';
 import { openReader, wordsOf } from './reader-fixture.ts';
 
 const { withOptions, read } = await openReader();
@@ -32,8 +40,21 @@ test('pages that get no turn in time are answered with 503, when to come again, 
     assert.equal(response.headers.get('etag'), null);
     const text = await response.text();
     assert.ok(wordsOf(text).includes(sentence), path);
-    assert.ok(Buffer.byteLength(text) < 600, path);
+    assert.ok(Buffer.byteLength(text) < 1200, path);
   }
+});
+
+test('the page of a busy moment has the operator’s name, logo and colour, and no script', async () => {
+  const brand = createSiteBrand({ colour: '#8a2be2' }, { bytes: PNG, type: 'image/png' });
+  const translate = (language: Language): Translate =>
+    translateTo(createTranslations(undefined, '某某百科'), language);
+  const { text } = await withOptions({ share, brand, translate }).read('/');
+  assert.match(text, /<title>[^<]* · 某某百科<\/title>/);
+  assert.ok(text.includes(`<a class="site" href="/"><img class="logo" src="${brand.logo}"`));
+  assert.match(text, /<\/a><\/header>/);
+  assert.ok(text.includes(`<link rel="stylesheet" href="${brand.stylesheet}">`));
+  assert.match(text, /theme-color" media="\(prefers-color-scheme: light\)" content="#8a2be2"/);
+  assert.doesNotMatch(text, /<script/);
 });
 
 test('style and scripts need no turn', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Letter, ArticleDirectory } from '../../src/answer/article-directory.ts';
@@ -10,15 +10,40 @@ import { openReader } from './reader-fixture.ts';
 const { app, read, wiki, withOptions } = await openReader();
 const ARTICLE = '/a/gongsi-zhuxiao';
 
-test('the front page has letters with counts, the newest, the most read and a search that needs no script', async () => {
+test('the front page has every topic, the newest, the most read and a search that needs no script', async () => {
   const { status, text } = await read('/');
   assert.equal(status, 200);
   assert.match(text, /<form role="search" action="\/search" method="get">/);
-  const letters = wiki.directory.letters();
-  assert.ok(letters.length > 3);
-  for (const { letter, count } of letters)
-    assert.ok(text.includes(`<a href="/?letter=${letter}">${letter} <small>${count}</small></a>`), letter);
-  assert.match(text, /最新专题[\s\S]*公司注销的步骤[\s\S]*热门专题[\s\S]*公司注销的步骤/);
+  const [, topics = '', rest = ''] = text.split(
+    /<h2 id="topics">全部专题（\d+ 篇）<\/h2>|<div class="columns">/,
+  );
+  const all = wiki.directory.byTitle(0, 99).articles;
+  assert.equal(topics.split('<li>').length - 1, all.length);
+  for (const { slug, label } of all) assert.ok(topics.includes(`<a href="/a/${slug}">${label}</a>`), label);
+  assert.doesNotMatch(text, /letter=/);
+  assert.match(rest, /最新专题[\s\S]*公司注销的步骤[\s\S]*热门专题[\s\S]*公司注销的步骤/);
+});
+
+test('the front page of a wiki with many topics has letters with counts; folders come first', async () => {
+  const articlesDir = temporaryFolder();
+  mkdirSync(path.join(articlesDir, '手册'));
+  const write = (count: number): void => {
+    for (let i = 0; i < count; i++)
+      writeFileSync(
+        path.join(articlesDir, i % 2 === 0 ? '.' : '手册', `${i}.md`),
+        `# 仓库${i}号\n\n文字。\n`,
+      );
+  };
+  write(59);
+  const few = (await (await openReader(articlesDir)).read('/')).text;
+  assert.match(
+    few,
+    /<h2 id="folders">[\s\S]*手册 <small>29<\/small>[\s\S]*<h2 id="topics">全部专题（59 篇）<\/h2>/,
+  );
+  write(60);
+  const many = (await (await openReader(articlesDir)).read('/')).text;
+  assert.match(many, /<h2 id="folders">[\s\S]*<a href="\/\?letter=C">C <small>60<\/small><\/a>/);
+  assert.doesNotMatch(many, /id="topics"/);
 });
 
 test('the most read are shown where something has been read', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { createSiteBrand } from '../../src/web/site-brand.ts';
+import { gifOf } from '../support/gif.ts';
 import { PNG } from '../support/png.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openReader } from './reader-fixture.ts';
@@ -28,7 +30,9 @@ const section = wiki.reader.card(wiki.reader.bySlug('crane')?.articleId ?? '')?.
 
 test('a picture that an article shows is served, and not sent again while it is the same', async () => {
   const { text } = await read('/a/crane');
-  assert.ok(text.includes(`<img src="/pictures/${section}/0" alt="起重机" loading="lazy">`));
+  assert.ok(
+    text.includes(`<img src="/pictures/${section}/0" alt="起重机" width="1" height="1" loading="lazy">`),
+  );
   const first = await app.request(`/pictures/${section}/0`);
   assert.equal(first.status, 200);
   assert.equal(first.headers.get('content-type'), 'image/png');
@@ -51,4 +55,39 @@ test('nothing else is served: no page or drawing, no file outside the folder, no
     '/images/crane.png',
   ])
     assert.equal((await app.request(at)).status, 404, at);
+});
+
+test('a picture has its size before it comes; one that is not there, or is damaged, has none', async () => {
+  const articlesDir = temporaryFolder();
+  writeFileSync(path.join(articlesDir, 'plan.gif'), gifOf(640, 360));
+  writeFileSync(path.join(articlesDir, 'torn.png'), PNG.subarray(0, 12));
+  const text = '# 码头\n\n![图](plan.gif)\n\n![残](torn.png)\n\n![无](gone.png)\n';
+  writeFileSync(path.join(articlesDir, 'quay.md'), text);
+  const { read } = await openReader(articlesDir);
+  const page = (await read('/a/quay')).text;
+  assert.match(page, /alt="图" width="640" height="360" loading="lazy">/);
+  assert.match(page, /alt="残" loading="lazy">/);
+  assert.match(page, /alt="无" loading="lazy">/);
+  // The file is not opened again for the next reader.
+  rmSync(path.join(articlesDir, 'plan.gif'));
+  assert.match((await read('/a/quay')).text, /alt="图" width="640" height="360"/);
+});
+
+test('a preview shows the first picture of an article that is large enough, else the logo', async () => {
+  const articlesDir = temporaryFolder();
+  writeFileSync(path.join(articlesDir, 'icon.gif'), gifOf(32, 32));
+  writeFileSync(path.join(articlesDir, 'wide.gif'), gifOf(800, 400));
+  writeFileSync(path.join(articlesDir, 'a.md'), '# 甲\n\n![小](icon.gif) 文字。\n\n![大](wide.gif)\n');
+  writeFileSync(path.join(articlesDir, 'b.md'), '# 乙\n\n![小](icon.gif) 文字。\n');
+  const brand = createSiteBrand({}, { bytes: PNG, type: 'image/png' });
+  const { withOptions, wiki } = await openReader(articlesDir);
+  const preview = async (at: string, publicUrl?: string): Promise<string | undefined> => {
+    const page = await withOptions({ brand, publicUrl }).read(at);
+    return /og:image" content="([^"]*)"/.exec(page.text)?.[1];
+  };
+  const section = wiki.reader.card(wiki.reader.bySlug('a')?.articleId ?? '')?.contents[0]?.sectionId ?? '';
+  const site = 'https://wiki.example';
+  assert.equal(await preview('/a/a', site), `${site}/pictures/${section}/1`);
+  for (const at of ['/a/b', '/']) assert.equal(await preview(at, site), `${site}${brand.logo}`);
+  assert.equal(await preview('/a/a'), undefined);
 });

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { ArticleList } from '../../answer/article-directory.ts';
+import { type ArticleList, MANY_TOPICS } from '../../answer/article-directory.ts';
 import { normalise } from '../../text/normal-form.ts';
 import type { CallbackData, ListPlace } from '../callback-data.ts';
 import type { WendaContext } from '../context.ts';
@@ -21,8 +21,6 @@ type Dependencies = Pick<
   'wiki' | 'state' | 'conversations' | 'reading' | 'random' | 'pageUrl'
 >;
 
-/** With fewer topics they are listed at once, not by letter. */
-const MANY_TOPICS = 60;
 /** Titles that a search shows at most. */
 const MAX_FOUND = 20;
 const MAX_FOUND_FOLDERS = 3;

@@ -6,7 +6,7 @@ import { showEmpty } from './empty.ts';
 import { createLog } from './log.ts';
 import { startParameter, takeStartParameter } from './links.ts';
 import { ask } from './server.ts';
-import { startTheme } from './theme.ts';
+import { nameThemes } from './theme.ts';
 import { toast } from './toast.ts';
 import { type Asked, createWhyPanel } from './why.ts';
 import type { ChatEvent, ChatKind, Pressed, Setup } from './wire.ts';
@@ -134,6 +134,7 @@ function hear(event: ChatEvent): void {
       const isFirst = setup === undefined;
       ({ setup } = event);
       useWords(setup);
+      nameThemes();
       byId('language', HTMLSelectElement).value = setup.language;
       open(chat);
       showStatus();
@@ -192,7 +193,6 @@ function listen(): void {
   });
 }
 
-startTheme();
 byId('language', HTMLSelectElement).addEventListener('change', ({ currentTarget }) => {
   const language = (currentTarget as HTMLSelectElement).value;
   void ask('language', { language }).then(orSayFailed);

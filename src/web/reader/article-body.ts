@@ -5,12 +5,14 @@ import { type Markup, markup } from '../markup.ts';
 import { FOUND_ID, picturePath } from '../urls.ts';
 import { footnoteTags } from './footnotes.ts';
 import { type Addresses, type Tag, tagsOf } from './inline-html.ts';
+import type { PictureSizes } from './picture-sizes.ts';
 import { RESULT_IDS } from './search-page.ts';
 import { unitsHtml } from './unit-html.ts';
 
 export type BodyInput = {
   sections: readonly SectionText[];
   link: Addresses['link'];
+  sizes?: PictureSizes;
   /** The section and the beginning of the sentence that the reader came for. */
   found?: { in: string; found: string } | undefined;
 };
@@ -21,7 +23,7 @@ const OWN_IDS = ['main', 'related', 'newest', FOUND_ID, 'theme', 'panel', 'statu
 const MAX_FOUND = 1_000;
 const SAFE_ID = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,99}$/u;
 
-export function articleBody({ sections, link, found }: BodyInput): Markup {
+export function articleBody({ sections, link, sizes, found }: BodyInput): Markup {
   const taken = new Set([...OWN_IDS, ...sections.map(({ sectionId }) => sectionId)]);
   const headings = headingsOf(sections);
   return markup`${sections.map((section, i) => {
@@ -43,7 +45,7 @@ export function articleBody({ sections, link, found }: BodyInput): Markup {
         ? markup`<h${level} id="${sectionId}">${heading}${targets}${hash}</h${level}>\n`
         : markup`<h${level}>${heading}</h${level}>\n`;
     });
-    return markup`${above.length > 0 ? above : targets}${sectionHtml(section, link, sentence)}`;
+    return markup`${above.length > 0 ? above : targets}${sectionHtml(section, link, sentence, sizes)}`;
   })}`;
 }
 
@@ -65,11 +67,18 @@ export function headingsOf(sections: readonly Pick<SectionText, 'headingPath'>[]
 }
 
 /** A section's text without its heading. @param found a range of the text that is marked */
-export function sectionHtml(section: SectionText, link: Addresses['link'], found?: Range): Markup {
+export function sectionHtml(
+  section: SectionText,
+  link: Addresses['link'],
+  found?: Range,
+  sizes?: PictureSizes,
+): Markup {
   const { sectionId, spans } = section;
   const picture: Addresses['picture'] = (src, position) =>
     // An address with a scheme or a host is another site's.
-    /^(?:[a-z][\w+.-]*:|\/\/)/i.test(src) ? undefined : picturePath(sectionId, position);
+    /^(?:[a-z][\w+.-]*:|\/\/)/i.test(src)
+      ? undefined
+      : { src: picturePath(sectionId, position), size: sizes?.get(src) };
   const tags = [...tagsOf(spans, { link, picture }), ...footnoteTags(section)];
   return unitsHtml(section, found === undefined ? tags : [...tags, foundTag(found)]);
 }

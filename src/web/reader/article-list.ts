@@ -13,10 +13,13 @@ ${articles.map(
 )}</ul>`;
 }
 
-/** Articles with their titles only. */
-export function articleLinks(articles: readonly ArticleRef[], visit: Visit): Markup {
+/** Articles with their titles only; those of a list with their labels. */
+export function articleLinks(articles: readonly (ArticleRef | ListedArticle)[], visit: Visit): Markup {
   return markup`<ul class="links">
-${articles.map(({ slug, title }) => markup`<li><a href="${visit.articleLink(slug)}">${title}</a></li>\n`)}</ul>`;
+${articles.map((article) => {
+  const name = 'label' in article ? article.label : article.title;
+  return markup`<li><a href="${visit.articleLink(article.slug)}">${name}</a></li>\n`;
+})}</ul>`;
 }
 
 /** The requested page (from 1), clamped to the existing ones, and the number of pages. */

@@ -13,11 +13,13 @@ import { isWebAddress } from './inline-html.ts';
 import { type Markup, markup } from '../markup.ts';
 import { articleLinks, articleList } from './article-list.ts';
 import { trail } from './folder-links.ts';
+import { type PictureSizes, previewPath } from './picture-sizes.ts';
 import type { Visit } from './visit.ts';
 
 export type ArticleInput = {
   card: ArticleCard;
   sections: readonly SectionText[];
+  sizes: PictureSizes;
   found: BodyInput['found'];
   neighbours: Neighbours;
   newest: readonly ListedArticle[];
@@ -34,7 +36,7 @@ const MIN_CONTENTS = 3;
 const MAX_DEPTH = 4;
 
 export function articlePage(input: ArticleInput): Markup {
-  const { card, sections, found, newest, visit, publicUrl } = input;
+  const { card, sections, sizes, found, newest, visit, publicUrl } = input;
   const { t } = visit;
   const { slug, title, date, views, source } = card.article;
   return renderPage({
@@ -43,6 +45,7 @@ export function articlePage(input: ArticleInput): Markup {
     title,
     description: summaryOf(card.brief),
     kind: 'article',
+    picture: previewPath(sections, sizes),
     address: { path: articlePath(slug) },
     body: markup`${trail(card.folder, title, visit)}
 <article lang="${LOCALES[languageOfText(title)].html}" data-copy="${t('web-copy')}" data-copied="${t('web-copied')}" data-copy-link="${t('web-copy-link')}">
@@ -51,7 +54,7 @@ export function articlePage(input: ArticleInput): Markup {
 ${actions(input)}
 ${contents(sections, visit)}
 <div class="text"${introduction(card)}>
-${articleBody({ sections, link: visit.linkFrom(card.article.articleId), found })}</div>
+${articleBody({ sections, link: visit.linkFrom(card.article.articleId), sizes, found })}</div>
 </article>
 ${beside(input)}
 ${linksUnder(t('web-related'), 'related', card.related, visit)}

@@ -2,7 +2,8 @@
 // thousands may need it.
 import { type Language, LANGUAGES, LOCALES, type Translate } from '../../locales/translations.ts';
 import { markup } from '../markup.ts';
-import { CSS_ADDRESS } from './assets.ts';
+import type { SiteBrand } from '../site-brand.ts';
+import { brandHead, logoImage } from './brand-markup.ts';
 
 /** When to ask again. */
 const RETRY_AFTER_S = 2;
@@ -10,8 +11,9 @@ const RETRY_AFTER_S = 2;
 /** Responses by the reader's language. */
 export function createBusyPage(
   translate: (language: Language) => Translate,
+  brand: SiteBrand,
 ): (language: Language) => Response {
-  const pages = new Map(LANGUAGES.map((language) => [language, page(language, translate(language))]));
+  const pages = new Map(LANGUAGES.map((language) => [language, page(language, translate(language), brand)]));
   return (language) =>
     new Response(pages.get(language), {
       status: 503,
@@ -24,7 +26,7 @@ export function createBusyPage(
     });
 }
 
-function page(language: Language, t: Translate): Buffer {
+function page(language: Language, t: Translate, brand: SiteBrand): Buffer {
   const title = t('web-busy');
   return Buffer.from(
     markup`<!doctype html>
@@ -33,10 +35,10 @@ function page(language: Language, t: Translate): Buffer {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="stylesheet" href="${CSS_ADDRESS}">
+<title>${title} · ${t('web-title')}</title>
+${brandHead(brand)}
 </head>
-<body><main><h1>${title}</h1></main></body>
+<body><header><a class="site" href="/">${logoImage(brand)}${t('web-title')}</a></header><main><h1>${title}</h1></main></body>
 </html>
 `.toString(),
   );

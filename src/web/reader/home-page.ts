@@ -1,9 +1,9 @@
-// The front page: letters with counts, newest, most read; and the topics of one letter, page by page.
-import type { Letter, ArticleDirectory } from '../../answer/article-directory.ts';
+// The front page: folders, the topics themselves or, if they are many, letters with counts, newest, most read; and the topics of one letter, page by page.
+import { type ArticleDirectory, type Letter, MANY_TOPICS } from '../../answer/article-directory.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { renderPage } from './layout.ts';
 import { type Markup, markup } from '../markup.ts';
-import { articleList } from './article-list.ts';
+import { articleLinks, articleList } from './article-list.ts';
 import { folderLinks } from './folder-links.ts';
 import { listPage } from './list-page.ts';
 import type { Visit } from './visit.ts';
@@ -35,17 +35,22 @@ export function homePage({ directory, visit, publicUrl, asked }: HomeInput): Mar
     body: markup`<div id="results"></div>
 <h1>${t('web-tagline')}</h1>
 <p class="lead">${t('web-description')}</p>
-${letterLinks(letters, directory.size, visit, undefined)}
 ${folderLinks(
   directory.folders().filter(({ names }) => names.length === 1),
   visit,
 )}
+${directory.size < MANY_TOPICS ? allTopics(directory, visit) : letterLinks(letters, directory.size, visit, undefined)}
 <div class="columns">
 <section aria-labelledby="latest"><h2 id="latest">${t('topics-latest')}</h2>
 ${articleList(directory.latest(0, SHORT_LIST).articles, visit)}</section>
 ${read.length > 0 && markup`<section aria-labelledby="hot"><h2 id="hot">${t('topics-hot')}</h2>\n${articleList(read, visit)}</section>`}
 </div>`,
   });
+}
+
+function allTopics(directory: ArticleDirectory, visit: Visit): Markup {
+  return markup`<section aria-labelledby="topics"><h2 id="topics">${visit.t('topics-letters', { count: directory.size })}</h2>
+${articleLinks(directory.byTitle(0, MANY_TOPICS).articles, visit)}</section>`;
 }
 
 function letterPage(

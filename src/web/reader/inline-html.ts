@@ -1,5 +1,6 @@
 // A stretch of shaped text as HTML: known spans become known tags, all else is escaped. A link is never torn; of other
 // spans that cross, the inner one is split.
+import type { PictureSize } from '../../corpus/picture-size.ts';
 import { isImage, type Span } from '../../corpus/shape.ts';
 import { lowerBound } from '../../index/binary-search.ts';
 import type { Range } from '../../text/sentences.ts';
@@ -12,8 +13,11 @@ export type Tag = Range & { kind: Span['kind'] | 'match'; wrap: (inner: Markup, 
 export type Addresses = {
   link: (href: string) => string | undefined;
   /** @param position of the picture among those of its text, from 0 */
-  picture?: (src: string, position: number) => string | undefined;
+  picture?: (src: string, position: number) => ShownPicture | undefined;
 };
+
+/** A picture's address on our pages, and its size if it is known: then nothing moves when it comes. */
+export type ShownPicture = { src: string; size: PictureSize | undefined };
 
 const PLAIN = {
   strong: (inner: Markup) => markup`<strong>${inner}</strong>`,
@@ -35,9 +39,8 @@ export function tagsOf(spans: readonly Span[], { link, picture }: Addresses): Ta
   return ordered.flatMap((span): Tag | [] => {
     const { kind, start, end } = span;
     if (kind !== 'link' && kind !== 'image') return { kind, start, end, wrap: PLAIN[kind] };
-    const src = kind === 'image' ? picture?.(span.src, position++) : undefined;
-    const image: Tag['wrap'] = (_, words) => markup`<img src="${src}" alt="${words}" loading="lazy">`;
-    if (src !== undefined) return { kind, start, end, wrap: image };
+    const shown = kind === 'image' ? picture?.(span.src, position++) : undefined;
+    if (shown !== undefined) return { kind, start, end, wrap: (_, words) => pictureHtml(shown, words) };
     // A picture of another host would tell it who reads; a link does not until it is followed.
     const href = kind === 'link' ? link(span.href) : isWebAddress(span.src) ? span.src : undefined;
     if (href === undefined) return [];
@@ -96,6 +99,15 @@ export function inlineHtml(
 function linkTo(href: string, inner: Markup, kind: 'link' | 'image'): Markup {
   const rel = isWebAddress(href) && markup` rel="noopener nofollow"`;
   return markup`<a href="${href}"${rel}${kind === 'image' && markup` class="picture"`}>${inner}</a>`;
+}
+
+function pictureHtml({ src, size }: ShownPicture, words: string): Markup {
+  return markup`<img src="${src}" alt="${words}"${sizeAttributes(size)} loading="lazy">`;
+}
+
+/** The room that a picture takes before it is there. */
+export function sizeAttributes(size: PictureSize | undefined): Markup | undefined {
+  return size && markup` width="${size.width}" height="${size.height}"`;
 }
 
 const PROTOCOLS = new Set(['http:', 'https:', 'mailto:', 'tel:', 'tg:']);

@@ -1,9 +1,8 @@
 // The frame of every page: head, search, theme and language switch. It is readable without script and without style.
 import { LANGUAGES, LOCALES } from '../../locales/translations.ts';
-import { ARTICLE_SCRIPT_ADDRESS, CSS_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
-import { ICON } from '../icon.ts';
+import { ARTICLE_SCRIPT_ADDRESS, SCRIPT_ADDRESS } from './assets.ts';
 import { previewPicture } from '../site-brand.ts';
-import { brandTexts, contactLink } from './brand-markup.ts';
+import { brandHead, brandTexts, contactLink, logoImage } from './brand-markup.ts';
 import { type Insert, type Markup, markup } from '../markup.ts';
 import { MAX_QUERY } from './visit.ts';
 import { addressOf, type PageAddress, type Visit } from './visit.ts';
@@ -18,6 +17,8 @@ export type Page = {
   /** Address of the site without a trailing slash, if it is known. */
   publicUrl: string | undefined;
   kind?: 'article' | 'website';
+  /** Path of a picture of its own for previews, instead of the logo. */
+  picture?: string | undefined;
   /** The content of the search box. */
   query?: string;
   /**
@@ -34,7 +35,7 @@ export type Page = {
 export function renderPage(page: Page): Markup {
   const { visit, body, live = false } = page;
   const { t, link, brand } = visit;
-  const { logo, footer = [], contact } = brand;
+  const { footer = [], contact } = brand;
   return markup`<!doctype html>
 <html lang="${LOCALES[visit.language].html}">
 <head>
@@ -43,7 +44,7 @@ ${headMarkup(page)}
 <body>
 <a class="skip" href="#main">${t('web-skip')}</a>
 <header>
-<a class="site" href="${link({ path: '/' })}">${logo !== undefined && markup`<img class="logo" src="${logo}" alt="">`}${t('web-title')}</a>
+<a class="site" href="${link({ path: '/' })}">${logoImage(brand)}${t('web-title')}</a>
 ${searchForm(page)}
 <button type="button" id="theme" data-auto="${t('chat-theme-auto')}" data-light="${t('chat-theme-light')}" data-dark="${t('chat-theme-dark')}"></button>
 ${!live && markup`<section id="panel" aria-label="${t('web-results')}" tabindex="-1" hidden></section>`}
@@ -63,10 +64,11 @@ ${footer.length > 0 && markup`<span>${brandTexts(footer)}</span>`}
 `;
 }
 
-function headMarkup({ visit, title, description, address, publicUrl, kind = 'website' }: Page): Markup {
+function headMarkup(page: Page): Markup {
+  const { visit, title, description, address, publicUrl, kind = 'website', picture } = page;
   const { t, link, brand } = visit;
-  const { accent, stylesheet, logo } = brand;
-  const picture = previewPicture(brand, publicUrl);
+  const preview =
+    publicUrl !== undefined && picture !== undefined ? publicUrl + picture : previewPicture(brand, publicUrl);
   const site = t('web-title');
   const url = publicUrl === undefined || address === undefined ? undefined : publicUrl + addressOf(address);
   return markup`<meta charset="utf-8">
@@ -78,14 +80,11 @@ ${address === undefined && markup`<meta name="robots" content="noindex">`}
 <meta property="og:description" content="${description}">
 <meta property="og:type" content="${kind}">
 <meta property="og:site_name" content="${site}">
-${picture !== undefined && markup`<meta property="og:image" content="${picture}">`}
+${preview !== undefined && markup`<meta property="og:image" content="${preview}">`}
 ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link rel="canonical" href="${url}">`}
 <meta name="color-scheme" content="light dark">
 <script src="${SCRIPT_ADDRESS}"></script>
-${accent && markup`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${accent.light}">\n<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${accent.dark}">`}
-<link rel="icon" href="${logo ?? ICON}">
-<link rel="stylesheet" href="${CSS_ADDRESS}">
-${stylesheet !== undefined && markup`<link rel="stylesheet" href="${stylesheet}">`}
+${brandHead(brand)}
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
 ${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;
 }

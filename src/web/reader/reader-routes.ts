@@ -16,6 +16,7 @@ import { homePage } from './home-page.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageShare } from '../page-share.ts';
 import { notFoundPage } from './not-found-page.ts';
+import { createPictureSizes } from './picture-sizes.ts';
 import { type Reply, respond } from './respond.ts';
 import { renderPage } from './layout.ts';
 import { resultsMarkup, searchPage } from './search-page.ts';
@@ -54,7 +55,8 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
   const { wiki, share, translate, publicUrl, brand = createSiteBrand() } = options;
   const directory = (): ArticleDirectory => wiki.directory.withReads(options.reads);
   const pictures = createPictures(options.articlesDir);
-  const busyPage = createBusyPage(translate);
+  const readSizes = createPictureSizes(pictures);
+  const busyPage = createBusyPage(translate, brand);
   const routes = new Hono();
   const languageOf = ({ req }: Context): AskedLanguage =>
     readLanguage(req.query('lang'), req.header('accept-language'));
@@ -108,7 +110,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     return reply(context, visit, searchPage({ results, ...shelf, examples, publicUrl }));
   });
 
-  routes.get('/a/:slug{.+}', (context) => {
+  routes.get('/a/:slug{.+}', async (context) => {
     const { reader, generation } = wiki;
     const found = reader.bySlug(context.req.param('slug').normalize('NFC'));
     const card = found && reader.card(found.articleId);
@@ -119,6 +121,7 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     const page = articlePage({
       card,
       sections: article.sections,
+      sizes: await readSizes(article.sections, reader),
       found: wanted === undefined ? undefined : { in: wanted, found: sentence },
       neighbours: reader.neighbours(found.articleId),
       newest: directory()
