@@ -13,13 +13,14 @@ import { MAX_HEADING } from './reply.ts';
 /** Where a passage stands. */
 type Place = Pick<AnswerPassage, 'breadcrumb'> & { article: { title: string } };
 
-export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView): string {
+/** @param isDated false where the next passage is of the same article and says its date */
+export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView, isDated = true): string {
   const { article, excerpt } = passage;
   const shown = excerptText(withOneBold(excerpt));
   return [
     headingHtml(passage),
     `<blockquote>${shapedHtml(shown, linksOf(article.articleId))}</blockquote>`,
-    metaHtml(article, t),
+    ...(isDated ? [metaHtml(article, t)] : []),
   ].join('\n');
 }
 
