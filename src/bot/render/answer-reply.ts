@@ -64,7 +64,7 @@ export function renderResult(result: ListedResult, view: AnswerView): Reply {
   const votes = voteRow(passage, result.confidence, view.generation);
   if (groupLink !== undefined) {
     const open = primary({ text: t('button-open-private'), url: groupLink(ref.sectionId) });
-    return { html, buttons: rows(drop, turnRow(result, view), [open], pageRow(result, view), votes) };
+    return { html, buttons: rows(drop, [...turnRow(result, view), ...pageRow(result, view)], [open], votes) };
   }
   const shown = excerpt.sentences.flatMap(({ spans }) => spans);
   const pictures = view.pictures ? pictureRow(picturesOf(shown, ref.sectionId)) : [];
