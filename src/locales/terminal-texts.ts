@@ -92,7 +92,7 @@ export const TERMINAL_TEXTS = {
       专题（topics）：全部专题；专题 几个字：按标题查找
       帮助（help）：显示这些说明
       退出（exit）：结束，也可以按 Ctrl-D
-      加上斜杠（/help）总是命令，即使有同名的专题。`,
+      加上斜杠（/help）一定是命令，即使有同名的专题。`,
     'prompt-topics': '专题（共 { $total } 篇）：',
     'prompt-topics-found': '标题里有“{ $words }”的专题：',
     'prompt-topics-none': '没有标题里有“{ $words }”的专题。',
@@ -130,8 +130,8 @@ export const TERMINAL_TEXTS = {
     'ready-articles-sample': '現在是範例；換成自己的：在 .env 裡寫上 ARTICLES_DIR=資料夾',
     'ready-articles-watched': '{ $folder }，改動十秒內生效',
     'ready-articles-still': '{ $folder }，改動在下次啟動後生效（WATCH=off）',
-    'ready-more': '說明',
-    'ready-more-here': '輸入「幫助」看可用的命令，「退出」或 Ctrl-C 結束',
+    'ready-more': '幫助',
+    'ready-more-here': '輸入「幫助」看可用的指令，「退出」或 Ctrl-C 結束',
     'ready-more-bot': 'npm run doctor 檢查安裝，Ctrl-C 結束',
     'prompt-welcome':
       '沒有設定 BOT_TOKEN，因此沒有連線 Telegram。在瀏覽器裡開啟 { $address } 就能和同樣的機器人聊天，也可以在這裡直接提問（Ctrl-D 結束）。',
@@ -142,7 +142,7 @@ export const TERMINAL_TEXTS = {
       專題（topics）：全部專題；專題 幾個字：按標題尋找
       幫助（help）：顯示這些說明
       退出（exit）：結束，也可以按 Ctrl-D
-      加上斜線（/help）總是命令，即使有同名的專題。`,
+      加上斜線（/help）一定是指令，即使有同名的專題。`,
     'prompt-topics': '專題（共 { $total } 篇）：',
     'prompt-topics-found': '標題裡有「{ $words }」的專題：',
     'prompt-topics-none': '沒有標題裡有「{ $words }」的專題。',
