@@ -1,6 +1,7 @@
 // Retrieval → Answer, for the bot, the pages, the terminal and the measurements. A message is normalised once (see
 // read-question.ts), and everything below expects it in normal form.
 import type { OpenIndex } from '../index/open-index.ts';
+import { MAX_EXCERPT_WIDTH } from '../retrieval/excerpt.ts';
 import type { Passage } from '../retrieval/hit.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
@@ -109,11 +110,12 @@ export function createAnswerer({
       return { answer, retrieval: undefined, composeMs: 0, parts: [] };
     }
     const { searched, readAs } = await questions.search(read, options);
+    const maxWidth = excerptWidth(searched.length);
     const answers: SingleAnswer[] = [];
     const parts: Explanation[] = [];
     for (const { asked, search } of searched) {
       const found = clock();
-      const answer = await composer.compose(asked.text, asked.normal, search);
+      const answer = await composer.compose(asked.text, asked.normal, search, { maxWidth });
       answers.push(answer);
       parts.push({ answer, retrieval: search.retrieval, composeMs: clock() - found, parts: [] });
     }
@@ -220,6 +222,14 @@ export function createAnswerer({
 
   return { answer, explain, sure, result, list };
 }
+
+/** Several answers share the room of one, so that all are seen on one screen; each further one has a heading as well. */
+function excerptWidth(answers: number): number {
+  return (MAX_EXCERPT_WIDTH - (answers - 1) * HEADING_WIDTH) / answers;
+}
+
+/** Of a question and the heading of its answer, in columns. */
+const HEADING_WIDTH = 40;
 
 /** The first of each list, then the second of each, and so on. */
 function inTurn<T>(lists: readonly (readonly T[])[]): T[] {

@@ -27,7 +27,7 @@ export type Search = Pick<Reading, 'assumedTopic' | 'carriedWords'> & { retrieva
 
 export interface AnswerComposer {
   /** @throws Failure `model` when the model stops working */
-  compose(question: string, asked: Normal, search: Search): Promise<SingleAnswer>;
+  compose(question: string, asked: Normal, search: Search, options?: ExcerptOptions): Promise<SingleAnswer>;
   /** Passages with their excerpts. Same errors. */
   show(
     passages: readonly Passage[],
@@ -65,13 +65,18 @@ export function createAnswerComposer({
 }: AnswerComposerDependencies): AnswerComposer {
   const { cutOffs } = retriever.calibration;
 
-  async function compose(question: string, asked: Normal, search: Search): Promise<SingleAnswer> {
+  async function compose(
+    question: string,
+    asked: Normal,
+    search: Search,
+    options?: ExcerptOptions,
+  ): Promise<SingleAnswer> {
     const { retrieval } = search;
     const { confidence, hits } = retrieval;
     const [first] = hits;
     const reading = readingOf(search);
     if (first !== undefined && confidence >= cutOffs.found)
-      return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval)) };
+      return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval, options)) };
     const typed = directory.search(asked, MAX_TOPICS).map(refTo);
     const named = distinctArticles([...typed, ...directory.saidIn(asked)]);
     if (first === undefined || (confidence < cutOffs.unsure && (named.length > 0 || !says(first, asked)))) {
@@ -82,7 +87,7 @@ export function createAnswerComposer({
       const topics = close.length > 0 ? { topics: close } : {};
       return { kind: 'nothing', question, confidence, reason: 'no-match', ...topics };
     }
-    const closest = await showHit(first, retrieval);
+    const closest = await showHit(first, retrieval, options);
     const topics = distinctArticles([...named, ...hits.map(({ article }) => articleRef(article))]);
     return { kind: 'unsure', question, ...reading, confidence, closest, next: nextOf(retrieval), topics };
   }
@@ -101,8 +106,9 @@ export function createAnswerComposer({
   async function found(
     first: Hit,
     retrieval: Retrieval,
+    options?: ExcerptOptions,
   ): Promise<Pick<FoundAnswer, 'main' | 'next' | 'related'>> {
-    const main = await showHit(first, retrieval);
+    const main = await showHit(first, retrieval, options);
     return { main, next: nextOf(retrieval), related: relatedTo(first, retrieval) };
   }
 
@@ -119,8 +125,8 @@ export function createAnswerComposer({
   }
 
   /** A passage with what decided its rank. */
-  async function showHit(hit: Hit, retrieval: Retrieval): Promise<Shown> {
-    const [excerpted] = await retriever.excerpts(retrieval, [hit]);
+  async function showHit(hit: Hit, retrieval: Retrieval, options?: ExcerptOptions): Promise<Shown> {
+    const [excerpted] = await retriever.excerpts(retrieval, [hit], options);
     if (excerpted === undefined) throw new Error('a hit without an excerpt');
     const features = byName(RANK_FEATURES, (name) => hit[name]);
     return { ...shownOf(excerpted), scores: { fused: hit.fused, ...features } };

@@ -100,7 +100,7 @@ export const PHRASES: Readonly<Record<(typeof PHRASE_KINDS)[number], readonly st
     'cancel|(?:go )?back|next(?: page| one)?|previous(?: page| one)?|stop|quit|exit|restart|start over|(?:main )?menu|another one',
   ],
   complaint: [
-    `(?:${YOU})?(?:回答|说|答|讲|搞)?(?:得)?(?:不对|错了|完全不对|根本不对|都不对|有误|有问题)|不是这个|这不是我(?:想)?要的|不是我(?:想)?要的|不是我(?:想)?问的|我(?:问的|想问的|要的|说的)不是这个|${YOU}?(?:都|根本|完全|还)?没(?:有)?回答(?:我的?)?(?:问题)?|答非所问|所答非所问|牛头不对马嘴|驴唇不对马嘴|文不对题|胡说(?:八道)?|乱说|瞎说|瞎扯|扯淡`,
+    `(?:${YOU})?(?:回答|说|答|讲|搞)?(?:得)?(?:不对|错了|完全不对|根本不对|都不对|有误|有问题)|不是这个|这不是我(?:想)?要的|不是我(?:想)?要的|不是我(?:想)?问的|我(?:问的|想问的|要的|说的)不是这个|(?:我)?不是(?:想|要|在)?(?:问|说)这个|(?:我)?不是这个意思|${YOU}?(?:都|根本|完全|还)?没(?:有)?回答(?:我的?)?(?:问题)?|答非所问|所答非所问|牛头不对马嘴|驴唇不对马嘴|文不对题|胡说(?:八道)?|乱说|瞎说|瞎扯|扯淡`,
     `(?:${YOU}|这|这个|${THIS})?(?:一点|一点儿|根本|完全|真|都|也|毫)?(?:没用|没有用|没什么用|没啥用|不好用|难用|不行|不好|没帮助|没有帮助|不管用|帮不上忙|不靠谱|不懂|听不懂|看不懂|没看懂|没听懂|没意思)`,
     `${YOU}?(?:怎么|咋)(?:什么都|啥都|都|老是|总是|又)?(?:不知道|不会|不懂|答错|听不懂|不回(?:答|复)?|这样|回事)|什么都不知道|啥也不是|${YOU}(?:理解|搞|弄)错了|(?:这|你)?(?:也)?(?:太|好|真|这么)慢了?|(?:我)?不满意|失望|好失望|太失望了|差评|(?:能不能|请|麻烦)?(?:好好)?(?:说人话|好好说话|正常点|认真点)|(?:别|少)(?:废话|啰嗦|扯)|${YOU}(?:到底)?(?:会不会|懂不懂|行不行|能不能行)|给${YOU}差评|(?:我)?(?:要|想)投诉(?:${YOU})?|投诉${YOU}`,
     'wrong|not what i (?:asked|meant|want|wanted|was asking)(?: for)?|thats not (?:it|right|what i (?:asked|meant|want|wanted)(?: for)?)|(?:that|this|it)(?:s| is) (?:wrong|not helpful|useless|incorrect)|useless|not helpful|incorrect|no|that didnt help|didnt help|i dont understand|you dont understand(?: me)?|you didnt answer(?: my question)?|this makes no sense|makes no sense|disappointing|terrible|awful|bad answer|bad|you are wrong|youre wrong|youre not helpful|you are not helpful',

@@ -37,6 +37,11 @@ export async function sendReply(
   });
 }
 
+/** Answers a command: as a reply to it in a group; in a private chat that would quote what stands right above. */
+export function answerCommand(ctx: WendaContext, reply: Reply): Promise<{ message_id: number }> {
+  return sendReply(ctx, reply, ctx.chat?.type === 'private' ? undefined : ctx.msgId);
+}
+
 /**
  * Sends a message that one member of a group sees, without the buttons that would have to change it: it cannot be edited
  * like others. Undefined if Telegram refuses it, as it does a reply to a deleted message, to an ephemeral one after 15 s,

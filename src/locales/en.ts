@@ -35,6 +35,7 @@ export const en = {
     }`,
   'button-previous': '‹ Previous',
   'button-next': 'Next { $position }/{ $count }',
+  'button-next-of-part': 'Next',
   'button-more-related': 'More related ›',
   'button-source': 'Source ↗',
   'button-page': 'Page ↗',

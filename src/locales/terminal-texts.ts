@@ -130,7 +130,7 @@ export const TERMINAL_TEXTS = {
     'ready-articles-sample': '現在是範例；換成自己的：在 .env 裡寫上 ARTICLES_DIR=資料夾',
     'ready-articles-watched': '{ $folder }，改動十秒內生效',
     'ready-articles-still': '{ $folder }，改動在下次啟動後生效（WATCH=off）',
-    'ready-more': '說明',
+    'ready-more': '幫助',
     'ready-more-here': '輸入「幫助」看可用的指令，「退出」或 Ctrl-C 結束',
     'ready-more-bot': 'npm run doctor 檢查安裝，Ctrl-C 結束',
     'prompt-welcome':

@@ -9,7 +9,7 @@ import type { Wordings } from './wordings.ts';
 export const zhHans: Wordings = {
   start: `
     <b>你好，我是问答机器人。</b>
-    我从{ -wiki-html }的专题文章里找答案：直接发一个问题，我把回答它的原文段落发给你，并注明出处。{ $articles ->
+    我从{ -wiki-html }的专题文章里找答案：直接发一个问题，我把对应的原文段落发给你，并注明出处。{ $articles ->
         [0] { "" }
        *[other] 现在收录 { $articles } 篇专题。
     }`,
@@ -34,6 +34,7 @@ export const zhHans: Wordings = {
     }`,
   'button-previous': '‹ 上一条',
   'button-next': '下一条 { $position }/{ $count }',
+  'button-next-of-part': '下一条',
   'button-more-related': '更多相关 ›',
   'button-source': '原文 ↗',
   'button-page': '网页 ↗',
@@ -136,14 +137,14 @@ export const zhHans: Wordings = {
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
   'bot-description': `
-    我从{ -wiki }的专题文章里找答案：发一个问题，收到回答它的原文段落和出处。没有把握时我会直说。
+    我从{ -wiki }的专题文章里找答案：发一个问题，收到对应的原文段落和出处。没有把握时我会直说。
     
     也可以按拼音浏览全部专题，或者在任何聊天里分享原文。`,
-  'bot-short-description': '向{ -wiki }提问，收到专题文章里回答它的原文段落和出处。',
+  'bot-short-description': '向{ -wiki }提问，收到专题文章里对应的原文段落和出处。',
   ...TERMINAL_TEXTS['zh-hans'],
   'web-title': '{ -name }',
   'web-tagline': '向{ -wiki }提问',
-  'web-description': '输入问题，读到专题文章里回答它的原文段落。',
+  'web-description': '输入问题，直接读到专题文章里的答案原文。',
   'web-skip': '跳到正文',
   'web-search': '搜索',
   'web-search-hint': '问题、几个字或拼音首字母',

@@ -9,7 +9,7 @@ import type { Wordings } from './wordings.ts';
 export const zhHant: Wordings = {
   start: `
     <b>你好，我是問答機器人。</b>
-    我從{ -wiki-html }的專題文章裡找答案：直接傳一個問題，我把回答它的原文段落傳給你，並註明出處。{ $articles ->
+    我從{ -wiki-html }的專題文章裡找答案：直接傳一個問題，我把對應的原文段落傳給你，並註明出處。{ $articles ->
         [0] { "" }
        *[other] 目前收錄 { $articles } 篇專題。
     }`,
@@ -34,6 +34,7 @@ export const zhHant: Wordings = {
     }`,
   'button-previous': '‹ 上一條',
   'button-next': '下一條 { $position }/{ $count }',
+  'button-next-of-part': '下一條',
   'button-more-related': '更多相關 ›',
   'button-source': '原文 ↗',
   'button-page': '網頁 ↗',
@@ -136,14 +137,14 @@ export const zhHant: Wordings = {
   'command-forget': '刪除機器人存的內容',
   ...ADMIN_TEXTS['zh-hant'],
   'bot-description': `
-    我從{ -wiki }的專題文章裡找答案：傳一個問題，收到回答它的原文段落和出處。沒有把握時我會直說。
+    我從{ -wiki }的專題文章裡找答案：傳一個問題，收到對應的原文段落和出處。沒有把握時我會直說。
     
     也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。`,
-  'bot-short-description': '向{ -wiki }提問，收到專題文章裡回答它的原文段落和出處。',
+  'bot-short-description': '向{ -wiki }提問，收到專題文章裡對應的原文段落和出處。',
   ...TERMINAL_TEXTS['zh-hant'],
   'web-title': '{ -name }',
   'web-tagline': '向{ -wiki }提問',
-  'web-description': '輸入問題，讀到專題文章裡回答它的原文段落。',
+  'web-description': '輸入問題，直接讀到專題文章裡的答案原文。',
   'web-skip': '跳到正文',
   'web-search': '搜尋',
   'web-search-hint': '問題、幾個字或拼音首字母',

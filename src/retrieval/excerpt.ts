@@ -72,16 +72,18 @@ export type ExcerptInput = {
   fromStart: boolean;
   /** Those of `sentence-worth.ts` by default. */
   weights?: SentenceWeights | undefined;
+  /** Widest excerpt in columns; 600 by default. */
+  maxWidth?: number | undefined;
 };
 
 /**
  * Chooses the excerpt of a section for a question: the piece that answers best, then those that add most to it. Other
  * pieces join an item or a row only if they answer as well.
- * @returns whole pieces in their order, of at most 600 columns together, gaps counted; a single wider sentence is cut at
- * clause marks, a wider code block at line ends
+ * @returns whole pieces in their order, of at most `maxWidth` columns together, gaps counted; a single wider sentence is
+ * cut at clause marks, a wider code block at line ends
  */
 export function chooseExcerpt(input: ExcerptInput): Excerpt {
-  const { section, passage, question, fromStart } = input;
+  const { section, passage, question, fromStart, maxWidth = MAX_EXCERPT_WIDTH } = input;
   const { text, spans } = section;
   const searched = searchable(section);
   const weights = new Map(
@@ -105,7 +107,7 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
       ...matched,
     };
   });
-  const groups = groupsOf(section, sentences, MAX_EXCERPT_WIDTH);
+  const groups = groupsOf(section, sentences, maxWidth);
 
   /** What a piece adds to those shown; −Infinity if it is struck. */
   const gain = ({ found, near, isStruck }: Group, index: number, shown: readonly number[]): number => {
@@ -129,13 +131,13 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
   const first = inOrder ? Math.max(0, firstKept) : bestIndex;
   const start = groups[first];
   if (start === undefined) return { sentences: [], gapAfter: false };
-  if (start.width > MAX_EXCERPT_WIDTH) return cutPiece(section, start);
+  if (start.width > maxWidth) return cutPiece(section, start, maxWidth);
 
   const answersAsWell = inOrder ? () => true : standsBeside(best, groups, weights);
   const shown = [first];
   for (;;) {
     const next = highest(groups, (group, index) => {
-      if (shown.includes(index) || widthOf([...shown, index]) > MAX_EXCERPT_WIDTH) return -Infinity;
+      if (shown.includes(index) || widthOf([...shown, index]) > maxWidth) return -Infinity;
       if (inOrder) return shown.includes(index - 1) ? 0 : -Infinity;
       if (group.isStruck)
         return shown.includes(index - 1) && shown.includes(index + 1) ? Infinity : -Infinity;
@@ -188,9 +190,13 @@ export function chooseExcerpt(input: ExcerptInput): Excerpt {
 }
 
 /** A piece wider than an excerpt: the part around its longest match. */
-function cutPiece({ text, spans }: ShapedText, { range, isCode, isStruck, sentences }: Group): Excerpt {
+function cutPiece(
+  { text, spans }: ShapedText,
+  { range, isCode, isStruck, sentences }: Group,
+  maxWidth: number,
+): Excerpt {
   const matches = sentences.flatMap(({ range: { start }, marks }) => marks.map((mark) => moved(mark, start)));
-  const cut = cutAround(text, range, matches, MAX_EXCERPT_WIDTH, isCode === true ? /\n/ : CLAUSE_END);
+  const cut = cutAround(text, range, matches, maxWidth, isCode === true ? /\n/ : CLAUSE_END);
   return {
     sentences: [
       {

@@ -16,6 +16,8 @@ import type { TitleMatcher } from './title-match.ts';
 export type ExcerptOptions = {
   /** For long lists: similarity in meaning is left out (0) where it would need embedding now. */
   onlyCheap?: boolean | undefined;
+  /** Widest excerpt in columns (see excerpt.ts). */
+  maxWidth?: number | undefined;
 };
 
 /** A found passage with its excerpt. */
@@ -47,7 +49,7 @@ export function createExcerpts({
   passages: readonly P[],
   options?: ExcerptOptions,
 ) => Promise<Excerpted<P>[]> {
-  return async function excerpts(retrieval, passages, { onlyCheap = false } = {}) {
+  return async function excerpts(retrieval, passages, { onlyCheap = false, maxWidth } = {}) {
     const { question } = retrieval;
     const found = passages.map((passage) => {
       const { article, section, sectionIndex, ordinalInSection } = passage;
@@ -97,6 +99,7 @@ export function createExcerpts({
         idf: (term) => index.lexical.idf(term),
         fromStart,
         weights: sentenceWeights,
+        maxWidth,
       });
       return { passage, excerpt };
     });

@@ -67,6 +67,8 @@ function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOpt
         heading(answer.closest, options),
         '',
         shownExcerpt(answer.closest, options),
+        '',
+        paint(metaOf(answer.closest, t), 'dim', options),
         ...(answer.topics.length === 0 ? [] : ['', t('prompt-unsure'), ...bullets(answer.topics)]),
       ].join('\n');
     case 'continued':

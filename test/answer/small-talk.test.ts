@@ -113,6 +113,7 @@ const cases: Record<string, string[]> = {
       '完全没用',
       '说人话',
     ],
+    ...['不是问这个', '我不是想说这个', '不是这个意思'],
     ...["that's not what I asked", 'not helpful', 'You are wrong'],
   ],
   about: [

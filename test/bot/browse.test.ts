@@ -42,7 +42,8 @@ test('/topics leads from the topics to a card and a section, and back, in one me
     ['注销前的准备', '税务注销'],
     ['公告期限'],
     ['全文'],
-    ['→ Letters of credit', '→ 港口物流服務'],
+    ['→ Letters of credit'],
+    ['→ 港口物流服務'],
     ['↩ 返回列表'],
   ]);
   const section = only(await press('税务注销'));
@@ -55,6 +56,23 @@ test('/topics leads from the topics to a card and a section, and back, in one me
   await press('公司注销的步骤');
   const back = only(await press('↩ 返回列表'));
   assert.deepEqual([back.buttons, back.messageId, back.did], [list.buttons, list.messageId, 'edited']);
+});
+
+test('a command is answered below it in a private chat, and as a reply to it in a group', async () => {
+  const { say, sayInGroup } = startDialogue(engine);
+  for (const command of [
+    '/topics',
+    '/latest',
+    '/hot',
+    '/random',
+    '/language',
+    '/privacy',
+    '/forget',
+    '/ask',
+  ]) {
+    assert.equal(only(await say(command)).replyTo, undefined, command);
+    assert.notEqual(only(await sayInGroup(command)).replyTo, undefined, command);
+  }
 });
 
 test('/topics begins with the letters where the topics are many', async () => {

@@ -66,7 +66,10 @@ test('two related topics stand in a row if their titles fit, else one, and a but
   const row = (...titles: string[]): string[] => texts(relatedRow(topics(...titles), { position: 0 }, t));
   assert.deepEqual(row('股权激励', '企业估值', '融资'), ['股权激励', '企业估值', '更多相关 ›']);
   assert.deepEqual(row('股权激励', '公司注销怎么办理', '融资'), ['股权激励', '更多相关 ›']);
-  assert.deepEqual(row('Incoterms 2020 rules', '融资'), ['Incoterms 2020 rules', '更多相关 ›']);
+  assert.deepEqual(row('Incoterms 2020 rules', '融资'), ['融资', '更多相关 ›']);
+  assert.deepEqual(row('Incoterms 2020 rules', 'How to set up a company'), [
+    ...['Incoterms 2020 rules', '更多相关 ›'],
+  ]);
   assert.deepEqual(row(), []);
 });
 

@@ -197,5 +197,10 @@ test('if the wiki has pages, answers and shared passages link to their sentence 
   });
   for (const acts of [await say('青禾科技的发行价格'), await sayInGroup('/ask 青禾科技的发行价格')])
     assert.ok(JSON.stringify(only(acts).keyboard).includes(link));
+  const inGroup = only(await sayInGroup('/ask 青禾科技的发行价格'));
+  assert.deepEqual(
+    inGroup.keyboard.map((row) => row.map(({ text }) => text)),
+    [['下一条 2/3', '网页 ↗'], ['私聊里看全文、继续问 ↗'], ['👍', '👎']],
+  );
   assert.ok(JSON.stringify(await inline('青禾科技发行价格')).includes(link));
 });

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_MESSAGE } from '../../src/bot/limits.ts';
+import { MAX_EXCERPT_WIDTH } from '../../src/retrieval/excerpt.ts';
+import { displayWidth } from '../../src/text/display-width.ts';
 import { only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
 
@@ -39,6 +41,20 @@ test('a half is read on and left again', async () => {
   assert.equal(back.html, both.html);
   assert.doesNotMatch(only(await press('② 下一条')).text, /^①/);
   assert.equal(only(await press('‹ 上一条')).html, both.html);
+});
+
+test('both answers have the room of one: shorter excerpts, one date for one article, no wide buttons', async () => {
+  const { say } = startDialogue(engine);
+  const both = only(await say(QUESTION));
+  assert.equal(both.text.match(/^\d{4}-\d\d-\d\d/gm)?.length, 1);
+  const excerpts = [...both.html.matchAll(/<blockquote>([^]*?)<\/blockquote>/g)].map(([, html = '']) =>
+    html.replace(/<[^>]*>/g, ''),
+  );
+  assert.equal(excerpts.length, 2);
+  assert.ok(displayWidth(excerpts.join('')) <= MAX_EXCERPT_WIDTH);
+  for (const button of both.buttons) assert.ok(displayWidth(button) <= 9, button);
+  const other = only(await say('青禾科技什么时候上市，专利年费怎么缴'));
+  assert.equal(other.text.match(/^\d{4}-\d\d-\d\d/gm)?.length, 2, 'two articles, two dates');
 });
 
 test('the half without an answer says so, and it alone is counted', async () => {

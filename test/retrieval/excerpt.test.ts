@@ -9,7 +9,7 @@ import { queryTerms } from '../../src/retrieval/query-terms.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { displayWidth } from '../../src/text/display-width.ts';
 
-type Options = { start?: number; fromStart?: boolean; near?: string };
+type Options = { start?: number; fromStart?: boolean; near?: string; maxWidth?: number };
 /** Only words connect sentences with the question, except the one that begins with `near`. */
 const choose = (sectionText: string, question: string, options: Options = {}): Excerpt =>
   chooseFrom({ text: sectionText, units: [], spans: [] }, question, options);
@@ -26,6 +26,7 @@ const chooseFrom = (section: ShapedText, question: string, options: Options = {}
     question: { normalForm: normalise(question), terms: queryTerms(normalise(question)) },
     idf: () => 1,
     fromStart: options.fromStart ?? false,
+    maxWidth: options.maxWidth,
   });
 };
 const textOf = ({ sentences }: Excerpt): string => sentences.map(({ text }) => text).join('');
@@ -72,6 +73,15 @@ test('a single sentence longer than an excerpt is cut at clause marks around the
   assert.ok(textOf(excerpt).includes('检测报告保存三个月'));
   assert.deepEqual(marked(excerpt), ['检测报告']);
   assert.deepEqual([excerpt.sentences[0]?.gapBefore, excerpt.gapAfter], [true, true]);
+});
+
+test('where there is less room an excerpt is shorter, and still has the sentence that answers', () => {
+  const text = `${FILLER}发行价格为12.80元。${FILLER}发行数量为三千万股，${'分给老股东，'.repeat(60)}完。`;
+  for (const question of ['发行价格', '发行数量']) {
+    const excerpt = choose(text, question, { maxWidth: 120 });
+    assert.ok(displayWidth(textOf(excerpt).trimEnd()) <= 120);
+    assert.ok(bestOf(excerpt)?.includes(question));
+  }
 });
 
 test('any excerpt is a verbatim piece of the section, within the limit, with one best sentence and marks inside', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import { test } from 'node:test';
-import type { Answer, FoundAnswer } from '../../src/answer/answer.ts';
+import type { Answer, AnswerPassage, FoundAnswer, UnsureAnswer } from '../../src/answer/answer.ts';
 import type { Links } from '../../src/answer/links.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { renderAnswerText } from '../../src/terminal/render-answer.ts';
@@ -18,16 +18,7 @@ const links: Pick<Links, 'resolve'> = {
 
 /** The excerpt of an answer with this Markdown. */
 function shown(markdown: string, colour = false): string {
-  const { text, spans } = shapedOf(markdown);
-  const sentence = { text, spans, best: true, marks: [], gapBefore: false };
-  const article = { articleId: 'a', slug: 'a', title: '题', date: '2026-01-01', views: 0 };
-  const main = {
-    ref: { sectionId: 's', ordinal: 0 },
-    article,
-    headingPath: [],
-    breadcrumb: [],
-    excerpt: { sentences: [sentence], gapAfter: false },
-  };
+  const main = passage(markdown);
   // The scores are not shown.
   const answer = {
     kind: 'found',
@@ -39,6 +30,38 @@ function shown(markdown: string, colour = false): string {
   } as unknown as FoundAnswer;
   return renderAnswerText(answer, { t, colour, links }).split('\n')[2] ?? '';
 }
+
+function passage(markdown: string): AnswerPassage {
+  const { text, spans } = shapedOf(markdown);
+  const sentence = { text, spans, best: true, marks: [], gapBefore: false };
+  const article = { articleId: 'a', slug: 'a', title: '题', date: '2026-01-01', views: 0 };
+  return {
+    ref: { sectionId: 's', ordinal: 0 },
+    article,
+    headingPath: [],
+    breadcrumb: [],
+    excerpt: { sentences: [sentence], gapAfter: false },
+  };
+}
+
+test('a passage that may not answer has its date as well', () => {
+  // The scores are not shown.
+  const answer = {
+    kind: 'unsure',
+    question: 'q',
+    confidence: 0.4,
+    closest: passage('押金十元。'),
+    next: [],
+    topics: [{ articleId: 'b', slug: 'b', title: '访客登记' }],
+  } as unknown as UnsureAnswer;
+  assert.equal(
+    renderAnswerText(answer, { t, colour: false }),
+    [
+      ...['没有找到有把握的答案，最接近的是这一段：', '', '题', '', '押金十元。', '', '2026-01-01'],
+      ...['', '最接近的专题：', '• 访客登记'],
+    ].join('\n'),
+  );
+});
 
 test('addresses stand behind the words of their links, once', () => {
   assert.equal(

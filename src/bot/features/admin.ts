@@ -3,7 +3,7 @@ import type { WendaContext } from '../context.ts';
 import type { AdminAccess, FeatureDependencies } from '../dependencies.ts';
 import { renderInvite, renderReload, renderRemoval, renderStatus } from '../render/admin-reply.ts';
 import type { Reply } from '../render/reply.ts';
-import { sendReply } from '../send.ts';
+import { answerCommand } from '../send.ts';
 import { startLink } from '../start-parameter.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'admin' | 'access' | 'starts' | 'state' | 'now'>;
@@ -23,7 +23,7 @@ export function createAdminFeature(dependencies: Dependencies): Composer<WendaCo
       return;
     }
     const [order = '', argument = ''] = ctx.match.trim().split(/\s+/);
-    await sendReply(ctx, await carryOut(ctx, admin, order.toLowerCase(), argument), ctx.msgId);
+    await answerCommand(ctx, await carryOut(ctx, admin, order.toLowerCase(), argument));
   });
 
   async function carryOut(

@@ -8,7 +8,7 @@ import { addressedBy, askedBy } from '../question-in.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
 import { renderWithExamples } from '../render/start-reply.ts';
-import { sendReply } from '../send.ts';
+import { answerCommand, sendReply } from '../send.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state'> & { answering: Answering };
 
@@ -20,7 +20,7 @@ export function createAskFeature(dependencies: Dependencies): Composer<WendaCont
   composer.command('ask', async (ctx) => {
     const { question, messageId } = askedBy(ctx.msg, ctx.me);
     if (question !== '') await answering.answer(ctx, question, messageId);
-    else await sendReply(ctx, await usage(ctx), ctx.msgId);
+    else await answerCommand(ctx, await usage(ctx));
   });
 
   composer.chatType('private').on('message:text', async (ctx) => {
@@ -36,7 +36,7 @@ export function createAskFeature(dependencies: Dependencies): Composer<WendaCont
     const { question, messageId } = askedBy(ctx.msg, ctx.me);
     if (question !== '' || addressed === 'reply')
       await answering.answer(ctx, question, messageId, { quiet: addressed === 'reply' });
-    else await sendReply(ctx, await usage(ctx), ctx.msgId);
+    else await answerCommand(ctx, await usage(ctx));
   });
 
   async function usage(ctx: WendaContext): Promise<Reply> {

@@ -14,7 +14,7 @@ import {
   renderArticleSearch,
   topicsPerPage,
 } from '../render/article-lists.ts';
-import { acknowledge, editReply, sendReply } from '../send.ts';
+import { acknowledge, answerCommand, editReply, sendReply } from '../send.ts';
 
 type Dependencies = Pick<
   FeatureDependencies,
@@ -35,16 +35,16 @@ export function createBrowseArticlesFeature(dependencies: Dependencies): Compose
 
   composer.command('topics', async (ctx) => {
     const text = ctx.match.trim();
-    await sendReply(ctx, text === '' ? beginning(ctx) : search(ctx, text), ctx.msgId);
+    await answerCommand(ctx, text === '' ? beginning(ctx) : search(ctx, text));
   });
   composer.command('latest', async (ctx) => {
-    await sendReply(ctx, list(ctx, { list: { by: 'latest' }, page: 0 }), ctx.msgId);
+    await answerCommand(ctx, list(ctx, { list: { by: 'latest' }, page: 0 }));
   });
   composer.command('hot', async (ctx) => {
-    await sendReply(ctx, list(ctx, { list: { by: 'hot' }, page: 0 }), ctx.msgId);
+    await answerCommand(ctx, list(ctx, { list: { by: 'hot' }, page: 0 }));
   });
   composer.command('random', async (ctx) => {
-    await sendReply(ctx, randomCard(ctx) ?? allTopics(ctx), ctx.msgId);
+    await answerCommand(ctx, randomCard(ctx) ?? allTopics(ctx));
   });
 
   onButton(composer, ['all-topics', 'folders', 'list', 'card', 'section', 'random'], async (ctx, data) => {

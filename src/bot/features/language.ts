@@ -8,7 +8,7 @@ import { onButton } from '../on-button.ts';
 import { button } from '../render/buttons.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Reply } from '../render/reply.ts';
-import { acknowledge, editReply, sendReply } from '../send.ts';
+import { acknowledge, answerCommand, editReply } from '../send.ts';
 
 /** /language: the language of the bot's own words in a chat; in a group its administrators choose it. */
 export function createLanguageFeature({
@@ -22,7 +22,7 @@ export function createLanguageFeature({
     const buttons = LANGUAGES.map((language) => [
       button(LOCALES[language].name, { kind: 'language', language }),
     ]);
-    await sendReply(ctx, { html: escapeHtml(ctx.t('language-choose')), buttons }, ctx.msgId);
+    await answerCommand(ctx, { html: escapeHtml(ctx.t('language-choose')), buttons });
   });
 
   onButton(composer, ['language'], async (ctx, { language }) => {

@@ -4,7 +4,7 @@ import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
 import { mayManage } from '../may-manage.ts';
 import { escapeHtml } from '../render/html.ts';
-import { sendReply } from '../send.ts';
+import { answerCommand } from '../send.ts';
 
 /**
  * /privacy says what is stored; /forget deletes it. In a group, administrators delete everything, members only their
@@ -17,7 +17,7 @@ export function createPrivacyFeature({
   const composer = new Composer<WendaContext>();
 
   composer.command('privacy', async (ctx) => {
-    await sendReply(ctx, { html: ctx.t('privacy'), buttons: [] }, ctx.msgId);
+    await answerCommand(ctx, { html: ctx.t('privacy'), buttons: [] });
   });
 
   composer.command('forget', async (ctx) => {
@@ -36,7 +36,7 @@ export function createPrivacyFeature({
     if (all) await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
     const text =
       ctx.t(all ? 'forgotten' : 'forgotten-yours') + (hasLeft ? `\n${ctx.t('forgotten-member')}` : '');
-    await sendReply(ctx, { html: escapeHtml(text), buttons: [] }, ctx.msgId);
+    await answerCommand(ctx, { html: escapeHtml(text), buttons: [] });
   });
 
   return composer;

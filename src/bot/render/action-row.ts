@@ -56,9 +56,11 @@ export function turnRow(listed: ListedPassage, { t }: AnswerView, sign = ''): Bu
   const { position, count } = listed;
   const to = (target: number, text: string): ButtonRow[number] =>
     button(signed(sign, text), { kind: 'result', ...placeOf(listed), position: target });
+  // Beside a sign, a number would not fit into a quarter of the row.
+  const next = sign === '' ? t('button-next', { position: position + 2, count }) : t('button-next-of-part');
   return [
     ...(position > 0 ? [to(position - 1, t('button-previous'))] : []),
-    ...(position < count - 1 ? [to(position + 1, t('button-next', { position: position + 2, count }))] : []),
+    ...(position < count - 1 ? [to(position + 1, next)] : []),
   ];
 }
 

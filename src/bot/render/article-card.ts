@@ -62,9 +62,11 @@ export function renderArticleCard(
         ...linkRow(t('button-page'), view.pageUrl),
         ...sourceRow(article.source, t),
       ],
-      related
-        .slice(0, MAX_RELATED)
-        .map(({ title, articleId }) => button(`→ ${title}`, { kind: 'card', page: 0, articleId, from })),
+      ...pairRows(
+        related
+          .slice(0, MAX_RELATED)
+          .map(({ title, articleId }) => button(`→ ${title}`, { kind: 'card', page: 0, articleId, from })),
+      ),
       back,
     ),
   };

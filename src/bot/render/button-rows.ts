@@ -3,7 +3,7 @@ import { displayWidth } from '../../text/display-width.ts';
 import type { ButtonRow } from './reply.ts';
 
 /** Columns that half the width of a phone shows: nine Han characters. */
-const HALF_ROW = 18;
+export const HALF_ROW = 18;
 
 /** Rows of one button, or of two short ones that follow each other. */
 export function pairRows(buttons: ButtonRow): ButtonRow[] {

@@ -29,7 +29,7 @@ export function renderParts(answer: PartsAnswer, view: AnswerView): Reply {
   return {
     html:
       readingHtml({ readAs, assumedTopic: reading.assumedTopic }, t) +
-      parts.map((part, i) => `${NUMBERS[i] ?? ''} ${partHtml(part, view)}`).join('\n\n'),
+      parts.map((part, i) => `${NUMBERS[i] ?? ''} ${partHtml(part, view, parts[i + 1])}`).join('\n\n'),
     buttons: rows(
       dropTopicRow(reading, t),
       ...parts.flatMap((part, i) => partRows(part, { part: i, reading }, view)),
@@ -38,14 +38,14 @@ export function renderParts(answer: PartsAnswer, view: AnswerView): Reply {
   };
 }
 
-function partHtml(part: SingleAnswer, view: AnswerView): string {
+function partHtml(part: SingleAnswer, view: AnswerView, after?: SingleAnswer): string {
   const { t } = view;
   const question = `${escapeHtml(clip(part.question, MAX_HEADING))}\n`;
   switch (part.kind) {
     case 'found':
-      return question + correctionHtml(part, view) + shownHtml(part.main, view);
+      return question + correctionHtml(part, view) + shownHtml(part.main, view, after);
     case 'unsure':
-      return `${question + correctionHtml(part, view) + escapeHtml(t('unsure'))}\n${shownHtml(part.closest, view)}`;
+      return `${question + correctionHtml(part, view) + escapeHtml(t('unsure'))}\n${shownHtml(part.closest, view, after)}`;
     case 'topics':
       return question + escapeHtml(t('topics-named'));
     case 'nothing':
@@ -57,13 +57,14 @@ function correctionHtml({ understoodAs }: { understoodAs?: string | undefined },
   return readingHtml({ understoodAs }, t);
 }
 
-/** In a group, one sentence of each is enough. */
-function shownHtml(passage: AnswerPassage, view: AnswerView): string {
-  if (view.groupLink === undefined) return passageHtml(passage, view);
+/** In a group, one sentence of each is enough. Two passages of one article that follow each other have its date once. */
+function shownHtml(passage: AnswerPassage, view: AnswerView, after?: SingleAnswer): string {
+  const isDated = (after && shownPassage(after))?.article.articleId !== passage.article.articleId;
+  if (view.groupLink === undefined) return passageHtml(passage, view, isDated);
   const { sentences } = passage.excerpt;
   const best = sentences.filter((sentence) => sentence.best);
   const excerpt = { sentences: best.length === 0 ? sentences.slice(0, 1) : best, gapAfter: false };
-  return passageHtml({ ...passage, excerpt }, view);
+  return passageHtml({ ...passage, excerpt }, view, isDated);
 }
 
 function partRows(
@@ -78,6 +79,6 @@ function partRows(
   const listed = { passage, position: 0, count: 1 + answer.next.length, part, reading };
   const { groupLink } = view;
   if (groupLink === undefined) return [actionRow(listed, view, sign)];
-  const open = { text: `${sign} ${view.t('button-open-private')}`, url: groupLink(passage.ref.sectionId) };
+  const open = { text: `${sign} ${view.t('button-ask-more')}`, url: groupLink(passage.ref.sectionId) };
   return [[open, ...pageRow(listed, view, sign)]];
 }

@@ -14,13 +14,14 @@ const MAX_LINKS = 2000;
 /** Where a passage stands. */
 type Place = Pick<AnswerPassage, 'breadcrumb'> & { article: { title: string } };
 
-export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView): string {
+/** @param isDated false where the next passage is of the same article and says its date */
+export function passageHtml(passage: AnswerPassage, { t, linksOf }: ReadingView, isDated = true): string {
   const { article, excerpt } = passage;
   const shown = excerptText(excerpt);
   return [
     headingHtml(passage),
     `<blockquote>${shapedHtml(shown, linksOf(article.articleId), MAX_LINKS)}</blockquote>`,
-    metaHtml(article, t),
+    ...(isDated ? [metaHtml(article, t)] : []),
   ].join('\n');
 }
 
