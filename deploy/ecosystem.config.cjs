@@ -13,6 +13,8 @@ module.exports = {
       exec_mode: 'fork',
       // Wenda ends within 3 s; PM2 would kill it after 1.6 s.
       kill_timeout: 5000,
+      // The build gets the signal from Wenda. Without the program ps PM2's own search for children starts Wenda twice.
+      treekill: false,
       exp_backoff_restart_delay: 1000,
       // Not started, and another attempt would change nothing.
       stop_exit_codes: [0, 2],

@@ -29,8 +29,9 @@ export type Mode =
 /** Where pages are served. */
 export type WebAddress = {
   host: string;
-  /** If it is taken, the next free one is used; with a webhook that is an error. */
   port: number;
+  /** Whether a taken port is an error, because something passes requests on to it; otherwise the next free one is used. */
+  isPortFixed: boolean;
   /** Address under which readers see the pages, without a trailing slash; undefined if the pages are not public. */
   publicUrl: string | undefined;
 };
@@ -86,11 +87,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   const config: Config = {
     mode,
     proxy: mode.kind === 'telegram' ? readProxy(mode.apiRoot) : undefined,
-    web: {
-      host: text('HOST') ?? '127.0.0.1',
-      port: readPort(),
-      publicUrl: text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', ''),
-    },
+    web: readWeb(),
     adminIds: ids('ADMIN_IDS', ACCOUNT) ?? [],
     allowed: readAllowed(),
     questionsPerMinute: readQuestionsPerMinute(),
@@ -120,6 +117,14 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     const share = /^0?\.\d+$/.test(value) ? Number(value) : 0;
     if (share < 0.01 || share > 0.5) problem(`FALSE_ANSWERS is "${value}"; write a share from 0.01 to 0.5`);
     return share;
+  }
+
+  function readWeb(): WebAddress {
+    const host = text('HOST') ?? '127.0.0.1';
+    const port = readPort();
+    const publicUrl = text('PUBLIC_URL') === undefined ? undefined : address('PUBLIC_URL', '');
+    const isPortFixed = publicUrl !== undefined || (mode.kind === 'telegram' && mode.webhook !== undefined);
+    return { host, port, isPortFixed, publicUrl };
   }
 
   function readPort(): number {

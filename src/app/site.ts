@@ -92,7 +92,6 @@ export async function startSite(
   const server = await serve({
     fetch: (request) => app.fetch(request),
     ...web,
-    isPortFixed: webhook !== undefined,
     imageOrigin: brand.imageOrigin,
   });
   const isMoved = web.port !== 0 && Number(new URL(server.url).port) !== web.port;

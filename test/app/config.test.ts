@@ -22,7 +22,7 @@ const messageOf = (env: Environment): string => {
 test('without any key the mode is the terminal, with pages on this machine, the bundled model and the project’s folders', () => {
   const config = load({});
   assert.deepEqual(config.mode, { kind: 'terminal' });
-  assert.deepEqual(config.web, { host: '127.0.0.1', port: 8080, publicUrl: undefined });
+  assert.deepEqual(config.web, { host: '127.0.0.1', port: 8080, isPortFixed: false, publicUrl: undefined });
   assert.equal(config.articlesDir, path.resolve('/srv/wenda/data/articles'));
   assert.equal(config.model.id, 'wenda-mini');
   assert.deepEqual(config.log, { level: 'info', format: 'text' });
@@ -172,6 +172,7 @@ test('HOST, PORT and PUBLIC_URL decide where pages are served', () => {
   assert.deepEqual(load({ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://wiki.example.org/' }).web, {
     host: '0.0.0.0',
     port: 0,
+    isPortFixed: true,
     publicUrl: 'https://wiki.example.org',
   });
   assert.match(

@@ -10,6 +10,7 @@ import { createMemoryGroup, type MemoryGroup } from './memory-group.ts';
 import {
   cleanEnvironment,
   createProof,
+  pause,
   programFile,
   PROJECT,
   type Proof,
@@ -78,15 +79,21 @@ async function corpusOf(
 async function peakUnder(limitMB: number, task: (group: MemoryGroup) => Promise<void>): Promise<number> {
   const group = await createMemoryGroup(limitMB);
   let peak = 0;
-  const timer = setInterval(() => {
-    void group.allocatedMB().then((now) => (peak = Math.max(peak, now)));
-  }, SAMPLE_MS);
+  let isOver = false;
+  const sample = async (): Promise<void> => {
+    while (!isOver) {
+      peak = Math.max(peak, await group.allocatedMB());
+      await pause(SAMPLE_MS);
+    }
+  };
+  const sampling = sample();
   try {
     await task(group);
     const killed = await group.killed();
     if (killed > 0) throw new Error(`${killed} processes were killed for want of memory`);
   } finally {
-    clearInterval(timer);
+    isOver = true;
+    await sampling; // Reading a group while it is removed fails.
     await group.remove();
   }
   return Math.round(peak);

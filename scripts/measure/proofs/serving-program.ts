@@ -1,6 +1,6 @@
 // Runs the program, which serves an index while builds are killed, and asks it through its pages.
 import path from 'node:path';
-import { within } from './proof.ts';
+import { pause, within } from './proof.ts';
 import { runProgram } from './running-program.ts';
 
 /** The first passage on the page of an answer. */
@@ -18,6 +18,17 @@ export type ServingProgram = {
 /** It builds nothing if the index is fresh. */
 const START_MS = 60_000;
 const ANSWER_MS = 20_000;
+
+/** Opens a page as a browser does: a page that gets no turn says when to come again. */
+export async function visit(url: string): Promise<Response> {
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  for (;;) {
+    const response = await fetch(url, { signal });
+    const seconds = response.headers.get('retry-after');
+    if (response.status !== 503 || seconds === null) return response;
+    await pause(Number(seconds) * 1000);
+  }
+}
 
 /**
  * @param prefix a command that runs the program, such as one that limits it
@@ -46,9 +57,7 @@ export async function startProgram(
   const url = /pages on (http:\S+)/.exec(log())?.[1] ?? '';
   return {
     ask: async (question) => {
-      const response = await fetch(`${url}/search?lang=zh-hans&q=${encodeURIComponent(question)}`, {
-        signal: AbortSignal.timeout(ANSWER_MS),
-      });
+      const response = await visit(`${url}/search?lang=zh-hans&q=${encodeURIComponent(question)}`);
       const page = await response.text();
       const slug = /<h3><a href="\/a\/([^"#?]+)/.exec(page)?.[1];
       const text = /<blockquote[^>]*>(.*?)<\/blockquote>/s.exec(page)?.[1];

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 const ASKING_MS = 2000;
 
 /** Opens the port for a moment. */
-export async function checkPort({ web, mode }: Pick<Config, 'web' | 'mode'>): Promise<Check> {
+export async function checkPort({ web }: Pick<Config, 'web'>): Promise<Check> {
   const name = 'port';
   const place = `${web.host}, port ${web.port}`;
   if (web.port === 0) return { name, state: 'ok', found: `${web.host}, any free port` };
@@ -22,12 +22,13 @@ export async function checkPort({ web, mode }: Pick<Config, 'web' | 'mode'>): Pr
       next: 'set HOST and PORT to an address of this machine',
     };
   if (await isWenda(web.host, web.port)) return { name, state: 'ok', found: `${place}: Wenda runs there` };
-  const isFixed = mode.kind === 'telegram' && mode.webhook !== undefined;
   return {
     name,
-    state: isFixed ? 'wrong' : 'hint',
+    state: web.isPortFixed ? 'wrong' : 'hint',
     found: `${place}: taken by another program`,
-    next: isFixed ? 'set PORT to a free one' : 'npm start takes the next free one; PORT names another',
+    next: web.isPortFixed
+      ? 'set PORT to a free one'
+      : 'npm start takes the next free one; PORT names another',
   };
 }
 

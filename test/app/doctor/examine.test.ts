@@ -125,7 +125,7 @@ describe('Telegram', () => {
 });
 
 describe('this machine', () => {
-  test('a taken port is a hint, or wrong where a webhook needs it; Wenda itself is no problem', async () => {
+  test('a taken port is a hint, or wrong where a proxy passes on to it; Wenda itself is no problem', async () => {
     const other = createServer((_request, response) => response.end('hello'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     after(() => other.close());
@@ -136,7 +136,8 @@ describe('this machine', () => {
       ['hint', `127.0.0.1, port ${port}: taken by another program`],
     );
     const webhook = { BOT_TOKEN: TOKEN, WEBHOOK_URL: 'https://bot.example.com/telegram' };
-    assert.equal(stateOf((await examined({ PORT: port, ...webhook }))['port']), 'wrong');
+    for (const passedOn of [webhook, { PUBLIC_URL: 'https://wiki.example.com' }])
+      assert.equal(stateOf((await examined({ PORT: port, ...passedOn }))['port']), 'wrong');
     const wenda = await serveUntilEnd(() => Promise.resolve(Response.json({ live: true })));
     assert.match((await examined({ PORT: new URL(wenda).port }))['port']?.found ?? '', /Wenda runs there$/);
   });

@@ -10,6 +10,7 @@ export type Check = {
 /** A page that gets no turn within a second is answered with 503, which curl tries again. */
 const ANSWERS = (port: number): string =>
   `curl --silent --fail --retry 20 --get --data-urlencode q=公司注销的步骤 http://127.0.0.1:${port}/search | grep '<blockquote' > /dev/null`;
+const IS_SERVED = 'curl --silent --output /dev/null http://127.0.0.1:8080/healthz/live';
 const WAIT = 'curl --silent --fail --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused';
 /** Telegram is out of reach: the bot has its state and waits. */
 const BOT = 'BOT_TOKEN=1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\\nTELEGRAM_API_ROOT=http://127.0.0.1:9\\n';
@@ -31,7 +32,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   },
   'pm2 startup': {
     before: 'systemctl stop wenda',
-    after: 'systemctl is-enabled pm2-root; systemctl start wenda',
+    after: `
+      if ${IS_SERVED}; then exit 1; fi
+      systemctl is-enabled pm2-root
+      systemctl start wenda`,
   },
   'PUBLIC_URL=': { after: `${WAIT} http://127.0.0.1:8080/healthz` },
   'nginx -t': {

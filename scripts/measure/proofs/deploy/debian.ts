@@ -52,6 +52,8 @@ export async function createDebian(root: string, packages: string, prefix: strin
   const include = `--include=ca-certificates${packages === '' ? '' : `,${packages}`}`;
   await run('debootstrap', ['--variant=minbase', include, RELEASE, root, MIRROR]);
   await copyFile(AUTHORITIES, `${root}${AUTHORITIES}`);
+  // Debian's installer writes it, debootstrap does not.
+  await writeFile(path.join(root, 'etc/hosts'), '127.0.0.1 localhost\n::1 localhost\n');
   const at = path.join(root, prefix);
   const own = path.resolve(process.execPath, '..', '..');
   for (const folder of ['bin', 'lib/node_modules', 'include'])

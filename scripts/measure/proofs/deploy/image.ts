@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { chown, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type GrowingProof, pause, PROJECT, within as inTime } from '../proof.ts';
+import { visit } from '../serving-program.ts';
 import { copyProject, createDebian, firstProcessOf, run, within, type Within } from './debian.ts';
 import { type Instruction, parseCommand, parseDockerfile, parseEnv, type Stage } from './dockerfile.ts';
 
@@ -157,7 +158,7 @@ async function serve({ root, env, at, user, last }: Image, proof: GrowingProof, 
       await pause(200);
     }
     proof.figures.set('start of the image to ready', `${((performance.now() - began) / 1000).toFixed(1)} s`);
-    const page = await (await fetch(`${url}/search?q=${encodeURIComponent('公司注销的步骤')}`)).text();
+    const page = await (await visit(`${url}/search?q=${encodeURIComponent('公司注销的步骤')}`)).text();
     if (!page.includes('<blockquote')) throw new Error(`the image does not answer: ${page.slice(0, 300)}`);
     proof.count('a question answered by the image');
 

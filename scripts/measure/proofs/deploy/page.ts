@@ -9,8 +9,8 @@ import { CHECKS } from './checks.ts';
 import { copyProject, createDebian, run, within } from './debian.ts';
 import { bootMachine } from './machine.ts';
 
-/** What a booting machine needs, and what the checks use. */
-const SYSTEM = 'systemd,systemd-sysv,dbus,openssl';
+/** What a booting machine needs, what the page takes for granted, and what the checks use. */
+const SYSTEM = 'systemd,systemd-sysv,dbus,git,openssl';
 const PLACE = '/opt/wenda';
 
 export async function provePage(
@@ -33,7 +33,7 @@ export async function provePage(
   });
   try {
     await machine.sh(`
-      apt-get install -y --no-install-recommends git && cd ${PLACE} && git init --quiet && git add --all
+      cd ${PLACE} && git init --quiet && git add --all
       git -c user.name=a -c user.email=a@example.com commit --quiet --message 'first'
       git tag v0.1.0 && git clone --quiet --bare . /srv/wenda.git && git remote add origin /srv/wenda.git`);
     for (const { section, script } of blocks) {
