@@ -80,8 +80,7 @@ function orSayFailed(answer: unknown): void {
   toast(word('failed'));
 }
 
-/** A command other than /ask asks nothing. */
-/** More of an earlier answer is a reply to its question. */
+/** A command other than /ask asks nothing; more of an earlier answer is a reply to its question. */
 function lastQuestion(): Asked | undefined {
   const shown = log.messages(chat);
   const said = shown.filter(({ own, viaBot, text }) => own && !viaBot && !/^\/(?!ask\b)/i.test(text)).at(-1);
