@@ -27,7 +27,7 @@ body {
   display: grid; height: 100dvh; overflow: hidden;
   grid: "top top" auto "chats main" minmax(0, 1fr) / 15rem minmax(0, 1fr);
   background: var(--page); color: var(--text);
-  font: 1rem/1.5 system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
+  font: 1rem/1.5 -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif;
 }
 body.explained { grid: "top top top" auto "chats main why" minmax(0, 1fr) / 15rem minmax(0, 1fr) 23rem; }
 h1, h2, h3, h4, h5, h6, p, dl, dd, ol, ul, blockquote, pre { margin: 0; }
@@ -46,7 +46,7 @@ select { padding: .35rem .5rem; background: var(--key); border: 1px solid var(--
 
 .chats { grid-area: chats; display: flex; flex-direction: column; gap: .15rem; padding: .5rem; background: var(--bar); border-right: 1px solid var(--line); overflow: auto; }
 .chats button { display: grid; grid: "face name" auto "face hint" auto / 2.6rem 1fr; column-gap: .7rem; align-items: center; padding: .5rem .6rem; border: 0; border-radius: .8rem; background: none; text-align: left; }
-.chats button:hover { background: var(--key); }
+.chats button:hover:not([aria-current=true]) { background: var(--key); }
 .chats [aria-current=true] { background: var(--mark); }
 .face { grid-area: face; display: grid; place-items: center; width: 2.6rem; height: 2.6rem; border-radius: 50%; background: var(--accent); color: var(--on-accent); font-size: 1.15rem; }
 [data-chat=private] .face::before { content: "?"; font-weight: 700; }
@@ -64,8 +64,8 @@ h2 { font-size: 1rem; }
 #log { display: flex; flex-direction: column; gap: .55rem; min-height: 0; }
 #empty { display: flex; flex-direction: column; gap: .6rem; max-width: 30rem; margin: 8vh auto 0; padding: 1.4rem; background: var(--bot); border-radius: 1.1rem; text-align: center; box-shadow: 0 1px 2px #0002; }
 
-article { display: grid; grid: "bubble reply" auto "keys keys" auto / minmax(0, auto) auto; max-width: min(36rem, 94%); align-self: flex-start; align-items: end; column-gap: .1rem; border-radius: 1rem; }
-article.own { align-self: flex-end; grid: "reply bubble" auto ". keys" auto / auto minmax(0, auto); }
+article { display: grid; grid: "bubble" auto "keys" auto / minmax(0, auto); max-width: min(36rem, 94%); align-self: flex-start; border-radius: 1rem; }
+article.own { align-self: flex-end; }
 article.own .bubble { background: var(--own); border-radius: 1rem 1rem .3rem 1rem; }
 .bubble { grid-area: bubble; padding: .5rem .8rem .35rem; background: var(--bot); border-radius: 1rem 1rem 1rem .3rem; box-shadow: 0 1px 1px #0002; overflow-wrap: anywhere; position: relative; }
 .text { white-space: pre-wrap; }
@@ -78,7 +78,7 @@ summary { cursor: pointer; font-weight: 600; }
 details { border-left: 3px solid var(--line); padding-left: .7rem; }
 .footer, .meta { color: var(--soft); font-size: .78rem; }
 .own .meta, .own .only-you { color: color-mix(in srgb, var(--text) 78%, var(--own)); }
-.meta { text-align: right; line-height: 1.5; }
+.meta { padding-left: 2rem; text-align: right; line-height: 1.5; }
 .reaction { font-size: 1rem; float: left; margin-right: .8rem; }
 .only-you { color: var(--soft); font-size: .82rem; }
 .via { color: var(--accent); font-size: .82rem; }
@@ -94,9 +94,9 @@ pre { padding: .4rem .6rem; overflow-x: auto; white-space: pre-wrap; } code { pa
 .named { color: var(--accent); } .own .named { color: inherit; font-weight: 600; }
 .spoiler { border-radius: .3rem; background: var(--soft); color: transparent; cursor: pointer; }
 .spoiler * { visibility: hidden; }
-.reply { grid-area: reply; opacity: 0; height: 2rem; min-width: 2rem; }
-article:hover .reply, article:focus-within .reply { grid-area: reply; opacity: 1; }
-@media (hover: none) { .reply { grid-area: reply; opacity: .75; } }
+.reply { grid-area: bubble; place-self: end start; z-index: 1; height: 1.7rem; min-width: 2.2rem; opacity: 0; }
+article:hover .reply, article:focus-within .reply { opacity: 1; }
+@media (hover: none) { .reply { opacity: .75; } }
 .keys { grid-area: keys; display: grid; gap: .3rem; margin-top: .3rem; min-width: 0; }
 .row { display: flex; gap: .3rem; }
 .key { flex: 1 1 0; min-width: 0; min-height: 2.4rem; padding: .35rem .3rem; display: grid; place-items: center; border: 1px solid var(--line); border-radius: .8rem; background: var(--key); color: var(--accent); font-weight: 500; font-size: .93rem; line-height: 1.25; text-align: center; text-decoration: none; overflow-wrap: anywhere; }
@@ -160,7 +160,10 @@ tr:last-child > * { border-top: 1px solid var(--line); font-weight: 600; }
   .chats { flex-direction: row; padding: .25rem .5rem; border: 0; border-bottom: 1px solid var(--line); }
   .chats button { flex: 1; display: block; padding: .4rem .2rem; text-align: center; }
   .face, .hint { display: none; }
-  main > .head { padding: .2rem .9rem; }
+  main > .head { position: absolute; inset: .4rem 0 auto; z-index: 1; justify-content: center; padding: 0; border: 0; background: none; pointer-events: none; }
+  main > .head h2 { position: absolute; clip-path: inset(50%); }
+  main > .head p { padding: .1rem .9rem; border-radius: 1rem; background: var(--bar); box-shadow: 0 1px 3px #0003; }
+  main > .head p:empty { opacity: 0; }
   #scroll { padding: .7rem .6rem; }
 }
 `;

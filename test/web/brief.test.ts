@@ -30,6 +30,11 @@ test('a long excerpt begins with its best sentence', () => {
   assert.equal(shown(brief), `… 公告四十五天。${long}`);
 });
 
+test('paragraphs follow each other without an empty line', () => {
+  const brief = briefOf(excerpt(sentence('公告四十五天。\n\n', { best: true }), sentence('公告不收费。')));
+  assert.equal(shown(brief), '公告四十五天。  公告不收费。');
+});
+
 test('a long sentence begins at the clause that has the words asked for, and keeps its marks', () => {
   const lead = '股东会作出决议以后要办的事情很多，'.repeat(6);
   const text = `${lead}债权人公告的期限是四十五天，之后才能分配财产。`;

@@ -56,7 +56,7 @@ export function createWhyPanel(last: () => Asked | undefined): WhyPanel {
   };
 }
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
 
 function explained(why: Why): HTMLElement[] {
@@ -112,8 +112,7 @@ function score(name: Word, value: number): HTMLElement[] {
 function meter(share: number): HTMLElement {
   const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, el('span'));
   const inner = bar.firstElementChild;
-  if (inner instanceof HTMLElement)
-    inner.style.width = percent(Math.min(1, Math.max(0, share))).replace(' ', '');
+  if (inner instanceof HTMLElement) inner.style.width = percent(Math.min(1, Math.max(0, share)));
   return bar;
 }
 

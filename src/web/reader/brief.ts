@@ -10,7 +10,7 @@ const PHONE_LINES = 120;
 /** Columns of three lines in a wide window; what comes after them is never seen. */
 const WIDE_LINES = 300;
 
-/** An excerpt that begins with its best sentence, or before it where three lines have room for more. */
+/** An excerpt that begins with its best sentence, or before it where three lines have room for more; breaks are spaces. */
 export function briefOf({ sentences, gapAfter }: Excerpt): Excerpt {
   const widths = sentences.map(({ text }) => displayWidth(text));
   const best = Math.max(
@@ -26,9 +26,14 @@ export function briefOf({ sentences, gapAfter }: Excerpt): Excerpt {
   if (first === undefined) return { sentences: [], gapAfter };
   const begun = start < best ? first : fromMatch(first);
   return {
-    sentences: [{ ...begun, gapBefore: begun.gapBefore || start > 0 }, ...others],
+    sentences: [{ ...begun, gapBefore: begun.gapBefore || start > 0 }, ...others].map(inOneLine),
     gapAfter: gapAfter || end < sentences.length,
   };
+}
+
+/** The end of a paragraph must not take two of three lines. Lengths stay, and so do spans and marks. */
+function inOneLine(sentence: ExcerptSentence): ExcerptSentence {
+  return { ...sentence, text: sentence.text.replace(/\n/g, ' ') };
 }
 
 /** A sentence of more than three lines begins at the clause of its best match. */

@@ -6,13 +6,14 @@ export const READER_CSS = `:root{--paper:#fff;--card:#f4f6f5;--ink:#1c2321;--sof
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${DARK}}}
 @media screen{[data-theme=dark]{${DARK}}}
 *{box-sizing:border-box}
-html{font:17px/1.75 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;-webkit-text-size-adjust:100%}
-html:lang(zh-Hant){font-family:system-ui,-apple-system,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC",sans-serif}
+html{font:17px/1.75 -apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif;-webkit-text-size-adjust:100%}
+html:lang(zh-Hant){font-family:-apple-system,"Segoe UI",Roboto,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC",system-ui,sans-serif}
 body{margin:0;background:var(--paper);color:var(--ink);overflow-wrap:anywhere}
 header,main,footer{max-width:46rem;margin:0 auto;padding:0 1rem}
 a{color:var(--accent);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:3px}
 main:focus{outline:0}
+input:focus-visible{outline-width:2px;outline-offset:-1px;border-radius:.5rem}
 .skip,.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;z-index:1;top:.5rem;left:.5rem;width:auto;height:auto;padding:.3rem .8rem;background:var(--paper);clip-path:none}
 header{position:relative;z-index:2;display:grid;grid:"site form theme" minmax(2.75rem,auto)/fit-content(40%) 1fr 2.75rem;gap:.5rem 1rem;align-items:center;padding-block:.9rem;border-bottom:1px solid var(--line);background:var(--paper)}
@@ -23,7 +24,8 @@ header:has(form :focus,#panel:focus-within){position:sticky;top:0}
 [data-theme=light] #theme::before{content:"☀\\fe0e"}
 [data-theme=dark] #theme::before{content:"☾"}
 @media(max-width:34rem){header{grid:"site theme" minmax(2.75rem,auto) "form form"/1fr 2.75rem}}
-#panel{position:absolute;top:100%;left:.5rem;right:.5rem;max-height:72vh;overflow-y:auto;overscroll-behavior:contain;padding:0 1rem 1rem;background:var(--paper);border:1px solid var(--line);border-radius:0 0 .8rem .8rem;box-shadow:0 12px 32px #0004}
+#panel{position:absolute;top:100%;left:.5rem;right:.5rem;max-height:72vh;overflow-y:auto;overscroll-behavior:contain;padding:0 .8rem .8rem;background:var(--paper);border:1px solid var(--line);border-radius:0 0 .8rem .8rem;box-shadow:0 12px 32px #0004}
+#panel .answer{margin-top:.8rem}
 [aria-busy=true]>*{opacity:.6;transition:opacity .2s .6s}
 main:has(#results){min-height:100vh}
 #results:not(:empty)~*{display:none}
@@ -48,8 +50,8 @@ ul,ol{padding-left:1.4em}
 .topics,.letters ul,.passages,.links,.trail ol{list-style:none;margin:0;padding:0}
 .topics li{padding:.45rem 0;border-bottom:1px solid var(--line)}
 .topics small{display:block}
-.topics a,.links a,.passages h3 a{text-decoration:none}
-.topics a:hover,.links a:hover,.passages h3 a:hover{text-decoration:underline}
+.topics a,.links a,:is(.answer,.passages) h3 a{text-decoration:none}
+.topics a:hover,.links a:hover,:is(.answer,.passages) h3 a:hover{text-decoration:underline}
 .letters ul,.links,.actions{display:flex;flex-wrap:wrap;gap:.5rem}
 .letters a,.links a,.actions a{display:inline-block;min-width:2.75rem;padding:.25rem .7rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);text-decoration:none}
 .letters a:hover,.actions a:hover{border-color:var(--accent)}
