@@ -20,8 +20,8 @@ test('both are answered in one message, each with its source and its buttons', a
   assert.deepEqual(
     reply.keyboard.map((row) => row.map(({ text }) => text)),
     [
-      ['① 下一条 2/3', '① 全文', '① 原文 ↗'],
-      ['② 下一条 2/3', '② 整节', '② 全文', '② 原文 ↗'],
+      ['① 下一条', '① 全文', '① 原文 ↗'],
+      ['② 下一条', '② 整节', '② 全文', '② 原文 ↗'],
       ['👍', '👎'],
     ],
   );

@@ -131,7 +131,9 @@ describe('in a browser', { skip: NO_BROWSER }, () => {
     await page.locator('#text').fill('@wenda 青禾科技发行价格');
     await page.locator('#popup [role=option]').first().waitFor();
     await page.keyboard.press('ArrowDown');
+    await page.locator('#popup [role=option][aria-selected=true]').waitFor();
     await page.keyboard.press('Enter');
+    await page.locator('#popup [role=option]').first().waitFor({ state: 'hidden' });
     await log(page).getByText('每股12.80元').waitFor();
     assertQuiet();
   });
