@@ -181,6 +181,7 @@ async function serveTerminal(
   const lines = await runPrompt({
     live,
     t,
+    contact: config.brand.contact,
     colour: process.stdout.isTTY,
     echo: !process.stdin.isTTY,
     input: process.stdin,

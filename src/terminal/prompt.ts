@@ -3,17 +3,13 @@ import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor 
 import type { Readable, Writable } from 'node:stream';
 import { type LastAnswer, lastAnswerOf } from '../answer/last-answer.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
-import type { Translate } from '../locales/translations.ts';
 import { readCommand } from './prompt-commands.ts';
-import { renderAnswerText } from './render-answer.ts';
+import { renderAnswerText, type TerminalOptions } from './render-answer.ts';
 import type { Bottom, Screen } from './screen.ts';
 import { topicLines } from './topic-lines.ts';
 
-export type PromptOptions = {
+export type PromptOptions = Omit<TerminalOptions, 'links'> & {
   live: Pick<LiveWiki, 'wiki' | 'during'>;
-  t: Translate;
-  /** Styles instead of plain text. */
-  colour: boolean;
   input: Readable;
   output: Writable;
   /**

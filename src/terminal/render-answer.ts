@@ -14,7 +14,8 @@ import { addressBeside, inBrackets, type Links, type LinkTarget } from '../answe
 import { excerptText, linkIn, runs } from '../answer/runs.ts';
 import { joinHeadings } from '../corpus/article.ts';
 import type { Span } from '../corpus/shape.ts';
-import { nothingText } from '../locales/nothing-text.ts';
+import type { Contact } from '../locales/brand.ts';
+import { contactSentence, nothingText } from '../locales/nothing-text.ts';
 import type { Translate } from '../locales/translations.ts';
 
 export type TerminalOptions = {
@@ -23,6 +24,8 @@ export type TerminalOptions = {
   colour: boolean;
   /** Where the links of articles lead; without it, their words are shown alone. */
   links?: Pick<Links, 'resolve'> | undefined;
+  /** Whom to turn to when there is no answer. */
+  contact?: Contact | undefined;
 };
 
 type Style = Parameters<typeof styleText>[0];
@@ -43,7 +46,7 @@ function numbered(part: SingleAnswer, i: number, options: TerminalOptions): stri
 }
 
 function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOptions): string {
-  const { t } = options;
+  const { t, contact } = options;
   switch (answer.kind) {
     case 'found': {
       const related = answer.related.length === 0 ? [] : [t('prompt-related'), ...bullets(answer.related)];
@@ -83,7 +86,7 @@ function singleText(answer: SingleAnswer | ContinuedAnswer, options: TerminalOpt
     case 'topics':
       return [t('topics-named'), ...bullets(answer.topics)].join('\n');
     case 'nothing':
-      return nothingText(answer, t);
+      return nothingText(answer, t, undefined, contact && contactSentence(contact, t, false));
   }
 }
 

@@ -51,6 +51,16 @@ test('where the wiki has no answer, or a person is wanted, a button leads to the
   assert.doesNotMatch(only(await say('转人工')).text, /网站或群管理员/);
 });
 
+test('of two questions, one without an answer leads there, with one button', async () => {
+  const { say } = startDialogue(engine, { brand: { contact: ANNA } });
+  const { text, buttons } = only(await say(`公司注销公告期限多少天？${UNKNOWN}？`));
+  assert.match(text, /\n需要找人时，请按下面的“@anna_help”。/);
+  assert.deepEqual(
+    buttons.filter((button) => button === '@anna_help'),
+    ['@anna_help'],
+  );
+});
+
 test('other replies do not lead there', async () => {
   const { say } = startDialogue(engine, { brand: { contact: ANNA } });
   for (const text of ['你好', '谢谢', '垃圾', '你是真人吗', '青禾科技的发行价格', '青禾科技的食堂'])

@@ -134,3 +134,10 @@ test('several answers are numbered, and what was read of a long message is said 
     ].join('\n'),
   );
 });
+
+test('where there is no answer, the contact is named', () => {
+  const answer: Answer = { kind: 'nothing', question: '红烧肉', confidence: 0, reason: 'no-match' };
+  const contact = { label: '小李', url: 'https://t.me/example', address: 'https://t.me/example' };
+  const text = renderAnswerText(answer, { t, colour: false, contact });
+  assert.equal(text, `${t('nothing')}\n${t('contact-write', { contact: '小李 https://t.me/example' })}`);
+});

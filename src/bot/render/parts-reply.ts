@@ -12,6 +12,7 @@ import { actionRow, pageRow } from './action-row.ts';
 import { type AnswerView, readingHtml } from './answer-view.ts';
 import { articleRows, dropTopicRow } from './buttons.ts';
 import { escapeHtml } from './html.ts';
+import { wayToPeople } from './nothing-reply.ts';
 import { passageHtml } from './passage-html.ts';
 import { type ButtonRow, MAX_HEADING, type Reply, rows } from './reply.ts';
 import { voteRow } from './vote-row.ts';
@@ -33,9 +34,16 @@ export function renderParts(answer: PartsAnswer, view: AnswerView): Reply {
     buttons: rows(
       dropTopicRow(reading, t),
       ...parts.flatMap((part, i) => partRows(part, { part: i, reading }, view)),
+      contactRow(parts, view),
       voted === undefined || passage === undefined ? [] : voteRow(passage, voted.confidence, view.generation),
     ),
   };
+}
+
+/** One button to people, however many of the questions have no answer. */
+function contactRow(parts: readonly SingleAnswer[], view: AnswerView): ButtonRow {
+  const ways = parts.flatMap((part) => (part.kind === 'nothing' ? [wayToPeople(part, view).row] : []));
+  return ways.find((row) => row.length > 0) ?? [];
 }
 
 function partHtml(part: SingleAnswer, view: AnswerView, after?: SingleAnswer): string {
@@ -49,7 +57,7 @@ function partHtml(part: SingleAnswer, view: AnswerView, after?: SingleAnswer): s
     case 'topics':
       return question + escapeHtml(t('topics-named'));
     case 'nothing':
-      return question + escapeHtml(nothingText(part, t));
+      return question + escapeHtml(nothingText(part, t, undefined, wayToPeople(part, view).sentence));
   }
 }
 
