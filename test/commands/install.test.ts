@@ -11,7 +11,7 @@ import { THOROUGH } from '../support/thorough.ts';
 
 const COPY = path.join(temporaryFolder(), 'wenda');
 const QUESTION = '公司注销的步骤\n';
-const ANSWER = /公司注销怎么办理 › 基本释义/;
+const ANSWER = /公司注销怎么办理 › /;
 
 /** Runs npm in the copy, without a bot's settings or npm's own for this run. */
 function npm(args: readonly string[], input = ''): { code: number | null; stdout: string; stderr: string } {

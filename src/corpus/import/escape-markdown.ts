@@ -6,14 +6,21 @@ export function escapeMarkdown(text: string): string {
 function escapeLine(line: string): string {
   // Brackets are words unless a target follows them: args[0] stays as it is.
   const bracket = /\](?:[[(:]|\s*$)/.test(line) ? /\[/g : /\[(?=[[^]|[ xX]\])/g;
-  return line
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`*]|<(?=[a-z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~/gi, '\\$&')
-    .replace(bracket, '\\[')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}(])/gu, '\\_')
-    .replace(/==|%%|\{\{/g, '\\$&')
-    .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|[-+]{2})|>|=+\s*$|:::|[?!]{3}|[.)](?=\s|$))/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
-    .replace(/^[\s|:-]+$/, (rule) => rule.replace(/[|:-]/, '\\$&'));
+  return (
+    line
+      .replace(
+        /\\(?=[!-/:-@[-`{-~]|$)|[`*]|<(?=[a-z/!?])|&(?=#?\w+;)|~(?=~|[\d+−a-z-]{1,4}~)|(?<=~)~/gi,
+        '\\$&',
+      )
+      // Marks of note tools: see tool-markup.ts.
+      .replace(/\^(?=\^|[\da-z+−-]{1,8}\^)|\+(?=\+[a-z])|:(?=[a-z]+-[\w-]+:)/gi, '\\$&')
+      .replace(bracket, '\\[')
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}(])/gu, '\\_')
+      .replace(/==|%%|\{\{/g, '\\$&')
+      .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|[-+]{2})|>|=+\s*$|:::|[?!]{3}|[.)](?=\s|$))/, '$1\\$2')
+      .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
+      .replace(/^[\s|:-]+$/, (rule) => rule.replace(/[|:-]/, '\\$&'))
+  );
 }
 
 /** Text for a heading: one line, and closing number signs stay words. */
