@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
+import { NO_BROWSER, openPage, seriousProblems, serveArticles } from '../support/browser.ts';
 import { PNG } from '../support/png.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
-import { startProduct } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const home = temporaryFolder();
@@ -68,18 +67,7 @@ ${'货柜按先后顺序装卸，不得跨排。\n\n'.repeat(30)}
 );
 const EVERYTHING = '/a/crane';
 
-async function start(): Promise<string> {
-  const { program, url } = await startProduct({
-    ARTICLES_DIR: articles,
-    INDEX_DIR: path.join(home, 'index'),
-    STATE_DIR: path.join(home, 'state'),
-  });
-  after(() => {
-    program.signal('SIGKILL');
-  });
-  return url;
-}
-const url = NO_BROWSER === false ? await start() : '';
+const url = await serveArticles(articles, home);
 
 describe('in a browser', { skip: NO_BROWSER }, () => {
   const open = async (at: string, options: Parameters<typeof openPage>[0] = {}) => {

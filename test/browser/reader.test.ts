@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { NO_BROWSER, openPage, seriousProblems } from '../support/browser.ts';
+import { NO_BROWSER, openPage, seriousProblems, serveArticles } from '../support/browser.ts';
 import { FIXTURE_ARTICLES } from '../support/project.ts';
-import { startProduct } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const home = temporaryFolder();
@@ -27,18 +26,7 @@ const KINDS = {
   '/a/nowhere': '找不到页面',
 };
 
-async function start(): Promise<string> {
-  const { program, url } = await startProduct({
-    ARTICLES_DIR: articles,
-    INDEX_DIR: path.join(home, 'index'),
-    STATE_DIR: path.join(home, 'state'),
-  });
-  after(() => {
-    program.signal('SIGKILL');
-  });
-  return url;
-}
-const url = NO_BROWSER === false ? await start() : '';
+const url = await serveArticles(articles, home);
 
 const open = async (at: string, options: Parameters<typeof openPage>[0] = {}) => {
   const watched = await openPage(options);

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { after } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, NO_BROWSER } from './chromium.ts';
+import { startProduct } from './program.ts';
 
 export { NO_BROWSER } from './chromium.ts';
 
@@ -37,6 +39,23 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Wat
       assert.deepEqual(noise, []);
     },
   };
+}
+
+/**
+ * The address of the product over a folder of articles, for the tests of a file; empty without a browser.
+ * @param home where its index and its state are
+ */
+export async function serveArticles(articles: string, home: string): Promise<string> {
+  if (NO_BROWSER !== false) return '';
+  const { program, url } = await startProduct({
+    ARTICLES_DIR: articles,
+    INDEX_DIR: path.join(home, 'index'),
+    STATE_DIR: path.join(home, 'state'),
+  });
+  after(() => {
+    program.signal('SIGKILL');
+  });
+  return url;
 }
 
 async function launch(): Promise<Browser> {
