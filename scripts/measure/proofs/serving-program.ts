@@ -44,6 +44,8 @@ export async function startProgram(
     ARTICLES_DIR: articlesDir,
     INDEX_DIR: indexDir,
     STATE_DIR: path.join(home, 'state'),
+    // Its own builds of edited articles would meet those that are killed.
+    WATCH: 'off',
   };
   const { ended, log, send } = runProgram(settings, prefix);
   const by = performance.now() + START_MS;
