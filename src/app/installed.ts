@@ -1,6 +1,6 @@
 // Where an installed Wenda (npx wenda ./docs) keeps what it makes. Not in the package: npx and updates replace it, and
 // others may use it. Not beside the articles: ./docs may be a git repository, read-only, or shared. So the index goes
-// where caches go, because it can be made again, and the state (votes, members, unanswered questions) where it survives
+// where caches go, because it can be made again, and the state (votes, members) where it survives
 // the emptying of caches: https://specifications.freedesktop.org/basedir-spec. Each folder of articles has its own, named
 // after its path. INDEX_DIR and STATE_DIR still win.
 import { createHash } from 'node:crypto';

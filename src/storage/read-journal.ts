@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { errnoOf, Failure, reasonOf } from '../system/failure.ts';
 import { HEAD } from './journal.ts';
 import { refuseNewer } from './state-version.ts';
-import { isTable } from './table-rows.ts';
 import type { Change } from './tables.ts';
 
 /** A damaged number must leave room for those of later changes; no state ever comes this far. */
@@ -43,7 +42,7 @@ export async function readJournal(
       typeof number === 'number' &&
       Number.isSafeInteger(number) &&
       number < MAX_NUMBER &&
-      isTable(table) &&
+      typeof table === 'string' &&
       redo(number, [table, row, key]);
     if (!isFine) damaged++;
   }

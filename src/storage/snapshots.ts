@@ -3,7 +3,6 @@
 // starts again.
 import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
 import type { Journal } from './journal.ts';
-import type { TableName } from './table-rows.ts';
 import type { Change } from './tables.ts';
 
 /** A power cut loses what came since the last sync. */
@@ -15,23 +14,26 @@ const SNAPSHOT_S = 600;
 /** Seconds between two attempts, at least. */
 const RETRY_S = 10;
 
-/** What a lasting failure means, for messages. */
-export const UNKEPT =
-  'votes, languages, members, invite links and the list of answered updates are kept in memory only, and lost when Wenda ends';
+/** What a lasting failure means, for messages. @param what what the tables hold */
+export function unkept(what: string): string {
+  return `${what} are kept in memory only, and lost when Wenda ends`;
+}
 
 export type SnapshotsOptions = {
   /** Where the tables are stored; for messages. */
   place: string;
+  /** What they hold; for messages. */
+  holds: string;
   /** Given the function to call when the journal fails. */
   openJournal: (onFailure: (error: unknown) => void) => Promise<Journal>;
   /** Writes a table as it is when called, with the number of the last change. */
-  write: (table: TableName, number: number) => Promise<void>;
+  write: (table: string, number: number) => Promise<void>;
   /** Whether this process may still write there. */
   isOwner: () => boolean;
   /** The number of the last change so far. */
   last: number;
   /** Tables that the journal has changes of. */
-  changed: Iterable<TableName>;
+  changed: Iterable<string>;
   /** Called once when something cannot be written any more, and once more at the end if that is lost. */
   onProblem: (message: string) => void;
   /** Called when all of it can be written, and is, again. */
@@ -53,7 +55,7 @@ export type Snapshots = {
 };
 
 export async function createSnapshots(options: SnapshotsOptions): Promise<Snapshots> {
-  const { place, write, isOwner, onProblem, onRecovery } = options;
+  const { place, holds, write, isOwner, onProblem, onRecovery } = options;
   const dirty = new Set(options.changed);
   let number = options.last;
   let told: 'journal' | 'memory' | undefined;
@@ -78,7 +80,7 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
     onProblem(
       kept === 'journal'
         ? `${why(error)}; the journal grows meanwhile`
-        : `${why(error)}; meanwhile ${UNKEPT}`,
+        : `${why(error)}; meanwhile ${unkept(holds)}`,
     );
   }
 

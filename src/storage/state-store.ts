@@ -28,14 +28,6 @@ export type Feedback = {
 /** What a vote is on, and whose it is: one reader has one on a section in a message. */
 export type VotePlace = Pick<Feedback, 'chatId' | 'userId' | 'messageId' | 'sectionId'>;
 
-/** A question that got no sure answer, in normal form; its asker is not stored. */
-export type UnansweredQuestion = {
-  question: string;
-  count: number;
-  /** ISO 8601, UTC. */
-  lastAt: string;
-};
-
 /** An update that was taken from Telegram before it could be answered. */
 export type WaitingUpdate = {
   update: { update_id: number };
@@ -86,12 +78,6 @@ export interface StateStore {
     language(chatId: number): string | undefined;
     /** Replaces an earlier choice. */
     setLanguage(chatId: number, code: string): void;
-  };
-  readonly unanswered: {
-    /** Counts a question, given in normal form; it is stored clipped. */
-    add(question: string, at: Date): void;
-    /** Most asked first, then the newest. */
-    all(): UnansweredQuestion[];
   };
   /** Files that Telegram has already, by a hash of their content. */
   readonly uploads: {

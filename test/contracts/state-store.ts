@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Feedback, StateStore } from '../../src/storage/state-store.ts';
-import { BOUNDS, MAX_QUESTION } from '../../src/storage/tables.ts';
+import { STATE_SCHEMA } from '../../src/storage/state-tables.ts';
+import { MAX_QUESTION } from '../../src/storage/tables.ts';
 
 export const VOTE: Feedback = {
   chatId: 1,
@@ -15,7 +16,6 @@ export const VOTE: Feedback = {
   confidence: 0.5,
   at: '2026-11-24T12:00:00.000Z',
 };
-const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 0, minute));
 
 /** @param open gives a new, empty store */
 export function stateStoreContract(name: string, open: () => Promise<StateStore>): void {
@@ -29,8 +29,11 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
 
   check('knows the answered updates and nothing else, and forgets the oldest', ({ updates }) => {
     assert.equal(updates.has(0), false);
-    for (let id = 0; id <= BOUNDS.updates; id++) updates.add(id);
-    assert.deepEqual([updates.has(0), updates.has(1), updates.has(BOUNDS.updates)], [false, true, true]);
+    for (let id = 0; id <= STATE_SCHEMA.updates.bound; id++) updates.add(id);
+    assert.deepEqual(
+      [updates.has(0), updates.has(1), updates.has(STATE_SCHEMA.updates.bound)],
+      [false, true, true],
+    );
   });
 
   check('keeps updates in order until they are finished', ({ updates }) => {
@@ -56,7 +59,7 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     reads.add('second');
     reads.add('first');
     assert.deepEqual([reads.count('first'), reads.count('second'), reads.count('__proto__')], [2, 1, 0]);
-    for (let i = 0; i < BOUNDS.reads - 1; i++) reads.add(`id-${i}`);
+    for (let i = 0; i < STATE_SCHEMA.reads.bound - 1; i++) reads.add(`id-${i}`);
     assert.deepEqual([reads.count('first'), reads.count('second')], [2, 0]);
   });
 
@@ -85,19 +88,17 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     assert.deepEqual([feedback.get(VOTE), feedback.all()], [undefined, []]);
   });
 
-  check(
-    'keeps votes within their bound, and their questions clipped and well-formed',
-    ({ feedback, unanswered }) => {
-      for (let messageId = 0; messageId <= BOUNDS.feedback; messageId++) feedback.put({ ...VOTE, messageId });
-      assert.equal(feedback.all().length, BOUNDS.feedback);
-      assert.equal(feedback.all()[0]?.messageId, 1);
-      const long = `${'x'.repeat(MAX_QUESTION - 1)}😀`;
-      feedback.put({ ...VOTE, question: `${long}y` });
-      unanswered.add('\ud800', at(0));
-      assert.equal(feedback.all().at(-1)?.question, 'x'.repeat(MAX_QUESTION - 1));
-      assert.equal(unanswered.all()[0]?.question, '\ufffd');
-    },
-  );
+  check('keeps votes within their bound, and their questions clipped and well-formed', ({ feedback }) => {
+    for (let messageId = 0; messageId <= STATE_SCHEMA.feedback.bound; messageId++)
+      feedback.put({ ...VOTE, messageId });
+    assert.equal(feedback.all().length, STATE_SCHEMA.feedback.bound);
+    assert.equal(feedback.all()[0]?.messageId, 1);
+    const long = `${'x'.repeat(MAX_QUESTION - 1)}😀`;
+    feedback.put({ ...VOTE, question: `${long}y` });
+    assert.equal(feedback.all().at(-1)?.question, 'x'.repeat(MAX_QUESTION - 1));
+    feedback.put({ ...VOTE, messageId: 0, question: '\ud800' });
+    assert.equal(feedback.all().at(-1)?.question, '\ufffd');
+  });
 
   check('remembers the language of chats, the newest choice', ({ preferences }) => {
     assert.equal(preferences.language(1), undefined);
@@ -105,34 +106,17 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     preferences.setLanguage(-1, 'zh-hans');
     preferences.setLanguage(1, 'zh-hant');
     assert.deepEqual([preferences.language(1), preferences.language(-1)], ['zh-hant', 'zh-hans']);
-    for (let chat = 10; chat < 10 + BOUNDS.preferences; chat++) preferences.setLanguage(chat, 'en');
+    for (let chat = 10; chat < 10 + STATE_SCHEMA.preferences.bound; chat++)
+      preferences.setLanguage(chat, 'en');
     assert.equal(preferences.language(1), undefined);
   });
-
-  check(
-    'counts questions without an answer, the most asked first, and drops the least recently asked',
-    ({ unanswered }) => {
-      unanswered.add('once', at(5));
-      unanswered.add('twice', at(1));
-      unanswered.add('twice', at(2));
-      unanswered.add('later', at(6));
-      assert.deepEqual(unanswered.all(), [
-        { question: 'twice', count: 2, lastAt: at(2).toISOString() },
-        { question: 'later', count: 1, lastAt: at(6).toISOString() },
-        { question: 'once', count: 1, lastAt: at(5).toISOString() },
-      ]);
-      for (let i = 0; i < BOUNDS.unanswered - 2; i++) unanswered.add(`q${i}`, at(7));
-      const left = unanswered.all().map(({ question }) => question);
-      assert.deepEqual([left.length, left.includes('once'), left[0]], [BOUNDS.unanswered, false, 'twice']);
-    },
-  );
 
   check('knows the files that were uploaded, and forgets the oldest', ({ uploads }) => {
     uploads.put('first', 'a');
     uploads.put('second', 'b');
     uploads.put('first', 'c');
     assert.deepEqual(['first', 'second', '__proto__'].map(uploads.fileId), ['c', 'b', undefined]);
-    for (let i = 0; i < BOUNDS.uploads - 1; i++) uploads.put(`content ${i}`, 'x');
+    for (let i = 0; i < STATE_SCHEMA.uploads.bound - 1; i++) uploads.put(`content ${i}`, 'x');
     assert.deepEqual(['first', 'second'].map(uploads.fileId), ['c', undefined]);
   });
 

@@ -6,7 +6,7 @@ import { fc } from '../support/property.ts';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
-import { BOUNDS } from '../../src/storage/tables.ts';
+import { STATE_SCHEMA } from '../../src/storage/state-tables.ts';
 import { stateStoreContract, VOTE } from '../contracts/state-store.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -23,7 +23,6 @@ function fill(state: StateStore): void {
   state.reads.add('section');
   state.feedback.put(VOTE);
   state.preferences.setLanguage(7, 'en');
-  state.unanswered.add('问', new Date(0));
   state.uploads.put('content', 'file');
 }
 const contentOf = (state: StateStore) => ({
@@ -31,10 +30,9 @@ const contentOf = (state: StateStore) => ({
   reads: state.reads.count('section'),
   feedback: state.feedback.all(),
   language: state.preferences.language(7),
-  unanswered: state.unanswered.all(),
   upload: state.uploads.fileId('content'),
 });
-const FILES = ['feedback', 'preferences', 'reads', 'unanswered', 'updates', 'uploads'];
+const FILES = ['feedback', 'preferences', 'reads', 'updates', 'uploads'];
 
 test('stored data is there after closing and reopening, and no lock is left', async () => {
   const folder = path.join(temporaryFolder(), 'new', 'folder');
@@ -66,10 +64,6 @@ test('any sequence of changes gives the same in memory, after a kill, and after 
       chatId: small,
       code: fc.constantFrom('en', 'zh-hans'),
     }),
-    fc.record({
-      kind: fc.constant('unanswered' as const),
-      question: fc.string({ unit: 'binary', maxLength: 4 }),
-    }),
     fc.record({ kind: fc.constant('forget' as const), chatId: small }),
     fc.record({ kind: fc.constant('move' as const), from: small, to: small }),
   );
@@ -79,7 +73,6 @@ test('any sequence of changes gives the same in memory, after a kill, and after 
       if (step.kind === 'read') state.reads.add(step.id);
       else if (step.kind === 'vote') state.feedback.put({ ...VOTE, ...step });
       else if (step.kind === 'language') state.preferences.setLanguage(step.chatId, step.code);
-      else if (step.kind === 'unanswered') state.unanswered.add(step.question, new Date(0));
       else if (step.kind === 'forget') state.forgetChat(step.chatId);
       else state.moveChat(step.from, step.to);
     }
@@ -88,7 +81,6 @@ test('any sequence of changes gives the same in memory, after a kill, and after 
     reads: ['a', '__proto__', '12'].map((id) => state.reads.count(id)),
     votes: state.feedback.all().map(({ chatId, userId, vote }) => [chatId, userId, vote]),
     languages: [-2, -1, 0, 1, 2].map((chat) => state.preferences.language(chat)),
-    unanswered: state.unanswered.all(),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 30 }), fc.nat(30), async (changes, flushAt) => {
@@ -123,8 +115,8 @@ test('the order of dropping is the same after reopening, whatever the ids look l
   for (const id of ['900', 'x', '7']) first.reads.add(id);
   await first.close();
   const second = await onDisk(folder);
-  for (let i = 0; i < BOUNDS.preferences - 1; i++) second.preferences.setLanguage(1000 + i, 'en');
-  for (let i = 0; i < BOUNDS.reads - 1; i++) second.reads.add(`id-${i}`);
+  for (let i = 0; i < STATE_SCHEMA.preferences.bound - 1; i++) second.preferences.setLanguage(1000 + i, 'en');
+  for (let i = 0; i < STATE_SCHEMA.reads.bound - 1; i++) second.reads.add(`id-${i}`);
   assert.deepEqual(
     [900, -5, 7].map((chat) => second.preferences.language(chat)),
     [undefined, undefined, 'en'],
@@ -157,7 +149,7 @@ test('files of older versions are still read', async () => {
 
 test('a file with more than the bound is read, and its oldest entries dropped', async () => {
   const folder = temporaryFolder();
-  const updates = Array.from({ length: BOUNDS.updates + 1 }, (_, id) => id);
+  const updates = Array.from({ length: STATE_SCHEMA.updates.bound + 1 }, (_, id) => id);
   writeFileSync(path.join(folder, 'updates.json'), JSON.stringify({ version: 1, updates }));
   const state = await onDisk(folder);
   assert.deepEqual([state.updates.has(0), state.updates.has(1)], [false, true]);

@@ -41,9 +41,6 @@ export function applyChange(
       state.preferences.setLanguage(chatId, `language-${number}`);
     },
     () => {
-      state.unanswered.add(`没有答案的问题${few()}`, at);
-    },
-    () => {
       state.updates.keep({ update: { update_id: update_id + 5000 }, takenAt: at.getTime() });
     },
     () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openLowdbState } from '../../../src/storage/lowdb-state.ts';
-import { isTable, type TableName, TABLES } from '../../../src/storage/table-rows.ts';
+import { createState, STATE_SCHEMA } from '../../../src/storage/state-tables.ts';
 import { createTables } from '../../../src/storage/tables.ts';
 import { reasonOf } from '../../../src/system/failure.ts';
 import { randomNumbers } from '../../../src/system/random-numbers.ts';
@@ -19,9 +19,11 @@ const LIFE_MS = 2000;
 /** Both copies of all tables are written in about this time. */
 const FLUSH_TAKES_MS = 40;
 
-type State = Record<TableName, unknown[]>;
-const stateBy = (rowsOf: (table: TableName) => unknown[]): State =>
-  Object.fromEntries(TABLES.map((table) => [table, rowsOf(table)])) as State; // all of its keys
+const TABLES = Object.keys(STATE_SCHEMA);
+/** The rows of each table. */
+type State = Record<string, unknown[]>;
+const stateBy = (rowsOf: (table: string) => unknown[]): State =>
+  Object.fromEntries(TABLES.map((table) => [table, rowsOf(table)]));
 
 /** Kills `runs` writers. */
 export async function proveState({ runs, seed, log, isTimeUp = () => false }: ProofOptions): Promise<Proof> {
@@ -105,13 +107,14 @@ async function readBack(
   const state = await openLowdbState({ stateDir, onProblem: (message) => problems.push(message) });
   await state.close();
   const left = (await readdir(stateDir)).filter(
-    (name) => name !== 'journal.jsonl' && !isTable(/^([a-z]+)\.json(?:\.last-good)?$/.exec(name)?.[1]),
+    (name) =>
+      name !== 'journal.jsonl' && !TABLES.includes(/^([a-z]+)\.json(?:\.last-good)?$/.exec(name)?.[1] ?? ''),
   );
   if (left.length > 0) problems.push(`leftovers ${left.join(', ')}`);
   const found = stateBy(() => []);
   for (const table of TABLES.filter((name) => names.includes(`${name}.json`) || lines.length > 0))
     found[table] = await text(`${table}.json`).then(
-      (json) => (JSON.parse(json) as State)[table],
+      (json) => (JSON.parse(json) as State)[table] ?? [],
       () => [],
     );
   return { state: found, where, problems };
@@ -125,10 +128,11 @@ function compare(base: State, found: State, seed: number, { accepted }: Written)
     possible.add(JSON.stringify(stateBy(rowsOf)));
   };
   let number = 0;
-  const { store, rowsOf, redo } = createTables(() => {
+  const { tables, rowsOf, redo } = createTables(STATE_SCHEMA, () => {
     if (number === accepted) look();
   });
-  for (const table of TABLES) for (const row of base[table]) redo([table, row]);
+  const store = createState(tables);
+  for (const table of TABLES) for (const row of base[table] ?? []) redo([table, row]);
   for (; number < accepted; number++) applyChange(store, seed, number);
   look();
   applyChange(store, seed, number);
