@@ -19,6 +19,8 @@ const ROOMS: Record<string, string[]> = {
   answer: ['corpus', 'text', 'index', 'retrieval'],
   locales: ['text'],
   storage: ['system', 'text'],
+  teaching: [],
+  insight: ['answer'],
   bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],

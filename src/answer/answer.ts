@@ -146,3 +146,14 @@ export function shownPassage(answer: Answer): AnswerPassage | undefined {
 export function isUnanswered(answer: Answer): boolean {
   return answer.kind === 'unsure' || (answer.kind === 'nothing' && answer.reason === 'no-match');
 }
+
+/** The questions of a message that are left open, each so that it can be read without the conversation. */
+export function unansweredIn(answer: Answer): string[] {
+  return singleAnswers(answer).filter(isUnanswered).map(questionInFull);
+}
+
+function questionInFull(answer: SingleAnswer | ContinuedAnswer): string {
+  const { question, assumedTopic, carriedWords, understoodAs }: { question: string } & Reading = answer;
+  if (assumedTopic !== undefined) return `${assumedTopic.title} › ${question}`;
+  return carriedWords === undefined ? question : (understoodAs ?? question);
+}

@@ -58,6 +58,8 @@ export type Config = {
   /** Whether the index is rebuilt after edits while serving. */
   watch: boolean;
   stateDir: string;
+  /** Name of the time zone that days and hours are meant in, such as `Asia/Shanghai`. */
+  timeZone: string;
   /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
   synonymsFile: string;
@@ -98,6 +100,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     indexDir: folder('INDEX_DIR', 'data/index'),
     watch: oneOf('WATCH', ['on', 'off']) !== 'off',
     stateDir: folder('STATE_DIR', 'data/state'),
+    timeZone: readTimeZone(),
     calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
     synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),
     questionsDir: folder('QUESTIONS_DIR', 'data/questions'),
@@ -111,6 +114,16 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   if (settings.problems.length > 0)
     throw new Failure('config', `${settings.problems.join('; ')}. See .env.example`);
   return config;
+
+  function readTimeZone(): string {
+    const zone = text('TIME_ZONE') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    } catch {
+      problem(`TIME_ZONE is "${zone}"; write a name like Asia/Shanghai`);
+      return 'UTC';
+    }
+  }
 
   function readFalseAnswers(): number {
     const value = text('FALSE_ANSWERS') ?? '0.08';

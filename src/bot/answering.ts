@@ -1,15 +1,15 @@
-// From a reader's message to a sent answer, which the next question may go on from. Reads and unanswered questions are
-// counted here.
+// From a reader's message to a sent answer, which the next question may go on from. Reads are counted here.
 import type { Message } from 'grammy/types';
-import { isUnanswered, type Answer, singleAnswers, type UnsureAnswer } from '../answer/answer.ts';
+import { isUnanswered, type Answer, singleAnswers } from '../answer/answer.ts';
 import { lastAnswerOf } from '../answer/last-answer.ts';
 import { normalise } from '../text/normal-form.ts';
 import { decodeCallback } from './callback-data.ts';
-import { chatOf, type WendaContext } from './context.ts';
+import { chatOf, languageOf, type WendaContext } from './context.ts';
 import type { Given, Remembered, Speaker } from './conversations.ts';
 import type { FeatureDependencies } from './dependencies.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { examplesFor } from './examples.ts';
+import { occasionOf } from './occasion.ts';
 import { carrierOf } from './question-of.ts';
 import { renderAnswer } from './render/answer-reply.ts';
 import type { AnswerView } from './render/answer-view.ts';
@@ -26,8 +26,8 @@ export interface Answering {
    * `instead`, an earlier answer becomes this one.
    */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: HowToAnswer): Promise<void>;
-  /** Counts what was read, and notes a question that was not answered. */
-  record(found: Answer): void;
+  /** Counts what was read, and tells what was asked. @param since when the question came, milliseconds since 1970 */
+  record(ctx: WendaContext, found: Answer, since: number): Promise<void>;
   /** How answers look in this chat. */
   view(ctx: WendaContext): Promise<AnswerView>;
 }
@@ -36,11 +36,21 @@ type HowToAnswer = { quiet?: boolean; instead?: Given | undefined };
 
 type Dependencies = Pick<
   FeatureDependencies,
-  'wiki' | 'state' | 'conversations' | 'starts' | 'reading' | 'now' | 'pageUrl' | 'brand'
+  | 'wiki'
+  | 'state'
+  | 'conversations'
+  | 'starts'
+  | 'reading'
+  | 'now'
+  | 'pageUrl'
+  | 'brand'
+  | 'observe'
+  | 'extensions'
 > & { ephemeral: Ephemeral };
 
 export function createAnswering(dependencies: Dependencies): Answering {
   const { wiki, state, conversations, starts, reading, now, pageUrl, brand, ephemeral } = dependencies;
+  const { observe, extensions } = dependencies;
 
   async function answer(
     ctx: WendaContext,
@@ -48,11 +58,11 @@ export function createAnswering(dependencies: Dependencies): Answering {
     replyTo: number,
     { quiet = false, instead }: HowToAnswer = {},
   ): Promise<void> {
+    const since = now();
     const speaker = speakerOf(ctx);
     const last = instead === undefined ? lastAnswer(ctx) : instead.after;
     const found = await wiki.answerer.answer(question, { after: last });
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
-    record(found);
     // The buttons of more of an answer read its question, not the "more".
     const target = (found.kind === 'continued' ? last?.messageId : undefined) ?? replyTo;
     const remembered = lastAnswerOf(found);
@@ -61,11 +71,14 @@ export function createAnswering(dependencies: Dependencies): Answering {
     else if (instead !== undefined) conversations.forget(speaker);
     const rendered = renderAnswer(found, await view(ctx));
     const carrier = chatOf(ctx)?.type === 'private' ? carrierOf(found.question, ctx.me) : undefined;
-    const reply = { ...rendered, html: (carrier ?? '') + rendered.html };
+    const offered = extensions?.offers?.(ctx, found) ?? [];
+    const buttons = [...rendered.buttons, ...offered];
+    const reply = { html: (carrier ?? '') + rendered.html, buttons };
     const quoted = carrier === undefined || isAmongOthers(ctx, replyTo) ? target : undefined;
     const earlier = instead?.messageId ?? 0;
     const messageId = earlier > 0 ? earlier : (await send(ctx, found, reply, quoted)).message_id;
     if (earlier > 0) await editEarlier(ctx, earlier, reply);
+    await record(ctx, found, since);
     if (ctx.callbackQuery === undefined && ctx.msgId !== 0)
       conversations.give(speaker.chatId, ctx.msgId ?? 0, {
         question: normalise(question),
@@ -93,13 +106,12 @@ export function createAnswering(dependencies: Dependencies): Answering {
     return waited > AT_ONCE_MS || conversations.isLate(ctx.chat?.id ?? 0, messageId);
   }
 
-  function record(found: Answer): void {
-    for (const single of singleAnswers(found)) {
+  async function record(ctx: WendaContext, found: Answer, since: number): Promise<void> {
+    for (const single of singleAnswers(found))
       if (single.kind === 'found') state.reads.add(single.main.ref.sectionId);
-      if (!isUnanswered(single)) continue;
-      const asked = single.kind === 'unsure' ? inFull(single) : single.question;
-      state.unanswered.add(normalise(asked), new Date(now()));
-    }
+    if (observe === undefined) return;
+    const language = await languageOf(ctx);
+    observe({ kind: 'asked', answer: found, language, tookMs: now() - since, ...occasionOf(ctx, now()) });
   }
 
   /** The answer or card that a message replies to, or else what was shown last. */
@@ -135,12 +147,6 @@ export function createAnswering(dependencies: Dependencies): Answering {
   }
 
   return { answer, record, view };
-}
-
-/** A question that can be read without the conversation. */
-function inFull({ question, assumedTopic, carriedWords, understoodAs }: UnsureAnswer): string {
-  if (assumedTopic !== undefined) return `${assumedTopic.title} › ${question}`;
-  return carriedWords === undefined ? question : (understoodAs ?? question);
 }
 
 /** The speaker and the chat: the key of a conversation's topic. */

@@ -37,6 +37,7 @@ import { createTurnResultsFeature } from './features/turn-results.ts';
 import { createUnhandledFeature } from './features/unhandled.ts';
 import { albumsOnce } from './middleware/albums-once.ts';
 import { followMigration } from './middleware/follow-migration.ts';
+import { observeReads } from './middleware/observe-reads.ts';
 import { limitReaders } from './middleware/limit-readers.ts';
 import { onlyAllowed } from './middleware/only-allowed.ts';
 import { onlyPeople } from './middleware/only-people.ts';
@@ -102,10 +103,15 @@ export function createBot(
     }),
   );
 
+  const { extensions = {} } = dependencies;
   const features = new Composer<WendaContext>();
   features.use(createMembershipFeature(all));
+  features.use(...(extensions.first ?? []));
   if (access !== undefined) features.use(onlyAllowed({ access, starts, now, logger }));
   if (perMinute > 0) features.use(limitReaders({ perMinute, operators, now }));
+  const { observe } = dependencies;
+  if (observe !== undefined) features.use(observeReads(observe, now));
+  features.use(...(extensions.features ?? []));
   features.use(createInlineFeature(all));
   features.use(createGuestFeature(all));
   features.use(createAdminFeature(all));

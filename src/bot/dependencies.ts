@@ -1,3 +1,6 @@
+import type { Middleware } from 'grammy';
+import type { Answer } from '../answer/answer.ts';
+import type { Observe } from '../answer/observed.ts';
 import type { Wiki } from '../answer/wiki.ts';
 import type { Pictures } from '../corpus/pictures.ts';
 import type { Calibration } from '../retrieval/calibration.ts';
@@ -9,6 +12,7 @@ import type { Access, AllowedReaders } from './access.ts';
 import type { Later } from './albums.ts';
 import type { WendaContext } from './context.ts';
 import type { Conversations } from './conversations.ts';
+import type { ButtonRow } from './render/reply.ts';
 import type { ReadingView } from './render/reading-view.ts';
 import type { StartParameters } from './start-parameter.ts';
 
@@ -25,6 +29,10 @@ export type BotDependencies = {
   /** Questions that a reader may ask a minute; without it, or with 0, any number. */
   questionsPerMinute?: number | undefined;
   state: StateStore;
+  /** Told what readers asked, read and judged, after they have their answer. */
+  observe?: Observe | undefined;
+  /** What else takes updates; may come and go while the bot runs. */
+  extensions?: Extensions | undefined;
   i18n: Translations;
   logger: Logger;
   /** Address of an article's page, or of a section on it, if the wiki has pages. */
@@ -43,6 +51,16 @@ export type BotDependencies = {
   later?: Later | undefined;
   /** 0 (included) to 1 (excluded). */
   random: () => number;
+};
+
+/** Features that not every bot has. */
+export type Extensions = {
+  /** Sees updates before anyone is turned away, such as those of the staff's group. */
+  first?: readonly Middleware<WendaContext>[];
+  /** Comes before Wenda's own features, for those who may use the bot. */
+  features?: readonly Middleware<WendaContext>[];
+  /** Rows of buttons below an answer that is about to be sent. */
+  offers?: (ctx: WendaContext, answer: Answer) => ButtonRow[];
 };
 
 export type AdminAccess = {

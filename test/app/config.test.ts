@@ -59,6 +59,12 @@ test('articles are watched unless that is switched off', () => {
   assert.match(messageOf({ WATCH: 'no' }), /WATCH is "no"; write one of on, off/);
 });
 
+test('days and hours are meant in the machine’s time zone, or in another', () => {
+  assert.equal(load({}).timeZone, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  assert.equal(load({ TIME_ZONE: 'asia/shanghai' }).timeZone, 'Asia/Shanghai');
+  assert.match(messageOf({ TIME_ZONE: 'Mars' }), /TIME_ZONE is "Mars"; write a name like Asia\/Shanghai/);
+});
+
 test('rich messages are off unless they are switched on', () => {
   assert.deepEqual(
     [undefined, 'off', 'on', 'ON'].map((value) => load({ RICH_MESSAGES: value }).richMessages),

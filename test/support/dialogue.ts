@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { BotError, InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
+import { unansweredIn } from '../../src/answer/answer.ts';
+import type { Observed } from '../../src/answer/observed.ts';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AllowedReaders } from '../../src/bot/access.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
@@ -20,6 +22,7 @@ import type { Brand } from '../../src/locales/brand.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import { errorDetails, type Logger } from '../../src/system/logger.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
+import { normalise } from '../../src/text/normal-form.ts';
 import type { StateStore } from '../../src/storage/state-store.ts';
 import { type Act, actOf } from './acts.ts';
 import type { TestEngine } from './engine.ts';
@@ -58,6 +61,10 @@ export type Dialogue = {
   /** Everything logged as information or warning. */
   infos: string[];
   state: StateStore;
+  /** What the bot told about it. */
+  observed: Observed[];
+  /** The questions that were left open, in normal form. */
+  unanswered: () => string[];
   /** Lets time pass, in minutes. */
   wait: (minutes: number) => void;
   /** The same, with what the bot does by itself meanwhile. */
@@ -98,6 +105,7 @@ export type DialogueOptions = {
 export function startDialogue(engine: TestEngine, options: DialogueOptions = {}): Dialogue {
   const errors: string[] = [];
   const infos: string[] = [];
+  const observed: Observed[] = [];
   const logger: Logger = {
     debug: () => undefined,
     info: (message) => infos.push(message),
@@ -171,6 +179,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     {
       wiki: { ...engine.wiki, ...options.wiki },
       state,
+      observe: (event) => void observed.push(event),
       i18n: createTranslations((chatId) => state.preferences.language(chatId), options.brand?.name),
       brand: options.brand,
       logger,
@@ -234,6 +243,9 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     errors,
     infos,
     state,
+    observed,
+    unanswered: () =>
+      observed.flatMap((one) => (one.kind === 'asked' ? unansweredIn(one.answer).map(normalise) : [])),
     say: (text, said = {}) => during(() => telegram.say(user.id, user, text, said)),
     sayInGroup: (text, { from, ...said } = {}) =>
       during(() => telegram.say(GROUP.id, { ...user, ...from }, text, said)),

@@ -3,6 +3,7 @@ import type { Translate } from '../../locales/translations.ts';
 import type { Feedback } from '../../storage/state-store.ts';
 import type { WendaContext } from '../context.ts';
 import type { FeatureDependencies } from '../dependencies.ts';
+import { occasionOf } from '../occasion.ts';
 import { onButton } from '../on-button.ts';
 import { questionOf } from '../question-of.ts';
 import { withReasons, withVotes } from '../render/vote-row.ts';
@@ -19,8 +20,9 @@ import type { VoteChoice } from '../vote-choice.ts';
  */
 export function createFeedbackFeature({
   state,
+  observe,
   now,
-}: Pick<FeatureDependencies, 'state' | 'now'>): Composer<WendaContext> {
+}: Pick<FeatureDependencies, 'state' | 'observe' | 'now'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   onButton(composer, ['vote'], async (ctx, { choice, sectionId, confidence, generation }) => {
@@ -39,6 +41,8 @@ export function createFeedbackFeature({
     if (verdict === undefined) state.feedback.remove(place);
     else state.feedback.put({ ...voted, ...place, ...verdict, question, at: new Date(now()).toISOString() });
     await acknowledge(ctx, noticeOf(verdict, isPrivate, ctx.t));
+    const { vote, reason } = verdict ?? {};
+    observe?.({ kind: 'voted', vote, reason, question, sectionId, ...occasionOf(ctx, now()) });
     if (!isPrivate) return;
     const buttons = message.reply_markup?.inline_keyboard;
     // Telegram does not show the buttons of an old message, so they stay as they are.

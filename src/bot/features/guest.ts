@@ -16,7 +16,7 @@ import { answerGuest } from '../send.ts';
 import type { Sharing } from '../sharing.ts';
 import { startLink } from '../start-parameter.ts';
 
-type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts'> & {
+type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts' | 'now'> & {
   answering: Answering;
   sharing: Sharing;
 };
@@ -26,18 +26,23 @@ type Dependencies = Pick<FeatureDependencies, 'wiki' | 'state' | 'starts'> & {
  * it would share there; every question stands alone, because nothing is remembered of such a chat.
  */
 export function createGuestFeature(dependencies: Dependencies): Composer<WendaContext> {
-  const { wiki, starts, answering, sharing } = dependencies;
+  const { wiki, starts, answering, sharing, now } = dependencies;
   const composer = new Composer<WendaContext>();
 
   composer.on('guest_message', async (ctx) => {
     if (ctx.me.supports_guest_queries !== true) return;
     const { question } = askedBy(ctx.guestMessage, ctx.me);
-    await answerGuest(ctx, question === '' ? await usage(ctx) : await resultFor(ctx, question));
+    if (question === '') {
+      await answerGuest(ctx, await usage(ctx));
+      return;
+    }
+    const since = now();
+    const answer = await wiki.answerer.answer(question);
+    await answerGuest(ctx, await resultFor(ctx, question, answer));
+    await answering.record(ctx, answer, since);
   });
 
-  async function resultFor(ctx: WendaContext, question: string): Promise<InlineQueryResult> {
-    const answer = await wiki.answerer.answer(question);
-    answering.record(answer);
+  async function resultFor(ctx: WendaContext, question: string, answer: Answer): Promise<InlineQueryResult> {
     if (answer.kind === 'found' || answer.kind === 'unsure') {
       const passage = answer.kind === 'found' ? answer.main : answer.closest;
       return sharing.passage(ctx, passage, ctx.t, beforePassageHtml(answer, ctx.t));

@@ -1,0 +1,48 @@
+// What happened between readers and the wiki, told after the answer was sent: for gaps and numbers. Nothing here
+// changes an answer.
+import type { Answer } from './answer.ts';
+
+/** Where a reader asked: in a private chat, in a group, by an inline query, as a guest, or on a page. */
+export const CHANNELS = ['private', 'group', 'inline', 'guest', 'page'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Who and where. */
+export type Occasion = {
+  channel: Channel;
+  /** Names the reader within this wiki, such as an account's number; undefined where readers have no names. */
+  asker: string | undefined;
+  /** Names the chat; undefined where there is none. */
+  chat: string | undefined;
+  /** Milliseconds since 1970. */
+  at: number;
+};
+
+export type Observed = Occasion &
+  (
+    | {
+        kind: 'asked';
+        answer: Answer;
+        /** A language of Wenda's own words, such as `zh-hans`. */
+        language: string;
+        /** From the message's arrival to its sent answer, milliseconds. */
+        tookMs: number;
+      }
+    /** A button led the reader to more of an answer, or to a topic. */
+    | { kind: 'read' }
+    /** `vote` is undefined when it was taken back. */
+    | {
+        kind: 'voted';
+        vote: 'up' | 'down' | undefined;
+        reason?: string | undefined;
+        /** Empty if it is no longer known. */
+        question: string;
+        sectionId: string;
+      }
+    /** The reader asked for a person. */
+    | { kind: 'handed-over'; question: string }
+    /** The search itself failed: never a gap. */
+    | { kind: 'failed' }
+  );
+
+/** Takes note; returns at once and never throws. */
+export type Observe = (observed: Observed) => void;
