@@ -109,8 +109,7 @@ export function createPeople({
     const written = text === '' && Object.keys(fields).length > 0 ? {} : writtenIn(text, hasCaption(fields));
     const room = enter(chatId, user);
     files.met(fields);
-    if (threadId !== undefined && !room.topics.has(threadId))
-      throw new Error(`there is no topic ${threadId}`);
+    if (threadId !== undefined) checkTopic(room, threadId, user);
     // A message in a topic replies to the message that began it, unless it replies to another.
     const replied = chats.find(room, replyTo ?? threadId ?? 0);
     return post(room, {
@@ -122,6 +121,16 @@ export function createPeople({
       ...(threadId === undefined ? {} : inTopic(threadId)),
       ...repliedField(replied),
     });
+  }
+
+  /** In a closed topic write those who began it, and administrators. @throws Error */
+  function checkTopic(room: Room, threadId: number, user: User): void {
+    const topic = room.topics.get(threadId);
+    if (topic === undefined) throw new Error(`there is no topic ${threadId}`);
+    const standing = room.people.get(user.id)?.standing;
+    const mayManage = standing === 'administrator' || standing === 'creator';
+    if (topic.closed && !mayManage && topic.creator.id !== user.id)
+      throw new Error(`topic ${threadId} is closed for user ${user.id}`);
   }
 
   /** @throws Error */

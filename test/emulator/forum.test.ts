@@ -103,12 +103,14 @@ test('a topic that a person deletes is refused as well, and the bot is not told'
   assert.throws(() => emulator.say(chat_id, READER, 'x', { threadId: message_thread_id }), /no topic/);
 });
 
-test('in a closed topic the bot writes if it has begun it or may manage topics', async () => {
+test('in a closed topic write those who have begun it or may manage topics', async () => {
   const { emulator, chat_id, begin, reason, send } = forum();
   const theirs = emulator.createTopic(chat_id, READER, '他');
   const own = await begin();
   for (const topic of [theirs, own]) emulator.setTopicClosed(chat_id, topic, true, READER);
   await send(theirs);
+  emulator.say(chat_id, READER, 'x', { threadId: own });
+  assert.throws(() => emulator.say(chat_id, OTHER, 'x', { threadId: own }), /is closed for user 8/);
   emulator.setBotStanding(chat_id, 'administrator', READER, { can_manage_topics: false });
   await send(own);
   const message = { message_thread_id: theirs, text: 'x' };
