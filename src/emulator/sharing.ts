@@ -55,7 +55,14 @@ export function createSharing({
     const isMember = room.bot !== 'left' && room.bot !== 'kicked';
     if ((rights !== undefined || request.bot_is_member === true) && !isMember)
       groups.addBotTo(room.chat.id, user);
-    if (rights !== undefined) membership.changeBot(room, 'administrator', user, rights);
+    if (rights === undefined) return;
+    // An administrator keeps what it has.
+    const isAlready = room.bot === 'administrator';
+    const given = Object.entries(rights).filter(([, isWanted]) => isWanted === true || !isAlready);
+    membership.changeBot(room, 'administrator', user, {
+      ...(isAlready ? room.rights : {}),
+      ...Object.fromEntries(given),
+    });
   }
 }
 

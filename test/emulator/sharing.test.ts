@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, type Asked, OTHER, READER } from './fixture.ts';
+import type { ChatMemberAdministrator } from 'grammy/types';
+import { ask, type Asked, BOT, OTHER, READER } from './fixture.ts';
 
 const RIGHTS = {
   is_anonymous: false,
@@ -51,6 +52,18 @@ test('a shared group gets the bot as the button wants it, and the bot is told of
   const changes = heard.flatMap(({ my_chat_member: change }) => change?.new_chat_member.status ?? []);
   assert.deepEqual(changes, ['member', 'administrator']);
   await call('createForumTopic', { chat_id: forum, name: 'x' });
+});
+
+test('a bot that is an administrator already gets what it lacks, and keeps the rest', async () => {
+  const { emulator, call, forum } = await asking();
+  emulator.addBotTo(forum, READER);
+  emulator.setBotStanding(forum, 'administrator', READER, { can_pin_messages: false });
+  emulator.shareChat(READER, forum);
+  const { can_pin_messages, can_invite_users } = (await call('getChatMember', {
+    chat_id: forum,
+    user_id: BOT.id,
+  })) as ChatMemberAdministrator;
+  assert.deepEqual([can_pin_messages, can_invite_users], [true, true]);
 });
 
 test('a client that leaves rights to people shares the group alone', async () => {
