@@ -22,6 +22,7 @@ const ROOMS: Record<string, string[]> = {
   teaching: [],
   insight: ['answer'],
   bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
+  desk: ['bot', 'locales', 'storage'],
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],
   delivery: ['system', 'storage'],

@@ -43,6 +43,8 @@ export type Config = {
   web: WebAddress;
   /** Telegram accounts of operators. */
   adminIds: readonly number[];
+  /** The group of the people whom readers are handed over to; without it an operator may choose one. */
+  staffChat: number | undefined;
   /** Who may ask besides operators and those who join by invite; undefined if the wiki is public. */
   allowed: AllowedReaders | undefined;
   /** Questions that a reader may ask a minute; 0 means any number. */
@@ -91,6 +93,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     proxy: mode.kind === 'telegram' ? readProxy(mode.apiRoot) : undefined,
     web: readWeb(),
     adminIds: ids('ADMIN_IDS', ACCOUNT) ?? [],
+    staffChat: readStaffChat(),
     allowed: readAllowed(),
     questionsPerMinute: readQuestionsPerMinute(),
     ephemeral: oneOf('EPHEMERAL', ['on', 'off']) !== 'off',
@@ -144,6 +147,16 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     const value = text('PORT') ?? '8080';
     if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
       problem(`PORT is "${value}"; write a number from 0 (any free port) to 65535`);
+    return Number(value);
+  }
+
+  function readStaffChat(): number | undefined {
+    const value = text('STAFF_CHAT');
+    if (value === undefined) return undefined;
+    if (!/^-100\d{1,13}$/.test(value))
+      problem(
+        `STAFF_CHAT is "${value}"; write the number of a group with topics, which begins with -100, or choose the group with /admin staff`,
+      );
     return Number(value);
   }
 

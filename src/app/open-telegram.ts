@@ -17,6 +17,7 @@ import { wait } from '../system/wait.ts';
 import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
+import { createDeskSlot } from './desk-slot.ts';
 import type { IndexFollower } from './follow-index.ts';
 import { createProxyAgent } from './proxy.ts';
 import { runBot, type RunningBot } from './run-bot.ts';
@@ -65,6 +66,7 @@ export async function openTelegram(
   });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId), config.brand.name);
   const { publicUrl } = config.web;
+  const desk = createDeskSlot({ fixed: config.staffChat, operators: config.adminIds, state, i18n, logger });
   const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const bot = createBot(
@@ -81,6 +83,7 @@ export async function openTelegram(
       allowed: config.allowed,
       questionsPerMinute: config.questionsPerMinute,
       state,
+      extensions: desk.extensions,
       i18n,
       logger,
       now: Date.now,
@@ -106,13 +109,19 @@ export async function openTelegram(
         logger,
         meter,
         webhook: webhook && { url: webhook.url, secret },
-        onAnswering,
+        onAnswering: (name) => {
+          onAnswering(name);
+          void desk.check(bot.api, bot.botInfo.id);
+        },
       });
       running = started;
       onAbort(stop, () => void started.stop());
       await started.finished;
     },
     receive: (request) => running?.receive(request) ?? Promise.resolve(new Response(null, { status: 503 })),
-    close: () => state.close(),
+    close: async () => {
+      await desk.close();
+      await state.close();
+    },
   };
 }

@@ -105,8 +105,8 @@ export function createBot(
 
   const { extensions = {} } = dependencies;
   const features = new Composer<WendaContext>();
-  features.use(createMembershipFeature(all));
   features.use(...(extensions.first ?? []));
+  features.use(createMembershipFeature(all));
   if (access !== undefined) features.use(onlyAllowed({ access, starts, now, logger }));
   if (perMinute > 0) features.use(limitReaders({ perMinute, operators, now }));
   const { observe } = dependencies;

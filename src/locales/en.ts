@@ -3,6 +3,7 @@ import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { STAFF_TEXTS } from './staff-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 
 export const en = {
@@ -145,6 +146,7 @@ export const en = {
     
     You can also browse all topics from A to Z, or share passages in any chat.`,
   'bot-short-description': 'Ask { -wiki } and get the passage that answers, word for word, with its source.',
+  ...STAFF_TEXTS.en,
   ...TERMINAL_TEXTS.en,
   'web-title': '{ -name }',
   'web-tagline': 'Ask { -wiki }',

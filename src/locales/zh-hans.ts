@@ -3,6 +3,7 @@ import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { STAFF_TEXTS } from './staff-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -141,6 +142,7 @@ export const zhHans: Wordings = {
     
     也可以按拼音浏览全部专题，或者在任何聊天里分享原文。`,
   'bot-short-description': '向{ -wiki }提问，收到专题文章里对应的原文段落和出处。',
+  ...STAFF_TEXTS['zh-hans'],
   ...TERMINAL_TEXTS['zh-hans'],
   'web-title': '{ -name }',
   'web-tagline': '向{ -wiki }提问',

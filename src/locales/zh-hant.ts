@@ -3,6 +3,7 @@ import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { STAFF_TEXTS } from './staff-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -141,6 +142,7 @@ export const zhHant: Wordings = {
     
     也可以依拼音瀏覽全部專題，或者在任何聊天裡分享原文。`,
   'bot-short-description': '向{ -wiki }提問，收到專題文章裡對應的原文段落和出處。',
+  ...STAFF_TEXTS['zh-hant'],
   ...TERMINAL_TEXTS['zh-hant'],
   'web-title': '{ -name }',
   'web-tagline': '向{ -wiki }提問',

@@ -103,6 +103,12 @@ export interface StateStore {
     /** Deletes all codes. */
     clear(): void;
   };
+  /** The group of the people whom readers are handed over to. */
+  readonly staff: {
+    chat: () => number | undefined;
+    /** Undefined for none. */
+    choose(chatId: number | undefined): void;
+  };
   /** Whether a change survives a kill of the process from the moment its call returns. */
   isDurable(): boolean;
   /** Deletes a chat's language and votes; returns the number of deleted entries. */

@@ -23,6 +23,7 @@ export type StateRows = {
   uploads: [content: string, fileId: string];
   members: number;
   invites: [code: string, expiresAt: number];
+  staff: number;
 };
 
 const isFeedback = withFields<Feedback>({
@@ -59,6 +60,8 @@ export const STATE_SCHEMA: Schema<StateRows> = {
   uploads: { bound: 20_000, isRow: pairOf(isText, isText), keyOf: ([content]) => content },
   members: { bound: 50_000, isRow: isId, keyOf: (id) => id },
   invites: { bound: 100, isRow: pairOf(isText, isFinite), keyOf: ([code]) => code },
+  // One group: the last chosen.
+  staff: { bound: 1, isRow: isId, keyOf: (chatId) => chatId },
 };
 /** Older versions kept what nobody read. */
 export const RETIRED_TABLES: readonly string[] = ['unanswered'];
@@ -77,7 +80,7 @@ function languagesOnce(value: unknown): unknown {
 }
 
 export function createState(tables: Tables<StateRows>): Omit<StateStore, 'flush' | 'close' | 'isDurable'> {
-  const { updates, waiting, reads, feedback, preferences, uploads, members, invites } = tables;
+  const { updates, waiting, reads, feedback, preferences, uploads, members, invites, staff } = tables;
 
   const forgetFeedback = (isGone: (entry: Feedback) => boolean): number => {
     const gone = feedback.rows().filter(isGone);
@@ -137,6 +140,13 @@ export function createState(tables: Tables<StateRows>): Omit<StateStore, 'flush'
         for (const [code] of invites.rows()) invites.delete(code);
       },
     },
+    staff: {
+      chat: () => staff.rows()[0],
+      choose: (chatId) => {
+        if (chatId !== undefined) staff.put(chatId);
+        for (const other of staff.rows()) if (other !== chatId) staff.delete(other);
+      },
+    },
     forgetChat: (chatId) =>
       forgetFeedback((entry) => entry.chatId === chatId) + Number(preferences.delete(chatId)),
     forgetUser: (chatId, userId) =>
@@ -147,6 +157,8 @@ export function createState(tables: Tables<StateRows>): Omit<StateStore, 'flush'
       const language = preferences.get(from)?.[1];
       if (language !== undefined && preferences.get(to) === undefined) preferences.put([to, language]);
       preferences.delete(from);
+      if (staff.get(from) !== undefined) staff.put(to);
+      staff.delete(from);
       for (const entry of feedback.rows().filter(({ chatId }) => chatId === from)) {
         const moved = { ...entry, chatId: to };
         if (feedback.get(voteKey(moved)) === undefined) feedback.put(moved);

@@ -153,6 +153,16 @@ test('operators must be account numbers', () => {
   );
 });
 
+test('the staff’s group is the number of a supergroup', () => {
+  assert.equal(load({}).staffChat, undefined);
+  assert.equal(load({ STAFF_CHAT: ' -1001234567890 ' }).staffChat, -1_001_234_567_890);
+  for (const value of ['@staff', '1234', '-1234'])
+    assert.match(
+      messageOf({ STAFF_CHAT: value }),
+      new RegExp(`STAFF_CHAT is "${value}"; write the number of a group with topics.*/admin staff`),
+    );
+});
+
 test('the wiki is public unless chats or accounts are allowed, and a list without a number is an error', () => {
   assert.equal(load({ ALLOWED_CHATS: ' ', ALLOWED_USERS: '' }).allowed, undefined);
   assert.deepEqual(load({ ALLOWED_CHATS: '-1001234567890, 7' }).allowed, {

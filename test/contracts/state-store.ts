@@ -54,6 +54,22 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     assert.equal(invites.expiresAt('code'), undefined);
   });
 
+  check('knows one group of staff, and follows it when its number changes', (state) => {
+    const { staff } = state;
+    assert.equal(staff.chat(), undefined);
+    staff.choose(-1001);
+    staff.choose(-1002);
+    assert.equal(staff.chat(), -1002);
+    state.moveChat(-5, -1003);
+    assert.equal(staff.chat(), -1002);
+    state.moveChat(-1002, -1003);
+    assert.equal(staff.chat(), -1003);
+    state.forgetChat(-1003);
+    assert.equal(staff.chat(), -1003, 'the bot may be added again');
+    staff.choose(undefined);
+    assert.equal(staff.chat(), undefined);
+  });
+
   check('counts reads by id, and forgets the least recently read', ({ reads }) => {
     reads.add('first');
     reads.add('second');

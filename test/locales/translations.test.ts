@@ -101,6 +101,9 @@ test('every wording can be formatted, and none shows its key', () => {
     node: '20',
     days: 7,
     account: '7',
+    title: 't',
+    right: 'r',
+    rights: 'r',
   };
   for (const language of LANGUAGES) {
     for (const key of KEYS) {

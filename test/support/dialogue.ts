@@ -1,7 +1,7 @@
 // A conversation with the real bot over the emulated Bot API, without a network between them: people act, the resulting
 // updates go in through handleUpdate, requests come out where the network would be, and the judge checks each of them.
 import assert from 'node:assert/strict';
-import { BotError, InputFile, type RawApi } from 'grammy';
+import { type Api, BotError, InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
 import { unansweredIn } from '../../src/answer/answer.ts';
 import type { Observed } from '../../src/answer/observed.ts';
@@ -9,6 +9,7 @@ import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AllowedReaders } from '../../src/bot/access.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
+import type { BotDependencies } from '../../src/bot/dependencies.ts';
 import type { Pictures } from '../../src/corpus/pictures.ts';
 import {
   type BotApiEmulator,
@@ -49,6 +50,8 @@ export type Dialogue = {
   /** An earlier message of the bot, by default of one letter. */
   written: (chatId: number, replyTo?: number, html?: string) => Promise<ChatMessage>;
   telegram: BotApiEmulator;
+  /** The bot's own requests. */
+  api: Api;
   /** The next request of a method fails like this. */
   failNext: (
     method: keyof RawApi,
@@ -98,6 +101,8 @@ export type DialogueOptions = {
   brand?: Pick<Brand, 'name' | 'contact'>;
   /** Id before that of the first update; for a second dialogue with the same state. */
   updatesFrom?: number;
+  /** What else takes updates. */
+  extend?: (parts: Pick<BotDependencies, 'state' | 'i18n' | 'logger'>) => BotDependencies['extensions'];
   /** Beginnings of allowed refusals, besides those of `failNext`. */
   refusals?: readonly string[];
 };
@@ -168,6 +173,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
   }
 
   const judge = createJudge();
+  const i18n = createTranslations((chatId) => state.preferences.language(chatId), options.brand?.name);
   const bot = createBot(
     {
       token: TOKEN,
@@ -180,7 +186,8 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       wiki: { ...engine.wiki, ...options.wiki },
       state,
       observe: (event) => void observed.push(event),
-      i18n: createTranslations((chatId) => state.preferences.language(chatId), options.brand?.name),
+      i18n,
+      extensions: options.extend?.({ state, i18n, logger }),
       brand: options.brand,
       logger,
       now: () => clock,
@@ -240,6 +247,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     during,
     written,
     telegram,
+    api: bot.api,
     errors,
     infos,
     state,

@@ -28,6 +28,7 @@ const UNSET = Object.fromEntries(
     'HOST',
     'PUBLIC_URL',
     'ADMIN_IDS',
+    'STAFF_CHAT',
     'WATCH',
   ].map((key) => [key, '']),
 );

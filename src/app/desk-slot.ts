@@ -1,0 +1,116 @@
+// The place of the desk in the bot. The desk is loaded when there is a staff's group, its setup when an operator asks for
+// it; either may come and go while the bot runs.
+import { type Api, Composer, type Middleware, type MiddlewareFn } from 'grammy';
+import type { WendaContext } from '../bot/context.ts';
+import type { Extensions } from '../bot/dependencies.ts';
+import { type Translations, translateTo } from '../locales/translations.ts';
+import type { StateStore } from '../storage/state-store.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
+
+export type Desk = Extensions & {
+  /** `ended`: there is no staff's group any more, and readers with an open ticket are told. */
+  close(why: 'stopping' | 'ended'): Promise<void>;
+};
+export type OpenDesk = (staffChat: number) => Promise<Desk>;
+
+export type DeskSlot = {
+  extensions: Extensions;
+  /** Opens the desk if there is a staff's group; before the first update. */
+  open(openDesk: OpenDesk): Promise<void>;
+  /** Tests the group of STAFF_CHAT, and warns of what is missing. */
+  check(api: Api, me: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** STAFF_CHAT, which comes before a chosen group. */
+  fixed: number | undefined;
+  operators: readonly number[];
+  state: Pick<StateStore, 'staff' | 'preferences'>;
+  i18n: Translations;
+  logger: Logger;
+};
+
+export function createDeskSlot({ fixed, operators, state, i18n, logger }: Options): DeskSlot {
+  let load: OpenDesk | undefined;
+  let desk: Desk | undefined;
+  let setup: MiddlewareFn<WendaContext> | undefined;
+  /** The parts of the open desk, as functions. */
+  let parts: Record<'first' | 'features', MiddlewareFn<WendaContext>> | undefined;
+
+  async function put(chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> {
+    const last = desk;
+    desk = undefined;
+    parts = undefined;
+    await last?.close(why);
+    if (chatId === undefined) return;
+    desk = await load?.(chatId);
+    parts = desk && { first: asOne(desk.first), features: asOne(desk.features) };
+  }
+
+  const chosen = (): number | undefined => fixed ?? state.staff.chat();
+
+  async function loadSetup(): Promise<MiddlewareFn<WendaContext>> {
+    const { createSetup } = await import('../desk/setup.ts');
+    const current = (): { chatId: number; isFixed: boolean } | undefined => {
+      const chatId = chosen();
+      return chatId === undefined ? undefined : { chatId, isFixed: fixed !== undefined };
+    };
+    return createSetup({
+      operators: new Set(operators),
+      current,
+      choose: async (chatId) => {
+        const isOpen = desk !== undefined && chatId === chosen();
+        state.staff.choose(chatId);
+        if (!isOpen) await put(chatId, chatId === undefined ? 'ended' : 'stopping');
+      },
+      preferences: state.preferences,
+      i18n,
+    }).middleware();
+  }
+
+  const first: MiddlewareFn<WendaContext> = async (ctx, next) => {
+    const isSetup = isAboutSetup(ctx) || (ctx.myChatMember !== undefined && ctx.chat?.id === chosen());
+    const rest: () => Promise<void> = async () => {
+      if (parts === undefined) await next();
+      else await parts.first(ctx, next);
+    };
+    if (!isSetup) await rest();
+    else await (setup ??= await loadSetup())(ctx, rest);
+  };
+
+  return {
+    extensions: {
+      first: [first],
+      features: [(ctx, next) => (parts === undefined ? next() : parts.features(ctx, next))],
+      offers: (ctx, answer) => desk?.offers?.(ctx, answer) ?? [],
+    },
+    open: async (openDesk) => {
+      load = openDesk;
+      await put(chosen(), 'stopping');
+    },
+    check: async (api, me) => {
+      if (fixed === undefined) return;
+      const { testStaffGroup } = await import('../desk/self-test.ts');
+      const { remediesOf } = await import('../desk/setup-reply.ts');
+      const t = translateTo(i18n, 'en');
+      try {
+        const words = { title: t('staff-topic'), text: t('staff-message') };
+        const test = await testStaffGroup(api, fixed, me, words);
+        for (const remedy of remediesOf(test, true, t)) logger.warn(`[staff] STAFF_CHAT ${fixed}: ${remedy}`);
+      } catch (error) {
+        logger.warn(`[staff] STAFF_CHAT ${fixed} could not be tested`, errorDetails(error));
+      }
+    },
+    close: () => put(undefined, 'stopping'),
+  };
+}
+
+const asOne = (some: readonly Middleware<WendaContext>[] = []): MiddlewareFn<WendaContext> =>
+  new Composer(...some).middleware();
+
+/** Who asks is for the setup to decide. */
+function isAboutSetup({ message }: WendaContext): boolean {
+  if (message?.chat.type !== 'private') return false;
+  return message.chat_shared !== undefined || /^\/admin(?:@\w+)?\s+staff\b/i.test(message.text ?? '');
+}
