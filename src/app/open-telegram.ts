@@ -33,6 +33,8 @@ export type TelegramService = {
    * @throws Failure `telegram` when Telegram refuses the token or another process polls
    */
   run(stop: AbortSignal, onAnswering: (username: string) => void): Promise<void>;
+  /** Questions without a sure answer, the most asked first. */
+  recent: () => string[];
   /** Answers a request to the webhook. */
   receive: (request: Request) => Promise<Response>;
   /** Writes the state. */
@@ -93,6 +95,7 @@ export async function openTelegram(
   const starts = createStartParameters({ now: Date.now });
   return {
     reads: state.reads,
+    recent: () => state.unanswered.all().map(({ question }) => question),
     shareUrl: (articleId) =>
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop, onAnswering) => {
