@@ -30,7 +30,7 @@ export function taughtForm(question: string): Normal {
   return withoutPadding(normalise(question));
 }
 
-/** The section at a place; undefined if it no longer exists. Case, width and spaces of headings do not matter. */
+/** The section at a place; undefined if it no longer exists. */
 export function sectionAt(
   { bySlug }: Pick<Catalogue, 'bySlug'>,
   { article, section }: SectionPlace,
@@ -38,10 +38,15 @@ export function sectionAt(
   const sections = bySlug(article)?.sections;
   if (section === undefined) return sections?.[0];
   const wanted = headingForm(section);
-  return (
-    sections?.find(({ headingPath }) => headingForm(joinHeadings(headingPath)) === wanted) ??
-    sections?.find(({ headingPath }) => headingForm(headingPath.at(-1) ?? '') === wanted)
-  );
+  const isWhole = ({ headingPath }: CatalogueSection): boolean =>
+    headingForm(joinHeadings(headingPath)) === wanted;
+  return sections?.find(isWhole) ?? sections?.find(({ headingPath }) => isCalled(headingPath, section));
+}
+
+/** Whether a label is a heading path, or its last heading. Case, width and spaces do not matter. */
+export function isCalled(headingPath: readonly string[], label: string): boolean {
+  const wanted = headingForm(label);
+  return [joinHeadings(headingPath), headingPath.at(-1) ?? ''].some((name) => headingForm(name) === wanted);
 }
 
 function headingForm(heading: string): string {

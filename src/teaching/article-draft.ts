@@ -35,7 +35,7 @@ export function withDraft(draft: string, { title, questions, text, at }: Draft):
 }
 
 function comment(question: string): string {
-  return `<!-- ${oneLine(question).replace(/-{2,}|[<>]/g, ' ')} -->`;
+  return `<!-- ${oneLine(question.replace(/-{2,}|[<>]/g, ' '))} -->`;
 }
 
 function oneLine(text: string): string {

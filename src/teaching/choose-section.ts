@@ -15,7 +15,7 @@ type Searched = { index: OpenIndex; retriever: Retriever; wiki: Pick<Wiki, 'dire
 
 /**
  * Searches as if nothing had been taught: what is out of scope may be about to move. Articles whose title has the words
- * come after what is found, by their first section.
+ * (or `qywx`) come by their first section, before what is found if that is not close.
  * @throws Failure `model` when the model stops working
  */
 export async function sectionsFor(
@@ -32,8 +32,10 @@ export async function sectionsFor(
     const [first] = catalogue.bySlug(slug)?.sections ?? [];
     return first === undefined ? [] : [passageAt(first.firstPassage)];
   });
+  const found = [...retrieval.hits, ...retrieval.rest.map(passageAt)];
+  const isNear = retrieval.confidence >= plain.calibration.cutOffs.unsure;
   const places = new Map<string, Passage>();
-  for (const passage of [...retrieval.hits, ...retrieval.rest.map(passageAt), ...titled]) {
+  for (const passage of isNear ? [...found, ...titled] : [...titled, ...found]) {
     const name = JSON.stringify([passage.article.slug, ...passage.section.headingPath]);
     if (places.size < limit && !places.has(name)) places.set(name, passage);
   }

@@ -11,6 +11,7 @@ import { draftFile, withDraft } from './article-draft.ts';
 import { sectionsFor } from './choose-section.ts';
 import { withLesson, withoutLesson } from './lesson-edits.ts';
 import { caseIn, readTaught, type TaughtLines, type TaughtTexts } from './lesson-lines.ts';
+import { lessonProblems } from './lesson-problems.ts';
 import { createLessonPreview } from './preview-lesson.ts';
 import { createTaughtFolder, readTexts } from './taught-folder.ts';
 import type { Lesson, Teaching } from './teaching.ts';
@@ -76,20 +77,7 @@ export function createTeaching(dependencies: TeachingDependencies): FollowedTeac
     }
   }
 
-  function problems(): string[] {
-    const { aliases, cases } = taught;
-    const gone = [
-      ...aliases.map(({ where, to }) => ({ where, to, effect: 'the line does nothing' })),
-      ...cases.map(({ where, to }) => ({ where, to, effect: 'the case is left out' })),
-    ].flatMap(({ where, to, effect }) => {
-      if (to === undefined || sectionAt(catalogue(), to) !== undefined) return [];
-      const { article, section } = to;
-      return catalogue().bySlug(article) === undefined || section === undefined
-        ? `${where}: there is no article "${article}" any more; ${effect}`
-        : `${where}: the article "${article}" has no section "${section}" any more; ${effect}`;
-    });
-    return [...taught.problems, ...gone];
-  }
+  const problems = (): string[] => lessonProblems(taught, catalogue());
 
   /** The lesson without what cannot be taught of it. */
   function checked(lesson: Lesson): Lesson {
@@ -147,7 +135,7 @@ export function createTeaching(dependencies: TeachingDependencies): FollowedTeac
         ({ question, at }) => ({ kind: 'out-of-scope', questions: [question], at }) as const,
       ),
     ],
-    preview: (lesson) => {
+    preview: async (lesson) => {
       const { lessons } = readTaught(withLesson(texts, checked(lesson), today()), folder);
       return wiki.live.during(() =>
         previewOf({

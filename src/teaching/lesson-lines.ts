@@ -79,8 +79,12 @@ export function readTaught(texts: TaughtTexts, folder: string): TaughtLines {
     return rule === 'bad' ? undefined : { line, where, rule };
   }).flatMap(({ line, where, rule }) => (rule === undefined ? [] : [{ line, where, rule }]));
   const synonyms = rules.flatMap(({ line, where }): SynonymLine[] => {
-    const [, word = '', means = '', at = ''] = ONE_WAY.exec(line) ?? [];
-    return word === '' ? [] : [{ where, at, word, means }];
+    const [word = '', means, ...more] = line
+      .replace(COMMENT, '')
+      .split('=>')
+      .map((side) => side.trim());
+    const isOne = means !== undefined && more.length === 0 && !`${word}${means}`.includes(',');
+    return isOne ? [{ where, at: DATE.exec(COMMENT.exec(line)?.[0] ?? '')?.[0] ?? '', word, means }] : [];
   });
   const lessons: Lessons = {
     aliases: aliases.filter(({ form }) => form !== '').map(({ form, to }) => ({ question: form, place: to })),
@@ -90,7 +94,9 @@ export function readTaught(texts: TaughtTexts, folder: string): TaughtLines {
   return { aliases, negatives, synonyms, cases, lessons, problems };
 }
 
-const ONE_WAY = /^\s*([^,#=]+?)\s*=>\s*([^,#=]+?)\s*(?:\s#\s*(\d{4}-\d\d-\d\d)?.*)?$/;
+/** As in the synonyms file; a lesson writes its date there. */
+const COMMENT = /(?:^|\s)#.*/;
+const DATE = /\d{4}-\d\d-\d\d/;
 
 /** The lines of a text; a line break at its end begins no further one. */
 export function linesOf(text: string): string[] {
