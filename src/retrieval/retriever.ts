@@ -23,7 +23,7 @@ import { createSearchTools, type SearchTools } from './search-tools.ts';
 import type { SentenceWeights } from './sentence-worth.ts';
 import type { SoftQuestion } from './soft-match.ts';
 import type { Synonyms } from './synonyms.ts';
-import { asTaught, createTaught, passagesOf, type TaughtQuestion } from './taught.ts';
+import { asTaught, createTaught, isAmong, passagesOf, type TaughtQuestion } from './taught.ts';
 import type { TitleMatcher } from './title-match.ts';
 
 export type RetrieveOptions = {
@@ -150,27 +150,27 @@ function searchWith(tools: SearchTools, lessons: Lessons, dependencies: Retrieve
       const nothing = judge({ question, named: exactly, complete, ...NOTHING_FOUND }, watch);
       return lesson === undefined ? nothing : asTaught(nothing, lesson, 0);
     }
-    const alike = exactly.size > 0 ? [] : taught.alike(question.normalForm);
-    const wanted = [...exactly, ...[lesson ?? [], alike].flat().flatMap(passagesOf)];
-    const candidates = candidatesFor(question.terms, embedded?.vector, [...new Set(wanted)]);
-    watch.lap('searchMs');
-    const ranking = ranked(question, exactly, candidates, embedded);
-    const found = judge({ question, complete, embedded, ...ranking }, watch);
-    if (alike.length === 0) return found;
-    const same = await taught.closest(alike, found, isSure(found));
+    const searched = (wanted: readonly number[]): Retrieval => {
+      const candidates = candidatesFor(question.terms, embedded?.vector, wanted);
+      watch.lap('searchMs');
+      const ranking = ranked(question, exactly, candidates, embedded);
+      return judge({ question, complete, embedded, ...ranking }, watch);
+    };
+    const found = searched(lesson === undefined ? [...exactly] : passagesOf(lesson));
+    const same = exactly.size > 0 ? undefined : await taught.closest(found, isSure(found));
     watch.lap('rankMs');
-    return same === undefined ? found : asTaught(found, same, NAMED_CONFIDENCE);
+    if (same === undefined) return found;
+    return asTaught(isAmong(found.hits, same) ? found : searched(passagesOf(same)), same, NAMED_CONFIDENCE);
   }
 
   /** First passages of the sections that the question names, or was taught to mean. */
   function sectionsMeant({ normalForm }: Question, lesson: TaughtQuestion | undefined): Set<number> {
-    if (lesson === undefined) return sectionsNamed(index.lexical, normalForm);
-    return new Set(lesson.section === null ? [] : [lesson.section.firstPassage]);
+    return lesson === undefined
+      ? sectionsNamed(index.lexical, normalForm)
+      : new Set(passagesOf(lesson).slice(0, 1));
   }
 
-  function isSure({ confidence }: Retrieval): boolean {
-    return confidence >= calibration.cutOffs.found;
-  }
+  const isSure = ({ confidence }: Retrieval): boolean => confidence >= calibration.cutOffs.found;
 
   /** @param exactly first passages of the sections whose name the question is */
   function ranked(

@@ -4,6 +4,7 @@
 import type { CatalogueSection } from '../index/catalogue-article.ts';
 import { dot } from '../index/exact-index.ts';
 import type { OpenIndex } from '../index/open-index.ts';
+import { createTopK } from '../index/top-k.ts';
 import type { Normal } from '../text/normal-form.ts';
 import type { Hit } from './hit.ts';
 import { type Lessons, sectionAt } from './lessons.ts';
@@ -14,7 +15,7 @@ import type { Retrieval } from './retrieval.ts';
 export type TaughtQuestion = { text: Normal; section: CatalogueSection | null };
 
 /** A taught question that shares words with one that is asked. */
-export type Alike = TaughtQuestion & {
+type Alike = TaughtQuestion & {
   /** Idf mass of both, and of what they share. */
   masses: { asked: number; taught: number; shared: number };
 };
@@ -22,14 +23,12 @@ export type Alike = TaughtQuestion & {
 export interface Taught {
   /** What was taught of a question in these words. */
   exactly(question: Normal): TaughtQuestion | undefined;
-  /** Taught questions that share rare words with a question, the most alike first; a few at most. */
-  alike(question: Normal): Alike[];
   /**
    * The taught question that means the same as the asked one, if any does.
    * @param found the search without it, by vector too
    * @param isSure whether that search is sure of its first passage
    */
-  closest(alike: readonly Alike[], found: Retrieval, isSure: boolean): Promise<TaughtQuestion | undefined>;
+  closest(found: Retrieval, isSure: boolean): Promise<TaughtQuestion | undefined>;
 }
 
 // Measured on 402 questions of the project's tune half, each taught and all others asked. Where the search finds the taught
@@ -55,7 +54,6 @@ const MAX_COMPARED = 5;
 
 export const NOTHING_TAUGHT: Taught = {
   exactly: () => undefined,
-  alike: () => [],
   closest: () => Promise.resolve(undefined),
 };
 
@@ -77,9 +75,16 @@ export function createTaught(
   if (questions.size === 0) return NOTHING_TAUGHT;
 
   const known = [...questions.values()].map((question) => ({ question, ...weighed(question.text) }));
+  /** For each term, the places of the questions that have it, each followed by the term's weight there. */
   const holders = new Map<string, number[]>();
   for (const [i, { terms }] of known.entries())
-    for (const term of terms.keys()) holders.set(term, [...(holders.get(term) ?? []), i]);
+    for (const [term, idf] of terms) {
+      const list = holders.get(term);
+      if (list === undefined) holders.set(term, [i, idf]);
+      else list.push(i, idf);
+    }
+  /** What each question shares with the asked one: one list for all, cleared after each. */
+  const shares = new Float64Array(known.length);
   /** They are embedded when they are first compared: with a large model all of them would take seconds. */
   const vectors = new Map<Normal, Promise<Float32Array>>();
 
@@ -89,28 +94,36 @@ export function createTaught(
     return { terms, mass: [...terms.values()].reduce((sum, idf) => sum + idf, 0) };
   }
 
-  function alike(asked: Normal): Alike[] {
+  /** Those that share rare words with a question, the most alike first; a few at most. */
+  function alikeTo(asked: Normal): Alike[] {
     const { terms, mass } = weighed(asked);
-    const shared = new Map<number, number>();
-    for (const [term, idf] of terms)
-      for (const i of holders.get(term) ?? [])
-        shared.set(i, (shared.get(i) ?? 0) + Math.min(idf, known[i]!.terms.get(term) ?? 0));
-    return Array.from(shared, ([i, shared]) => {
-      const { question, mass: taught } = known[i]!;
-      return { ...question, masses: { asked: mass, taught, shared } };
-    })
-      .filter((one) => likeness(one) >= MIN_LIKENESS)
-      .sort((a, b) => likeness(b) - likeness(a))
-      .slice(0, MAX_COMPARED);
+    // Hundreds of questions share a common word: plain loops, and nothing is made of those that share no more.
+    for (const [term, idf] of terms) {
+      const list = holders.get(term) ?? [];
+      for (let at = 0; at < list.length; at += 2) shares[list[at]!]! += Math.min(idf, list[at + 1]!);
+    }
+    const best = createTopK(MAX_COMPARED);
+    for (let i = 0; i < shares.length; i++) {
+      if (shares[i] === 0) continue;
+      const likeness = (2 * shares[i]!) / (mass + known[i]!.mass);
+      if (likeness >= MIN_LIKENESS) best.add(i, likeness);
+    }
+    const alike = best.best().map(({ ordinal }): Alike => {
+      const { question, mass: taught } = known[ordinal]!;
+      return { ...question, masses: { asked: mass, taught, shared: shares[ordinal]! } };
+    });
+    shares.fill(0);
+    return alike;
   }
 
   async function closest(
-    alike: readonly Alike[],
     { question, embedded, hits, named }: Retrieval,
     isSure: boolean,
   ): Promise<TaughtQuestion | undefined> {
     // What names a section is no other question.
-    if (alike.length === 0 || embedded === undefined || named.size > 0) return undefined;
+    if (embedded === undefined || named.size > 0) return undefined;
+    const alike = alikeTo(question.normalForm);
+    if (alike.length === 0) return undefined;
     const nearest = 1 - hits.reduce((most, { vectorScore }) => Math.max(most, vectorScore), 0);
     const asked = new Set(queryTerms(question.normalForm).map(({ term }) => term));
     let best: { question: TaughtQuestion; distance: number } | undefined;
@@ -149,11 +162,7 @@ export function createTaught(
     return lacking === 0 ? 1 : held / lacking;
   }
 
-  return { exactly: (question) => questions.get(question), alike, closest };
-}
-
-function likeness({ masses: { asked, taught, shared } }: Alike): number {
-  return (2 * shared) / (asked + taught);
+  return { exactly: (question) => questions.get(question), closest };
 }
 
 /** Passages of a section that are scored in any case, the first ones of a long section. */
@@ -164,6 +173,11 @@ export function passagesOf({ section }: TaughtQuestion): number[] {
   if (section === null) return [];
   const { firstPassage, passages } = section;
   return Array.from({ length: Math.min(passages, MAX_WANTED) }, (_, i) => firstPassage + i);
+}
+
+/** Whether one of some hits is in the section that a taught question belongs to, or it belongs to none. */
+export function isAmong(hits: readonly Hit[], { section }: TaughtQuestion): boolean {
+  return section === null || hits.some((hit) => hit.section.firstPassage === section.firstPassage);
 }
 
 /** A search after it has turned out what its question means. `sure`: the least confidence of an answer that is taught. */

@@ -18,7 +18,15 @@ const engine = await openEngine(config, { logger, native });
 const stop = new AbortController();
 const teaching = openTeaching(config, engine, { recent: () => [], logger });
 const follower = followIndex(
-  { indexDir, engine, logger, lookMs: 20, warnAboutBadFiles: teaching.warn },
+  {
+    indexDir,
+    engine,
+    logger,
+    lookMs: 20,
+    warnAboutBadFiles: () => {
+      teaching.warn();
+    },
+  },
   stop.signal,
 );
 const following = followTeaching(teaching, { config, logger }, stop.signal);
