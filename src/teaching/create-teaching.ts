@@ -136,9 +136,11 @@ export function createTeaching(dependencies: TeachingDependencies): FollowedTeac
       ),
     ],
     preview: async (lesson) => {
-      const { lessons } = readTaught(withLesson(texts, checked(lesson), today()), folder);
+      const good = checked(lesson);
+      const { lessons } = readTaught(withLesson(texts, good, today()), folder);
       return wiki.live.during(() =>
         previewOf({
+          lesson: good,
           before: wiki.live.current().wiki.unmetered,
           after: wiki.trial(lessons),
           recent: recent().slice(0, MAX_RECENT),

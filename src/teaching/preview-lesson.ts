@@ -4,9 +4,12 @@ import { setImmediate } from 'node:timers/promises';
 import { type Answer, shownPassage, singleAnswers } from '../answer/answer.ts';
 import type { Answerer } from '../answer/answerer.ts';
 import type { Catalogue } from '../index/catalogue.ts';
-import { sectionAt } from '../retrieval/lessons.ts';
+import { sectionAt, taughtForm } from '../retrieval/lessons.ts';
+import { queryTerms } from '../retrieval/query-terms.ts';
+import type { Normal } from '../text/normal-form.ts';
+import { termSet } from '../text/similarity.ts';
 import type { CaseLine } from './lesson-lines.ts';
-import type { Changed, Preview } from './teaching.ts';
+import type { Changed, Lesson, Preview } from './teaching.ts';
 
 /** Changed questions that are named. */
 const EXAMPLES = 5;
@@ -21,6 +24,7 @@ type Verdict = {
 };
 
 export type LessonPreview = (input: {
+  lesson: Lesson;
   before: Answerer;
   after: Answerer;
   recent: readonly string[];
@@ -43,9 +47,10 @@ export function createLessonPreview(): LessonPreview {
     return now;
   }
 
-  return async function preview({ before, after, recent, cases, catalogue }) {
+  return async function preview({ lesson, before, after, recent, cases, catalogue }) {
+    const isTouched = touchedBy(lesson);
     const changed: Changed[] = [];
-    for (const question of recent) {
+    for (const question of recent.filter(isTouched)) {
       const [one, other] = [await verdict(before, question), await verdict(after, question)];
       if (one.kinds !== other.kinds) changed.push({ question, before: one.name, after: other.name });
     }
@@ -54,6 +59,7 @@ export function createLessonPreview(): LessonPreview {
     for (const labelled of cases.filter(({ to, isPlain }) => isPlain && isKnown(catalogue, to))) {
       of++;
       const { question } = labelled;
+      if (!isTouched(question)) continue;
       const wasRight = isRight(catalogue, labelled, await verdict(before, question));
       if (wasRight && !isRight(catalogue, labelled, await verdict(after, question)))
         brokenOnes.push(question);
@@ -63,6 +69,31 @@ export function createLessonPreview(): LessonPreview {
       cases: { broken: brokenOnes.length, of, brokenOnes },
     };
   };
+}
+
+/**
+ * Whether a lesson can change the answer to a question: asking the others would tell nothing. A taught question is compared
+ * only with those that share one of its words, and a synonym is looked up only where its word stands.
+ */
+function touchedBy(lesson: Lesson): (question: string) => boolean {
+  if (lesson.kind === 'synonym') {
+    const word = [...termSet(taughtForm(lesson.word))];
+    return (question) => {
+      const asked = termSet(taughtForm(question));
+      return word.every((term) => asked.has(term));
+    };
+  }
+  const forms = new Set(lesson.questions.map(taughtForm));
+  const words = new Set([...forms].flatMap(wordsOf));
+  return (question) => {
+    const form = taughtForm(question);
+    return forms.has(form) || wordsOf(form).some((term) => words.has(term));
+  };
+}
+
+/** Single characters, which questions on anything share, say too little to bring two of them close. */
+function wordsOf(form: Normal): string[] {
+  return queryTerms(form).flatMap(({ term, weight }) => (weight > 0.2 ? [term] : []));
 }
 
 /** Labels of another wiki, or of what no longer exists, can be neither right nor wrong. */
