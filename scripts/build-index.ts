@@ -49,7 +49,11 @@ const BUILD_INDEX = {
 } as const;
 
 await runCommand(BUILD_INDEX, async (env, { values }) => {
-  const config = loadConfig(env, PROJECT_ROOT);
+  // What is taught lies beside the articles.
+  const config = loadConfig(
+    values.articles === undefined ? env : { ...env, ARTICLES_DIR: values.articles },
+    PROJECT_ROOT,
+  );
   const screen = createScreen(writeError);
   const { logger, report } = values['to-parent']
     ? reportToParent()

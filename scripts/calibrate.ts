@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { calibrationFile, readWikiOptions } from '../src/app/wiki-options.ts';
-import { withMeasured } from './measure/open-for-measuring.ts';
+import { type Measured, withMeasured } from './measure/open-for-measuring.ts';
 import { loadNativeLibraryOrWarn } from '../src/app/native-library.ts';
 import { buildWithReport, reportOn } from '../src/app/build-with-report.ts';
 import { questionFiles, tuningFiles } from './measure/question-files.ts';
@@ -18,7 +18,8 @@ import { fitCalibration, type QuestionSet } from './measure/calibrate.ts';
 import { checkCutOffs, copyHalf, cutOffLines } from './measure/check-cut-offs.ts';
 import { askAll, qualityReport } from './measure/evaluate.ts';
 import { halfOf } from '../src/app/labelled-questions.ts';
-import { readQuestionFiles } from './measure/questions.ts';
+import { readCases, readQuestionFiles } from './measure/questions.ts';
+import { NO_LESSONS } from '../src/retrieval/lessons.ts';
 import type { CalibrationFile } from '../src/retrieval/calibration.ts';
 import { replaceFile } from '../src/system/synced-file.ts';
 import { calibrationLines, qualityLines } from './measure/reports/quality-report.ts';
@@ -70,6 +71,12 @@ const CALIBRATE = {
 await runCommand(CALIBRATE, async (env, { values, operands }) => {
   const named = [...values.questions, ...operands];
   const files = questionFiles(named);
+  // A question that was taught has its answer whatever the weights are.
+  const measured = <T>(index: string | undefined, task: (engine: Measured) => Promise<T>): Promise<T> =>
+    withMeasured(env, index, task, { lessons: NO_LESSONS });
+  const warn = (problem: string): void => {
+    writeError(`${problem}\n`);
+  };
   const use = values.check ? check : calibrate;
   if (values.articles === undefined) return use(values.index);
   // Articles other than the configured ones: their index is built in a temporary folder unless one is named.
@@ -93,7 +100,7 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
   }
 
   async function check(indexDir: string | undefined): Promise<number> {
-    return withMeasured(env, indexDir, async ({ index, answerer, config }) => {
+    return measured(indexDir, async ({ index, answerer, config }) => {
       const { masked } = index.manifest;
       const { shipped, maskedKey } = readWikiOptions(config);
       if (masked?.key !== maskedKey)
@@ -127,13 +134,14 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
       const questions = await readQuestionFiles([next.file], tools.index);
       return withSets(own, rest, (sets) => use([{ tools, questions }, ...sets]));
     };
-    return next.index === undefined ? read(own) : withMeasured(env, next.index, read);
+    return next.index === undefined ? read(own) : measured(next.index, read);
   }
 
   async function calibrate(indexDir: string | undefined): Promise<number> {
-    return withMeasured(env, indexDir, async (engine) => {
+    return measured(indexDir, async (engine) => {
+      const cases = named.length > 0 ? [] : await readCases(engine.config.teachingDir, engine.index, warn);
       // Questions that go on from others, or ask two things, have signs of their own.
-      const read = (await readQuestionFiles(files, engine.index)).filter(
+      const read = [...(await readQuestionFiles(files, engine.index)), ...cases].filter(
         ({ after, second }) => after === undefined && second === undefined,
       );
       const tune = read.filter((question) => halfOf(question) === 'tune');
@@ -173,7 +181,7 @@ await runCommand(CALIBRATE, async (env, { values, operands }) => {
       const content: CalibrationFile = {
         model: engine.index.manifest.model.id,
         fittedOn: [
-          `the tune half (${tune.length} of ${read.length}) of ${files.map((file) => path.basename(file)).join(', ')}`,
+          `the tune half (${tune.length} of ${read.length}) of ${[...files, ...cases.slice(0, 1).map(() => 'cases.jsonl')].map((file) => path.basename(file)).join(', ')}`,
           ...further.map(
             ({ file, index }) => `${path.basename(file)}${index === undefined ? '' : ' (weights alone)'}`,
           ),

@@ -1,6 +1,7 @@
 // Retrieval quality on labelled questions. The project's own are split in two halves: tune for fitting, test for
 // reporting.
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { withMeasured } from './measure/open-for-measuring.ts';
 import { questionFiles } from './measure/question-files.ts';
 import { shownPassage, singleAnswers } from '../src/answer/answer.ts';
@@ -9,8 +10,10 @@ import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, lastAnswer, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
 import { metamorphic, type PartSections } from './measure/metamorphic.ts';
-import { halfOf } from '../src/app/labelled-questions.ts';
-import { readQuestionFiles } from './measure/questions.ts';
+import { readOptional } from '../src/app/environment.ts';
+import { areOfWiki, halfOf } from '../src/app/labelled-questions.ts';
+import type { OpenIndex } from '../src/index/open-index.ts';
+import { type LabelledQuestion, readCases, readQuestionFiles } from './measure/questions.ts';
 import { seeAlso, seeAlsoLines } from './measure/see-also.ts';
 import { ablations } from './measure/ablations.ts';
 import { ablationLines, missLines, qualityLines } from './measure/reports/quality-report.ts';
@@ -27,7 +30,7 @@ const EVALUATE = {
       type: 'path',
       value: 'FILE',
       multiple: true,
-      help: "labelled questions (default: the project's own)",
+      help: "labelled questions (default: the project's own, and the cases that were taught)",
     },
     half: {
       type: 'text',
@@ -51,8 +54,10 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     throw new Failure('config', `--half is "${half}"; write tune, test or all`);
 
   return withMeasured(env, values.index, async (engine) => {
-    const read = await readQuestionFiles(files, engine.index);
-    const questions = read.filter((question) => half === 'all' || halfOf(question) === half);
+    const cases = named.length > 0 ? [] : await readCases(engine.config.teachingDir, engine.index, warn);
+    const read = await readFitting(files, engine.index, cases.length > 0);
+    // All cases: nothing was fitted to those of either half.
+    const questions = [...read.filter((question) => half === 'all' || halfOf(question) === half), ...cases];
     if (questions.length === 0) throw new Failure('index', `no question belongs to the ${half} half`);
     const outcomes = await askAll(engine, questions);
     const firstOf = async (q: string, before?: string): Promise<number | undefined> => {
@@ -67,7 +72,9 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     const unchanged = await metamorphic(firstOf, questions, sectionsOf);
     const report = { ...qualityReport(outcomes), metamorphic: unchanged };
     const label =
-      half === 'all' ? `all ${questions.length}` : `the ${half} half, ${questions.length} of ${read.length}`;
+      half === 'all'
+        ? `all ${questions.length}`
+        : `the ${half} half, ${questions.length - cases.length} of ${read.length}${cases.length === 0 ? '' : `, and ${cases.length} cases`}`;
     const { bytes, size } = engine.index.lexical;
     const memory = `lexical index: ${(bytes / 1e6).toFixed(1)} MB in memory for ${size} passages`;
     const lines = [...qualityLines(report, label), memory, '', ...missLines(worstMisses(outcomes, MISSES))];
@@ -104,6 +111,22 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     return worse.length === 0 ? 0 : 1;
   });
 });
+
+/** The questions of files; of another wiki's none, if there is something else to ask. */
+async function readFitting(
+  files: readonly string[],
+  index: OpenIndex,
+  hasCases: boolean,
+): Promise<LabelledQuestion[]> {
+  const lines = files.flatMap((file) => readOptional(file)?.split('\n') ?? []);
+  if (!hasCases || areOfWiki(lines, index.catalogue)) return readQuestionFiles(files, index);
+  warn(`${path.dirname(files[0] ?? '')} has questions of another wiki; only the cases are asked`);
+  return [];
+}
+
+function warn(problem: string): void {
+  process.stderr.write(`${problem}\n`);
+}
 
 type Baseline = QualityReport & { index?: { half: string; model: { weightsSha256: string } } };
 

@@ -17,6 +17,7 @@ const ROOMS: Record<string, string[]> = {
   build: ['system', 'text', 'corpus', 'embedding', 'index'],
   retrieval: ['system', 'text', 'simd', 'corpus', 'embedding', 'index'],
   answer: ['corpus', 'text', 'index', 'retrieval'],
+  teaching: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer'],
   locales: ['text'],
   storage: ['system', 'text'],
   teaching: [],

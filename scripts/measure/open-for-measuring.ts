@@ -14,15 +14,20 @@ export type Measured = Pick<Search, 'index' | 'embedder'> & {
   variant: (options: Partial<RetrieverOptions>) => { answerer: Answerer; retriever: Retriever };
 };
 
-/** Opens the configured index, or the one named on the command line, for as long as `use` takes. */
+/**
+ * Opens the configured index, or the one named on the command line, for as long as `use` takes.
+ * @param options instead of the configured ones
+ */
 export function withMeasured<T>(
   env: Environment,
   indexDir: string | undefined,
   use: (measured: Measured) => Promise<T>,
+  options: Partial<RetrieverOptions> = {},
 ): Promise<T> {
-  return withSearch(env, indexDir, ({ index, embedder, options: configured }, config) => {
-    const open = (options: Partial<RetrieverOptions>): { retriever: Retriever; wiki: Wiki } => {
-      const retriever = createRetriever({ index, embedder, ...configured, ...options });
+  return withSearch(env, indexDir, ({ index, embedder, options: own }, config) => {
+    const configured = { ...own, ...options };
+    const open = (further: Partial<RetrieverOptions>): { retriever: Retriever; wiki: Wiki } => {
+      const retriever = createRetriever({ index, embedder, ...configured, ...further });
       return { retriever, wiki: createWiki({ index, retriever }) };
     };
     const { retriever, wiki } = open({});

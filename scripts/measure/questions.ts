@@ -1,8 +1,9 @@
 // Labelled questions: their format.
 import { readFile } from 'node:fs/promises';
-import { joinHeadings } from '../../src/corpus/article.ts';
+import path from 'node:path';
 import { isObject } from '../../src/system/is-object.ts';
 import { Failure, reasonOf } from '../../src/system/failure.ts';
+import { isCalled } from '../../src/retrieval/lessons.ts';
 import type { OpenIndex } from '../../src/index/open-index.ts';
 
 /** One line of a questions file; without `article` the wiki has no answer. */
@@ -65,6 +66,26 @@ export async function readQuestionFiles(
   return questions;
 }
 
+/**
+ * The cases that operators have taught: what does not fit the index is left out.
+ * @param onProblem called with what is wrong in a line
+ */
+export async function readCases(
+  teachingDir: string,
+  index: OpenIndex,
+  onProblem: (problem: string) => void,
+): Promise<LabelledQuestion[]> {
+  const file = path.join(teachingDir, 'cases.jsonl');
+  const text = await readFile(file, 'utf8').catch(() => ''); // most wikis have none
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    const question = parseLine(line);
+    const problem = question === undefined ? 'not a question like {"q": "…"}' : labelProblem(question, index);
+    if (problem !== undefined) onProblem(`${file}:${i + 1}: ${problem}; it is left out`);
+    return question === undefined || problem !== undefined ? [] : [question];
+  });
+}
+
 function parseLine(line: string): LabelledQuestion | undefined {
   try {
     const value = JSON.parse(line) as Record<string, unknown> | null;
@@ -103,7 +124,7 @@ function labelProblem(question: LabelledQuestion, index: OpenIndex): string | un
     const found = index.catalogue.bySlug(article);
     if (found === undefined) return `the index has no article "${article}"`;
     const has =
-      section === undefined || found.sections.some(({ headingPath }) => isNamed(headingPath, section));
+      section === undefined || found.sections.some(({ headingPath }) => isCalled(headingPath, section));
     if (!has) return `the article "${article}" has no section "${section}"`;
   }
   return undefined;
@@ -122,14 +143,10 @@ export function isIn(
   return labelsOf(question).some(
     ([article, section]) =>
       place.article.slug === article &&
-      (section === undefined || isNamed(place.section.headingPath, section)),
+      (section === undefined || isCalled(place.section.headingPath, section)),
   );
 }
 
 function labelsOf({ article, section, also = [] }: SectionLabel): [slug: string, section?: string][] {
   return article === undefined ? [] : [section === undefined ? [article] : [article, section], ...also];
-}
-
-function isNamed(headingPath: readonly string[], label: string): boolean {
-  return joinHeadings(headingPath) === label || headingPath.at(-1) === label;
 }

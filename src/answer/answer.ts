@@ -77,6 +77,8 @@ export type NothingAnswer = Pick<Reading, 'readAs'> & {
   reason: 'no-match' | 'no-content' | 'no-topic' | 'no-more' | SmallTalk;
   /** With `no-match`: the topics that come closest by their titles, if any come close. */
   topics?: ArticleRef[];
+  /** Present if operators have taught that the wiki shall not answer it. */
+  outOfScope?: true;
 };
 
 /** More of the last answer, less of it, or the next result of its question (see acts.ts). */
@@ -142,9 +144,12 @@ export function shownPassage(answer: Answer): AnswerPassage | undefined {
   }
 }
 
-/** Whether a question is left open: the wiki has nothing, or nothing sure. Small talk is not a question. */
+/**
+ * Whether a question is left open: the wiki has nothing, or nothing sure. Small talk is not a question, and what is out
+ * of scope is not left open. */
 export function isUnanswered(answer: Answer): boolean {
-  return answer.kind === 'unsure' || (answer.kind === 'nothing' && answer.reason === 'no-match');
+  if (answer.kind === 'nothing') return answer.reason === 'no-match' && answer.outOfScope !== true;
+  return answer.kind === 'unsure';
 }
 
 /** The questions of a message that are left open, each so that it can be read without the conversation. */

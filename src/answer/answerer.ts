@@ -142,13 +142,14 @@ export function createAnswerer({
   }
 
   function actUnlessTopic(asked: Normal): Act | undefined {
+    if (retriever.isTaught(asked)) return undefined;
     const act = actIn(asked);
     return act !== undefined && closestTitle(asked) === asked ? undefined : act;
   }
 
   /** What is small talk elsewhere may be a topic of this wiki: 垃圾 where there is an article on 垃圾分类. */
   function smallTalkUnlessTopic(asked: Normal): SmallTalk | undefined {
-    const kind = smallTalkIn(asked);
+    const kind = retriever.isTaught(asked) ? undefined : smallTalkIn(asked);
     if (kind === undefined || kind === 'instruction') return kind;
     const title = closestTitle(asked);
     const named = withoutPadding(asked);

@@ -74,6 +74,8 @@ export function createAnswerComposer({
     const { retrieval } = search;
     const { confidence, hits } = retrieval;
     const [first] = hits;
+    if (retrieval.outOfScope)
+      return { kind: 'nothing', question, confidence: 0, reason: 'no-match', outOfScope: true };
     const reading = readingOf(search);
     if (first !== undefined && confidence >= cutOffs.found)
       return { kind: 'found', question, ...reading, confidence, ...(await found(first, retrieval, options)) };

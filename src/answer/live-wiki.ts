@@ -17,7 +17,7 @@ export interface LiveWiki {
   during: <T>(task: () => Promise<T>) => Promise<T>;
   /** The wiki of the current generation: its parts are looked up at every use. */
   readonly wiki: Wiki;
-  /** Makes another generation the newest. @throws Error after `close` */
+  /** Makes another generation the newest, or the same one with other lessons. @throws Error after `close` */
   swap(next: Opened): void;
   /** Closes the newest generation after the last of its answers. */
   close(): void;
@@ -32,6 +32,8 @@ type Held = Opened & {
 
 export function createLiveWiki(first: Opened): LiveWiki {
   const pinned = new AsyncLocalStorage<Held>();
+  /** How many of those held are over the same index: what was taught anew shares it. */
+  const holders = new Map<OpenIndex, number>();
   let newest = held(first);
 
   function release(one: Held): void {
@@ -42,7 +44,16 @@ export function createLiveWiki(first: Opened): LiveWiki {
   function closeUnused(one: Held): void {
     if (!one.replaced || one.users > 0 || one.closed) return;
     one.closed = true;
+    const others = (holders.get(one.index) ?? 1) - 1;
+    holders.set(one.index, others);
+    if (others > 0) return;
+    holders.delete(one.index);
     one.index.close();
+  }
+
+  function held(opened: Opened): Held {
+    holders.set(opened.index, (holders.get(opened.index) ?? 0) + 1);
+    return { ...opened, users: 0, replaced: false, closed: false };
   }
 
   const current = (): Held => pinned.getStore() ?? newest;
@@ -95,8 +106,4 @@ export function createLiveWiki(first: Opened): LiveWiki {
       closeUnused(newest);
     },
   };
-}
-
-function held(opened: Opened): Held {
-  return { ...opened, users: 0, replaced: false, closed: false };
 }

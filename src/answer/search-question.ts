@@ -44,9 +44,10 @@ export function createQuestionSearch({ index, retriever, directory }: Dependenci
   const followUps = createFollowUps({ retriever, index });
 
   async function search(
-    { message, readings, parts }: ReadQuestion,
+    read: ReadQuestion,
     options?: AskOptions,
   ): Promise<{ searched: Searched[]; readAs: string | undefined }> {
+    const { message, readings, parts } = asTaught(read);
     const [reading] = readings;
     const readAs = ({ text }: Asked): string | undefined => (reading === message ? undefined : text);
     const [first] = parts;
@@ -75,9 +76,15 @@ export function createQuestionSearch({ index, retriever, directory }: Dependenci
     return surer(best, { asked, search: wide });
   }
 
+  /** What is taught of a message is taught of all of it. */
+  function asTaught(read: ReadQuestion): ReadQuestion {
+    const { message } = read;
+    return retriever.isTaught(message.normal) ? { message, readings: [message], parts: [] } : read;
+  }
+
   /** A heading may ask two things: 上线分几步，多久能用起来. */
   function namesSection(question: Normal): boolean {
-    return sectionsNamed(index.lexical, withoutPadding(question)).size > 0;
+    return retriever.isTaught(question) || sectionsNamed(index.lexical, withoutPadding(question)).size > 0;
   }
 
   async function retrieve(asked: Normal, { after, carried }: AskOptions = {}): Promise<Search> {
@@ -107,7 +114,7 @@ export function createQuestionSearch({ index, retriever, directory }: Dependenci
     const {
       readings: [reading],
       parts: [first = reading, ...others],
-    } = readNormal(query);
+    } = asTaught(readNormal(query));
     if (others.length > 0 && !namesSection(reading.normal)) {
       const parts = [first, ...others];
       const searches = await Promise.all(

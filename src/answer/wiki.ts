@@ -24,16 +24,27 @@ export type Meter = (answerer: Answerer) => Answerer;
 
 export type WikiDependencies = { index: OpenIndex; retriever: Retriever; meter?: Meter | undefined };
 
-export function createWiki({ index, retriever, meter = (answerer) => answerer }: WikiDependencies): Wiki {
+export function createWiki({ index, retriever, meter }: WikiDependencies): Wiki {
   const directory = createArticleDirectory(index.catalogue);
-  const unmetered = createAnswerer({ index, retriever, directory });
   return {
     generation: index.manifest.generation,
-    answerer: meter(unmetered),
-    unmetered,
+    ...answerers({ index, retriever, meter }, directory),
     reader: createArticleReader(index),
     directory,
     examples: createExampleQuestions(index, retriever.calibration.cutOffs.found),
     links: createLinks(index.catalogue),
   };
+}
+
+/** The same wiki, answering by another search over its index. */
+export function withRetriever(wiki: Wiki, dependencies: WikiDependencies): Wiki {
+  return { ...wiki, ...answerers(dependencies, wiki.directory) };
+}
+
+function answerers(
+  { index, retriever, meter = (answerer) => answerer }: WikiDependencies,
+  directory: ArticleDirectory,
+): Pick<Wiki, 'answerer' | 'unmetered'> {
+  const unmetered = createAnswerer({ index, retriever, directory });
+  return { answerer: meter(unmetered), unmetered };
 }

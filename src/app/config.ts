@@ -65,6 +65,8 @@ export type Config = {
   /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
   synonymsFile: string;
+  /** Folder with what operators have taught. */
+  teachingDir: string;
   /** Folder with labelled questions of this wiki (`*.jsonl`). */
   questionsDir: string;
   /** Share of the questions without an answer that may get one all the same, 0.01 to 0.5. */
@@ -88,6 +90,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
   const { text, folder, oneOf, address, ids, count, problem } = settings;
 
   const mode = readMode();
+  const articlesDir = folder('ARTICLES_DIR', 'data/articles');
   const config: Config = {
     mode,
     proxy: mode.kind === 'telegram' ? readProxy(mode.apiRoot) : undefined,
@@ -99,13 +102,14 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     ephemeral: oneOf('EPHEMERAL', ['on', 'off']) !== 'off',
     richMessages: oneOf('RICH_MESSAGES', ['on', 'off']) === 'on',
     brand: readBrand(settings),
-    articlesDir: folder('ARTICLES_DIR', 'data/articles'),
+    articlesDir,
     indexDir: folder('INDEX_DIR', 'data/index'),
     watch: oneOf('WATCH', ['on', 'off']) !== 'off',
     stateDir: folder('STATE_DIR', 'data/state'),
     timeZone: readTimeZone(),
     calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
     synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),
+    teachingDir: folder('TEACHING_DIR', path.join(articlesDir, 'wenda')),
     questionsDir: folder('QUESTIONS_DIR', 'data/questions'),
     falseAnswers: readFalseAnswers(),
     model: readModel(),

@@ -48,20 +48,29 @@ function namesIn(folder: string): string[] {
  */
 export function unanswerableQuestions(
   lines: readonly string[],
-  { bySlug }: Pick<Catalogue, 'bySlug'>,
+  catalogue: Pick<Catalogue, 'bySlug'>,
 ): string[] {
-  const questions = lines.flatMap((line): { q: string; article: unknown }[] => {
+  if (!areOfWiki(lines, catalogue)) return [];
+  return questionsIn(lines)
+    .filter((question) => question.article === undefined && halfOf(question) === 'tune')
+    .map(({ q }) => q);
+}
+
+/** Whether questions are labelled for this wiki: it has at least half of the articles that they name. */
+export function areOfWiki(lines: readonly string[], { bySlug }: Pick<Catalogue, 'bySlug'>): boolean {
+  const named = questionsIn(lines).flatMap(({ article }) => (typeof article === 'string' ? [article] : []));
+  const known = named.filter((slug) => bySlug(slug) !== undefined).length;
+  return known >= MIN_KNOWN * named.length;
+}
+
+/** Questions that go on from no other. */
+function questionsIn(lines: readonly string[]): { q: string; article: unknown }[] {
+  return lines.flatMap((line) => {
     const value = parsed(line);
     return isObject(value) && typeof value['q'] === 'string' && value['after'] === undefined
       ? [{ q: value['q'], article: value['article'] }]
       : [];
   });
-  const named = questions.flatMap(({ article }) => (typeof article === 'string' ? [article] : []));
-  const known = named.filter((slug) => bySlug(slug) !== undefined).length;
-  if (known < MIN_KNOWN * named.length) return [];
-  return questions
-    .filter((question) => question.article === undefined && halfOf(question) === 'tune')
-    .map(({ q }) => q);
 }
 
 function parsed(line: string): unknown {

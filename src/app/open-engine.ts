@@ -1,10 +1,12 @@
 // The search over the live generation, swapped for the next one while questions are answered. A generation is warmed up
 // before it serves, at the start and at every swap.
+import type { Answerer } from '../answer/answerer.ts';
 import { createLiveWiki, type LiveWiki, type Opened } from '../answer/live-wiki.ts';
-import { createWiki, type Meter } from '../answer/wiki.ts';
+import { createWiki, type Meter, withRetriever } from '../answer/wiki.ts';
 import { type Manifest, wantedRecipe } from '../index/manifest.ts';
 import { type OpenIndex, openVerified } from '../index/open-index.ts';
-import { createRetriever } from '../retrieval/retriever.ts';
+import type { Lessons } from '../retrieval/lessons.ts';
+import { createRetriever, type RetrieverOptions } from '../retrieval/retriever.ts';
 import type { Config } from './config.ts';
 import { type OpeningOptions, openSearch } from './open-search.ts';
 import { warmUp } from './warm-up.ts';
@@ -17,6 +19,10 @@ export type Engine = {
    * @throws Failure `index` when it does not fit the model, Error when it contradicts itself; the live one stays in use
    */
   swapTo: (folder: string, manifest: Manifest) => Promise<void>;
+  /** From now on answers of this generation and the next ones follow these lessons. */
+  learn(lessons: Lessons): void;
+  /** The current wiki as it would answer with these lessons. */
+  trial(lessons: Lessons): Answerer;
   close(): Promise<void>;
 };
 
@@ -29,9 +35,10 @@ export type EngineOptions = OpeningOptions & {
 export async function openEngine(config: Config, options: EngineOptions): Promise<Engine> {
   const { index, embedder, options: first } = await openSearch(config, options);
   const wanted = wantedRecipe(embedder.model);
+  let { lessons } = first;
 
   /** Owns the index: closes it if it cannot be served. */
-  async function warmed(opened: OpenIndex, search = first): Promise<Opened> {
+  async function warmed(opened: OpenIndex, search: RetrieverOptions = first): Promise<Opened> {
     try {
       const retriever = createRetriever({ index: opened, embedder, ...search });
       const wiki = createWiki({ index: opened, retriever, meter: options.meter });
@@ -43,6 +50,16 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
     }
   }
 
+  /** The same generation, shared, with other lessons. */
+  function taughtAnew({ index: same, retriever: before, wiki }: Opened, next: Lessons): Opened {
+    const retriever = before.withLessons(next);
+    return {
+      index: same,
+      retriever,
+      wiki: withRetriever(wiki, { index: same, retriever, meter: options.meter }),
+    };
+  }
+
   try {
     const live = createLiveWiki(await warmed(index));
     return {
@@ -51,14 +68,20 @@ export async function openEngine(config: Config, options: EngineOptions): Promis
         // Read again: the generation was measured with the files as they were at its build.
         const search = optionsFor(manifest, readWikiOptions(config), config);
         const opened = await openVerified(folder, manifest, { wanted, native: options.native });
-        const next = await warmed(opened, search);
+        const known = lessons;
+        const next = await warmed(opened, { ...search, lessons: known });
         try {
-          live.swap(next);
+          live.swap(lessons === known ? next : taughtAnew(next, lessons));
         } catch (error) {
           next.index.close();
           throw error;
         }
       },
+      learn: (next) => {
+        lessons = next;
+        live.swap(taughtAnew(live.newest(), next));
+      },
+      trial: (next) => taughtAnew(live.current(), next).wiki.unmetered,
       close: async () => {
         live.close();
         await embedder.close();

@@ -4,6 +4,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { NativeLibrary } from '../index/hnsw-index.ts';
 import { wantedRecipe } from '../index/manifest.ts';
 import { type OpenIndex, openIndex } from '../index/open-index.ts';
+import type { Lessons } from '../retrieval/lessons.ts';
 import type { RetrieverOptions } from '../retrieval/retriever.ts';
 import type { Logger } from '../system/logger.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
@@ -11,13 +12,13 @@ import { describeConfiguredModel, openEmbedder } from './configured-model.ts';
 import { PROJECT_ROOT } from './environment.ts';
 import { loadNativeLibraryOrWarn } from './native-library.ts';
 import { loggerFor } from './run-main.ts';
-import { optionsFor, readWikiOptions, warnAboutMissing } from './wiki-options.ts';
+import { optionsFor, readLessons, readWikiOptions, warnAboutMissing } from './wiki-options.ts';
 
 export type Search = {
   index: OpenIndex;
   embedder: Embedder;
-  /** What is fitted or written for this wiki, with the cut-offs of the generation. */
-  options: RetrieverOptions;
+  /** What is fitted, written or taught for this wiki, with the cut-offs of the generation. */
+  options: RetrieverOptions & { lessons: Lessons };
 };
 
 /**
@@ -45,7 +46,8 @@ export async function openSearch(
     if (loaded.status === 'rejected') throw loaded.reason;
     if (opened.status === 'rejected') throw opened.reason;
     warnAboutMissing(config, logger);
-    const options = optionsFor(opened.value.manifest, readWikiOptions(config), config);
+    const fitted = optionsFor(opened.value.manifest, readWikiOptions(config), config);
+    const options = { ...fitted, lessons: readLessons(config) };
     return { index: opened.value, embedder: loaded.value, options };
   } catch (error) {
     if (opened.status === 'fulfilled') opened.value.close();

@@ -12,7 +12,7 @@ import { onAbort } from '../system/signals.ts';
 import { runPrompt } from '../terminal/prompt.ts';
 import type { Ready } from '../terminal/ready-block.ts';
 import { createMetrics } from '../web/metrics.ts';
-import { createBadFileWarnings } from './bad-files.ts';
+import { type BadFileWarnings, createBadFileWarnings } from './bad-files.ts';
 import type { Config } from './config.ts';
 import { PROJECT_ROOT, shownPath } from './environment.ts';
 import { followIndex } from './follow-index.ts';
@@ -21,6 +21,7 @@ import { type Engine, openEngine } from './open-engine.ts';
 import { openTelegram } from './open-telegram.ts';
 import { type Site, startSite } from './site.ts';
 import type { StartReport } from './start-report.ts';
+import { followTeaching, openTeaching } from './open-teaching.ts';
 import { bringIndexUpToDate, keepIndexUpToDate } from './up-to-date.ts';
 
 /** The articles that ship with the project. */
@@ -88,7 +89,12 @@ async function serveEngine(
   const { live } = engine;
   if (stop.signal.aborted) return;
   const warnAboutBadFiles = createBadFileWarnings(logger);
-  const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles }, stop.signal);
+  const teaching = openTeaching(config, engine, { recent: () => [], logger });
+  const warnAbout: BadFileWarnings = (manifest) => {
+    warnAboutBadFiles(manifest);
+    teaching.warn();
+  };
+  const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles: warnAbout }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
       ? await openTelegram(config, mode, { live, follower, program, logger, meter })
@@ -109,7 +115,7 @@ async function serveEngine(
     site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });
     const { manifest } = live.newest().index;
     logServing(manifest, logger);
-    warnAboutBadFiles(manifest);
+    warnAbout(manifest);
     const address = playground?.url ?? site.url;
     const ready = (bot?: string): void => {
       report.ready(readyFacts(config, site, { address, bot, articles: manifest.corpus.articles }));
@@ -118,6 +124,7 @@ async function serveEngine(
     onAbort(stop.signal, () => {
       watching.abort();
     });
+    const taught = followTeaching(teaching, { config, logger }, watching.signal);
     const watched = config.watch && keepIndexUpToDate({ config, logger, follower }, stamps, watching.signal);
     try {
       playground?.start((failure) => {
@@ -133,6 +140,7 @@ async function serveEngine(
     } finally {
       watching.abort();
       await watched;
+      await taught;
       await playground?.stop();
     }
   } finally {

@@ -11,9 +11,12 @@ import { type Calibration, DEFAULT_CALIBRATION, parseCalibration } from '../retr
 import { measureMasked } from '../retrieval/masked-questions.ts';
 import { ownCutOffs } from '../retrieval/own-cut-offs.ts';
 import { createRetriever, type RetrieverOptions } from '../retrieval/retriever.ts';
+import type { Lessons } from '../retrieval/lessons.ts';
 import { NO_SYNONYMS, parseSynonyms } from '../retrieval/synonyms.ts';
 import { sha256 } from '../system/checksum.ts';
 import type { Logger } from '../system/logger.ts';
+import { readTaught } from '../teaching/lesson-lines.ts';
+import { readTexts } from '../teaching/taught-folder.ts';
 import type { Config } from './config.ts';
 import { openEmbedder } from './configured-model.ts';
 import { readOptional } from './environment.ts';
@@ -76,7 +79,7 @@ function readCalibration(config: Config): Calibration | undefined {
   return json === undefined ? undefined : parseCalibration(json, file);
 }
 
-/** The cut-offs do not count: they change no confidence. */
+/** The cut-offs do not count: they change no confidence. Nor does what is taught: the cut-offs of the wiki stay in use. */
 function keyOf(calibration: Calibration, synonyms: string | undefined, questions: readonly string[]): string {
   const { fusion, confidence } = calibration;
   return sha256(Buffer.from(JSON.stringify([MASKED_VERSION, fusion, confidence, synonyms, questions])));
@@ -86,16 +89,18 @@ function keyOf(calibration: Calibration, synonyms: string | undefined, questions
 export function trialSearch(config: Config, logger: Logger): TrialSearch {
   const options = readWikiOptions(config);
   const { shipped, maskedKey, questions } = options;
+  const outOfScope = taughtQuestions(config);
   let loading: Promise<Embedder> | undefined;
   const loaded = (): Promise<Embedder> => (loading ??= openEmbedder(config.model, logger));
   return {
     key: maskedKey,
+    taught: outOfScope.length === 0 ? undefined : sha256(Buffer.from(JSON.stringify(outOfScope))),
     measure: async (index) => {
       const embedder = await loaded();
       return measureMasked(
         index,
         (searched, options) => createRetriever({ index: searched, embedder, ...shipped, ...options }),
-        unanswerableQuestions(questions, index.catalogue),
+        [...unanswerableQuestions(questions, index.catalogue), ...outOfScope],
       );
     },
     askExamples: async (index, articles) => {
@@ -109,6 +114,17 @@ export function trialSearch(config: Config, logger: Logger): TrialSearch {
       await (await open)?.close();
     },
   };
+}
+
+/** The questions that operators have taught to be out of scope, as far as they are cases. */
+function taughtQuestions({ teachingDir }: Config): string[] {
+  const { cases } = readTaught(readTexts(teachingDir), teachingDir);
+  return cases.flatMap(({ to, isPlain, question }) => (to === undefined && isPlain ? [question] : []));
+}
+
+/** What operators have taught the search. @throws Failure `config` naming a file that cannot be read */
+export function readLessons({ teachingDir }: Pick<Config, 'teachingDir'>): Lessons {
+  return readTaught(readTexts(teachingDir), teachingDir).lessons;
 }
 
 /** The options for searching a generation, with its own cut-offs if they were measured with the same files. */

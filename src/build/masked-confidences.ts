@@ -8,6 +8,8 @@ import type { Previous } from './previous-generation.ts';
 export type MaskedSearch = {
   /** See `MaskedConfidences`. */
   key: string;
+  /** Unlike other changes, these are taken up by the next build that has something else to do. */
+  taught?: string | undefined;
   /** Asks the masked questions; the index is closed afterwards. */
   measure: (index: OpenIndex) => Promise<Pick<MaskedConfidences, 'made' | 'labelled'>>;
 };
@@ -20,19 +22,19 @@ const MAX_CHANGED = 0.05;
  * @throws what opening or searching the generation throws
  */
 export async function maskedConfidences(
-  { key, measure }: MaskedSearch,
+  { key, taught, measure }: MaskedSearch,
   manifest: Manifest,
   { folder, native, previous }: { folder: string; native: NativeLibrary; previous: Previous | undefined },
 ): Promise<MaskedConfidences> {
   const before = previous?.generation.manifest.masked;
-  if (previous !== undefined && before?.key === key) {
+  if (previous !== undefined && before?.key === key && before.taught === taught) {
     const { added, removed } = previous.changes;
     const changed = before.changed + added.length + removed.length;
     if (changed <= MAX_CHANGED * manifest.corpus.passages) return { ...before, changed };
   }
   const opened = await openGeneration(folder, manifest, native);
   try {
-    return { key, changed: 0, ...(await measure(opened)) };
+    return { key, ...(taught === undefined ? {} : { taught }), changed: 0, ...(await measure(opened)) };
   } finally {
     opened.close();
   }

@@ -26,6 +26,8 @@ export type ListedFiles = {
 const MARKDOWN = /\.(?:md|markdown|mdx)$/i;
 const LABEL = /^_category_\.(?:json|ya?ml)$/;
 /** Hugo's page of a folder, and the articles of Hexo and Jekyll, are no partials. */
+/** Skeletons that an operator has not filled in yet; beside them lies what operators have taught. */
+const DRAFTS = 'wenda/drafts';
 const HIDDEN = /^(?:\.|node_modules$|_(?!index\.|posts$))/;
 
 /** @throws Error when the folder itself cannot be read */
@@ -48,6 +50,10 @@ export async function listArticleFiles(directory: string): Promise<ListedFiles> 
     }
   };
   const walk = async (folder: string, real: string): Promise<void> => {
+    if (folder === DRAFTS) {
+      leaveOut(`${folder}/`, 'draft');
+      return;
+    }
     if (seen.has(real)) {
       leaveOut(`${folder}/`, 'linked twice');
       return;

@@ -58,6 +58,8 @@ export type Manifest = BuildRecipe & {
 export type MaskedConfidences = {
   /** Checksum of what they depend on besides the articles and the recipe: calibration, synonyms, labelled questions. */
   key: string;
+  /** Checksum of the questions out of scope that were taught and took part; absent without any. */
+  taught?: string;
   /** Number of passages that have changed since they were measured. */
   changed: number;
   /** For questions made of the wiki's own clauses, each with its article masked. */

@@ -74,7 +74,7 @@ export function createFollowUps({ retriever, index: { lexical } }: Dependencies)
   async function retrieve(asked: Normal, before: Before): Promise<FollowUp> {
     const plain = await retriever.retrieve(asked);
     const [first] = plain.hits;
-    if (plain.named.size > 0 || !/[\p{L}\p{N}]/u.test(asked)) return { retrieval: plain };
+    if (plain.named.size > 0 || plain.outOfScope || !/[\p{L}\p{N}]/u.test(asked)) return { retrieval: plain };
     const about = await sameCode(asked, before);
     if (about !== undefined) return about;
     const isSure = plain.confidence >= cutOffs.found;

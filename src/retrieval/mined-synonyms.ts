@@ -3,13 +3,18 @@ import type { CatalogueArticle } from '../index/catalogue-article.ts';
 import { aliasRules } from '../text/aliases.ts';
 import { parseSynonyms, type Synonyms } from './synonyms.ts';
 
-/** The operator's synonyms, and those of the articles where the operator's have nothing to say. */
-export function withMined(own: Synonyms, articles: readonly Pick<CatalogueArticle, 'aliases'>[]): Synonyms {
+/** The synonyms that the articles tell. */
+export function minedSynonyms(articles: readonly Pick<CatalogueArticle, 'aliases'>[]): Synonyms {
   const rules = aliasRules(articles.flatMap(({ aliases = [] }) => aliases));
-  if (rules.length === 0) return own;
-  const mined = parseSynonyms(rules.join('\n'), 'names in the articles');
+  return parseSynonyms(rules.join('\n'), 'names in the articles');
+}
+
+/** The operator's synonyms, and those of the articles where the operator's have nothing to say. */
+export function withMined(own: Synonyms, mined: Synonyms): Synonyms {
+  if (mined.rules.length === 0) return own;
   return {
     latinWords: new Set([...own.latinWords, ...mined.latinWords]),
+    rules: [...own.rules, ...mined.rules],
     match(question) {
       const first = own.match(question);
       const more = mined

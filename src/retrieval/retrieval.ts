@@ -49,5 +49,7 @@ export type Retrieval = {
   features: ConfidenceFeatures | undefined;
   /** Estimated probability that the first hit answers the question, 0 to 1. */
   confidence: number;
+  /** Whether operators have taught that the wiki shall not answer it; then there are no hits. */
+  outOfScope: boolean;
   timings: Timings;
 };

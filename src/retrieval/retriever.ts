@@ -10,22 +10,21 @@ import { createStopwatch, type Stopwatch } from '../system/stopwatch.ts';
 import type { Normal } from '../text/normal-form.ts';
 import { withoutPadding } from '../text/polite-padding.ts';
 import type { Calibration } from './calibration.ts';
-import { type Candidates, createArticleCandidates, createCandidateSearch } from './candidates.ts';
-import { confidenceOf, createConfidenceJudge } from './confidence.ts';
-import { createQuestionEmbedder } from './embed-question.ts';
-import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.ts';
+import type { Candidates } from './candidates.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Excerpted, ExcerptOptions } from './excerpts.ts';
 import type { Passage } from './hit.ts';
-import { withMined } from './mined-synonyms.ts';
+import { type Lessons, NO_LESSONS } from './lessons.ts';
 import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
-import { createQuestionParser, type Question } from './question.ts';
-import { createRanking, type Ranking } from './ranking.ts';
+import type { Question } from './question.ts';
+import type { Ranking } from './ranking.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
+import { createSearchTools, type SearchTools } from './search-tools.ts';
 import type { SentenceWeights } from './sentence-worth.ts';
-import { createSoftMatcher, type SoftQuestion } from './soft-match.ts';
-import { createSpelling } from './spelling.ts';
+import type { SoftQuestion } from './soft-match.ts';
 import type { Synonyms } from './synonyms.ts';
-import { createTitleMatcher, type TitleMatcher } from './title-match.ts';
-import { createTitleLengths } from './title-tokens.ts';
+import { asTaught, createTaught, isAmong, passagesOf, type TaughtQuestion } from './taught.ts';
+import type { TitleMatcher } from './title-match.ts';
 
 export type RetrieveOptions = {
   /**
@@ -53,6 +52,10 @@ export interface Retriever {
     passages: readonly P[],
     options?: ExcerptOptions,
   ): Promise<Excerpted<P>[]>;
+  /** Whether operators have taught what the question means, in these very words. */
+  isTaught(question: Normal): boolean;
+  /** The same search with other lessons, with an empty cache; this one stays as it is. */
+  withLessons(lessons: Lessons): Retriever;
   readonly calibration: Calibration;
   /** Titles and headings in normal form; each is normalised once. */
   readonly titles: Pick<TitleMatcher, 'normalForm'>;
@@ -61,6 +64,8 @@ export interface Retriever {
 export type RetrieverOptions = {
   calibration: Calibration;
   synonyms: Synonyms;
+  /** What operators have taught; nothing by default. */
+  lessons?: Lessons;
   /** Whether a weak result is searched again with corrected spelling; true by default, false to measure without it. */
   correctSpelling?: boolean;
   /** What makes a sentence the best one; other weights to measure without a part. */
@@ -78,31 +83,16 @@ const NAMED_CONFIDENCE = 0.99;
 /** The corrected question must be surer by this much; otherwise the question stays as asked. */
 const CORRECTION_GAIN = 0.05;
 
-export function createRetriever({
-  index,
-  embedder,
-  calibration,
-  synonyms,
-  correctSpelling = true,
-  sentenceWeights,
-  clock = () => performance.now(),
-}: RetrieverDependencies): Retriever {
-  const known = withMined(synonyms, index.catalogue.articles);
-  const parse = createQuestionParser(index.lexical, known);
-  const candidatesFor = createCandidateSearch(index);
-  const candidatesOf = createArticleCandidates(index);
-  const titles = createTitleMatcher(index.lexical);
-  const spelling = createSpelling(index.lexical, known.latinWords);
-  const rank = createRanking(titles, calibration.fusion);
-  const matcher =
-    embedder.tokens === undefined || index.tokens === undefined
-      ? undefined
-      : createSoftMatcher(embedder.tokens, index.tokens);
-  const titleLengths =
-    embedder.tokens === undefined ? undefined : createTitleLengths(embedder.tokens, titles);
-  const embed = createQuestionEmbedder(embedder);
-  const featuresOf = createConfidenceJudge(index, embedder.tokens);
-  const excerpts = createExcerpts({ index, embedder, matcher, titles, sentenceWeights });
+export function createRetriever(dependencies: RetrieverDependencies): Retriever {
+  const { lessons = NO_LESSONS } = dependencies;
+  return searchWith(createSearchTools(dependencies), lessons, dependencies);
+}
+
+function searchWith(tools: SearchTools, lessons: Lessons, dependencies: RetrieverDependencies): Retriever {
+  const { index, calibration, correctSpelling = true, clock = () => performance.now() } = dependencies;
+  const { candidatesFor, candidatesOf, titles, titleLengths, rank, matcher, embed, featuresOf } = tools;
+  const { parse, spelling } = tools.reading(lessons.synonyms);
+  const taught = createTaught(lessons, index, async (question) => (await embed(parse(question))).vector);
 
   const remembered = new LRUCache<Normal, Remembered>({ max: REMEMBERED });
 
@@ -110,7 +100,8 @@ export function createRetriever({
     const text = withoutPadding(asked);
     const one = remembered.get(text) ?? begin(text);
     const mayWait = patienceMs !== undefined && one.question.terms.length > 0;
-    if (mayWait && (await inTime(one.embedded, patienceMs)) === undefined) return byWords(one.question);
+    if (mayWait && (await inTime(one.embedded, patienceMs)) === undefined)
+      return search(one.question, undefined, createStopwatch(STEPS, clock), false);
     one.retrieval ??= forgetFailed(text, searchCorrecting(one));
     return one.retrieval;
   }
@@ -133,42 +124,53 @@ export function createRetriever({
   }
 
   async function searchCorrecting({ question, embedded, watch }: Remembered): Promise<Retrieval> {
-    const first = search(question, await embedded, watch);
-    if (!correctSpelling || first.hits.length === 0 || first.confidence >= calibration.cutOffs.found)
-      return first;
+    const first = await search(question, await embedded, watch);
+    if (!correctSpelling || first.hits.length === 0 || isSure(first)) return first;
     const text = spelling.correct(question.normalForm);
     const corrected = text === undefined ? undefined : parse(withoutPadding(text));
     watch.lap('readMs');
     if (corrected === undefined) return first;
-    const second = search(corrected, await embedIfAsking(corrected, watch), watch);
-    const isSurer = second.confidence > first.confidence + CORRECTION_GAIN;
+    const second = await search(corrected, await embedIfAsking(corrected, watch), watch);
+    const isSurer = second.outOfScope || second.confidence > first.confidence + CORRECTION_GAIN;
     return isSurer ? { ...second, rankings: first.rankings, corrected: text } : first;
   }
 
-  function search(question: Question, embedded: SoftQuestion | undefined, watch: Watch): Retrieval {
+  /** @param complete false if there is no vector because it has not arrived: then the lexical index answers alone */
+  async function search(
+    question: Question,
+    embedded: SoftQuestion | undefined,
+    watch: Watch,
+    complete = true,
+  ): Promise<Retrieval> {
     watch.start();
-    const exactly = sectionsNamed(index.lexical, question.normalForm);
-    if (embedded === undefined && exactly.size === 0)
-      return judge({ question, named: exactly, complete: true, ...NOTHING_FOUND }, watch);
-    const candidates = candidatesFor(question.terms, embedded?.vector, [...exactly]);
-    watch.lap('searchMs');
-    return judge(
-      { question, complete: true, embedded, ...ranked(question, exactly, candidates, embedded) },
-      watch,
-    );
+    const lesson = taught.exactly(question.normalForm);
+    const exactly = sectionsMeant(question, lesson);
+    const isEmpty = embedded === undefined && complete && exactly.size === 0;
+    if (lesson?.section === null || isEmpty) {
+      const nothing = judge({ question, named: exactly, complete, ...NOTHING_FOUND }, watch);
+      return lesson === undefined ? nothing : asTaught(nothing, lesson, 0);
+    }
+    const searched = (wanted: readonly number[]): Retrieval => {
+      const candidates = candidatesFor(question.terms, embedded?.vector, wanted);
+      watch.lap('searchMs');
+      const ranking = ranked(question, exactly, candidates, embedded);
+      return judge({ question, complete, embedded, ...ranking }, watch);
+    };
+    const found = searched(lesson === undefined ? [...exactly] : passagesOf(lesson));
+    const same = exactly.size > 0 ? undefined : await taught.closest(found, isSure(found));
+    watch.lap('rankMs');
+    if (same === undefined) return found;
+    return asTaught(isAmong(found.hits, same) ? found : searched(passagesOf(same)), same, NAMED_CONFIDENCE);
   }
 
-  /** The result of the lexical index alone. */
-  function byWords(question: Question): Retrieval {
-    const watch = createStopwatch(STEPS, clock);
-    const exactly = sectionsNamed(index.lexical, question.normalForm);
-    const candidates = candidatesFor(question.terms, undefined, [...exactly]);
-    watch.lap('searchMs');
-    return judge(
-      { question, complete: false, embedded: undefined, ...ranked(question, exactly, candidates) },
-      watch,
-    );
+  /** First passages of the sections that the question names, or was taught to mean. */
+  function sectionsMeant({ normalForm }: Question, lesson: TaughtQuestion | undefined): Set<number> {
+    return lesson === undefined
+      ? sectionsNamed(index.lexical, normalForm)
+      : new Set(passagesOf(lesson).slice(0, 1));
   }
+
+  const isSure = ({ confidence }: Retrieval): boolean => confidence >= calibration.cutOffs.found;
 
   /** @param exactly first passages of the sections whose name the question is */
   function ranked(
@@ -196,7 +198,7 @@ export function createRetriever({
           ? Math.min(calibration.cutOffs.found - 1e-6, estimated)
           : estimated;
     watch.lap('rankMs');
-    return { ...search, corrected: undefined, features, confidence, timings: watch.times };
+    return { ...search, corrected: undefined, features, confidence, outOfScope: false, timings: watch.times };
   }
 
   /** Undefined for a question without a content word, which needs no model. */
@@ -217,7 +219,15 @@ export function createRetriever({
     return { ...retrieval, ...ranking, embedded, features: undefined, confidence: 0 };
   }
 
-  return { retrieve, within, excerpts, calibration, titles };
+  return {
+    retrieve,
+    within,
+    excerpts: tools.excerpts,
+    isTaught: (question) => taught.exactly(withoutPadding(question)) !== undefined,
+    withLessons: (next) => searchWith(tools, next, dependencies),
+    calibration,
+    titles,
+  };
 }
 
 type Watch = Stopwatch<keyof Timings>;

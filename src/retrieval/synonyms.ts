@@ -20,7 +20,11 @@ export interface Synonyms {
   match(question: Normal): SynonymMatch[];
   /** Latin words on the left of rules, which are not misspellings. */
   readonly latinWords: ReadonlySet<string>;
+  readonly rules: readonly SynonymRule[];
 }
+
+/** Each word on the left has those on the right as synonyms. */
+export type SynonymRule = { left: readonly Normal[]; right: readonly Normal[] };
 
 /** A trie over units: one Han character or one word each. */
 type Node = { next?: Map<string, Node>; alternatives?: Normal[] };
@@ -30,8 +34,34 @@ type Node = { next?: Map<string, Node>; alternatives?: Normal[] };
  * @throws Failure `config` naming file and line of an empty rule
  */
 export function parseSynonyms(text: string, file: string): Synonyms {
+  const rules = text.split(/\r?\n/).flatMap((line, i) => {
+    const rule = parseRule(line);
+    if (rule === 'bad')
+      throw new Failure(
+        'config',
+        `${file}:${i + 1}: not a rule like "a, b => c" or "a, b, c": ${line.trim()}`,
+      );
+    return rule ?? [];
+  });
+  return synonymsOf(rules);
+}
+
+/** The rule of a line; undefined if it is empty or a comment. */
+export function parseRule(line: string): SynonymRule | 'bad' | undefined {
+  const rule = line.replace(/(?:^|\s)#.*/, '').trim();
+  if (rule === '') return undefined;
+  const [left = [], right, ...more] = rule.split('=>').map((side) => side.split(',').map(normalise));
+  const words = [...left, ...(right ?? [])];
+  const isRule = more.length === 0 && (right !== undefined || left.length > 1);
+  if (!isRule || words.some((word) => units(word).length === 0)) return 'bad';
+  return { left, right: right ?? left };
+}
+
+/** Of two rules for the same word, the alternatives of the first come first. */
+export function synonymsOf(rules: readonly SynonymRule[]): Synonyms {
   const root: Node = {};
   const latinWords = new Set<string>();
+  for (const { left, right } of rules) for (const word of left) add(word, right);
 
   function add(phrase: Normal, alternatives: readonly Normal[]): void {
     let node = root;
@@ -46,18 +76,6 @@ export function parseSynonyms(text: string, file: string): Synonyms {
     for (const alternative of alternatives)
       if (alternative !== phrase && !node.alternatives.includes(alternative))
         node.alternatives.push(alternative);
-  }
-
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    const rule = line.replace(/(?:^|\s)#.*/, '').trim();
-    if (rule === '') continue;
-    const [left = [], right, ...more] = rule.split('=>').map((side) => side.split(',').map(normalise));
-    const words = [...left, ...(right ?? [])];
-    const isRule = more.length === 0 && (right !== undefined || left.length > 1);
-    if (!isRule || words.some((word) => units(word).length === 0)) {
-      throw new Failure('config', `${file}:${i + 1}: not a rule like "a, b => c" or "a, b, c": ${rule}`);
-    }
-    for (const word of left) add(word, right ?? left);
   }
 
   function match(question: Normal): SynonymMatch[] {
@@ -82,11 +100,11 @@ export function parseSynonyms(text: string, file: string): Synonyms {
     return matches;
   }
 
-  return { match, latinWords };
+  return { match, latinWords, rules };
 }
 
 /** No rules at all. */
-export const NO_SYNONYMS: Synonyms = { match: () => [], latinWords: new Set() };
+export const NO_SYNONYMS: Synonyms = { match: () => [], latinWords: new Set(), rules: [] };
 
 /** The characters of scripts without spaces and the words of the others, in order. */
 function units(text: Normal): Token[] {

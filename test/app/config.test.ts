@@ -51,6 +51,12 @@ test('a webhook has a path of its own, and a secret that Telegram can send', () 
   );
 });
 
+test('what operators teach is kept beside the articles unless another folder is named', () => {
+  const { teachingDir } = load({ ARTICLES_DIR: '/wiki' });
+  assert.equal(teachingDir, path.resolve('/wiki/wenda'));
+  assert.equal(load({ ARTICLES_DIR: '/wiki', TEACHING_DIR: '/taught' }).teachingDir, path.resolve('/taught'));
+});
+
 test('articles are watched unless that is switched off', () => {
   assert.deepEqual(
     [undefined, 'on', 'off'].map((value) => load({ WATCH: value }).watch),

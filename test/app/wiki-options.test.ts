@@ -7,9 +7,11 @@ import { PROJECT_ROOT } from '../../src/app/environment.ts';
 import { halfOf, unanswerableQuestions } from '../../src/app/labelled-questions.ts';
 import { openEngine } from '../../src/app/open-engine.ts';
 import { calibrationFile, optionsFor, readWikiOptions, trialSearch } from '../../src/app/wiki-options.ts';
+import { checkFreshness } from '../../src/build/freshness.ts';
 import { generationFolder, readManifest } from '../../src/index/generation-folders.ts';
 import type { MaskedConfidences } from '../../src/index/manifest.ts';
 import { Failure } from '../../src/system/failure.ts';
+import { describeBundled } from '../support/model.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { createPublished } from './published.ts';
 
@@ -116,4 +118,31 @@ test('a generation is searched with its own cut-offs when it is opened and after
   } finally {
     await engine.close();
   }
+});
+
+test('what is taught keeps the cut-offs of the wiki, and joins the sample at the next build', async () => {
+  const { config, native, logger, publish } = createPublished();
+  const manifestOf = async (price: string) => {
+    const name = await publish(price, trialSearch(config, logger));
+    return readManifest(generationFolder(config.indexDir, name));
+  };
+  const first = await manifestOf('一元');
+  const key = readWikiOptions(config).maskedKey;
+  mkdirSync(config.teachingDir);
+  writeFileSync(path.join(config.teachingDir, 'synonyms.txt'), '关张 => 注销\n');
+  writeFileSync(
+    path.join(config.teachingDir, 'cases.jsonl'),
+    ['月球上怎么开公司', '火星上怎么开公司']
+      .map((q) => `${JSON.stringify({ q, group: 'taught' })}\n`)
+      .join(''),
+  );
+  assert.equal(readWikiOptions(config).maskedKey, key);
+  const engine = await openEngine(config, { logger, native });
+  assert.notEqual(engine.live.newest().retriever.calibration.measured, undefined);
+  await engine.close();
+  const model = await describeBundled();
+  const fresh = await checkFreshness({ ...config, model, native, maskedKey: key });
+  assert.equal(fresh.kind, 'fresh', 'it is no reason to build');
+  const second = await manifestOf('二元');
+  assert.equal(second.masked?.labelled.length, (first.masked?.labelled.length ?? 0) + 2);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { parseCalibration } from '../../src/retrieval/calibration.ts';
@@ -70,6 +70,23 @@ describe('npm run evaluate and npm run calibrate', () => {
       stderr,
       /colloquial\.jsonl:1: the index has no article .*was the index built from these articles\?/,
     );
+  });
+
+  test('evaluate asks the cases that were taught, and names those whose place is gone', async () => {
+    const taught = path.join(HOME, 'taught');
+    mkdirSync(taught);
+    const cases = [
+      { q: '云帆客服系统怎么收费', article: 'yunfan-kefu', group: 'taught' },
+      { q: '月球上怎么开公司', group: 'taught' },
+      { q: '去哪儿了', article: 'gone', group: 'taught' },
+    ];
+    writeFileSync(path.join(taught, 'cases.jsonl'), cases.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const { code, stdout, stderr } = await finish('scripts/evaluate', [], { ...ENV, TEACHING_DIR: taught });
+    assert.equal(code, 0);
+    assert.match(stdout, /^questions: the test half, 0 of 0, and 2 cases\n/);
+    assert.match(stdout, /\ntaught +2 /);
+    assert.match(stderr, /cases\.jsonl:3: the index has no article "gone"; it is left out/);
+    assert.match(stderr, /questions of another wiki; only the cases are asked/);
   });
 
   test('calibrate asks for more questions if there are too few, and writes nothing', async () => {

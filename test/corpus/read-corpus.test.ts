@@ -43,6 +43,25 @@ test('reads a folder in order of slugs and warns about related titles that are n
   ]);
 });
 
+test('drafts of the top folder wenda/ are no articles; a folder of that name keeps its own', async () => {
+  const folder = folderWith({
+    'a.md': good('甲'),
+    'wenda/问答怎么用.md': good('问答怎么用'),
+    'wenda/aliases.jsonl': '{"q": "甲是什么", "article": "a"}\n',
+    'wenda/drafts/new.md': good('待写'),
+    'wenda/drafts/old/new.md': good('待写'),
+    'notes/wenda/drafts/b.md': good('乙'),
+    'drafts/c.md': good('丙'),
+    '.obsidian/app.json': '{}',
+  });
+  const { articles, leftOut } = await readCorpus(folder);
+  assert.deepEqual(articles.map(({ title }) => title).sort(), ['丙', '乙', '甲', '问答怎么用']);
+  assert.deepEqual(
+    leftOut.map(({ file, reason }) => `${file} ${reason}`),
+    ['.obsidian/ hidden', 'wenda/aliases.jsonl not Markdown', 'wenda/drafts/ draft'],
+  );
+});
+
 test('finds Markdown in subfolders whatever its ending, and lists what is left out', async () => {
   const folder = folderWith({
     'a.md': good('甲'),

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { generationFolder } from '../../src/index/generation-folders.ts';
-import { withMined } from '../../src/retrieval/mined-synonyms.ts';
+import { minedSynonyms, withMined } from '../../src/retrieval/mined-synonyms.ts';
 import { NO_SYNONYMS, parseSynonyms } from '../../src/retrieval/synonyms.ts';
 import { normalise } from '../../src/text/normal-form.ts';
 import { aliasesIn } from '../../src/text/aliases.ts';
@@ -20,7 +20,7 @@ writeFileSync(path.join(folder, 'other.md'), '---\ntitle: 食堂\n---\n## 时间
 const { index, indexDir } = await openHashingEngine(folder);
 
 test('a name that an article tells is searched by what it means, and the operator can read it', () => {
-  const synonyms = withMined(NO_SYNONYMS, index.catalogue.articles);
+  const synonyms = withMined(NO_SYNONYMS, minedSynonyms(index.catalogue.articles));
   assert.deepEqual(synonyms.match(normalise('ITR怎么算')), [
     { start: 0, end: 3, alternatives: ['库存周转率'] },
   ]);
@@ -35,7 +35,7 @@ test('a name that an article tells is searched by what it means, and the operato
 
 test("the operator's own synonyms come first", () => {
   const own = parseSynonyms('itr, 周转 => 食堂', 's.txt');
-  const synonyms = withMined(own, index.catalogue.articles);
+  const synonyms = withMined(own, minedSynonyms(index.catalogue.articles));
   assert.deepEqual(
     synonyms.match(normalise('ITR')).map(({ alternatives }) => alternatives),
     [['食堂']],
@@ -61,11 +61,11 @@ test('whatever an article says, its names make valid rules', () => {
   );
   fc.assert(
     fc.property(fc.array(part), (parts) => {
-      withMined(NO_SYNONYMS, [{ aliases: aliasesIn(parts.join('')) }]);
+      minedSynonyms([{ aliases: aliasesIn(parts.join('')) }]);
     }),
   );
 });
 
 test('a wiki without other names keeps the synonyms as they are', () => {
-  assert.equal(withMined(NO_SYNONYMS, [{}]), NO_SYNONYMS);
+  assert.equal(withMined(NO_SYNONYMS, minedSynonyms([{}])), NO_SYNONYMS);
 });

@@ -7,6 +7,7 @@ import { type Config, type Environment, loadConfig } from '../config.ts';
 import { checkFolders } from './folders.ts';
 import { checkMachine } from './machine.ts';
 import { checkPort } from './port.ts';
+import { checkTaught } from './taught.ts';
 import { checkTelegram } from './telegram.ts';
 import { checkModel, checkWiki } from './wiki.ts';
 
@@ -36,6 +37,7 @@ export async function examine(
     within('folders', checkFolders(config)),
     within('model', checkModel(config)),
     within('articles', checkWiki(config)),
+    within('taught', checkTaught(config)),
     within('port', checkPort(config)),
     mode.kind === 'telegram' ? within('Telegram', checkTelegram({ ...config, mode, hasToken })) : [],
   ]);

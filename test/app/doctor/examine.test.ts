@@ -57,6 +57,21 @@ describe('before anything is built', () => {
   });
 });
 
+describe('what operators have taught', () => {
+  test('is counted, and a line that does nothing is named', async () => {
+    const taught = path.join(temporaryFolder(), 'wenda');
+    mkdirSync(taught);
+    writeFileSync(path.join(taught, 'negatives.jsonl'), '{"q": "今天天气"}\n');
+    const good = await examined({ TEACHING_DIR: taught });
+    assert.deepEqual([good['taught']?.state, good['taught']?.next], ['ok', undefined]);
+    assert.match(good['taught']?.found ?? '', /^1 questions, 0 synonyms, 0 cases in /);
+    writeFileSync(path.join(taught, 'aliases.jsonl'), '{"q": "x", \n[]\n');
+    const bad = await examined({ TEACHING_DIR: taught });
+    assert.equal(bad['taught']?.state, 'hint');
+    assert.match(bad['taught'].found, /; wenda\/aliases\.jsonl:1 is not a line .* \(and 1 more\)$/);
+  });
+});
+
 describe('Telegram', () => {
   test('a token is asked for its bot, and the clock is compared', async () => {
     const { token, clock, updates, 'Bot API': api } = await examined({ BOT_TOKEN: TOKEN });
