@@ -17,6 +17,7 @@ import { createExcerpts, type Excerpted, type ExcerptOptions } from './excerpts.
 import type { Passage } from './hit.ts';
 import { withMined } from './mined-synonyms.ts';
 import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
+import { createQuestionMeaning, type QuestionMeaning } from './question-meaning.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { createRanking, type Ranking } from './ranking.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
@@ -53,6 +54,8 @@ export interface Retriever {
     passages: readonly P[],
     options?: ExcerptOptions,
   ): Promise<Excerpted<P>[]>;
+  /** What a question is compared with others by. @throws Failure `model` when the model stops working */
+  meaning(question: Normal): Promise<QuestionMeaning>;
   readonly calibration: Calibration;
   /** Titles and headings in normal form; each is normalised once. */
   readonly titles: Pick<TitleMatcher, 'normalForm'>;
@@ -217,7 +220,8 @@ export function createRetriever({
     return { ...retrieval, ...ranking, embedded, features: undefined, confidence: 0 };
   }
 
-  return { retrieve, within, excerpts, calibration, titles };
+  const meaning = createQuestionMeaning({ parse, embed, lexical: index.lexical });
+  return { retrieve, within, excerpts, meaning, calibration, titles };
 }
 
 type Watch = Stopwatch<keyof Timings>;
