@@ -20,7 +20,7 @@ const ROOMS: Record<string, string[]> = {
   locales: ['text'],
   storage: ['system', 'text'],
   teaching: [],
-  insight: ['answer'],
+  insight: ['system', 'text', 'answer', 'storage'],
   bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],
