@@ -8,7 +8,10 @@ import { runCommand } from '../src/app/command-line.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, lastAnswer, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
+import { gapPairs, gapPairsLines } from './measure/gap-pairs.ts';
 import { metamorphic, type PartSections } from './measure/metamorphic.ts';
+import type { Meaning } from '../src/insight/likeness.ts';
+import { normalQuestion } from '../src/retrieval/question.ts';
 import { halfOf } from '../src/app/labelled-questions.ts';
 import { readQuestionFiles } from './measure/questions.ts';
 import { seeAlso, seeAlsoLines } from './measure/see-also.ts';
@@ -37,6 +40,7 @@ const EVALUATE = {
     json: { type: 'path', value: 'FILE', help: 'write the figures' },
     baseline: { type: 'path', value: 'FILE', help: 'figures of --json to compare with' },
     'see-also': { type: 'flag', help: 'also whether other articles would be of use below an answer' },
+    gaps: { type: 'flag', help: 'also whether questions about one section are put into one gap' },
     ablation: { type: 'flag', help: 'also without each part of the retrieval' },
   },
   exitCodes: { 0: 'measured', 1: 'failed, or a figure is more than 0.01 worse than the baseline' },
@@ -83,6 +87,11 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     }
     if (values['see-also'])
       process.stdout.write(`\n${seeAlsoLines(await seeAlso(engine, questions)).join('\n')}\n`);
+    if (values.gaps) {
+      const meaningOf = (question: string): Promise<Meaning> =>
+        engine.retriever.meaning(normalQuestion(question));
+      process.stdout.write(`\n${gapPairsLines(await gapPairs(meaningOf, questions)).join('\n')}\n`);
+    }
     if (values.json !== undefined) {
       const { generation, corpus, model } = engine.index.manifest;
       const index = { generation, corpus, model, questions: questions.length, half };
