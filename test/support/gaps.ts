@@ -106,7 +106,7 @@ export async function openGapWorld(
     folder === undefined ? createMemoryGaps(createPseudonyms(KEY), options) : await openGaps(folder, options);
   const observe = async (asker: string, event: Told | AskedEvent, who: Who = {}): Promise<void> => {
     const { chat = asker, channel = chat === asker ? 'private' : 'group' } = who;
-    insight.observe({ ...event, asker, chat, channel, at: clock.now() });
+    insight.observe({ ...event, asker, chat, channel, at: options.now() });
     await insight.settled();
   };
   let messages = 0;
