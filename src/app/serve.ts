@@ -2,6 +2,7 @@
 // then the bot, the playground or both, and a clean stop.
 import path from 'node:path';
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Observe } from '../answer/observed.ts';
 import type { Program } from '../bot/dependencies.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { articleStamps } from '../corpus/article-stamps.ts';
@@ -76,11 +77,25 @@ export async function serveWiki(serving: Serving): Promise<void> {
 /** `stamps`: the articles' stamps when the index was checked. */
 type Started = { meter: DeliveryMeter; stamps: string | undefined };
 
-async function serveEngine(
+async function serveEngine(serving: Serving, engine: Engine, site: Site, started: Started): Promise<void> {
+  const { config, report } = serving;
+  // What operators see is loaded only where there are operators.
+  const insight =
+    config.mode.kind === 'telegram' && config.adminIds.length > 0
+      ? await (await import('./open-insight.ts')).openInsight(config, engine.live, report.logger)
+      : undefined;
+  try {
+    await serveObserved(serving, engine, site, { ...started, observe: insight?.observe });
+  } finally {
+    await insight?.close();
+  }
+}
+
+async function serveObserved(
   serving: Serving,
   engine: Engine,
   site: Site,
-  { meter, stamps }: Started,
+  { meter, stamps, observe }: Started & { observe: Observe | undefined },
 ): Promise<void> {
   const { config, program, report, stop, withPlayground } = serving;
   const { logger } = report;
@@ -91,7 +106,7 @@ async function serveEngine(
   const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, program, logger, meter })
+      ? await openTelegram(config, mode, { live, follower, program, logger, meter, observe })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.
@@ -106,7 +121,15 @@ async function serveEngine(
         })
       : undefined;
     const { reads, shareUrl, receive } = telegram ?? {};
-    site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });
+    site.open({
+      observe,
+      live,
+      reads,
+      shareUrl,
+      receive,
+      chat: playground?.routes,
+      askUrl: playground?.askUrl,
+    });
     const { manifest } = live.newest().index;
     logServing(manifest, logger);
     warnAboutBadFiles(manifest);
