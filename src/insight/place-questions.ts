@@ -25,6 +25,8 @@ export type PlacingOptions = {
 
 /** Questions that a gap is recognised by. More hardly move its centre. */
 export const MAX_MEMBERS = 8;
+/** Of these, whose words are compared: more take time and tell little. */
+const COMPARED = 4;
 /** Milliseconds at a stretch; then answers have their turn. */
 const STRETCH_MS = 4;
 
@@ -89,7 +91,8 @@ export async function placeQuestions(
       const lifted = lift(dot(meaning.vector, group.centre), unrelated);
       // Even if it shared all of its words.
       if (combined(lifted, 1) < most) continue;
-      const shared = group.meanings.map(({ words }) => sharedWords(meaning.words, words));
+      const few = group.meanings.slice(0, COMPARED);
+      const shared = few.map(({ words }) => sharedWords(meaning.words, words));
       const score = combined(lifted, shared.reduce((sum, one) => sum + one, 0) / shared.length);
       if (score < most) continue;
       most = score;
