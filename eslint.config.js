@@ -27,6 +27,7 @@ export default tseslint.config(
     files: [
       'src/{index,build,retrieval,simd,embedding}/**/*.ts',
       'src/text/edit-distance.ts',
+      'src/insight/likeness.ts',
       'scripts/measure/**/*.ts',
     ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

@@ -9,11 +9,14 @@ import { runCommand } from '../src/app/command-line.ts';
 import { Failure, reasonOf } from '../src/system/failure.ts';
 import { regressions } from './measure/baseline.ts';
 import { askAll, lastAnswer, qualityReport, type QualityReport, worstMisses } from './measure/evaluate.ts';
+import { gapPairs, gapPairsLines } from './measure/gap-pairs.ts';
 import { metamorphic, type PartSections } from './measure/metamorphic.ts';
 import { readOptional } from '../src/app/environment.ts';
 import { areOfWiki, halfOf } from '../src/app/labelled-questions.ts';
 import type { OpenIndex } from '../src/index/open-index.ts';
 import { type LabelledQuestion, readCases, readQuestionFiles } from './measure/questions.ts';
+import type { Meaning } from '../src/insight/likeness.ts';
+import { normalQuestion } from '../src/retrieval/question.ts';
 import { seeAlso, seeAlsoLines } from './measure/see-also.ts';
 import { ablations } from './measure/ablations.ts';
 import { ablationLines, missLines, qualityLines } from './measure/reports/quality-report.ts';
@@ -40,6 +43,7 @@ const EVALUATE = {
     json: { type: 'path', value: 'FILE', help: 'write the figures' },
     baseline: { type: 'path', value: 'FILE', help: 'figures of --json to compare with' },
     'see-also': { type: 'flag', help: 'also whether other articles would be of use below an answer' },
+    gaps: { type: 'flag', help: 'also whether questions about one section are put into one gap' },
     ablation: { type: 'flag', help: 'also without each part of the retrieval' },
   },
   exitCodes: { 0: 'measured', 1: 'failed, or a figure is more than 0.01 worse than the baseline' },
@@ -90,6 +94,11 @@ await runCommand(EVALUATE, async (env, { values, operands }) => {
     }
     if (values['see-also'])
       process.stdout.write(`\n${seeAlsoLines(await seeAlso(engine, questions)).join('\n')}\n`);
+    if (values.gaps) {
+      const meaningOf = (question: string): Promise<Meaning> =>
+        engine.retriever.meaning(normalQuestion(question));
+      process.stdout.write(`\n${gapPairsLines(await gapPairs(meaningOf, questions)).join('\n')}\n`);
+    }
     if (values.json !== undefined) {
       const { generation, corpus, model } = engine.index.manifest;
       const index = { generation, corpus, model, questions: questions.length, half };

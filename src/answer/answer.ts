@@ -157,8 +157,11 @@ export function unansweredIn(answer: Answer): string[] {
   return singleAnswers(answer).filter(isUnanswered).map(questionInFull);
 }
 
-function questionInFull(answer: SingleAnswer | ContinuedAnswer): string {
-  const { question, assumedTopic, carriedWords, understoodAs }: { question: string } & Reading = answer;
-  if (assumedTopic !== undefined) return `${assumedTopic.title} › ${question}`;
-  return carriedWords === undefined ? question : (understoodAs ?? question);
+/** The question of an answer, so that it can be read without the conversation; of a long message what was asked. */
+export function questionInFull(answer: SingleAnswer | ContinuedAnswer): string {
+  const { question, readAs, assumedTopic, carriedWords, understoodAs }: { question: string } & Reading =
+    answer;
+  const asked = readAs ?? question;
+  if (assumedTopic !== undefined) return `${assumedTopic.title} › ${asked}`;
+  return carriedWords === undefined ? asked : (understoodAs ?? asked);
 }

@@ -26,6 +26,11 @@ export type Observed = Occasion &
         language: string;
         /** From the message's arrival to its sent answer, milliseconds. */
         tookMs: number;
+        /**
+         * Names the message within the chat: what is edited, or delivered once more, replaces what was told of it before.
+         * Undefined where there is no message, or where it asked before, such as one with a pressed button.
+         */
+        message?: string | undefined;
       }
     /** A button led the reader to more of an answer, or to a topic. */
     | { kind: 'read' }

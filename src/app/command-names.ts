@@ -45,6 +45,7 @@ export const PACKAGED_COMMANDS: readonly PackagedCommand[] = [
     about: 'checks the installation and names the next step',
     folder: 'any',
   },
+  { name: 'report', script: 'report', about: 'lists what readers could not find, for scripts' },
   { name: 'evaluate', script: 'evaluate', about: 'measures quality on labelled questions' },
   {
     name: 'calibrate',

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Observe } from '../answer/observed.ts';
 import { createBot } from '../bot/create-bot.ts';
 import type { Program } from '../bot/dependencies.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
@@ -46,13 +47,15 @@ export type TelegramParts = {
   program: Program;
   logger: Logger;
   meter: DeliveryMeter;
+  /** Told what readers ask, read and judge. */
+  observe?: Observe | undefined;
 };
 
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, program, logger, meter }: TelegramParts,
+  { live, follower, program, logger, meter, observe }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -84,6 +87,7 @@ export async function openTelegram(
       questionsPerMinute: config.questionsPerMinute,
       state,
       extensions: desk.extensions,
+      observe,
       i18n,
       logger,
       now: Date.now,

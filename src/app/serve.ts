@@ -5,6 +5,7 @@ import type { LiveWiki } from '../answer/live-wiki.ts';
 import type { Program } from '../bot/dependencies.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { articleStamps } from '../corpus/article-stamps.ts';
+import type { GapInsight } from '../insight/create-insight.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { Failure } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
@@ -77,19 +78,34 @@ export async function serveWiki(serving: Serving): Promise<void> {
 /** `stamps`: the articles' stamps when the index was checked. */
 type Started = { meter: DeliveryMeter; stamps: string | undefined };
 
-async function serveEngine(
+async function serveEngine(serving: Serving, engine: Engine, site: Site, started: Started): Promise<void> {
+  const { config, report } = serving;
+  // What operators see is loaded only where there are operators.
+  const insight =
+    config.mode.kind === 'telegram' && config.adminIds.length > 0
+      ? await (await import('./open-insight.ts')).openInsight(config, engine.live, report.logger)
+      : undefined;
+  try {
+    await serveObserved(serving, engine, site, { ...started, insight });
+  } finally {
+    await insight?.close();
+  }
+}
+
+async function serveObserved(
   serving: Serving,
   engine: Engine,
   site: Site,
-  { meter, stamps }: Started,
+  { meter, stamps, insight }: Started & { insight: GapInsight | undefined },
 ): Promise<void> {
   const { config, program, report, stop, withPlayground } = serving;
   const { logger } = report;
+  const observe = insight?.observe;
   const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
   const warnAboutBadFiles = createBadFileWarnings(logger);
-  const teaching = openTeaching(config, engine, { recent: () => [], logger });
+  const teaching = openTeaching(config, engine, { recent: () => insight?.recent() ?? [], logger });
   const warnAbout: BadFileWarnings = (manifest) => {
     warnAboutBadFiles(manifest);
     teaching.warn();
@@ -97,7 +113,7 @@ async function serveEngine(
   const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles: warnAbout }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, program, logger, meter })
+      ? await openTelegram(config, mode, { live, follower, program, logger, meter, observe })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.
@@ -112,7 +128,15 @@ async function serveEngine(
         })
       : undefined;
     const { reads, shareUrl, receive } = telegram ?? {};
-    site.open({ live, reads, shareUrl, receive, chat: playground?.routes, askUrl: playground?.askUrl });
+    site.open({
+      observe,
+      live,
+      reads,
+      shareUrl,
+      receive,
+      chat: playground?.routes,
+      askUrl: playground?.askUrl,
+    });
     const { manifest } = live.newest().index;
     logServing(manifest, logger);
     warnAbout(manifest);

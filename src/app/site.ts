@@ -4,12 +4,14 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Observe } from '../answer/observed.ts';
 import { createTranslations, translateTo } from '../locales/translations.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { isLoopback, ownNames } from '../web/local-only.ts';
 import type { Metrics } from '../web/metrics.ts';
 import { createOperationRoutes } from '../web/operations.ts';
 import { createPageShare } from '../web/page-share.ts';
+import { createPageQuestions } from '../web/reader/page-questions.ts';
 import { createReaderRoutes } from '../web/reader/reader-routes.ts';
 import { serve } from '../web/server.ts';
 import { createSiteBrand, type SiteBrand } from '../web/site-brand.ts';
@@ -37,6 +39,8 @@ export type SiteContent = {
   shareUrl?: ArticleLink | undefined;
   /** Answers a request to the webhook, if there is one. */
   receive?: ((request: Request) => Promise<Response>) | undefined;
+  /** Told what visitors ask; without it nobody counts their questions. */
+  observe?: Observe | undefined;
   /** Link that asks about an article in a chat. */
   askUrl?: ArticleLink | undefined;
 };
@@ -87,10 +91,10 @@ export async function startSite(
     if (opened === undefined) return context.text('starting', 503);
     const { content, reader } = opened;
     // One generation for the whole page.
-    return content.live.during(async () => reader.fetch(context.req.raw));
+    return content.live.during(async () => reader.fetch(context.req.raw, context.env));
   });
   const server = await serve({
-    fetch: (request) => app.fetch(request),
+    fetch: (request, address) => app.fetch(request, { address }),
     ...web,
     imageOrigin: brand.imageOrigin,
   });
@@ -102,7 +106,7 @@ export async function startSite(
     brand,
     takenPort: isMoved ? web.port : undefined,
     open: (content) => {
-      const { live, reads, shareUrl, askUrl } = content;
+      const { live, reads, shareUrl, askUrl, observe } = content;
       const reader = createReaderRoutes({
         wiki: live.wiki,
         share,
@@ -113,6 +117,7 @@ export async function startSite(
         translate: (language) => translateTo(i18n, language),
         shareUrl,
         askUrl,
+        onSearch: observe && createPageQuestions({ observe, now: Date.now }),
         onError: (error) => {
           logger.error('a page failed', errorDetails(error));
         },

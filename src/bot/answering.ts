@@ -111,7 +111,16 @@ export function createAnswering(dependencies: Dependencies): Answering {
       if (single.kind === 'found') state.reads.add(single.main.ref.sectionId);
     if (observe === undefined) return;
     const language = await languageOf(ctx);
-    observe({ kind: 'asked', answer: found, language, tookMs: now() - since, ...occasionOf(ctx, now()) });
+    // A pressed button is a question of its own; what only one reader sees has no number.
+    const message = ctx.callbackQuery === undefined && ctx.msgId !== 0 ? ctx.msgId : undefined;
+    observe({
+      kind: 'asked',
+      answer: found,
+      language,
+      tookMs: now() - since,
+      message: message === undefined ? undefined : String(message),
+      ...occasionOf(ctx, now()),
+    });
   }
 
   /** The answer or card that a message replies to, or else what was shown last. */

@@ -6,10 +6,14 @@ import type { Channel, Observe } from '../answer/observed.ts';
 export const SIGNALS = ['asked-again', 'unsure', 'nothing', 'voted-down', 'handed-over'] as const;
 export type SignalKind = (typeof SIGNALS)[number];
 
+export const GAP_STATUSES = ['open', 'closed', 'hidden'] as const;
+/** How a gap was closed: by which lesson, or by an article. */
+export const CLOSINGS = ['belongs', 'synonym', 'written', 'out-of-scope'] as const;
+
 export type Gap = {
   /** Twelve characters of base64url; stays as long as the gap. */
   id: string;
-  status: 'open' | 'closed' | 'hidden';
+  status: (typeof GAP_STATUSES)[number];
   /** Different askers in the last 30 days. */
   askers: number;
   /** How often each signal came in the last 30 days. */
@@ -27,7 +31,7 @@ export type Gap = {
   firstAt: string;
   lastAt: string;
   /** How it was closed last, and when; kept when it opens again. */
-  closed: { by: 'belongs' | 'synonym' | 'written' | 'out-of-scope'; at: string } | undefined;
+  closed: { by: (typeof CLOSINGS)[number]; at: string } | undefined;
   /** Whether it was closed and missed again. */
   isReopened: boolean;
 };
@@ -44,6 +48,8 @@ export interface Gaps {
   close(id: string, by: NonNullable<Gap['closed']>['by']): readonly string[];
   /** "Never again": the gap and what joins it are not shown any more. */
   hide(id: string): void;
+  /** Takes `close` or `hide` back: open again, and not as one that was missed again. Nothing happens to a gap that is gone. */
+  reopen(id: string): void;
   /** Clusters what came since the last time; otherwise it happens at night. */
   cluster(): Promise<void>;
   /** A reader wants to be told, once and in private, when this question is answered. */

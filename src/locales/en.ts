@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
@@ -141,6 +142,7 @@ export const en = {
   'command-privacy': 'What the bot stores',
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
+  ...REPORT_TEXTS.en,
   'bot-description': `
     I answer from the articles of { -wiki }: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     

@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
@@ -137,6 +138,7 @@ export const zhHans: Wordings = {
   'command-privacy': '机器人存了什么',
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
+  ...REPORT_TEXTS['zh-hans'],
   'bot-description': `
     我从{ -wiki }的专题文章里找答案：发一个问题，收到对应的原文段落和出处。没有把握时我会直说。
     

@@ -16,6 +16,7 @@ import type { Excerpted, ExcerptOptions } from './excerpts.ts';
 import type { Passage } from './hit.ts';
 import { type Lessons, NO_LESSONS } from './lessons.ts';
 import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
+import type { QuestionMeaning } from './question-meaning.ts';
 import type { Question } from './question.ts';
 import type { Ranking } from './ranking.ts';
 import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
@@ -56,6 +57,8 @@ export interface Retriever {
   isTaught(question: Normal): boolean;
   /** The same search with other lessons, with an empty cache; this one stays as it is. */
   withLessons(lessons: Lessons): Retriever;
+  /** What a question is compared with others by. @throws Failure `model` when the model stops working */
+  meaning(question: Normal): Promise<QuestionMeaning>;
   readonly calibration: Calibration;
   /** Titles and headings in normal form; each is normalised once. */
   readonly titles: Pick<TitleMatcher, 'normalForm'>;
@@ -223,6 +226,7 @@ function searchWith(tools: SearchTools, lessons: Lessons, dependencies: Retrieve
     retrieve,
     within,
     excerpts: tools.excerpts,
+    meaning: tools.meaning,
     isTaught: (question) => taught.exactly(withoutPadding(question)) !== undefined,
     withLessons: (next) => searchWith(tools, next, dependencies),
     calibration,

@@ -9,6 +9,7 @@ import { createConfidenceJudge } from './confidence.ts';
 import { createQuestionEmbedder } from './embed-question.ts';
 import { createExcerpts } from './excerpts.ts';
 import { minedSynonyms, withMined } from './mined-synonyms.ts';
+import { createQuestionMeaning } from './question-meaning.ts';
 import { createQuestionParser, type Question } from './question.ts';
 import { createRanking } from './ranking.ts';
 import type { SentenceWeights } from './sentence-worth.ts';
@@ -37,6 +38,7 @@ export function createSearchTools({ index, embedder, calibration, synonyms, sent
   const matcher =
     tokens === undefined || index.tokens === undefined ? undefined : createSoftMatcher(tokens, index.tokens);
   const mined = minedSynonyms(index.catalogue.articles);
+  const embed = createQuestionEmbedder(embedder);
   const plain = readingWith(withMined(synonyms, mined));
 
   function readingWith(known: Synonyms, { spelling }: Partial<Reading> = {}): Reading {
@@ -53,7 +55,8 @@ export function createSearchTools({ index, embedder, calibration, synonyms, sent
     candidatesFor: createCandidateSearch(index),
     candidatesOf: createArticleCandidates(index),
     rank: createRanking(titles, calibration.fusion),
-    embed: createQuestionEmbedder(embedder),
+    embed,
+    meaning: createQuestionMeaning({ parse: plain.parse, embed, lexical: index.lexical }),
     featuresOf: createConfidenceJudge(index, tokens),
     excerpts: createExcerpts({ index, embedder, matcher, titles, sentenceWeights }),
     /** Reads questions with further rules. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Low } from 'lowdb';
 import { Failure, reasonOf, writeRemedy } from '../system/failure.ts';
 import { acquireLock, LockUnusable, type ProcessLock } from '../system/process-lock.ts';
-import { openJournal } from './journal.ts';
+import { JOURNAL, openJournal } from './journal.ts';
 import { type ReadJournal, readJournal } from './read-journal.ts';
 import { createSnapshots, unkept } from './snapshots.ts';
 import {
@@ -18,7 +18,6 @@ import {
 } from './tables.ts';
 import { type TableContent, twoCopies } from './two-copies.ts';
 
-const JOURNAL = 'journal.jsonl';
 /** Six signs of life. */
 const SILENT_MS = 3000;
 

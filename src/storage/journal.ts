@@ -44,6 +44,8 @@ export type Journal = {
   close: () => Promise<void>;
 };
 
+/** Its name in the folder of the tables. */
+export const JOURNAL = 'journal.jsonl';
 /** The first line. */
 export const HEAD = `${JSON.stringify({ version: STATE_VERSION })}\n`;
 /** Emptied at first, then only appended to, even if another process has the file open. */

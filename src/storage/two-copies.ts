@@ -23,6 +23,8 @@ export type TwoCopiesOptions = {
   parse: (value: unknown) => unknown[] | undefined;
   /** Called when a copy was damaged, with what is done about it. */
   onProblem: (message: string) => void;
+  /** Whether damaged copies stay where they are, because another process may be using them. */
+  isReadOnly?: boolean;
 };
 
 type Copy =
@@ -36,7 +38,13 @@ type Copy =
  * @returns an adapter whose `read` gives null if there is no file; both methods reject on disk errors, `read` also with
  * a Failure `state` for a file of a newer version
  */
-export function twoCopies({ file, field, parse, onProblem }: TwoCopiesOptions): Adapter<TableContent> {
+export function twoCopies({
+  file,
+  field,
+  parse,
+  onProblem,
+  isReadOnly = false,
+}: TwoCopiesOptions): Adapter<TableContent> {
   const lastGood = `${file}.last-good`;
 
   async function readCopy(copy: string): Promise<Copy> {
@@ -65,6 +73,10 @@ export function twoCopies({ file, field, parse, onProblem }: TwoCopiesOptions): 
       if (second.kind === 'good') {
         onProblem(`${file} is ${stateOf(first)}; its last good copy is used`);
         return second.content;
+      }
+      if (isReadOnly) {
+        if (first.kind !== 'missing') onProblem(`${file} is ${stateOf(first)} and left out`);
+        return null;
       }
       const kept: string[] = [];
       for (const [copy, { kind, ...more }] of [

@@ -16,7 +16,8 @@ export type RunningServer = {
 };
 
 export type ServeOptions = {
-  fetch: (request: Request) => Response | Promise<Response>;
+  /** `address`: where the connection comes from. */
+  fetch: (request: Request, address: string | undefined) => Response | Promise<Response>;
   host: string;
   /** If it is taken, the next ones are tried; 0 for any. */
   port: number;
@@ -56,10 +57,10 @@ export async function serve({
   const headers = securityHeaders(imageOrigin);
   for (let tried = 0; ; tried++) {
     // The adapter answers with 500 by itself when a handler fails, and drops bodies that no route has read.
-    const listener = getRequestListener((request) =>
+    const listener = getRequestListener((request, { incoming }) =>
       Number(request.headers.get('content-length') ?? 0) > MAX_BODY
         ? new Response('too large', { status: 413 })
-        : fetch(request),
+        : fetch(request, incoming.socket.remoteAddress),
     );
     const server = createServer(
       {

@@ -32,8 +32,8 @@ function shell(line: string, env: Record<string, string> = {}): Ended {
 }
 
 describe('every command', () => {
-  test('there are twelve commands and the large bench', () => {
-    assert.equal(COMMANDS.length, 13);
+  test('there are thirteen commands and the large bench', () => {
+    assert.equal(COMMANDS.length, 14);
   });
   for (const [name, line] of COMMANDS) {
     test(`${name} --help names every option that its parser knows, its usage and its exit codes`, () => {

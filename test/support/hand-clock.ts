@@ -43,6 +43,7 @@ export function createHandClock({
           at: time + ms,
           wake: () => {
             timers.delete(timer);
+            signal.removeEventListener('abort', timer.wake);
             resolve();
           },
         };

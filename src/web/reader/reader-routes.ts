@@ -16,6 +16,7 @@ import { homePage } from './home-page.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageShare } from '../page-share.ts';
 import { notFoundPage } from './not-found-page.ts';
+import { addressOf, type PageSearch } from './page-questions.ts';
 import { createPictureSizes } from './picture-sizes.ts';
 import { type Reply, respond } from './respond.ts';
 import { renderPage } from './layout.ts';
@@ -39,6 +40,8 @@ export type ReaderOptions = {
   shareUrl?: ((articleId: string) => string | undefined) | undefined;
   /** Link that asks about an article; without one, a search for its title. */
   askUrl?: ((articleId: string) => string | undefined) | undefined;
+  /** Told what visitors searched for. */
+  onSearch?: ((search: PageSearch) => void) | undefined;
   /** Called with an error before the reader gets a neutral page. */
   onError?: (error: Error) => void;
   /** The operator's own looks; Wenda's by default. */
@@ -102,7 +105,16 @@ export function createReaderRoutes(options: ReaderOptions): Hono {
     const visit = visitOf(context);
     const { q, page, part } = context.req.query();
     // The search box searches at every pause in typing; these searches are not counted as questions.
+    const since = performance.now();
     const results = await findResults(wiki.unmetered, q, page);
+    if (results?.answer !== undefined)
+      options.onSearch?.({
+        answer: results.answer,
+        address: addressOf(context.env, context.req.header('x-forwarded-for')),
+        isTyped: part !== undefined,
+        language: visit.language,
+        tookMs: performance.now() - since,
+      });
     const shelf = { visit, directory: directory() };
     if (part !== undefined)
       return reply(context, visit, results === undefined ? markup`` : resultsMarkup(results, shelf));

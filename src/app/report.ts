@@ -1,0 +1,99 @@
+// Gaps and numbers as files for scripts: CSV with a row for every gap, JSON with everything, Markdown to read.
+import { csv } from '../insight/csv.ts';
+import { type Gap, type SignalKind, SIGNALS, type Summary } from '../insight/insight.ts';
+import type { Translate } from '../locales/translations.ts';
+
+export type Report = {
+  /** Whole days, today included. */
+  days: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  gaps: readonly Gap[];
+  /** Undefined if no days have been counted. */
+  numbers: Summary | undefined;
+};
+
+export const FORMATS = ['csv', 'json', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export function renderReport(report: Report, format: Format, t: Translate): string {
+  switch (format) {
+    case 'csv':
+      return csv([CSV_HEAD, ...report.gaps.map(csvRow)]);
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'markdown':
+      return [...gapsMarkdown(report, t), ...numbersMarkdown(report.numbers, t), ''].join('\n');
+  }
+}
+
+/** The same whatever the language: scripts read it. */
+const CSV_HEAD = [
+  ...['id', 'status', 'reopened', 'askers', ...SIGNALS, 'first', 'last', 'closed_by', 'closed_at'],
+  ...['section', 'question', 'other_questions'],
+];
+
+function csvRow(gap: Gap): (string | number)[] {
+  const { id, status, isReopened, askers, signals, firstAt, lastAt, closed, sectionId, questions } = gap;
+  const [question = '', ...others] = questions;
+  return [
+    ...[id, status, isReopened ? 'yes' : 'no', askers, ...SIGNALS.map((kind) => signals[kind] ?? 0)],
+    ...[firstAt, lastAt, closed?.by ?? '', closed?.at ?? '', sectionId ?? '', question, others.join(' | ')],
+  ];
+}
+
+function gapsMarkdown({ days, at, gaps }: Report, t: Translate): string[] {
+  const head = [`# ${t('report-gaps')}`, '', t('report-days', { days, date: at.slice(0, 10) }), ''];
+  if (gaps.length === 0) return [...head, t('report-none')];
+  return [
+    ...head,
+    row([
+      t('report-question'),
+      t('report-askers'),
+      t('report-signals'),
+      t('report-status'),
+      t('report-last'),
+    ]),
+    row(['---', '--:', '---', '---', '---']),
+    ...gaps.map((gap) =>
+      row([
+        escaped(gap.questions.join(' / ')) || t('report-one-asker'),
+        String(gap.askers),
+        SIGNALS.toReversed()
+          .filter((kind) => gap.signals[kind] !== undefined)
+          .map((kind) => `${signalWords(kind, t)} ${gap.signals[kind] ?? 0}`)
+          .join(' · '),
+        t(gap.isReopened ? 'report-reopened' : `report-${gap.status}`),
+        gap.lastAt.slice(0, 10),
+      ]),
+    ),
+  ];
+}
+
+function signalWords(kind: SignalKind, t: Translate): string {
+  return t(`report-${kind}`);
+}
+
+function numbersMarkdown(numbers: Summary | undefined, t: Translate): string[] {
+  if (numbers === undefined) return [];
+  const { questions, answered, medianMs, p95Ms, votes } = numbers;
+  const seconds = (ms: number | undefined): string =>
+    ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`;
+  return [
+    ...['', `# ${t('report-numbers')}`, ''],
+    `- ${t('report-questions')}: ${questions}`,
+    `- ${t('report-answered')}: ${answered === undefined ? '–' : `${(100 * answered).toFixed(0)} %`}`,
+    `- ${t('report-median')}: ${seconds(medianMs)}`,
+    `- ${t('report-p95')}: ${seconds(p95Ms)}`,
+    `- ${t('report-votes')}: 👍 ${votes.up} 👎 ${votes.down}`,
+  ];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Words of readers, which are no Markdown. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
+}
