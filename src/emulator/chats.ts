@@ -2,7 +2,8 @@
 import type { Chat, Message, User } from 'grammy/types';
 import { type Now, unixTime } from './clock.ts';
 import { badRequest } from './refusal.ts';
-import { checkAccess, type ChatMessage, type EmulatedChat, type Room, type Standing } from './room.ts';
+import type { Standing } from './rights.ts';
+import { checkAccess, type ChatMessage, type EmulatedChat, type Room } from './room.ts';
 
 export type Chats = {
   openPrivate(user: User): Room;
@@ -56,9 +57,12 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
     const room: Room = {
       chat,
       bot,
+      rights: {},
       people: new Map(),
       topics: new Map(),
       messages: [],
+      pinned: new Set(),
+      keyboard: undefined,
       reactions: new Map(),
       movedTo: undefined,
       ephemeral: 0,
@@ -69,7 +73,10 @@ export function createChats({ now, historyLimit }: { now: Now; historyLimit: num
   }
 
   function forget(room: Room, index: number): void {
-    for (const { message_id } of room.messages.splice(index, 1)) room.reactions.delete(message_id);
+    for (const { message_id } of room.messages.splice(index, 1)) {
+      room.reactions.delete(message_id);
+      room.pinned.delete(message_id);
+    }
   }
 
   function resolve(chatId: string | undefined): Room | undefined {

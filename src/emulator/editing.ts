@@ -1,23 +1,22 @@
-// editMessageText, editMessageReplyMarkup, deleteMessage, setMessageReaction: methods that change an existing message.
-import type { UserFromGetMe } from 'grammy/types';
+// editMessageText, editMessageCaption, editMessageMedia, editMessageReplyMarkup, setMessageReaction.
+import type { Message, UserFromGetMe } from 'grammy/types';
 import type { Chats } from './chats.ts';
-import { type ChatMessage, type Room, without, withKeyboard } from './room.ts';
 import { type Now, unixTime } from './clock.ts';
+import { contentOf, hasCaption, hasContent, withoutContent } from './content.ts';
 import type { Events } from './events.ts';
 import { MAX_TEXT } from './formatted-text.ts';
 import { keyboardOf } from './keyboard.ts';
+import type { MediaReader } from './media.ts';
 import type { Methods } from './method.ts';
-import { integerOf, type Payload, textOf } from './parameters.ts';
+import { integerOf, type Payload, structureOf, textOf } from './parameters.ts';
 import { readReactions } from './reactions.ts';
 import { badRequest } from './refusal.ts';
 import { readRichMessage } from './rich-message.ts';
-import { readText } from './sending.ts';
+import { type ChatMessage, type Room, without, withKeyboard } from './room.ts';
+import { readCaption, readText } from './written-text.ts';
 
 /** Messages sent by inline queries with a keyboard, by their inline_message_id. */
 export type InlineMessages = Map<string, { chatId: number; messageId: number }>;
-
-/** Age in seconds after which a bot cannot delete a message any more. Source: Bot API, deleteMessage. */
-const DELETABLE_S = 48 * 3600;
 
 type Target = { room: Room; message: ChatMessage; isInline: boolean };
 
@@ -26,12 +25,14 @@ export function createEditingMethods({
   chats,
   events,
   inlineMessages,
+  reader,
   now,
 }: {
   bot: UserFromGetMe;
   chats: Chats;
   events: Events;
   inlineMessages: InlineMessages;
+  reader: MediaReader;
   now: Now;
 }): Methods {
   /** The message to edit, if it is the bot's. @throws Refusal */
@@ -49,14 +50,17 @@ export function createEditingMethods({
     if (id === undefined) throw badRequest('message identifier is not specified');
     const message = chats.find(room, id);
     if (message === undefined) throw badRequest('message to edit not found');
-    const isOwn = message.from.id === bot.id;
-    if (!isOwn || (message.text === undefined && message.rich_message === undefined))
-      throw badRequest("message can't be edited");
+    if (message.from.id !== bot.id || !hasContent(message)) throw badRequest("message can't be edited");
     return { room, message, isInline: false };
   }
 
-  function put({ room, message, isInline }: Target, next: ChatMessage): ChatMessage | true {
-    if (content(next) === content(message)) {
+  /** Gives a message another content, or the same with another keyboard. @throws Refusal when nothing changes */
+  function put(payload: Payload, found: Target, content: Partial<Message>): ChatMessage | true {
+    const { room, message, isInline } = found;
+    const keyboard = keyboardOf(payload, { isPrivate: room.chat.type === 'private', onlyInline: true });
+    // Every kind of message has the fields of one content.
+    const next = withKeyboard({ ...withoutContent(message), ...content } as ChatMessage, keyboard);
+    if (changeable(next) === changeable(message)) {
       throw badRequest(
         'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
       );
@@ -67,44 +71,37 @@ export function createEditingMethods({
     return isInline ? true : edited;
   }
 
-  const keyboard = (payload: Payload, room: Room): ReturnType<typeof keyboardOf> =>
-    keyboardOf(payload, { isPrivate: room.chat.type === 'private', onlyInline: true });
-
   return {
     editMessageText: (payload) => {
       const rich = readRichMessage(payload);
       const formatted = rich === undefined ? readText(payload, chats) : undefined;
       const found = target(payload);
-      const rest = without(found.message, 'text', 'entities', 'rich_message');
+      if (found.message.text === undefined && found.message.rich_message === undefined)
+        throw badRequest('there is no text in the message to edit');
       // Sending is checked before the server sees it, editing by the server: hence the two wordings.
       if (formatted !== undefined && formatted.text.length > MAX_TEXT) throw badRequest('MESSAGE_TOO_LONG');
-      const next: ChatMessage = {
-        ...rest,
+      return put(payload, found, {
         ...(rich === undefined ? {} : { rich_message: rich }),
         ...(formatted === undefined ? {} : { text: formatted.text }),
         ...(formatted === undefined || formatted.entities.length === 0
           ? {}
           : { entities: formatted.entities }),
-      };
-      return put(found, withKeyboard(next, keyboard(payload, found.room)));
+      });
+    },
+    editMessageCaption: (payload) => {
+      const found = target(payload);
+      if (!hasCaption(found.message)) throw badRequest('there is no caption in the message to edit');
+      const file = contentOf(without(found.message, 'caption', 'caption_entities'));
+      return put(payload, found, { ...file, ...readCaption(payload, chats) });
+    },
+    editMessageMedia: async (payload) => {
+      const found = target(payload);
+      const { content } = await reader.inputMedia(structureOf(payload, 'media'), payload);
+      return put(payload, found, content);
     },
     editMessageReplyMarkup: (payload) => {
       const found = target(payload);
-      return put(found, withKeyboard(found.message, keyboard(payload, found.room)));
-    },
-    deleteMessage: (payload) => {
-      const room = chats.forBot(textOf(payload, 'chat_id'), 'read');
-      const message = chats.find(room, integerOf(payload, 'message_id') ?? 0);
-      if (message === undefined) throw badRequest('message to delete not found');
-      const isAllowed =
-        room.chat.type === 'private' || message.from.id === bot.id || room.bot === 'administrator';
-      if (!isAllowed) throw badRequest("message can't be deleted");
-      if (unixTime(now) - message.date > DELETABLE_S)
-        throw badRequest("message can't be deleted for everyone");
-      const messageId = message.message_id;
-      chats.remove(room, messageId);
-      events.emit({ kind: 'deleted', chatId: room.chat.id, messageId });
-      return true;
+      return put(payload, found, contentOf(found.message));
     },
     setMessageReaction: (payload) => {
       const reactions = readReactions(payload);
@@ -118,7 +115,8 @@ export function createEditingMethods({
   };
 }
 
-/** The fields that an edit can change. */
-function content({ text, entities = [], rich_message, reply_markup }: ChatMessage): string {
-  return JSON.stringify([text, entities, rich_message, reply_markup]);
+/** The fields that an edit can change, in one order. */
+function changeable(message: ChatMessage): string {
+  const content = Object.entries(contentOf(message)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([content, message.reply_markup]);
 }

@@ -1,27 +1,35 @@
 // A Bot API that runs in this process: a bot talks to it over HTTP as to Telegram, people through the functions below.
 // State is in memory only. Refusals have the wording of Telegram's server. Other rooms import only this file; README.md
 // says what is emulated and how to connect a bot.
-import type { BotCommand, ReactionType, Update, User, UserFromGetMe } from 'grammy/types';
+import type { Update, UserFromGetMe } from 'grammy/types';
 import { createCallbacks } from './callbacks.ts';
 import { createChats } from './chats.ts';
-import type { ChatMessage, EmulatedChat, Standing } from './room.ts';
 import { type Later, laterByTimer, type Now, unixTime } from './clock.ts';
 import { createCommands } from './commands.ts';
+import { createCopyingMethods } from './copying.ts';
+import { createDeletingMethods } from './deleting.ts';
 import { createEditingMethods, type InlineMessages } from './editing.ts';
-import { createEvents, type Events } from './events.ts';
-import { createFiles, type SentFile } from './files.ts';
+import { createEvents } from './events.ts';
+import { createFiles } from './files.ts';
+import { createForum, type ForumActs } from './forum.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createGuests } from './guests.ts';
 import { createInline } from './inline.ts';
 import { createInterventions, type Interventions } from './interventions.ts';
+import { createMediaMethods, createMediaReader } from './media.ts';
 import { createMembership } from './membership.ts';
 import type { Method } from './method.ts';
 import { type Payload, readPayload } from './parameters.ts';
 import { createPeople, type People } from './people.ts';
-import { createProfile, type Profile } from './profile.ts';
+import { createPinningMethods } from './pins.ts';
+import { createPosting } from './posting.ts';
+import { createProfile } from './profile.ts';
 import { Refusal } from './refusal.ts';
 import { answer, type ApiResponse, asHttp } from './responses.ts';
+import { createScreen, type Screen } from './screen.ts';
 import { createSendingMethods } from './sending.ts';
+import { createAnnounce } from './service-messages.ts';
+import { createSharing, type Sharing } from './sharing.ts';
 import { createUpdatesQueue, type UpdateParts } from './updates-queue.ts';
 import { createReceivingMethods } from './receiving.ts';
 import { createWebhookDelivery, type Post } from './webhook-delivery.ts';
@@ -40,7 +48,8 @@ export type { Payload } from './parameters.ts';
 export type { SayOptions } from './people.ts';
 export type { RefusalParameters } from './refusal.ts';
 export type { ApiResponse } from './responses.ts';
-export type { ChatMessage, EmulatedChat, Standing } from './room.ts';
+export type { Rights, Standing } from './rights.ts';
+export type { ChatMessage, EmulatedChat } from './room.ts';
 
 export type EmulatorOptions = {
   /** Requests with another token are refused with 401. */
@@ -78,25 +87,6 @@ export type BotSide = {
   close(): void;
 };
 
-/** The data that a client shows. Reading changes nothing. */
-export type Screen = {
-  /** In the order in which they were opened. */
-  chats(): EmulatedChat[];
-  /** The history of a chat, oldest first. */
-  messages(chatId: number): readonly ChatMessage[];
-  /** The bot's reactions to a message. */
-  reactions(chatId: number, messageId: number): readonly ReactionType[];
-  /** A file that the bot has sent, by its `file_id`; undefined after fifty newer ones. */
-  file(fileId: string): SentFile | undefined;
-  topics(chatId: number): { threadId: number; name: string; closed: boolean }[];
-  botStanding(chatId: number): Standing;
-  /** The command menu that a user sees in a chat. */
-  commandsFor(chatId: number, user: User): BotCommand[];
-  /** Name and descriptions in a user's language. */
-  profileFor: Profile['visible'];
-  subscribe: Events['subscribe'];
-};
-
 /** Instruments for tests, beside those of `Interventions`. */
 export type UpdateInstruments = {
   /**
@@ -110,7 +100,14 @@ export type UpdateInstruments = {
   pendingUpdates(): Update[];
 };
 
-export type BotApiEmulator = BotSide & People & Groups & Screen & Interventions & UpdateInstruments;
+export type BotApiEmulator = BotSide &
+  People &
+  Sharing &
+  Groups &
+  ForumActs &
+  Screen &
+  Interventions &
+  UpdateInstruments;
 
 const HISTORY_LIMIT = 1000;
 
@@ -140,6 +137,11 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
   const inline = createInline({ chats, updates, now, later });
   const guests = createGuests({ bot, chats, updates, events, inlineMessages, now });
   const membership = createMembership({ bot, chats, updates, events, now });
+  const announce = createAnnounce({ chats, updates, events });
+  const groups = createGroups({ bot, chats, events, membership, announce });
+  const forum = createForum({ bot, chats, events, announce });
+  const posting = createPosting({ bot, chats, events, now });
+  const reader = createMediaReader({ chats, files });
   const commands = createCommands({ chats, events });
   const profile = createProfile({ bot, events });
   const perform = async (name: string, payload: Payload): Promise<unknown> =>
@@ -150,6 +152,7 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
     chats,
     updates,
     events,
+    files,
     callbacks,
     inline,
     guests,
@@ -165,8 +168,13 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
       ...profile.methods,
       ...commands.methods,
       ...createReceivingMethods({ updates, delivery }),
-      ...createSendingMethods({ bot, chats, events, files, now }),
-      ...createEditingMethods({ bot, chats, events, inlineMessages, now }),
+      ...createSendingMethods({ chats, events, posting }),
+      ...createMediaMethods({ chats, files, posting, reader }),
+      ...createCopyingMethods({ chats, posting }),
+      ...createEditingMethods({ bot, chats, events, inlineMessages, reader, now }),
+      ...createDeletingMethods({ bot, chats, events, now }),
+      ...createPinningMethods({ bot, chats, announce }),
+      ...forum.methods,
       ...membership.methods,
       ...callbacks.methods,
       ...inline.methods,
@@ -205,23 +213,16 @@ export function createBotApiEmulator(options: EmulatorOptions): BotApiEmulator {
 
   return {
     ...people,
-    ...createGroups({ bot, chats, updates, events, membership }),
+    ...createSharing({ chats, membership, groups, people }),
+    ...groups,
+    ...forum.acts,
     calls: interventions.calls,
     waitFor: interventions.waitFor,
     failNext: interventions.failNext,
     failAll: interventions.failAll,
     holdNext: interventions.holdNext,
     handle,
-    chats: () => chats.all().map(({ chat }) => chat),
-    messages: (chatId) => [...chats.get(chatId).messages],
-    reactions: (chatId, messageId) => chats.get(chatId).reactions.get(messageId) ?? [],
-    file: files.get,
-    topics: (chatId) => [...chats.get(chatId).topics].map(([threadId, topic]) => ({ threadId, ...topic })),
-    botStanding: (chatId) => chats.get(chatId).bot,
-    commandsFor: (chatId, { id, language_code }) =>
-      commands.visible(chats.get(chatId), { id, languageCode: language_code }),
-    profileFor: profile.visible,
-    subscribe: events.subscribe,
+    ...createScreen({ chats, events, files, commands, profile }),
     deliver: updates.push,
     redeliver: updates.redeliver,
     pendingUpdates: updates.pending,

@@ -1,17 +1,19 @@
 // The people's side of a chat: their actions become messages, and updates for the bot if it may see them.
 import type { Chat, Message, User, UserFromGetMe } from 'grammy/types';
 import type { Chats, MessageParts } from './chats.ts';
-import { repliedField, type ChatMessage, type Room, without } from './room.ts';
+import { type ChatMessage, inTopic, repliedField, type Room, without } from './room.ts';
 import type { CallbackOutcome, Callbacks } from './callbacks.ts';
 import { type Now, unixTime } from './clock.ts';
+import { hasCaption } from './content.ts';
 import type { InlineMessages } from './editing.ts';
 import type { Events } from './events.ts';
+import type { Files } from './files.ts';
 import { formatText, MAX_CAPTION, MAX_TEXT } from './formatted-text.ts';
 import type { Guests } from './guests.ts';
 import type { Inline, InlineOutcome } from './inline.ts';
 import { contentParts } from './inline-results.ts';
 import type { Membership } from './membership.ts';
-import { hasMedia, reachesBot } from './privacy-mode.ts';
+import { reachesBot } from './privacy-mode.ts';
 import type { UpdatesQueue } from './updates-queue.ts';
 
 export type SayOptions = {
@@ -28,7 +30,7 @@ export type SayOptions = {
 export type People = {
   /**
    * Sends a text, which opens a private chat. It is trimmed as in Telegram. Below a photo or another file it is the
-   * caption, and may be empty.
+   * caption; with any further fields it may be empty.
    * @throws Error for what a client would not send: an empty text, more than 4096 characters, to an unknown chat
    */
   say(chatId: number, user: User, text: string, options?: SayOptions): ChatMessage;
@@ -49,6 +51,7 @@ export function createPeople({
   chats,
   updates,
   events,
+  files,
   callbacks,
   inline,
   guests,
@@ -61,6 +64,7 @@ export function createPeople({
   chats: Chats;
   updates: UpdatesQueue;
   events: Events;
+  files: Files;
   callbacks: Callbacks;
   inline: Inline;
   guests: Guests;
@@ -102,8 +106,9 @@ export function createPeople({
     text: string,
     { replyTo, replyToEphemeral, threadId, quote, fields = {} }: SayOptions = {},
   ): ChatMessage {
-    const written = writtenIn(text, hasMedia(fields));
+    const written = text === '' && Object.keys(fields).length > 0 ? {} : writtenIn(text, hasCaption(fields));
     const room = enter(chatId, user);
+    files.met(fields);
     if (threadId !== undefined && !room.topics.has(threadId))
       throw new Error(`there is no topic ${threadId}`);
     // A message in a topic replies to the message that began it, unless it replies to another.
@@ -114,7 +119,7 @@ export function createPeople({
       ...fields,
       ...written,
       ...(quote === undefined ? {} : { quote: { text: quote, position: 0, is_manual: true } }),
-      ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
+      ...(threadId === undefined ? {} : inTopic(threadId)),
       ...repliedField(replied),
     });
   }
@@ -132,7 +137,6 @@ export function createPeople({
 
   /** @throws Error */
   function writtenIn(text: string, isCaption: boolean): Pick<Message, 'text' | 'caption'> {
-    if (isCaption && text === '') return {};
     const formatted = formatText({ text, parseMode: undefined, entities: undefined }, chats.person);
     const max = isCaption ? MAX_CAPTION : MAX_TEXT;
     if (formatted.text.length > max) throw new Error(`a message has ${max} characters at most`);
@@ -147,9 +151,10 @@ export function createPeople({
     const message = chats.find(room, messageId);
     if (message === undefined || message.from.id === bot.id)
       throw new Error(`no person has written message ${messageId} in chat ${chatId}`);
+    const isCaption = hasCaption(message);
     const edited: ChatMessage = {
       ...without(message, 'text', 'entities', 'caption', 'caption_entities'),
-      ...writtenIn(text, hasMedia(message)),
+      ...(text === '' && isCaption ? {} : writtenIn(text, isCaption)),
       edit_date: unixTime(now),
     };
     chats.replace(room, edited);

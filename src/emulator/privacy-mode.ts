@@ -1,12 +1,6 @@
-import type { Message, UserFromGetMe } from 'grammy/types';
+import type { UserFromGetMe } from 'grammy/types';
+import { hasContent } from './content.ts';
 import type { ChatMessage, Room } from './room.ts';
-
-const MEDIA = ['photo', 'video', 'document', 'audio', 'voice', 'animation'] as const;
-
-/** Whether a message is a file, which may have a caption. */
-export function hasMedia(message: Partial<Message>): boolean {
-  return MEDIA.some((kind) => message[kind] !== undefined);
-}
 
 /** In groups, with privacy mode, a bot gets only messages meant for it. Source: Bot API, "Privacy mode". */
 export function reachesBot({ chat, bot: standing }: Room, message: ChatMessage, bot: UserFromGetMe): boolean {
@@ -14,7 +8,7 @@ export function reachesBot({ chat, bot: standing }: Room, message: ChatMessage, 
   if (chat.type === 'private' || bot.can_read_all_group_messages || standing === 'administrator') return true;
   const { reply_to_message: replied, via_bot: via, receiver_user: receiver } = message;
   // Service messages, such as join notices, are for every bot.
-  if (message.text === undefined && message.rich_message === undefined && !hasMedia(message)) return true;
+  if (!hasContent(message)) return true;
   if ([replied?.from, via, receiver].some((user) => user?.id === bot.id)) return true;
   return wordsOf(message).some(
     ({ type, word }) => names(bot, type, word) || (type === 'bot_command' && !word.includes('@')),

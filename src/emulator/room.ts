@@ -1,21 +1,35 @@
 // A chat with its content, and the bot's rights there.
-import type { Chat, InlineKeyboardMarkup, Message, ReactionType, Update, User } from 'grammy/types';
+import type {
+  Chat,
+  InlineKeyboardMarkup,
+  Message,
+  ReactionType,
+  ReplyKeyboardMarkup,
+  Update,
+  User,
+} from 'grammy/types';
 import { badRequest, forbidden, Refusal } from './refusal.ts';
+import type { Rights, Standing } from './rights.ts';
 
 export type EmulatedChat = Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat;
 /** A message of such a chat; an edit replaces it and never changes it. */
 export type ChatMessage = Message & Update.NonChannel;
-export type Standing = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
 
 export type Room = {
   chat: EmulatedChat;
   /** The bot's membership; in a private chat `kicked` means blocked, `left` not started yet. */
   bot: Standing;
+  /** Its rights as an administrator, where they are not the usual ones. */
+  rights: Rights;
   /** People in a group by their id. */
   people: Map<number, { user: User; standing: Standing }>;
   /** Topics of a forum by their thread id. */
-  topics: Map<number, { name: string; closed: boolean }>;
+  topics: Map<number, { name: string; closed: boolean; creator: User }>;
   messages: ChatMessage[];
+  /** Ids of the pinned messages, oldest first. */
+  pinned: Set<number>;
+  /** The keyboard in place of the letters. */
+  keyboard: ReplyKeyboardMarkup | undefined;
   /** The bot's reactions by message id: they are not part of a message, so that an edit keeps them. */
   reactions: Map<number, readonly ReactionType[]>;
   /** The id of the supergroup that this group has become. */
@@ -59,6 +73,16 @@ export function repliedField(message: ChatMessage | undefined): Replied {
   // The type requires the removed field to be undefined.
   const replied = without(message, 'reply_to_message') as unknown as NonNullable<Message['reply_to_message']>;
   return { reply_to_message: replied };
+}
+
+/** The fields of a message in a topic. */
+export function inTopic(threadId: number): { message_thread_id: number; is_topic_message: true } {
+  return { message_thread_id: threadId, is_topic_message: true };
+}
+
+/** The topic that a message stands in. */
+export function topicOf({ is_topic_message, message_thread_id }: Partial<Message>): number | undefined {
+  return is_topic_message === true ? message_thread_id : undefined;
 }
 
 /** A message with a new keyboard, or without one. */

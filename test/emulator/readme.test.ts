@@ -44,5 +44,5 @@ test('every method that the README names exists', async () => {
   const statusOf = async (name: string): Promise<number> =>
     (await emulator.handle(new Request(`http://localhost/bot${TOKEN}/${name}`))).status;
   for (const name of names) assert.notEqual(await statusOf(name), 404, name);
-  assert.equal(await statusOf('sendVideo'), 404);
+  assert.equal(await statusOf('sendDice'), 404);
 });

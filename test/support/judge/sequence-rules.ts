@@ -1,6 +1,6 @@
 // Rules about the order of requests: one answer to each received query; edits only of the bot's own messages; only
 // known chats.
-import type { Chat, Message, Update, User } from 'grammy/types';
+import type { Chat, ChatShared, Message, Update, User } from 'grammy/types';
 
 type Fields = Record<string, unknown>;
 
@@ -30,6 +30,7 @@ type InChat = {
   message_id?: number;
   from?: User;
   migrate_to_chat_id?: number;
+  chat_shared?: ChatShared;
   reply_to_message?: InChat | undefined;
 };
 
@@ -48,11 +49,13 @@ export function createSequenceRules(): SequenceRules {
     message_id: id,
     from,
     migrate_to_chat_id: to,
+    chat_shared: shared,
     reply_to_message: repliedTo,
   }: InChat): void {
     if (chat === undefined) return;
     chats.add(String(chat.id));
     if (to !== undefined) chats.add(String(to));
+    if (shared !== undefined) chats.add(String(shared.chat_id));
     // Buttons and replies contain the bot's messages from before this test.
     if (from?.is_bot === true && id !== undefined) written.set(inChat(chat.id, id), from.id);
     if (repliedTo !== undefined) see(repliedTo);
