@@ -22,7 +22,7 @@ const ROOMS: Record<string, string[]> = {
   teaching: [],
   charts: [],
   insight: ['system', 'answer', 'storage'],
-  bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage'],
+  bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage', 'insight', 'charts'],
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],
   delivery: ['system', 'storage'],

@@ -3,6 +3,7 @@ import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
+import { STATS_TEXTS } from './stats-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 
 export const en = {
@@ -140,6 +141,7 @@ export const en = {
   'command-privacy': 'What the bot stores',
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
+  ...STATS_TEXTS.en,
   'bot-description': `
     I answer from the articles of { -wiki }: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     

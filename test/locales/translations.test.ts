@@ -101,6 +101,10 @@ test('every wording can be formatted, and none shows its key', () => {
     node: '20',
     days: 7,
     account: '7',
+    median: '1 s',
+    up: 1,
+    down: 1,
+    to: 't',
   };
   for (const language of LANGUAGES) {
     for (const key of KEYS) {
