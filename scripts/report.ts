@@ -14,7 +14,7 @@ import { readDurableTables } from '../src/storage/read-durable-tables.ts';
 import { Failure } from '../src/system/failure.ts';
 
 const REPORT = {
-  name: 'npm run -s report',
+  name: 'npm run report',
   about:
     'Lists what readers could not find, also while the bot runs. Words that only one person asked are left out.',
   options: {

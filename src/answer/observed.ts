@@ -33,11 +33,17 @@ export type Observed = Occasion &
         message?: string | undefined;
       }
     /** A button led the reader to more of an answer, or to a topic. */
-    | { kind: 'read' }
+    | {
+        kind: 'read';
+        /** The section that was opened, if the button names one. */
+        sectionId?: string | undefined;
+      }
     /** `vote` is undefined when it was taken back. */
     | {
         kind: 'voted';
         vote: 'up' | 'down' | undefined;
+        /** The vote that this one replaces, with its time in milliseconds since 1970; a reason given later is a new vote. */
+        before?: { vote: 'up' | 'down'; at: number } | undefined;
         reason?: string | undefined;
         /** Empty if it is no longer known. */
         question: string;

@@ -1,8 +1,7 @@
 // What operators see of readers' questions, kept in the folder of the state. Loaded only where there are operators.
 import path from 'node:path';
 import type { LiveWiki } from '../answer/live-wiki.ts';
-import type { GapInsight } from '../insight/create-insight.ts';
-import { openGaps } from '../insight/open-gaps.ts';
+import { type OpenedInsight, openInsightIn } from '../insight/open-insight.ts';
 import { normalQuestion } from '../retrieval/question.ts';
 import type { Logger } from '../system/logger.ts';
 import { wait } from '../system/wait.ts';
@@ -16,8 +15,8 @@ export function openInsight(
   { stateDir, timeZone }: Pick<Config, 'stateDir' | 'timeZone'>,
   live: LiveWiki,
   logger: Logger,
-): Promise<GapInsight> {
-  return openGaps(path.join(stateDir, INSIGHT_FOLDER), {
+): Promise<OpenedInsight> {
+  return openInsightIn(path.join(stateDir, INSIGHT_FOLDER), {
     meaningOf: (question) => live.newest().retriever.meaning(normalQuestion(question)),
     sectionFound: (question) =>
       live.during(async () => {

@@ -2,14 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
-import type { Observe } from '../answer/observed.ts';
 import { createBot } from '../bot/create-bot.ts';
-import type { Program } from '../bot/dependencies.ts';
+import type { Extensions, Program } from '../bot/dependencies.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createDelivery } from '../delivery/delivery.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { createHttpClient } from '../delivery/http-client.ts';
+import type { OpenedInsight } from '../insight/open-insight.ts';
 import { createTranslations } from '../locales/translations.ts';
 import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
@@ -47,15 +47,15 @@ export type TelegramParts = {
   program: Program;
   logger: Logger;
   meter: DeliveryMeter;
-  /** Told what readers ask, read and judge. */
-  observe?: Observe | undefined;
+  /** Told what readers ask, read and judge; shows it to operators. */
+  insight?: OpenedInsight | undefined;
 };
 
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, program, logger, meter, observe }: TelegramParts,
+  { live, follower, program, logger, meter, insight }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -70,6 +70,17 @@ export async function openTelegram(
   const i18n = createTranslations((chatId) => state.preferences.language(chatId), config.brand.name);
   const { publicUrl } = config.web;
   const desk = createDeskSlot({ fixed: config.staffChat, operators: config.adminIds, state, i18n, logger });
+  // Loaded only where there are operators.
+  const forOperators =
+    insight === undefined
+      ? []
+      : [
+          (await import('../bot/features/stats.ts')).createStatsFeature({
+            operators: new Set(config.adminIds),
+            numbers: insight.numbers,
+            wiki: live.wiki,
+          }),
+        ];
   const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const bot = createBot(
@@ -86,8 +97,12 @@ export async function openTelegram(
       allowed: config.allowed,
       questionsPerMinute: config.questionsPerMinute,
       state,
-      extensions: desk.extensions,
-      observe,
+      extensions: {
+        ...desk.extensions,
+        features: [...forOperators, ...(desk.extensions.features ?? [])],
+        ...(insight === undefined ? {} : { keepsQuestions: true, forget: forgetIn(insight) }),
+      },
+      observe: insight?.observe,
       i18n,
       logger,
       now: Date.now,
@@ -127,5 +142,12 @@ export async function openTelegram(
       await desk.close();
       await state.close();
     },
+  };
+}
+
+function forgetIn(insight: OpenedInsight): NonNullable<Extensions['forget']> {
+  return async (who) => {
+    insight.forget(who);
+    await insight.flush();
   };
 }

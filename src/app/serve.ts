@@ -5,7 +5,7 @@ import type { LiveWiki } from '../answer/live-wiki.ts';
 import type { Program } from '../bot/dependencies.ts';
 import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { articleStamps } from '../corpus/article-stamps.ts';
-import type { GapInsight } from '../insight/create-insight.ts';
+import type { OpenedInsight } from '../insight/open-insight.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { Failure } from '../system/failure.ts';
 import type { Logger } from '../system/logger.ts';
@@ -96,7 +96,7 @@ async function serveObserved(
   serving: Serving,
   engine: Engine,
   site: Site,
-  { meter, stamps, insight }: Started & { insight: GapInsight | undefined },
+  { meter, stamps, insight }: Started & { insight: OpenedInsight | undefined },
 ): Promise<void> {
   const { config, program, report, stop, withPlayground } = serving;
   const { logger } = report;
@@ -113,7 +113,7 @@ async function serveObserved(
   const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles: warnAbout }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, program, logger, meter, observe })
+      ? await openTelegram(config, mode, { live, follower, program, logger, meter, insight })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.

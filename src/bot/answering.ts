@@ -26,6 +26,8 @@ export interface Answering {
    * `instead`, an earlier answer becomes this one.
    */
   answer(ctx: WendaContext, question: string, replyTo: number, options?: HowToAnswer): Promise<void>;
+  /** Searches, and tells if that fails. */
+  searched<T>(ctx: WendaContext, search: () => Promise<T>): Promise<T>;
   /** Counts what was read, and tells what was asked. @param since when the question came, milliseconds since 1970 */
   record(ctx: WendaContext, found: Answer, since: number): Promise<void>;
   /** How answers look in this chat. */
@@ -61,7 +63,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     const since = now();
     const speaker = speakerOf(ctx);
     const last = instead === undefined ? lastAnswer(ctx) : instead.after;
-    const found = await wiki.answerer.answer(question, { after: last });
+    const found = await searched(ctx, () => wiki.answerer.answer(question, { after: last }));
     if (quiet && found.kind === 'nothing' && found.reason !== 'no-match') return;
     // The buttons of more of an answer read its question, not the "more".
     const target = (found.kind === 'continued' ? last?.messageId : undefined) ?? replyTo;
@@ -123,6 +125,15 @@ export function createAnswering(dependencies: Dependencies): Answering {
     });
   }
 
+  async function searched<T>(ctx: WendaContext, search: () => Promise<T>): Promise<T> {
+    try {
+      return await search();
+    } catch (error) {
+      observe?.({ kind: 'failed', ...occasionOf(ctx, now()) });
+      throw error;
+    }
+  }
+
   /** The answer or card that a message replies to, or else what was shown last. */
   function lastAnswer(ctx: WendaContext): Remembered | undefined {
     const last = conversations.last(speakerOf(ctx));
@@ -155,7 +166,7 @@ export function createAnswering(dependencies: Dependencies): Answering {
     };
   }
 
-  return { answer, record, view };
+  return { answer, searched, record, view };
 }
 
 /** The speaker and the chat: the key of a conversation's topic. */

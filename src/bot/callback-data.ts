@@ -20,6 +20,8 @@
 //   p:<section>:<picture>                        send a picture of a section; picture: a hash of its address
 //   g:<language>                                 choose a language
 //
+// Operators’ buttons have codecs of their own, and begin with o: os (stats-callback.ts).
+//
 // `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
 // has the same words in all its buttons.
 // `<part?>` is `.` and a number: which question of a message with several, from 1; nothing for the first.

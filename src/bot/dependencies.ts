@@ -61,6 +61,10 @@ export type Extensions = {
   features?: readonly Middleware<WendaContext>[];
   /** Rows of buttons below an answer that is about to be sent. */
   offers?: (ctx: WendaContext, answer: Answer) => ButtonRow[];
+  /** Deletes what is kept of a reader, of a chat, or of a reader in a chat; it is off the disk when this resolves. */
+  forget?: (who: { asker?: string; chat?: string }) => Promise<void>;
+  /** Whether questions are kept for operators, as /privacy says. */
+  keepsQuestions?: boolean;
 };
 
 export type AdminAccess = {

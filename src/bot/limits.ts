@@ -2,6 +2,8 @@
 
 /** UTF-16 units of a message, counted after the entities are parsed out of its text. */
 export const MAX_MESSAGE = 4096;
+/** The same of a picture's caption. */
+export const MAX_CAPTION = 1024;
 /** Characters of an inline query. */
 export const MAX_INLINE_QUERY = 256;
 /** Bytes of a button's data. */

@@ -1,5 +1,5 @@
 // Features talk to Telegram only through these functions, so that every message is sent and edited in the same way.
-import { GrammyError } from 'grammy';
+import { GrammyError, InputFile } from 'grammy';
 import type {
   InlineQueryResult,
   InlineQueryResultsButton,
@@ -89,6 +89,38 @@ export async function editReply(ctx: WendaContext, reply: Reply): Promise<void> 
   const html = carriedOn(ctx.callbackQuery?.message) + reply.html;
   await tolerate(NOTHING_TO_CHANGE, ctx.editMessageText(html, options));
 }
+
+/** Sends a PNG with a caption below it; the reply's text is within a caption's limit. */
+export async function sendPicture(
+  ctx: WendaContext,
+  png: Uint8Array,
+  { html, buttons }: Reply,
+): Promise<void> {
+  await ctx.replyWithPhoto(new InputFile(png, PICTURE), {
+    ...{ caption: html, parse_mode: 'HTML', reply_markup: { inline_keyboard: buttons } },
+  });
+}
+
+/** Puts another PNG and caption in the place of those whose button was pressed. */
+export async function editPicture(
+  ctx: WendaContext,
+  png: Uint8Array,
+  { html, buttons }: Reply,
+): Promise<void> {
+  const media = {
+    type: 'photo',
+    media: new InputFile(png, PICTURE),
+    caption: html,
+    parse_mode: 'HTML',
+  } as const;
+  await tolerate(
+    NOTHING_TO_CHANGE,
+    ctx.editMessageMedia(media, { reply_markup: { inline_keyboard: buttons } }),
+  );
+}
+
+/** Telegram takes the type of a file from its name. */
+const PICTURE = 'picture.png';
 
 /** Changes an earlier answer of the bot in this chat, unless it has been deleted. */
 export async function editEarlier(ctx: WendaContext, messageId: number, reply: Reply): Promise<void> {

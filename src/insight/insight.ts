@@ -1,6 +1,9 @@
 // What operators see: gaps, which are clusters of questions that were not answered well, and numbers, which are counts
 // of days. Ports; where both are kept is behind them.
 import type { Channel, Observe } from '../answer/observed.ts';
+import type { Outcome } from '../answer/outcome.ts';
+
+export { OUTCOMES, type Outcome } from '../answer/outcome.ts';
 
 /** Why a question is a sign of a gap, from the least to the most severe. */
 export const SIGNALS = ['asked-again', 'unsure', 'nothing', 'voted-down', 'handed-over'] as const;
@@ -56,9 +59,6 @@ export interface Gaps {
   tellWhenClosed(question: string, chat: string): void;
 }
 
-export const OUTCOMES = ['found', 'unsure', 'topics', 'nothing', 'small-talk', 'failed'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
 export type DayCounts = {
   /** `YYYY-MM-DD` in the operator's time zone. */
   day: string;
@@ -68,21 +68,27 @@ export type DayCounts = {
 export type Summary = {
   /** From the first day to today, also days without a question. */
   days: readonly DayCounts[];
+  /** Of every outcome; a message may have several. */
   questions: number;
   outcomes: Readonly<Record<Outcome, number>>;
   /** Share of found among found, unsure, topics and nothing, 0 to 1; undefined without any. */
   answered: number | undefined;
-  /** Milliseconds; undefined without questions. */
+  /** From a message to its sent answer, in milliseconds, from counts in buckets; undefined without questions. */
   medianMs: number | undefined;
   p95Ms: number | undefined;
   /** Ids and counts, most first, at most ten. */
+  /** Whose sections answered, surely or not. */
   topics: readonly { articleId: string; count: number }[];
+  /** That were shown as an answer, or opened. */
   sections: readonly { sectionId: string; count: number }[];
+  /** With votes down, most of them first. */
   worst: readonly { sectionId: string; down: number; up: number }[];
+  /** As they stand: a vote that was changed or taken back has left the day on which it was given. */
   votes: { up: number; down: number };
   languages: readonly { language: string; count: number }[];
+  /** Questions; of inline queries, what was chosen in the end. */
   channels: Readonly<Record<Channel, number>>;
-  /** Different chats; over several days, the most of one day and the sum of days cannot be told apart, so it is the most. */
+  /** Different chats that asked; over several days, the most of one day and the sum of days cannot be told apart, so it is the most. */
   chats: number;
 };
 

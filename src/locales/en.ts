@@ -5,6 +5,7 @@ import { CHAT_TEXTS } from './chat-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
+import { STATS_TEXTS } from './stats-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 
 export const en = {
@@ -143,6 +144,7 @@ export const en = {
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
   ...REPORT_TEXTS.en,
+  ...STATS_TEXTS.en,
   'bot-description': `
     I answer from the articles of { -wiki }: send me a question and get the passage that answers it, word for word, with its source. When I’m not sure, I say so.
     

@@ -5,6 +5,7 @@ import { CHAT_TEXTS } from './chat-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
+import { STATS_TEXTS } from './stats-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -139,6 +140,7 @@ export const zhHans: Wordings = {
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
   ...REPORT_TEXTS['zh-hans'],
+  ...STATS_TEXTS['zh-hans'],
   'bot-description': `
     我从{ -wiki }的专题文章里找答案：发一个问题，收到对应的原文段落和出处。没有把握时我会直说。
     

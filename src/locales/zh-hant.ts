@@ -5,6 +5,7 @@ import { CHAT_TEXTS } from './chat-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
+import { STATS_TEXTS } from './stats-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -139,6 +140,7 @@ export const zhHant: Wordings = {
   'command-forget': '刪除機器人存的內容',
   ...ADMIN_TEXTS['zh-hant'],
   ...REPORT_TEXTS['zh-hant'],
+  ...STATS_TEXTS['zh-hant'],
   'bot-description': `
     我從{ -wiki }的專題文章裡找答案：傳一個問題，收到對應的原文段落和出處。沒有把握時我會直說。
     

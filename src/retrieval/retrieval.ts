@@ -53,3 +53,11 @@ export type Retrieval = {
   outOfScope: boolean;
   timings: Timings;
 };
+
+/** Of a search that has not been made. */
+export const NOTHING_FOUND = {
+  embedded: undefined,
+  hits: [],
+  rest: [],
+  rankings: { vector: [], lexical: [] },
+} satisfies Partial<Retrieval>;

@@ -19,7 +19,7 @@ import { sectionsNamed, sectionsNearlyNamed } from './named-sections.ts';
 import type { QuestionMeaning } from './question-meaning.ts';
 import type { Question } from './question.ts';
 import type { Ranking } from './ranking.ts';
-import { type Retrieval, STEPS, type Timings } from './retrieval.ts';
+import { NOTHING_FOUND, type Retrieval, STEPS, type Timings } from './retrieval.ts';
 import { createSearchTools, type SearchTools } from './search-tools.ts';
 import type { SentenceWeights } from './sentence-worth.ts';
 import type { SoftQuestion } from './soft-match.ts';
@@ -161,8 +161,8 @@ function searchWith(tools: SearchTools, lessons: Lessons, dependencies: Retrieve
     };
     const found = searched(lesson === undefined ? [...exactly] : passagesOf(lesson));
     const same = exactly.size > 0 ? undefined : await taught.closest(found, isSure(found));
-    watch.lap('rankMs');
     if (same === undefined) return found;
+    watch.lap('rankMs');
     return asTaught(isAmong(found.hits, same) ? found : searched(passagesOf(same)), same, NAMED_CONFIDENCE);
   }
 
@@ -244,10 +244,3 @@ type Remembered = {
 };
 /** A search before its confidence is estimated. */
 type Search = Ranking & Pick<Retrieval, 'question' | 'named' | 'complete' | 'embedded'>;
-
-const NOTHING_FOUND = {
-  embedded: undefined,
-  hits: [],
-  rest: [],
-  rankings: { vector: [], lexical: [] },
-} satisfies Ranking & Pick<Retrieval, 'embedded'>;

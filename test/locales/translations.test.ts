@@ -104,6 +104,10 @@ test('every wording can be formatted, and none shows its key', () => {
     title: 't',
     right: 'r',
     rights: 'r',
+    median: '1 s',
+    up: 1,
+    down: 1,
+    to: 't',
   };
   for (const language of LANGUAGES) {
     for (const key of KEYS) {

@@ -7,7 +7,7 @@ import { unansweredIn } from '../../src/answer/answer.ts';
 import type { Observed } from '../../src/answer/observed.ts';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AllowedReaders } from '../../src/bot/access.ts';
-import type { AdminAccess } from '../../src/bot/dependencies.ts';
+import type { AdminAccess, Extensions } from '../../src/bot/dependencies.ts';
 import { createBot } from '../../src/bot/create-bot.ts';
 import type { BotDependencies } from '../../src/bot/dependencies.ts';
 import type { Pictures } from '../../src/corpus/pictures.ts';
@@ -97,6 +97,8 @@ export type DialogueOptions = {
   /** Makes the wiki one that is not public. */
   allowed?: AllowedReaders;
   questionsPerMinute?: number;
+  /** What else takes updates. */
+  extensions?: Extensions;
   /** What the operator calls the wiki, and whom readers can turn to. */
   brand?: Pick<Brand, 'name' | 'contact'>;
   /** Id before that of the first update; for a second dialogue with the same state. */
@@ -187,7 +189,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
       state,
       observe: (event) => void observed.push(event),
       i18n,
-      extensions: options.extend?.({ state, i18n, logger }),
+      extensions: options.extensions ?? options.extend?.({ state, i18n, logger }),
       brand: options.brand,
       logger,
       now: () => clock,
@@ -299,16 +301,29 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
 async function bodyOf(
   payload: object,
 ): Promise<{ headers?: Record<string, string>; body: string | FormData }> {
-  const fields: [string, unknown][] = Object.entries(payload);
-  const isUpload = fields.some(([, value]) => value instanceof InputFile);
-  if (!isUpload) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) };
-  const body = new FormData();
-  for (const [name, value] of fields) {
+  const files = new Map<string, InputFile>();
+  /** As grammY does it: a file is named where it belongs, and comes beside the parameters. */
+  const attached = (value: unknown): unknown => {
     if (value instanceof InputFile) {
-      const content = await value.toRaw();
-      assert.ok(content instanceof Uint8Array);
-      body.set(name, new File([Uint8Array.from(content)], value.filename ?? 'file'));
-    } else if (value !== undefined) body.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+      const name = `file${files.size}`;
+      files.set(name, value);
+      return `attach://${name}`;
+    }
+    if (Array.isArray(value)) return value.map(attached);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, attached(part)]));
+  };
+  const fields = attached(payload) as Record<string, unknown>; // an object like the one it was
+  if (files.size === 0)
+    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) };
+  const body = new FormData();
+  for (const [name, file] of files) {
+    const content = await file.toRaw();
+    assert.ok(content instanceof Uint8Array);
+    body.set(name, new File([Uint8Array.from(content)], file.filename ?? 'file'));
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) body.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   return { body };
 }

@@ -4,7 +4,11 @@ import type { Answer, AnswerPassage, SingleAnswer } from '../../src/answer/answe
 import type { Channel, Observed } from '../../src/answer/observed.ts';
 import type { GapInsight } from '../../src/insight/create-insight.ts';
 import type { Meaning, MeaningOf } from '../../src/insight/likeness.ts';
-import { createMemoryGaps, openGaps, type OpenGapsOptions } from '../../src/insight/open-gaps.ts';
+import {
+  createMemoryInsight,
+  openInsightIn,
+  type OpenInsightOptions,
+} from '../../src/insight/open-insight.ts';
 import { createPseudonyms } from '../../src/insight/pseudonyms.ts';
 import { queryTerms } from '../../src/retrieval/query-terms.ts';
 import { normalise } from '../../src/text/normal-form.ts';
@@ -89,11 +93,11 @@ const KEY = Buffer.alloc(32, 7);
 /** @param folder where gaps are kept; in memory without one */
 export async function openGapWorld(
   folder?: string,
-  { clock = createHandClock(), ...more }: Partial<OpenGapsOptions> & { clock?: HandClock } = {},
+  { clock = createHandClock(), ...more }: Partial<OpenInsightOptions> & { clock?: HandClock } = {},
 ): Promise<GapWorld> {
   const answered = new Map<string, string>();
   const problems: string[] = [];
-  const options: OpenGapsOptions = {
+  const options: OpenInsightOptions = {
     meaningOf: hashedMeaning,
     sectionFound: (question) => Promise.resolve(answered.get(question)),
     timeZone: 'Asia/Shanghai',
@@ -103,7 +107,9 @@ export async function openGapWorld(
     ...more,
   };
   const insight =
-    folder === undefined ? createMemoryGaps(createPseudonyms(KEY), options) : await openGaps(folder, options);
+    folder === undefined
+      ? createMemoryInsight(createPseudonyms(KEY), options)
+      : await openInsightIn(folder, options);
   const observe = async (asker: string, event: Told | AskedEvent, who: Who = {}): Promise<void> => {
     const { chat = asker, channel = chat === asker ? 'private' : 'group' } = who;
     insight.observe({ ...event, asker, chat, channel, at: options.now() });

@@ -35,14 +35,16 @@ export function createFeedbackFeature({
     const voted = { sectionId, confidence, generation };
     const place = { chatId: message.chat.id, userId: ctx.from.id, messageId: message.message_id, sectionId };
     // Nobody else sees a mark in a group, so there the buttons stay as they are.
-    const isBack = choice === 'none' || (!isPrivate && state.feedback.get(place)?.vote === choice);
+    const earlier = state.feedback.get(place);
+    const isBack = choice === 'none' || (!isPrivate && earlier?.vote === choice);
     const question = questionOf(message, ctx.me);
     const verdict = isBack ? undefined : verdictOf(choice);
     if (verdict === undefined) state.feedback.remove(place);
     else state.feedback.put({ ...voted, ...place, ...verdict, question, at: new Date(now()).toISOString() });
     await acknowledge(ctx, noticeOf(verdict, isPrivate, ctx.t));
     const { vote, reason } = verdict ?? {};
-    observe?.({ kind: 'voted', vote, reason, question, sectionId, ...occasionOf(ctx, now()) });
+    const before = earlier && { vote: earlier.vote, at: Date.parse(earlier.at) };
+    observe?.({ kind: 'voted', vote, before, reason, question, sectionId, ...occasionOf(ctx, now()) });
     if (!isPrivate) return;
     const buttons = message.reply_markup?.inline_keyboard;
     // Telegram does not show the buttons of an old message, so they stay as they are.

@@ -37,7 +37,7 @@ export function createGuestFeature(dependencies: Dependencies): Composer<WendaCo
       return;
     }
     const since = now();
-    const answer = await wiki.answerer.answer(question);
+    const answer = await answering.searched(ctx, () => wiki.answerer.answer(question));
     await answerGuest(ctx, await resultFor(ctx, question, answer));
     await answering.record(ctx, answer, since);
   });

@@ -13,11 +13,13 @@ import { answerCommand } from '../send.ts';
 export function createPrivacyFeature({
   state,
   conversations,
-}: Pick<FeatureDependencies, 'state' | 'conversations'>): Composer<WendaContext> {
+  extensions = {},
+}: Pick<FeatureDependencies, 'state' | 'conversations' | 'extensions'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   composer.command('privacy', async (ctx) => {
-    await answerCommand(ctx, { html: ctx.t('privacy'), buttons: [] });
+    const more = extensions.keepsQuestions === true ? `\n\n${ctx.t('privacy-questions')}` : '';
+    await answerCommand(ctx, { html: ctx.t('privacy') + more, buttons: [] });
   });
 
   composer.command('forget', async (ctx) => {
@@ -31,6 +33,9 @@ export function createPrivacyFeature({
     }
     // In private everything about the reader goes, membership included, as /privacy says.
     const hasLeft = ctx.chat.type === 'private' && state.members.remove(ctx.chat.id);
+    const asker = String(ctx.from?.id ?? 0);
+    const chat = String(ctx.chat.id);
+    await extensions.forget?.(ctx.chat.type === 'private' ? { asker } : all ? { chat } : { asker, chat });
     // The deletion is on disk before the reply says so.
     await state.flush();
     if (all) await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });

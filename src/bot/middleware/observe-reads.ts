@@ -24,6 +24,8 @@ export function observeReads(observe: Observe, now: () => number): MiddlewareFn<
     const pressed = decodeCallback(ctx.callbackQuery?.data ?? '');
     const isRead =
       ctx.chosenInlineResult !== undefined || (pressed !== undefined && READING.has(pressed.kind));
-    if (isRead) observe({ kind: 'read', ...occasionOf(ctx, now()) });
+    if (!isRead) return;
+    const sectionId = pressed !== undefined && 'sectionId' in pressed ? pressed.sectionId : undefined;
+    observe({ kind: 'read', sectionId, ...occasionOf(ctx, now()) });
   };
 }
