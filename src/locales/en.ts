@@ -121,7 +121,6 @@ export const en = {
     <b>What I store</b>
     • When you press 👍 or 👎: the question, the section, the reason you choose, the version of the index, how sure I was, the time, and the ids of the chat, the message and your account; no username and no other messages; pressing again takes the vote back and deletes it
     • The language chosen with /language, and the id of the chat
-    • Questions I could not answer: the question itself, how often it was asked and when last, not who asked it
     • How often each topic was read, not by whom
     • If you joined by an invite link: the id of your account
     • The ids of the last updates from Telegram, so that I don’t answer twice
