@@ -30,6 +30,14 @@ process.on('exit', () => {
     process.stdout.write(`judged ${total.judged} requests, ${total.violations} violations\n`);
 });
 
+/** Files may stand within a field, as that of a medium does. */
+function withoutFiles(value: unknown, name: string): unknown {
+  if (value instanceof InputFile) return `attach://${name}`;
+  if (Array.isArray(value)) return value.map((one, i) => withoutFiles(one, `${name}${i}`));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutFiles(part, key)]));
+}
+
 /** @param onPurpose breaches are the subject of the test and stay out of the total */
 export function createJudge({ onPurpose = false } = {}): Judge {
   rules ??= createSchemaRules(schema);
@@ -39,13 +47,8 @@ export function createJudge({ onPurpose = false } = {}): Judge {
   let judged = 0;
 
   /** A request as it is sent, without undefined fields; a file to upload as the name of its part. */
-  const sent = (parameters: unknown): Record<string, unknown> => {
-    const fields = Object.entries(parameters ?? {}).map(([name, value]: [string, unknown]) => [
-      name,
-      value instanceof InputFile ? `attach://${name}` : value,
-    ]);
-    return JSON.parse(JSON.stringify(Object.fromEntries(fields))) as Record<string, unknown>;
-  };
+  const sent = (parameters: unknown): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(withoutFiles(parameters ?? {}, 'file'))) as Record<string, unknown>;
 
   function check(method: string, parameters: unknown): void {
     const fields = sent(parameters);
