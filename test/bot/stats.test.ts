@@ -32,7 +32,11 @@ function started(operators: number[], language = 'zh-hans') {
   });
   const { wiki } = engine;
   const stats = createStatsFeature({ operators: new Set(operators), numbers, wiki });
-  const dialogue = startDialogue(engine, { language, extensions: { features: [stats] } });
+  const dialogue = startDialogue(engine, {
+    language,
+    extensions: { features: [stats] },
+    refusals: ['Bad Request: message is not modified'],
+  });
   const ask = (answer: Answer, daysAgo = 0): void => {
     const at = NOW - daysAgo * DAY;
     numbers.observe({
