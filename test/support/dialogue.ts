@@ -302,28 +302,30 @@ async function bodyOf(
   payload: object,
 ): Promise<{ headers?: Record<string, string>; body: string | FormData }> {
   const files = new Map<string, InputFile>();
-  /** As grammY does it: a file is named where it belongs, and comes beside the parameters. */
-  const attached = (value: unknown): unknown => {
+  /** A file within a field is named there, and comes beside the fields; one that is a field has its name. */
+  const attached = (value: unknown, field?: string): unknown => {
     if (value instanceof InputFile) {
-      const name = `file${files.size}`;
+      const name = field ?? `file${files.size}`;
       files.set(name, value);
-      return `attach://${name}`;
+      return field === undefined ? `attach://${name}` : undefined;
     }
-    if (Array.isArray(value)) return value.map(attached);
+    if (Array.isArray(value)) return value.map((one) => attached(one));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, attached(part)]));
   };
-  const fields = attached(payload) as Record<string, unknown>; // an object like the one it was
+  const fields = Object.entries(payload).map(([name, value]) => [name, attached(value, name)] as const);
   if (files.size === 0)
-    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) };
+    return {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(fields)),
+    };
   const body = new FormData();
   for (const [name, file] of files) {
     const content = await file.toRaw();
     assert.ok(content instanceof Uint8Array);
     body.set(name, new File([Uint8Array.from(content)], file.filename ?? 'file'));
   }
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [name, value] of fields)
     if (value !== undefined) body.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  }
   return { body };
 }
