@@ -31,7 +31,7 @@ const code = fc
     minLength: 1,
     maxLength: 12,
   })
-  .map((lines) => `\`\`\`sh\n${lines.join('\n')}\n\`\`\``);
+  .map((lines) => `\`\`\`sh\n${lines.join('；\n')}；\n\`\`\``);
 const row = fc.tuple(sentence, sentence).map((cells) => `| ${cells.join(' | ')} |`);
 const table = fc
   .array(row, { minLength: 1, maxLength: 8 })
