@@ -2,6 +2,7 @@
 // good. Until then it waits and is tried again; a handler that sends something simply waits for it. A request whose
 // response was lost may have been carried out, and Telegram cannot be asked: it is tried again, because an answer that
 // comes twice is better than none.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ApiCallFn, InputFile, type Transformer } from 'grammy';
 import type { ApiResponse } from 'grammy/types';
 import type { Logger } from '../system/logger.ts';
@@ -11,12 +12,18 @@ import { createFloods, type Pass } from './floods.ts';
 import { type Outcome, outcomeOf, outcomeOfError } from './outcome.ts';
 import { createPace } from './pace.ts';
 import { createSpell } from './spell.ts';
+import { chatOf, MESSAGE, TOO_OLD } from './request-kinds.ts';
 import { Undelivered } from './undelivered.ts';
 
 export type Delivery = {
   /** Belongs below all others. Its requests reject with `Undelivered`, or with what is no failure of the network. */
   transformer: Transformer;
   isUndelivered(error: unknown): error is Undelivered;
+  /**
+   * For a caller who can find out what was carried out: `before` comes before each attempt; one that stays unknown rejects
+   * with `Undelivered` at once.
+   */
+  once: <T>(before: () => void, request: () => Promise<T>) => Promise<T>;
   /**
    * Gives up, with `Undelivered`, the requests that would wait longer than this before their next attempt, and the later
    * ones; with 0 also those that run.
@@ -49,13 +56,7 @@ const MAX_AGE_OF: Readonly<Record<string, number>> = {
   answerInlineQuery: 25_000,
   answerCallbackQuery: 140_000,
 };
-/** What Telegram says itself to an answer that comes too late. */
-const TOO_OLD = {
-  ok: false,
-  error_code: 400,
-  description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
-} as const;
-/** Between attempts: doubled each time, less up to a half at random so that waiting chats do not come all at once. */
+/** Between attempts: doubled each time, less up to a half at random: not all chats come at once. */
 const FAST = { firstMs: 300, longestMs: 10_000 };
 const SLOW = { firstMs: 5_000, longestMs: 60_000 };
 
@@ -84,6 +85,7 @@ export function createDelivery({
   const active = new Set<() => void>();
   const sleeping = new Set<() => void>();
   let stopAt = Infinity;
+  const single = new AsyncLocalStorage<() => void>();
 
   const transformer: Transformer = async (call, method, payload, signal) => {
     if (PASSED_ON.has(method)) return call(method, payload, signal);
@@ -137,6 +139,7 @@ export function createDelivery({
       const pass = await turn();
       if (pass === undefined) return tooOld(method);
       if (attempts > 0) meter?.retried(method);
+      single.getStore()?.();
       const outcome = await attempt(sending).catch((error: unknown) => {
         pass.unknown();
         throw error;
@@ -160,6 +163,7 @@ export function createDelivery({
         case 'unknown':
           pass.unknown();
           meter?.attemptFailed(method, outcome.why);
+          if (single.getStore()) throw new Undelivered('unknown');
           spell.failed(sending, `${method} failed (${outcome.cause})`, 'it is tried again');
           // What was too slow may still be carried out: each further attempt may be one answer too many.
           notBefore = now() + pauseAfter(attempts, outcome.why === 'timeout' ? SLOW : FAST);
@@ -226,20 +230,13 @@ export function createDelivery({
   return {
     transformer,
     isUndelivered: (error) => error instanceof Undelivered,
+    once: (before, request) => single.run(before, request),
     stop: (withinMs) => {
       stopAt = now() + withinMs;
       for (const wake of sleeping) wake();
       if (withinMs === 0) for (const abort of active) abort();
     },
   };
-}
-
-/** What readers see as a new message. */
-const MESSAGE = /^(?:send(?!ChatAction)|copy|forward)/;
-
-function chatOf(payload: object): string | undefined {
-  const chat: unknown = 'chat_id' in payload ? payload.chat_id : undefined;
-  return typeof chat === 'number' || typeof chat === 'string' ? String(chat) : undefined;
 }
 
 /** Queries end quietly, as if Telegram had refused the answer. */

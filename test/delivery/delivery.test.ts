@@ -392,3 +392,16 @@ test('a clock of the machine that is set back makes nobody wait for it', async (
   delivery.stop(0);
   assert.equal(await second, 'stopped');
 });
+
+test('a sender who can find out what was carried out is told before each attempt, and of a lost answer at once', async () => {
+  const { clock, api, delivery, done, arrivals } = open({ flood: 3 }, 'lost');
+  let attempts = 0;
+  const sending = delivery.once(
+    () => attempts++,
+    () => api.sendMessage(7, '一次'),
+  );
+  assert.equal(await clock.until(reasonOf(sending)), 'unknown');
+  assert.deepEqual([attempts, arrivals.length, done], [2, 2, ['一次']]);
+  // Others are tried again as ever.
+  await clock.until(api.sendMessage(7, '另一条'));
+});

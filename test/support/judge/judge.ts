@@ -39,10 +39,10 @@ function withoutFiles(value: unknown, name: string): unknown {
 }
 
 /** @param onPurpose breaches are the subject of the test and stay out of the total */
-export function createJudge({ onPurpose = false } = {}): Judge {
+export function createJudge({ onPurpose = false, mayProbe = false } = {}): Judge {
   rules ??= createSchemaRules(schema);
   const bySchema = rules;
-  const sequence = createSequenceRules();
+  const sequence = createSequenceRules(mayProbe);
   const violations: string[] = [];
   let judged = 0;
 

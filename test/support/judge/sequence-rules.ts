@@ -34,7 +34,8 @@ type InChat = {
   reply_to_message?: InChat | undefined;
 };
 
-export function createSequenceRules(): SequenceRules {
+/** @param mayProbe whether an edit that changes nothing may ask whose a message is */
+export function createSequenceRules(mayProbe: boolean): SequenceRules {
   const open = new Set<string>();
   const underWay = new Set<string>();
   /** Messages that may be edited, each with the id of the bot that wrote it, if known. */
@@ -81,7 +82,7 @@ export function createSequenceRules(): SequenceRules {
   }
 
   function editBreaches(method: string, parameters: Fields): string[] {
-    if (!EDITS.test(method)) return [];
+    if (!EDITS.test(method) || (mayProbe && method === 'editMessageReplyMarkup')) return [];
     const { inline_message_id: inlineId, message_id: one, message_ids: several, chat_id: chat } = parameters;
     if (typeof inlineId === 'string')
       return isOwn(inline(inlineId)) ? [] : [`message ${inlineId} is not the bot's own`];
