@@ -2,11 +2,15 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { DESK_TEXTS } from './desk-texts.ts';
+import { RELAY_TEXTS } from './relay-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
 import { STATS_TEXTS } from './stats-texts.ts';
+import { TALK_TEXTS } from './talk-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
+import { TICKET_TEXTS } from './ticket-texts.ts';
 
 export const en = {
   start: `
@@ -142,6 +146,7 @@ export const en = {
   'command-privacy': 'What the bot stores',
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
+  ...RELAY_TEXTS.en,
   ...REPORT_TEXTS.en,
   ...STATS_TEXTS.en,
   'bot-description': `
@@ -192,4 +197,7 @@ export const en = {
   'web-language': 'Language',
   'web-feed': 'Feed of new topics',
   ...CHAT_TEXTS.en,
+  ...DESK_TEXTS.en,
+  ...TALK_TEXTS.en,
+  ...TICKET_TEXTS.en,
 } as const;

@@ -2,11 +2,15 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { DESK_TEXTS } from './desk-texts.ts';
+import { RELAY_TEXTS } from './relay-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
 import { STATS_TEXTS } from './stats-texts.ts';
+import { TALK_TEXTS } from './talk-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
+import { TICKET_TEXTS } from './ticket-texts.ts';
 import type { Wordings } from './wordings.ts';
 
 export const zhHans: Wordings = {
@@ -138,6 +142,7 @@ export const zhHans: Wordings = {
   'command-privacy': '机器人存了什么',
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
+  ...RELAY_TEXTS['zh-hans'],
   ...REPORT_TEXTS['zh-hans'],
   ...STATS_TEXTS['zh-hans'],
   'bot-description': `
@@ -184,4 +189,7 @@ export const zhHans: Wordings = {
   'web-language': '语言',
   'web-feed': '新专题订阅',
   ...CHAT_TEXTS['zh-hans'],
+  ...DESK_TEXTS['zh-hans'],
+  ...TALK_TEXTS['zh-hans'],
+  ...TICKET_TEXTS['zh-hans'],
 };

@@ -2,11 +2,15 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { DESK_TEXTS } from './desk-texts.ts';
+import { RELAY_TEXTS } from './relay-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SMALL_TALK_TEXTS } from './small-talk-texts.ts';
 import { STAFF_TEXTS } from './staff-texts.ts';
 import { STATS_TEXTS } from './stats-texts.ts';
+import { TALK_TEXTS } from './talk-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
+import { TICKET_TEXTS } from './ticket-texts.ts';
 import type { Wordings } from './wordings.ts';
 
 export const zhHant: Wordings = {
@@ -138,6 +142,7 @@ export const zhHant: Wordings = {
   'command-privacy': '機器人存了什麼',
   'command-forget': '刪除機器人存的內容',
   ...ADMIN_TEXTS['zh-hant'],
+  ...RELAY_TEXTS['zh-hant'],
   ...REPORT_TEXTS['zh-hant'],
   ...STATS_TEXTS['zh-hant'],
   'bot-description': `
@@ -184,4 +189,7 @@ export const zhHant: Wordings = {
   'web-language': '語言',
   'web-feed': '新專題訂閱',
   ...CHAT_TEXTS['zh-hant'],
+  ...DESK_TEXTS['zh-hant'],
+  ...TALK_TEXTS['zh-hant'],
+  ...TICKET_TEXTS['zh-hant'],
 };

@@ -43,6 +43,8 @@ async function setUp({ fixed, ...options }: DialogueOptions & { fixed?: number }
           await next();
         },
       ],
+      observe: () => undefined,
+      forget: () => Promise.resolve(),
       close: (why) => Promise.resolve(void desks.push(why)),
     });
   });
