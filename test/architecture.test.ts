@@ -23,7 +23,7 @@ const ROOMS: Record<string, string[]> = {
   insight: ['system', 'text', 'answer', 'storage'],
   charts: [],
   bot: ['system', 'text', 'corpus', 'retrieval', 'answer', 'locales', 'storage', 'insight', 'charts'],
-  desk: ['bot', 'locales', 'storage'],
+  desk: ['system', 'text', 'corpus', 'answer', 'locales', 'storage', 'bot', 'teaching'],
   web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
   emulator: [],
   delivery: ['system', 'storage'],

@@ -7,6 +7,7 @@ import { Failure } from '../system/failure.ts';
 import type { Brand } from '../locales/brand.ts';
 import type { LogLevel } from '../system/logger.ts';
 import { readBrand } from './brand-settings.ts';
+import { type DeskSettings, readDesk } from './desk-settings.ts';
 import { isReachedDirectly, parseProxy } from './proxy.ts';
 import { type Environment, type IdKind, readSettings } from './settings.ts';
 
@@ -45,6 +46,8 @@ export type Config = {
   adminIds: readonly number[];
   /** The group of the people whom readers are handed over to; without it an operator may choose one. */
   staffChat: number | undefined;
+  /** How they work. */
+  desk: DeskSettings;
   /** Who may ask besides operators and those who join by invite; undefined if the wiki is public. */
   allowed: AllowedReaders | undefined;
   /** Questions that a reader may ask a minute; 0 means any number. */
@@ -97,6 +100,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     web: readWeb(),
     adminIds: ids('ADMIN_IDS', ACCOUNT) ?? [],
     staffChat: readStaffChat(),
+    desk: readDesk(settings, ACCOUNT),
     allowed: readAllowed(),
     questionsPerMinute: readQuestionsPerMinute(),
     ephemeral: oneOf('EPHEMERAL', ['on', 'off']) !== 'off',

@@ -1,13 +1,18 @@
 // The place of the desk in the bot. The desk is loaded when there is a staff's group, its setup when an operator asks for
 // it; either may come and go while the bot runs.
 import { type Api, Composer, type Middleware, type MiddlewareFn } from 'grammy';
+import type { Observe } from '../answer/observed.ts';
 import type { WendaContext } from '../bot/context.ts';
 import type { Extensions } from '../bot/dependencies.ts';
 import { type Translations, translateTo } from '../locales/translations.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 
-export type Desk = Extensions & {
+export type Desk = Pick<Extensions, 'first' | 'features' | 'offers'> & {
+  /** Learns what readers have read. */
+  observe: Observe;
+  /** Deletes everything about a reader. */
+  forget: (account: number) => Promise<void>;
   /** `ended`: there is no staff's group any more, and readers with an open ticket are told. */
   close(why: 'stopping' | 'ended'): Promise<void>;
 };
@@ -15,6 +20,8 @@ export type OpenDesk = (staffChat: number) => Promise<Desk>;
 
 export type DeskSlot = {
   extensions: Extensions;
+  /** For the open desk. */
+  observe: Observe;
   /** Opens the desk if there is a staff's group; before the first update. */
   open(openDesk: OpenDesk): Promise<void>;
   /** Tests the group of STAFF_CHAT, and warns of what is missing. */
@@ -84,7 +91,13 @@ export function createDeskSlot({ fixed, operators, state, i18n, logger }: Option
       first: [first],
       features: [(ctx, next) => (parts === undefined ? next() : parts.features(ctx, next))],
       offers: (ctx, answer) => desk?.offers?.(ctx, answer) ?? [],
+      // In a group nobody talks to people.
+      forget: async ({ asker, chat }) => {
+        if (asker !== undefined && chat === undefined) await desk?.forget(Number(asker));
+      },
+      keepsTalks: () => desk !== undefined,
     },
+    observe: (event) => desk?.observe(event),
     open: async (openDesk) => {
       load = openDesk;
       await put(chosen(), 'stopping');

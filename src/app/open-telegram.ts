@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadCounts } from '../answer/article-directory.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Observe } from '../answer/observed.ts';
 import { createBot } from '../bot/create-bot.ts';
-import type { Extensions, Program } from '../bot/dependencies.ts';
+import type { BotDependencies, Program } from '../bot/dependencies.ts';
+import { linksIn } from '../bot/reading.ts';
 import { createStartParameters, startLink } from '../bot/start-parameter.ts';
 import { createPictures } from '../corpus/pictures.ts';
 import { createDelivery } from '../delivery/delivery.ts';
@@ -15,6 +17,7 @@ import { openLowdbState } from '../storage/lowdb-state.ts';
 import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import { wait } from '../system/wait.ts';
+import type { Teaching } from '../teaching/teaching.ts';
 import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
@@ -49,13 +52,15 @@ export type TelegramParts = {
   meter: DeliveryMeter;
   /** Told what readers ask, read and judge; shows it to operators. */
   insight?: OpenedInsight | undefined;
+  /** Where good answers of the staff become drafts. */
+  teaching: Pick<Teaching, 'draft'>;
 };
 
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, program, logger, meter, insight }: TelegramParts,
+  { live, follower, program, logger, meter, insight, teaching }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -83,6 +88,12 @@ export async function openTelegram(
         ];
   const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
+  const pageUrl: BotDependencies['pageUrl'] =
+    publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place);
+  const observe: Observe = (event) => {
+    insight?.observe(event);
+    desk.observe(event);
+  };
   const bot = createBot(
     { token: mode.token, apiRoot: mode.apiRoot, client: createHttpClient(mode.apiRoot, agent), delivery },
     {
@@ -90,7 +101,7 @@ export async function openTelegram(
       brand: config.brand,
       during: live.during,
       admin: adminAccess(config.adminIds, { live, follower, program }),
-      pageUrl: publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place),
+      pageUrl,
       pictures: createPictures(config.articlesDir),
       ephemeral: config.ephemeral,
       richMessages: config.richMessages,
@@ -100,9 +111,14 @@ export async function openTelegram(
       extensions: {
         ...desk.extensions,
         features: [...forOperators, ...(desk.extensions.features ?? [])],
-        ...(insight === undefined ? {} : { keepsQuestions: true, forget: forgetIn(insight) }),
+        keepsQuestions: insight !== undefined,
+        forget: async (who) => {
+          await desk.extensions.forget?.(who);
+          insight?.forget(who);
+          await insight?.flush();
+        },
       },
-      observe: insight?.observe,
+      observe,
       i18n,
       logger,
       now: Date.now,
@@ -113,6 +129,18 @@ export async function openTelegram(
   const secret = webhook?.secret ?? randomBytes(32).toString('base64url');
   let running: RunningBot | undefined;
   const starts = createStartParameters({ now: Date.now });
+  await desk.open(async (staffChat) =>
+    (await import('../desk/open-desk.ts')).openDesk({
+      ...config.desk,
+      ...{ stateDir: config.stateDir, timeZone: config.timeZone, operators: config.adminIds },
+      ...{ api: bot.api, attempting: delivery.once, staffChat, observe, i18n, logger },
+      ...{ wiki: live.wiki, pageUrl, teaching },
+      linksOf: linksIn({ wiki: live.wiki, starts }, () => bot.botInfo),
+      staffLanguage: () => state.preferences.language(staffChat),
+      chosenLanguage: (chat) => state.preferences.language(chat),
+      ...{ now: Date.now, wait, random: Math.random },
+    }),
+  );
   return {
     reads: state.reads,
     shareUrl: (articleId) =>
@@ -142,12 +170,5 @@ export async function openTelegram(
       await desk.close();
       await state.close();
     },
-  };
-}
-
-function forgetIn(insight: OpenedInsight): NonNullable<Extensions['forget']> {
-  return async (who) => {
-    insight.forget(who);
-    await insight.flush();
   };
 }

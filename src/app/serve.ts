@@ -113,7 +113,7 @@ async function serveObserved(
   const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles: warnAbout }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, program, logger, meter, insight })
+      ? await openTelegram(config, mode, { live, follower, program, logger, meter, insight, teaching })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.

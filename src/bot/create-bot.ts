@@ -106,6 +106,7 @@ export function createBot(
   const { extensions = {} } = dependencies;
   const features = new Composer<WendaContext>();
   features.use(...(extensions.first ?? []));
+  features.use(albumsOnce(albums));
   features.use(createMembershipFeature(all));
   if (access !== undefined) features.use(onlyAllowed({ access, starts, now, logger }));
   if (perMinute > 0) features.use(limitReaders({ perMinute, operators, now }));
@@ -131,7 +132,6 @@ export function createBot(
   if (during !== undefined) bot.use((_ctx, next) => during(next));
   bot.use(onlyPeople);
   bot.use(readAsMeant);
-  bot.use(albumsOnce(albums));
   // The plugin accepts any string as a key; `ctx.t` in our context is the same function, typed for our keys only.
   bot.use(dependencies.i18n.middleware() as unknown as MiddlewareFn<WendaContext>);
   bot.errorBoundary(async (error) => {

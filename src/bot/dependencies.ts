@@ -65,6 +65,8 @@ export type Extensions = {
   forget?: (who: { asker?: string; chat?: string }) => Promise<void>;
   /** Whether questions are kept for operators, as /privacy says. */
   keepsQuestions?: boolean;
+  /** Whether readers may be talking to people now, as /privacy says. */
+  keepsTalks?: () => boolean;
 };
 
 export type AdminAccess = {

@@ -138,10 +138,12 @@ test('a model can be described by configuration, including prefixes with blanks'
 test('.env.example documents exactly the keys that are read', () => {
   const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
   const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
-  const source = ['config.ts', 'brand-settings.ts']
+  const source = ['config.ts', 'brand-settings.ts', 'desk-settings.ts']
     .map((name) => readFileSync(path.join(PROJECT, 'src', 'app', name), 'utf8'))
     .join('\n');
-  const reads = source.matchAll(/(?:\b(?:text|folder|oneOf|address|count|ids|read)\(\s*|env\[)'([A-Z_]+)'/g);
+  const reads = source.matchAll(
+    /(?:\b(?:text|folder|oneOf|address|count|ids|minutes|read)\(\s*|env\[)'([A-Z_]+)'/g,
+  );
   const read = [...new Set(Array.from(reads, (match) => match[1]))].sort();
   assert.deepEqual(documented, read);
 });
@@ -167,6 +169,27 @@ test('the staff’s group is the number of a supergroup', () => {
       messageOf({ STAFF_CHAT: value }),
       new RegExp(`STAFF_CHAT is "${value}"; write the number of a group with topics.*/admin staff`),
     );
+});
+
+test('the staff are always there unless hours say otherwise, and have deadlines of working minutes', () => {
+  assert.equal(load({}).desk.hours, undefined);
+  assert.deepEqual(load({}).desk.limits, { 'first-reply': 30, 'next-reply': 60, solution: 960 });
+  const { hours, limits, supervisors } = load({
+    HOURS: 'mon-fri 9:00-12:00 13:30-18:00',
+    HOLIDAYS: '2026-10-01..2026-10-02, +2026-10-10',
+    FIRST_REPLY: '5',
+    SOLUTION: 'off',
+    SUPERVISOR_IDS: '7',
+  }).desk;
+  assert.deepEqual(hours?.week[1], [
+    [540, 720],
+    [810, 1080],
+  ]);
+  assert.deepEqual([...hours.holidays, ...hours.extraDays], ['2026-10-01', '2026-10-02', '2026-10-10']);
+  assert.deepEqual(limits, { 'first-reply': 5, 'next-reply': 60, solution: undefined });
+  assert.deepEqual(supervisors, [7]);
+  for (const [key, value] of Object.entries({ HOURS: 'always', HOLIDAYS: 'May', NEXT_REPLY: 'soon' }))
+    assert.match(messageOf({ [key]: value }), new RegExp(key));
 });
 
 test('the wiki is public unless chats or accounts are allowed, and a list without a number is an error', () => {

@@ -18,8 +18,11 @@ export function createPrivacyFeature({
   const composer = new Composer<WendaContext>();
 
   composer.command('privacy', async (ctx) => {
-    const more = extensions.keepsQuestions === true ? `\n\n${ctx.t('privacy-questions')}` : '';
-    await answerCommand(ctx, { html: ctx.t('privacy') + more, buttons: [] });
+    const more = [
+      ...(extensions.keepsQuestions === true ? [ctx.t('privacy-questions')] : []),
+      ...(extensions.keepsTalks?.() === true ? [ctx.t('privacy-talks')] : []),
+    ];
+    await answerCommand(ctx, { html: [ctx.t('privacy'), ...more].join('\n\n'), buttons: [] });
   });
 
   composer.command('forget', async (ctx) => {
