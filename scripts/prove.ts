@@ -10,6 +10,7 @@ import { Failure } from '../src/system/failure.ts';
 import { proveDamage } from './measure/proofs/damage.ts';
 import { proveDelivery } from './measure/proofs/delivery.ts';
 import { proveDeploy } from './measure/proofs/deploy.ts';
+import { proveDesk } from './measure/proofs/desk.ts';
 import { proveDisk } from './measure/proofs/disk.ts';
 import { proveKill } from './measure/proofs/kill.ts';
 import { proveMemory } from './measure/proofs/memory.ts';
@@ -27,6 +28,7 @@ const PROOFS: Record<string, { prove: (options: ProofOptions) => Promise<Proof>;
   disk: { prove: proveDisk, runs: 60 },
   state: { prove: proveState, runs: 1000 },
   delivery: { prove: proveDelivery, runs: 48 },
+  desk: { prove: proveDesk, runs: 500 },
   soak: { prove: proveSoak, runs: 20_000 },
   memory: { prove: proveMemory, runs: 3 },
   deploy: { prove: proveDeploy, runs: 2 },
@@ -41,6 +43,7 @@ const PROVE = {
   disk      disks are full, read-only or owned by another user; needs root for all of it
   state     writers of state are killed
   delivery  the bot is killed, calls fail, Telegram is away or asks for pauses
+  desk      the bot is killed while readers and staff write to each other
   soak      the bot is asked for minutes while calls fail; on Linux
   memory    wikis of three sizes are built and served under memory limits; needs root
   deploy    the image is made, and the commands of docs/operations.md run, on an empty Debian; needs root
