@@ -8,8 +8,6 @@ import {
   type GapTables,
   type Signal,
   SIGNAL_MS,
-  WISH_MS,
-  wishKey,
 } from './gap-tables.ts';
 import type { MeaningOf } from './likeness.ts';
 import { placeQuestions } from './place-questions.ts';
@@ -42,7 +40,7 @@ const MARK = 'clustered';
 
 export function createClustering(dependencies: ClusteringDependencies): Clustering {
   const { tables, hash, meaningOf, unrelated, sectionFound, isPending, now } = dependencies;
-  const { signals, gaps, tellings: wishes, marks } = tables;
+  const { signals, gaps, marks } = tables;
   let running: Promise<void> = Promise.resolve();
   // The first night is the next one.
   if (marks.get(MARK) === undefined) marks.put([MARK, now()]);
@@ -50,7 +48,6 @@ export function createClustering(dependencies: ClusteringDependencies): Clusteri
   async function run(): Promise<void> {
     prune();
     const fresh = signals.rows().filter((signal) => signal.gap === undefined && !isPending(signal));
-    const lost = wishes.rows().filter(({ gap }) => gap === undefined);
     const placeOf = await placed(fresh);
     const missed = new Map<string, Signal[]>();
     for (const old of fresh) {
@@ -60,10 +57,6 @@ export function createClustering(dependencies: ClusteringDependencies): Clusteri
       if (signal?.question !== old.question || signal.kind !== old.kind || gap === undefined) continue;
       signals.put({ ...signal, gap });
       missed.set(gap, [...(missed.get(gap) ?? []), signal]);
-    }
-    for (const wish of lost) {
-      const gap = placeOf(wish.question);
-      if (gap !== undefined && wishes.get(wishKey(wish)) !== undefined) wishes.put({ ...wish, gap });
     }
     for (const [id, own] of missed) await join(id, own);
     marks.put([MARK, now()]);
@@ -138,7 +131,6 @@ export function createClustering(dependencies: ClusteringDependencies): Clusteri
   function prune(): void {
     const time = now();
     for (const { id, at } of signals.rows()) if (time - at > SIGNAL_MS) signals.delete(id);
-    for (const wish of wishes.rows()) if (time - wish.at > WISH_MS) wishes.delete(wishKey(wish));
     const alive = new Set(signals.rows().map(({ gap }) => gap));
     for (const { id, status, lastAt } of gaps.rows())
       if (!alive.has(id) && (status === 'open' || time - lastAt > DEALT_WITH_MS)) gaps.delete(id);

@@ -5,7 +5,6 @@ import { LRUCache } from 'lru-cache';
 import type { Observed } from '../answer/observed.ts';
 import { reasonOf } from '../system/failure.ts';
 import { isAborted } from '../system/signals.ts';
-import { normalise } from '../text/normal-form.ts';
 import { createClustering } from './clustering.ts';
 import type { Asking, GapTables } from './gap-tables.ts';
 import { createGaps } from './gaps.ts';
@@ -74,7 +73,7 @@ export function createInsight(dependencies: InsightDependencies): GapInsight {
     sectionFound: dependencies.sectionFound,
     isPending: (signal) => signals.isPending(signal),
   });
-  const gaps = createGaps({ tables, clustering, normalise, now });
+  const gaps = createGaps({ tables, clustering, now });
   const recent = createRecent();
   const stopping = new AbortController();
   const queue: Observed[] = [];
@@ -141,11 +140,7 @@ export function createInsight(dependencies: InsightDependencies): GapInsight {
         )
           queue.splice(i, 1);
       meanings.clear();
-      return (
-        signals.forget(isGone).length +
-        gaps.forget(isGone, chat ?? asker ?? '') +
-        recent.forget({ asker, chat })
-      );
+      return signals.forget(isGone).length + gaps.forget(isGone) + recent.forget({ asker, chat });
     },
     settled,
     flush: async () => {

@@ -40,13 +40,9 @@ export type GapRecord = Pick<Gap, 'id' | 'status' | 'closed' | 'isReopened'> & {
   lastAt: number;
 };
 
-/** A chat that wants to be told, once, when a question is answered. */
-export type Wish = { chat: string; question: string; gap?: string | undefined; at: number };
-
 export type GapRows = {
   signals: Signal;
   gaps: GapRecord;
-  tellings: Wish;
   /** When something was done last, milliseconds since 1970. */
   marks: [name: string, at: number];
 };
@@ -86,11 +82,6 @@ export const GAP_SCHEMA: Schema<GapRows> = {
     }),
     keyOf: ({ id }) => id,
   },
-  tellings: {
-    bound: 5_000,
-    isRow: withFields<Wish>({ chat: isText, question: isText, gap: optional(isText), at: isFinite }),
-    keyOf: wishKey,
-  },
   marks: { bound: 20, isRow: pairOf(isText, isFinite), keyOf: ([name]) => name },
 };
 
@@ -99,12 +90,6 @@ export type GapTables = Tables<GapRows>;
 export const DAY_MS = 86_400_000;
 /** How long a signal counts, and is kept. */
 export const SIGNAL_MS = 30 * DAY_MS;
-/** The longest that a reader waits to be told. */
-export const WISH_MS = 90 * DAY_MS;
-
-export function wishKey({ chat, question }: Pick<Wish, 'chat' | 'question'>): string {
-  return `${chat} ${question}`;
-}
 
 /**
  * How many different people asked. A visitor of the pages has another name every day (see page-visitors.ts), so those of

@@ -1,27 +1,23 @@
 // What operators and readers do with gaps.
 import type { Clustering } from './clustering.ts';
-import { type Asking, type GapRecord, type GapTables, type Signal, WISH_MS, wishKey } from './gap-tables.ts';
+import type { Asking, GapRecord, GapTables, Signal } from './gap-tables.ts';
 import { createGapList } from './gap-list.ts';
 import type { Gaps } from './insight.ts';
 
 export type GapStore = Gaps & {
-  /**
-   * Deletes what came from those who are gone, after their signals; returns how many entries.
-   * @param chat the chat that wants to be told nothing any more
-   */
-  forget: (isGone: (one: Pick<Asking, 'asker' | 'chat'>) => boolean, chat: string) => number;
+  /** Deletes what came from those who are gone, after their signals; returns how many entries. */
+  forget: (isGone: (one: Pick<Asking, 'asker' | 'chat'>) => boolean) => number;
 };
 
 export type GapsDependencies = {
   tables: GapTables;
   clustering: Clustering;
-  normalise: (question: string) => string;
   /** Milliseconds since 1970. */
   now: () => number;
 };
 
-export function createGaps({ tables, clustering, normalise, now }: GapsDependencies): GapStore {
-  const { gaps, tellings: wishes } = tables;
+export function createGaps({ tables, clustering, now }: GapsDependencies): GapStore {
+  const { gaps } = tables;
   const { byGap, ...list } = createGapList(tables, now);
 
   function put(record: GapRecord, changes: Partial<GapRecord>): void {
@@ -32,12 +28,8 @@ export function createGaps({ tables, clustering, normalise, now }: GapsDependenc
     ...list,
     close: (id, by) => {
       const record = gaps.get(id);
-      if (record === undefined) return [];
-      put(record, { status: 'closed', closed: { by, at: new Date(now()).toISOString() }, isReopened: false });
-      const asked = new Set([...record.members, ...(byGap().get(id) ?? [])].map(({ question }) => question));
-      const told = wishes.rows().filter((wish) => wish.gap === id || asked.has(wish.question));
-      for (const wish of told) wishes.delete(wishKey(wish));
-      return [...new Set(told.filter(({ at }) => now() - at <= WISH_MS).map(({ chat }) => chat))];
+      const closed = { by, at: new Date(now()).toISOString() };
+      if (record !== undefined) put(record, { status: 'closed', closed, isReopened: false });
     },
     hide: (id) => {
       const record = gaps.get(id);
@@ -48,15 +40,8 @@ export function createGaps({ tables, clustering, normalise, now }: GapsDependenc
       if (record !== undefined) put(record, { status: 'open', isReopened: false });
     },
     cluster: () => clustering.run(),
-    tellWhenClosed: (question, chat) => {
-      const wanted = normalise(question);
-      // The numbers of groups are negative: only a private chat is told.
-      if (wanted !== '' && !chat.startsWith('-')) wishes.put({ chat, question: wanted, at: now() });
-    },
-    forget: (isGone, chat) => {
-      const gone = wishes.rows().filter((wish) => wish.chat === chat);
-      for (const wish of gone) wishes.delete(wishKey(wish));
-      let count = gone.length;
+    forget: (isGone) => {
+      let count = 0;
       const others = byGap();
       for (const record of gaps.rows()) {
         const kept = record.members.filter((member) => !isGone(member));

@@ -47,16 +47,14 @@ export interface Gaps {
   get(id: string): Gap | undefined;
   /** All questions of a gap that operators may see, nearest to the centre first; what a lesson is made of. */
   questionsOf(id: string): readonly string[];
-  /** Notes that a lesson was taught. Returns the private chats that want to be told, once. */
-  close(id: string, by: NonNullable<Gap['closed']>['by']): readonly string[];
+  /** Notes that a lesson was taught. */
+  close(id: string, by: NonNullable<Gap['closed']>['by']): void;
   /** "Never again": the gap and what joins it are not shown any more. */
   hide(id: string): void;
   /** Takes `close` or `hide` back: open again, and not as one that was missed again. Nothing happens to a gap that is gone. */
   reopen(id: string): void;
   /** Clusters what came since the last time; otherwise it happens at night. */
   cluster(): Promise<void>;
-  /** A reader wants to be told, once and in private, when this question is answered. */
-  tellWhenClosed(question: string, chat: string): void;
 }
 
 export type DayCounts = {
