@@ -4,10 +4,12 @@ import type { AllowedReaders } from '../bot/access.ts';
 import { BUNDLED_MODEL, type ModelRecipe, recipeFor } from '../embedding/known-models.ts';
 import type { ModelChoice } from '../embedding/model-files.ts';
 import { Failure } from '../system/failure.ts';
+import type { Weekly } from '../insight/weekly.ts';
 import type { Brand } from '../locales/brand.ts';
 import type { LogLevel } from '../system/logger.ts';
 import { readBrand } from './brand-settings.ts';
 import { type DeskSettings, readDesk } from './desk-settings.ts';
+import { readDigest } from './digest-setting.ts';
 import { isReachedDirectly, parseProxy } from './proxy.ts';
 import { type Environment, type IdKind, readSettings } from './settings.ts';
 
@@ -65,6 +67,8 @@ export type Config = {
   stateDir: string;
   /** Name of the time zone that days and hours are meant in, such as `Asia/Shanghai`. */
   timeZone: string;
+  /** When operators get the last week's digest; undefined: not by itself. */
+  digest: Weekly | undefined;
   /** Folder with the calibrations that `npm run calibrate` writes, one file per model. */
   calibrationDir: string;
   synonymsFile: string;
@@ -111,6 +115,7 @@ export function loadConfig(env: Environment, projectRoot: string): Config {
     watch: oneOf('WATCH', ['on', 'off']) !== 'off',
     stateDir: folder('STATE_DIR', 'data/state'),
     timeZone: readTimeZone(),
+    digest: readDigest(settings),
     calibrationDir: folder('CALIBRATION_DIR', 'data/calibration'),
     synonymsFile: folder('SYNONYMS_FILE', 'data/synonyms.txt'),
     teachingDir: folder('TEACHING_DIR', path.join(articlesDir, 'wenda')),

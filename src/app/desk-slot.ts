@@ -91,11 +91,15 @@ export function createDeskSlot({ fixed, operators, state, i18n, logger }: Option
       first: [first],
       features: [(ctx, next) => (parts === undefined ? next() : parts.features(ctx, next))],
       offers: (ctx, answer) => desk?.offers?.(ctx, answer) ?? [],
-      // In a group nobody talks to people.
-      forget: async ({ asker, chat }) => {
-        if (asker !== undefined && chat === undefined) await desk?.forget(Number(asker));
-      },
-      keepsTalks: () => desk !== undefined,
+      keeps: [
+        {
+          privacy: (t) => (desk === undefined ? undefined : t('privacy-talks')),
+          // In a group nobody talks to people.
+          forget: async ({ asker, chat }) => {
+            if (asker !== undefined && chat === undefined) await desk?.forget(Number(asker));
+          },
+        },
+      ],
     },
     observe: (event) => desk?.observe(event),
     open: async (openDesk) => {

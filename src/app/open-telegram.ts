@@ -23,6 +23,7 @@ import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import { createDeskSlot } from './desk-slot.ts';
 import type { IndexFollower } from './follow-index.ts';
+import { joinExtensions } from './join-extensions.ts';
 import { createProxyAgent } from './proxy.ts';
 import { runBot, type RunningBot } from './run-bot.ts';
 import type { ArticleLink } from './site.ts';
@@ -52,8 +53,8 @@ export type TelegramParts = {
   meter: DeliveryMeter;
   /** Told what readers ask, read and judge; shows it to operators. */
   insight?: OpenedInsight | undefined;
-  /** Where good answers of the staff become drafts. */
-  teaching: Pick<Teaching, 'draft'>;
+  /** What operators teach, and where good answers of the staff become drafts. */
+  teaching: Teaching;
 };
 
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
@@ -76,16 +77,11 @@ export async function openTelegram(
   const { publicUrl } = config.web;
   const desk = createDeskSlot({ fixed: config.staffChat, operators: config.adminIds, state, i18n, logger });
   // Loaded only where there are operators.
-  const forOperators =
-    insight === undefined
-      ? []
-      : [
-          (await import('../bot/features/stats.ts')).createStatsFeature({
-            operators: new Set(config.adminIds),
-            numbers: insight.numbers,
-            wiki: live.wiki,
-          }),
-        ];
+  const operator =
+    insight &&
+    (await (
+      await import('./open-operator.ts')
+    ).openOperator(config, { insight, teaching, live, state, i18n, logger, now: Date.now, wait }));
   const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const pageUrl: BotDependencies['pageUrl'] =
@@ -100,7 +96,7 @@ export async function openTelegram(
       wiki: live.wiki,
       brand: config.brand,
       during: live.during,
-      admin: adminAccess(config.adminIds, { live, follower, program }),
+      admin: { ...adminAccess(config.adminIds, { live, follower, program }), extras: operator?.extras },
       pageUrl,
       pictures: createPictures(config.articlesDir),
       ephemeral: config.ephemeral,
@@ -108,16 +104,7 @@ export async function openTelegram(
       allowed: config.allowed,
       questionsPerMinute: config.questionsPerMinute,
       state,
-      extensions: {
-        ...desk.extensions,
-        features: [...forOperators, ...(desk.extensions.features ?? [])],
-        keepsQuestions: insight !== undefined,
-        forget: async (who) => {
-          await desk.extensions.forget?.(who);
-          insight?.forget(who);
-          await insight?.flush();
-        },
-      },
+      extensions: joinExtensions(operator?.extensions, desk.extensions),
       observe,
       i18n,
       logger,
@@ -148,6 +135,8 @@ export async function openTelegram(
     run: async (stop, onAnswering) => {
       const through = config.proxy === undefined ? '' : ` through the proxy ${config.proxy.host}`;
       logger.info(`connecting to ${mode.apiRoot}${through}`);
+      const ended = new AbortController();
+      let telling: Promise<void> | undefined;
       const started = runBot(bot, {
         state,
         operators: config.adminIds,
@@ -157,17 +146,24 @@ export async function openTelegram(
         meter,
         webhook: webhook && { url: webhook.url, secret },
         onAnswering: (name) => {
+          telling = operator?.run(bot, ended.signal);
           onAnswering(name);
           void desk.check(bot.api, bot.botInfo.id);
         },
       });
       running = started;
       onAbort(stop, () => void started.stop());
-      await started.finished;
+      try {
+        await started.finished;
+      } finally {
+        ended.abort();
+        await telling;
+      }
     },
     receive: (request) => running?.receive(request) ?? Promise.resolve(new Response(null, { status: 503 })),
     close: async () => {
       await desk.close();
+      await operator?.close();
       await state.close();
     },
   };

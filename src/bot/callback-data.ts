@@ -20,7 +20,7 @@
 //   p:<section>:<picture>                        send a picture of a section; picture: a hash of its address
 //   g:<language>                                 choose a language
 //
-// Operators’ buttons have codecs of their own, and begin with o: os (stats-callback.ts).
+// Other rooms have codecs of their own: os (stats-callback.ts), og (gap-callback.ts), n (wish-callback.ts).
 //
 // `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
 // has the same words in all its buttons.

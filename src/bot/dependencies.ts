@@ -5,7 +5,7 @@ import type { Wiki } from '../answer/wiki.ts';
 import type { Pictures } from '../corpus/pictures.ts';
 import type { Calibration } from '../retrieval/calibration.ts';
 import type { Brand } from '../locales/brand.ts';
-import type { Translations } from '../locales/translations.ts';
+import type { Translate, Translations } from '../locales/translations.ts';
 import type { Logger } from '../system/logger.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import type { Access, AllowedReaders } from './access.ts';
@@ -61,12 +61,19 @@ export type Extensions = {
   features?: readonly Middleware<WendaContext>[];
   /** Rows of buttons below an answer that is about to be sent. */
   offers?: (ctx: WendaContext, answer: Answer) => ButtonRow[];
-  /** Deletes what is kept of a reader, of a chat, or of a reader in a chat; it is off the disk when this resolves. */
-  forget?: (who: { asker?: string; chat?: string }) => Promise<void>;
-  /** Whether questions are kept for operators, as /privacy says. */
-  keepsQuestions?: boolean;
-  /** Whether readers may be talking to people now, as /privacy says. */
-  keepsTalks?: () => boolean;
+  /** What they keep about readers. */
+  keeps?: readonly Kept[];
+};
+
+/** Something that is kept about readers. */
+export type Kept = {
+  /** A paragraph of /privacy, as HTML; undefined when nothing is kept now. */
+  privacy: (t: Translate) => string | undefined;
+  /**
+   * Deletes what came from a reader, from a chat, or from a reader in a chat; it is off the disk when this resolves.
+   * @param who as in `Occasion`
+   */
+  forget: (who: { asker?: string; chat?: string }) => Promise<void>;
 };
 
 export type AdminAccess = {
@@ -76,6 +83,8 @@ export type AdminAccess = {
   status: () => ServingStatus;
   /** Checks for a new generation now. */
   reload: () => Promise<ReloadOutcome>;
+  /** More lines and buttons below the status. */
+  extras?: ((t: Translate) => { lines: readonly string[]; buttons: readonly ButtonRow[] }) | undefined;
 };
 
 /** The running process. */

@@ -1,5 +1,5 @@
 // Features talk to Telegram only through these functions, so that every message is sent and edited in the same way.
-import { GrammyError, InputFile } from 'grammy';
+import { type Api, GrammyError, InputFile } from 'grammy';
 import type {
   InlineQueryResult,
   InlineQueryResultsButton,
@@ -35,6 +35,11 @@ export async function sendReply(
       ? {}
       : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
   });
+}
+
+/** Sends a message that no update asked for. */
+export async function sendTo(api: Api, chatId: number, { html, buttons }: Reply): Promise<void> {
+  await api.sendMessage(chatId, html, { ...OPTIONS, reply_markup: { inline_keyboard: buttons } });
 }
 
 /** Answers a command: as a reply to it in a group; in a private chat that would quote what stands right above. */

@@ -2,7 +2,7 @@
 
 export const ADMIN_TEXTS = {
   en: {
-    'command-admin': 'See what is served, reload, invite readers',
+    'command-admin': 'Status, gaps, the last week, invite readers',
     'admin-program': 'Wenda { $version }, Node.js { $node }, running for { $age }',
     'admin-generation': 'Generation { $generation }',
     'admin-corpus': '{ $articles } articles, { $sections } sections, { $passages } passages',
@@ -38,7 +38,7 @@ export const ADMIN_TEXTS = {
       'Write the number of the account, e.g. /admin remove 123456789. The log names the account when somebody joins.',
   },
   'zh-hans': {
-    'command-admin': '查看运行状态、换上新索引、邀请读者',
+    'command-admin': '看运行状态、缺口和最近一周，邀请读者',
     'admin-program': 'Wenda { $version }，Node.js { $node }，已运行 { $age }',
     'admin-generation': '索引版本 { $generation }',
     'admin-corpus': '{ $articles } 篇专题，{ $sections } 节，{ $passages } 段',
@@ -71,7 +71,7 @@ export const ADMIN_TEXTS = {
     'admin-remove-usage': '请写上账号编号，例如 /admin remove 123456789。有人加入时，日志里会记下编号。',
   },
   'zh-hant': {
-    'command-admin': '查看執行狀態、換上新索引、邀請讀者',
+    'command-admin': '看執行狀態、缺口和最近一週，邀請讀者',
     'admin-program': 'Wenda { $version }，Node.js { $node }，已執行 { $age }',
     'admin-generation': '索引版本 { $generation }',
     'admin-corpus': '{ $articles } 篇專題，{ $sections } 節，{ $passages } 段',

@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { GAP_TEXTS } from './gap-texts.ts';
 import { DESK_TEXTS } from './desk-texts.ts';
 import { RELAY_TEXTS } from './relay-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
@@ -10,6 +11,7 @@ import { STAFF_TEXTS } from './staff-texts.ts';
 import { STATS_TEXTS } from './stats-texts.ts';
 import { TALK_TEXTS } from './talk-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
+import { TOLD_TEXTS } from './told-texts.ts';
 import { TICKET_TEXTS } from './ticket-texts.ts';
 
 export const en = {
@@ -135,6 +137,7 @@ export const en = {
   forgotten: 'Deleted: the language and the votes of this chat. I have also forgotten its last topic.',
   'forgotten-yours':
     'I have deleted your votes in this group and forgotten the last topic. Administrators can delete the group’s settings with /forget.',
+  'forgotten-more': 'Everything else that came from you is deleted too, as /privacy lists it.',
   'command-start': 'Start here',
   'command-ask': 'Ask a question',
   'command-topics': 'Find topics from A to Z or by title',
@@ -146,6 +149,8 @@ export const en = {
   'command-privacy': 'What the bot stores',
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
+  ...GAP_TEXTS.en,
+  ...TOLD_TEXTS.en,
   ...RELAY_TEXTS.en,
   ...REPORT_TEXTS.en,
   ...STATS_TEXTS.en,

@@ -3,7 +3,7 @@
 export const STATS_TEXTS = {
   en: {
     'privacy-questions':
-      'Questions without a good answer are kept for 30 days. Their askers are stored under codes that cannot be turned back; operators see the words only if two people asked alike. Questions that were dealt with are kept for 400 days at most. Of each day, only counts of questions, reads and votes are kept. The last 500 questions are in memory until the program stops. /forget deletes all of it; visitors of the pages have no names, and their codes change daily, so theirs cannot be deleted this way.',
+      'Questions without a good answer are kept for 30 days. Their askers are stored under codes that cannot be turned back; operators see the words only if two people asked alike, and may put such a question into the files of { -wiki-html }, where it stays. Questions that were dealt with are kept for 400 days at most. Of each day, only counts of questions, reads and votes are kept. The last 500 questions are in memory until the program stops. /forget deletes all of it; visitors of the pages have no names, and their codes change daily, so theirs cannot be deleted this way.',
     'stats-title-today': 'Statistics · today ({ $to })',
     'stats-title-days': 'Statistics · the last { $days } days ({ $from } to { $to })',
     'stats-today': 'Today',
@@ -42,7 +42,7 @@ export const STATS_TEXTS = {
   },
   'zh-hans': {
     'privacy-questions':
-      '没有得到好答案的问题保留 30 天，提问者只以无法还原的代号记录；至少两人问过同类问题，管理员才看得到原话。已经处理过的问题最多保留 400 天。每天的提问、阅读和评价只记次数。最近 500 个问题只在内存里，重启后就没有了。/forget 会全部删除；网页访客没有名字，代号每天更换，所以无法这样删除。',
+      '没有得到好答案的问题保留 30 天，提问者只以无法还原的代号记录；至少两人问过同类问题，管理员才看得到原话，也可能把问题写进{ -wiki-html }自己的文件里长期使用。已经处理过的问题最多保留 400 天。每天的提问、阅读和评价只记次数。最近 500 个问题只在内存里，重启后就没有了。/forget 会全部删除；网页访客没有名字，代号每天更换，所以无法这样删除。',
     'stats-title-today': '统计 · 今天（{ $to }）',
     'stats-title-days': '统计 · 近 { $days } 天（{ $from } 至 { $to }）',
     'stats-today': '今天',
@@ -78,7 +78,7 @@ export const STATS_TEXTS = {
   },
   'zh-hant': {
     'privacy-questions':
-      '沒有得到好答案的問題保留 30 天，提問者只以無法還原的代號記錄；至少兩人問過同類問題，管理員才看得到原話。已經處理過的問題最多保留 400 天。每天的提問、閱讀和評價只記次數。最近 500 個問題只在記憶體裡，程式停止就沒有了。/forget 會全部刪除；網頁訪客沒有名字，代號每天更換，所以無法這樣刪除。',
+      '沒有得到好答案的問題保留 30 天，提問者只以無法還原的代號記錄；至少兩人問過同類問題，管理員才看得到原話，也可能把問題寫進{ -wiki-html }自己的檔案裡長期使用。已經處理過的問題最多保留 400 天。每天的提問、閱讀和評價只記次數。最近 500 個問題只在記憶體裡，程式停止就沒有了。/forget 會全部刪除；網頁訪客沒有名字，代號每天更換，所以無法這樣刪除。',
     'stats-title-today': '統計 · 今天（{ $to }）',
     'stats-title-days': '統計 · 近 { $days } 天（{ $from } 至 { $to }）',
     'stats-today': '今天',

@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { GAP_TEXTS } from './gap-texts.ts';
 import { DESK_TEXTS } from './desk-texts.ts';
 import { RELAY_TEXTS } from './relay-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
@@ -10,6 +11,7 @@ import { STAFF_TEXTS } from './staff-texts.ts';
 import { STATS_TEXTS } from './stats-texts.ts';
 import { TALK_TEXTS } from './talk-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
+import { TOLD_TEXTS } from './told-texts.ts';
 import { TICKET_TEXTS } from './ticket-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -131,6 +133,7 @@ export const zhHans: Wordings = {
     /forget 删除和这个聊天有关的一切；在私聊里也删除你的成员身份，之后要有新的邀请链接才能再进来。`,
   forgotten: '已删除：这里的语言设置和评价，也忘掉了刚才的话题。',
   'forgotten-yours': '已删除你在这个群里的评价，也忘掉了刚才的话题。群的设置由管理员用 /forget 删除。',
+  'forgotten-more': '/privacy 里列出的其他内容，凡是来自你的，也都删除了。',
   'command-start': '开始使用',
   'command-ask': '提一个问题',
   'command-topics': '按拼音或标题找专题',
@@ -142,6 +145,8 @@ export const zhHans: Wordings = {
   'command-privacy': '机器人存了什么',
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
+  ...GAP_TEXTS['zh-hans'],
+  ...TOLD_TEXTS['zh-hans'],
   ...RELAY_TEXTS['zh-hans'],
   ...REPORT_TEXTS['zh-hans'],
   ...STATS_TEXTS['zh-hans'],

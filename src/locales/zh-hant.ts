@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from './access-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
+import { GAP_TEXTS } from './gap-texts.ts';
 import { DESK_TEXTS } from './desk-texts.ts';
 import { RELAY_TEXTS } from './relay-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
@@ -10,6 +11,7 @@ import { STAFF_TEXTS } from './staff-texts.ts';
 import { STATS_TEXTS } from './stats-texts.ts';
 import { TALK_TEXTS } from './talk-texts.ts';
 import { TERMINAL_TEXTS } from './terminal-texts.ts';
+import { TOLD_TEXTS } from './told-texts.ts';
 import { TICKET_TEXTS } from './ticket-texts.ts';
 import type { Wordings } from './wordings.ts';
 
@@ -131,6 +133,7 @@ export const zhHant: Wordings = {
     /forget 刪除和這個聊天有關的一切；在私聊裡也刪除你的成員身分，之後要有新的邀請連結才能再進來。`,
   forgotten: '已刪除：這裡的語言設定和評價，也忘掉了剛才的話題。',
   'forgotten-yours': '已刪除你在這個群組裡的評價，也忘掉了剛才的話題。群組的設定由管理員用 /forget 刪除。',
+  'forgotten-more': '/privacy 裡列出的其他內容，凡是來自你的，也都刪除了。',
   'command-start': '開始使用',
   'command-ask': '提一個問題',
   'command-topics': '依拼音或標題找專題',
@@ -142,6 +145,8 @@ export const zhHant: Wordings = {
   'command-privacy': '機器人存了什麼',
   'command-forget': '刪除機器人存的內容',
   ...ADMIN_TEXTS['zh-hant'],
+  ...GAP_TEXTS['zh-hant'],
+  ...TOLD_TEXTS['zh-hant'],
   ...RELAY_TEXTS['zh-hant'],
   ...REPORT_TEXTS['zh-hant'],
   ...STATS_TEXTS['zh-hant'],

@@ -71,6 +71,14 @@ test('days and hours are meant in the machine’s time zone, or in another', () 
   assert.match(messageOf({ TIME_ZONE: 'Mars' }), /TIME_ZONE is "Mars"; write a name like Asia\/Shanghai/);
 });
 
+test('the digest comes on a day and at a time, or never', () => {
+  assert.deepEqual(load({}).digest, { weekday: 'mon', hour: 9, minute: 0 });
+  assert.deepEqual(load({ DIGEST: 'Fri 18:30' }).digest, { weekday: 'fri', hour: 18, minute: 30 });
+  assert.equal(load({ DIGEST: 'OFF' }).digest, undefined);
+  for (const wrong of ['monday 9:00', 'mon 24:00', 'mon', '09:00'])
+    assert.match(messageOf({ DIGEST: wrong }), /DIGEST is ".*"; write a day and a time like mon 09:00/);
+});
+
 test('rich messages are off unless they are switched on', () => {
   assert.deepEqual(
     [undefined, 'off', 'on', 'ON'].map((value) => load({ RICH_MESSAGES: value }).richMessages),
@@ -138,7 +146,7 @@ test('a model can be described by configuration, including prefixes with blanks'
 test('.env.example documents exactly the keys that are read', () => {
   const example = readFileSync(path.join(PROJECT, '.env.example'), 'utf8');
   const documented = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]).sort();
-  const source = ['config.ts', 'brand-settings.ts', 'desk-settings.ts']
+  const source = ['config.ts', 'brand-settings.ts', 'desk-settings.ts', 'digest-setting.ts']
     .map((name) => readFileSync(path.join(PROJECT, 'src', 'app', name), 'utf8'))
     .join('\n');
   const reads = source.matchAll(

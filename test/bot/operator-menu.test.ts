@@ -38,12 +38,12 @@ test('an operator’s private chat has /admin in its menu, in the language of th
   telegram.openPrivateChat(OTHER);
   await registerProfile(api, i18n);
   await registerOperatorMenu(api, i18n, READER.id, undefined);
-  assert.equal(adminIn(telegram, READER.id), '查看运行状态、换上新索引、邀请读者');
-  assert.equal(adminIn(telegram, READER.id, 'en'), 'See what is served, reload, invite readers');
+  assert.equal(adminIn(telegram, READER.id), '看运行状态、缺口和最近一周，邀请读者');
+  assert.equal(adminIn(telegram, READER.id, 'en'), 'Status, gaps, the last week, invite readers');
   assert.equal(adminIn(telegram, OTHER.id), undefined);
   await registerOperatorMenu(api, i18n, READER.id, 'zh-hant');
   for (const app of ['zh-hans', 'en'])
-    assert.equal(adminIn(telegram, READER.id, app), '查看執行狀態、換上新索引、邀請讀者');
+    assert.equal(adminIn(telegram, READER.id, app), '看執行狀態、缺口和最近一週，邀請讀者');
 });
 
 test('an operator who never wrote to the bot is no error; another failure is', async () => {
@@ -59,10 +59,10 @@ test('their /start registers the menu, and /language changes it and keeps /admin
   const { say, press, telegram } = startDialogue(engine, { admin: ADMIN });
   assert.equal(adminIn(telegram, READER.id), undefined);
   await say('/start');
-  assert.equal(adminIn(telegram, READER.id), '查看运行状态、换上新索引、邀请读者');
+  assert.equal(adminIn(telegram, READER.id), '看运行状态、缺口和最近一周，邀请读者');
   await say('/language');
   await press('English');
-  assert.equal(adminIn(telegram, READER.id), 'See what is served, reload, invite readers');
+  assert.equal(adminIn(telegram, READER.id), 'Status, gaps, the last week, invite readers');
 });
 
 test('readers get no /admin, whatever they start or choose', async () => {

@@ -133,7 +133,7 @@ describe('wenda', () => {
     ])
       assert.ok(names.includes(name), name);
     const allowed =
-      /^(?:dist\/(?:src|scripts)\/.*\.js|scripts\/\w+\.cjs|data\/(?:articles|calibration|models\/wenda-mini|questions)\/.*|data\/synonyms\.txt|docs\/.*\.md|[A-Z]+(?:\.zh-CN)?\.md|LICENSE|package\.json|\.env\.example)$/;
+      /^(?:dist\/(?:src|scripts)\/.*\.js|scripts\/\w+\.cjs|data\/(?:articles|calibration|models\/wenda-mini|questions)\/.*|data\/(?:synonyms|sensitive)\.txt|docs\/.*\.md|[A-Z]+(?:\.zh-CN)?\.md|LICENSE|package\.json|\.env\.example)$/;
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
       [],

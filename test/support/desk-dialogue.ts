@@ -160,8 +160,9 @@ export async function startDeskDialogue(
           first: [first],
           features: [features],
           offers: (ctx, answer) => service.offers(ctx, answer),
-          forget: ({ asker }) => service.forget(Number(asker)),
-          keepsTalks: () => true,
+          keeps: [
+            { privacy: (t) => t('privacy-talks'), forget: ({ asker }) => service.forget(Number(asker)) },
+          ],
         },
       },
     );

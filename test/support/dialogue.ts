@@ -64,6 +64,8 @@ export type Dialogue = {
   /** Everything logged as information or warning. */
   infos: string[];
   state: StateStore;
+  /** Milliseconds since 1970. */
+  now: () => number;
   /** What the bot told about it. */
   observed: Observed[];
   /** The questions that were left open, in normal form. */
@@ -99,6 +101,8 @@ export type DialogueOptions = {
   questionsPerMinute?: number;
   /** What else takes updates. */
   extensions?: Extensions;
+  /** Told what the bot tells about it. */
+  observe?: (event: Observed) => void;
   /** What the operator calls the wiki, and whom readers can turn to. */
   brand?: Pick<Brand, 'name' | 'contact'>;
   /** Id before that of the first update; for a second dialogue with the same state. */
@@ -187,7 +191,10 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     {
       wiki: { ...engine.wiki, ...options.wiki },
       state,
-      observe: (event) => void observed.push(event),
+      observe: (event) => {
+        observed.push(event);
+        options.observe?.(event);
+      },
       i18n,
       extensions: options.extensions ?? options.extend?.({ state, i18n, logger }),
       brand: options.brand,
@@ -253,6 +260,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     errors,
     infos,
     state,
+    now: () => clock,
     observed,
     unanswered: () =>
       observed.flatMap((one) => (one.kind === 'asked' ? unansweredIn(one.answer).map(normalise) : [])),

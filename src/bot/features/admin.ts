@@ -28,7 +28,7 @@ export function createAdminFeature(dependencies: Dependencies): Composer<WendaCo
 
   async function carryOut(
     ctx: WendaContext,
-    { program, reload, status }: AdminAccess,
+    { program, reload, status, extras }: AdminAccess,
     order: string,
     argument: string,
   ): Promise<Reply> {
@@ -43,7 +43,7 @@ export function createAdminFeature(dependencies: Dependencies): Composer<WendaCo
       case 'remove':
         return renderRemoval(argument, await remove(argument), ctx.t);
       default:
-        return renderStatus(program, status(), now(), ctx.t);
+        return renderStatus(program, status(), now(), ctx.t, extras?.(ctx.t));
     }
   }
 

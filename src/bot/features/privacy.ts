@@ -13,16 +13,14 @@ import { answerCommand } from '../send.ts';
 export function createPrivacyFeature({
   state,
   conversations,
-  extensions = {},
+  extensions: { keeps = [] } = {},
 }: Pick<FeatureDependencies, 'state' | 'conversations' | 'extensions'>): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
 
   composer.command('privacy', async (ctx) => {
-    const more = [
-      ...(extensions.keepsQuestions === true ? [ctx.t('privacy-questions')] : []),
-      ...(extensions.keepsTalks?.() === true ? [ctx.t('privacy-talks')] : []),
-    ];
-    await answerCommand(ctx, { html: [ctx.t('privacy'), ...more].join('\n\n'), buttons: [] });
+    const parts = [ctx.t('privacy'), ...keeps.map(({ privacy }) => privacy(ctx.t))];
+    const html = parts.filter((part) => part !== undefined).join('\n\n');
+    await answerCommand(ctx, { html, buttons: [] });
   });
 
   composer.command('forget', async (ctx) => {
@@ -38,13 +36,16 @@ export function createPrivacyFeature({
     const hasLeft = ctx.chat.type === 'private' && state.members.remove(ctx.chat.id);
     const asker = String(ctx.from?.id ?? 0);
     const chat = String(ctx.chat.id);
-    await extensions.forget?.(ctx.chat.type === 'private' ? { asker } : all ? { chat } : { asker, chat });
+    const who = ctx.chat.type === 'private' ? { asker } : all ? { chat } : { asker, chat };
     // The deletion is on disk before the reply says so.
-    await state.flush();
+    await Promise.all([state.flush(), ...keeps.map(({ forget }) => forget(who))]);
     if (all) await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
-    const text =
-      ctx.t(all ? 'forgotten' : 'forgotten-yours') + (hasLeft ? `\n${ctx.t('forgotten-member')}` : '');
-    await answerCommand(ctx, { html: escapeHtml(text), buttons: [] });
+    const lines = [
+      ctx.t(all ? 'forgotten' : 'forgotten-yours'),
+      ...(keeps.length > 0 ? [ctx.t('forgotten-more')] : []),
+      ...(hasLeft ? [ctx.t('forgotten-member')] : []),
+    ];
+    await answerCommand(ctx, { html: escapeHtml(lines.join('\n')), buttons: [] });
   });
 
   return composer;

@@ -2,7 +2,7 @@
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
 import { INVITE_DAYS } from '../access.ts';
-import type { BadFile, Program, ReloadOutcome, ServingStatus } from '../dependencies.ts';
+import type { AdminAccess, BadFile, Program, ReloadOutcome, ServingStatus } from '../dependencies.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
@@ -11,8 +11,17 @@ export function programLine({ version, node, startedAt }: Program, now: number, 
   return t('admin-program', { version, node, age: ageOf(now - startedAt, t) });
 }
 
-/** @param now milliseconds since 1970 */
-export function renderStatus(program: Program, status: ServingStatus, now: number, t: Translate): Reply {
+/**
+ * @param now milliseconds since 1970
+ * @param extras what else operators can see and do
+ */
+export function renderStatus(
+  program: Program,
+  status: ServingStatus,
+  now: number,
+  t: Translate,
+  extras: Extras = { lines: [], buttons: [] },
+): Reply {
   const { generation, builtAt, corpus, model, build, calibration, refused } = status;
   const { articles, sections, passages, skippedFiles, badFiles } = corpus;
   const lines = [
@@ -32,9 +41,12 @@ export function renderStatus(program: Program, status: ServingStatus, now: numbe
     ...(refused === undefined ? [] : [t('admin-refused', refused)]),
     '',
     t('admin-orders'),
+    ...extras.lines,
   ];
-  return { html: escapeHtml(lines.join('\n')), buttons: [] };
+  return { html: escapeHtml(lines.join('\n')), buttons: [...extras.buttons] };
 }
+
+type Extras = ReturnType<NonNullable<AdminAccess['extras']>>;
 
 function cutOffLine({ cutOffs, measured }: ServingStatus['calibration'], t: Translate): string {
   const from = cutOffs.found.toFixed(2);

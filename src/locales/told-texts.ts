@@ -1,0 +1,62 @@
+// What Wenda tells later: operators about the last week, and readers who want to know when there is an answer.
+
+export const TOLD_TEXTS = {
+  en: {
+    'button-tell-me': '🔔 Tell me when there is an answer',
+    'wish-kept': 'I’ll tell you here when there is an answer.',
+    'wish-full': 'I already keep { $count } questions for you; that’s the most. /forget deletes them all.',
+    'wish-answered': 'There is an answer by now: please ask again.',
+    'wish-told': 'There is an answer now to what you asked:',
+    'privacy-wishes':
+      'If you pressed “{ button-tell-me }”, I keep the question, the chat and its language until you are told, 90 days at most.',
+    'digest-title': 'The last seven days, { $from } to { $date }',
+    'digest-questions': 'Questions: { $questions }',
+    'digest-answered': 'answered: { $share } %',
+    'digest-before': 'the week before: { $share } %',
+    'digest-gaps':
+      'Gaps: { $count } new, { $done } settled, { $used } missed again after that, { $total } open now',
+    'digest-asked': 'Most asked',
+    'digest-read': 'Most read',
+    'digest-worst': 'Worst voted',
+    'digest-top': 'First to look at',
+    'digest-times': '{ $text } – { $count }',
+  },
+  'zh-hans': {
+    'button-tell-me': '🔔 有答案时告诉我',
+    'wish-kept': '好的，有答案时我在这里告诉你。',
+    'wish-full': '已经替你记了 { $count } 个问题，记不下了。用 /forget 可以全部删除。',
+    'wish-answered': '现在已经有答案了，请再问一次。',
+    'wish-told': '你之前问的，现在有答案了：',
+    'privacy-wishes':
+      '你按过“{ button-tell-me }”的问题，连同聊天的编号和语言，保留到告诉你为止，最多 90 天。',
+    'digest-title': '最近七天（{ $from } 至 { $date }）',
+    'digest-questions': '提问 { $questions } 次',
+    'digest-answered': '答上 { $share }%',
+    'digest-before': '前一周 { $share }%',
+    'digest-gaps': '缺口：新出现 { $count }，已处理 { $done }，处理后又出现 { $used }，还开着 { $total }',
+    'digest-asked': '问得最多',
+    'digest-read': '看得最多',
+    'digest-worst': '评价最差',
+    'digest-top': '最该先看',
+    'digest-times': '{ $text }：{ $count }',
+  },
+  'zh-hant': {
+    'button-tell-me': '🔔 有答案時告訴我',
+    'wish-kept': '好的，有答案時我在這裡告訴你。',
+    'wish-full': '已經替你記了 { $count } 個問題，記不下了。用 /forget 可以全部刪除。',
+    'wish-answered': '現在已經有答案了，請再問一次。',
+    'wish-told': '你之前問的，現在有答案了：',
+    'privacy-wishes':
+      '你按過「{ button-tell-me }」的問題，連同聊天的編號和語言，保留到告訴你為止，最多 90 天。',
+    'digest-title': '最近七天（{ $from } 至 { $date }）',
+    'digest-questions': '提問 { $questions } 次',
+    'digest-answered': '答上 { $share }%',
+    'digest-before': '前一週 { $share }%',
+    'digest-gaps': '缺口：新出現 { $count }，已處理 { $done }，處理後又出現 { $used }，還開著 { $total }',
+    'digest-asked': '問得最多',
+    'digest-read': '看得最多',
+    'digest-worst': '評價最差',
+    'digest-top': '最該先看',
+    'digest-times': '{ $text }：{ $count }',
+  },
+} as const;

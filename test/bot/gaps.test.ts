@@ -1,0 +1,341 @@
+// Gaps in Telegram: an operator looks at what could not be answered, and puts it right.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Act } from '../support/acts.ts';
+import { only } from '../support/dialogue.ts';
+import { openHashingEngine } from '../support/engine.ts';
+import { openOperatorWorld, type OperatorWorld, type WorldOptions } from '../support/operator-world.ts';
+import { Failure } from '../../src/system/failure.ts';
+
+const engine = await openHashingEngine();
+const FIRST = '客服热线几点下班';
+const SECOND = '客服热线周末有人接吗';
+
+/** Two readers have missed nearly the same, one of them twice; a third something else. */
+async function withGap(options: WorldOptions = {}): Promise<OperatorWorld> {
+  const world = await openOperatorWorld(engine, options);
+  await world.ask(11, FIRST);
+  await world.ask(12, SECOND);
+  await world.ask(12, FIRST);
+  await world.ask(13, '滑雪场几月开门');
+  return world;
+}
+
+/** The gap's card is open. */
+async function withCard(options: WorldOptions = {}): Promise<OperatorWorld> {
+  const world = await withGap(options);
+  await world.say('/admin gaps');
+  await world.press('1');
+  return world;
+}
+
+const notice = (acts: readonly Act[]): string | undefined =>
+  acts.find((act) => act.did === 'answered a button')?.text;
+
+test('the list has the nearest question, askers, signs and days of each gap, and no words of a single asker', async () => {
+  const { say, insight } = await withGap();
+  assert.equal(
+    only(await say('/admin gaps')).text,
+    [
+      '缺口 1 个',
+      `1. ${FIRST}\n2 人问过 · 没有答案 2 · 没把握 1 · 2026-11-24 起`,
+      '另有 1 个缺口只有一个人碰到过，不显示原话。',
+    ].join('\n\n'),
+  );
+  assert.equal(insight.gaps.list({ offset: 0, limit: 9 }).total, 2);
+});
+
+test('without gaps it says so', async () => {
+  const { say, press, insight } = await openOperatorWorld(engine);
+  const { text, buttons } = only(await say('/admin gaps'));
+  assert.equal(text, '现在没有可看的缺口。');
+  assert.deepEqual(buttons, ['⟳ 现在整理']);
+  assert.equal(notice(await press('⟳')), '已整理');
+  assert.equal(insight.clustered(), 1);
+});
+
+test('many gaps are turned page by page in the same message', async () => {
+  const { ask, say, press } = await openOperatorWorld(engine);
+  for (const sign of '猫狗牛羊马猪鸡鸭鹅兔鱼虾')
+    for (const account of [11, 12]) await ask(account, `${sign.repeat(4)}滑雪`);
+  const first = only(await say('/admin gaps'));
+  assert.match(first.text, /^缺口 12 个 {2}1\/3\n/);
+  assert.deepEqual(first.buttons, ['1', '2', '3', '4', '5', '下一页 ›', '⟳ 现在整理']);
+  await press('下一页');
+  const last = only(await press('下一页'));
+  assert.deepEqual([last.did, last.messageId], ['edited', first.messageId]);
+  assert.deepEqual(last.buttons, ['11', '12', '‹ 上一页', '⟳ 现在整理']);
+});
+
+test('a card has the questions, why they are signs, and the section that was shown', async () => {
+  const { say, press, insight, telegram } = await withGap();
+  insight.observe({
+    ...{ kind: 'voted', vote: 'down', reason: 'outdated', question: FIRST, sectionId: 'x' },
+    ...{ channel: 'private', asker: '14', chat: '14', at: Date.parse('2026-11-20T08:00:00Z') },
+  });
+  await say('/admin gaps');
+  const card = only(await press('1'));
+  assert.equal(
+    card.text,
+    [
+      `${FIRST}\n• ${SECOND}`,
+      '3 人问过\n👎 1（过时 1） · 没有答案 2 · 没把握 1\n2026-11-20 起 · 最近 2026-11-24',
+      '多半给出的是： 云帆客服系统 › 工单流转',
+    ].join('\n\n'),
+  );
+  assert.match(card.html, /<a href="https:\/\/t\.me\/wenda_test_bot\?start=s-[\w-]{12}">/);
+  assert.deepEqual(card.buttons, [
+    ...['归入某一节', '加同义词', '写成草稿', '不在范围', '不再提示', '‹ 全部缺口'],
+  ]);
+  assert.ok(telegram);
+});
+
+test('belongs to: a preview first, written with the second tap, found from then on, and taken back', async () => {
+  const { press, ask, teaching, insight } = await withCard({ cases: ['云帆客服系统怎么收费'] });
+  const choice = only(await press('归入某一节'));
+  assert.match(choice.text, /^这些问题由哪一节回答？\n\n1\. 云帆客服系统 › 工单流转\n客户的问题/);
+  assert.deepEqual(choice.buttons.slice(3), ['换几个词找', '‹ 返回']);
+  const preview = await press('1. 云帆');
+  assert.equal(notice(preview), '正在试算……');
+  assert.equal(
+    only(preview).text,
+    [
+      '把 2 个问题归入：\n云帆客服系统 › 详细释义 › 工单流转\n\n' + `• ${FIRST}\n• ${SECOND}`,
+      '最近 4 个问题里有 3 个答案会变，1 个已知用例 0 个变差。',
+    ].join('\n\n'),
+  );
+  assert.deepEqual(teaching.lessons(), [], 'nothing is written yet');
+  const done = only(await press('✓ 应用'));
+  assert.equal(
+    done.text,
+    '✓ 已归入，现在就能找到：\n云帆客服系统 › 详细释义 › 工单流转\n\n记在 aliases.jsonl 里，马上生效。',
+  );
+  assert.deepEqual(teaching.lessons()[0], {
+    kind: 'belongs',
+    questions: [FIRST, SECOND],
+    to: { article: 'yunfan-kefu', section: '详细释义 › 工单流转' },
+    at: '2026-11-24',
+  });
+  assert.equal(insight.gaps.list({ offset: 0, limit: 9, status: 'closed' }).gaps[0]?.closed?.by, 'belongs');
+  assert.match(only(await ask(15, SECOND)).text, /^云帆客服系统 › 工单流转/);
+  const undone = await press('↩ 撤销');
+  assert.equal(notice(undone), '↩ 已撤销，缺口重新打开。');
+  assert.match(only(undone).text, /^↩ 已撤销，缺口重新打开。\n\n客服热线几点下班/);
+  assert.deepEqual(teaching.lessons(), []);
+  assert.match(only(await ask(15, SECOND)).text, /没有/);
+  assert.equal(insight.gaps.list({ offset: 0, limit: 9 }).total, 2);
+});
+
+test('a preview counts recent questions and shows none of their words', async () => {
+  const { press, say } = await withCard();
+  await press('加同义词');
+  const { text } = only(await say('滑雪场几月 = 云帆客服系统 收费方式'));
+  assert.match(text, /最近 4 个问题里有 1 个答案会变/);
+  assert.doesNotMatch(text, /开门/);
+});
+
+test('belongs to: the section can be searched by words', async () => {
+  const { press, say, teaching } = await withCard();
+  await press('归入某一节');
+  assert.equal(only(await press('换几个词找')).text, '请在 5 分钟内发来那一节里的几个词。');
+  assert.match(only(await say('🦕🦖')).text, /^没有找到接近的一节/);
+  const choice = only(await say('注销 公告期限'));
+  assert.match(choice.text, /公司注销的步骤 › 公告期限/);
+  await press(choice.buttons.find((text) => text.includes('公告期限')) ?? '');
+  await press('✓ 应用');
+  const [lesson] = teaching.lessons();
+  assert.ok(lesson?.kind === 'belongs');
+  assert.deepEqual(lesson.to, { article: 'gongsi-zhuxiao', section: '详细释义 › 公告期限' });
+});
+
+test('same word as: a rare word is tapped, then a heading, and the rule is one-way', async () => {
+  const { press, teaching } = await withCard();
+  const words = only(await press('加同义词'));
+  assert.match(words.text, /^读者的哪个说法/);
+  assert.ok(words.buttons.includes('热线'), words.buttons.join());
+  const meaning = only(await press('热线'));
+  assert.match(meaning.text, /^“热线”在文章里叫什么？/);
+  assert.ok(meaning.buttons.includes('工单流转'), meaning.buttons.join());
+  assert.match(
+    only(await press('工单流转')).text,
+    /^读者说“热线”时，也按“工单流转”去找；反过来不算。\n\n最近 4 个问题里有 \d 个答案会变/,
+  );
+  assert.deepEqual(teaching.lessons(), []);
+  assert.match(only(await press('✓ 应用')).text, /记在 synonyms\.txt 里/);
+  assert.deepEqual(teaching.lessons(), [
+    { kind: 'synonym', word: '热线', means: '工单流转', at: '2026-11-24' },
+  ]);
+});
+
+test('same word as: written in one line, or a word first; what no rule can hold is asked for again', async () => {
+  const { press, say, teaching } = await withCard();
+  await press('加同义词');
+  for (const wrong of [
+    '热线 = 热线',
+    '热线，电话 = 工单',
+    '= ',
+    '！！',
+    `${'长'.repeat(41)} = 工单`,
+    '热线 = # 工单',
+  ])
+    assert.match(only(await say(wrong)).text, /^没看懂。请写成“词 = 意思”/, wrong);
+  assert.match(only(await say('客服热线')).text, /^“客服热线”在文章里叫什么/);
+  assert.match(only(await say('收费方式')).text, /^读者说“客服热线”时，也按“收费方式”去找/);
+  await press('‹ 返回');
+  await press('加同义词');
+  assert.match(only(await say('几点下班=>工单流转')).text, /^读者说“几点下班”时，也按“工单流转”去找/);
+  assert.deepEqual(teaching.lessons(), []);
+});
+
+test('write it: a draft with the questions comes as a file, and /admin counts it', async () => {
+  const { press, say } = await withCard();
+  assert.equal(
+    only(await press('写成草稿')).text,
+    `写一个草稿《${FIRST}》，附上 2 个问题。读者看不到草稿。\n• ${FIRST}\n• ${SECOND}`,
+  );
+  assert.doesNotMatch(only(await say('/admin')).text, /草稿/);
+  const acts = await press('✓ 写草稿');
+  assert.match(only(acts).text, /^✓ 草稿已写好：[\w-]{12}\.md。写完后把文件移到文章文件夹即可。$/);
+  assert.deepEqual(only(acts).buttons, ['‹ 全部缺口']);
+  const sent = acts.find((act) => act.did === 'called');
+  assert.equal(sent?.method, 'sendDocument');
+  const file = sent.payload['document'];
+  assert.ok(file instanceof File);
+  assert.match(file.name, /^[\w-]{12}\.md$/);
+  assert.match(
+    await file.text(),
+    new RegExp(`title: ${FIRST}\n---\n\n<!-- ${FIRST} -->\n<!-- ${SECOND} -->`),
+  );
+  assert.match(only(await say('/admin')).text, /写了草稿、还没成文的缺口：1 个/);
+});
+
+test('out of scope: a case that would break is named, and the button says so', async () => {
+  const { press, teaching, ask } = await withCard({ cases: ['云帆客服系统怎么收费', FIRST] });
+  await teaching.apply({ kind: 'belongs', questions: [FIRST], to: { article: 'yunfan-kefu' } });
+  const { text, buttons } = only(await press('不在范围'));
+  assert.match(text, /^把 2 个问题设为不在范围：/);
+  assert.match(text, /2 个已知用例 1 个变差。/);
+  assert.match(text, new RegExp(`⚠️ 会变差的：\n• ${FIRST}$`));
+  assert.deepEqual(buttons, ['⚠️ 仍然应用（1 个变差）', '‹ 返回']);
+  assert.match(only(await press('⚠️ 仍然应用')).text, /^✓ 已设为不在范围。\n\n记在 negatives\.jsonl 里/);
+  assert.match(only(await ask(15, SECOND)).text, /^这里的专题没有讲到/);
+});
+
+test('never again: the gap is gone from the list, and back if it is undone within a minute', async () => {
+  const { press, say, wait, insight } = await withCard();
+  assert.match(only(await press('不再提示')).text, /^这个缺口以后不再显示/);
+  assert.equal(insight.gaps.list({ offset: 0, limit: 9 }).total, 2, 'not before the second tap');
+  assert.deepEqual(only(await press('✓ 不再提示')).buttons, ['↩ 撤销', '‹ 全部缺口']);
+  assert.match(only(await say('/admin gaps')).text, /^现在没有可看的缺口。/);
+  await press('↩ 撤销');
+  assert.match(only(await say('/admin gaps')).text, /^缺口 1 个/);
+  await press('1');
+  await press('不再提示');
+  await press('✓ 不再提示');
+  wait(1.5);
+  assert.equal(notice(await press('↩ 撤销')), '已过一分钟，不能撤销了。');
+  assert.match(only(await say('/admin gaps')).text, /^现在没有可看的缺口。/);
+});
+
+test('a preview of what has changed since is made again instead of being applied', async () => {
+  const { press, ask, teaching } = await withCard();
+  await press('不在范围');
+  await ask(17, '客服热线要不要排队');
+  const again = only(await press('✓ 应用'));
+  assert.match(again.text, /^这期间情况有变，已重新试算，请再看一遍。\n\n把 3 个问题设为不在范围/);
+  assert.deepEqual(teaching.lessons(), []);
+  await teaching.apply({ kind: 'synonym', word: '排队', means: '工单' });
+  assert.match(only(await press('✓ 应用')).text, /^这期间情况有变/);
+  assert.match(only(await press('✓ 应用')).text, /^✓ 已设为不在范围/);
+  assert.equal(teaching.lessons().length, 2);
+});
+
+test('a second operator who is too late, and a button of an earlier process, change nothing', async () => {
+  const world = await withCard({ operators: [7, 8] });
+  await world.press('不在范围');
+  const id = world.insight.gaps.list({ offset: 0, limit: 1 }).gaps[0]?.id ?? '';
+  world.insight.gaps.close(id, 'written');
+  const late = await world.press('✓ 应用');
+  assert.equal(notice(late), '这个缺口已经处理过，或者不在了。');
+  assert.deepEqual(world.teaching.lessons(), []);
+  world.insight.gaps.reopen(id);
+  for (const code of ['v', 'a', 'u']) {
+    const stale = await world.pressData(`o${code}:${id}:AAAAAAAA`);
+    assert.equal(notice(stale), '这次预览已失效，请重新选择。');
+    assert.match(only(stale).text, /^这次预览已失效，请重新选择。\n\n客服热线几点下班/);
+  }
+  assert.match(only(await world.pressData('oc:AAAAAAAAAAAA')).text, /^缺口 1 个/);
+});
+
+test('what goes wrong is said with its reason, and nothing counts as done', async () => {
+  const { press, teaching, insight } = await withCard();
+  teaching.failNext(new Failure('model', 'the model has stopped'));
+  assert.equal(only(await press('不在范围')).text, '没有成功，什么都没有改：[model] the model has stopped');
+  await press('‹ 返回');
+  await press('不在范围');
+  teaching.failNext(new Failure('config', 'negatives.jsonl cannot be written; make it writable'));
+  assert.match(only(await press('✓ 应用')).text, /negatives\.jsonl cannot be written; make it writable$/);
+  assert.equal(insight.gaps.list({ offset: 0, limit: 9 }).total, 2);
+});
+
+test('words are waited for five minutes; a command, another button or a reply elsewhere is no such words', async () => {
+  const { press, say, wait, during } = await withCard();
+  const prompt = async (): Promise<void> => {
+    await say('/admin gaps');
+    await press('1');
+    await press('加同义词');
+    wait(1);
+  };
+  await prompt();
+  wait(5);
+  assert.match(only(await say('云帆客服系统怎么收费')).text, /^云帆客服系统 › 收费方式/);
+  await prompt();
+  assert.match(only(await say('/topics')).text, /专题/);
+  assert.match(only(await say('云帆客服系统怎么收费')).text, /^云帆客服系统 › 收费方式/);
+  await prompt();
+  const answer = only(
+    await during((telegram) => {
+      telegram.say(
+        7,
+        { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' },
+        '云帆客服系统怎么收费',
+        { replyTo: 1 },
+      );
+    }),
+  );
+  assert.match(answer.text, /^云帆客服系统 › 收费方式/);
+  await prompt();
+  await press('‹ 返回');
+  assert.match(only(await say('云帆客服系统怎么收费')).text, /^云帆客服系统 › 收费方式/);
+});
+
+test('a lesson takes at most twenty questions of a gap', async () => {
+  const world = await openOperatorWorld(engine);
+  for (let i = 0; i < 25; i++)
+    await world.ask(11 + (i % 2), `客服热线${String.fromCodePoint(0x7f8e + i)}几点`);
+  await world.say('/admin gaps');
+  await world.press('1');
+  const { text } = only(await world.press('不在范围'));
+  assert.match(text, /^把 20 个问题/);
+  assert.match(text, /\n……还有 15 个\n/);
+});
+
+test('the same in English', async () => {
+  const { press, say } = await withCard({ language: 'en' });
+  await press('‹ All gaps');
+  assert.match(
+    only(await say('/admin gaps')).text,
+    /^Gaps: 1\n\n1\. 客服热线几点下班\nasked by 2 · no answer 2 · not sure 1 · since 2026-11-24\n\nAnother gap has been met by one person only; its words are not shown\.$/,
+  );
+  await press('1');
+  await press('Out of scope');
+  const done = only(await press('✓ Apply'));
+  assert.equal(
+    done.text,
+    '✓ Done. These questions are out of scope now.\n\nKept in negatives.jsonl, live at once.',
+  );
+  await press('↩ Undo');
+  await press('Write it');
+  await press('✓ Write the draft');
+  assert.match(only(await say('/admin')).text, /Gaps with a draft that is not an article yet: 1$/);
+});
