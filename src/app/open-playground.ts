@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { LiveWiki, Opened } from '../answer/live-wiki.ts';
 import type { Carried } from '../answer/last-answer.ts';
+import type { Observe } from '../answer/observed.ts';
 import { type CallbackData, decodeCallback } from '../bot/callback-data.ts';
 import { createBot } from '../bot/create-bot.ts';
 import type { Program } from '../bot/dependencies.ts';
@@ -46,6 +47,7 @@ export type PlaygroundParts = {
   follower: IndexFollower;
   program: Program;
   site: Pick<Site, 'url' | 'brand'>;
+  observe: Observe;
   logger: Logger;
 };
 
@@ -56,6 +58,7 @@ export function openPlayground({
   follower,
   program,
   site,
+  observe,
   logger,
 }: PlaygroundParts): PlaygroundService {
   const { web, articlesDir, richMessages, brand, ephemeral } = config;
@@ -73,6 +76,7 @@ export function openPlayground({
           brand,
           state,
           i18n,
+          observe,
           logger,
           during: live.during,
           admin: adminAccess(operators, { live, follower, program }),

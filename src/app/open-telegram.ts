@@ -51,7 +51,9 @@ export type TelegramParts = {
   program: Program;
   logger: Logger;
   meter: DeliveryMeter;
-  /** Told what readers ask, read and judge; shows it to operators. */
+  /** Told what readers ask, read and judge. */
+  observe: Observe;
+  /** Shows it to operators. */
   insight?: OpenedInsight | undefined;
   /** What operators teach, and where good answers of the staff become drafts. */
   teaching: Teaching;
@@ -61,7 +63,7 @@ export type TelegramParts = {
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, program, logger, meter, insight, teaching }: TelegramParts,
+  { live, follower, program, logger, meter, observe, insight, teaching }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -86,8 +88,8 @@ export async function openTelegram(
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const pageUrl: BotDependencies['pageUrl'] =
     publicUrl === undefined ? undefined : (...place) => articleUrl(publicUrl, ...place);
-  const observe: Observe = (event) => {
-    insight?.observe(event);
+  const tell: Observe = (event) => {
+    observe(event);
     desk.observe(event);
   };
   const bot = createBot(
@@ -105,7 +107,7 @@ export async function openTelegram(
       questionsPerMinute: config.questionsPerMinute,
       state,
       extensions: joinExtensions(operator?.extensions, desk.extensions),
-      observe,
+      observe: tell,
       i18n,
       logger,
       now: Date.now,
@@ -120,7 +122,7 @@ export async function openTelegram(
     (await import('../desk/open-desk.ts')).openDesk({
       ...config.desk,
       ...{ stateDir: config.stateDir, timeZone: config.timeZone, operators: config.adminIds },
-      ...{ api: bot.api, attempting: delivery.once, staffChat, observe, i18n, logger },
+      ...{ api: bot.api, attempting: delivery.once, staffChat, observe: tell, i18n, logger },
       ...{ wiki: live.wiki, pageUrl, teaching },
       linksOf: linksIn({ wiki: live.wiki, starts }, () => bot.botInfo),
       staffLanguage: () => state.preferences.language(staffChat),

@@ -2,8 +2,8 @@
 // then the bot, the playground or both, and a clean stop.
 import path from 'node:path';
 import type { LiveWiki } from '../answer/live-wiki.ts';
+import type { Observe } from '../answer/observed.ts';
 import type { Program } from '../bot/dependencies.ts';
-import type { DeliveryMeter } from '../delivery/delivery-meter.ts';
 import { articleStamps } from '../corpus/article-stamps.ts';
 import type { OpenedInsight } from '../insight/open-insight.ts';
 import type { Manifest } from '../index/manifest.ts';
@@ -12,7 +12,7 @@ import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import { runPrompt } from '../terminal/prompt.ts';
 import type { Ready } from '../terminal/ready-block.ts';
-import { createMetrics } from '../web/metrics.ts';
+import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { type BadFileWarnings, createBadFileWarnings } from './bad-files.ts';
 import type { Config } from './config.ts';
 import { PROJECT_ROOT, shownPath } from './environment.ts';
@@ -65,7 +65,7 @@ export async function serveWiki(serving: Serving): Promise<void> {
       },
     });
     try {
-      await serveEngine(serving, engine, site, { meter: metrics.telegram, stamps });
+      await serveEngine(serving, engine, site, { metrics, stamps });
     } finally {
       await engine.close();
     }
@@ -76,7 +76,7 @@ export async function serveWiki(serving: Serving): Promise<void> {
 }
 
 /** `stamps`: the articles' stamps when the index was checked. */
-type Started = { meter: DeliveryMeter; stamps: string | undefined };
+type Started = { metrics: Metrics; stamps: string | undefined };
 
 async function serveEngine(serving: Serving, engine: Engine, site: Site, started: Started): Promise<void> {
   const { config, report } = serving;
@@ -96,11 +96,14 @@ async function serveObserved(
   serving: Serving,
   engine: Engine,
   site: Site,
-  { meter, stamps, insight }: Started & { insight: OpenedInsight | undefined },
+  { metrics, stamps, insight }: Started & { insight: OpenedInsight | undefined },
 ): Promise<void> {
   const { config, program, report, stop, withPlayground } = serving;
   const { logger } = report;
-  const observe = insight?.observe;
+  const observe: Observe = (event) => {
+    metrics.observe(event);
+    insight?.observe(event);
+  };
   const { mode, indexDir } = config;
   const { live } = engine;
   if (stop.signal.aborted) return;
@@ -113,7 +116,10 @@ async function serveObserved(
   const follower = followIndex({ indexDir, engine, logger, warnAboutBadFiles: warnAbout }, stop.signal);
   const telegram =
     mode.kind === 'telegram'
-      ? await openTelegram(config, mode, { live, follower, program, logger, meter, insight, teaching })
+      ? await openTelegram(config, mode, {
+          ...{ live, follower, program, logger, insight, teaching, observe },
+          meter: metrics.telegram,
+        })
       : undefined;
   try {
     // The chat page and the emulator are loaded only where they are shown.
@@ -125,6 +131,7 @@ async function serveObserved(
           program,
           site,
           logger,
+          observe,
         })
       : undefined;
     const { reads, shareUrl, receive } = telegram ?? {};

@@ -1,10 +1,11 @@
 // The metrics for an operator's Prometheus: how questions are answered, how long that takes, what is served, and how the
 // traffic with Telegram goes.
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Answer } from '../answer/answer.ts';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answerer } from '../answer/answerer.ts';
+import type { Observe } from '../answer/observed.ts';
 import type { Meter } from '../answer/wiki.ts';
 import type { Manifest } from '../index/manifest.ts';
+import { createQuestionMetrics } from './question-metrics.ts';
 import { createTelegramMetrics, type TelegramMetrics } from './telegram-metrics.ts';
 
 /** The facts about the served index. */
@@ -22,15 +23,16 @@ export interface Metrics {
   text(served: ServedIndex | undefined): Promise<string>;
   /** The content type of the text. */
   readonly contentType: string;
-  /** The same answerer, with its questions counted and timed. */
+  /** The same answerer, timed. */
   meter: Meter;
+  /** Counts questions and what became of them. */
+  observe: Observe;
   /** Is told about the traffic with Telegram. */
   telegram: TelegramMetrics;
 }
 
 /** Bounds of the histogram, in seconds: answers take milliseconds. */
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-const OUTCOMES: readonly Answer['kind'][] = ['found', 'unsure', 'topics', 'nothing', 'parts', 'continued'];
 
 /**
  * @param version Wenda's own
@@ -46,13 +48,6 @@ export function createMetrics(version: string, now: () => number = Date.now): Me
     registers,
     labelNames: ['version'] as const,
   }).set({ version }, 1);
-  const questions = new Counter({
-    name: 'wenda_questions_total',
-    help: 'Questions by what was found.',
-    registers,
-    labelNames: ['outcome'] as const,
-  });
-  for (const outcome of OUTCOMES) questions.inc({ outcome }, 0);
   const duration = new Histogram({
     name: 'wenda_step_duration_seconds',
     help: 'Time of answering, by step.',
@@ -95,11 +90,8 @@ export function createMetrics(version: string, now: () => number = Date.now): Me
   }
 
   function meter(answerer: Answerer): Answerer {
-    const explain: Answerer['explain'] = async (question, options) => {
-      const explanation = await timed('answer', () => answerer.explain(question, options));
-      questions.inc({ outcome: explanation.answer.kind });
-      return explanation;
-    };
+    const explain: Answerer['explain'] = (question, options) =>
+      timed('answer', () => answerer.explain(question, options));
     return {
       explain,
       answer: async (question, options) => (await explain(question, options)).answer,
@@ -126,6 +118,7 @@ export function createMetrics(version: string, now: () => number = Date.now): Me
     },
     contentType: registry.contentType,
     meter,
+    observe: createQuestionMetrics(registers),
     telegram: createTelegramMetrics(registers, now),
   };
 }

@@ -105,7 +105,7 @@ test('a site beside a Telegram bot is ready once a poll has succeeded', async ()
   });
 });
 
-test('questions are metered in every generation, the pages’ searches are not, and a swap shows at once', async () => {
+test('answers are timed in every generation, the pages’ searches are not, and a swap shows at once', async () => {
   const { config, native, publish } = createPublished();
   const first = await publish('一元');
   const metrics = createMetrics('1.2.3');
@@ -120,11 +120,11 @@ test('questions are metered in every generation, the pages’ searches are not, 
   const health = async (): Promise<unknown> => (await fetch(`${site.url}/healthz`)).json();
   const metered = async (): Promise<string[]> =>
     (await (await fetch(`${site.url}/metrics`)).text()).match(
-      /^wenda_(?:questions_total.*found|index_info).*/gm,
+      /^wenda_(?:step_duration_seconds_count.*answer|index_info).*/gm,
     ) ?? [];
   assert.deepEqual(await health(), { live: true, version: '1.2.3', ready: false });
   assert.equal((await fetch(site.url)).status, 503);
-  assert.deepEqual(await metered(), ['wenda_questions_total{outcome="found"} 0']);
+  assert.deepEqual(await metered(), []);
 
   site.open({ live, reads: { count: () => 1_000 } });
   assert.deepEqual(await health(), { live: true, version: '1.2.3', ready: true, generation: first });
@@ -146,7 +146,7 @@ test('questions are metered in every generation, the pages’ searches are not, 
   assert.notEqual(generation, first);
   assert.deepEqual(await health(), { live: true, version: '1.2.3', ready: true, generation });
   assert.deepEqual(await metered(), [
-    'wenda_questions_total{outcome="found"} 2',
+    'wenda_step_duration_seconds_count{step="answer"} 2',
     `wenda_index_info{generation="${generation}"} 1`,
   ]);
 });

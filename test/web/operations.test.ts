@@ -136,8 +136,15 @@ test('the traffic with Telegram is counted, and has a zero before the first of i
 test('metrics have outcomes, times by step, the queue, and what is served', async () => {
   const metrics = createMetrics('1.2.3');
   const answerer = metrics.meter(engine.answerer);
-  await answerer.answer('青禾科技的发行价格');
-  await answerer.answer('红烧肉怎么炖');
+  const occasion = { channel: 'private', asker: '1', chat: '1', at: 0 } as const;
+  for (const question of ['青禾科技的发行价格', '红烧肉怎么炖']) {
+    const answer = await answerer.answer(question);
+    metrics.observe({ kind: 'asked', answer, language: 'zh-hans', tookMs: 80, ...occasion });
+  }
+  metrics.observe({ kind: 'failed', ...occasion, channel: 'group' });
+  metrics.observe({ kind: 'read', ...occasion, channel: 'inline' });
+  for (const vote of ['down', undefined] as const)
+    metrics.observe({ kind: 'voted', vote, question: '', sectionId: 's', ...occasion });
   await answerer.list(normalise('青禾'), { offset: 0, limit: 3 });
   const response = await createOperationRoutes({
     served: () => SERVED,
@@ -150,7 +157,16 @@ test('metrics have outcomes, times by step, the queue, and what is served', asyn
     'wenda_questions_total{outcome="found"} 1',
     'wenda_questions_total{outcome="nothing"} 1',
     'wenda_questions_total{outcome="unsure"} 0',
-    'wenda_questions_total{outcome="continued"} 0',
+    'wenda_questions_total{outcome="small-talk"} 0',
+    'wenda_questions_total{outcome="failed"} 1',
+    'wenda_channels_total{channel="private"} 2',
+    'wenda_channels_total{channel="group"} 1',
+    'wenda_channels_total{channel="inline"} 1',
+    'wenda_languages_total{language="zh-hans"} 2',
+    'wenda_votes_total{vote="up"} 0',
+    'wenda_votes_total{vote="down"} 1',
+    'wenda_time_to_answer_seconds_bucket{le="0.1"} 2',
+    'wenda_time_to_answer_seconds_count 2',
     'wenda_step_duration_seconds_count{step="answer"} 2',
     'wenda_step_duration_seconds_count{step="list"} 1',
     'wenda_queue_length 0',
