@@ -1,6 +1,6 @@
 // Gaps and numbers as files for scripts: CSV with a row for every gap, JSON with everything, Markdown to read.
 import { csv } from '../insight/csv.ts';
-import { type Gap, type SignalKind, SIGNALS, type Summary } from '../insight/insight.ts';
+import { type Gap, OUTCOMES, type SignalKind, SIGNALS, type Summary } from '../insight/insight.ts';
 import type { Translate } from '../locales/translations.ts';
 
 export type Report = {
@@ -9,8 +9,7 @@ export type Report = {
   /** ISO 8601, UTC. */
   at: string;
   gaps: readonly Gap[];
-  /** Undefined if no days have been counted. */
-  numbers: Summary | undefined;
+  numbers: Summary;
 };
 
 export const FORMATS = ['csv', 'json', 'markdown'] as const;
@@ -74,14 +73,16 @@ function signalWords(kind: SignalKind, t: Translate): string {
   return t(`report-${kind}`);
 }
 
-function numbersMarkdown(numbers: Summary | undefined, t: Translate): string[] {
-  if (numbers === undefined) return [];
-  const { questions, answered, medianMs, p95Ms, votes } = numbers;
+function numbersMarkdown(numbers: Summary, t: Translate): string[] {
+  const { questions, outcomes, answered, medianMs, p95Ms, votes } = numbers;
   const seconds = (ms: number | undefined): string =>
     ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`;
   return [
     ...['', `# ${t('report-numbers')}`, ''],
     `- ${t('report-questions')}: ${questions}`,
+    ...OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map(
+      (outcome) => `  - ${t(`stats-outcome-${outcome}`)}: ${outcomes[outcome]}`,
+    ),
     `- ${t('report-answered')}: ${answered === undefined ? '–' : `${(100 * answered).toFixed(0)} %`}`,
     `- ${t('report-median')}: ${seconds(medianMs)}`,
     `- ${t('report-p95')}: ${seconds(p95Ms)}`,

@@ -4,8 +4,11 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { renderReport, type Report } from '../../src/app/report.ts';
+import { NONE } from '../../src/insight/counted.ts';
 import { csv } from '../../src/insight/csv.ts';
+import { openDay } from '../../src/insight/day-counts.ts';
 import type { Gap } from '../../src/insight/insight.ts';
+import { summaryOf } from '../../src/insight/summary.ts';
 import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { nothing, openGapWorld } from '../support/gaps.ts';
 import { fc } from '../support/property.ts';
@@ -26,11 +29,19 @@ const GAP: Gap = {
   isReopened: false,
 };
 const ALONE: Gap = { ...GAP, id: 'b', askers: 1, questions: [], isReopened: true, signals: { unsure: 1 } };
+const numbers = summaryOf(['2026-11-23', '2026-11-24'], (day) =>
+  day === '2026-11-24'
+    ? openDay(day, {
+        ...{ day, outcomes: { found: 3, nothing: 1 }, times: [], channels: { private: 4 }, chats: 2 },
+        ...{ topics: NONE, sections: NONE, up: NONE, down: NONE, languages: NONE },
+      }).row(true, 2)
+    : undefined,
+);
 const report = (gaps: Gap[]): Report => ({
   days: 30,
   at: '2026-11-24T12:00:00.000Z',
   gaps,
-  numbers: undefined,
+  numbers,
 });
 const [zh, en] = (['zh-hans', 'en'] as const).map((language) => translateTo(createTranslations(), language));
 assert.ok(zh !== undefined && en !== undefined);
@@ -68,6 +79,7 @@ test('JSON has everything under names that stay', () => {
     days: 30,
     at: '2026-11-24T12:00:00.000Z',
     gaps: [JSON.parse(JSON.stringify(ALONE))],
+    numbers: JSON.parse(JSON.stringify(numbers)) as unknown,
   });
 });
 
@@ -82,6 +94,16 @@ test('Markdown is read in the reader’s language, and words of readers stay wor
 | --- | --: | --- | --- | --- |
 | =hyperlink\\("http://x"\\) / 海外仓, 怎么\\|备案 | 3 | 点踩 1 · 没有答案 2 | 待处理 | 2026-11-24 |
 | （只有一人问过，不显示） | 1 | 不确定且没人看 1 | 再次出现 | 2026-11-24 |
+
+# 统计
+
+- 提问数: 4
+  - 找到答案: 3
+  - 没有答案: 1
+- 答出率: 75 %
+- 回答用时中位数: –
+- 95% 的回答用时在此以内: –
+- 评价: 👍 0 👎 0
 `,
   );
   assert.match(renderReport(report([]), 'markdown', en), /There are no gaps\./);
