@@ -7,10 +7,18 @@ state=$1 file=$2
 umask 077
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-# The journal first: what comes after it is in the tables or is not, but nothing before it is missing.
+# Of each folder the journal first: what comes after it is in the tables or is not, but nothing before it is missing.
 cp -p "$state/journal.jsonl" "$copy/"
-for table in "$state"/*.json "$state"/*.json.last-good; do
-  [ ! -e "$table" ] || cp -p "$table" "$copy/"
+for folder in insight operator desk; do
+  [ -e "$state/$folder/journal.jsonl" ] || continue
+  mkdir "$copy/$folder"
+  cp -p "$state/$folder/journal.jsonl" "$copy/$folder/"
 done
+for folder in . insight operator desk; do
+  for one in "$state/$folder"/*.json "$state/$folder"/*.json.last-good "$state/$folder"/audit*.jsonl "$state/$folder/key"; do
+    [ ! -e "$one" ] || cp -p "$one" "$copy/$folder/"
+  done
+done
+[ ! -e "$state/taught" ] || cp -pR "$state/taught" "$copy/"
 (cd "$copy" && tar -czf - -- *) > "$file.part"
 mv "$file.part" "$file"

@@ -10,4 +10,4 @@ if [ -n "$(ls -A "$state")" ]; then
 fi
 tar -C "$state" -xzf "$file"
 # Root restores for the account that the bot runs under.
-[ "$(id -u)" -ne 0 ] || chown --reference="$state/journal.jsonl" "$state"
+[ "$(id -u)" -ne 0 ] || find "$state" -type d -exec chown --reference="$state/journal.jsonl" {} +

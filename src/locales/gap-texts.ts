@@ -24,7 +24,7 @@ export const GAP_TEXTS = {
     'signal-asked-again': 'asked again in other words { $count }',
     'gap-reasons': '{ $text } ({ $reason })',
     'gap-between': ', ',
-    'button-cluster': '⟳ Sort now',
+    'button-cluster': '⟳ Gather now',
     'gap-clustered': 'Sorted.',
     'gap-last': 'last on { $date }',
     'gap-shown': 'Mostly shown:',

@@ -1,7 +1,7 @@
 // The state is saved while the bot answers, and put back for another process.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { openLowdbState } from '../../src/storage/lowdb-state.ts';
@@ -12,6 +12,7 @@ import { startTelegram } from '../support/telegram.ts';
 
 const TOKEN = '123456789:AAabcdefghijklmnopqrstuvwxyz0123456';
 const READER = { id: 7, is_bot: false, first_name: '读者', language_code: 'zh-hans' };
+const STAFF_CHAT = -1_001_234_567_890;
 const SAVED = path.join(HOME, 'state.tar.gz');
 const skip = process.platform === 'win32' ? 'the scripts are for a POSIX shell' : false;
 
@@ -25,7 +26,14 @@ function script(name: string, ...args: string[]): { code: number | null; stderr:
 describe('a backup', { skip }, () => {
   test('is made while the bot answers, holds what was there, and is for its owner alone', async () => {
     const { emulator: telegram, url, updates } = await startTelegram(TOKEN);
-    const bot = run('src/main', [], { ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: url });
+    telegram.start(READER.id, READER);
+    telegram.createSupergroup({ id: STAFF_CHAT, title: '客服', isForum: true, people: [{ user: READER }] });
+    telegram.addBotTo(STAFF_CHAT, READER);
+    const env = {
+      ...{ ...ENV, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: url },
+      ...{ ADMIN_IDS: String(READER.id), STAFF_CHAT: String(STAFF_CHAT) },
+    };
+    const bot = run('src/main', [], env);
     await bot.waitForText('@wenda_test_bot is answering');
     const ask = async (question: string, answer: string): Promise<number> => {
       telegram.say(READER.id, READER, question);
@@ -51,6 +59,14 @@ describe('a backup', { skip }, () => {
     assert.ok(state.updates.has(before));
     assert.ok(!state.updates.has(later));
     await state.close();
+    // Without its key, what came from whom could not be deleted any more.
+    for (const file of [
+      'insight/key',
+      'insight/journal.jsonl',
+      'operator/journal.jsonl',
+      'desk/journal.jsonl',
+    ])
+      assert.ok(existsSync(path.join(restored, file)), file);
   });
 
   test('is not put over another state', () => {

@@ -1,5 +1,5 @@
-// docs/operations.md and its Chinese twin: the same commands in the same order, and no link into nothing. `npm run prove --
-// deploy` runs the commands.
+// Documents and their Chinese twins: the same commands in the same order, and no link into nothing. `npm run prove --
+// deploy` runs the commands of docs/operations.md.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,10 @@ import { PROJECT } from '../support/project.ts';
 const textOf = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
 const ENGLISH = textOf('docs/operations.md');
 const CHINESE = textOf('docs/operations.zh-CN.md');
+const TWINS = [
+  [ENGLISH, CHINESE],
+  [textOf('docs/operators.md'), textOf('docs/operators.zh-CN.md')],
+] as const;
 const withoutBlocks = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, '');
 const headings = (page: string): string[] =>
   [...withoutBlocks(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
@@ -23,19 +27,21 @@ const anchorOf = (heading: string): string =>
     .replace(/\s/g, '-');
 
 test('both languages have as many sections, the same commands in the same order, and as many rows in their tables', () => {
-  assert.equal(headings(CHINESE).length, headings(ENGLISH).length);
   const fenced = (page: string): string[] => page.match(/^```[\s\S]*?^```$/gm) ?? [];
-  assert.deepEqual(fenced(CHINESE), fenced(ENGLISH));
-  assert.ok(shellBlocks(ENGLISH).length > 10);
   const rows = (page: string): number[] =>
     page.split(/^## /m).map((section) => (section.match(/^\|.*\|$/gm) ?? []).length);
-  assert.deepEqual(rows(CHINESE), rows(ENGLISH));
+  for (const [english, chinese] of TWINS) {
+    assert.equal(headings(chinese).length, headings(english).length);
+    assert.deepEqual(fenced(chinese), fenced(english));
+    assert.deepEqual(rows(chinese), rows(english));
+  }
+  assert.ok(shellBlocks(ENGLISH).length > 10);
 });
 
 test('both languages name the same settings, metrics and files', () => {
   const names = (page: string): string[] =>
     [...new Set(page.match(/\b[A-Z]{2,}_[A-Z_]+\b|\bwenda_\w+|\.\.\/deploy\/[\w@.-]+/g))].sort();
-  assert.deepEqual(names(CHINESE), names(ENGLISH));
+  for (const [english, chinese] of TWINS) assert.deepEqual(names(chinese), names(english));
 });
 
 test('every relative link of the documents leads to a file, and to a heading if it names one', () => {
