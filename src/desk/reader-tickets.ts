@@ -1,5 +1,6 @@
 // What a reader can do with a ticket: write, which may open it again, end it, and rate it. Comes before the relay, which
 // passes on what is written while a ticket is open.
+import path from 'node:path';
 import { Composer } from 'grammy';
 import { smallTalkIn } from '../answer/small-talk.ts';
 import type { WendaContext } from '../bot/context.ts';
@@ -70,7 +71,7 @@ export function createReaderTickets(dependencies: ReaderTicketsDependencies): Co
     if (teaching === undefined || reader === undefined || !question || !answers) return;
     try {
       const file = await teaching.draft(id, question, [question], answers);
-      telling.staff(reader, `draft:${id}`, (t) => t('did-draft', { file }));
+      telling.staff(reader, `draft:${id}`, (t) => t('did-draft', { file: path.basename(file) }));
     } catch (error) {
       logger.warn('a good answer could not be kept as a draft', errorDetails(error));
     }
