@@ -35,7 +35,18 @@ const ROOMS: Record<string, string[]> = {
     'charts',
   ],
   desk: ['system', 'text', 'corpus', 'answer', 'locales', 'storage', 'bot', 'teaching'],
-  web: ['system', 'text', 'corpus', 'index', 'retrieval', 'answer', 'locales'],
+  web: [
+    'system',
+    'text',
+    'corpus',
+    'index',
+    'retrieval',
+    'answer',
+    'locales',
+    'teaching',
+    'insight',
+    'charts',
+  ],
   emulator: [],
   delivery: ['system', 'storage'],
   playground: ['system', 'text', 'retrieval', 'answer', 'locales', 'web', 'emulator'],
@@ -169,6 +180,25 @@ test('chat page and emulator are loaded only by import(), so only where they are
     files.filter((file) => imports.get(file)?.some((target) => doors.includes(target))),
     ['src/app/serve.ts'],
   );
+});
+
+test('what operators see is loaded only by import(), so only where there are operators', () => {
+  const doors = ['src/app/open-admin-page.ts', 'src/app/open-insight.ts'];
+  const atOnce = (target: string): string[] =>
+    filesBelow('src').filter((file) =>
+      [...textOf(file).matchAll(/^(?:import|export) (?!type )[^;]*?'(\.[^']+)'/gm)].some(
+        (match) => path.join(path.dirname(file), match[1] ?? '') === target,
+      ),
+    );
+  for (const door of doors) assert.deepEqual(atOnce(door), [], door);
+  const inside = files.filter((file) => file.startsWith('src/web/admin/'));
+  assert.ok(inside.length > 0);
+  for (const file of inside)
+    assert.deepEqual(
+      atOnce(file).filter((other) => !inside.includes(other) && !doors.includes(other)),
+      [],
+      file,
+    );
 });
 
 test('only the environment file reads the environment, and nothing in src/ writes to the console', () => {

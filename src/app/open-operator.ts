@@ -9,7 +9,7 @@ import { createAccess } from '../bot/access.ts';
 import type { WendaContext } from '../bot/context.ts';
 import type { AdminAccess, Extensions, Kept } from '../bot/dependencies.ts';
 import { createDigestFeature } from '../bot/features/digest.ts';
-import { createGapsFeature } from '../bot/features/gaps.ts';
+import { createGapsFeature, type GapsDependencies } from '../bot/features/gaps.ts';
 import { createStatsFeature } from '../bot/features/stats.ts';
 import { createTellMeFeature, offerToTell } from '../bot/features/tell-me.ts';
 import { linksIn } from '../bot/reading.ts';
@@ -46,6 +46,8 @@ import type { Config } from './config.ts';
 export type OperatorService = {
   extensions: Required<Pick<Extensions, 'features' | 'offers' | 'keeps'>>;
   extras: NonNullable<AdminAccess['extras']>;
+  /** Told where else operators teach. */
+  lessons: Pick<GapsDependencies, 'onTaught' | 'onDrafted'>;
   /** Tells readers and sends digests until stopped; the bot must know its own name. */
   run(bot: Pick<Bot<WendaContext>, 'api' | 'botInfo'>, stop: AbortSignal): Promise<void>;
   /** Writes what is kept. */
@@ -95,6 +97,13 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
   let isTaught = false;
   let wake = (): void => undefined;
 
+  const lessons: OperatorService['lessons'] = {
+    onTaught: () => {
+      isTaught = true;
+      wake();
+    },
+    onDrafted: tables.drafted.put,
+  };
   const digest = (t: Translate): Reply =>
     renderDigest(
       weekReport(gaps, numbers, now()),
@@ -121,16 +130,7 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
   return {
     extensions: {
       features: [
-        createGapsFeature({
-          ...{ operators, gaps, teaching, wiki, now },
-          onTaught: () => {
-            isTaught = true;
-            wake();
-          },
-          onDrafted: tables.drafted.put,
-          passagesWith,
-          readFile,
-        }),
+        createGapsFeature({ ...lessons, operators, gaps, teaching, wiki, now, passagesWith, readFile }),
         createStatsFeature({ operators, numbers, wiki }),
         createDigestFeature(operators, digest),
         createTellMeFeature({ wiki, wishes, now }),
@@ -156,6 +156,7 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
         ],
       };
     },
+    lessons,
     run,
     close,
   };

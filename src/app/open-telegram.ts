@@ -18,12 +18,14 @@ import type { Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
 import { wait } from '../system/wait.ts';
 import type { Teaching } from '../teaching/teaching.ts';
+import type { AdminPages } from '../web/admin/admin-routes.ts';
 import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import { createDeskSlot } from './desk-slot.ts';
 import type { IndexFollower } from './follow-index.ts';
 import { joinExtensions } from './join-extensions.ts';
+import type { AdminPageParts } from './open-admin-page.ts';
 import { createProxyAgent } from './proxy.ts';
 import { runBot, type RunningBot } from './run-bot.ts';
 import type { ArticleLink } from './site.ts';
@@ -41,6 +43,8 @@ export type TelegramService = {
   run(stop: AbortSignal, onAnswering: (username: string) => void): Promise<void>;
   /** Answers a request to the webhook. */
   receive: (request: Request) => Promise<Response>;
+  /** The operators' pages, if there are operators. */
+  admin: AdminPages | undefined;
   /** Writes the state. */
   close(): Promise<void>;
 };
@@ -57,13 +61,15 @@ export type TelegramParts = {
   insight?: OpenedInsight | undefined;
   /** What operators teach, and where good answers of the staff become drafts. */
   teaching: Teaching;
+  /** Where the operators' pages are, if there are any. */
+  site: AdminPageParts['site'];
 };
 
 /** Opens the state and makes the bot. @throws Failure `state` when the state cannot be used */
 export async function openTelegram(
   config: Config,
   mode: Extract<Mode, { kind: 'telegram' }>,
-  { live, follower, program, logger, meter, observe, insight, teaching }: TelegramParts,
+  { live, follower, program, site, logger, meter, observe, insight, teaching }: TelegramParts,
 ): Promise<TelegramService> {
   warnAboutAccess(config, logger);
   const state = await openLowdbState({
@@ -84,6 +90,12 @@ export async function openTelegram(
     (await (
       await import('./open-operator.ts')
     ).openOperator(config, { insight, teaching, live, state, i18n, logger, now: Date.now, wait }));
+  const adminPage =
+    operator &&
+    (await import('./open-admin-page.ts')).openAdminPage(config, {
+      ...{ live, site, insight, teaching, logger, now: Date.now },
+      ...operator.lessons,
+    });
   const delivery = createDelivery({ wait, random: Math.random, logger, meter });
   const agent = config.proxy === undefined ? undefined : await createProxyAgent(config.proxy);
   const pageUrl: BotDependencies['pageUrl'] =
@@ -98,7 +110,11 @@ export async function openTelegram(
       wiki: live.wiki,
       brand: config.brand,
       during: live.during,
-      admin: { ...adminAccess(config.adminIds, { live, follower, program }), extras: operator?.extras },
+      admin: {
+        ...adminAccess(config.adminIds, { live, follower, program }),
+        extras: operator?.extras,
+        page: adminPage?.access,
+      },
       pageUrl,
       pictures: createPictures(config.articlesDir),
       ephemeral: config.ephemeral,
@@ -132,6 +148,7 @@ export async function openTelegram(
   );
   return {
     reads: state.reads,
+    admin: adminPage?.pages,
     shareUrl: (articleId) =>
       bot.isInited() ? startLink(bot.botInfo, starts.encode({ kind: 'article', articleId })) : undefined,
     run: async (stop, onAnswering) => {

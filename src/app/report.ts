@@ -1,5 +1,5 @@
 // Gaps and numbers as files for scripts: CSV with a row for every gap, JSON with everything, Markdown to read.
-import { csv } from '../insight/csv.ts';
+import { gapsCsv } from '../insight/gap-csv.ts';
 import { type Gap, OUTCOMES, type SignalKind, SIGNALS, type Summary } from '../insight/insight.ts';
 import type { Translate } from '../locales/translations.ts';
 
@@ -18,27 +18,12 @@ export type Format = (typeof FORMATS)[number];
 export function renderReport(report: Report, format: Format, t: Translate): string {
   switch (format) {
     case 'csv':
-      return csv([CSV_HEAD, ...report.gaps.map(csvRow)]);
+      return gapsCsv(report.gaps);
     case 'json':
       return `${JSON.stringify(report, null, 2)}\n`;
     case 'markdown':
       return [...gapsMarkdown(report, t), ...numbersMarkdown(report.numbers, t), ''].join('\n');
   }
-}
-
-/** The same whatever the language: scripts read it. */
-const CSV_HEAD = [
-  ...['id', 'status', 'reopened', 'askers', ...SIGNALS, 'first', 'last', 'closed_by', 'closed_at'],
-  ...['section', 'question', 'other_questions'],
-];
-
-function csvRow(gap: Gap): (string | number)[] {
-  const { id, status, isReopened, askers, signals, firstAt, lastAt, closed, sectionId, questions } = gap;
-  const [question = '', ...others] = questions;
-  return [
-    ...[id, status, isReopened ? 'yes' : 'no', askers, ...SIGNALS.map((kind) => signals[kind] ?? 0)],
-    ...[firstAt, lastAt, closed?.by ?? '', closed?.at ?? '', sectionId ?? '', question, others.join(' | ')],
-  ];
 }
 
 function gapsMarkdown({ days, at, gaps }: Report, t: Translate): string[] {

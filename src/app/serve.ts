@@ -117,7 +117,7 @@ async function serveObserved(
   const telegram =
     mode.kind === 'telegram'
       ? await openTelegram(config, mode, {
-          ...{ live, follower, program, logger, insight, teaching, observe },
+          ...{ live, follower, program, site, logger, insight, teaching, observe },
           meter: metrics.telegram,
         })
       : undefined;
@@ -134,13 +134,14 @@ async function serveObserved(
           observe,
         })
       : undefined;
-    const { reads, shareUrl, receive } = telegram ?? {};
+    const { reads, shareUrl, receive, admin } = telegram ?? {};
     site.open({
       observe,
       live,
       reads,
       shareUrl,
       receive,
+      admin,
       chat: playground?.routes,
       askUrl: playground?.askUrl,
     });

@@ -43,6 +43,8 @@ export type SiteContent = {
   observe?: Observe | undefined;
   /** Link that asks about an article in a chat. */
   askUrl?: ArticleLink | undefined;
+  /** The operators' pages, if there are any; undefined for a request that has none of them. */
+  admin?: ((request: Request) => Promise<Response | undefined>) | undefined;
 };
 
 /** The link for an article's id; undefined while there is none. */
@@ -90,8 +92,13 @@ export async function startSite(
   app.all('*', (context) => {
     if (opened === undefined) return context.text('starting', 503);
     const { content, reader } = opened;
+    const isAdmin = content.admin !== undefined && /^\/admin(?:\/|$)/.test(context.req.path);
     // One generation for the whole page.
-    return content.live.during(async () => reader.fetch(context.req.raw, context.env));
+    return content.live.during(
+      async () =>
+        (isAdmin ? await content.admin?.(context.req.raw) : undefined) ??
+        reader.fetch(context.req.raw, context.env),
+    );
   });
   const server = await serve({
     fetch: (request, address) => app.fetch(request, { address }),

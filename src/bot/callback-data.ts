@@ -20,7 +20,8 @@
 //   p:<section>:<picture>                        send a picture of a section; picture: a hash of its address
 //   g:<language>                                 choose a language
 //
-// Other rooms have codecs of their own: os (stats-callback.ts), og (gap-callback.ts), n (wish-callback.ts).
+// Other rooms have codecs of their own: os (stats-callback.ts), og (gap-callback.ts), n (wish-callback.ts). Not here
+// either: op, a link to the operators' pages (render/admin-reply.ts).
 //
 // `<carried?>` is what the question takes over from the conversation: an article, its topic, or ~ and words. A message
 // has the same words in all its buttons.

@@ -85,6 +85,15 @@ export type AdminAccess = {
   reload: () => Promise<ReloadOutcome>;
   /** More lines and buttons below the status. */
   extras?: ((t: Translate) => { lines: readonly string[]; buttons: readonly ButtonRow[] }) | undefined;
+  /** The way into the operators' pages, if there are any. */
+  page?: AdminPageAccess | undefined;
+};
+
+export type AdminPageAccess = {
+  /** A one-time link for an operator's account, and for how many minutes it works. */
+  link: (account: number, language: string) => { url: string; minutes: number; isLocal: boolean };
+  /** Signs everybody out. @returns how many were signed in */
+  close: () => number;
 };
 
 /** The running process. */

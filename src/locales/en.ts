@@ -1,5 +1,7 @@
 // English, which also defines the keys. A text is a Fluent message. To readers an article is a topic (/topics).
 import { ACCESS_TEXTS } from './access-texts.ts';
+import { ADMIN_GAP_TEXTS } from './admin-gap-texts.ts';
+import { ADMIN_PAGE_TEXTS } from './admin-page-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { GAP_TEXTS } from './gap-texts.ts';
@@ -149,6 +151,8 @@ export const en = {
   'command-privacy': 'What the bot stores',
   'command-forget': 'Delete what the bot stores',
   ...ADMIN_TEXTS.en,
+  ...ADMIN_PAGE_TEXTS.en,
+  ...ADMIN_GAP_TEXTS.en,
   ...GAP_TEXTS.en,
   ...TOLD_TEXTS.en,
   ...RELAY_TEXTS.en,

@@ -1,5 +1,7 @@
 // Chinese in simplified characters. Each text is the value of a Fluent message.
 import { ACCESS_TEXTS } from './access-texts.ts';
+import { ADMIN_GAP_TEXTS } from './admin-gap-texts.ts';
+import { ADMIN_PAGE_TEXTS } from './admin-page-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { GAP_TEXTS } from './gap-texts.ts';
@@ -145,6 +147,8 @@ export const zhHans: Wordings = {
   'command-privacy': '机器人存了什么',
   'command-forget': '删除机器人存的内容',
   ...ADMIN_TEXTS['zh-hans'],
+  ...ADMIN_PAGE_TEXTS['zh-hans'],
+  ...ADMIN_GAP_TEXTS['zh-hans'],
   ...GAP_TEXTS['zh-hans'],
   ...TOLD_TEXTS['zh-hans'],
   ...RELAY_TEXTS['zh-hans'],

@@ -1,5 +1,7 @@
 // Chinese in traditional characters, as it is written in Taiwan and Hong Kong. Each text is the value of a Fluent message.
 import { ACCESS_TEXTS } from './access-texts.ts';
+import { ADMIN_GAP_TEXTS } from './admin-gap-texts.ts';
+import { ADMIN_PAGE_TEXTS } from './admin-page-texts.ts';
 import { ADMIN_TEXTS } from './admin-texts.ts';
 import { CHAT_TEXTS } from './chat-texts.ts';
 import { GAP_TEXTS } from './gap-texts.ts';
@@ -145,6 +147,8 @@ export const zhHant: Wordings = {
   'command-privacy': '機器人存了什麼',
   'command-forget': '刪除機器人存的內容',
   ...ADMIN_TEXTS['zh-hant'],
+  ...ADMIN_PAGE_TEXTS['zh-hant'],
+  ...ADMIN_GAP_TEXTS['zh-hant'],
   ...GAP_TEXTS['zh-hant'],
   ...TOLD_TEXTS['zh-hant'],
   ...RELAY_TEXTS['zh-hant'],

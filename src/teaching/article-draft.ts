@@ -1,6 +1,8 @@
 // An article that is still to be written: a skeleton with the questions that it should answer. It is no article until
 // somebody moves it out of drafts/.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readFrontMatter } from '../corpus/front-matter.ts';
 
 export type Draft = { title: string; questions: readonly string[]; text?: string | undefined; at: string };
 
@@ -13,6 +15,22 @@ export async function draftFile(folder: string, gapId: string, title: string): P
   const known = files.find((file) => file === end || file.endsWith(`-${end}`));
   const name = fileSafe(title);
   return known ?? (name === '' ? end : `${name}-${end}`);
+}
+
+/** The drafts that there are, by name. @param folder of what is taught */
+export async function draftsIn(folder: string): Promise<{ path: string; title: string }[]> {
+  const drafts = path.join(folder, 'drafts');
+  const entries = await readdir(drafts, { withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.md'));
+  return Promise.all(
+    files
+      .map(({ name }) => name)
+      .sort()
+      .map(async (file) => {
+        const text = await readFile(path.join(drafts, file), 'utf8').catch(() => '');
+        return { path: path.join(drafts, file), title: readFrontMatter(file, text).values.title ?? file };
+      }),
+  );
 }
 
 /** Letters, digits and hyphens: a name that no system refuses. */

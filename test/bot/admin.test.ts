@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AdminAccess, ReloadOutcome } from '../../src/bot/dependencies.ts';
-import { only, startDialogue } from '../support/dialogue.ts';
+import { GROUP, messagesOf, only, startDialogue } from '../support/dialogue.ts';
 import type { Calibration } from '../../src/retrieval/calibration.ts';
 import { CALIBRATION, openTestEngine } from '../support/engine.ts';
 
@@ -124,4 +124,64 @@ test('for all others, and in groups, it is like any unknown command', async () =
   }
   const inGroup = await asOperator().sayInGroup('/admin');
   assert.doesNotMatch(JSON.stringify(inGroup), /索引版本/);
+});
+
+/** Pages with two sessions; `asked`: for whom links were made. */
+const withPage = (isLocal: boolean, operator = 7) => {
+  const asked: unknown[] = [];
+  const dialogue = startDialogue(engine, {
+    admin: {
+      ids: new Set([operator]),
+      program: PROGRAM,
+      status: () => ({ ...manifest, model: manifest.model.id, calibration: CALIBRATION, refused: undefined }),
+      reload: () => Promise.resolve({ kind: 'same' }),
+      page: {
+        link: (...who) => {
+          asked.push(who);
+          return { url: 'http://127.0.0.1:8080/admin/enter/x_Y-z?lang=zh-hans', minutes: 10, isLocal };
+        },
+        close: () => 2,
+      },
+    },
+  });
+  return { ...dialogue, asked };
+};
+
+test('an operator gets a link to the pages by an order or a button, without a preview, and signs everybody out', async () => {
+  const { say, press, asked } = withPage(true);
+  const lines = [
+    '管理页面的登录链接，10 分钟内有效，只能用一次，请勿转发：',
+    'http://127.0.0.1:8080/admin/enter/x_Y-z?lang=zh-hans',
+    '这个地址只能在运行 Wenda 的机器上打开。要从别处打开，请设置 PUBLIC_URL。',
+    '发送 /admin page off 可让所有设备退出登录。',
+  ];
+  const sent = only(await say('/admin page'));
+  assert.equal(sent.text, lines.join('\n'));
+  await say('/admin');
+  assert.deepEqual(
+    messagesOf(await press('🖥')).map(({ text }) => text),
+    [lines.join('\n')],
+  );
+  assert.deepEqual(asked, [
+    [7, 'zh-hans'],
+    [7, 'zh-hans'],
+  ]);
+  assert.equal(only(await say('/admin page off')).text, '已退出 2 处登录，没用过的登录链接也一并作废。');
+  assert.doesNotMatch(only(await withPage(false).say('/admin page')).text, /PUBLIC_URL/);
+});
+
+test('nobody else gets a link, by the order, its button, or in a group', async () => {
+  const stranger = withPage(true, 8);
+  const operator = withPage(true);
+  for (const order of ['/admin page', '/admin page off'])
+    for (const act of [...(await stranger.say(order)), ...(await operator.sayInGroup(order))])
+      assert.doesNotMatch(JSON.stringify(act), /enter|已退出/);
+  await stranger.pressData('op', await stranger.written(7));
+  await operator.pressData('op', await operator.written(GROUP.id));
+  assert.deepEqual([...stranger.asked, ...operator.asked], []);
+  assert.deepEqual(
+    only(await asOperator().say('/admin page')).buttons,
+    [],
+    'without pages there is no button',
+  );
 });

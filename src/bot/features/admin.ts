@@ -1,21 +1,38 @@
 import { Composer } from 'grammy';
-import type { WendaContext } from '../context.ts';
-import type { AdminAccess, FeatureDependencies } from '../dependencies.ts';
-import { renderInvite, renderReload, renderRemoval, renderStatus } from '../render/admin-reply.ts';
+import { languageOf, type WendaContext } from '../context.ts';
+import type { AdminAccess, AdminPageAccess, FeatureDependencies } from '../dependencies.ts';
+import {
+  ADMIN_PAGE_DATA,
+  renderInvite,
+  renderPageClosed,
+  renderPageLink,
+  renderReload,
+  renderRemoval,
+  renderStatus,
+} from '../render/admin-reply.ts';
 import type { Reply } from '../render/reply.ts';
-import { answerCommand } from '../send.ts';
+import { acknowledge, answerCommand, sendReply } from '../send.ts';
 import { startLink } from '../start-parameter.ts';
 
 type Dependencies = Pick<FeatureDependencies, 'admin' | 'access' | 'starts' | 'state' | 'now'>;
 
 /**
- * `/admin` (or `/admin status`), `/admin reload`, `/admin invite` and `/admin remove <account>` for operators in their
- * private chat; for all others the command does not exist.
+ * `/admin` (or `/admin status`), `/admin reload`, `/admin invite`, `/admin remove <account>`, `/admin page` and
+ * `/admin page off` for operators in their private chat; for all others the command does not exist.
  */
 export function createAdminFeature(dependencies: Dependencies): Composer<WendaContext> {
   const { admin, access, starts, state, now } = dependencies;
   const composer = new Composer<WendaContext>();
   if (admin === undefined) return composer;
+
+  composer.chatType('private').callbackQuery(ADMIN_PAGE_DATA, async (ctx, next) => {
+    if (!admin.ids.has(ctx.from.id) || admin.page === undefined) {
+      await next();
+      return;
+    }
+    await acknowledge(ctx);
+    await sendReply(ctx, await pageLink(ctx, ctx.from.id, admin.page));
+  });
 
   composer.chatType('private').command('admin', async (ctx, next) => {
     if (!admin.ids.has(ctx.from.id)) {
@@ -23,18 +40,19 @@ export function createAdminFeature(dependencies: Dependencies): Composer<WendaCo
       return;
     }
     const [order = '', argument = ''] = ctx.match.trim().split(/\s+/);
-    await answerCommand(ctx, await carryOut(ctx, admin, order.toLowerCase(), argument));
+    await answerCommand(ctx, await carryOut(ctx, admin, ctx.from.id, order.toLowerCase(), argument));
   });
 
   async function carryOut(
     ctx: WendaContext,
-    { program, reload, status, extras }: AdminAccess,
+    admin: AdminAccess,
+    account: number,
     order: string,
     argument: string,
   ): Promise<Reply> {
     switch (order) {
       case 'reload':
-        return renderReload(await reload(), ctx.t);
+        return renderReload(await admin.reload(), ctx.t);
       case 'invite':
         return renderInvite(
           access && { link: invite(ctx, access.invite()), members: access.members() },
@@ -42,9 +60,17 @@ export function createAdminFeature(dependencies: Dependencies): Composer<WendaCo
         );
       case 'remove':
         return renderRemoval(argument, await remove(argument), ctx.t);
-      default:
-        return renderStatus(program, status(), now(), ctx.t, extras?.(ctx.t));
+      case 'page':
+        if (admin.page === undefined) break;
+        return argument.toLowerCase() === 'off'
+          ? renderPageClosed(admin.page.close(), ctx.t)
+          : pageLink(ctx, account, admin.page);
     }
+    return renderStatus(admin, admin.status(), now(), ctx.t);
+  }
+
+  async function pageLink(ctx: WendaContext, account: number, page: AdminPageAccess): Promise<Reply> {
+    return renderPageLink(page.link(account, await languageOf(ctx)), ctx.t);
   }
 
   function invite(ctx: WendaContext, code: string): string {

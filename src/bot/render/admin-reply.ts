@@ -2,7 +2,14 @@
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
 import { INVITE_DAYS } from '../access.ts';
-import type { AdminAccess, BadFile, Program, ReloadOutcome, ServingStatus } from '../dependencies.ts';
+import type {
+  AdminAccess,
+  AdminPageAccess,
+  BadFile,
+  Program,
+  ReloadOutcome,
+  ServingStatus,
+} from '../dependencies.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
 
@@ -11,17 +18,17 @@ export function programLine({ version, node, startedAt }: Program, now: number, 
   return t('admin-program', { version, node, age: ageOf(now - startedAt, t) });
 }
 
-/**
- * @param now milliseconds since 1970
- * @param extras what else operators can see and do
- */
+/** The data of the button that asks for a link to the operators' pages. */
+export const ADMIN_PAGE_DATA = 'op';
+
+/** @param now milliseconds since 1970 */
 export function renderStatus(
-  program: Program,
+  { program, page, extras }: Pick<AdminAccess, 'program' | 'page' | 'extras'>,
   status: ServingStatus,
   now: number,
   t: Translate,
-  extras: Extras = { lines: [], buttons: [] },
 ): Reply {
+  const more = extras?.(t);
   const { generation, builtAt, corpus, model, build, calibration, refused } = status;
   const { articles, sections, passages, skippedFiles, badFiles } = corpus;
   const lines = [
@@ -41,12 +48,14 @@ export function renderStatus(
     ...(refused === undefined ? [] : [t('admin-refused', refused)]),
     '',
     t('admin-orders'),
-    ...extras.lines,
+    ...(more?.lines ?? []),
   ];
-  return { html: escapeHtml(lines.join('\n')), buttons: [...extras.buttons] };
+  const pageButton = { text: t('button-admin-page'), callback_data: ADMIN_PAGE_DATA };
+  return {
+    html: escapeHtml(lines.join('\n')),
+    buttons: [...(more?.buttons ?? []), ...(page === undefined ? [] : [[pageButton]])],
+  };
 }
-
-type Extras = ReturnType<NonNullable<AdminAccess['extras']>>;
 
 function cutOffLine({ cutOffs, measured }: ServingStatus['calibration'], t: Translate): string {
   const from = cutOffs.found.toFixed(2);
@@ -97,6 +106,25 @@ export function renderRemoval(account: string, wasMember: boolean, t: Translate)
       ? t('admin-no-member', { account })
       : t('admin-remove-usage');
   return { html: escapeHtml(text), buttons: [] };
+}
+
+/** A text, since Telegram takes no button with an address of this machine. */
+export function renderPageLink(
+  { url, minutes, isLocal }: ReturnType<AdminPageAccess['link']>,
+  t: Translate,
+): Reply {
+  const lines = [
+    t('admin-page-link', { count: minutes }),
+    url,
+    ...(isLocal ? [t('admin-page-local')] : []),
+    t('admin-page-orders'),
+  ];
+  return { html: escapeHtml(lines.join('\n')), buttons: [] };
+}
+
+/** @param count of sessions */
+export function renderPageClosed(count: number, t: Translate): Reply {
+  return { html: escapeHtml(t('admin-page-off', { count })), buttons: [] };
 }
 
 const MINUTE_MS = 60_000;

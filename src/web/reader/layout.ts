@@ -28,6 +28,8 @@ export type Page = {
   live?: boolean;
   /** The language switch's target if `address` does not give it. */
   here?: PageAddress;
+  /** Address of a style sheet of its own, after the pages' and the operator's. */
+  stylesheet?: string;
   body: Insert;
 };
 
@@ -65,7 +67,7 @@ ${footer.length > 0 && markup`<span>${brandTexts(footer)}</span>`}
 }
 
 function headMarkup(page: Page): Markup {
-  const { visit, title, description, address, publicUrl, kind = 'website', picture } = page;
+  const { visit, title, description, address, publicUrl, kind = 'website', picture, stylesheet } = page;
   const { t, link, brand } = visit;
   const preview =
     publicUrl !== undefined && picture !== undefined ? publicUrl + picture : previewPicture(brand, publicUrl);
@@ -84,7 +86,7 @@ ${preview !== undefined && markup`<meta property="og:image" content="${preview}"
 ${url !== undefined && markup`<meta property="og:url" content="${url}">\n<link rel="canonical" href="${url}">`}
 <meta name="color-scheme" content="light dark">
 <script src="${SCRIPT_ADDRESS}"></script>
-${brandHead(brand)}
+${brandHead(brand)}${stylesheet !== undefined && markup`\n<link rel="stylesheet" href="${stylesheet}">`}
 <link rel="alternate" type="application/atom+xml" title="${t('web-feed')}" href="${link({ path: '/feed.xml' })}">
 ${kind === 'article' && markup`<script src="${ARTICLE_SCRIPT_ADDRESS}" defer></script>`}`;
 }
