@@ -16,9 +16,11 @@ import { linksIn } from '../bot/reading.ts';
 import { renderDigest } from '../bot/render/digest-reply.ts';
 import { gapButton } from '../bot/render/gap-signs.ts';
 import type { Reply } from '../bot/render/reply.ts';
+import type { Names } from '../bot/render/stats-reply.ts';
 import { renderTold } from '../bot/render/told-reply.ts';
 import { sendTo } from '../bot/send.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
+import { OPEN_STATS } from '../bot/stats-callback.ts';
 import { tellAnswered } from '../bot/tell-answered.ts';
 import { sendDueDigests } from '../bot/weekly-digest.ts';
 import { joinHeadings } from '../corpus/article.ts';
@@ -38,6 +40,7 @@ import { openDurableTables } from '../storage/durable-tables.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
+import { draftsIn } from '../teaching/article-draft.ts';
 import type { Teaching } from '../teaching/teaching.ts';
 import { tokenise } from '../text/tokens.ts';
 import { articleUrl } from '../web/urls.ts';
@@ -67,7 +70,10 @@ export type OperatorParts = {
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-type OperatorConfig = Pick<Config, 'adminIds' | 'allowed' | 'brand' | 'digest' | 'stateDir' | 'timeZone'> & {
+type OperatorConfig = Pick<
+  Config,
+  'adminIds' | 'allowed' | 'brand' | 'digest' | 'stateDir' | 'teachingDir' | 'timeZone'
+> & {
   web: Pick<Config['web'], 'publicUrl'>;
 };
 
@@ -104,18 +110,14 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
     },
     onDrafted: tables.drafted.put,
   };
-  const digest = (t: Translate): Reply =>
-    renderDigest(
-      weekReport(gaps, numbers, now()),
-      {
-        topic: (articleId) => wiki.directory.byId(articleId)?.title,
-        section: (sectionId) => {
-          const section = wiki.reader.section(sectionId);
-          return section && joinHeadings([section.article.title, ...section.breadcrumb]);
-        },
-      },
-      t,
-    );
+  const names: Names = {
+    topic: (articleId) => wiki.directory.byId(articleId)?.title,
+    section: (sectionId) => {
+      const section = wiki.reader.section(sectionId);
+      return section && joinHeadings([section.article.title, ...section.breadcrumb]);
+    },
+  };
+  const digest = (t: Translate): Reply => renderDigest(weekReport(gaps, numbers, now()), names, t);
 
   const keeps: Kept = {
     privacy: (t) => `${t('privacy-questions')}\n\n${t('privacy-wishes')}`,
@@ -130,8 +132,11 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
   return {
     extensions: {
       features: [
-        createGapsFeature({ ...lessons, operators, gaps, teaching, wiki, now, passagesWith, readFile }),
-        createStatsFeature({ operators, numbers, wiki }),
+        createGapsFeature({
+          ...{ ...lessons, operators, gaps, teaching, wiki, now, passagesWith, readFile },
+          drafts: () => draftsIn(config.teachingDir),
+        }),
+        createStatsFeature({ operators, numbers, names }),
         createDigestFeature(operators, digest),
         createTellMeFeature({ wiki, wishes, now }),
       ],
@@ -140,17 +145,16 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
     },
     extras: (t) => {
       const problems = teaching.problems();
-      const drafted = tables.drafted.size();
       return {
         lines: [
           t('gap-orders'),
-          ...(drafted > 0 ? [t('gap-drafted', { count: drafted })] : []),
           ...(problems.length > 0 ? [t('gap-problems', { count: problems.length })] : []),
           ...problems.slice(0, MAX_PROBLEMS).map((problem) => t('gap-problem', { problem })),
         ],
         buttons: [
           [
             gapButton(t('button-gaps'), { kind: 'list', page: 0 }),
+            { text: t('button-stats'), callback_data: OPEN_STATS },
             gapButton(t('button-digest'), { kind: 'digest' }),
           ],
         ],

@@ -1,7 +1,10 @@
 // The buttons below the numbers, for operators:
 //
+//   os          the numbers, in a new message
 //   os:<days>   the numbers of today and the days before, in place
 import { MAX_DAYS } from '../insight/days.ts';
+
+export const OPEN_STATS = 'os';
 
 /** @param days 1 to 400 */
 export function encodeStats(days: number): string {

@@ -14,6 +14,8 @@ import { createStartParameters, startLink } from '../start-parameter.ts';
 export type GapsDependencies = GapActionsDependencies & {
   /** Accounts of operators. */
   operators: ReadonlySet<number>;
+  /** Drafts that are no article yet. */
+  drafts: () => Promise<readonly { title: string }[]>;
 };
 
 /** More gaps than are kept. */
@@ -32,7 +34,7 @@ export function createGapsFeature(dependencies: GapsDependencies): Composer<Wend
   const mine = forOperators(composer, operators);
 
   mine.command('admin', async (ctx, next) => {
-    if (ctx.match.trim().toLowerCase() === 'gaps') await answerCommand(ctx, list(0, ctx.t));
+    if (ctx.match.trim().toLowerCase() === 'gaps') await answerCommand(ctx, await list(0, ctx.t));
     else await next();
   });
 
@@ -66,22 +68,22 @@ export function createGapsFeature(dependencies: GapsDependencies): Composer<Wend
     }
     const { gapId } = awaited;
     const gap = openGap(gapId);
-    const { reply = list(0, ctx.t), awaits }: Outcome =
+    const { reply, awaits }: Outcome =
       gap === undefined ? {} : await actions.written(gap, awaited, ctx.message.text.trim(), ctx.t);
-    const { message_id: messageId } = await sendReply(ctx, reply);
+    const { message_id: messageId } = await sendReply(ctx, reply ?? (await list(0, ctx.t)));
     if (awaits !== undefined) proposals.await(ctx.from.id, { gapId, messageId, ...awaits });
   });
 
   async function press(ctx: WendaContext, data: Exclude<GapCallback, { kind: 'digest' }>): Promise<Outcome> {
     const { t } = ctx;
-    if (data.kind === 'list') return { reply: list(data.page, t) };
+    if (data.kind === 'list') return { reply: await list(data.page, t) };
     if (data.kind === 'cluster') {
       await gaps.cluster();
-      return { reply: list(0, t), notice: t('gap-clustered') };
+      return { reply: await list(0, t), notice: t('gap-clustered') };
     }
     const gap = data.kind === 'undo' || data.kind === 'card' ? gaps.get(data.gapId) : openGap(data.gapId);
     if (gap === undefined || (data.kind === 'card' && gap.questions.length === 0))
-      return { reply: list(0, t), notice: t('gap-gone') };
+      return { reply: await list(0, t), notice: t('gap-gone') };
     if (data.kind === 'card') return { reply: card(ctx, gap) };
     const outcome = await actions.press(gap, data, t);
     if (outcome.reply !== undefined) return outcome;
@@ -100,10 +102,11 @@ export function createGapsFeature(dependencies: GapsDependencies): Composer<Wend
     return gap?.status === 'open' && gap.questions.length > 0 ? gap : undefined;
   }
 
-  function list(page: number, t: Translate): Reply {
+  async function list(page: number, t: Translate): Promise<Reply> {
     const all = gaps.list({ offset: 0, limit: ALL }).gaps;
     const shown = all.filter(({ questions }) => questions.length > 0);
-    return renderGapList({ gaps: shown, singles: all.length - shown.length }, page, t);
+    const drafts = (await dependencies.drafts()).map(({ title }) => title);
+    return renderGapList({ gaps: shown, singles: all.length - shown.length, drafts }, page, t);
   }
 
   function card(ctx: WendaContext, gap: Gap, notice?: string): Reply {

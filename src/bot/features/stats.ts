@@ -1,15 +1,13 @@
 import { Composer } from 'grammy';
-import type { Wiki } from '../../answer/wiki.ts';
 import { shareAnswered } from '../../answer/outcome.ts';
 import { daysPicture, PICTURE_WIDTH_PX } from '../../charts/days-picture.ts';
 import { pngOf } from '../../charts/png.ts';
-import { joinHeadings } from '../../corpus/article.ts';
 import type { Numbers, Summary } from '../../insight/insight.ts';
 import { outcomeSeries } from '../../insight/outcome-looks.ts';
 import type { WendaContext } from '../context.ts';
 import { type Names, renderStats, SPANS } from '../render/stats-reply.ts';
 import { acknowledge, answerCommand, editPicture, editReply, sendPicture } from '../send.ts';
-import { decodeStats } from '../stats-callback.ts';
+import { decodeStats, OPEN_STATS } from '../stats-callback.ts';
 
 /** Without a number of days. */
 const DEFAULT_DAYS = 7;
@@ -21,11 +19,11 @@ const DEFAULT_DAYS = 7;
 export function createStatsFeature({
   operators,
   numbers,
-  wiki,
+  names,
 }: {
   operators: ReadonlySet<number>;
   numbers: Numbers;
-  wiki: Pick<Wiki, 'directory' | 'reader'>;
+  names: Names;
 }): Composer<WendaContext> {
   const composer = new Composer<WendaContext>();
   const own = composer.chatType('private').filter((ctx) => operators.has(ctx.from.id));
@@ -36,11 +34,12 @@ export function createStatsFeature({
       await next();
       return;
     }
-    const summary = numbers.summary(SPANS.find((days) => String(days) === argument) ?? DEFAULT_DAYS);
-    const reply = renderStats(summary, names, ctx.t);
-    const picture = await pictureOf(summary);
-    if (picture === undefined) await answerCommand(ctx, reply);
-    else await sendPicture(ctx, picture, reply);
+    await show(ctx, SPANS.find((days) => String(days) === argument) ?? DEFAULT_DAYS);
+  });
+
+  own.callbackQuery(OPEN_STATS, async (ctx) => {
+    await acknowledge(ctx);
+    await show(ctx, DEFAULT_DAYS);
   });
 
   own.on('callback_query:data', async (ctx, next) => {
@@ -59,13 +58,13 @@ export function createStatsFeature({
     else if (!isPicture) await editReply(ctx, reply);
   });
 
-  const names: Names = {
-    topic: (articleId) => wiki.directory.byId(articleId)?.title,
-    section: (sectionId) => {
-      const section = wiki.reader.section(sectionId);
-      return section && joinHeadings([section.article.title, ...section.breadcrumb]);
-    },
-  };
+  async function show(ctx: WendaContext, days: number): Promise<void> {
+    const summary = numbers.summary(days);
+    const reply = renderStats(summary, names, ctx.t);
+    const picture = await pictureOf(summary);
+    if (picture === undefined) await answerCommand(ctx, reply);
+    else await sendPicture(ctx, picture, reply);
+  }
 
   return composer;
 }

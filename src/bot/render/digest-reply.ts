@@ -5,18 +5,13 @@ import { clip } from '../../text/cuts.ts';
 import { gapButton, signsOf } from './gap-signs.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
+import type { Names } from './stats-reply.ts';
 
 /** UTF-16 units of a name: twenty of them and five questions fit in a message. */
 const MAX_NAME = 80;
 const MAX_QUESTION = 120;
 
-/** What ids stand for; undefined for what the wiki does not have any more. */
-export type DigestNames = {
-  topic: (articleId: string) => string | undefined;
-  section: (sectionId: string) => string | undefined;
-};
-
-export function renderDigest(report: WeekReport, names: DigestNames, t: Translate): Reply {
+export function renderDigest(report: WeekReport, names: Names, t: Translate): Reply {
   const { from, to, gaps, questions, answered, answeredBefore } = report;
   const percent = (share: number): string => String(Math.round(100 * share));
   const facts = [

@@ -9,14 +9,15 @@ import { headingHtml } from './passage-html.ts';
 import { type ButtonRow, type Reply, rows } from './reply.ts';
 
 const PER_PAGE = 5;
+const MAX_DRAFTS = 5;
 const MAX_CARD_QUESTIONS = 4;
 const MAX_CARD_QUESTION = 300;
 
-/** Gaps that may be read, and how many have been met by one person each. */
-export type GapList = { gaps: readonly Gap[]; singles: number };
+/** Gaps that may be read, how many have been met by one person each, and titles of drafts. */
+export type GapList = { gaps: readonly Gap[]; singles: number; drafts: readonly string[] };
 
 /** @param asked page, from 0; clamped to the last one */
-export function renderGapList({ gaps, singles }: GapList, asked: number, t: Translate): Reply {
+export function renderGapList({ gaps, singles, drafts }: GapList, asked: number, t: Translate): Reply {
   const pages = Math.max(1, Math.ceil(gaps.length / PER_PAGE));
   const page = Math.min(asked, pages - 1);
   const first = page * PER_PAGE;
@@ -31,6 +32,7 @@ export function renderGapList({ gaps, singles }: GapList, asked: number, t: Tran
     html: [
       `<b>${escapeHtml(heading)}</b>${place}`,
       ...shown.map((gap, i) => entryHtml(gap, first + i + 1, t)),
+      ...(drafts.length > 0 ? [escapeHtml(draftsLine(drafts, t))] : []),
       ...(singles > 0 ? [`<i>${escapeHtml(t('gap-singles', { count: singles }))}</i>`] : []),
     ].join('\n\n'),
     buttons: rows(
@@ -39,6 +41,15 @@ export function renderGapList({ gaps, singles }: GapList, asked: number, t: Tran
       [gapButton(t('button-cluster'), { kind: 'cluster' })],
     ),
   };
+}
+
+function draftsLine(drafts: readonly string[], t: Translate): string {
+  const titles = drafts.slice(0, MAX_DRAFTS).map((title) => clip(title, MAX_SHOWN_QUESTION));
+  const more = drafts.length > titles.length ? ['…'] : [];
+  return [
+    t('gap-drafts', { count: drafts.length }),
+    ...[...titles, ...more].map((title) => `• ${title}`),
+  ].join('\n');
 }
 
 function entryHtml(gap: Gap, number: number, t: Translate): string {
