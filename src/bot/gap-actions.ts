@@ -178,7 +178,8 @@ export function createGapActions(
     if (proposal !== undefined) proposal.previewOf = previewOf;
     const place = placeOf(step);
     const shown = { gapId: gap.id, token, step, preview: effect, place, isAgain };
-    return { reply: renderPreview(shown, t) };
+    // When it reads the same, the message stays as it is.
+    return { reply: renderPreview(shown, t), notice: isAgain ? t('gap-changed') : undefined };
   }
 
   /** What a preview depends on. */

@@ -152,7 +152,11 @@ export function createService(options: ServiceOptions): Service {
       },
     }),
   );
-  first.use(createStaffButtons({ store, post, tickets, audit, staffOf, staffT, readerT, find, supervisors }));
+  first.use(
+    createStaffButtons({
+      ...{ store, post, tickets, audit, staffOf, staffChat, staffT, readerT, find, supervisors },
+    }),
+  );
   first.use(createReaderTickets({ store, tickets, telling: desk.telling, teaching, logger }));
   first.use(desk.middleware);
 

@@ -19,6 +19,7 @@ export type StaffButtonsDependencies = {
   tickets: Tickets;
   audit: AuditLog;
   staffOf: StaffOf;
+  staffChat: () => number;
   staffT: () => Translate;
   readerT: (reader: number) => Translate;
   find: FindPassages;
@@ -34,7 +35,8 @@ type Press<K extends DeskCallback['kind']> = {
 };
 
 export function createStaffButtons(dependencies: StaffButtonsDependencies): Composer<WendaContext> {
-  const { store, post, tickets, audit, staffOf, staffT, readerT, find, supervisors } = dependencies;
+  const { store, post, tickets, audit, staffOf, staffChat, staffT, readerT, find, supervisors } =
+    dependencies;
   const composer = new Composer<WendaContext>();
 
   /** @param handle returns the notice for the one who has pressed */
@@ -46,7 +48,8 @@ export function createStaffButtons(dependencies: StaffButtonsDependencies): Comp
       kinds.some((kind) => kind === data?.kind);
     composer.on('callback_query:data', async (ctx, next) => {
       const data = decodeDesk(ctx.callbackQuery.data);
-      if (!isOurs(data)) return next();
+      // Elsewhere they are buttons that nobody knows.
+      if (!isOurs(data) || ctx.chat?.id !== staffChat()) return next();
       const by = await staffOf(ctx);
       const notice = by === undefined ? ctx.t('only-staff') : await handle({ ctx, data, by, t: staffT() });
       await acknowledge(ctx, notice);

@@ -132,9 +132,12 @@ export function createStaffCommands(dependencies: StaffCommandsDependencies): Co
       const isForUs = bot === undefined || bot.toLowerCase() === ctx.me.username.toLowerCase();
       const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
       const general = Object.hasOwn(everywhere, name) ? everywhere[name] : undefined;
-      if (!isForUs || (order === undefined && general === undefined)) return next();
+      // The relay knows /delete, but not who is a member.
+      const isRelays = name === 'delete';
+      if (!isForUs || (order === undefined && general === undefined && !isRelays)) return next();
       const by = await staffOf(ctx);
       if (by === undefined) return;
+      if (isRelays) return next();
       const said = order === undefined ? general?.() : await answer(ctx, by, order, words.trim());
       if (said !== undefined)
         await answerCommand(ctx, typeof said === 'string' ? { html: escapeHtml(said), buttons: [] } : said);

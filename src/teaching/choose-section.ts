@@ -1,5 +1,6 @@
 // The sections that words may mean, for an operator who says where a question belongs.
 import { breadcrumbIn } from '../answer/article-reader.ts';
+import { excerptText } from '../answer/runs.ts';
 import type { Wiki } from '../answer/wiki.ts';
 import { joinHeadings } from '../corpus/article.ts';
 import type { OpenIndex } from '../index/open-index.ts';
@@ -49,6 +50,6 @@ export async function sectionsFor(
     sectionId: section.id,
     title: article.title,
     breadcrumb: breadcrumbIn(article, section.headingPath),
-    excerpt: excerpt.sentences.map(({ text }) => text.trim()).join(' '),
+    excerpt: excerptText(excerpt).text,
   }));
 }

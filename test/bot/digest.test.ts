@@ -17,9 +17,10 @@ const TO_WEDNESDAY = 13 * 60 + 5;
 const DAY = 24 * 60;
 
 test('/admin digest shows gaps, the share answered, and what was asked and read most, with buttons to the gaps', async () => {
-  const { ask, say, press } = await openOperatorWorld(engine);
+  const { ask, say, press, gather } = await openOperatorWorld(engine);
   for (const account of [11, 12]) await ask(account, '宠物托运要哪些证明');
   await ask(11, '云帆客服系统怎么收费');
+  await gather();
   const { text, buttons } = only(await say('/admin digest'));
   assert.equal(
     text,
@@ -49,8 +50,7 @@ test('it is sent to every operator once a week, over restarts too', async () => 
   assert.match(sent[0]?.text ?? '', /^最近七天/);
   assert.deepEqual(await first.round(), []);
   await first.stop();
-  const { stateDir, state, insight } = first;
-  const again = { stateDir, state, insight, digest: WEDNESDAY, operators: [7, 8] };
+  const again = { earlier: first, digest: WEDNESDAY, operators: [7, 8] };
   const second = await openOperatorWorld(engine, { ...again, dialogue: { updatesFrom: 500 } });
   await second.say('/start');
   await second.ask(8, '你好');
@@ -68,8 +68,7 @@ test('one that was missed is sent at the next start, unless it is older than two
     const first = await openOperatorWorld(engine, { digest: WEDNESDAY });
     await first.round();
     await first.stop();
-    const { stateDir, state, insight } = first;
-    const next = await openOperatorWorld(engine, { stateDir, state, insight, digest: WEDNESDAY });
+    const next = await openOperatorWorld(engine, { earlier: first, digest: WEDNESDAY });
     await next.say('/start');
     next.wait(TO_WEDNESDAY + days * DAY);
     assert.equal(messagesOf(await next.round()).length, count, `${days} days`);

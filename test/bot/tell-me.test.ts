@@ -1,5 +1,7 @@
 // "Tell me when there is an answer": from the button below an open question to the one message that answers it.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { GROUP, messagesOf, only } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
@@ -70,7 +72,7 @@ test('a lesson of an operator tells at once, without waiting for the next look',
   const world = await withWish();
   await world.round();
   await world.ask(12, QUESTION);
-  await world.say('/admin gaps');
+  await world.gather();
   await world.press('1');
   await world.press('归入某一节');
   await world.press('换几个词找');
@@ -84,15 +86,13 @@ test('a lesson of an operator tells at once, without waiting for the next look',
 
 test('a wish survives the process, is told after the next start, and not again after another', async () => {
   const first = await withWish();
-  await first.stop();
-  const { stateDir, state, insight, teaching } = first;
   await teach(first, QUESTION);
-  const again = { stateDir, state, insight, teaching };
-  const second = await openOperatorWorld(engine, { ...again, dialogue: { updatesFrom: 500 } });
+  await first.stop();
+  const second = await openOperatorWorld(engine, { earlier: first, dialogue: { updatesFrom: 500 } });
   await second.during((telegram) => telegram.start(11, reader(11)));
   assert.equal(only(await second.round()).chatId, 11);
   await second.stop();
-  const third = await openOperatorWorld(engine, { ...again, dialogue: { updatesFrom: 900 } });
+  const third = await openOperatorWorld(engine, { earlier: second, dialogue: { updatesFrom: 900 } });
   await third.during((telegram) => telegram.start(11, reader(11)));
   assert.deepEqual(await third.round(), []);
 });
@@ -107,8 +107,7 @@ test('what could not be sent is sent with the next look; a reader who has blocke
   assert.deepEqual(await world.round(), []);
   assert.deepEqual(await world.round(), []);
   await world.stop();
-  const { stateDir, state, insight, teaching } = world;
-  const next = await openOperatorWorld(engine, { stateDir, state, insight, teaching });
+  const next = await openOperatorWorld(engine, { earlier: world });
   await next.during((telegram) => telegram.start(11, reader(11)));
   assert.deepEqual(await next.round(), []);
 });
@@ -147,10 +146,16 @@ test('an answer that came meanwhile, a twenty-first wish, and a button without i
 
 test('/forget deletes the wishes and the questions of a reader, on disk, and says so', async () => {
   const world = await withWish();
+  await world.ask(11, '滑雪场几月开门');
   await world.ask(12, QUESTION);
+  await world.gather();
+  await world.insight.flush();
+  assert.match(keptIn(world.stateDir), /滑雪场/);
   assert.match(only(await world.ask(11, '/forget')).text, /凡是来自你的，也都删除了。/);
-  assert.ok(world.insight.flushed() > 0);
-  assert.deepEqual(world.insight.gaps.list({ offset: 0, limit: 9 }).gaps[0]?.askers, 1);
+  assert.doesNotMatch(keptIn(world.stateDir), /滑雪场/);
+  await world.gather();
+  const [gap, ...others] = world.insight.gaps.list({ offset: 0, limit: 9 }).gaps;
+  assert.deepEqual([gap?.askers, others], [1, []]);
   await teach(world, QUESTION);
   assert.deepEqual(await world.round(), []);
 });
@@ -158,11 +163,9 @@ test('/forget deletes the wishes and the questions of a reader, on disk, and say
 test('who may not use the bot any more is told nothing', async () => {
   const allowed = { chats: [], users: [11] };
   const world = await withWish({ allowed });
-  await world.stop();
   await teach(world, QUESTION);
-  const { stateDir, state, insight, teaching } = world;
-  const without = { chats: [], users: [12] };
-  const next = await openOperatorWorld(engine, { stateDir, state, insight, teaching, allowed: without });
+  await world.stop();
+  const next = await openOperatorWorld(engine, { earlier: world, allowed: { chats: [], users: [12] } });
   await next.during((telegram) => telegram.start(11, reader(11)));
   assert.deepEqual(await next.round(), []);
 });
@@ -172,7 +175,7 @@ test('a draft that has become an article closes its gap', async () => {
   await world.ask(11, QUESTION);
   await world.ask(12, QUESTION);
   await world.press(BUTTON, { by: reader(12) });
-  await world.say('/admin gaps');
+  await world.gather();
   await world.press('1');
   await world.press('写成草稿');
   await world.press('✓ 写草稿');
@@ -197,6 +200,14 @@ test('in English', async () => {
   await teach(world, QUESTION);
   assert.match(only(await world.round()).text, /^There is an answer now to what you asked:\n❓ 宠物托运/);
 });
+
+/** Everything that is in files below a folder. */
+function keptIn(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath: place, name }) => readFileSync(path.join(place, name), 'utf8'))
+    .join('\n');
+}
 
 function notice(acts: Awaited<ReturnType<OperatorWorld['say']>>): string | undefined {
   return acts.find((act) => act.did === 'answered a button')?.text;

@@ -1,17 +1,22 @@
 // A ticket through its whole life: a reader, two of the staff, and time that passes by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
+import type { User } from 'grammy/types';
 import { weekIn } from '../../src/app/hours-settings.ts';
 import { type DeskCallback, encodeDesk } from '../../src/desk/desk-callback.ts';
+import { PRIORITIES } from '../../src/desk/ticket.ts';
+import { LOCALES } from '../../src/locales/translations.ts';
 import { openTestEngine } from '../support/engine.ts';
 import {
+  button,
   type DeskDialogue,
   type DeskDialogueOptions,
   LI,
+  press,
   STAFF_CHAT,
   startDeskDialogue,
   WANG,
+  ZHAO,
 } from '../support/desk-dialogue.ts';
 import { OTHER, READER } from '../support/people.ts';
 import { fc } from '../support/property.ts';
@@ -19,19 +24,6 @@ import { fc } from '../support/property.ts';
 const engine = await openTestEngine();
 const HOUR_MS = 60 * 60_000;
 const NONSENSE = ['量子纠缠的贝尔不等式', '火星上的潮汐锁定'];
-
-/** A button in the chat's messages, the newest first. */
-function button({ telegram }: DeskDialogue, chat: number, text: string): { message: number; data: string } {
-  for (const { message_id: message, reply_markup: markup } of telegram.messages(chat).toReversed())
-    for (const one of (markup?.inline_keyboard ?? []).flat())
-      if (one.text === text && 'callback_data' in one) return { message, data: one.callback_data };
-  return assert.fail(`no button ${text}`);
-}
-
-async function press(dialogue: DeskDialogue, chat: number, text: string, by = READER): Promise<void> {
-  const { message, data } = button(dialogue, chat, text);
-  await dialogue.during((telegram) => void telegram.press(chat, message, by, data));
-}
 
 /** A reader has asked for a person, in so many words. */
 async function handedOver(options?: DeskDialogueOptions): Promise<DeskDialogue> {
@@ -176,59 +168,152 @@ test('/find lists passages, and a tap sends one with its source', async () => {
   assert.match(dialogue.inTopic().at(-1) ?? '', /已发给读者/);
 });
 
+/** Every kind of button; ids that exist are tried most. */
+function anyButton(ticket: string, held: number): fc.Arbitrary<DeskCallback> {
+  const tickets = fc.constantFrom(ticket, ticket, 'ABCDEF');
+  const messages = fc.constantFrom(held, held, 1);
+  const plain = <K extends string>(kind: K): fc.Arbitrary<{ kind: K }> => fc.constant({ kind });
+  const ofTicket = <K extends string>(kind: K): fc.Arbitrary<{ kind: K; ticket: string }> =>
+    fc.record({ kind: fc.constant(kind), ticket: tickets });
+  const verdict = <K extends string>(kind: K): fc.Arbitrary<{ kind: K; message: number }> =>
+    fc.record({ kind: fc.constant(kind), message: messages });
+  const sectionId = engine.index.catalogue.bySlug('qinghe-shangshi')?.sections[1]?.id ?? assert.fail();
+  const all: { [K in DeskCallback['kind']]: fc.Arbitrary<DeskCallback & { kind: K }> } = {
+    'ask-person': plain('ask-person'),
+    'pass-on': plain('pass-on'),
+    decline: plain('decline'),
+    end: ofTicket('end'),
+    take: ofTicket('take'),
+    close: ofTicket('close'),
+    reopen: ofTicket('reopen'),
+    rate: fc.record({ kind: fc.constant('rate'), ticket: tickets, score: fc.integer({ min: 1, max: 5 }) }),
+    priority: fc.record({
+      ...{ kind: fc.constant('priority'), ticket: tickets, priority: fc.constantFrom(...PRIORITIES) },
+    }),
+    passage: fc.constant({ kind: 'passage', sectionId }),
+    approve: verdict('approve'),
+    deny: verdict('deny'),
+  };
+  return fc.oneof(...Object.values(all));
+}
+
+/** Every command that the staff's /help names, with words that would do something. */
+const STAFF_COMMANDS = [
+  ...new Set(Array.from(LOCALES.en.wordings['desk-help'].matchAll(/\/([a-z]+)/g), ([, name = '']) => name)),
+  ...['help', 'delete'],
+];
+const WORDS = ['', 'me', 'urgent', '退款', '-投诉 新', '青禾'];
+/** What readers have buttons for in private, and commands that they have too. */
+const OF_READERS = new Set(['ask-person', 'pass-on', 'decline', 'end', 'rate', 'close', 'delete', 'help']);
+
 test('no command and no button of the staff works for anybody else, wherever it is tried', async () => {
-  const dialogue = await handedOver();
-  await dialogue.reads('问');
-  const ELSEWHERE = dialogue.telegram.createSupergroup({
-    title: '别处',
-    isForum: true,
-    people: [{ user: OTHER }],
-  }).id;
-  await dialogue.during((telegram) => {
-    telegram.addBotTo(ELSEWHERE, OTHER);
+  for (const name of ['close', 'assign', 'tag', 'note', 'find', 'tickets'])
+    assert.ok(STAFF_COMMANDS.includes(name), name);
+  const dialogue = await startDeskDialogue(engine, {
+    sensitive: '转账 => hold',
+    settings: { supervisors: [WANG.id] },
   });
-  const { id: ticket } = dialogue.store.tickets.openOf(READER.id) ?? assert.fail();
-  const said = (): string => JSON.stringify([dialogue.store.tickets.all(), dialogue.store.readers.all()]);
-  const before = said();
-  const seen = dialogue.seenBy().length;
-  const commands = [
-    'close',
-    'reopen',
-    'assign me',
-    'priority urgent',
-    'type 退款',
-    'tag 投诉',
-    'find 青禾',
-    'ticket',
-  ];
-  const data: DeskCallback[] = [
-    ...(['take', 'close', 'reopen', 'end'] as const).map((kind) => ({ kind, ticket })),
-    { kind: 'priority', ticket, priority: 'urgent' },
-    { kind: 'rate', ticket, score: 1 },
-    { kind: 'approve', message: 1 },
-    { kind: 'passage', sectionId: 'a'.repeat(12) },
-  ];
+  const { telegram, store, audit } = dialogue;
+  await dialogue.reads('保险柜的密码是什么');
+  await dialogue.reads('转人工');
+  await press(dialogue, READER.id, '转给客服');
+  await dialogue.reads('很急');
+  const answered = await dialogue.writes('马上查');
+  const held = await dialogue.writes('请转账', { by: LI });
+  const { id: ticket } = store.tickets.openOf(READER.id) ?? assert.fail();
+  const people = [{ user: OTHER }, { user: WANG }];
+  const { id: ELSEWHERE } = telegram.createSupergroup({ title: '别处', isForum: true, people });
+  await dialogue.during(() => {
+    telegram.addBotTo(ELSEWHERE, OTHER);
+    telegram.say(ELSEWHERE, OTHER, '/ask 青禾');
+    for (const one of [OTHER, WANG, ZHAO]) telegram.start(one.id, one);
+  });
+  const topic = dialogue.topicOf();
+  const saidIn = (chat: number): string[] =>
+    telegram.messages(chat).flatMap(({ from, text }) => (from.is_bot ? [text ?? ''] : []));
+  const kept = (): string =>
+    JSON.stringify([
+      ...[store.tickets.all(), store.readers.all(), store.links.all(), store.outbox.all()],
+      ...[store.held.get(held.message_id), audit, saidIn(STAFF_CHAT), dialogue.seenBy().length],
+    ]);
+  const before = kept();
+  const secret = new RegExp(`密码|很急|马上查|转账|${ticket}`);
+  const last = (chat: number): number =>
+    telegram.messages(chat).findLast(({ from }) => from.is_bot)?.message_id ?? assert.fail();
+
+  /** What the bot answers to a press. */
+  async function pressed(chat: number, by: User, data: string): Promise<string> {
+    let outcome: Promise<{ answered: boolean; text?: string | undefined }> | undefined;
+    await dialogue.during(() => {
+      outcome = telegram.press(chat, last(chat), by, data);
+    });
+    const { answered: isAnswered = false, text = '' } = (await outcome) ?? {};
+    assert.ok(isAnswered);
+    return text;
+  }
+
+  /** What the bot says to a command. */
+  async function told(chat: number, by: User, text: string, threadId?: number): Promise<string[]> {
+    const known = saidIn(chat).length;
+    const replyTo = threadId === undefined ? undefined : answered.message_id;
+    await dialogue.during(() => telegram.say(chat, by, text, { threadId, replyTo }));
+    return saidIn(chat).slice(known);
+  }
+
+  type Try = { by: User; chat: number; threadId?: number };
+  const tries = fc.constantFrom<Try[]>(
+    { by: OTHER, chat: OTHER.id },
+    { by: OTHER, chat: ELSEWHERE },
+    { by: WANG, chat: WANG.id },
+    { by: WANG, chat: ELSEWHERE },
+    { by: ZHAO, chat: ZHAO.id },
+    { by: ZHAO, chat: STAFF_CHAT },
+    { by: ZHAO, chat: STAFF_CHAT, threadId: topic },
+  );
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...commands, 'tickets', 'help'),
-      fc.constantFrom(...data),
-      fc.constantFrom<[number, number]>([ELSEWHERE, 0], [OTHER.id, 0]),
-      async (command, pressed, [chat]) => {
-        await dialogue.during((telegram) => {
-          if (chat === OTHER.id) telegram.start(OTHER.id, OTHER);
-          telegram.say(chat, OTHER, `/${command}`);
-        });
-        const last = dialogue.telegram.messages(chat).findLast(({ from }) => from.is_bot);
-        if (last !== undefined)
-          await dialogue.during(
-            (telegram) => void telegram.press(chat, last.message_id, OTHER, encodeDesk(pressed)),
-          );
-        assert.equal(said(), before);
+      tries,
+      fc.constantFrom(...STAFF_COMMANDS),
+      fc.constantFrom(...WORDS),
+      async ({ by, chat, threadId }, command, words) => {
+        const count = dialogue.observed.length;
+        const said = await told(chat, by, `/${command} ${words}`, threadId);
+        assert.equal(kept(), before);
+        assert.doesNotMatch(said.join('\n'), secret);
+        if (chat !== STAFF_CHAT && OF_READERS.has(command)) return;
+        if (chat !== by.id) assert.deepEqual(said, []);
+        // Words behind an unknown command are a question.
+        else if (words !== '') assert.equal(dialogue.observed.at(count)?.kind, 'asked');
+        else assert.deepEqual(said, await told(chat, by, '/nonsense'));
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 60 },
   );
-  assert.equal(dialogue.seenBy().length, seen);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(tries, fc.constant<Try>({ by: READER, chat: READER.id })),
+      anyButton(ticket, held.message_id),
+      async ({ by, chat }, data) => {
+        // What is offered to every reader in private.
+        if (chat === by.id && OF_READERS.has(data.kind) && !('ticket' in data && by !== READER)) return;
+        const known = saidIn(chat).length;
+        const notice = await pressed(chat, by, encodeDesk(data));
+        assert.equal(kept(), before);
+        assert.deepEqual(saidIn(chat).length, known);
+        assert.doesNotMatch(notice, secret);
+        if (chat === STAFF_CHAT || OF_READERS.has(data.kind)) return;
+        assert.equal(notice, await pressed(chat, by, 'zz'));
+      },
+    ),
+    { numRuns: 100 },
+  );
+  // A member like others decides nothing that is the supervisor's.
+  for (const kind of ['approve', 'deny'] as const)
+    assert.match(
+      await pressed(STAFF_CHAT, LI, encodeDesk({ kind, message: held.message_id })),
+      /只有主管可以决定/,
+    );
+  assert.equal(kept(), before);
 });
 
 test('somebody who may see a public group’s buttons is no member of the staff', async () => {

@@ -29,6 +29,8 @@ import { BOT, OTHER, READER, TOKEN } from './people.ts';
 export const STAFF_CHAT = -1009;
 export const WANG: User = { id: 101, is_bot: false, first_name: '小王' };
 export const LI: User = { id: 102, is_bot: false, first_name: '小李' };
+/** Has left the staff's group. */
+export const ZHAO: User = { id: 103, is_bot: false, first_name: '小赵' };
 
 export type DeskDialogue = {
   telegram: BotApiEmulator;
@@ -106,7 +108,7 @@ export async function startDeskDialogue(
     id: STAFF_CHAT,
     title: '客服',
     isForum: true,
-    people: [{ user: WANG }, { user: LI }],
+    people: [{ user: WANG }, { user: LI }, { user: ZHAO, standing: 'left' }],
   });
   const meddlings = new Map<string, Meddling>();
   const judge = createJudge({ mayProbe: true });
@@ -283,6 +285,24 @@ export async function startDeskDialogue(
       await quiet();
     },
   };
+}
+
+/** A button in the chat's messages, the newest first. */
+export function button(
+  { telegram }: DeskDialogue,
+  chat: number,
+  text: string,
+): { message: number; data: string } {
+  for (const { message_id: message, reply_markup: markup } of telegram.messages(chat).toReversed())
+    for (const one of (markup?.inline_keyboard ?? []).flat())
+      if (one.text === text && 'callback_data' in one) return { message, data: one.callback_data };
+  return assert.fail(`no button ${text}`);
+}
+
+/** Presses it. */
+export async function press(dialogue: DeskDialogue, chat: number, text: string, by = READER): Promise<void> {
+  const { message, data } = button(dialogue, chat, text);
+  await dialogue.during((telegram) => void telegram.press(chat, message, by, data));
 }
 
 function isService(message: ChatMessage): boolean {

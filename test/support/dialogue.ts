@@ -79,7 +79,10 @@ export type Dialogue = {
 export const GROUP: Chat.SupergroupChat = { id: -1005, type: 'supergroup', title: '群', is_forum: true };
 
 export type DialogueOptions = {
+  /** Parts instead of the engine's. */
   wiki?: Partial<Wiki>;
+  /** A wiki whose parts change, instead of the engine's. */
+  live?: Wiki;
   state?: StateStore;
   language?: string;
   /** For /random; always the first topic by default. */
@@ -189,7 +192,7 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
         judge.transformer((...[name, fields]) => request(name, fields) as never, method, payload, signal),
     },
     {
-      wiki: { ...engine.wiki, ...options.wiki },
+      wiki: options.live ?? { ...engine.wiki, ...options.wiki },
       state,
       observe: (event) => {
         observed.push(event);

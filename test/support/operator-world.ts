@@ -1,42 +1,51 @@
-// A bot with an operator (account 7) and with readers, gaps and lessons: the real operator's room over a real index.
+// A bot with an operator (account 7) and with readers: the real rooms of operators, insight and teaching over a real
+// index, in a temporary folder.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after } from 'node:test';
 import type { User } from 'grammy/types';
-import { createLiveWiki, type LiveWiki } from '../../src/answer/live-wiki.ts';
+import type { LiveWiki } from '../../src/answer/live-wiki.ts';
 import { openOperator, type OperatorService } from '../../src/app/open-operator.ts';
 import type { AdminAccess } from '../../src/bot/dependencies.ts';
+import { type OpenedInsight, openInsightIn } from '../../src/insight/open-insight.ts';
 import type { Weekly } from '../../src/insight/weekly.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
+import { normalQuestion } from '../../src/retrieval/question.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
-import type { StateStore } from '../../src/storage/state-store.ts';
+import { createTeaching, type FollowedTeaching } from '../../src/teaching/create-teaching.ts';
+import { readTaught } from '../../src/teaching/lesson-lines.ts';
+import { readTexts } from '../../src/teaching/taught-folder.ts';
+import type { Logger } from '../../src/system/logger.ts';
 import type { Act } from './acts.ts';
 import { type Dialogue, type DialogueOptions, startDialogue } from './dialogue.ts';
 import { CALIBRATION, type TestEngine } from './engine.ts';
 import { BOT, READER } from './people.ts';
-import { createPlainInsight, type PlainInsight } from './plain-insight.ts';
-import { createPlainTeaching, type PlainTeaching, type PlainTeachingOptions } from './plain-teaching.ts';
+import { teachable } from './teachable-wiki.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export type OperatorWorld = Dialogue & {
-  insight: PlainInsight;
-  teaching: PlainTeaching;
+  insight: OpenedInsight;
+  teaching: FollowedTeaching;
   live: LiveWiki;
   service: OperatorService;
   /** Another reader asks in private. */
   ask: (account: number, question: string) => Promise<Act[]>;
+  /** Three minutes later, when everything counts, the operator looks at the gaps and has them gathered. */
+  gather: () => Promise<Act[]>;
   /** What was due is told; acts of the bot. */
   round: () => Promise<Act[]>;
   /** The process ends; everything is written. */
   stop: () => Promise<void>;
+  /** What is kept of readers and for operators; lessons are in `wenda` below it. */
   stateDir: string;
 };
 
-export type WorldOptions = PlainTeachingOptions & {
+export type WorldOptions = {
   language?: string;
-  /** A folder of an earlier world. */
-  stateDir?: string;
-  state?: StateStore;
-  insight?: PlainInsight;
-  teaching?: PlainTeaching;
+  /** A world that has stopped; this one begins with what it kept. */
+  earlier?: Pick<OperatorWorld, 'stateDir' | 'state'>;
+  /** Labelled questions, as operators write them. */
+  cases?: readonly { q: string; article: string }[];
   digest?: Weekly;
   operators?: readonly number[];
   dialogue?: DialogueOptions;
@@ -54,25 +63,55 @@ export async function openOperatorWorld(
   engine: TestEngine,
   options: WorldOptions = {},
 ): Promise<OperatorWorld> {
-  const { stateDir = temporaryFolder(), operators = [READER.id], digest, allowed } = options;
+  const { earlier, cases = [], operators = [READER.id], digest, allowed } = options;
+  const { stateDir, state } = earlier ?? { stateDir: temporaryFolder(), state: createMemoryState() };
   // The clock of the dialogue, once there is one.
   let now = (): number => Date.parse('2026-11-24T12:00:00Z');
   const clock = (): number => now();
-  const state = options.state ?? createMemoryState();
-  const insight = options.insight ?? createPlainInsight(clock);
-  const teaching =
-    options.teaching ?? createPlainTeaching(engine, { recent: () => insight.recent(), ...options });
-  const { answerer } = teaching;
-  const live = createLiveWiki({
-    // Other worlds go on with it.
-    index: { ...engine.index, close: () => undefined },
-    retriever: engine.retriever,
-    wiki: { ...engine.wiki, answerer, unmetered: answerer },
+  const errors: string[] = [];
+  const logger: Logger = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (text, details) => errors.push(`${text} ${JSON.stringify(details)}`),
+    error: (text) => errors.push(text),
+  };
+  const taughtIn = path.join(stateDir, 'wenda');
+  if (cases.length > 0) {
+    mkdirSync(taughtIn);
+    writeFileSync(
+      path.join(taughtIn, 'cases.jsonl'),
+      cases.map((one) => `${JSON.stringify(one)}\n`).join(''),
+    );
+  }
+  const wiki = teachable(engine);
+  const { live } = wiki;
+  wiki.learn(readTaught(readTexts(taughtIn), taughtIn).lessons);
+  const insight = await openInsightIn(path.join(stateDir, 'insight'), {
+    meaningOf: (question) => live.newest().retriever.meaning(normalQuestion(question)),
+    sectionFound: (question) =>
+      live.during(async () => {
+        const answer = await live.wiki.unmetered.answer(question);
+        return answer.kind === 'found' ? answer.main.ref.sectionId : undefined;
+      }),
+    timeZone: 'Asia/Shanghai',
+    now: clock,
+    // No night comes.
+    wait: (_ms, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          resolve();
+        });
+      }),
+    onProblem: (message) => errors.push(message),
+  });
+  const teaching = createTeaching({
+    ...{ folder: taughtIn, wiki, now: clock, logger },
+    recent: () => insight.recent(),
+    questionLines: () => [],
   });
   let rests = (): void => undefined;
   let goOn = (): void => undefined;
   const i18n = createTranslations((chatId) => state.preferences.language(chatId));
-  const errors: string[] = [];
   const service = await openOperator(
     {
       adminIds: operators,
@@ -84,13 +123,7 @@ export async function openOperatorWorld(
       web: { publicUrl: undefined },
     },
     {
-      ...{ insight, teaching, live, state, i18n, now: clock },
-      logger: {
-        debug: () => undefined,
-        info: () => undefined,
-        warn: (text, details) => errors.push(`${text} ${JSON.stringify(details)}`),
-        error: (text) => errors.push(text),
-      },
+      ...{ insight, teaching, live, state, i18n, now: clock, logger },
       wait: (_ms, signal) =>
         new Promise((resolve) => {
           goOn = resolve;
@@ -115,7 +148,7 @@ export async function openOperatorWorld(
     extras: service.extras,
   };
   const dialogue = startDialogue(engine, {
-    ...{ state, admin, wiki: live.wiki, extensions: service.extensions, observe: insight.observe },
+    ...{ state, admin, live: live.wiki, extensions: service.extensions, observe: insight.observe },
     ...(options.language === undefined ? {} : { language: options.language }),
     ...(allowed === undefined ? {} : { allowed }),
     refusals: ['Bad Request: message is not modified'],
@@ -128,6 +161,7 @@ export async function openOperatorWorld(
     ended.abort();
     await running;
     await service.close();
+    await insight.close();
   };
   after(stop);
   const met = new Set<number>();
@@ -140,6 +174,11 @@ export async function openOperatorWorld(
       if (!met.has(account)) await dialogue.during((telegram) => telegram.start(account, user));
       met.add(account);
       return dialogue.during((telegram) => telegram.say(account, user, question));
+    },
+    gather: async () => {
+      dialogue.wait(3);
+      await dialogue.say('/admin gaps');
+      return dialogue.press('⟳');
     },
     round: async () => {
       const rested = new Promise<void>((resolve) => {

@@ -4,14 +4,12 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { type Answer, shownPassage } from '../../src/answer/answer.ts';
-import { createLiveWiki } from '../../src/answer/live-wiki.ts';
-import { withRetriever } from '../../src/answer/wiki.ts';
-import type { Lessons } from '../../src/retrieval/lessons.ts';
 import { Failure } from '../../src/system/failure.ts';
 import { createTeaching, type FollowedTeaching } from '../../src/teaching/create-teaching.ts';
 import type { Lesson } from '../../src/teaching/teaching.ts';
 import { writeCoffeeWiki } from '../support/coffee-wiki.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { teachable } from '../support/teachable-wiki.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const articles = temporaryFolder();
@@ -29,26 +27,11 @@ type School = {
 /** A wiki that is taught, with a folder of its own. */
 function school(asked: { recent?: string[]; questions?: string[]; folder?: string } = {}): School {
   const folder = asked.folder ?? path.join(temporaryFolder(), 'wenda');
-  const { index, retriever, wiki } = engine;
-  const live = createLiveWiki({ index: { ...index, close: () => undefined }, retriever, wiki });
-  const taught = (lessons: Lessons) => {
-    const next = retriever.withLessons(lessons);
-    return {
-      index: live.newest().index,
-      retriever: next,
-      wiki: withRetriever(wiki, { index, retriever: next }),
-    };
-  };
+  const wiki = teachable(engine);
   const warnings: string[] = [];
   const teaching = createTeaching({
     folder,
-    wiki: {
-      live,
-      learn: (lessons) => {
-        live.swap(taught(lessons));
-      },
-      trial: (lessons) => taught(lessons).wiki.unmetered,
-    },
+    wiki,
     recent: () => asked.recent ?? [],
     questionLines: () => asked.questions ?? [],
     now: () => Date.UTC(2026, 10, 29),
@@ -60,7 +43,7 @@ function school(asked: { recent?: string[]; questions?: string[]; folder?: strin
     folder,
     teaching,
     warnings,
-    ask: async (question) => told(await live.wiki.answerer.answer(question)),
+    ask: async (question) => told(await wiki.live.wiki.answerer.answer(question)),
   };
 }
 
