@@ -12,18 +12,17 @@ import { createDigestFeature } from '../bot/features/digest.ts';
 import { createGapsFeature, type GapsDependencies } from '../bot/features/gaps.ts';
 import { createStatsFeature } from '../bot/features/stats.ts';
 import { createTellMeFeature, offerToTell } from '../bot/features/tell-me.ts';
+import { namesIn } from '../bot/names.ts';
 import { linksIn } from '../bot/reading.ts';
 import { renderDigest } from '../bot/render/digest-reply.ts';
 import { gapButton } from '../bot/render/gap-signs.ts';
 import type { Reply } from '../bot/render/reply.ts';
-import type { Names } from '../bot/render/stats-reply.ts';
 import { renderTold } from '../bot/render/told-reply.ts';
 import { sendTo } from '../bot/send.ts';
 import { createStartParameters } from '../bot/start-parameter.ts';
 import { OPEN_STATS } from '../bot/stats-callback.ts';
 import { tellAnswered } from '../bot/tell-answered.ts';
 import { sendDueDigests } from '../bot/weekly-digest.ts';
-import { joinHeadings } from '../corpus/article.ts';
 import { Undelivered } from '../delivery/undelivered.ts';
 import { closeWritten } from '../insight/close-written.ts';
 import type { Insight } from '../insight/insight.ts';
@@ -110,13 +109,7 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
     },
     onDrafted: tables.drafted.put,
   };
-  const names: Names = {
-    topic: (articleId) => wiki.directory.byId(articleId)?.title,
-    section: (sectionId) => {
-      const section = wiki.reader.section(sectionId);
-      return section && joinHeadings([section.article.title, ...section.breadcrumb]);
-    },
-  };
+  const names = namesIn(wiki);
   const digest = (t: Translate): Reply => renderDigest(weekReport(gaps, numbers, now()), names, t);
 
   const keeps: Kept = {

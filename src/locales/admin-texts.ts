@@ -21,6 +21,10 @@ export const ADMIN_TEXTS = {
     'admin-refused': 'Generation { $generation } was refused: { $reason }',
     'admin-orders':
       '/admin reload takes a new index at once, /admin invite makes a link for new readers, /admin remove 123456789 ends a membership.',
+    'gap-orders':
+      '/admin gaps shows what could not be answered well, /admin stats the numbers, /admin digest the last week. /admin staff chooses a group in which people answer.',
+    'gap-problems': 'Lessons that no longer hold: { $count }',
+    'gap-problem': '• { $problem }',
     'admin-same': 'There is no newer generation.',
     'admin-taken': 'Now serving generation { $generation }.',
     'admin-minutes': '{ $count } min',
@@ -57,6 +61,10 @@ export const ADMIN_TEXTS = {
     'admin-refused': '版本 { $generation } 未被采用：{ $reason }',
     'admin-orders':
       '/admin reload 立即换用新索引，/admin invite 生成邀请链接，/admin remove 123456789 移出一个成员。',
+    'gap-orders':
+      '/admin gaps 看没答好的问题，/admin stats 看统计，/admin digest 看最近一周，/admin staff 选客服群。',
+    'gap-problems': '教过的内容有 { $count } 处已失效：',
+    'gap-problem': '• { $problem }',
     'admin-same': '没有更新的版本。',
     'admin-taken': '已切换到版本 { $generation }。',
     'admin-minutes': '{ $count } 分钟',
@@ -90,6 +98,10 @@ export const ADMIN_TEXTS = {
     'admin-refused': '版本 { $generation } 未被採用：{ $reason }',
     'admin-orders':
       '/admin reload 立即換用新索引，/admin invite 產生邀請連結，/admin remove 123456789 移出一個成員。',
+    'gap-orders':
+      '/admin gaps 看沒答好的問題，/admin stats 看統計，/admin digest 看最近一週，/admin staff 選客服群組。',
+    'gap-problems': '教過的內容有 { $count } 處已失效：',
+    'gap-problem': '• { $problem }',
     'admin-same': '沒有更新的版本。',
     'admin-taken': '已切換至版本 { $generation }。',
     'admin-minutes': '{ $count } 分鐘',

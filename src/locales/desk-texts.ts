@@ -43,6 +43,7 @@ export const DESK_TEXTS = {
     /type – what it is about
     /tag – tags of the reader; with a minus, one goes
     /note – stays here, like a line that begins with //
+    /delete – reply to your message to take it back from the reader
     /find – look in the articles, send a passage with a tap
     /ticket – everything about this ticket
     /tickets – all open ones`,
@@ -89,6 +90,7 @@ export const DESK_TEXTS = {
     /type：类型
     /tag：读者标签，前面加减号就是去掉
     /note：备注，只留在这里，和 // 开头一样
+    /delete：回复自己发过的消息，从读者那边撤回
     /find：查文章，点一下就把那一段发给读者
     /ticket：这个工单的全部内容
     /tickets：所有进行中的工单`,
@@ -135,6 +137,7 @@ export const DESK_TEXTS = {
     /type：類型
     /tag：讀者標籤，前面加減號就是去掉
     /note：備註，只留在這裡，和 // 開頭一樣
+    /delete：回覆自己發過的訊息，從讀者那邊收回
     /find：查文章，點一下就把那一段發給讀者
     /ticket：這個工單的全部資訊
     /tickets：所有進行中的工單`,

@@ -2,12 +2,8 @@
 
 export const GAP_TEXTS = {
   en: {
-    'gap-orders':
-      '/admin gaps shows what could not be answered well, /admin stats the numbers, /admin digest the last week. /admin staff chooses a group in which people answer.',
     'gap-drafts': 'Drafts that are no article yet: { $count }',
     'button-stats': 'Numbers',
-    'gap-problems': 'Lessons that no longer hold: { $count }',
-    'gap-problem': '• { $problem }',
     'button-gaps': 'Gaps',
     'button-digest': 'Last week',
     'gap-list': 'Gaps: { $count }',
@@ -97,12 +93,8 @@ export const GAP_TEXTS = {
     'gap-previewing': 'Trying it out …',
   },
   'zh-hans': {
-    'gap-orders':
-      '/admin gaps 看没答好的问题，/admin stats 看统计，/admin digest 看最近一周，/admin staff 选客服群。',
     'gap-drafts': '还没成文的草稿 { $count } 篇：',
     'button-stats': '统计',
-    'gap-problems': '教过的内容有 { $count } 处已失效：',
-    'gap-problem': '• { $problem }',
     'button-gaps': '缺口',
     'button-digest': '最近一周',
     'gap-list': '缺口 { $count } 个',
@@ -174,12 +166,8 @@ export const GAP_TEXTS = {
     'gap-previewing': '正在试算……',
   },
   'zh-hant': {
-    'gap-orders':
-      '/admin gaps 看沒答好的問題，/admin stats 看統計，/admin digest 看最近一週，/admin staff 選客服群組。',
     'gap-drafts': '還沒成文的草稿 { $count } 篇：',
     'button-stats': '統計',
-    'gap-problems': '教過的內容有 { $count } 處已失效：',
-    'gap-problem': '• { $problem }',
     'button-gaps': '缺口',
     'button-digest': '最近一週',
     'gap-list': '缺口 { $count } 個',

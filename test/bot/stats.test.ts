@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer } from '../../src/answer/answer.ts';
+import { namesIn } from '../../src/bot/names.ts';
 import { createStatsFeature } from '../../src/bot/features/stats.ts';
 import { renderStats } from '../../src/bot/render/stats-reply.ts';
 import { decodeStats, encodeStats } from '../../src/bot/stats-callback.ts';
@@ -31,7 +32,7 @@ function started(operators: number[], language = 'zh-hans') {
     pseudonymOf: (text) => text,
   });
   const { wiki } = engine;
-  const stats = createStatsFeature({ operators: new Set(operators), numbers, wiki });
+  const stats = createStatsFeature({ operators: new Set(operators), numbers, names: namesIn(wiki) });
   const dialogue = startDialogue(engine, {
     language,
     extensions: { features: [stats] },

@@ -119,6 +119,7 @@ export async function openOperatorWorld(
       brand: {},
       digest,
       stateDir,
+      teachingDir: taughtIn,
       timeZone: 'Asia/Shanghai',
       web: { publicUrl: undefined },
     },

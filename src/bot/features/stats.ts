@@ -5,7 +5,8 @@ import { pngOf } from '../../charts/png.ts';
 import type { Numbers, Summary } from '../../insight/insight.ts';
 import { outcomeSeries } from '../../insight/outcome-looks.ts';
 import type { WendaContext } from '../context.ts';
-import { type Names, renderStats, SPANS } from '../render/stats-reply.ts';
+import type { Names } from '../names.ts';
+import { renderStats, SPANS } from '../render/stats-reply.ts';
 import { acknowledge, answerCommand, editPicture, editReply, sendPicture } from '../send.ts';
 import { decodeStats, OPEN_STATS } from '../stats-callback.ts';
 

@@ -2,10 +2,10 @@
 import type { WeekReport } from '../../insight/week-report.ts';
 import type { Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
+import type { Names } from '../names.ts';
 import { gapButton, signsOf } from './gap-signs.ts';
 import { escapeHtml } from './html.ts';
 import type { Reply } from './reply.ts';
-import type { Names } from './stats-reply.ts';
 
 /** UTF-16 units of a name: twenty of them and five questions fit in a message. */
 const MAX_NAME = 80;

@@ -6,15 +6,10 @@ import { OUTCOME_LOOKS } from '../../insight/outcome-looks.ts';
 import { isLanguage, LOCALES, type Translate } from '../../locales/translations.ts';
 import { clip } from '../../text/cuts.ts';
 import { MAX_CAPTION } from '../limits.ts';
+import type { Names } from '../names.ts';
 import { encodeStats } from '../stats-callback.ts';
 import { escapeHtml } from './html.ts';
 import type { ButtonRow, Reply } from './reply.ts';
-
-/** What topics and sections are called; undefined for those that are gone. */
-export type Names = {
-  topic: (articleId: string) => string | undefined;
-  section: (sectionId: string) => string | undefined;
-};
 
 /** The days that operators choose from. */
 export const SPANS = [1, 7, 30] as const;
