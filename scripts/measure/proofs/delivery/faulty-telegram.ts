@@ -47,12 +47,19 @@ const BOT = {
   can_read_all_group_messages: false,
   supports_inline_queries: true,
 } as UserFromGetMe; // newer fields of getMe come and go
+/** More than a proof writes in a chat: what is looked for afterwards must not have gone. */
+const HISTORY_LIMIT = 100_000;
 /** Timers may end this much early. */
 const TOLERANCE_MS = 5;
 
 /** Serves on a free port of loopback. */
 export async function openFaultyTelegram(): Promise<FaultyTelegram> {
-  const emulator = createBotApiEmulator({ token: TOKEN, bot: BOT, now: Date.now });
+  const emulator = createBotApiEmulator({
+    token: TOKEN,
+    bot: BOT,
+    now: Date.now,
+    historyLimit: HISTORY_LIMIT,
+  });
   let choose: (call: Call) => Fault | undefined = () => undefined;
   let isAway = false;
   let waiting: (() => void)[] = [];
