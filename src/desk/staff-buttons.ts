@@ -78,7 +78,7 @@ export function createStaffButtons(dependencies: StaffButtonsDependencies): Comp
     const { message } = ctx.callbackQuery;
     const reader = store.readers.ofThread(message?.message_thread_id ?? 0);
     if (message === undefined || reader === undefined) return t('no-ticket-here');
-    const [, words = ''] = /^\/\S+\s+([\s\S]+)$/.exec(message.reply_to_message?.text ?? '') ?? [];
+    const [, words = ''] = /^[/／]\S+\s+([\s\S]+)$/.exec(message.reply_to_message?.text ?? '') ?? [];
     const found = await find.passage(words, data.sectionId, readerT(reader.id));
     if (found === undefined) return t('find-gone');
     const { title, reply, verdict } = found;

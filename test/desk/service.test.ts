@@ -324,3 +324,11 @@ test('somebody who may see a public group’s buttons is no member of the staff'
   await press(dialogue, STAFF_CHAT, '结束工单', WANG);
   assert.equal(dialogue.store.tickets.openOf(READER.id), undefined);
 });
+
+test('/find with a wide slash lists passages that can be sent', async () => {
+  const dialogue = await handedOver();
+  await dialogue.writes('／find 开票');
+  await press(dialogue, STAFF_CHAT, '1', WANG);
+  await dialogue.clock.pass(5_000);
+  assert.match(dialogue.seenBy().at(-1) ?? '', /commercial invoice/);
+});
