@@ -194,6 +194,8 @@ export function createDeskStore(tables: Tables<DeskRows>): Omit<DeskStore, 'flus
     for (const { reader, readerMessage } of tables.links.rows()) links.delete(linkKey(reader, readerMessage));
     for (const reader of tables.readers.rows())
       readers.put({ ...reader, threadId: undefined, earlierThreads: undefined });
+    for (const ticket of tickets.rows())
+      if (ticket.head !== undefined) ticketsOf.put({ ...ticket, head: undefined });
     for (const parcel of outbox.rows()) {
       const { key, to, work } = parcel;
       const isOfReader = work.do === 'send' || (work.do === 'copy' && to === 'staff');

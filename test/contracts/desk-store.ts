@@ -131,12 +131,14 @@ export function deskStoreContract(name: string, open: () => Promise<DeskStore>):
     store.staff.use(-5);
     store.readers.put({ ...ANN, earlierThreads: [3] });
     store.links.put(LINK);
+    store.tickets.put({ ...TICKET, head: 21 });
     store.outbox.put({ ...PARCEL, above: 20 });
     store.outbox.put({ ...PARCEL, key: 's:21', to: 'reader' });
     store.outbox.put({ ...PARCEL, key: 'delete', work: { do: 'delete', message: 1, asked: 2 } });
     store.staff.use(-6);
     assert.deepEqual([store.readers.ofThread(20), store.links.all()], [undefined, []]);
     assert.deepEqual(store.readers.get(7)?.tags, ['vip']);
+    assert.equal(store.tickets.get(TICKET.id)?.head, undefined);
     assert.deepEqual(
       store.outbox.all().map(({ key, above }) => [key, above]),
       [['r:7:1', undefined]],
