@@ -139,8 +139,12 @@ export function createDelivery({
       const pass = await turn();
       if (pass === undefined) return tooOld(method);
       if (attempts > 0) meter?.retried(method);
-      single.getStore()?.();
-      const outcome = await attempt(sending).catch((error: unknown) => {
+      const attempted = async (): Promise<Outcome<T>> => {
+        // It may find that nothing is to be sent any more, and throw.
+        single.getStore()?.();
+        return attempt(sending);
+      };
+      const outcome = await attempted().catch((error: unknown) => {
         pass.unknown();
         throw error;
       });

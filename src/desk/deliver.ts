@@ -5,12 +5,12 @@ import { type Carrier, carryOut, pin, placeOf, reopen } from './carry-out.ts';
 import { findSent, findTopic } from './find-sent.ts';
 import type { Numbers } from './numbers.ts';
 import type { Attempt, Outbox } from './outbox.ts';
-import type { NewParcel, Parcel } from './parcel.ts';
+import { endOfTopic, type NewParcel, type Parcel } from './parcel.ts';
 import { type Cause, type Refusal, refusalIn } from './refusal.ts';
 import type { DeskReader } from './ticket.ts';
 
 export type DeliverOptions = Carrier & {
-  outbox: Pick<Outbox, 'putBefore'>;
+  outbox: Pick<Outbox, 'put' | 'putBefore'>;
   numbers: Numbers;
   /** The first message in a forum topic. */
   introduction: (reader: DeskReader) => Introduction | undefined;
@@ -52,7 +52,13 @@ export function createDeliver(options: DeliverOptions): (parcel: Parcel) => Prom
       return { kind: 'again', afterMs: ON_ITS_WAY_MS };
     }
     try {
-      const messages = (await sentBefore(parcel)) ?? (await request(parcel));
+      const sent = await sentBefore(parcel);
+      if (sent === undefined && parcel.isOff === true) {
+        remove(parcel);
+        failures.delete(key);
+        return DONE;
+      }
+      const messages = sent ?? (await request(parcel));
       failures.delete(key);
       if (to === 'staff') options.onBack();
       if (messages !== undefined) await done(parcel, messages);
@@ -110,6 +116,9 @@ export function createDeliver(options: DeliverOptions): (parcel: Parcel) => Prom
       }
     }
     return carryOut(options, parcel, () => {
+      const current = store.outbox.get(parcel.key);
+      // Telegram may have been waited for, and the next attempt finds what has become of it.
+      if (current?.work !== work || current.isOff === true) throw new Error('it is something else by now');
       change(parcel, { above: numbers.top(placeOf(options, parcel).chat) });
     });
   }
@@ -117,8 +126,12 @@ export function createDeliver(options: DeliverOptions): (parcel: Parcel) => Prom
   async function done(parcel: Parcel, messages: number[]): Promise<void> {
     const { key, work, reader: id, to } = parcel;
     const reader = store.readers.get(id);
-    // Forgotten meanwhile: nothing of it is written again.
-    if (store.outbox.get(key) === undefined) return;
+    // Forgotten meanwhile: nothing of it is written again, and a topic with the reader's name goes.
+    if (store.outbox.get(key) === undefined) {
+      const [threadId = 0] = messages;
+      if (work.do === 'begin-topic') outbox.put(endOfTopic(threadId));
+      return;
+    }
     if (work.do === 'begin-topic' && reader !== undefined) {
       const [threadId] = messages;
       store.readers.put({ ...reader, threadId, isTopicClosed: undefined });

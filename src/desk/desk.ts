@@ -10,9 +10,9 @@ import type { DeskStore } from './desk-store.ts';
 import { createNumbers } from './numbers.ts';
 import { createOutage } from './outage.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import type { Parcel } from './parcel.ts';
+import { endOfTopic, type Parcel } from './parcel.ts';
 import { createRelay, type RelayHooks } from './relay.ts';
-import { createTaking } from './taking.ts';
+import { createTaking, type Taking } from './taking.ts';
 import { createTelling, type Telling } from './telling.ts';
 import type { DeskReader } from './ticket.ts';
 import { watchRequests, watchUpdates } from './watch-chats.ts';
@@ -56,6 +56,7 @@ export type Desk = {
   /** Notes what the relay needs to know; belongs first. */
   watch: Composer<WendaContext>;
   outbox: Outbox;
+  taking: Taking;
   telling: Telling;
   /** The staff's group, which may have got another number. */
   staffChat: () => number;
@@ -106,19 +107,14 @@ export function createDesk(options: DeskOptions): Desk {
     watch: watchUpdates(watched),
     middleware: createRelay({ store, taking, telling, staffChat, hooks }),
     outbox,
+    taking,
     telling,
     staffChat,
     forget: async (id) => {
       const { threadId, earlierThreads = [] } = store.readers.get(id) ?? {};
       store.forget(id);
       for (const thread of [...earlierThreads, ...(threadId === undefined ? [] : [threadId])])
-        // Nobody's: what is left to do must not name the reader.
-        outbox.put({
-          key: `end:${thread}`,
-          reader: 0,
-          to: 'staff',
-          work: { do: 'end-topic', threadId: thread },
-        });
+        outbox.put(endOfTopic(thread));
       await store.flush();
     },
     start: outbox.start,

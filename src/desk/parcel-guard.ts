@@ -77,4 +77,5 @@ export const isParcel: Guard<Parcel> = withFields<Parcel>({
   notBefore: optional(isFinite),
   above: optional(isId),
   remade: optional(isCount),
+  isOff: optional(isFlag),
 });

@@ -77,10 +77,17 @@ export type Parcel = {
   above?: number | undefined;
   /** How many times the topic was found missing. */
   remade?: number | undefined;
+  /** Who wrote it does not want it to go any more, but it is unknown whether it has gone. */
+  isOff?: boolean | undefined;
 };
 
 /** What a new parcel is made of. */
-export type NewParcel = Omit<Parcel, 'number' | 'above' | 'remade' | 'at'>;
+export type NewParcel = Omit<Parcel, 'number' | 'above' | 'remade' | 'isOff' | 'at'>;
+
+/** Nobody's: what is left to do must not name the reader. */
+export function endOfTopic(threadId: number): NewParcel {
+  return { key: `end:${threadId}`, reader: 0, to: 'staff', work: { do: 'end-topic', threadId } };
+}
 
 export function copyKey(from: Side, reader: number, message: number): string {
   return from === 'reader' ? `r:${reader}:${message}` : `s:${message}`;

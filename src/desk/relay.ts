@@ -111,13 +111,12 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
       return;
     }
     if (isNote(message)) {
-      if (store.links.ofStaff(message.message_id)?.by === 'staff')
-        telling.staff(
-          reader,
-          `note:${message.message_id}`,
-          (t) => t('relay-edited-note'),
-          message.message_id,
-        );
+      const { message_id: id } = message;
+      // What has not gone yet would go as it is now.
+      if (leaveHeld(id) || taking.change('staff', reader.id, id, undefined))
+        telling.mark('staff', reader.id, id, '✍');
+      else if (store.links.ofStaff(id)?.by === 'staff')
+        telling.staff(reader, `note:${id}`, (t) => t('relay-edited-note'), id);
       return;
     }
     const screened = hooks.screen(message, reader, true);
@@ -134,6 +133,13 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
     return isInTopic === true && thread !== undefined ? store.readers.ofThread(thread) : undefined;
   }
 
+  /** Nobody decides any more about a message that waits for it, or about its edit; true if nothing of it has gone. */
+  function leaveHeld(message: number): boolean {
+    const held = store.held.get(message);
+    store.held.remove(message);
+    return held?.parcel.work.do === 'copy';
+  }
+
   async function takeBack(
     ctx: Context & { message: Message },
     from: 'reader' | 'staff',
@@ -142,6 +148,10 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
   ): Promise<void> {
     const { message_id: asked, reply_to_message: replied } = ctx.message;
     const isReply = replied !== undefined && replied.forum_topic_created === undefined;
+    if (isReply && from === 'staff' && leaveHeld(replied.message_id)) {
+      telling.mark('staff', reader.id, asked, '👌');
+      return;
+    }
     if (isReply && taking.remove(from, reader.id, replied.message_id, asked)) return;
     // A reader whom the staff do not know any more has nothing to take back.
     if (from === 'reader' && store.tickets.of(reader.id).length === 0) return next();

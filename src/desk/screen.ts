@@ -12,12 +12,15 @@ import type { RelayHooks } from './relay.ts';
 import { mention } from './reminders.ts';
 import type { SensitiveWords } from './sensitive-words.ts';
 import { writerOf } from './staff-member.ts';
+import type { Taking } from './taking.ts';
 import type { DeskReader } from './ticket.ts';
 import type { Tickets } from './tickets.ts';
 
 export type ScreenDependencies = {
   store: DeskStore;
   post: (parcel: NewParcel) => void;
+  /** What has not gone yet would go as it is now. */
+  change: Taking['change'];
   tickets: Pick<Tickets, 'staffWrites'>;
   sensitive: () => SensitiveWords;
   /** Accounts that are asked about held messages. */
@@ -27,7 +30,7 @@ export type ScreenDependencies = {
 };
 
 export function createScreen(dependencies: ScreenDependencies): RelayHooks['screen'] {
-  const { store, post, tickets, sensitive, supervisors, audit, staffT } = dependencies;
+  const { store, post, change, tickets, sensitive, supervisors, audit, staffT } = dependencies;
 
   return (message, reader, isEdit) => {
     const { message_id: id } = message;
@@ -36,7 +39,10 @@ export function createScreen(dependencies: ScreenDependencies): RelayHooks['scre
     // A message that waits is judged again for what it has become, and copied as it is then.
     const held = store.held.get(id);
     store.held.remove(id);
-    const parcel = parcelOf(message, reader, isEdit && held?.parcel.work.do !== 'copy');
+    const isHeld = held?.parcel.work.do === 'copy';
+    const isStopped = verdict.kind === 'hold' || verdict.kind === 'refuse';
+    const isTakenOut = isEdit && isStopped && change('staff', reader.id, id, undefined);
+    const parcel = parcelOf(message, reader, isEdit && !isHeld && !isTakenOut);
     if (verdict.kind === 'send') {
       if (held === undefined || parcel === undefined) return { kind: 'pass' };
       release(parcel);
@@ -54,7 +60,11 @@ export function createScreen(dependencies: ScreenDependencies): RelayHooks['scre
       case 'mask': {
         const instead: Instead = { part: partOf(message), text: verdict.text, entities };
         tell(escapeHtml(t('word-masked', { words })));
-        if (held === undefined || parcel?.work.do !== 'copy') return { kind: 'instead', words: instead };
+        if (!isHeld || parcel?.work.do !== 'copy') {
+          // The edit goes as well: the copy may be there already.
+          if (isEdit) change('staff', reader.id, id, instead);
+          return { kind: 'instead', words: instead };
+        }
         release({ ...parcel, work: { ...parcel.work, instead } });
         return { kind: 'stopped' };
       }

@@ -118,7 +118,10 @@ export function createService(options: ServiceOptions): Service {
   const desk: Desk = createDesk({
     ...options,
     hooks: {
-      screen: createScreen({ store, post, tickets, sensitive, supervisors, audit, staffT }),
+      screen: createScreen({
+        ...{ store, post, tickets, sensitive, supervisors, audit, staffT },
+        change: (...what) => desk.taking.change(...what),
+      }),
       onMessage: (from, { id }, message) => {
         if (from === 'reader') tickets.readerWrites(id, isThanks(message));
         else tickets.staffWrites(id, writerOf(message), wordsOf(message).text);

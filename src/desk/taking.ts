@@ -14,6 +14,11 @@ export type Taking = {
    * Passes an edit on; false for a message that was not passed on itself. `instead`: other words in place of its own.
    */
   edit(from: Side, reader: number, message: Message, instead?: Instead): boolean;
+  /**
+   * Before a message has gone, other words go in place of its own, or nothing of it; false if it does not wait. A copy is
+   * of what the message is when it is made.
+   */
+  change(from: Side, reader: number, message: number, instead: Instead | undefined): boolean;
   /** Takes a message back, because another one asks for it; false unless it was passed on, from this side. */
   remove(from: Side, reader: number, message: number, asked: number): boolean;
 };
@@ -98,6 +103,21 @@ export function createTaking({
         to: across(from),
         work: { do: 'edit', message: id, ...edited, ...(instead && { content: instead }) },
       });
+      return true;
+    },
+    change: (from, reader, message, instead) => {
+      const parcel = store.outbox.get(waitingIn(from, reader, message) ?? '');
+      if (parcel?.work.do !== 'copy') return false;
+      const { key, work } = parcel;
+      const others = work.messages.filter((one) => one !== message);
+      if (others.length > 0) {
+        if (!isUntouched(key)) return false;
+        store.outbox.put({ ...parcel, work: { ...work, messages: others } });
+        const own = { key: copyKey(from, reader, message), reader, to: across(from) };
+        if (instead !== undefined) outbox.put({ ...own, work: { do: 'copy', messages: [message], instead } });
+      } else if (instead !== undefined) store.outbox.put({ ...parcel, work: { ...work, instead } });
+      else if (isUntouched(key)) store.outbox.remove(key);
+      else store.outbox.put({ ...parcel, isOff: true });
       return true;
     },
     remove: (from, reader, message, asked) => {

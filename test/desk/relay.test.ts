@@ -240,6 +240,23 @@ test('/forget erases what the desk knows, and the topic', async () => {
   assert.notEqual(seenBy().at(-1), '青禾是什么');
 });
 
+test('a topic that is made while its reader is forgotten goes', async () => {
+  const dialogue = await startDeskDialogue(engine);
+  const { meddle, telegram, clock, service, during } = dialogue;
+  let made: (() => void) | undefined;
+  meddle('createForumTopic', async (carryOut) => {
+    const answer = await carryOut();
+    await new Promise<void>((resolve) => (made = resolve));
+    return answer;
+  });
+  service.tickets.open({ id: READER.id, name: '读者', language: 'zh-hans' });
+  await during(() => undefined);
+  await service.forget(READER.id);
+  made?.();
+  await clock.pass(10_000);
+  assert.deepEqual(telegram.topics(STAFF_CHAT), []);
+});
+
 test('commands and readers without a ticket are the bot’s own business', async () => {
   const { reads, seenBy, inTopic, service, telegram } = await start();
   await reads('问');
