@@ -184,18 +184,20 @@ export function createGapActions(
 
   /** What a preview depends on. */
   function stateOf(gap: Gap): string {
-    return JSON.stringify([wiki.generation, teaching.lessons().length, gap.status, questionsOf(gap)]);
+    return JSON.stringify([wiki.generation, teaching.lessons(), gap.status, questionsOf(gap)]);
   }
 
   async function apply(gap: Gap, token: string, t: Translate): Promise<Outcome> {
     const proposal = proposals.get(gap.id, token);
     if (proposal === undefined) return { notice: t('gap-lost') };
     const { step } = proposal;
+    const place = placeOf(step);
+    if (gap.status !== 'open')
+      return { reply: renderDone({ gapId: gap.id, token, step, place }, undefined, t) };
     if (proposal.previewOf !== stateOf(gap))
       return preview(gap, withQuestions(step, questionsOf(gap)), t, true);
     const draft = await carryOut(gap, step);
     proposal.appliedAt = now();
-    const place = placeOf(step);
     return { reply: renderDone({ gapId: gap.id, token, step, place }, draft?.name, t), draft };
   }
 

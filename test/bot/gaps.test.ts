@@ -276,6 +276,32 @@ test('a preview of what has changed since is made again instead of being applied
   assert.equal(teaching.lessons().length, 4);
 });
 
+test('a lesson in place of another one makes a preview again, as one more does', async () => {
+  const { press, teaching } = await withCard();
+  const other = { kind: 'synonym', word: '排队', means: '工单' } as const;
+  await teaching.apply(other);
+  await press('不在范围');
+  await teaching.takeBack(other);
+  await teaching.apply({ ...other, word: '热线' });
+  assert.match(notice(await press('✓ 应用')) ?? '', /^这期间情况有变/);
+  assert.equal(teaching.lessons().length, 1);
+});
+
+test('a second tap on what has closed a gap still shows how to take it back', async () => {
+  const { press, pressData, teaching, telegram } = await withCard();
+  await press('不在范围');
+  const [row = []] = telegram.messages(7).at(-1)?.reply_markup?.inline_keyboard ?? [];
+  const [apply] = row.flatMap((one) => ('callback_data' in one ? one.callback_data : []));
+  await press('✓ 应用');
+  const taught = teaching.lessons();
+  const again = only(await pressData(apply ?? ''));
+  assert.match(again.text, /^✓ 已设为不在范围/);
+  assert.deepEqual(again.buttons, ['↩ 撤销', '‹ 全部缺口']);
+  assert.deepEqual(teaching.lessons(), taught);
+  await press('↩ 撤销');
+  assert.match(notice(await pressData(apply ?? '')) ?? '', /^这期间情况有变/);
+});
+
 test('a second operator who is too late, and a button of an earlier process, change nothing', async () => {
   const world = await withCard({ operators: [7, 8] });
   await world.press('不在范围');

@@ -81,7 +81,8 @@ export function createGapsFeature(dependencies: GapsDependencies): Composer<Wend
       await gaps.cluster();
       return { reply: await list(0, t), notice: t('gap-clustered') };
     }
-    const gap = data.kind === 'undo' || data.kind === 'card' ? gaps.get(data.gapId) : openGap(data.gapId);
+    const isOpen = data.kind !== 'undo' && data.kind !== 'card' && !isDone(data);
+    const gap = isOpen ? openGap(data.gapId) : gaps.get(data.gapId);
     if (gap === undefined || (data.kind === 'card' && gap.questions.length === 0))
       return { reply: await list(0, t), notice: t('gap-gone') };
     if (data.kind === 'card') return { reply: card(ctx, gap) };
@@ -89,6 +90,12 @@ export function createGapsFeature(dependencies: GapsDependencies): Composer<Wend
     if (outcome.reply !== undefined) return outcome;
     // The gap as it is now.
     return { ...outcome, reply: card(ctx, gaps.get(gap.id) ?? gap, outcome.notice) };
+  }
+
+  /** A second tap on the button that has closed a gap shows what the first one did, and how to take it back. */
+  function isDone(data: GapCallback): boolean {
+    if (data.kind !== 'apply' || gaps.get(data.gapId)?.status === 'open') return false;
+    return proposals.get(data.gapId, data.token)?.appliedAt !== undefined;
   }
 
   /** Whether up to 500 questions are asked before there is something to show. */
