@@ -161,7 +161,10 @@ export function createHandOver(dependencies: HandOverDependencies): HandOver {
       await acknowledge(ctx, ctx.t('passed-on-full'));
       return;
     }
-    const about = readers.get(reader)?.about ?? quotedIn(ctx);
+    const quoted = quotedIn(ctx);
+    const known = readers.get(reader)?.about;
+    // What was asked since is not what the reader has agreed to.
+    const about = known?.question?.trim() === quoted.question?.trim() ? (known ?? quoted) : quoted;
     const name = nameOf(ctx.from);
     const ticket = running ?? tickets.open({ id: reader, name, language: await languageOf(ctx) }, about);
     readers.delete(reader);

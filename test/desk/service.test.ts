@@ -332,3 +332,13 @@ test('/find with a wide slash lists passages that can be sent', async () => {
   await dialogue.clock.pass(5_000);
   assert.match(dialogue.seenBy().at(-1) ?? '', /commercial invoice/);
 });
+
+test('what a reader asks after seeing what will be passed on is not passed on', async () => {
+  const dialogue = await startDeskDialogue(engine);
+  const [first = '', second = ''] = NONSENSE;
+  await dialogue.reads(first);
+  await dialogue.reads('转人工');
+  await dialogue.reads(second);
+  await press(dialogue, READER.id, '转给客服');
+  assert.equal(dialogue.store.tickets.openOf(READER.id)?.about?.question, first);
+});
