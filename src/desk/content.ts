@@ -37,9 +37,9 @@ export function isBotCommand({ entities = [] }: Message): boolean {
   return entities.some(({ type, offset }) => type === 'bot_command' && offset === 0);
 }
 
-/** Whether it stays among the staff: it begins with `//`. */
-export function isNote({ text = '' }: Message): boolean {
-  return /^\s*[/／]{2}/u.test(text);
+/** Whether it stays among the staff: it begins with `//` or `/note`. */
+export function isNote(message: Message): boolean {
+  return /^\s*[/／]{2}/u.test(message.text ?? '') || commandOf(message) === 'note';
 }
 
 /** Text or caption: the bot has read the caption of a file as its text. */

@@ -76,12 +76,6 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
     if (!hasContent(message)) return;
     const command = commandOf(message);
     if (command === 'delete') return takeBack(ctx, 'staff', reader, next);
-    // A feature before this one has dealt with the commands that there are.
-    if (command !== undefined) {
-      telling.mark('staff', reader.id, message.message_id, '👎');
-      telling.staff(reader, `command:${message.message_id}`, (t) => t('relay-command'), message.message_id);
-      return;
-    }
     const album = message.media_group_id;
     if (isNote(message) || (album !== undefined && notes.has(album))) {
       if (album !== undefined) {
@@ -89,6 +83,12 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
         taking.leaveOut('staff', reader.id, album);
       }
       telling.mark('staff', reader.id, message.message_id, '✍');
+      return;
+    }
+    // A feature before this one has dealt with the commands that there are.
+    if (command !== undefined) {
+      telling.mark('staff', reader.id, message.message_id, '👎');
+      telling.staff(reader, `command:${message.message_id}`, (t) => t('relay-command'), message.message_id);
       return;
     }
     const screened = hooks.screen(message, reader, false);

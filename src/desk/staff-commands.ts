@@ -132,8 +132,8 @@ export function createStaffCommands(dependencies: StaffCommandsDependencies): Co
       const isForUs = bot === undefined || bot.toLowerCase() === ctx.me.username.toLowerCase();
       const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
       const general = Object.hasOwn(everywhere, name) ? everywhere[name] : undefined;
-      // The relay knows /delete, but not who is a member.
-      const isRelays = name === 'delete';
+      // The relay knows /delete, and what else an album has, but not who is a member.
+      const isRelays = name === 'delete' || (name === 'note' && ctx.message.media_group_id !== undefined);
       if (!isForUs || (order === undefined && general === undefined && !isRelays)) return next();
       const by = await staffOf(ctx);
       if (by === undefined) return;

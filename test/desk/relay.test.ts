@@ -55,6 +55,20 @@ test('a note stays among the staff, also below an album, and so does an unknown 
   assert.match(inTopic().join('\n'), /未发给读者/);
 });
 
+test('/note below an album keeps all of it here', async () => {
+  const { reads, seenBy, clock, during, topicOf, telegram, reactionTo } = await start();
+  await reads('问');
+  await during(() => {
+    const photo = [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }];
+    const fields = { photo, media_group_id: 'album' };
+    telegram.say(STAFF_CHAT, WANG, '/note 内部截图', { threadId: topicOf(), fields });
+    telegram.say(STAFF_CHAT, WANG, '', { threadId: topicOf(), fields });
+  });
+  await clock.pass(5_000);
+  assert.deepEqual(seenBy(), ['问']);
+  assert.deepEqual(telegram.messages(STAFF_CHAT).slice(-2).map(reactionTo), ['✍', '✍']);
+});
+
 test('replies answer the same message on the other side', async () => {
   const { reads, writes, seenBy, inTopic, telegram } = await start();
   const asked = await reads('第一问');
