@@ -18,7 +18,7 @@ export type Screened = { kind: 'pass' } | { kind: 'instead'; words: Instead } | 
 export type RelayHooks = {
   /** Looks at what a reader is about to get, a new message or an edited one. */
   screen: (message: Message, reader: DeskReader, isEdit: boolean) => Screened;
-  /** After a message was taken. */
+  /** After a message was taken, as it goes out. */
   onMessage: (from: 'reader' | 'staff', reader: DeskReader, message: Message) => void;
   /** The staff have closed or opened a forum topic in Telegram. */
   onTopic: (reader: DeskReader, is: 'closed' | 'open', by: StaffMember) => void;
@@ -100,7 +100,8 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
       telling.staff(reader, `full:${message.message_id}`, (t) => t('relay-full'), message.message_id);
       return;
     }
-    hooks.onMessage('staff', reader, message);
+    const sent = screened.kind === 'instead' ? { ...message, text: screened.words.text } : message;
+    hooks.onMessage('staff', reader, sent);
   });
 
   inGroup.on('edited_message', async (ctx, next) => {

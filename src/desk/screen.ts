@@ -3,6 +3,7 @@
 import type { Message } from 'grammy/types';
 import { escapeHtml } from '../bot/render/html.ts';
 import type { Translate } from '../locales/translations.ts';
+import { decoded } from '../text/decoded.ts';
 import type { AuditLog } from './audit-log.ts';
 import { editedTo, replyIn, wordsOf } from './content.ts';
 import { encodeDesk } from './desk-callback.ts';
@@ -45,7 +46,7 @@ export function createScreen(dependencies: ScreenDependencies): RelayHooks['scre
     const parcel = parcelOf(message, reader, isEdit && !isHeld && !isTakenOut);
     if (verdict.kind === 'send') {
       if (held === undefined || parcel === undefined) return { kind: 'pass' };
-      release(parcel);
+      release(parcel, text);
       return { kind: 'stopped' };
     }
     const t = staffT();
@@ -65,7 +66,7 @@ export function createScreen(dependencies: ScreenDependencies): RelayHooks['scre
           if (isEdit) change('staff', reader.id, id, instead);
           return { kind: 'instead', words: instead };
         }
-        release({ ...parcel, work: { ...parcel.work, instead } });
+        release({ ...parcel, work: { ...parcel.work, instead } }, instead.text);
         return { kind: 'stopped' };
       }
       case 'hold':
@@ -100,9 +101,9 @@ export function createScreen(dependencies: ScreenDependencies): RelayHooks['scre
     }
 
     /** What waited goes, and answers its reader only now. */
-    function release(parcel: NewParcel): void {
+    function release(parcel: NewParcel, words: string): void {
       post(parcel);
-      if (parcel.work.do === 'copy') tickets.staffWrites(reader.id, writerOf(message), text);
+      if (parcel.work.do === 'copy') tickets.staffWrites(reader.id, writerOf(message), words);
     }
 
     function mark(emoji: Mark): void {
@@ -129,12 +130,16 @@ function partOf(message: Message): Instead['part'] {
 function hiddenIn(message: Message): string[] {
   const { document, audio, video, animation, contact, venue, poll, entities = [] } = message;
   const files = [document, audio, video, animation].map((file) => file?.file_name);
-  const links = entities.map((entity) => ('url' in entity ? entity.url : undefined));
+  const links = [
+    ...entities.map((entity) => ('url' in entity ? entity.url : undefined)),
+    message.link_preview_options?.url,
+  ].flatMap((url) => (url === undefined ? [] : [url, decoded(url)]));
   return [
     ...files,
     ...links,
     ...[audio?.title, audio?.performer],
-    ...[contact?.first_name, contact?.last_name, contact?.vcard, venue?.title, venue?.address],
-    ...[poll?.question, ...(poll?.options.map((option) => option.text) ?? [])],
+    ...[contact?.first_name, contact?.last_name, contact?.phone_number, contact?.vcard],
+    ...[venue?.title, venue?.address],
+    ...[poll?.question, poll?.explanation, ...(poll?.options.map((option) => option.text) ?? [])],
   ].filter((text) => text !== undefined);
 }

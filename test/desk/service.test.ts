@@ -1,10 +1,11 @@
 // A ticket through its whole life: a reader, two of the staff, and time that passes by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { User } from 'grammy/types';
+import type { Poll, User } from 'grammy/types';
 import { weekIn } from '../../src/app/hours-settings.ts';
 import { type DeskCallback, encodeDesk } from '../../src/desk/desk-callback.ts';
 import { PRIORITIES } from '../../src/desk/ticket.ts';
+import type { SayOptions } from '../../src/emulator/emulator.ts';
 import { LOCALES } from '../../src/locales/translations.ts';
 import { openTestEngine } from '../support/engine.ts';
 import {
@@ -341,4 +342,40 @@ test('what a reader asks after seeing what will be passed on is not passed on', 
   await dialogue.reads(second);
   await press(dialogue, READER.id, '转给客服');
   assert.equal(dialogue.store.tickets.openOf(READER.id)?.about?.question, first);
+});
+
+test('a draft has the words that the reader got', async () => {
+  const drafts: (string | undefined)[] = [];
+  const draft = (
+    _gap: string,
+    _title: string,
+    _questions: readonly string[],
+    text?: string,
+  ): Promise<string> => Promise.resolve(`${drafts.push(text)}.md`);
+  const dialogue = await startDeskDialogue(engine, {
+    sensitive: '手机号 => mask',
+    settings: { teaching: { draft } },
+  });
+  for (const question of NONSENSE) await dialogue.reads(question);
+  await press(dialogue, READER.id, '找人工客服');
+  await press(dialogue, READER.id, '转给客服');
+  await dialogue.writes('我的手机号是一');
+  await dialogue.writes('/close');
+  await press(dialogue, READER.id, '5');
+  assert.deepEqual(drafts, ['我的＊＊＊是一']);
+});
+
+test('sensitive words are found in telephone numbers, polls, previews and the addresses of links', async () => {
+  const dialogue = await handedOver({ sensitive: '退款码 => refuse\n13800138000 => refuse' });
+  const address = `https://example.org/${encodeURIComponent('退款码')}`;
+  // Of a poll nothing else is read.
+  const poll = { question: '好？', explanation: '退款码', options: [] } as unknown as Poll;
+  const hidden: SayOptions['fields'][] = [
+    { contact: { phone_number: '13800138000', first_name: '王' } },
+    { poll },
+    { link_preview_options: { url: address } },
+    { entities: [{ type: 'text_link', offset: 0, length: 1, url: address }] },
+  ];
+  for (const fields of hidden)
+    assert.equal(dialogue.reactionTo(await dialogue.writes('好', { fields })), '👎', JSON.stringify(fields));
 });
