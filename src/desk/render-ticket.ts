@@ -13,6 +13,8 @@ const MAX_QUESTION = 1000;
 const MAX_TITLE = 160;
 const MAX_EARLIER = 10;
 const MAX_LISTED = 30;
+const MAX_LIST = 3500;
+const MAX_LISTED_NAME = 40;
 /** Characters of a forum topic's name; Telegram's limit is 128. */
 const MAX_NAME = 100;
 
@@ -95,24 +97,26 @@ export function renderTickets(
   view: StaffView,
 ): Reply {
   const { t, whenWords, topicUrl } = view;
-  const lines = open.slice(0, MAX_LISTED).map(({ ticket, reader }) => {
+  let length = 0;
+  const lines = open.slice(0, MAX_LISTED).flatMap(({ ticket, reader }) => {
     const words = t('tickets-line', {
-      reader: clip(reader.name, 40),
+      reader: clip(reader.name, MAX_LISTED_NAME),
       status: t(`status-${ticket.status}`),
       priority: t(`priority-${ticket.priority}`),
-      assignee: ticket.assignee?.name ?? t('head-unassigned'),
+      assignee: clip(ticket.assignee?.name ?? t('head-unassigned'), MAX_LISTED_NAME),
       when: whenWords(ticket.openedAt),
     });
     const url = reader.threadId === undefined ? undefined : topicUrl(reader.threadId);
-    return `${link(ticket.id, url)} ${escapeHtml(words)}`;
+    length += ticket.id.length + words.length + 2;
+    return length > MAX_LIST ? [] : `${link(ticket.id, url)} ${escapeHtml(words)}`;
   });
   const average = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   return {
     html: [
       `<b>${escapeHtml(open.length === 0 ? t('tickets-none') : t('tickets-open', { count: open.length }))}</b>`,
       ...lines,
-      ...(open.length > MAX_LISTED
-        ? [escapeHtml(t('tickets-more', { count: open.length - MAX_LISTED }))]
+      ...(open.length > lines.length
+        ? [escapeHtml(t('tickets-more', { count: open.length - lines.length }))]
         : []),
       ...(scores.length > 0
         ? ['', escapeHtml(t('tickets-scores', { average: average.toFixed(1), count: scores.length }))]

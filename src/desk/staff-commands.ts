@@ -15,11 +15,10 @@ import type { StaffOf } from './is-staff.ts';
 import { renderTickets, type StaffView } from './render-ticket.ts';
 import { PRIORITIES, type Priority, type Ticket } from './ticket.ts';
 import { memberOf, type StaffMember } from './staff-member.ts';
-import type { Tickets } from './tickets.ts';
+import { MAX_TAGS, type Tickets } from './tickets.ts';
 
 const MAX_TYPE = 60;
 const MAX_TAG = 32;
-const MAX_TAGS = 20;
 const SCORES_MS = 30 * 24 * 60 * 60_000;
 
 export type StaffCommandsDependencies = {

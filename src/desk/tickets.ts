@@ -19,6 +19,8 @@ import { type About, type DeskReader, newTicketId, type Priority, type Ticket } 
 import type { WorkingTime } from './working-time.ts';
 
 const REOPENS_MS = 24 * 60 * 60_000;
+/** Of a reader; with more, a ticket would fit in no message. */
+export const MAX_TAGS = 20;
 /** Of what the staff have answered, in UTF-16 units. */
 const MAX_ANSWERS = 4000;
 
@@ -41,7 +43,7 @@ export interface Tickets {
   assign(ticket: Ticket, to: StaffMember, by: StaffMember): void;
   prioritise(ticket: Ticket, priority: Priority, by: StaffMember): void;
   setType(ticket: Ticket, type: string, by: StaffMember): void;
-  /** Adds tags to a reader and takes some away. */
+  /** Adds tags to a reader and takes some away; of too many, the oldest go. */
   tag(ticket: Ticket, tags: { add: string[]; remove: string[] }, by: StaffMember): void;
   /** The rated ticket; undefined if it was not asked about, or rated before. */
   rate(id: string, reader: number, score: number): Ticket | undefined;
@@ -225,7 +227,9 @@ export function createTickets(dependencies: TicketsDependencies): Tickets {
     tag: (ticket, { add, remove }, by) => {
       const reader = store.readers.get(ticket.reader);
       if (reader === undefined) return;
-      const tags = [...new Set([...reader.tags, ...add])].filter((tag) => !remove.includes(tag));
+      const tags = [...new Set([...reader.tags, ...add])]
+        .filter((tag) => !remove.includes(tag))
+        .slice(-MAX_TAGS);
       store.readers.put({ ...reader, tags });
       put(ticket, { who: by.id, did: 'tagged' });
     },

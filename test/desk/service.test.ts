@@ -379,3 +379,24 @@ test('sensitive words are found in telephone numbers, polls, previews and the ad
   for (const fields of hidden)
     assert.equal(dialogue.reactionTo(await dialogue.writes('好', { fields })), '👎', JSON.stringify(fields));
 });
+
+test('a ticket fits in its message, however many tags there are, and a list in its own, whatever the names', async () => {
+  const dialogue = await handedOver();
+  const { store, service, writes, inTopic, during, telegram, clock } = dialogue;
+  for (let i = 0; i < 12; i++)
+    await writes(`/tag ${Array.from({ length: 20 }, (_, k) => `${i}-${k}${'长'.repeat(28)}`).join(' ')}`);
+  assert.equal(store.readers.get(READER.id)?.tags.length, 20);
+  await writes('/ticket');
+  assert.match(inTopic().at(-1) ?? '', /11-19长/);
+  const name = `${'W'.repeat(64)} ${'X'.repeat(64)}`;
+  for (let id = 5000; id < 5035; id++)
+    service.tickets.assign(
+      service.tickets.open({ id, name, language: 'en' }),
+      { id: 1, name },
+      { id: 1, name },
+    );
+  await during(() => telegram.say(STAFF_CHAT, WANG, '/tickets'));
+  await clock.pass(5_000);
+  const listed = telegram.messages(STAFF_CHAT).find(({ text = '' }) => text.includes('36'))?.text ?? '';
+  assert.match(listed, /^进行中的工单 36 个[^]+还有 \d+ 个$/);
+});
