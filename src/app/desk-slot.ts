@@ -45,7 +45,15 @@ export function createDeskSlot({ fixed, operators, state, i18n, logger }: Option
   /** The parts of the open desk, as functions. */
   let parts: Record<'first' | 'features', MiddlewareFn<WendaContext>> | undefined;
 
-  async function put(chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> {
+  /** One after the other: two operators may choose at once, and there is one desk. */
+  let turn = Promise.resolve();
+  function put(chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> {
+    const mine = turn.then(() => exchange(chatId, why));
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function exchange(chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> {
     const last = desk;
     desk = undefined;
     parts = undefined;

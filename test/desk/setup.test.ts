@@ -1,9 +1,11 @@
 // From an empty bot to a staff's group, as an operator does it in Telegram.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { User } from 'grammy/types';
 import { createDeskSlot, type DeskSlot } from '../../src/app/desk-slot.ts';
 import type { BotApiEmulator, Rights } from '../../src/emulator/emulator.ts';
+import { createTranslations } from '../../src/locales/translations.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { type Dialogue, type DialogueOptions, messagesOf, only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
@@ -143,6 +145,26 @@ test('another group takes the place of the first, and the same one twice changes
   await say('/admin staff');
   await share(two);
   assert.deepEqual(desks, [`opened ${one}`, 'stopping', `opened ${two}`]);
+});
+
+test('two groups that are chosen at once open one desk after the other', async () => {
+  const log: string[] = [];
+  const { state } = await setUp();
+  const slot = createDeskSlot({
+    ...{ fixed: undefined, operators: [], state, i18n: createTranslations(() => undefined) },
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const choose = (chatId: number): Promise<void> => {
+    state.staff.choose(chatId);
+    return slot.open(async (chosen) => {
+      log.push(`opened ${chosen}`);
+      await setImmediate();
+      const close = (): Promise<void> => Promise.resolve(void log.push(`closed ${chosen}`));
+      return { observe: () => undefined, forget: () => Promise.resolve(), close };
+    });
+  };
+  await Promise.all([choose(-1001), choose(-1002)]);
+  assert.deepEqual(log, ['opened -1001', 'closed -1001', 'opened -1002']);
 });
 
 const MISSING: readonly [rights: Rights, marks: string, remedy: string][] = [
