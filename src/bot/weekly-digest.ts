@@ -28,9 +28,10 @@ export async function sendDueDigests(dependencies: WeeklyDigestDependencies): Pr
   const due = lastDue(schedule, timeZone, now());
   const dueAt = new Date(due).toISOString();
   for (const account of operators) {
-    const last = sent.get(account)?.[1];
-    if (last !== undefined && Date.parse(last) >= due) continue;
-    if (last !== undefined && now() - due <= LATE_MS) {
+    const last = Date.parse(sent.get(account)?.[1] ?? '');
+    // A note of a time that is still to come was made while the clock was wrong.
+    if (last >= due && last <= now()) continue;
+    if (last < due && now() - due <= LATE_MS) {
       try {
         await send(account);
       } catch (error) {

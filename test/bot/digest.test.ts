@@ -131,3 +131,17 @@ test('the fullest week is one message in every language, and hostile names stay 
     assert.doesNotMatch(text, /[<>&]/);
   }
 });
+
+test('a clock that was wrong for a while keeps no digest back', async () => {
+  const ahead = await openOperatorWorld(engine, { digest: WEDNESDAY });
+  await ahead.say('/start');
+  ahead.wait(400 * DAY);
+  await ahead.round();
+  await ahead.stop();
+  const set = { earlier: ahead, digest: WEDNESDAY, dialogue: { updatesFrom: 500 } };
+  const right = await openOperatorWorld(engine, set);
+  await right.say('/start');
+  assert.deepEqual(await right.round(), []);
+  right.wait(TO_WEDNESDAY);
+  assert.match(only(await right.round()).text, /^最近七天/);
+});
