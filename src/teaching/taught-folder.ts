@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { errnoOf, Failure, reasonOf, writeRemedy } from '../system/failure.ts';
 import { acquireLock, LockUnusable, type ProcessLock } from '../system/process-lock.ts';
 import { replaceFile } from '../system/synced-file.ts';
-import { TAUGHT_FILES, type TaughtTexts } from './lesson-lines.ts';
+import { TAUGHT_FILES, type TaughtFile, type TaughtTexts } from './lesson-lines.ts';
 
 /** Another process is waited for: it writes a few lines. Milliseconds between two looks, and looks at most. */
 const LOOK_MS = 50;
@@ -42,7 +42,7 @@ export async function stampsOf(folder: string): Promise<string> {
 
 export interface TaughtFolder {
   /**
-   * Changes the files, while nobody else does.
+   * Changes the files, all or none of them, while nobody else does; a kill may come between two.
    * @throws Failure `config` naming a file that cannot be written, and the next step
    */
   change(edit: (texts: TaughtTexts) => TaughtTexts): Promise<void>;
@@ -95,7 +95,18 @@ export function createTaughtFolder(folder: string): TaughtFolder {
       alone(async () => {
         const before = readTexts(folder);
         const after = edit(before);
-        for (const file of TAUGHT_FILES) await replace(path.join(folder, file), before[file], after[file]);
+        const begun: TaughtFile[] = [];
+        try {
+          for (const file of TAUGHT_FILES) {
+            await replace(path.join(folder, file), before[file], after[file]);
+            begun.push(file);
+          }
+        } catch (error) {
+          // Half a lesson is none. Where not even that can be written, the files are read as they are.
+          for (const file of begun)
+            await replace(path.join(folder, file), after[file], before[file]).catch(() => undefined);
+          throw error;
+        }
       }),
     changeFile: (name, edit) =>
       alone(async () => {

@@ -57,3 +57,15 @@ test('writing what is there already touches no file', async () => {
   await files.change((texts) => ({ ...texts, 'synonyms.txt': 'a => c\n' }));
   assert.notEqual(await stampsOf(folder), before);
 });
+
+test('a change of two files of which one cannot be written changes none', async () => {
+  const folder = path.join(temporaryFolder(), 'wenda');
+  const files = createTaughtFolder(folder);
+  await files.change((texts) => ({ ...texts, 'aliases.jsonl': '{"q": "a", "article": "b"}\n' }));
+  const before = readTexts(folder);
+  // Where the new file would be written first.
+  mkdirSync(path.join(folder, `.cases.jsonl.${process.pid}`));
+  const change = files.change(() => ({ ...before, 'aliases.jsonl': '', 'cases.jsonl': '{"q": "a"}\n' }));
+  await assert.rejects(change, /cases\.jsonl cannot be written/);
+  assert.deepEqual(readTexts(folder), before);
+});
