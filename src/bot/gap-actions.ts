@@ -77,6 +77,8 @@ export function createGapActions(
 ): GapActions {
   const { gaps, teaching, wiki, now, proposals, passagesWith, onTaught, onDrafted, readFile } = dependencies;
 
+  let turn: Promise<unknown> = Promise.resolve();
+
   const questionsOf = (gap: Gap): string[] => gaps.questionsOf(gap.id).slice(0, MAX_TAUGHT);
 
   function press(gap: Gap, data: GapStep, t: Translate): Promise<Outcome> {
@@ -187,18 +189,27 @@ export function createGapActions(
     return JSON.stringify([wiki.generation, teaching.lessons(), gap.status, questionsOf(gap)]);
   }
 
-  async function apply(gap: Gap, token: string, t: Translate): Promise<Outcome> {
-    const proposal = proposals.get(gap.id, token);
-    if (proposal === undefined) return { notice: t('gap-lost') };
+  /** One after the other: of two operators who act on a gap at once, the second one finds it closed. */
+  function apply({ id }: Gap, token: string, t: Translate): Promise<Outcome> {
+    const mine = turn.then(() => applyNow(id, token, t));
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function applyNow(id: string, token: string, t: Translate): Promise<Outcome> {
+    const gap = gaps.get(id);
+    const proposal = proposals.get(id, token);
+    if (gap === undefined || proposal === undefined) return { notice: t('gap-lost') };
     const { step } = proposal;
     const place = placeOf(step);
+    const done = (name?: string): Reply => renderDone({ gapId: id, token, step, place }, name, t);
     if (gap.status !== 'open')
-      return { reply: renderDone({ gapId: gap.id, token, step, place }, undefined, t) };
+      return proposal.appliedAt === undefined ? { notice: t('gap-gone') } : { reply: done() };
     if (proposal.previewOf !== stateOf(gap))
       return preview(gap, withQuestions(step, questionsOf(gap)), t, true);
     const draft = await carryOut(gap, step);
     proposal.appliedAt = now();
-    return { reply: renderDone({ gapId: gap.id, token, step, place }, draft?.name, t), draft };
+    return { reply: done(draft?.name), draft };
   }
 
   async function carryOut(gap: Gap, step: Step): Promise<Outcome['draft']> {

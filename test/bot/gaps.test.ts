@@ -12,6 +12,9 @@ import {
   reader,
   type WorldOptions,
 } from '../support/operator-world.ts';
+import { createGapActions } from '../../src/bot/gap-actions.ts';
+import { createGapProposals } from '../../src/bot/gap-proposals.ts';
+import { createTranslations, translateTo } from '../../src/locales/translations.ts';
 import { Failure } from '../../src/system/failure.ts';
 
 const engine = await openHashingEngine();
@@ -300,6 +303,32 @@ test('a second tap on what has closed a gap still shows how to take it back', as
   assert.deepEqual(teaching.lessons(), taught);
   await press('↩ 撤销');
   assert.match(notice(await pressData(apply ?? '')) ?? '', /^这期间情况有变/);
+});
+
+test('of two operators who act on a gap at once, the second one finds it closed', async () => {
+  const { insight, teaching, live, now } = await withCard();
+  const [gap = assert.fail()] = insight.gaps.list({ offset: 0, limit: 1 }).gaps;
+  const proposals = createGapProposals({ now });
+  const actions = createGapActions({
+    ...{ gaps: insight.gaps, teaching, wiki: live.wiki, now, proposals, passagesWith: () => 1 },
+    ...{ onTaught: () => undefined, onDrafted: () => undefined, readFile: () => Promise.reject(new Error()) },
+  });
+  const t = translateTo(
+    createTranslations(() => undefined),
+    'en',
+  );
+  const questions = insight.gaps.questionsOf(gap.id);
+  const tokens = [
+    { kind: 'out-of-scope', questions } as const,
+    { kind: 'belongs', questions, to: { article: 'yunfan-kefu', section: undefined } } as const,
+  ].map((taught) => proposals.propose(gap.id, { kind: 'lesson', lesson: taught }));
+  for (const token of tokens) await actions.press(gap, { kind: 'preview', gapId: gap.id, token }, t);
+  const [first, second] = await Promise.all(
+    tokens.map((token) => actions.press(gap, { kind: 'apply', gapId: gap.id, token }, t)),
+  );
+  assert.match(first?.reply?.html ?? '', /out of scope now/);
+  assert.deepEqual(second, { notice: t('gap-gone') });
+  assert.ok(teaching.lessons().every(({ kind }) => kind === 'out-of-scope'));
 });
 
 test('a second operator who is too late, and a button of an earlier process, change nothing', async () => {
