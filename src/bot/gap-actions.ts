@@ -13,6 +13,7 @@ import { Failure } from '../system/failure.ts';
 import type { SectionChoice, Teaching } from '../teaching/teaching.ts';
 import { clip } from '../text/cuts.ts';
 import { normalise } from '../text/normal-form.ts';
+import { closestSections } from './closest-sections.ts';
 import type { BotDependencies } from './dependencies.ts';
 import { type GapCallback, MAX_WORD_BYTES } from './gap-callback.ts';
 import { type Awaited, type GapProposals, lesson, type Step, withQuestions } from './gap-proposals.ts';
@@ -65,8 +66,6 @@ export type GapActionsDependencies = Pick<BotDependencies, 'wiki' | 'now'> & {
 /** Questions that a lesson takes. */
 const MAX_TAUGHT = 20;
 const MAX_CHOICES = 3;
-/** Questions of a gap whose closest sections are compared. */
-const COMPARED = 4;
 const MAX_WORDS = 6;
 const MAX_MEANINGS = 4;
 const MAX_TITLE = 60;
@@ -86,7 +85,9 @@ export function createGapActions(
     return carefully(id, t, async () => {
       switch (data.kind) {
         case 'sections':
-          return { reply: sectionChoices(gap, await closestSections(questionsOf(gap)), t) };
+          return {
+            reply: sectionChoices(gap, await closestSections(questionsOf(gap), MAX_CHOICES, teaching), t),
+          };
         case 'section-words':
           return { reply: renderPrompt(id, t('gap-section-words'), t), awaits: { kind: 'section' } };
         case 'words': {
@@ -143,23 +144,9 @@ export function createGapActions(
     return renderSections(gap.id, proposed, t);
   }
 
-  /** The sections that come first for most of the questions. */
-  async function closestSections(questions: readonly string[]): Promise<SectionChoice[]> {
-    const found = new Map<string, { choice: SectionChoice; votes: number }>();
-    for (const question of questions.slice(0, COMPARED))
-      for (const [rank, choice] of (await teaching.sectionsFor(question, MAX_CHOICES)).entries()) {
-        const known = found.get(choice.sectionId) ?? { choice, votes: 0 };
-        found.set(choice.sectionId, { choice, votes: known.votes + 1 / (rank + 1) });
-      }
-    return [...found.values()]
-      .sort((a, b) => b.votes - a.votes)
-      .slice(0, MAX_CHOICES)
-      .map(({ choice }) => choice);
-  }
-
   /** What the wiki may call a word: the closest titles and headings. */
   async function meanings(gap: Gap, word: string, t: Translate): Promise<Outcome> {
-    const sections = await closestSections([word, ...questionsOf(gap)]);
+    const sections = await closestSections([word, ...questionsOf(gap)], MAX_CHOICES, teaching);
     const names = sections.flatMap(({ title, breadcrumb }) => [breadcrumb.at(-1) ?? title, title]);
     const buttons = [...new Set(names)]
       .filter((means) => isWord(means) && normalise(means) !== normalise(word))

@@ -13,9 +13,9 @@ import type { DeskStore } from './desk-store.ts';
 import type { FindPassages } from './find-passages.ts';
 import type { StaffOf } from './is-staff.ts';
 import { renderTickets, type StaffView } from './render-ticket.ts';
-import { PRIORITIES, type Priority, type Ticket } from './ticket.ts';
+import { MAX_TAGS, PRIORITIES, type Priority, type Ticket } from './ticket.ts';
 import { memberOf, type StaffMember } from './staff-member.ts';
-import { MAX_TAGS, type Tickets } from './tickets.ts';
+import type { Tickets } from './tickets.ts';
 
 const MAX_TYPE = 60;
 const MAX_TAG = 32;

@@ -73,6 +73,9 @@ export type About = {
   closest?: string[] | undefined;
 };
 
+/** Of a reader; with more, a ticket would fit in no message. */
+export const MAX_TAGS = 20;
+
 /** Without what looks like something else: 0 O, 1 I, 5 S, 8 B, 2 Z. */
 const LETTERS = 'ACDEFGHJKLMNPQRTUVWXY34679';
 const LENGTH = 4;

@@ -15,12 +15,10 @@ import type { DeskStore } from './desk-store.ts';
 import type { NewParcel } from './parcel.ts';
 import type { StaffMember } from './staff-member.ts';
 import { endButton, type Keyboard, scoreButtons } from './ticket-buttons.ts';
-import { type About, type DeskReader, newTicketId, type Priority, type Ticket } from './ticket.ts';
+import { type About, type DeskReader, MAX_TAGS, newTicketId, type Priority, type Ticket } from './ticket.ts';
 import type { WorkingTime } from './working-time.ts';
 
 const REOPENS_MS = 24 * 60 * 60_000;
-/** Of a reader; with more, a ticket would fit in no message. */
-export const MAX_TAGS = 20;
 /** Of what the staff have answered, in UTF-16 units. */
 const MAX_ANSWERS = 4000;
 
