@@ -1,5 +1,7 @@
 // The place of the desk in the bot. The desk is loaded when there is a staff's group, its setup when an operator asks for
 // it; either may come and go while the bot runs.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { type Api, Composer, type Middleware, type MiddlewareFn } from 'grammy';
 import type { Observe } from '../answer/observed.ts';
 import type { WendaContext } from '../bot/context.ts';
@@ -33,34 +35,49 @@ type Options = {
   /** STAFF_CHAT, which comes before a chosen group. */
   fixed: number | undefined;
   operators: readonly number[];
+  /** Where the desk has its folder. */
+  stateDir: string;
   state: Pick<StateStore, 'staff' | 'preferences'>;
   i18n: Translations;
   logger: Logger;
 };
 
-export function createDeskSlot({ fixed, operators, state, i18n, logger }: Options): DeskSlot {
+export function createDeskSlot({ fixed, operators, stateDir, state, i18n, logger }: Options): DeskSlot {
   let load: OpenDesk | undefined;
   let desk: Desk | undefined;
   let setup: MiddlewareFn<WendaContext> | undefined;
   /** The parts of the open desk, as functions. */
   let parts: Record<'first' | 'features', MiddlewareFn<WendaContext>> | undefined;
 
-  /** One after the other: two operators may choose at once, and there is one desk. */
-  let turn = Promise.resolve();
-  function put(chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> {
-    const mine = turn.then(() => exchange(chatId, why));
-    turn = mine.catch(() => undefined);
-    return mine;
+  /** The desk's folder is for one at a time. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    const turn = last.then(task);
+    last = turn.catch(() => undefined);
+    return turn;
   }
 
   async function exchange(chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> {
-    const last = desk;
+    const before = desk;
     desk = undefined;
     parts = undefined;
-    await last?.close(why);
+    await before?.close(why);
     if (chatId === undefined) return;
     desk = await load?.(chatId);
     parts = desk && { first: asOne(desk.first), features: asOne(desk.features) };
+  }
+
+  const put = (chatId: number | undefined, why: 'stopping' | 'ended'): Promise<void> =>
+    inTurn(() => exchange(chatId, why));
+
+  /** A desk that has ended leaves its folder behind. */
+  const isKept = (): boolean => desk !== undefined || existsSync(path.join(stateDir, 'desk'));
+
+  async function forget(account: number): Promise<void> {
+    if (desk !== undefined) await desk.forget(account);
+    else if (isKept())
+      await (await import('../desk/forget-reader.ts')).forgetInFolder(account, { stateDir, logger });
   }
 
   const chosen = (): number | undefined => fixed ?? state.staff.chat();
@@ -101,10 +118,10 @@ export function createDeskSlot({ fixed, operators, state, i18n, logger }: Option
       offers: (ctx, answer) => desk?.offers?.(ctx, answer) ?? [],
       keeps: [
         {
-          privacy: (t) => (desk === undefined ? undefined : t('privacy-talks')),
+          privacy: (t) => (isKept() ? t('privacy-talks') : undefined),
           // In a group nobody talks to people.
           forget: async ({ asker, chat }) => {
-            if (asker !== undefined && chat === undefined) await desk?.forget(Number(asker));
+            if (asker !== undefined && chat === undefined) await inTurn(() => forget(Number(asker)));
           },
         },
       ],

@@ -83,7 +83,10 @@ export async function openTelegram(
   });
   const i18n = createTranslations((chatId) => state.preferences.language(chatId), config.brand.name);
   const { publicUrl } = config.web;
-  const desk = createDeskSlot({ fixed: config.staffChat, operators: config.adminIds, state, i18n, logger });
+  const desk = createDeskSlot({
+    ...{ fixed: config.staffChat, operators: config.adminIds, stateDir: config.stateDir },
+    ...{ state, i18n, logger },
+  });
   // Loaded only where there are operators.
   const operator =
     insight &&

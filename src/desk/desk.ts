@@ -10,7 +10,8 @@ import type { DeskStore } from './desk-store.ts';
 import { createNumbers } from './numbers.ts';
 import { createOutage } from './outage.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { endOfTopic, type Parcel } from './parcel.ts';
+import { forgetReader } from './forget-reader.ts';
+import type { Parcel } from './parcel.ts';
 import { createRelay, type RelayHooks } from './relay.ts';
 import { createTaking, type Taking } from './taking.ts';
 import { createTelling, type Telling } from './telling.ts';
@@ -110,13 +111,7 @@ export function createDesk(options: DeskOptions): Desk {
     taking,
     telling,
     staffChat,
-    forget: async (id) => {
-      const { threadId, earlierThreads = [] } = store.readers.get(id) ?? {};
-      store.forget(id);
-      for (const thread of [...earlierThreads, ...(threadId === undefined ? [] : [threadId])])
-        outbox.put(endOfTopic(thread));
-      await store.flush();
-    },
+    forget: (id) => forgetReader(id, store, outbox.put),
     start: outbox.start,
     stop: async () => {
       await outbox.stop();

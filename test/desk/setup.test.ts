@@ -1,15 +1,19 @@
 // From an empty bot to a staff's group, as an operator does it in Telegram.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { User } from 'grammy/types';
 import { createDeskSlot, type DeskSlot } from '../../src/app/desk-slot.ts';
+import { openDeskStore } from '../../src/desk/open-desk-store.ts';
 import type { BotApiEmulator, Rights } from '../../src/emulator/emulator.ts';
 import { createTranslations } from '../../src/locales/translations.ts';
 import { createMemoryState } from '../../src/storage/memory-state.ts';
 import { type Dialogue, type DialogueOptions, messagesOf, only, startDialogue } from '../support/dialogue.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { READER } from '../support/people.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const engine = await openTestEngine();
 const OPERATOR: User = READER;
@@ -25,13 +29,15 @@ type Setup = Dialogue & {
   share: (chatId: number, options?: { granted?: boolean }) => Promise<string>;
 };
 
-async function setUp({ fixed, ...options }: DialogueOptions & { fixed?: number } = {}): Promise<Setup> {
+type SetupOptions = DialogueOptions & { fixed?: number; stateDir?: string };
+
+async function setUp({ fixed, stateDir = '/nowhere', ...options }: SetupOptions = {}): Promise<Setup> {
   const desks: string[] = [];
   let slot: DeskSlot | undefined;
   const dialogue = startDialogue(engine, {
     ...options,
     extend: ({ state, i18n, logger }) => {
-      slot = createDeskSlot({ fixed, operators: [OPERATOR.id], state, i18n, logger });
+      slot = createDeskSlot({ fixed, operators: [OPERATOR.id], stateDir, state, i18n, logger });
       return slot.extensions;
     },
   });
@@ -121,6 +127,28 @@ test('the desk takes the updates of its group from then on, and none after it ha
   await during((telegram) => telegram.say(chatId, OPERATOR, '在吗'));
   assert.deepEqual([desks, state.staff.chat()], [['ended'], undefined]);
   assert.equal(only(await say('/admin staff off')).text, '还没有选择客服群。');
+});
+
+test('/privacy and /forget hold for what a desk that has ended has left behind', async () => {
+  const stateDir = temporaryFolder();
+  const store = await openDeskStore({ stateDir, onProblem: assert.fail });
+  store.readers.put({ id: READER.id, name: '张三丰', language: 'zh-hans', threadId: 40, tags: ['老朋友'] });
+  store.links.put({ reader: READER.id, readerMessage: 1, staffMessage: 2, by: 'reader' });
+  await store.close();
+  const { say } = await setUp({ stateDir });
+  assert.match(only(await say('/privacy')).text, /客服群里属于你的话题也会一并删除/);
+  await Promise.all([say('/forget'), say('/forget')]);
+  const left = await openDeskStore({ stateDir, onProblem: assert.fail });
+  assert.deepEqual([left.readers.all(), left.links.all()], [[], []]);
+  // The topic goes when the group is chosen again.
+  assert.deepEqual(
+    left.outbox.all().map(({ reader, work }) => [reader, work]),
+    [[0, { do: 'end-topic', threadId: 40 }]],
+  );
+  await left.close();
+  const folder = path.join(stateDir, 'desk');
+  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  assert.doesNotMatch(files.join('\n'), /张三丰|老朋友/);
 });
 
 test('the chosen group is the staff’s after a restart', async () => {
