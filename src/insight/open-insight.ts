@@ -45,7 +45,10 @@ function joined(options: InsightDependencies & { tables: InsightTables }): Opene
       gaps.observe(observed);
     },
     forget: (who) => {
-      if (who.chat !== undefined) numbers.forgetChat(who.chat);
+      const { asker, chat } = who;
+      // A private chat has the number of its reader; others still ask in a chat that one reader is forgotten in.
+      if (asker === undefined && chat !== undefined) numbers.forgetChat(chat);
+      if (asker !== undefined && chat === undefined) numbers.forgetChat(asker);
       return gaps.forget(who);
     },
     flush: () => {

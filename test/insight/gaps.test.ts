@@ -32,6 +32,24 @@ test('after a forgotten reader’s flush no file has their words, their name or 
   assert.doesNotMatch(textOf(folder), /海外仓怎么备案|4711/);
 });
 
+test('a forgotten reader leaves no hash of the private chat, and a group stays counted for its other readers', async () => {
+  const folder = temporaryFolder();
+  const world = await openGapWorld(folder);
+  await world.ask('1', nothing('海外仓怎么备案'));
+  await world.ask('2', nothing('码头几点关门'), { chat: '-7' });
+  const hashes = async (): Promise<number> => {
+    await world.insight.flush();
+    return (JSON.parse(readFileSync(path.join(folder, 'chats.json'), 'utf8')) as { chats: [] }).chats.length;
+  };
+  world.insight.forget({ asker: '2', chat: '-7' });
+  assert.equal(await hashes(), 2);
+  world.insight.forget({ asker: '1' });
+  assert.equal(await hashes(), 1);
+  world.insight.forget({ chat: '-7' });
+  assert.equal(await hashes(), 0);
+  await world.insight.close();
+});
+
 test('a kill loses nothing, and what follows goes on from there', async () => {
   const folder = temporaryFolder();
   const clock = createHandClock();
