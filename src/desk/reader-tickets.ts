@@ -64,13 +64,13 @@ export function createReaderTickets(dependencies: ReaderTicketsDependencies): Co
     } else await next();
   });
 
-  /** Only what the staff have written goes into a draft, below the question that was passed on. */
+  /** Only what the staff have written: what one reader asked is shown to nobody else, and /forget must find it all. */
   async function draft({ id, reader: account, about, answers }: Ticket): Promise<void> {
     const reader = store.readers.get(account);
-    const question = about?.question;
-    if (teaching === undefined || reader === undefined || !question || !answers) return;
+    if (teaching === undefined || reader === undefined || !answers) return;
     try {
-      const file = await teaching.draft(id, question, [question], answers);
+      const title = about?.shown?.title ?? about?.closest?.[0] ?? id;
+      const file = await teaching.draft(id, title, [], answers);
       telling.staff(reader, `draft:${id}`, (t) => t('did-draft', { file: path.basename(file) }));
     } catch (error) {
       logger.warn('a good answer could not be kept as a draft', errorDetails(error));

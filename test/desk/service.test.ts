@@ -88,6 +88,24 @@ test('the first who answers looks after the ticket; either side closes it, and a
   );
 });
 
+test('an answer that was rated well becomes a draft, without a word of the reader', async () => {
+  const drafts: unknown[] = [];
+  const teaching = {
+    draft: (...parts: unknown[]) => Promise.resolve(`/wenda/drafts/${drafts.push(parts)}.md`),
+  };
+  const dialogue = await startDeskDialogue(engine, { settings: { teaching } });
+  for (const question of NONSENSE) await dialogue.reads(question);
+  await press(dialogue, READER.id, '找人工客服');
+  await press(dialogue, READER.id, '转给客服');
+  await dialogue.reads('发票没收到');
+  await dialogue.writes('已补发');
+  await dialogue.writes('/close');
+  await press(dialogue, READER.id, '4');
+  const [ticket] = dialogue.store.tickets.all();
+  assert.deepEqual(drafts, [[ticket?.id, ticket?.id, [], '已补发']]);
+  assert.equal(dialogue.inTopic().at(-1), '› 回答已存为草稿：1.md');
+});
+
 test('nobody is asked to rate what no person has answered', async () => {
   const dialogue = await handedOver();
   await dialogue.reads('/close');
