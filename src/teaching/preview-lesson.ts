@@ -9,18 +9,13 @@ import { queryTerms } from '../retrieval/query-terms.ts';
 import type { Normal } from '../text/normal-form.ts';
 import { termSet } from '../text/similarity.ts';
 import type { CaseLine } from './lesson-lines.ts';
-import type { Changed, Lesson, Preview } from './teaching.ts';
-
-/** Changed questions that are named. */
-const EXAMPLES = 5;
+import type { Lesson, Preview } from './teaching.ts';
 
 /** What is compared of an answer: its kind, and of each part the section that is shown. */
 type Verdict = {
   kinds: string;
   sectionId: string | undefined;
   slug: string | undefined;
-  /** `title › heading`. */
-  name: string | undefined;
 };
 
 export type LessonPreview = (input: {
@@ -49,10 +44,10 @@ export function createLessonPreview(): LessonPreview {
 
   return async function preview({ lesson, before, after, recent, cases, catalogue }) {
     const isTouched = touchedBy(lesson);
-    const changed: Changed[] = [];
+    let changed = 0;
     for (const question of recent.filter(isTouched)) {
       const [one, other] = [await verdict(before, question), await verdict(after, question)];
-      if (one.kinds !== other.kinds) changed.push({ question, before: one.name, after: other.name });
+      if (one.kinds !== other.kinds) changed++;
     }
     const brokenOnes: string[] = [];
     let of = 0;
@@ -65,7 +60,7 @@ export function createLessonPreview(): LessonPreview {
         brokenOnes.push(question);
     }
     return {
-      recent: { changed: changed.length, of: recent.length, examples: changed.slice(0, EXAMPLES) },
+      recent: { changed, of: recent.length },
       cases: { broken: brokenOnes.length, of, brokenOnes },
     };
   };
@@ -120,6 +115,5 @@ function verdictOf(answer: Answer): Verdict {
       .join('\n'),
     sectionId: passage?.ref.sectionId,
     slug: passage?.article.slug,
-    name: passage && [passage.article.title, ...passage.breadcrumb].join(' › '),
   };
 }

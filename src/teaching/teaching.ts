@@ -11,16 +11,13 @@ export type Lesson =
   /** These questions, and those that mean the same, get "nothing". */
   | { kind: 'out-of-scope'; questions: readonly string[] };
 
-/** An answer as `title › heading`; undefined for an answer without a passage. */
-export type Changed = { question: string; before: string | undefined; after: string | undefined };
-
 /**
  * What a lesson would change. `recent`: of the questions asked lately, how many get another kind of answer or another
- * section first, and a few of them. `cases`: of the labelled questions, taught or from QUESTIONS_DIR, those that are right
- * now and would no longer be.
+ * section first; not which, since each is what one reader asked. `cases`: of the labelled questions, taught or from
+ * QUESTIONS_DIR, those that are right now and would no longer be.
  */
 export type Preview = {
-  recent: { changed: number; of: number; examples: Changed[] };
+  recent: { changed: number; of: number };
   cases: { broken: number; of: number; brokenOnes: string[] };
 };
 

@@ -90,14 +90,8 @@ export function teachingInMemory(
     preview: (lesson) => {
       const asked = lesson.kind === 'synonym' ? [] : lesson.questions.map((question) => normalise(question));
       const changed = recent.filter((question) => asked.includes(normalise(question)));
-      const after =
-        lesson.kind === 'belongs' ? `${lesson.to.article} › ${lesson.to.section ?? ''}` : undefined;
       return Promise.resolve({
-        recent: {
-          changed: changed.length,
-          of: recent.length,
-          examples: changed.slice(0, 3).map((question) => ({ question, before: '青禾科技', after })),
-        },
+        recent: { changed: changed.length, of: recent.length },
         cases: { broken: world.breaks.length, of: 38, brokenOnes: world.breaks },
       });
     },
