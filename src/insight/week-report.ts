@@ -1,4 +1,6 @@
 // The last seven days in numbers, for operators.
+import { type Outcome, OUTCOMES, shareAnswered } from '../answer/outcome.ts';
+import { DAY_MS } from './gap-tables.ts';
 import type { DayCounts, Gap, Gaps, Numbers, Summary } from './insight.ts';
 
 export type WeekReport = {
@@ -23,7 +25,6 @@ export type WeekReport = {
 } & Pick<Summary, 'topics' | 'sections' | 'worst'>;
 
 const DAYS = 7;
-const DAY_MS = 86_400_000;
 const TOP = 5;
 /** More gaps than are kept. */
 const ALL = 100_000;
@@ -31,7 +32,7 @@ const ALL = 100_000;
 /** @param now milliseconds since 1970 */
 export function weekReport(gaps: Gaps, numbers: Numbers, now: number): WeekReport {
   const week = numbers.summary(DAYS);
-  const both = numbers.summary(2 * DAYS).days;
+  const before = numbers.summary(2 * DAYS).days.slice(0, DAYS);
   const since = new Date(now - DAYS * DAY_MS).toISOString();
   const open = gaps.list({ offset: 0, limit: ALL, status: 'open' }).gaps;
   const closed = gaps.list({ offset: 0, limit: ALL, status: 'closed' }).gaps;
@@ -47,20 +48,15 @@ export function weekReport(gaps: Gaps, numbers: Numbers, now: number): WeekRepor
     },
     questions: week.questions,
     answered: week.answered,
-    answeredBefore: answeredIn(both.slice(0, Math.max(0, both.length - DAYS))),
+    answeredBefore: shareAnswered(outcomesIn(before)),
     topics: week.topics.slice(0, TOP),
     sections: week.sections.slice(0, TOP),
     worst: week.worst.slice(0, TOP),
   };
 }
 
-/** As `Summary.answered`. */
-function answeredIn(days: readonly DayCounts[]): number | undefined {
-  let found = 0;
-  let all = 0;
-  for (const { outcomes } of days) {
-    found += outcomes.found ?? 0;
-    for (const outcome of ['found', 'unsure', 'topics', 'nothing'] as const) all += outcomes[outcome] ?? 0;
-  }
-  return all === 0 ? undefined : found / all;
+function outcomesIn(days: readonly DayCounts[]): Partial<Record<Outcome, number>> {
+  const sum = (outcome: Outcome): number =>
+    days.reduce((total, { outcomes }) => total + (outcomes[outcome] ?? 0), 0);
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, sum(outcome)]));
 }
