@@ -1,6 +1,6 @@
 // Gaps and numbers as files for scripts: CSV with a row for every gap, JSON with everything, Markdown to read.
 import { gapsCsv } from '../insight/gap-csv.ts';
-import { type Gap, OUTCOMES, type SignalKind, SIGNALS, type Summary } from '../insight/insight.ts';
+import { type Gap, OUTCOMES, SIGNALS, type Summary } from '../insight/insight.ts';
 import type { Translate } from '../locales/translations.ts';
 
 export type Report = {
@@ -44,18 +44,16 @@ function gapsMarkdown({ days, at, gaps }: Report, t: Translate): string[] {
         escaped(gap.questions.join(' / ')) || t('report-one-asker'),
         String(gap.askers),
         SIGNALS.toReversed()
-          .filter((kind) => gap.signals[kind] !== undefined)
-          .map((kind) => `${signalWords(kind, t)} ${gap.signals[kind] ?? 0}`)
+          .flatMap((kind) => {
+            const count = gap.signals[kind];
+            return count === undefined ? [] : t(`signal-${kind}`, { count });
+          })
           .join(' · '),
         t(gap.isReopened ? 'report-reopened' : `report-${gap.status}`),
         gap.lastAt.slice(0, 10),
       ]),
     ),
   ];
-}
-
-function signalWords(kind: SignalKind, t: Translate): string {
-  return t(`report-${kind}`);
 }
 
 function numbersMarkdown(numbers: Summary, t: Translate): string[] {

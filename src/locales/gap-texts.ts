@@ -9,8 +9,8 @@ export const GAP_TEXTS = {
     'gap-list': 'Gaps: { $count }',
     'gap-none': 'There are no gaps to show.',
     'gap-singles': `{ $count ->
-        [one] Another gap has been met by one person only; its words are not shown.
-       *[other] Another { $count } gaps have been met by one person each; their words are not shown.
+        [one] One more gap comes from one person alone; its words are not shown.
+       *[other] Another { $count } gaps come from one person each; their words are not shown.
     }`,
     'gap-askers': 'asked by { $count }',
     'gap-since': 'since { $date }',
@@ -26,8 +26,8 @@ export const GAP_TEXTS = {
     'gap-clustered': 'Gathered.',
     'gap-last': 'last on { $date }',
     'gap-shown': 'Mostly shown:',
-    'gap-again': '↻ Settled on { $date } ({ $reason }), and missed again since',
-    'gap-settled': '✓ Settled on { $date } ({ $reason })',
+    'gap-again': '↻ Closed on { $date } ({ $reason }), and missed again since',
+    'gap-closed': '✓ Closed on { $date } ({ $reason })',
     'gap-hidden': '✓ Not shown any more',
     'closed-by-belongs': 'belongs to a section',
     'closed-by-synonym': 'same word',
@@ -55,7 +55,7 @@ export const GAP_TEXTS = {
        *[other] These { $count } questions would belong to:
     }`,
     'gap-will-mean':
-      'Whoever writes “{ $words }” would be understood to mean “{ $text }” as well, not the other way round.',
+      'A question with “{ $words }” would also be searched for “{ $text }”, not the other way round.',
     'gap-will-be-out': `{ $count ->
         [one] This question would be out of scope: it, and what is closer to it than to any section, gets “nothing”.
        *[other] These { $count } questions would be out of scope: they, and what is closer to them than to any section, get “nothing”.
@@ -87,7 +87,7 @@ export const GAP_TEXTS = {
     'button-undo': '↩ Undo',
     'gap-undone': '↩ Taken back. The gap is open again.',
     'gap-too-late': 'Undoing was possible for a minute.',
-    'gap-gone': 'This gap is settled already, or gone.',
+    'gap-gone': 'This gap is closed already, or gone.',
     'gap-lost': 'This preview is gone. Please choose again.',
     'gap-failed': 'That did not work, and nothing was changed: { $reason }',
     'gap-previewing': 'Trying it out …',
@@ -99,11 +99,11 @@ export const GAP_TEXTS = {
     'button-digest': '最近一周',
     'gap-list': '缺口 { $count } 个',
     'gap-none': '现在没有可看的缺口。',
-    'gap-singles': '另有 { $count } 个缺口只有一个人碰到过，不显示原话。',
+    'gap-singles': '另有 { $count } 个缺口只有一个人问过，不显示原话。',
     'gap-askers': '{ $count } 人问过',
     'gap-since': '{ $date } 起',
     'gap-reopened': '↻ 又出现',
-    'signal-handed-over': '找人工 { $count }',
+    'signal-handed-over': '转人工 { $count }',
     'signal-voted-down': '👎 { $count }',
     'signal-nothing': '没有答案 { $count }',
     'signal-unsure': '没把握 { $count }',
@@ -115,7 +115,7 @@ export const GAP_TEXTS = {
     'gap-last': '最近 { $date }',
     'gap-shown': '多半给出的是：',
     'gap-again': '↻ { $date } 处理过（{ $reason }），之后又有人没问到',
-    'gap-settled': '✓ { $date } 已处理（{ $reason }）',
+    'gap-closed': '✓ { $date } 已处理（{ $reason }）',
     'gap-hidden': '✓ 已设为不再提示',
     'closed-by-belongs': '归入一节',
     'closed-by-synonym': '加同义词',
@@ -172,11 +172,11 @@ export const GAP_TEXTS = {
     'button-digest': '最近一週',
     'gap-list': '缺口 { $count } 個',
     'gap-none': '現在沒有可看的缺口。',
-    'gap-singles': '另有 { $count } 個缺口只有一個人碰到過，不顯示原話。',
+    'gap-singles': '另有 { $count } 個缺口只有一個人問過，不顯示原話。',
     'gap-askers': '{ $count } 人問過',
     'gap-since': '{ $date } 起',
     'gap-reopened': '↻ 又出現',
-    'signal-handed-over': '找真人 { $count }',
+    'signal-handed-over': '轉人工 { $count }',
     'signal-voted-down': '👎 { $count }',
     'signal-nothing': '沒有答案 { $count }',
     'signal-unsure': '沒把握 { $count }',
@@ -188,7 +188,7 @@ export const GAP_TEXTS = {
     'gap-last': '最近 { $date }',
     'gap-shown': '多半給出的是：',
     'gap-again': '↻ { $date } 處理過（{ $reason }），之後又有人沒問到',
-    'gap-settled': '✓ { $date } 已處理（{ $reason }）',
+    'gap-closed': '✓ { $date } 已處理（{ $reason }）',
     'gap-hidden': '✓ 已設為不再提示',
     'closed-by-belongs': '歸入一節',
     'closed-by-synonym': '加同義詞',

@@ -21,7 +21,7 @@ export const RELAY_TEXTS = {
     'relay-delete-which': 'Reply /delete to the message that is to be taken back.',
     'relay-delete-others': 'Only messages of your own side can be taken back.',
     'relay-full': 'Sorry, too many messages are waiting to be passed on. Please send this one again later.',
-    'relay-reader-failed': 'Sorry, this message could not be passed on to our staff: { $why }',
+    'relay-reader-failed': 'Sorry, this message could not be passed on to the support team: { $why }',
     'relay-topic-again': 'The conversation with { $name } goes on here: its earlier topic was deleted.',
     'relay-forget':
       'This reader has asked for all data to be deleted. The bot may not delete this topic: please delete it by hand.',
@@ -66,7 +66,7 @@ export const RELAY_TEXTS = {
     'relay-no-voice': '讀者不接收語音和視訊訊息，請改傳文字。',
     'relay-too-large': '內容太大，請分開傳送，或改傳連結。',
     'relay-other': 'Telegram 拒絕了（{ $words }），請換一種形式再傳。',
-    'relay-command': '未傳給讀者：以 / 開頭的是命令。如需傳送，請在斜線前加上別的字。',
+    'relay-command': '未傳給讀者：以 / 開頭的是指令。如需傳送，請在斜線前加上別的字。',
     'relay-edited-note':
       '讀者看到的仍是修改前的內容：以 // 開頭的只留在這裡。如需收回，請對那則訊息回覆 /delete。',
     'relay-delete-which': '請對要收回的那則訊息回覆 /delete。',
@@ -78,6 +78,6 @@ export const RELAY_TEXTS = {
     'relay-away-here':
       '讀者的訊息正在等待轉交：Telegram 不讓我在這裡傳送（{ $words }）。請把我設為可管理話題的管理員，恢復後會自動補傳。',
     'relay-away':
-      '傳往客服群的訊息已等待 { $minutes } 分鐘，Telegram 拒收（{ $words }）。請確認機器人仍是群管理員並可管理話題；恢復後會自動補傳。',
+      '傳往客服群組的訊息已等待 { $minutes } 分鐘，Telegram 拒收（{ $words }）。請確認機器人仍是群組管理員並可管理話題；恢復後會自動補傳。',
   },
 } as const;

@@ -3,9 +3,9 @@
 export const STATS_TEXTS = {
   en: {
     'privacy-questions':
-      'Questions without a good answer are kept for 30 days. Their askers are stored under codes that cannot be turned back; operators see the words only if two people asked alike, and may put such a question into the files of { -wiki-html }, where it stays. Questions that were dealt with are kept for 400 days at most. Of each day, only counts of questions, reads and votes are kept. The last 500 questions are in memory until the program stops. /forget deletes all of it; visitors of the pages have no names, and their codes change daily, so theirs cannot be deleted this way.',
-    'stats-title-today': 'Statistics · today ({ $to })',
-    'stats-title-days': 'Statistics · the last { $days } days ({ $from } to { $to })',
+      'Questions without a good answer are kept for 30 days. Their askers are stored as codes that cannot be traced back; operators see the words only if two people asked much the same, and may put such a question into the files of { -wiki-html }, where it stays. Questions that were dealt with are kept for 400 days at most. Of each day, only counts of questions, reads and votes are kept. The last 500 questions are in memory until the program stops. /forget deletes all of it; visitors of the pages have no names, and their codes change daily, so theirs cannot be deleted this way.',
+    'stats-title-today': 'Numbers · today ({ $to })',
+    'stats-title-days': 'Numbers · the last { $days } days ({ $from } to { $to })',
     'stats-today': 'Today',
     'stats-days': '{ $days } days',
     'stats-none': 'Nobody has asked yet.',
@@ -73,8 +73,8 @@ export const STATS_TEXTS = {
     'stats-channel-inline': '内联分享',
     'stats-channel-guest': '其他聊天',
     'stats-channel-page': '网页',
-    'stats-chats': '会话：{ $count } 个',
-    'stats-chats-most': '会话：最多的一天 { $count } 个',
+    'stats-chats': '聊天：{ $count } 个',
+    'stats-chats-most': '聊天：最多的一天 { $count } 个',
   },
   'zh-hant': {
     'privacy-questions':
@@ -109,7 +109,7 @@ export const STATS_TEXTS = {
     'stats-channel-inline': '內嵌分享',
     'stats-channel-guest': '其他聊天',
     'stats-channel-page': '網頁',
-    'stats-chats': '對話：{ $count } 個',
-    'stats-chats-most': '對話：最多的一天 { $count } 個',
+    'stats-chats': '聊天：{ $count } 個',
+    'stats-chats-most': '聊天：最多的一天 { $count } 個',
   },
 } as const;

@@ -57,7 +57,7 @@ test('the list has the nearest question, askers, signs and days of each gap, and
     [
       '缺口 1 个',
       `1. ${SECOND}\n2 人问过 · 没有答案 2 · 没把握 1 · 2026-11-24 起`,
-      '另有 1 个缺口只有一个人碰到过，不显示原话。',
+      '另有 1 个缺口只有一个人问过，不显示原话。',
     ].join('\n\n'),
   );
   assert.equal(insight.gaps.list({ offset: 0, limit: 9 }).total, 2);
@@ -412,7 +412,7 @@ test('the same in English', async () => {
   await press('‹ All gaps');
   assert.match(
     only(await say('/admin gaps')).text,
-    /^Gaps: 1\n\n1\. 客服热线周末有人接吗\nasked by 2 · no answer 2 · not sure 1 · since 2026-11-24\n\nAnother gap has been met by one person only; its words are not shown\.$/,
+    /^Gaps: 1\n\n1\. 客服热线周末有人接吗\nasked by 2 · no answer 2 · not sure 1 · since 2026-11-24\n\nOne more gap comes from one person alone; its words are not shown\.$/,
   );
   await press('1');
   await press('Out of scope');

@@ -104,7 +104,7 @@ test('an operator gets the week as a picture whose caption says it in words', as
     '👎 最多：青禾科技何时上市 › 发行价格（👎 1 👍 0）',
     '语言：简体中文 5',
     '来源：私聊 5',
-    '会话：最多的一天 1 个',
+    '聊天：最多的一天 1 个',
   ]);
   assert.deepEqual(buttons, ['今天', '✓ 7 天', '30 天']);
 });
@@ -118,7 +118,7 @@ test('a button shows another span in place, and the same one is no error', async
   const { caption, buttons } = pictured(acts, 'editMessageMedia');
   assert.match(
     caption,
-    /^<b>Statistics · the last 30 days \(10-26 to 11-24\)<\/b>\n1 question · 100 % answered\n/,
+    /^<b>Numbers · the last 30 days \(10-26 to 11-24\)<\/b>\n1 question · 100 % answered\n/,
   );
   assert.deepEqual(buttons, ['Today', '7 days', '✓ 30 days']);
   await press('✓ 30 days');

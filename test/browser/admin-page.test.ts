@@ -30,7 +30,7 @@ describe('in a browser, an operator', { skip: NO_BROWSER }, async () => {
     await page.getByRole('link', { name: '预览' }).first().click();
     await page.getByText('会教给 Wenda 的问题').waitFor();
     await page.getByRole('button', { name: /应用/ }).click();
-    await page.getByText('属于某一节').waitFor();
+    await page.getByText('已处理（归入一节）').waitFor();
     assert.equal(page.url(), at);
     assert.equal(world.teaching.taught.length, 3);
     await page.getByRole('button', { name: '撤销并重新打开' }).click();
@@ -50,17 +50,17 @@ describe('in a browser, an operator', { skip: NO_BROWSER }, async () => {
       const name = await page.evaluate(
         'document.activeElement.tagName + " " + document.activeElement.textContent',
       );
-      if (String(name).startsWith('SUMMARY') && !String(name).includes('属于某一节'))
+      if (String(name).startsWith('SUMMARY') && !String(name).includes('归入某一节'))
         await page.keyboard.press('Enter');
       reached.add(String(name));
     }
     for (const name of [
       'A 预览',
       'BUTTON 查找',
-      'SUMMARY 同义词',
+      'SUMMARY 加同义词',
       'BUTTON 预览',
       'BUTTON 专题已发布',
-      'SUMMARY 不再显示',
+      'SUMMARY 不再提示',
     ])
       assert.ok(reached.has(name), `${name} of ${[...reached].join(', ')}`);
   });

@@ -102,10 +102,10 @@ test('an operator chooses a group with one tap, and it is the staff’s at once'
   const { text } = only(await say('/admin staff'));
   assert.equal(
     text,
-    '客服群是一个开启了「话题」的群：每位找人工的读者在里面有一个自己的话题，你们在话题里写的话会送到读者那里。点下面的按钮，选一个你可以添加管理员的群；我会拿到需要的权限，并当场自检。\n\n列表里没有你的群？打开群资料 →「编辑」→「话题」，把它打开。开关打不开时，App 会写明还差多少成员。',
+    '客服群是一个开启了“话题”的群：每位找人工的读者在里面有一个自己的话题，你们在话题里写的话会送到读者那里。点下面的按钮，选一个你可以添加管理员的群；我会拿到需要的权限，并当场自检。\n\n列表里没有你的群？打开群资料 →“编辑”→“话题”，把它打开。开关打不开时，App 会写明还差多少成员。',
   );
   const chatId = forum();
-  assert.equal(await share(chatId), `在「客服」里自检：\n${ALL}\n\n全部通过，从现在起这个群就是客服群。`);
+  assert.equal(await share(chatId), `在“客服”里自检：\n${ALL}\n\n全部通过，从现在起这个群就是客服群。`);
   assertClean(telegram, chatId);
   assert.equal(telegram.keyboard(OPERATOR.id), undefined, 'the button goes');
   assert.deepEqual([state.staff.chat(), desks], [chatId, [`opened ${chatId}`]]);
@@ -131,14 +131,14 @@ test('the desk takes the updates of its group from then on, and none after it ha
 
 test('/privacy and /forget hold for what a desk that has ended has left behind', async () => {
   const stateDir = temporaryFolder();
-  const store = await openDeskStore({ stateDir, onProblem: assert.fail });
+  const store = await openDeskStore({ stateDir, onProblem: (message) => assert.fail(message) });
   store.readers.put({ id: READER.id, name: '张三丰', language: 'zh-hans', threadId: 40, tags: ['老朋友'] });
   store.links.put({ reader: READER.id, readerMessage: 1, staffMessage: 2, by: 'reader' });
   await store.close();
   const { say } = await setUp({ stateDir });
   assert.match(only(await say('/privacy')).text, /客服群里属于你的话题也会一并删除/);
   await Promise.all([say('/forget'), say('/forget')]);
-  const left = await openDeskStore({ stateDir, onProblem: assert.fail });
+  const left = await openDeskStore({ stateDir, onProblem: (message) => assert.fail(message) });
   assert.deepEqual([left.readers.all(), left.links.all()], [[], []]);
   // The topic goes when the group is chosen again.
   assert.deepEqual(
@@ -168,7 +168,7 @@ test('another group takes the place of the first, and the same one twice changes
   await say('/admin staff');
   const [one, two] = [forum(), forum()];
   await share(one);
-  assert.match(only(await say('/admin staff')).text, /^现在的客服群是「客服」。要换一个就在下面另选/);
+  assert.match(only(await say('/admin staff')).text, /^现在的客服群是“客服”。要换一个就在下面另选/);
   await share(one);
   await say('/admin staff');
   await share(two);
@@ -196,9 +196,9 @@ test('two groups that are chosen at once open one desk after the other', async (
 });
 
 const MISSING: readonly [rights: Rights, marks: string, remedy: string][] = [
-  [{ can_manage_topics: false }, '✓✓✓✗–––––––', '「管理话题」'],
-  [{ can_delete_messages: false }, '✓✓✓–––––––✗', '「删除消息」'],
-  [{ can_pin_messages: false }, '✓✓✓✓✓✓✗✓✓✓✓', '「置顶消息」'],
+  [{ can_manage_topics: false }, '✓✓✓✗–––––––', '“管理话题”'],
+  [{ can_delete_messages: false }, '✓✓✓–––––––✗', '“删除消息”'],
+  [{ can_pin_messages: false }, '✓✓✓✓✓✓✗✓✓✓✓', '“置顶消息”'],
 ];
 
 for (const [rights, marks, remedy] of MISSING) {
@@ -220,7 +220,7 @@ for (const [rights, marks, remedy] of MISSING) {
     );
     assert.deepEqual(lines.slice(13), [
       '还不行，设置没有改动。缺的是：',
-      `• 请给我打开${remedy}权限：群资料 →「编辑」→「管理员」→ 点我的名字。`,
+      `• 请给我打开${remedy}权限：群资料 →“编辑”→“管理员”→ 点我的名字。`,
       '• 也可以发 /admin staff 把这个群再选一次，Telegram 会直接补上缺的权限。',
     ]);
     assertClean(telegram, chatId);
@@ -241,7 +241,7 @@ test('a bot that is no administrator, or not in the group, says how to make it o
   await say('/admin staff');
   const member = await share(chatId, { granted: false });
   assert.match(member, /✓ 我在群里\n✓ 群里开启了话题\n✗ 我是管理员\n– 新建话题/);
-  assert.match(member, /设为管理员.+打开「删除消息」、「置顶消息」、「管理话题」。/);
+  assert.match(member, /设为管理员.+打开“删除消息”、“置顶消息”、“管理话题”。/);
 });
 
 test('a group whose topics were switched off says how to switch them on', async () => {
@@ -262,7 +262,7 @@ test('a group whose topics were switched off says how to switch them on', async 
   });
   const { text } = only(acts);
   assert.match(text, /✗ 群里开启了话题\n✓ 我是管理员\n– 新建话题/);
-  assert.match(text, /• 请打开话题：群资料 →「编辑」→「话题」。开关打不开时/);
+  assert.match(text, /• 请打开话题：群资料 →“编辑”→“话题”。开关打不开时/);
   assert.doesNotMatch(text, /再选一次/);
   assert.equal(state.staff.chat(), undefined);
 });
@@ -302,10 +302,10 @@ test('what Telegram refuses is said in its words, and a topic that cannot be del
   failNext('deleteForumTopic', 'Bad Request: TOPIC_ODD');
   const text = await share(chatId);
   assert.deepEqual(text.split('\n').slice(14), [
-    '• 请允许回应 👌：群资料 →「编辑」→「回应」。客服靠它知道消息已送达。',
-    '• Telegram 拒绝了「编辑消息」：Bad Request: <odd>',
-    '• Telegram 拒绝了「删除话题」：Bad Request: TOPIC_ODD',
-    '• 话题「自检」我没能删掉，请手动删除。',
+    '• 请允许回应 👌：群资料 →“编辑”→“回应”。客服靠它知道消息已送达。',
+    '• Telegram 拒绝了“编辑消息”：Bad Request: <odd>',
+    '• Telegram 拒绝了“删除话题”：Bad Request: TOPIC_ODD',
+    '• 话题“自检”我没能删掉，请手动删除。',
   ]);
   assert.equal(state.staff.chat(), undefined);
 });
@@ -359,7 +359,7 @@ test('operators hear when the bot loses its rights in the staff’s group, or it
     await heard((telegram) => {
       telegram.setBotStanding(chatId, 'administrator', OPERATOR, { can_pin_messages: false });
     }),
-    '我在客服群「客服」里缺少「置顶消息」权限，请重新打开：群资料 →「编辑」→「管理员」→ 点我的名字。\n也可以发 /admin staff 把这个群再选一次，Telegram 会直接补上缺的权限。',
+    '我在客服群“客服”里缺少“置顶消息”权限，请重新打开：群资料 →“编辑”→“管理员”→ 点我的名字。\n也可以发 /admin staff 把这个群再选一次，Telegram 会直接补上缺的权限。',
   );
   assert.match(
     await heard((telegram) => {
@@ -371,7 +371,7 @@ test('operators hear when the bot loses its rights in the staff’s group, or it
     await heard((telegram) => {
       telegram.removeBotFrom(chatId, OPERATOR);
     }),
-    /^我被移出了客服群「客服」。/,
+    /^我被移出了客服群“客服”。/,
   );
   assert.equal(state.staff.chat(), chatId, 'the bot may come back');
 });

@@ -98,7 +98,7 @@ function stateOf({ status, closed, isReopened }: Gap, t: Translate): string | un
   if (status === 'hidden') return t('gap-hidden');
   if (closed === undefined || (status === 'open' && !isReopened)) return undefined;
   const how = { date: dayOf(closed.at), reason: t(`closed-by-${closed.by}`) };
-  return status === 'open' ? t('gap-again', how) : t('gap-settled', how);
+  return status === 'open' ? t('gap-again', how) : t('gap-closed', how);
 }
 
 function actions(gapId: string, t: Translate): ButtonRow[] {

@@ -61,7 +61,9 @@ export function gapMeta(gap: Gap, t: Translate): string {
   const signals = SIGNALS.toReversed().flatMap((signal) => {
     const count = gap.signals[signal] ?? 0;
     const reasons = signal === 'voted-down' ? reasonsOf(gap, t) : '';
-    return count === 0 ? [] : [`${t(`manage-signal-${signal}`)} ${count}${reasons}`];
+    if (count === 0) return [];
+    const text = t(`signal-${signal}`, { count });
+    return [reasons === '' ? text : t('gap-reasons', { text, reason: reasons })];
   });
   return [
     t('manage-askers', { count: gap.askers }),
@@ -76,5 +78,5 @@ function reasonsOf({ reasons }: Gap, t: Translate): string {
     const count = reasons[reason] ?? 0;
     return count === 0 ? [] : [`${t(`reason-${reason}`)} ${count}`];
   });
-  return named.length === 0 ? '' : ` (${named.join(' · ')})`;
+  return named.join(t('gap-between'));
 }

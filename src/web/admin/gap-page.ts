@@ -37,11 +37,18 @@ export async function gapPage(input: GapPageInput, visit: AdminVisit): Promise<M
     body: markup`${told}
 <h2>${gapName(gap, t)}</h2>
 <p class="meta">${gapMeta(gap, t)} · ${t('manage-first-asked', { date: gap.firstAt.slice(0, 10) })}</p>
-${gap.closed !== undefined && markup`<p class="meta">${t(`manage-closed-${gap.closed.by}`, { date: gap.closed.at.slice(0, 10) })}</p>`}
+${closedMarkup(gap, visit)}
 ${questions.length > 0 && markup`<h3>${t('manage-asked')}</h3>\n<ul class="questions">${questions.map((question) => markup`<li>${said(question)}</li>\n`)}</ul>`}
 ${shown !== undefined && markup`<p>${t('manage-shown')}: ${shown}</p>`}
 ${gap.status === 'open' ? await actForms(input, questions, visit) : undoForm(input, visit)}`,
   });
+}
+
+/** How it was closed, unless that was taken back. */
+function closedMarkup({ status, closed, isReopened }: Gap, { t }: AdminVisit): Insert {
+  if (closed === undefined || (status === 'open' && !isReopened)) return '';
+  const how = { date: closed.at.slice(0, 10), reason: t(`closed-by-${closed.by}`) };
+  return markup`<p class="meta">${t(status === 'open' ? 'gap-again' : 'gap-closed', how)}</p>`;
 }
 
 async function actForms(

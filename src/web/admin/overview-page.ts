@@ -59,7 +59,7 @@ ${list(
 ${list(
   'manage-channels',
   CHANNELS.filter((channel) => channels[channel] > 0).map((channel) => [
-    t(`manage-channel-${channel}`),
+    t(`stats-channel-${channel}`),
     channels[channel],
   ]),
 )}

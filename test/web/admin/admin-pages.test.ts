@@ -82,7 +82,7 @@ test('gaps are listed by status and page, and words of one reader are not shown'
   const first = wordsOf((await operator.get('/admin/gaps')).text);
   assert.ok(first.includes('问题0号') && first.includes('问题19号') && !first.includes('问题20号'), first);
   assert.ok(first.includes('待处理 46') && first.includes('已处理 1'), first);
-  assert.ok(first.includes('50 位读者 · 👎 2 (过时 1) · 没有答案 3 · 最近 2026-11-23'), first);
+  assert.ok(first.includes('50 位读者 · 👎 2（过时 1） · 没有答案 3 · 最近 2026-11-23'), first);
   const last = wordsOf((await operator.get('/admin/gaps?page=3')).text);
   assert.ok(last.includes('问题44号') && last.includes('只有一位读者问过'), last);
   const closed = wordsOf((await operator.get('/admin/gaps?status=closed')).text);
