@@ -146,15 +146,11 @@ export function shownPassage(answer: Answer): AnswerPassage | undefined {
 
 /**
  * Whether a question is left open: the wiki has nothing, or nothing sure. Small talk is not a question, and what is out
- * of scope is not left open. */
+ * of scope is not left open.
+ */
 export function isUnanswered(answer: Answer): boolean {
   if (answer.kind === 'nothing') return answer.reason === 'no-match' && answer.outOfScope !== true;
   return answer.kind === 'unsure';
-}
-
-/** The questions of a message that are left open, each so that it can be read without the conversation. */
-export function unansweredIn(answer: Answer): string[] {
-  return singleAnswers(answer).filter(isUnanswered).map(questionInFull);
 }
 
 /** The question of an answer, so that it can be read without the conversation; of a long message what was asked. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { type Api, BotError, InputFile, type RawApi } from 'grammy';
 import type { Chat, Update, User } from 'grammy/types';
-import { unansweredIn } from '../../src/answer/answer.ts';
+import { isUnanswered, questionInFull, singleAnswers } from '../../src/answer/answer.ts';
 import type { Observed } from '../../src/answer/observed.ts';
 import type { Wiki } from '../../src/answer/wiki.ts';
 import type { AllowedReaders } from '../../src/bot/access.ts';
@@ -266,7 +266,13 @@ export function startDialogue(engine: TestEngine, options: DialogueOptions = {})
     now: () => clock,
     observed,
     unanswered: () =>
-      observed.flatMap((one) => (one.kind === 'asked' ? unansweredIn(one.answer).map(normalise) : [])),
+      observed.flatMap((one) =>
+        one.kind === 'asked'
+          ? singleAnswers(one.answer)
+              .filter(isUnanswered)
+              .map((answer) => normalise(questionInFull(answer)))
+          : [],
+      ),
     say: (text, said = {}) => during(() => telegram.say(user.id, user, text, said)),
     sayInGroup: (text, { from, ...said } = {}) =>
       during(() => telegram.say(GROUP.id, { ...user, ...from }, text, said)),
