@@ -3,7 +3,7 @@ import type { Composer } from 'grammy';
 import { type Api } from 'grammy';
 import type { WendaContext } from '../bot/context.ts';
 import { languageFor, type Translations, translateTo } from '../locales/translations.ts';
-import type { Logger } from '../system/logger.ts';
+import { errorDetails, type Logger } from '../system/logger.ts';
 import type { Attempting } from './carry-out.ts';
 import { createDeliver, type Introduction } from './deliver.ts';
 import type { DeskStore } from './desk-store.ts';
@@ -95,10 +95,22 @@ export function createDesk(options: DeskOptions): Desk {
       telling.sent(parcel);
       hooks.onSent(parcel, messages);
     },
-    onRefused: telling.refused,
+    onRefused: (parcel, ...why) => {
+      if (parcel.work.do === 'end-topic') askToDelete(parcel.work.threadId);
+      else telling.refused(parcel, ...why);
+    },
     onAway: outage.refused,
     onBack: outage.over,
   });
+  /** In the topic of a reader who is forgotten, if it is there and the bot may not delete it. */
+  function askToDelete(thread: number): void {
+    api
+      .sendMessage(staffChat(), staffWords()('relay-forget'), { message_thread_id: thread })
+      .catch((error: unknown) => {
+        logger.info('a topic of a forgotten reader was not deleted', errorDetails(error));
+      });
+  }
+
   let isOn = true;
   const watched = { store, numbers, staffChat, onChange: outbox.poke, isOn: () => isOn };
   api.config.use(watchRequests(watched));

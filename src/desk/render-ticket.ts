@@ -1,7 +1,7 @@
 // How the staff see tickets: the pinned message of one, and the list of all that are open.
 import { escapeHtml } from '../bot/render/html.ts';
 import type { Reply } from '../bot/render/reply.ts';
-import { type Language, LOCALES, languageFor, type Translate } from '../locales/translations.ts';
+import { LOCALES, languageFor, type Translate } from '../locales/translations.ts';
 import { clip } from '../text/cuts.ts';
 import type { Deadline } from './deadlines.ts';
 import { encodeDesk } from './desk-callback.ts';
@@ -133,9 +133,4 @@ function line(text: string): string {
 function link(text: string, url: string | undefined): string {
   const words = escapeHtml(text);
   return url === undefined ? words : `<a href="${escapeHtml(url).replace(/"/g, '&quot;')}">${words}</a>`;
-}
-
-/** The language of the staff's own words. */
-export function staffLanguage(chosen: string | undefined): Language {
-  return languageFor(chosen);
 }

@@ -20,8 +20,6 @@ export type Hours = {
 
 /** Instants are milliseconds since 1970. */
 export interface WorkingTime {
-  /** Whether nobody is ever away. */
-  readonly isAlways: boolean;
   isOpen: (at: number) => boolean;
   /** The next instant at which somebody is there, `at` itself included; undefined if there is none in 400 days. */
   nextOpening: (at: number) => number | undefined;
@@ -35,7 +33,6 @@ export interface WorkingTime {
 export function createWorkingTime(hours: Hours | undefined, timeZone: string): WorkingTime {
   if (hours === undefined)
     return {
-      isAlways: true,
       isOpen: () => true,
       nextOpening: (at) => at,
       minutesBetween: (from, to) => Math.max(0, to - from) / MINUTE,
@@ -76,7 +73,6 @@ export function createWorkingTime(hours: Hours | undefined, timeZone: string): W
   }
 
   return {
-    isAlways: false,
     isOpen: (at) => nextOpening(at) === at,
     nextOpening,
     minutesBetween: (from, to) => {

@@ -271,6 +271,23 @@ test('a topic that is made while its reader is forgotten goes', async () => {
   assert.deepEqual(telegram.topics(STAFF_CHAT), []);
 });
 
+test('the staff are asked to delete the topic of a forgotten reader when the bot may not', async () => {
+  const { reads, telegram, store, during } = await start({ refusals: [/CHAT_ADMIN_REQUIRED/] });
+  await reads('问');
+  await during(() => {
+    telegram.setBotStanding(STAFF_CHAT, 'administrator', WANG, { can_delete_messages: false });
+  });
+  const [topic] = telegram.topics(STAFF_CHAT);
+  await reads('/forget');
+  assert.deepEqual(telegram.topics(STAFF_CHAT), [topic]);
+  const last = telegram.messages(STAFF_CHAT).at(-1);
+  assert.deepEqual(
+    [last?.message_thread_id, last?.text],
+    [topic?.threadId, '这位读者要求删除全部数据，但机器人无权删除本话题，请手动删除。'],
+  );
+  assert.deepEqual(store.outbox.all(), []);
+});
+
 test('commands and readers without a ticket are the bot’s own business', async () => {
   const { reads, seenBy, inTopic, service, telegram } = await start();
   await reads('问');
