@@ -65,11 +65,11 @@ export function createReaderTickets(dependencies: ReaderTicketsDependencies): Co
   });
 
   /** Only what the staff have written: what one reader asked is shown to nobody else, and /forget must find it all. */
-  async function draft({ id, reader: account, about, answers }: Ticket): Promise<void> {
+  async function draft({ id, reader: account, type, about, answers }: Ticket): Promise<void> {
     const reader = store.readers.get(account);
     if (teaching === undefined || reader === undefined || !answers) return;
     try {
-      const title = about?.shown?.title ?? about?.closest?.[0] ?? id;
+      const title = type ?? about?.shown?.title ?? about?.closest?.[0] ?? id;
       const file = await teaching.draft(id, title, [], answers);
       telling.staff(reader, `draft:${id}`, (t) => t('did-draft', { file: path.basename(file) }));
     } catch (error) {

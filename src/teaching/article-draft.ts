@@ -10,11 +10,12 @@ const MAX_NAME = 40;
 
 /** The file of a gap's draft: the one that is there, or a new one named after the title. */
 export async function draftFile(folder: string, gapId: string, title: string): Promise<string> {
-  const end = `${fileSafe(gapId)}.md`;
+  const id = fileSafe(gapId);
+  const end = `${id}.md`;
   const files = await readdir(folder).catch(() => []);
   const known = files.find((file) => file === end || file.endsWith(`-${end}`));
   const name = fileSafe(title);
-  return known ?? (name === '' ? end : `${name}-${end}`);
+  return known ?? (name === '' || name === id ? end : `${name}-${end}`);
 }
 
 /** The drafts that there are, by name. @param folder of what is taught */
@@ -49,7 +50,7 @@ export function withDraft(draft: string, { title, questions, text, at }: Draft):
   const body =
     text === undefined || text.trim() === '' || draft.includes(text.trim()) ? '' : `\n${text.trim()}\n`;
   const added = `${asked}${body}`;
-  return added === '' ? head : `${head.replace(/\n*$/, '\n\n')}${added}`;
+  return added === '' ? head : `${head.trimEnd()}\n\n${added.trimStart()}`;
 }
 
 function comment(question: string): string {

@@ -93,16 +93,17 @@ test('an answer that was rated well becomes a draft, without a word of the reade
   const teaching = {
     draft: (...parts: unknown[]) => Promise.resolve(`/wenda/drafts/${drafts.push(parts)}.md`),
   };
-  const dialogue = await startDeskDialogue(engine, { settings: { teaching } });
+  const dialogue = await startDeskDialogue(engine, { settings: { teaching }, sensitive: '傻瓜 => mask' });
   for (const question of NONSENSE) await dialogue.reads(question);
   await press(dialogue, READER.id, '找人工客服');
   await press(dialogue, READER.id, '转给客服');
   await dialogue.reads('发票没收到');
-  await dialogue.writes('已补发');
+  await dialogue.writes('傻瓜，已补发');
+  await dialogue.writes('/type 发票');
   await dialogue.writes('/close');
   await press(dialogue, READER.id, '4');
   const [ticket] = dialogue.store.tickets.all();
-  assert.deepEqual(drafts, [[ticket?.id, ticket?.id, [], '已补发']]);
+  assert.deepEqual(drafts, [[ticket?.id, '发票', [], '＊＊，已补发']]);
   assert.equal(dialogue.inTopic().at(-1), '› 回答已存为草稿：1.md');
 });
 
