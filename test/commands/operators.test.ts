@@ -13,7 +13,7 @@ const TOKEN = '123456789:AAabcdefghijklmnopqrstuvwxyz0123456';
 
 const QUESTION = '火星移民怎么报名';
 
-test('an operator gets from the bot to the pages of the running program, and readers are told what comes of it', async () => {
+test('an operator gets from the bot to the pages of the running program and chooses the staff’s group; without operators there are no pages', async () => {
   const { emulator: telegram, url } = await startTelegram(TOKEN);
   const TEACHING_DIR = temporaryFolder();
   writeFileSync(path.join(TEACHING_DIR, 'negatives.jsonl'), '{"q": "今天天气怎么样"}\n');
@@ -50,11 +50,21 @@ test('an operator gets from the bot to the pages of the running program, and rea
     'sendMessage',
     ({ text }) => String(text).includes('现在有答案了') && String(text).includes('四十五天'),
   );
+
+  // The rest of the program runs on while a group is chosen.
+  const people = [{ user: READER, standing: 'creator' as const }];
+  const { id } = telegram.createSupergroup({ title: '客服', isForum: true, people });
+  telegram.say(READER.id, READER, '/admin staff');
+  await telegram.waitFor('sendMessage', ({ text }) => String(text).includes('客服群是一个'));
+  telegram.shareChat(READER, id);
+  await telegram.waitFor('sendMessage', ({ text }) => String(text).includes('全部通过'));
+  assert.deepEqual(telegram.topics(id), []);
   first.signal('SIGTERM');
   await first.exited;
 
-  const second = run('src/main', [], env);
-  await second.waitForText('is answering');
+  telegram.setBotStanding(id, 'administrator', READER, { can_pin_messages: false });
+  const second = run('src/main', [], { ...env, STAFF_CHAT: String(id) });
+  await second.waitForText(`[staff] STAFF_CHAT ${id}: Switch on “Pin Messages” for me`);
   const site = /pages on (\S+)/.exec(second.out.stderr)?.[1] ?? '';
   assert.equal((await fetch(`${site}/admin`, { headers: { cookie } })).status, 404);
   second.signal('SIGTERM');
