@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { carrierOf } from '../../src/bot/question-of.ts';
-import { fc } from '../support/property.ts';
+import { anyCharacter, fc } from '../support/property.ts';
 import { GROUP, shownInline, startDialogue } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
 import { BOT, OTHER, READER } from '../support/people.ts';
@@ -67,7 +67,7 @@ const extreme = fc.constantFrom(
 );
 const text = fc.oneof(
   { weight: 6, arbitrary: mixed },
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 3, arbitrary: fc.string({ unit: anyCharacter, maxLength: 60 }) },
   { weight: 1, arbitrary: extreme },
 );
 const id = fc.oneof(
@@ -114,7 +114,7 @@ const data = fc.oneof(
     .map((parts) => parts.join(':')),
   place.map((at) => `l:${at}`),
   fc.constantFrom('d', 'i', 'x', 'g:en', 'g:zh-hant', 'g:xx'),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }),
+  fc.string({ unit: anyCharacter, minLength: 1, maxLength: 64 }),
 );
 
 /** A group without the bot. */

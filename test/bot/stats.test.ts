@@ -17,7 +17,7 @@ import { type Act, only } from '../support/acts.ts';
 import { startDialogue } from '../support/dialogue.ts';
 import { openHashingEngine } from '../support/engine.ts';
 import { OTHER } from '../support/people.ts';
-import { fc } from '../support/property.ts';
+import { anyCharacter, fc } from '../support/property.ts';
 
 const engine = await openHashingEngine();
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -175,7 +175,7 @@ test('the words fit below a picture, whatever the figures and names are', () => 
         fc.constantFrom(1, 7, 30),
         count,
         ids,
-        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.string({ unit: anyCharacter, maxLength: 300 }),
       ],
       ...[fc.option(fc.double({ min: 0, max: 30_000, noNaN: true }), { nil: undefined })],
       (language, span, most, all, name, ms) => {
