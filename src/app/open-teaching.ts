@@ -3,7 +3,7 @@ import { createTeaching, type FollowedTeaching } from '../teaching/create-teachi
 import { stampsOf } from '../teaching/taught-folder.ts';
 import { reasonOf } from '../system/failure.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
-import { watchChanges } from '../system/watch-changes.ts';
+import { watchChanges, type WatchOptions } from '../system/watch-changes.ts';
 import type { Config } from './config.ts';
 import { areOfWiki, questionLines } from './labelled-questions.ts';
 import type { Engine } from './open-engine.ts';
@@ -36,11 +36,16 @@ export function openTeaching(
 /** Takes up what people edit in the files, or git brings, until stopped; it is live within seconds. */
 export async function followTeaching(
   teaching: FollowedTeaching,
-  { config: { teachingDir }, logger }: { config: Pick<Config, 'teachingDir'>; logger: Logger },
+  {
+    config: { teachingDir },
+    logger,
+    ...waiting
+  }: { config: Pick<Config, 'teachingDir'>; logger: Logger } & Pick<WatchOptions, 'wait'>,
   stop: AbortSignal,
 ): Promise<void> {
   const watching = watchChanges(
     {
+      ...waiting,
       look: () => stampsOf(teachingDir),
       // Not what is there now: it may have changed since it was read.
       known: undefined,

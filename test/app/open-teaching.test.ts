@@ -8,6 +8,7 @@ import { followIndex } from '../../src/app/follow-index.ts';
 import { openEngine } from '../../src/app/open-engine.ts';
 import { followTeaching, openTeaching } from '../../src/app/open-teaching.ts';
 import { articleStamps } from '../../src/corpus/article-stamps.ts';
+import { wait } from '../../src/system/wait.ts';
 import type { Lesson } from '../../src/teaching/teaching.ts';
 import { createPublished } from './published.ts';
 
@@ -29,7 +30,12 @@ const follower = followIndex(
   },
   stop.signal,
 );
-const following = followTeaching(teaching, { config, logger }, stop.signal);
+const following = followTeaching(
+  teaching,
+  // A hundred times as fast.
+  { config, logger, wait: (ms, signal) => wait(ms / 100, signal) },
+  stop.signal,
+);
 after(async () => {
   stop.abort();
   await following;
