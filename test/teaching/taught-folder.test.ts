@@ -7,9 +7,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { createTaughtFolder, readTexts, stampsOf } from '../../src/teaching/taught-folder.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
 const MODULE = path.resolve(import.meta.dirname, '../../src/teaching/taught-folder.js');
-const KILLS = 12;
+const KILLS = THOROUGH ? 20 : 5;
 
 test('after any kill every file is whole, no line that was reported is lost, and the next writer goes on', async () => {
   const folder = path.join(temporaryFolder(), 'wenda');
