@@ -1,7 +1,6 @@
 // What operators see and teach in Telegram, and what is told later: the digest, and answers that readers wait for.
 // Loaded only where there are operators.
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Bot } from 'grammy';
 import type { Answerer } from '../answer/answerer.ts';
 import type { LiveWiki } from '../answer/live-wiki.ts';
@@ -26,7 +25,7 @@ import { sendDueDigests } from '../bot/weekly-digest.ts';
 import { Undelivered } from '../delivery/undelivered.ts';
 import { closeWritten } from '../insight/close-written.ts';
 import type { Insight } from '../insight/insight.ts';
-import { createWishes, OPERATOR_SCHEMA, type Wish } from '../insight/operator-tables.ts';
+import { createWishes, type Wish } from '../insight/operator-tables.ts';
 import { weekReport } from '../insight/week-report.ts';
 import {
   isLanguage,
@@ -35,7 +34,6 @@ import {
   type Translations,
   translateTo,
 } from '../locales/translations.ts';
-import { openDurableTables } from '../storage/durable-tables.ts';
 import type { StateStore } from '../storage/state-store.ts';
 import { errorDetails, type Logger } from '../system/logger.ts';
 import { onAbort } from '../system/signals.ts';
@@ -44,6 +42,7 @@ import type { Teaching } from '../teaching/teaching.ts';
 import { tokenise } from '../text/tokens.ts';
 import { articleUrl } from '../web/urls.ts';
 import type { Config } from './config.ts';
+import { openOperatorTables } from './open-operator-tables.ts';
 
 export type OperatorService = {
   extensions: Required<Pick<Extensions, 'features' | 'offers' | 'keeps'>>;
@@ -85,17 +84,7 @@ export async function openOperator(config: OperatorConfig, parts: OperatorParts)
   const { gaps, numbers } = insight;
   const { wiki } = live;
   const operators = new Set(config.adminIds);
-  const { tables, flush, close } = await openDurableTables({
-    folder: path.join(config.stateDir, 'operator'),
-    schema: OPERATOR_SCHEMA,
-    holds: 'what readers want to be told, and sent digests',
-    onProblem: (message) => {
-      logger.warn(`[state] ${message}`);
-    },
-    onRecovery: (message) => {
-      logger.info(`[state] ${message}`);
-    },
-  });
+  const { tables, flush, close } = await openOperatorTables(config, logger);
   const wishes = createWishes(tables, now);
   const access = config.allowed && createAccess({ allowed: config.allowed, operators, state, logger, now });
   const starts = createStartParameters({ now });

@@ -23,6 +23,7 @@ import { articleUrl } from '../web/urls.ts';
 import { adminAccess } from './admin-access.ts';
 import type { Config, Mode } from './config.ts';
 import { createDeskSlot } from './desk-slot.ts';
+import { keptOfFormerOperators } from './former-operators.ts';
 import type { IndexFollower } from './follow-index.ts';
 import { joinExtensions } from './join-extensions.ts';
 import type { AdminPageParts } from './open-admin-page.ts';
@@ -93,6 +94,7 @@ export async function openTelegram(
     (await (
       await import('./open-operator.ts')
     ).openOperator(config, { insight, teaching, live, state, i18n, logger, now: Date.now, wait }));
+  const former = operator === undefined ? keptOfFormerOperators(config, live, logger) : undefined;
   const adminPage =
     operator &&
     (await import('./open-admin-page.ts')).openAdminPage(config, {
@@ -125,7 +127,7 @@ export async function openTelegram(
       allowed: config.allowed,
       questionsPerMinute: config.questionsPerMinute,
       state,
-      extensions: joinExtensions(operator?.extensions, desk.extensions),
+      extensions: joinExtensions(operator?.extensions ?? (former && { keeps: [former] }), desk.extensions),
       observe: tell,
       i18n,
       logger,
