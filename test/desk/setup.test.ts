@@ -179,7 +179,13 @@ test('two groups that are chosen at once open one desk after the other', async (
   const log: string[] = [];
   const { state } = await setUp();
   const slot = createDeskSlot({
-    ...{ fixed: undefined, operators: [], state, i18n: createTranslations(() => undefined) },
+    ...{
+      fixed: undefined,
+      operators: [],
+      stateDir: '/nowhere',
+      state,
+      i18n: createTranslations(() => undefined),
+    },
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const choose = (chatId: number): Promise<void> => {
