@@ -15,11 +15,15 @@ import type { Telling } from './telling.ts';
 /** What a message of the staff goes out as; one that is stopped was dealt with otherwise. */
 export type Screened = { kind: 'pass' } | { kind: 'instead'; words: Instead } | { kind: 'stopped' };
 
+export type StaffDeed = 'edited' | 'took-back' | 'noted';
+
 export type RelayHooks = {
   /** Looks at what a reader is about to get, a new message or an edited one. */
   screen: (message: Message, reader: DeskReader, isEdit: boolean) => Screened;
   /** After a message was taken, as it goes out. */
   onMessage: (from: 'reader' | 'staff', reader: DeskReader, message: Message) => void;
+  /** One of the staff has edited or taken back what had been sent, or left a note. */
+  onDone: (did: StaffDeed, reader: DeskReader, by: StaffMember) => void;
   /** The staff have closed or opened a forum topic in Telegram. */
   onTopic: (reader: DeskReader, is: 'closed' | 'open', by: StaffMember) => void;
 };
@@ -83,6 +87,7 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
         taking.leaveOut('staff', reader.id, album);
       }
       telling.mark('staff', reader.id, message.message_id, '✍');
+      hooks.onDone('noted', reader, writerOf(message));
       return;
     }
     // A feature before this one has dealt with the commands that there are.
@@ -122,7 +127,8 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
     }
     const screened = hooks.screen(message, reader, true);
     if (screened.kind === 'stopped') return;
-    taking.edit('staff', reader.id, message, screened.kind === 'instead' ? screened.words : undefined);
+    const instead = screened.kind === 'instead' ? screened.words : undefined;
+    if (taking.edit('staff', reader.id, message, instead)) hooks.onDone('edited', reader, writerOf(message));
   });
 
   return composer;
@@ -151,9 +157,13 @@ export function createRelay(options: RelayOptions): Composer<WendaContext> {
     const isReply = replied !== undefined && replied.forum_topic_created === undefined;
     if (isReply && from === 'staff' && leaveHeld(replied.message_id)) {
       telling.mark('staff', reader.id, asked, '👌');
+      hooks.onDone('took-back', reader, writerOf(ctx.message));
       return;
     }
-    if (isReply && taking.remove(from, reader.id, replied.message_id, asked)) return;
+    if (isReply && taking.remove(from, reader.id, replied.message_id, asked)) {
+      if (from === 'staff') hooks.onDone('took-back', reader, writerOf(ctx.message));
+      return;
+    }
     // A reader whom the staff do not know any more has nothing to take back.
     if (from === 'reader' && store.tickets.of(reader.id).length === 0) return next();
     const key = `delete:${asked}`;

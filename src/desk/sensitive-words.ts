@@ -1,6 +1,6 @@
 // Sensitive words: what a message to a reader must not say. Rules are lines of a file, `word => mask|hold|refuse`. A word
 // is found in normal form, so in full width, in traditional characters and with invisible ones in it; a Latin word only
-// as a whole one. The passages of the wiki are the operator's own, published words: they are not judged.
+// as a whole one. It goes for what the staff write and for what the bot sends.
 import { normalise, normaliseWithOffsets } from '../text/normal-form.ts';
 
 /** From the mildest to the strictest: a message gets the strictest of its words. */

@@ -19,13 +19,16 @@ import { createHeads } from './heads.ts';
 import { createStaffOf } from './is-staff.ts';
 import type { NewParcel } from './parcel.ts';
 import { createReaderTickets, isThanks } from './reader-tickets.ts';
+import type { StaffDeed } from './relay.ts';
 import { createReminders } from './reminders.ts';
 import type { StaffView } from './render-ticket.ts';
 import { createScreen } from './screen.ts';
+import { screenAnswers } from './screen-answers.ts';
 import type { SensitiveWords } from './sensitive-words.ts';
 import { createStaffButtons } from './staff-buttons.ts';
 import { createStaffCommands } from './staff-commands.ts';
-import { writerOf } from './staff-member.ts';
+import { type StaffMember, writerOf } from './staff-member.ts';
+import type { DeskReader } from './ticket.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { whenWords } from './when-words.ts';
 import { wordsOf } from './content.ts';
@@ -93,6 +96,10 @@ export function createService(options: ServiceOptions): Service {
       return number === undefined ? undefined : `https://t.me/c/${number}/${threadId}`;
     },
   });
+  const noteDeed = (did: StaffDeed, { id }: Pick<DeskReader, 'id'>, by: StaffMember): void => {
+    const ticket = store.tickets.openOf(id) ?? store.tickets.of(id).at(-1);
+    audit.note({ who: by.id, did, ticket: ticket?.id ?? '' });
+  };
   const later = (ms: number, task: () => Promise<void>): void => {
     const run = async (): Promise<void> => {
       await wait(ms, stopped.signal);
@@ -126,6 +133,7 @@ export function createService(options: ServiceOptions): Service {
         if (from === 'reader') tickets.readerWrites(id, isThanks(message));
         else tickets.staffWrites(id, writerOf(message), wordsOf(message).text);
       },
+      onDone: noteDeed,
       onTopic: ({ id }, is, by) => {
         const ticket = store.tickets.openOf(id) ?? store.tickets.of(id).at(-1);
         if (ticket === undefined) return;
@@ -139,6 +147,12 @@ export function createService(options: ServiceOptions): Service {
       },
     },
   });
+  api.config.use(
+    screenAnswers({
+      ...{ sensitive, staffChat, isOn: () => !stopped.signal.aborted },
+      withheld: (chat) => translateTo(i18n, languageFor(options.chosenLanguage(chat)))('answer-withheld'),
+    }),
+  );
   const handOver = createHandOver({
     ...{ store, tickets, wiki, time, timeZone, pageUrl, observe, now },
     isFull: desk.outbox.isFull,
@@ -150,8 +164,9 @@ export function createService(options: ServiceOptions): Service {
     createStaffCommands({
       ...{ store, tickets, staffOf, staffChat, view, find, now },
       renderDetails: heads.render,
-      markNote: (reader, message) => {
+      markNote: ({ reader }, message, by) => {
         desk.telling.mark('staff', reader, message, '✍');
+        noteDeed('noted', { id: reader }, by);
       },
     }),
   );

@@ -31,7 +31,7 @@ export type StaffCommandsDependencies = {
   renderDetails: (ticket: Ticket) => Reply;
   find: FindPassages;
   /** A note gets its mark. */
-  markNote: (reader: number, message: number) => void;
+  markNote: (ticket: Ticket, message: number, by: StaffMember) => void;
   now: () => number;
 };
 
@@ -85,8 +85,8 @@ export function createStaffCommands(dependencies: StaffCommandsDependencies): Co
       const shown = t('did-tag', { tags: now.length === 0 ? t('no-tags') : now.join(' ') });
       return isGiven ? shown : `${shown}\n${t('usage-tag')}`;
     },
-    note: ({ ticket, ctx }) => {
-      markNote(ticket.reader, ctx.msgId);
+    note: ({ ticket, ctx, by }) => {
+      markNote(ticket, ctx.msgId, by);
       return undefined;
     },
     find: ({ words, t }) => (words === '' ? t('usage-find') : find.list(words, t)),

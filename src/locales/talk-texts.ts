@@ -6,6 +6,7 @@ export const TALK_TEXTS = {
       'The support team cannot be reached through me for now. What has been said is kept; what you write from now on, I answer from the articles.',
     'privacy-talks':
       'If you ask for a person, the support team sees your name and the messages you exchange with it, and what it notes about you; I keep tickets, notes and which message is whose until you send /forget in the private chat. Copies in the support team’s group are deleted with your topic there.',
+    'answer-withheld': 'This cannot be shown here.',
     'button-person': 'Ask a person',
     'person-confirm': 'Pass this on to the support team? They will see:',
     'person-no-question': '• what you write from now on',
@@ -43,6 +44,7 @@ export const TALK_TEXTS = {
     'desk-ended': '现在无法通过我联系人工客服。之前的对话都会保留；接下来你发的消息，由我从文章里找答案。',
     'privacy-talks':
       '转人工客服后，客服能看到你的名字和你们之间的消息，也可能给你加标签。工单、标签和消息的对应记录会保存到你在私聊中发送 /forget 为止；客服群里属于你的话题也会一并删除。',
+    'answer-withheld': '这段内容不便在这里显示。',
     'button-person': '找人工客服',
     'person-confirm': '要转给人工客服吗？客服会看到：',
     'person-no-question': '• 你接下来写的内容',
@@ -76,6 +78,7 @@ export const TALK_TEXTS = {
     'desk-ended': '現在無法透過我聯絡人工客服。之前的對話都會保留；接下來你傳的訊息，由我從文章裡找答案。',
     'privacy-talks':
       '轉接人工客服後，客服能看到你的名字和你們之間的訊息，也可能替你加標籤。工單、標籤和訊息的對應記錄會保存到你在私訊中傳送 /forget 為止；客服群組裡屬於你的話題也會一併刪除。',
+    'answer-withheld': '這段內容不便在這裡顯示。',
     'button-person': '找人工客服',
     'person-confirm': '要轉給人工客服嗎？客服會看到：',
     'person-no-question': '• 你接下來寫的內容',

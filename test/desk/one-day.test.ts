@@ -136,4 +136,7 @@ test('from a question in the evening to the last word', async () => {
     audit.filter(({ who, to }) => who === READER.id || to === READER.id),
     [],
   );
+  // Who has edited, taken back and noted something is known, but not what.
+  const deeds = new Set(audit.map(({ did }) => did));
+  assert.ok(['edited', 'took-back', 'noted', 'answered', 'closed'].every((did) => deeds.has(did)));
 });
